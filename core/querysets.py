@@ -1,0 +1,28 @@
+"""Selections that know publication and dates, and no noun of the Council."""
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+
+def in_force(on, prefix=""):
+    """The rows of a Dated model (or, by `prefix` such as "term__", of one reached over a key) that hold on day `on`."""
+    start, end = f"{prefix}start", f"{prefix}end"
+    return Q(**{f"{start}__lte": on}) & (Q(**{f"{end}__isnull": True}) | Q(**{f"{end}__gt": on}))
+
+
+def in_force_during(period, prefix=""):
+    """The rows of a Dated model that hold on at least one day of `period`."""
+    start, end = f"{prefix}start", f"{prefix}end"
+    return Q(**{f"{start}__lt": period.end}) & (Q(**{f"{end}__isnull": True}) | Q(**{f"{end}__gt": period.start}))
+
+
+class PublishedQuerySet(QuerySet):
+    """Rows with a publication state: what the public may see, and what counts."""
+
+    def published(self, at=None):
+        """What the public sees at the moment `at` (now by default)."""
+        return self.filter(status="published", publish_at__lte=at or timezone.now())
+
+    def approved(self):
+        """What counts in figures: published, scheduled, or approved but kept off the site for a stated reason."""
+        return self.filter(status__in=("published", "withdrawn"))
