@@ -1,0 +1,318 @@
+"""Numbered papers: the Council's resolutions, and whatever else it, its Thường trực or a Ban issues."""
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, FilteredRelation, Q
+from django.utils.functional import cached_property
+from django.utils.text import Truncator, capfirst
+
+from core.constraints import check, unique
+from core.dates import short_date
+from core.history import history
+from core.models import Attachment, Folded, Publishable
+from core.text import symbol_slug
+from councils.querysets import CouncilRows
+from resolutions.models.belonging import foreign_keys_refused
+
+YEARS = [MinValueValidator(1945), MaxValueValidator(2200)]
+
+
+class PaperQuerySet(CouncilRows):
+    def issued_in(self, period):
+        """Papers signed in the period."""
+        return self.filter(**period.days_of("issued_on"))
+
+    def numbered_in(self, register, year):
+        """Papers that hold a number of the register's series of `year`."""
+        return self.filter(register=register, year=year)
+
+    def in_force_on(self, day):
+        """Papers with effect on `day`; without a first day of effect a paper has none."""
+        return self.filter(Q(expires_on__isnull=True) | Q(expires_on__gt=day), effective_from__lte=day)
+
+
+class NumberedPaper(Folded, Publishable):
+    """A paper with a number, a symbol and a signature.
+
+    `year` is the year of the number's series, not of a date. `expires_on` is the first day without effect.
+    The slug follows the symbol until the first publication and is frozen then.
+    """
+
+    OF_THE_COUNCIL = ("register", "field")
+
+    council = models.ForeignKey("councils.Council", on_delete=models.PROTECT, verbose_name="HĐND")
+    register = models.ForeignKey(
+        "resolutions.Register", on_delete=models.PROTECT, null=True, blank=True, verbose_name="sổ văn bản"
+    )
+    year = models.PositiveSmallIntegerField("năm của số", null=True, blank=True, validators=YEARS)
+    number = models.PositiveIntegerField("số", null=True, blank=True, validators=[MinValueValidator(1)])
+    suffix = models.CharField("chữ sau số", max_length=3, blank=True, help_text="Chỉ cho số chèn, ví dụ a trong 12a.")
+    symbol = models.CharField("số, ký hiệu", max_length=60, blank=True, help_text="Đúng như in trên văn bản.")
+    slug = models.SlugField("đường dẫn", max_length=80, blank=True, db_index=False, editable=False)
+    title = models.CharField("trích yếu", max_length=1000)
+    issued_on = models.DateField("ngày ký", null=True, blank=True)
+    signer = models.ForeignKey(
+        "councils.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="người ký"
+    )
+    signer_title = models.CharField("chức vụ người ký", max_length=100, blank=True)
+    field = models.ForeignKey("councils.Field", on_delete=models.PROTECT, null=True, blank=True, verbose_name="lĩnh vực")
+    effective_from = models.DateField("có hiệu lực từ", null=True, blank=True)
+    expires_on = models.DateField(
+        "hết hiệu lực từ", null=True, blank=True, help_text="Ngày đầu tiên không còn hiệu lực; để trống nếu còn hiệu lực."
+    )
+
+    class Meta(Publishable.Meta):
+        abstract = True
+        constraints = [
+            *Publishable.Meta.constraints,
+            unique(
+                "register",
+                "year",
+                "number",
+                "suffix",
+                name="%(class)s_number",
+                message="Số này đã dùng trong sổ của năm.",
+                when=Q(register__isnull=False, year__isnull=False, number__isnull=False),
+                beside="number",
+            ),
+            check(
+                Q(register__isnull=True, year__isnull=True, number__isnull=True)
+                | Q(register__isnull=False, year__isnull=False, number__isnull=False),
+                name="%(class)s_number_whole",
+                message="Sổ, năm và số phải ghi cùng nhau.",
+                beside="number",
+            ),
+            check(
+                ~Q(status="published") | (Q(issued_on__isnull=False) & ~Q(symbol="")),
+                name="%(class)s_published_signed",
+                message="Văn bản công khai phải có số, ký hiệu và ngày ký.",
+                beside="symbol",
+            ),
+            check(
+                Q(expires_on__isnull=True) | Q(effective_from__isnull=False, expires_on__gte=F("effective_from")),
+                name="%(class)s_effect",
+                message="Ngày hết hiệu lực không thể trước ngày có hiệu lực.",
+                beside="expires_on",
+            ),
+        ]
+
+    def normalise(self):
+        super().normalise()
+        if self.first_published_at is None:
+            self.slug = symbol_slug(self.symbol)
+
+    def clean(self):
+        super().clean()
+        errors = foreign_keys_refused(self, self.OF_THE_COUNCIL)
+        if self._number_taken_elsewhere():
+            errors["number"] = "Số này đã dùng trong sổ của năm."
+        if errors:
+            raise ValidationError(errors)
+
+    def _number_taken_elsewhere(self):
+        """Whether a paper of the other table holds the same number; no constraint spans two tables."""
+        if None in (self.register_id, self.year, self.number):
+            return False
+        others = (papers for papers in self.register.papers(self.year) if papers.model is not type(self))
+        return any(papers.filter(number=self.number, suffix=self.suffix).exists() for papers in others)
+
+    def search_text(self):
+        return f"{self.symbol} {self.title}"
+
+
+class ResolutionQuerySet(PaperQuerySet):
+    def adopted_in(self, period):
+        """Resolutions by the day of their adoption, which decides the year of activity."""
+        return self.filter(**period.days_of("adopted_on"))
+
+    def with_final_vote(self):
+        """Beside each resolution, as `final_vote`, the one vote on its whole text: the join never doubles a row."""
+        final = FilteredRelation("votes", condition=Q(votes__is_final=True))
+        return self.annotate(final_vote=final).select_related("final_vote")
+
+    def for_list(self):
+        return self.select_related("council", "session__term", "resolution_class", "field")
+
+
+class Resolution(NumberedPaper):
+    """What the Council itself has adopted by vote at a session.
+
+    The Thường trực's own "NQ-HĐND" is an IssuedDocument, even where the two share a series of numbers.
+    """
+
+    class LegalKind(models.TextChoices):
+        NORMATIVE = "normative", "quy phạm pháp luật"
+        INDIVIDUAL = "individual", "cá biệt"
+
+    OF_THE_COUNCIL = (*NumberedPaper.OF_THE_COUNCIL, "resolution_class")
+
+    council = models.ForeignKey("councils.Council", on_delete=models.PROTECT, editable=False, verbose_name="HĐND")
+    session = models.ForeignKey(
+        "sessions_app.CouncilSession", on_delete=models.PROTECT, related_name="resolutions", verbose_name="kỳ họp"
+    )
+    adopted_on = models.DateField("ngày thông qua")
+    resolution_class = models.ForeignKey(
+        "resolutions.ResolutionClass", on_delete=models.PROTECT, related_name="resolutions", verbose_name="loại nghị quyết"
+    )
+    legal_kind = models.CharField("tính chất pháp lý", max_length=10, choices=LegalKind)
+    summary = models.TextField("tóm tắt", blank=True)
+    body = models.TextField("toàn văn", blank=True)
+
+    objects = ResolutionQuerySet.as_manager()
+    history = history(excluded_fields=["search_key"])
+
+    class Meta(NumberedPaper.Meta):
+        verbose_name = "nghị quyết"
+        verbose_name_plural = "nghị quyết"
+        ordering = ["-adopted_on", "-id"]
+        indexes = [
+            models.Index(fields=["council", "-adopted_on", "-id"], name="resolution_council_adopted"),
+            models.Index(fields=["-adopted_on", "-id"], name="resolution_adopted"),
+        ]
+        constraints = [
+            *NumberedPaper.Meta.constraints,
+            unique(
+                "council",
+                "year",
+                "slug",
+                name="resolution_slug",
+                message="Đường dẫn này đã dùng.",
+                when=Q(year__isnull=False) & ~Q(slug=""),
+                beside="symbol",
+            ),
+            check(
+                ~Q(legal_kind=""),
+                name="resolution_legal_kind",
+                message="Chọn quy phạm pháp luật hoặc cá biệt.",
+                beside="legal_kind",
+            ),
+            check(
+                Q(issued_on__isnull=True) | Q(issued_on__gte=F("adopted_on")),
+                name="resolution_issued_after_adopted",
+                message="Ngày ký không thể trước ngày thông qua.",
+                beside="issued_on",
+            ),
+        ]
+
+    def __str__(self):
+        if not self.symbol:
+            return f"Nghị quyết chưa có số: {Truncator(self.title).chars(60)}"
+        return f"Nghị quyết số {self.symbol} ngày {short_date(self.issued_on or self.adopted_on)}"
+
+    def normalise(self):
+        super().normalise()
+        if self.session_id is not None:
+            self.council_id = self.session.term.council_id
+
+    def clean(self):
+        super().clean()
+        if self.session_id is not None and self.adopted_on and not self.session.covers(self.adopted_on):
+            raise ValidationError({"adopted_on": "Ngày thông qua nằm ngoài thời gian của kỳ họp."})
+
+    @cached_property
+    def final_vote(self):
+        """The vote on the whole text, or None."""
+        return self.votes.filter(is_final=True).first()
+
+
+class IssuedDocumentQuerySet(PaperQuerySet):
+    def opinions(self):
+        """Papers by which an opinion was given ("văn bản cho ý kiến")."""
+        return self.filter(doc_type=IssuedDocument.Type.OPINION)
+
+    def for_list(self):
+        return self.select_related("council", "issuer", "field")
+
+
+class IssuedDocument(NumberedPaper):
+    """Any paper of the Council that is not its own resolution, or a paper of its Thường trực or of a Ban."""
+
+    class Type(models.TextChoices):
+        RESOLUTION = "resolution", "nghị quyết của Thường trực"
+        DECISION = "decision", "quyết định"
+        REGULATION = "regulation", "quy chế"
+        SCHEME = "scheme", "đề án"
+        PROGRAMME = "programme", "chương trình"
+        PLAN = "plan", "kế hoạch"
+        REPORT = "report", "báo cáo"
+        SUBMISSION = "submission", "tờ trình"
+        NOTICE = "notice", "thông báo"
+        OPINION = "opinion", "văn bản cho ý kiến"
+        LETTER = "letter", "công văn"
+        OTHER = "other", "khác"
+
+    OF_THE_COUNCIL = (*NumberedPaper.OF_THE_COUNCIL, "issuer")
+
+    doc_type = models.CharField("loại văn bản", max_length=10, choices=Type)
+    issuer = models.ForeignKey(
+        "councils.Body",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="issued_documents",
+        verbose_name="cơ quan ban hành",
+        help_text="Để trống nếu là văn bản của HĐND.",
+    )
+
+    objects = IssuedDocumentQuerySet.as_manager()
+    history = history(excluded_fields=["search_key"])
+
+    class Meta(NumberedPaper.Meta):
+        verbose_name = "văn bản"
+        verbose_name_plural = "văn bản"
+        ordering = ["-issued_on", "-id"]
+        indexes = [models.Index(fields=["council", "-issued_on"], name="document_council_issued")]
+        constraints = [
+            *NumberedPaper.Meta.constraints,
+            check(
+                ~Q(doc_type="resolution") | Q(issuer__isnull=False),
+                name="document_resolution_issuer",
+                message="Nghị quyết của HĐND ghi ở mục Nghị quyết.",
+                beside="issuer",
+            ),
+        ]
+
+    def __str__(self):
+        kind = capfirst("văn bản" if self.doc_type == self.Type.OTHER else self.get_doc_type_display())
+        if not self.symbol:
+            return f"{kind} chưa có số: {Truncator(self.title).chars(60)}"
+        return f"{kind} số {self.symbol}"
+
+
+class ResolutionFileQuerySet(CouncilRows):
+    council_path = "resolution__council"
+
+
+class ResolutionFile(Attachment):
+    """A file of a resolution: the signed original, its text, or an annex."""
+
+    class Role(models.TextChoices):
+        SIGNED = "signed", "bản ký"
+        TEXT = "text", "bản chữ"
+        ANNEX = "annex", "phụ lục"
+
+    resolution = models.ForeignKey(Resolution, on_delete=models.CASCADE, related_name="files", verbose_name="nghị quyết")
+    role = models.CharField("vai trò của tệp", max_length=10, choices=Role, default=Role.SIGNED)
+
+    objects = ResolutionFileQuerySet.as_manager()
+
+    class Meta(Attachment.Meta):
+        verbose_name = "tệp nghị quyết"
+        verbose_name_plural = "tệp nghị quyết"
+
+
+class DocumentFileQuerySet(CouncilRows):
+    council_path = "document__council"
+
+
+class DocumentFile(Attachment):
+    """A file of an issued document."""
+
+    document = models.ForeignKey(IssuedDocument, on_delete=models.CASCADE, related_name="files", verbose_name="văn bản")
+
+    objects = DocumentFileQuerySet.as_manager()
+
+    class Meta(Attachment.Meta):
+        verbose_name = "tệp văn bản"
+        verbose_name_plural = "tệp văn bản"

@@ -1,0 +1,150 @@
+"""Which paper began or ended whose mandate, membership or office."""
+
+from collections.abc import Iterable
+
+from django.db import models
+from django.db.models import Q, QuerySet
+
+from core.constraints import check, unique
+from core.models import Record
+from councils.querysets import CouncilRows
+
+OBJECTS = ("mandate", "membership", "office")
+
+
+def _only(one, fields):
+    """The rows where, of the nullable `fields`, `one` is set and no other."""
+    return Q(**{f"{field}__isnull": field != one for field in fields})
+
+
+class PersonnelDecisionQuerySet(CouncilRows):
+    def of(self, councils):
+        """Decisions on the people of one council or of several, whoever decided."""
+        lookup = "__in" if isinstance(councils, (QuerySet, Iterable)) else ""
+        paths = ("mandate__term__council", "membership__body__council", "office__council")
+        condition = Q()
+        for path in paths:
+            condition |= Q(**{f"{path}{lookup}": councils})
+        return self.filter(condition)
+
+    def for_list(self):
+        return self.select_related(
+            "resolution",
+            "document",
+            "mandate__person",
+            "mandate__term",
+            "membership__mandate__person",
+            "membership__body",
+            "office__person",
+        )
+
+
+class PersonnelDecision(Record):
+    """That a paper begins, ends or suspends a mandate, a membership or an office."""
+
+    class Effect(models.TextChoices):
+        ELECTS = "elects", "bầu"
+        CONFIRMS = "confirms", "xác nhận kết quả"
+        APPOINTS = "appoints", "chỉ định, phân công"
+        RELIEVES = "relieves", "miễn nhiệm, cho thôi"
+        DISMISSES = "dismisses", "bãi nhiệm"
+        SUSPENDS = "suspends", "tạm đình chỉ"
+        RESUMES = "resumes", "khôi phục"
+
+    BEGINNINGS = frozenset({Effect.ELECTS, Effect.APPOINTS})
+    ENDINGS = frozenset({Effect.RELIEVES, Effect.DISMISSES})
+
+    resolution = models.ForeignKey(
+        "resolutions.Resolution",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="personnel_decisions",
+        verbose_name="theo nghị quyết",
+    )
+    document = models.ForeignKey(
+        "resolutions.IssuedDocument",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="personnel_decisions",
+        verbose_name="theo văn bản",
+    )
+    authority = models.CharField("theo quyết định của", max_length=200, blank=True, help_text="Cơ quan ngoài HĐND.")
+    mandate = models.ForeignKey(
+        "councils.Mandate",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="decisions",
+        verbose_name="tư cách đại biểu",
+    )
+    membership = models.ForeignKey(
+        "councils.Membership",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="decisions",
+        verbose_name="thành viên",
+    )
+    office = models.ForeignKey(
+        "councils.Office", on_delete=models.CASCADE, null=True, blank=True, related_name="decisions", verbose_name="chức vụ"
+    )
+    effect = models.CharField("nội dung quyết định", max_length=10, choices=Effect)
+    effective_on = models.DateField("kể từ ngày")
+    reason = models.CharField("lý do", max_length=300, blank=True)
+    vote = models.ForeignKey(
+        "resolutions.Vote",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="personnel_decisions",
+        verbose_name="biểu quyết",
+    )
+
+    objects = PersonnelDecisionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "quyết định nhân sự"
+        verbose_name_plural = "quyết định nhân sự"
+        ordering = ["-effective_on", "-id"]
+        constraints = [
+            check(
+                _only("mandate", OBJECTS) | _only("membership", OBJECTS) | _only("office", OBJECTS),
+                name="decision_one_object",
+                message="Chọn đúng một: tư cách đại biểu, thành viên, hoặc chức vụ.",
+                beside="mandate",
+            ),
+            check(
+                Q(resolution__isnull=False, document__isnull=True, authority="")
+                | Q(resolution__isnull=True, document__isnull=False, authority="")
+                | (Q(resolution__isnull=True, document__isnull=True) & ~Q(authority="")),
+                name="decision_one_basis",
+                message="Ghi đúng một căn cứ: nghị quyết, văn bản khác, hoặc cơ quan quyết định.",
+                beside="resolution",
+            ),
+            *(
+                unique(
+                    key,
+                    "effect",
+                    "effective_on",
+                    name=f"decision_{key}",
+                    message="Quyết định này đã ghi.",
+                    when=Q(**{f"{key}__isnull": False}),
+                )
+                for key in OBJECTS
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_effect_display()}: {self.object}"
+
+    @property
+    def object(self):
+        """The mandate, membership or office that the decision is about."""
+        return self.mandate or self.membership or self.office
+
+    @property
+    def basis(self):
+        """The paper or the outside authority that decided."""
+        return self.resolution or self.document or self.authority

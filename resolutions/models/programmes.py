@@ -1,0 +1,127 @@
+"""What resolutions brought to people, and the programmes of a year."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+
+from core.choices import Qualifier
+from core.constraints import check, unique
+from core.history import history
+from core.models import Publishable
+from councils.querysets import CouncilRows
+from resolutions.models.belonging import foreign_keys_refused
+from resolutions.models.papers import YEARS
+
+
+class SupportResultQuerySet(CouncilRows):
+    def for_period(self, period):
+        """Results by the last day of their own period, which decides the report."""
+        return self.filter(**period.days_of("period_to"))
+
+    def for_list(self):
+        return self.select_related("council", "resolution")
+
+
+class SupportResult(Publishable):
+    """How many were supported, and with how much money, in a period. The amount is in đồng."""
+
+    council = models.ForeignKey("councils.Council", on_delete=models.PROTECT, verbose_name="HĐND")
+    resolution = models.ForeignKey(
+        "resolutions.Resolution",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="support_results",
+        verbose_name="theo nghị quyết",
+    )
+    title = models.CharField("nội dung hỗ trợ", max_length=300)
+    period_from = models.DateField("từ ngày")
+    period_to = models.DateField("đến ngày", help_text="Kể cả ngày này.")
+    beneficiaries = models.PositiveIntegerField("số được hỗ trợ", null=True, blank=True)
+    beneficiaries_unit = models.CharField("đơn vị tính", max_length=20, default="đối tượng")
+    beneficiaries_qualifier = models.CharField("từ kèm số được hỗ trợ", max_length=10, choices=Qualifier, blank=True)
+    amount = models.DecimalField("số tiền (đồng)", max_digits=18, decimal_places=0, null=True, blank=True)
+    amount_qualifier = models.CharField("từ kèm số tiền", max_length=10, choices=Qualifier, blank=True)
+
+    objects = SupportResultQuerySet.as_manager()
+    history = history()
+
+    class Meta(Publishable.Meta):
+        verbose_name = "kết quả hỗ trợ"
+        verbose_name_plural = "kết quả hỗ trợ"
+        ordering = ["-period_to", "-id"]
+        constraints = [
+            *Publishable.Meta.constraints,
+            unique(
+                "council", "title", "period_from", "period_to", name="support_key", message="Kết quả này đã ghi.", beside="title"
+            ),
+            check(
+                Q(period_to__gte=F("period_from")),
+                name="support_period",
+                message="Ngày sau không thể trước ngày trước.",
+                beside="period_to",
+            ),
+            check(
+                Q(amount__isnull=True) | Q(amount__gte=0), name="support_amount", message="Số tiền không thể âm.", beside="amount"
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def clean(self):
+        super().clean()
+        if errors := foreign_keys_refused(self, ["resolution"]):
+            raise ValidationError(errors)
+
+
+class ProgrammeQuerySet(CouncilRows):
+    def of_year(self, year):
+        """Programmes for `year`, whenever they were signed."""
+        return self.filter(year=year)
+
+    def for_list(self):
+        return self.select_related("council", "document").prefetch_related("parties")
+
+
+class Programme(Publishable):
+    """What a Council plans for a year, by itself (work) or signed together with other agencies (cooperation)."""
+
+    class Kind(models.TextChoices):
+        WORK = "work", "chương trình công tác"
+        COOPERATION = "cooperation", "chương trình phối hợp"
+
+    council = models.ForeignKey("councils.Council", on_delete=models.PROTECT, verbose_name="HĐND")
+    kind = models.CharField("loại chương trình", max_length=15, choices=Kind)
+    year = models.PositiveSmallIntegerField("của năm", validators=YEARS)
+    title = models.CharField("tên chương trình", max_length=300)
+    parties = models.ManyToManyField("councils.Agency", blank=True, related_name="programmes", verbose_name="các bên phối hợp")
+    document = models.OneToOneField(
+        "resolutions.IssuedDocument",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="programme",
+        verbose_name="văn bản",
+    )
+    signed_on = models.DateField("ngày ký", null=True, blank=True)
+
+    objects = ProgrammeQuerySet.as_manager()
+    history = history(m2m_fields=[parties])
+
+    class Meta(Publishable.Meta):
+        verbose_name = "chương trình"
+        verbose_name_plural = "chương trình"
+        ordering = ["-year", "title", "id"]
+        constraints = [
+            *Publishable.Meta.constraints,
+            unique("council", "kind", "year", "title", name="programme_key", message="Chương trình này đã ghi."),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def clean(self):
+        super().clean()
+        if errors := foreign_keys_refused(self, ["document"]):
+            raise ValidationError(errors)

@@ -1,0 +1,123 @@
+"""Votes of the Council, as totals: how a single delegate voted is never stored."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+
+from core.constraints import check, unique
+from core.history import history
+from core.models import Record
+from core.numbers import format_percent
+from councils.querysets import CouncilRows
+
+
+class VoteQuerySet(CouncilRows):
+    council_path = "session__term__council"
+
+    def final(self):
+        """Votes on the whole text of a resolution."""
+        return self.filter(is_final=True)
+
+    def for_list(self):
+        return self.select_related("session__term__council", "resolution")
+
+
+class Vote(Record):
+    """One count of hands, buttons or ballots at a session."""
+
+    class Mode(models.TextChoices):
+        SHOW_OF_HANDS = "show_of_hands", "giơ tay"
+        ELECTRONIC = "electronic", "điện tử"
+        SECRET_BALLOT = "secret_ballot", "bỏ phiếu kín"
+
+    session = models.ForeignKey(
+        "sessions_app.CouncilSession", on_delete=models.PROTECT, related_name="votes", verbose_name="kỳ họp"
+    )
+    resolution = models.ForeignKey(
+        "resolutions.Resolution", on_delete=models.CASCADE, null=True, blank=True, related_name="votes", verbose_name="nghị quyết"
+    )
+    subject = models.CharField("nội dung biểu quyết", max_length=500)
+    is_final = models.BooleanField("biểu quyết toàn văn", default=False)
+    mode = models.CharField("hình thức biểu quyết", max_length=15, choices=Mode, default=Mode.SHOW_OF_HANDS)
+    requires_two_thirds = models.BooleanField("cần hai phần ba", default=False)
+    held_on = models.DateField("ngày biểu quyết")
+    total_delegates = models.PositiveSmallIntegerField(
+        "tổng số đại biểu", help_text="Tổng số đại biểu của HĐND vào ngày biểu quyết; tỷ lệ tính trên số này."
+    )
+    present = models.PositiveSmallIntegerField("có mặt")
+    in_favour = models.PositiveSmallIntegerField("tán thành")
+    against = models.PositiveSmallIntegerField("không tán thành", default=0)
+    abstained = models.PositiveSmallIntegerField("không biểu quyết", default=0)
+    issued = models.PositiveSmallIntegerField("phiếu phát ra", null=True, blank=True)
+    returned = models.PositiveSmallIntegerField("phiếu thu về", null=True, blank=True)
+    valid = models.PositiveSmallIntegerField("phiếu hợp lệ", null=True, blank=True)
+
+    objects = VoteQuerySet.as_manager()
+    history = history()
+
+    class Meta:
+        verbose_name = "biểu quyết"
+        verbose_name_plural = "biểu quyết"
+        ordering = ["held_on", "id"]
+        constraints = [
+            check(
+                Q(present__lte=F("total_delegates")),
+                name="vote_present",
+                message="Số có mặt không thể lớn hơn tổng số đại biểu.",
+                beside="present",
+            ),
+            check(
+                Q(present__gte=F("in_favour") + F("against") + F("abstained")),
+                name="vote_sum",
+                message="Tán thành + không tán thành + không biểu quyết không thể lớn hơn số có mặt.",
+                beside="in_favour",
+            ),
+            # A comparison with an unknown number is unknown, and a check refuses only what is false: hence all pairs.
+            check(
+                Q(valid__lte=F("returned"))
+                & Q(valid__lte=F("issued"))
+                & Q(valid__lte=F("total_delegates"))
+                & Q(returned__lte=F("issued"))
+                & Q(returned__lte=F("total_delegates"))
+                & Q(issued__lte=F("total_delegates")),
+                name="vote_ballots",
+                message="Phiếu hợp lệ ≤ thu về ≤ phát ra ≤ tổng số đại biểu.",
+                beside="valid",
+            ),
+            check(
+                ~Q(mode="secret_ballot") | Q(issued__isnull=False, returned__isnull=False, valid__isnull=False),
+                name="vote_secret",
+                message="Bỏ phiếu kín phải ghi số phiếu phát ra, thu về, hợp lệ.",
+                beside="issued",
+            ),
+            unique(
+                "resolution",
+                name="vote_final",
+                message="Nghị quyết đã có biểu quyết toàn văn.",
+                when=Q(is_final=True),
+                beside="is_final",
+            ),
+        ]
+
+    def __str__(self):
+        return self.subject
+
+    def clean(self):
+        super().clean()
+        if self.session_id is None:
+            return
+        errors = {}
+        if self.resolution_id is not None and self.resolution.session_id != self.session_id:
+            errors["resolution"] = "Nghị quyết không thuộc kỳ họp này."
+        if self.held_on and not self.session.covers(self.held_on):
+            errors["held_on"] = "Ngày biểu quyết nằm ngoài thời gian của kỳ họp."
+        if errors:
+            raise ValidationError(errors)
+
+    @property
+    def percent_text(self):
+        """The share in favour of all delegates, present or not, as the Council rounds: "97,1%"."""
+        council = self.session.term.council
+        return format_percent(
+            self.in_favour, self.total_delegates, places=council.percent_places, rounding=council.percent_rounding
+        )

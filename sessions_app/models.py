@@ -1,0 +1,125 @@
+"""The meetings of a Council."""
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+
+from core.choices import Format, Life
+from core.constraints import check, unique
+from core.history import history
+from core.models import Publishable
+from core.numbers import roman
+from councils.querysets import CouncilRows
+
+
+class CouncilSessionQuerySet(CouncilRows):
+    council_path = "term__council"
+
+    def held_in(self, period):
+        """Sessions that took place, by the day on which they opened: a session over New Year counts for the old year."""
+        return self.filter(life=Life.HELD, **period.days_of("opened_on"))
+
+    def for_list(self):
+        return self.select_related("term__council")
+
+
+class CouncilSession(Publishable):
+    """One session of a Council, of one or several days, from its opening to its closing."""
+
+    class Kind(models.TextChoices):
+        REGULAR = "regular", "thường lệ"
+        THEMATIC = "thematic", "chuyên đề"
+        EXTRAORDINARY = "extraordinary", "đột xuất (bất thường)"
+        FIRST = "first", "thứ nhất"
+        CLOSING = "closing", "tổng kết nhiệm kỳ"
+
+    class Season(models.TextChoices):
+        MID_YEAR = "mid_year", "giữa năm"
+        END_YEAR = "end_year", "cuối năm"
+
+    term = models.ForeignKey("councils.Term", on_delete=models.PROTECT, related_name="sessions", verbose_name="khóa")
+    number = models.PositiveSmallIntegerField("kỳ họp thứ", validators=[MinValueValidator(1)])
+    kind = models.CharField("loại kỳ họp", max_length=15, choices=Kind)
+    is_regular = models.BooleanField(
+        "tính là thường kỳ",
+        default=False,
+        help_text="Kỳ họp thường lệ luôn tính; kỳ thứ nhất và kỳ tổng kết nhiệm kỳ tính theo cách của từng HĐND.",
+    )
+    season = models.CharField("kỳ giữa năm, cuối năm", max_length=10, choices=Season, blank=True)
+    life = models.CharField("tình hình tổ chức", max_length=10, choices=Life, default=Life.PLANNED)
+    planned_on = models.DateField("dự kiến họp ngày", null=True, blank=True)
+    opened_on = models.DateField("khai mạc ngày", null=True, blank=True)
+    closed_on = models.DateField("bế mạc ngày", null=True, blank=True)
+    format = models.CharField("hình thức họp", max_length=10, choices=Format, default=Format.IN_PERSON)
+    platform = models.CharField("phần mềm họp trực tuyến", max_length=60, blank=True)
+    venue = models.CharField("địa điểm", max_length=200, blank=True)
+    total_delegates = models.PositiveSmallIntegerField("tổng số đại biểu", null=True, blank=True)
+    planned_reports = models.PositiveSmallIntegerField("số báo cáo dự kiến", null=True, blank=True)
+    planned_submissions = models.PositiveSmallIntegerField("số tờ trình dự kiến", null=True, blank=True)
+    planned_drafts = models.PositiveSmallIntegerField("số dự thảo nghị quyết dự kiến", null=True, blank=True)
+
+    objects = CouncilSessionQuerySet.as_manager()
+    history = history()
+
+    class Meta(Publishable.Meta):
+        verbose_name = "kỳ họp"
+        verbose_name_plural = "kỳ họp"
+        ordering = ["-opened_on", "-number", "-id"]
+        indexes = [models.Index(fields=["-opened_on"], name="session_opened")]
+        constraints = [
+            *Publishable.Meta.constraints,
+            unique("term", "number", name="session_number", message="Khóa này đã có kỳ họp mang số ấy."),
+            check(Q(number__gte=1), name="session_number_from_one", message="Số kỳ họp bắt đầu từ 1.", beside="number"),
+            check(
+                ~Q(life=Life.HELD) | Q(opened_on__isnull=False),
+                name="session_held_opened",
+                message="Kỳ họp đã tổ chức phải có ngày khai mạc.",
+                beside="opened_on",
+            ),
+            check(
+                Q(closed_on__isnull=True) | Q(closed_on__gte=F("opened_on")),
+                name="session_dates",
+                message="Ngày sau không thể trước ngày trước.",
+                beside="closed_on",
+            ),
+            check(
+                ~Q(kind="regular") | Q(is_regular=True),
+                name="session_regular",
+                message="Kỳ họp thường lệ luôn tính là thường kỳ.",
+                beside="is_regular",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.name}, khóa {roman(self.term.ordinal)}"
+
+    def clean(self):
+        super().clean()
+        if self.term_id is None:
+            return
+        errors = {
+            field: "Ngày họp nằm ngoài thời gian của khóa."
+            for field in ("opened_on", "closed_on")
+            if (day := getattr(self, field)) and not self._in_term(day)
+        }
+        if errors:
+            raise ValidationError(errors)
+
+    def _in_term(self, day):
+        return self.term.start <= day and (self.term.end is None or day < self.term.end)
+
+    @property
+    def name(self):
+        """The session as one says it: "Kỳ họp thứ nhất", "Kỳ họp thứ 3"."""
+        return f"Kỳ họp thứ {'nhất' if self.number == 1 else self.number}"
+
+    @property
+    def council(self):
+        return self.term.council
+
+    def covers(self, day):
+        """Whether `day` lies within the session; True as long as its opening is not recorded."""
+        if self.opened_on is None:
+            return True
+        return self.opened_on <= day and (self.closed_on is None or day <= self.closed_on)
