@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from core.querysets import PublishedQuerySet
 
@@ -17,3 +17,16 @@ class CouncilRows(PublishedQuerySet):
         if isinstance(councils, (QuerySet, Iterable)):
             return self.filter(**{f"{self.council_path}__in": councils})
         return self.filter(**{self.council_path: councils})
+
+
+def overlaps(row, siblings):
+    """Whether the days of `row`, a Dated record, meet those of another of `siblings`; a missing end is open for ever.
+
+    No engine-neutral constraint can refuse this, so `clean()` asks. Two open rows are left to the unique keys,
+    whose message says more.
+    """
+    if not row.start:
+        return False
+    others = siblings.filter(Q(end__isnull=True) | Q(end__gt=row.start)).exclude(pk=row.pk)
+    others = others.filter(start__lt=row.end) if row.end else others.exclude(end__isnull=True)
+    return others.exists()

@@ -1,0 +1,72 @@
+"""The staff, and which councils each of them serves in which role."""
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+
+from core.constraints import unique
+from core.models import Record
+from councils.models import Council, Person
+from councils.querysets import CouncilRows
+
+
+class User(AbstractUser):
+    """A member of staff, or a delegate, who signs in; the technical administrator is the superuser."""
+
+    first_name = models.CharField("tên", max_length=150, blank=True)
+    last_name = models.CharField("họ và tên đệm", max_length=150, blank=True)
+    councils = models.ManyToManyField(Council, through="Service", related_name="users", verbose_name="HĐND phục vụ")
+    person = models.OneToOneField(
+        Person,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="user",
+        verbose_name="đại biểu",
+        help_text="Ghi khi đây là tài khoản của chính đại biểu.",
+    )
+
+    class Meta(AbstractUser.Meta):
+        verbose_name = verbose_name_plural = "người dùng"
+
+    def __str__(self):
+        return self.get_full_name() or self.username
+
+    def get_full_name(self):
+        """Family name first, as it is written here."""
+        return f"{self.last_name} {self.first_name}".strip()
+
+    def rows(self, queryset):
+        """The rows of `queryset` that belong to the councils this user serves; all of them for a superuser.
+
+        The one place that limits rows by user.
+        """
+        return queryset if self.is_superuser else queryset.of(self.councils.all())
+
+
+class Service(Record):
+    """That a user serves a Council in a role; several roles, and several councils, are several rows."""
+
+    class Role(models.TextChoices):
+        DELEGATE = "delegate", "đại biểu"
+        WARD_CLERK = "ward_clerk", "cán bộ phường"
+        NEWS_EDITOR = "news_editor", "biên tập viên"
+        RECEPTION_OFFICER = "reception_officer", "cán bộ tiếp công dân"
+        RECORDS_OFFICER = "records_officer", "chuyên viên HĐND"
+        REVIEWER = "reviewer", "người duyệt"
+        STANDING = "standing", "Thường trực"
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="services", verbose_name="người dùng")
+    council = models.ForeignKey(Council, models.CASCADE, related_name="services", verbose_name="HĐND")
+    role = models.CharField("vai trò", max_length=17, choices=Role)
+
+    objects = CouncilRows.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "phân công phục vụ"
+        ordering = ["user", "council", "role"]
+        constraints = [
+            unique("user", "council", "role", name="accounts_service_role", message="Người này đã có vai trò ấy."),
+        ]
+
+    def __str__(self):
+        return f"{self.user}, {self.get_role_display()} ({self.council})"

@@ -1,0 +1,24 @@
+"""The Councils, their territory, their people, their bodies and the awards given to them."""
+
+from councils.models.bodies import Body, Membership
+from councils.models.commendations import Commendation
+from councils.models.council import Area, Council, ElectoralUnit, Subordination, Term
+from councils.models.people import Agency, Mandate, Office, Person
+from councils.models.vocabulary import Field, Vocabulary
+
+__all__ = [
+    "Agency",
+    "Area",
+    "Body",
+    "Commendation",
+    "Council",
+    "ElectoralUnit",
+    "Field",
+    "Mandate",
+    "Membership",
+    "Office",
+    "Person",
+    "Subordination",
+    "Term",
+    "Vocabulary",
+]

@@ -1,0 +1,240 @@
+"""The Council's own bodies and who sits in them."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Case, Q, Value, When
+
+from core.constraints import check, unique
+from core.history import history
+from core.models import Dated
+from core.querysets import in_force
+from core.text import slugify
+from councils.models.council import Area, Council, Term
+from councils.models.people import Mandate, Person
+from councils.querysets import CouncilRows, overlaps
+
+
+class BodyQuerySet(CouncilRows):
+    def on(self, day):
+        """Bodies that stand on `day`; a group of a term that is over stands no longer."""
+        return self.filter(in_force(day), Q(term__isnull=True) | in_force(day, "term__"))
+
+    def standing(self):
+        return self.filter(kind=Body.Kind.STANDING)
+
+    def committees(self):
+        return self.filter(kind=Body.Kind.COMMITTEE)
+
+    def groups(self):
+        return self.filter(kind=Body.Kind.GROUP)
+
+
+class Body(Dated):
+    """A body of the Council: its Thường trực or a Ban for the Council's whole life, a Tổ đại biểu for one term."""
+
+    class Kind(models.TextChoices):
+        STANDING = "standing", "Thường trực HĐND"
+        COMMITTEE = "committee", "Ban"
+        GROUP = "group", "Tổ đại biểu"
+
+    council = models.ForeignKey(Council, models.PROTECT, related_name="bodies", verbose_name="HĐND")
+    kind = models.CharField("loại", max_length=9, choices=Kind)
+    name = models.CharField("tên", max_length=150)
+    slug = models.SlugField(
+        "đường dẫn",
+        max_length=150,
+        blank=True,
+        db_index=False,
+        help_text="Để trống thì lấy từ tên.",
+    )
+    term = models.ForeignKey(
+        Term,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="groups",
+        verbose_name="nhiệm kỳ",
+        help_text="Chỉ ghi cho Tổ.",
+    )
+    number = models.PositiveSmallIntegerField("số", null=True, blank=True, help_text="Chỉ ghi cho Tổ.")
+    areas = models.ManyToManyField(Area, related_name="groups", blank=True, verbose_name="địa bàn của Tổ")
+    rank = models.PositiveSmallIntegerField("thứ tự", default=0)
+
+    history = history()
+    objects = BodyQuerySet.as_manager()
+
+    class Meta(Dated.Meta):
+        verbose_name = verbose_name_plural = "cơ quan của HĐND"
+        ordering = [
+            Case(
+                When(kind="standing", then=Value(0)),
+                When(kind="committee", then=Value(1)),
+                default=Value(2),
+            ),
+            "rank",
+            "number",
+            "id",
+        ]
+        constraints = [
+            *Dated.Meta.constraints,
+            check(
+                Q(kind="group", term__isnull=False, number__isnull=False)
+                | (~Q(kind="group") & Q(term__isnull=True, number__isnull=True)),
+                name="councils_body_group_of_term",
+                message="Chỉ Tổ đại biểu thuộc một khóa và có số.",
+                beside="kind",
+            ),
+            unique(
+                "term",
+                "number",
+                name="councils_body_number",
+                message="Khóa này đã có Tổ mang số ấy.",
+            ),
+            unique(
+                "council",
+                name="councils_body_one_standing",
+                message="HĐND chỉ có một Thường trực.",
+                when=Q(kind="standing", end__isnull=True),
+                beside="kind",
+            ),
+            unique(
+                "council",
+                "slug",
+                "start",
+                name="councils_body_slug",
+                message="Đường dẫn này đã dùng.",
+                beside="slug",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def clean(self):
+        super().clean()
+        if self.term_id and self.council_id and self.term.council_id != self.council_id:
+            raise ValidationError({"term": "Nhiệm kỳ này thuộc HĐND khác."})
+        if self.kind == self.Kind.STANDING and overlaps(self, Body.objects.standing().filter(council=self.council_id)):
+            raise ValidationError({"start": "Thời gian trùng với một Thường trực đã ghi."})
+
+    def normalise(self):
+        super().normalise()
+        self.slug = self.slug or slugify(self.name)
+
+
+class MembershipQuerySet(CouncilRows):
+    council_path = "body__council"
+
+    def on(self, day):
+        """Memberships that hold on `day`, as do the mandate behind them and its term."""
+        return self.filter(in_force(day), in_force(day, "mandate__"), in_force(day, "mandate__term__"))
+
+    def of_kind(self, *kinds):
+        """Memberships in bodies of these kinds (values of `Body.Kind`)."""
+        return self.filter(body__kind__in=kinds)
+
+    def persons(self):
+        """The people behind these memberships, each once however many seats they hold."""
+        return Person.objects.filter(pk__in=self.order_by().values("mandate__person"))
+
+
+class Membership(Dated):
+    """A delegate's seat in a body of the Council."""
+
+    class Role(models.TextChoices):
+        HEAD = "head", "người đứng đầu"
+        DEPUTY = "deputy", "cấp phó"
+        MEMBER = "member", "thành viên"
+
+    ROLE_LABELS = {
+        Body.Kind.STANDING: {
+            Role.HEAD: "Chủ tịch",
+            Role.DEPUTY: "Phó Chủ tịch",
+            Role.MEMBER: "Ủy viên",
+        },
+        Body.Kind.COMMITTEE: {
+            Role.HEAD: "Trưởng ban",
+            Role.DEPUTY: "Phó Trưởng ban",
+            Role.MEMBER: "Ủy viên",
+        },
+        Body.Kind.GROUP: {
+            Role.HEAD: "Tổ trưởng",
+            Role.DEPUTY: "Tổ phó",
+            Role.MEMBER: "thành viên",
+        },
+    }
+
+    mandate = models.ForeignKey(Mandate, models.PROTECT, related_name="memberships", verbose_name="đại biểu")
+    body = models.ForeignKey(
+        Body,
+        models.PROTECT,
+        related_name="memberships",
+        verbose_name="cơ quan của HĐND",
+    )
+    role = models.CharField("vai trò", max_length=6, choices=Role, default=Role.MEMBER)
+    is_acting = models.BooleanField("quyền hoặc phụ trách", default=False)
+    is_full_time = models.BooleanField("chuyên trách", default=False)
+    rank = models.PositiveSmallIntegerField("thứ tự", default=0)
+
+    history = history()
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta(Dated.Meta):
+        verbose_name = verbose_name_plural = "thành viên"
+        ordering = ["rank", "mandate__person__sort_key", "id"]
+        constraints = [
+            *Dated.Meta.constraints,
+            unique(
+                "mandate",
+                "body",
+                "start",
+                name="councils_membership_start",
+                message="Đã ghi từ ngày này.",
+            ),
+            unique(
+                "mandate",
+                "body",
+                name="councils_membership_one_open",
+                message="Đại biểu đang là thành viên.",
+                when=Q(end__isnull=True),
+                beside="mandate",
+            ),
+            unique(
+                "body",
+                name="councils_membership_one_head",
+                message="Đã có người đứng đầu.",
+                when=Q(role="head", is_acting=False, end__isnull=True),
+                beside="role",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.mandate.person}, {self.title}"
+
+    def clean(self):
+        super().clean()
+        if not (self.body_id and self.mandate_id):
+            return
+        term = self.mandate.term
+        if self.body.council_id != term.council_id or self.body.term_id not in (
+            None,
+            term.pk,
+        ):
+            raise ValidationError({"mandate": "Đại biểu này thuộc HĐND khác hoặc nhiệm kỳ khác."})
+        seats = Membership.objects.filter(body=self.body_id, mandate__person=self.mandate.person_id)
+        if overlaps(self, seats):
+            raise ValidationError({"start": "Thời gian trùng với lần làm thành viên đã ghi."})
+
+    @property
+    def role_label(self):
+        """The role as this kind of body calls it: "Trưởng ban", "Quyền Chủ tịch", "Phó Chủ tịch phụ trách"."""
+        label = self.ROLE_LABELS[self.body.kind][self.role]
+        if not self.is_acting:
+            return label
+        return f"Quyền {label}" if self.role == self.Role.HEAD else f"{label} phụ trách"
+
+    @property
+    def title(self):
+        """Role and body: "Trưởng ban Ban Pháp chế"; whoever heads the Thường trực heads the Council."""
+        heads_council = self.body.kind == Body.Kind.STANDING and self.role != self.Role.MEMBER
+        return f"{self.role_label} {self.body.council if heads_council else self.body}"

@@ -1,0 +1,341 @@
+"""The Councils themselves, their order under each other, their terms and their territory."""
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+
+from core.constraints import check, unique
+from core.history import history
+from core.models import Dated, Record
+from core.numbers import roman
+from core.querysets import in_force, in_force_during
+from core.text import slugify
+from councils.querysets import CouncilRows, overlaps
+
+
+class CouncilQuerySet(CouncilRows):
+    """Councils by life and by place in the order of levels."""
+
+    def of(self, councils):
+        """These councils themselves."""
+        if isinstance(councils, Council):
+            return self.filter(pk=councils.pk)
+        if isinstance(councils, QuerySet):
+            return self.filter(pk__in=councils)
+        return self.filter(pk__in=[council.pk for council in councils])
+
+    def in_force_on(self, day):
+        return self.filter(in_force(day))
+
+    def alive_in(self, period):
+        """Councils that stood on at least one day of `period`."""
+        return self.filter(in_force_during(period))
+
+    def hosted(self):
+        return self.filter(is_hosted=True)
+
+    def with_last_parent(self, period):
+        """Each council's `last_parent`: the id of the one it stood under last in `period`, or None."""
+        steps = Subordination.objects.filter(in_force_during(period), council=OuterRef("pk"))
+        return self.alias(last_parent=Subquery(steps.order_by("-start").values("parent")[:1]))
+
+    def under(self, council, period):
+        """Councils alive in `period` that stood under `council`, its children's children among them.
+
+        A council that changed its superior within the period belongs to the last one, lest two would report it.
+        The law knows three levels, hence two steps down.
+        """
+        children = Council.objects.with_last_parent(period).filter(last_parent=council.pk)
+        below = Q(last_parent=council.pk) | Q(last_parent__in=children.values("pk"))
+        return self.alive_in(period).with_last_parent(period).filter(below).exclude(pk=council.pk)
+
+
+class Council(Dated):
+    """One People's Council from its first to its last day; its successor after a merger is another one."""
+
+    class UnitKind(models.TextChoices):
+        PROVINCE = "province", "tỉnh"
+        CITY = "city", "thành phố"
+        URBAN_DISTRICT = "urban_district", "quận"
+        RURAL_DISTRICT = "rural_district", "huyện"
+        TOWN = "town", "thị xã"
+        DISTRICT_CITY = "district_city", "thành phố thuộc tỉnh"
+        COMMUNE = "commune", "xã"
+        WARD = "ward", "phường"
+        TOWNSHIP = "township", "thị trấn"
+        SPECIAL_ZONE = "special_zone", "đặc khu"
+
+    class Level(models.TextChoices):
+        PROVINCE = "province", "cấp tỉnh"
+        DISTRICT = "district", "cấp huyện"
+        COMMUNE = "commune", "cấp xã"
+
+    class Rounding(models.TextChoices):
+        HALF_UP = "half_up", "làm tròn"
+        TRUNCATE = "truncate", "cắt bỏ"
+
+    slug = models.SlugField(
+        "mã",
+        max_length=60,
+        db_index=False,
+        help_text='Dùng trong địa chỉ trang, không đổi về sau; ví dụ "phuong-cau-giay".',
+    )
+    name = models.CharField("tên", max_length=150, help_text='Ví dụ "HĐND quận Cầu Giấy".')
+    unit_kind = models.CharField("loại đơn vị", max_length=14, choices=UnitKind)
+    level = models.CharField("cấp", max_length=8, choices=Level)
+    place_name = models.CharField(
+        "địa danh",
+        max_length=80,
+        blank=True,
+        help_text="Ghi trước ngày tháng của văn bản.",
+    )
+    abbreviation = models.CharField("chữ viết tắt", max_length=12, help_text='Dùng trong mã kiến nghị; ví dụ "CG".')
+    is_hosted = models.BooleanField("dùng cổng này", default=False, help_text="Có trang công khai trên cổng này.")
+    is_sample = models.BooleanField("dữ liệu mẫu", default=False, help_text="Mọi trang ghi rõ đây là dữ liệu mẫu.")
+    predecessors = models.ManyToManyField(
+        "self",
+        symmetrical=False,
+        related_name="successors",
+        blank=True,
+        verbose_name="HĐND tiền thân",
+    )
+    irregular_label = models.CharField("cách gọi kỳ họp không thường lệ", max_length=40, default="không thường kỳ")
+    pads_counts = models.BooleanField(
+        "viết 04 thay cho 4",
+        default=True,
+        help_text="Thêm số 0 trước số đếm nhỏ hơn 10.",
+    )
+    percent_rounding = models.CharField("cách lấy tỷ lệ", max_length=8, choices=Rounding, default=Rounding.HALF_UP)
+    percent_places = models.PositiveSmallIntegerField("số chữ số thập phân của tỷ lệ", default=1)
+    contact_address = models.CharField("địa chỉ", max_length=200, blank=True)
+    contact_phone = models.CharField("điện thoại", max_length=60, blank=True)
+    contact_email = models.EmailField("thư điện tử", blank=True)
+
+    history = history()
+    objects = CouncilQuerySet.as_manager()
+
+    class Meta(Dated.Meta):
+        verbose_name = verbose_name_plural = "Hội đồng nhân dân"
+        ordering = ["name", "start"]
+        constraints = [
+            *Dated.Meta.constraints,
+            unique("slug", name="councils_council_slug", message="Đường dẫn này đã dùng."),
+            unique(
+                "abbreviation",
+                name="councils_council_abbreviation",
+                message="Chữ viết tắt này đã dùng.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def unit_phrase(self):
+        """The unit alone: "quận Cầu Giấy"."""
+        return self.name.removeprefix("HĐND ").removeprefix("Hội đồng nhân dân ")
+
+    @property
+    def full_name(self):
+        """The name without abbreviation: "Hội đồng nhân dân quận Cầu Giấy"."""
+        return f"Hội đồng nhân dân {self.unit_phrase}"
+
+
+class Subordination(Dated):
+    """That one Council stood under another for a time."""
+
+    council = models.ForeignKey(Council, models.CASCADE, related_name="superiors", verbose_name="HĐND")
+    parent = models.ForeignKey(
+        Council,
+        models.PROTECT,
+        related_name="subordinates",
+        verbose_name="HĐND cấp trên",
+    )
+
+    objects = CouncilRows.as_manager()
+
+    class Meta(Dated.Meta):
+        verbose_name = verbose_name_plural = "quan hệ trực thuộc"
+        ordering = ["council", "start"]
+        constraints = [
+            *Dated.Meta.constraints,
+            unique(
+                "council",
+                name="councils_subordination_one_open",
+                message="HĐND này đang trực thuộc một HĐND khác.",
+                when=Q(end__isnull=True),
+            ),
+            unique(
+                "council",
+                "start",
+                name="councils_subordination_start",
+                message="Đã có quan hệ trực thuộc từ ngày này.",
+            ),
+            check(
+                ~Q(council=F("parent")),
+                name="councils_subordination_not_itself",
+                message="HĐND không thể trực thuộc chính mình.",
+                beside="parent",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.council} trực thuộc {self.parent}"
+
+    def clean(self):
+        super().clean()
+        if self.council_id and overlaps(self, Subordination.objects.filter(council=self.council_id)):
+            raise ValidationError({"start": "Thời gian trùng với một quan hệ trực thuộc đã ghi."})
+
+
+class Term(Dated):
+    """One term of a Council, from its first session to the first session of the next."""
+
+    council = models.ForeignKey(Council, models.PROTECT, related_name="terms", verbose_name="HĐND")
+    ordinal = models.PositiveSmallIntegerField(
+        "khóa",
+        validators=[MinValueValidator(1), MaxValueValidator(99)],
+        help_text="Ghi bằng số; in ra thành chữ số La Mã.",
+    )
+    label = models.CharField("nhiệm kỳ", max_length=20, help_text='Ví dụ "2021-2026".')
+    slug = models.SlugField(
+        "đường dẫn",
+        max_length=40,
+        blank=True,
+        db_index=False,
+        help_text="Để trống thì lấy từ nhiệm kỳ.",
+    )
+    elected_on = models.DateField("ngày bầu cử", null=True, blank=True)
+    seats = models.PositiveSmallIntegerField("số đại biểu được bầu")
+
+    history = history()
+    objects = CouncilRows.as_manager()
+
+    class Meta(Dated.Meta):
+        verbose_name = verbose_name_plural = "nhiệm kỳ"
+        ordering = ["-start"]
+        constraints = [
+            *Dated.Meta.constraints,
+            unique(
+                "council",
+                "ordinal",
+                name="councils_term_ordinal",
+                message="Khóa này đã có.",
+            ),
+            unique(
+                "council",
+                "slug",
+                name="councils_term_slug",
+                message="Đường dẫn này đã dùng.",
+            ),
+            unique(
+                "council",
+                name="councils_term_one_open",
+                message="Khóa trước chưa có ngày kết thúc.",
+                when=Q(end__isnull=True),
+                beside="end",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.short_name}, nhiệm kỳ {self.label}"
+
+    def clean(self):
+        super().clean()
+        if not (self.start and self.council_id):
+            return
+        if self.start < self.council.start or (self.council.end and self.start >= self.council.end):
+            raise ValidationError({"start": "Nhiệm kỳ phải bắt đầu khi HĐND đang hoạt động."})
+        if self.end and self.council.end and self.end > self.council.end:
+            raise ValidationError({"end": "Nhiệm kỳ không thể dài hơn thời gian hoạt động của HĐND."})
+        if overlaps(self, Term.objects.filter(council=self.council_id)):
+            raise ValidationError({"start": "Thời gian trùng với một nhiệm kỳ đã ghi."})
+
+    def normalise(self):
+        super().normalise()
+        self.slug = self.slug or slugify(self.label)
+
+    @property
+    def short_name(self):
+        """ "khóa VI"."""
+        return f"khóa {roman(self.ordinal)}"
+
+
+class Area(Record):
+    """A named piece of the territory; it outlives the Council that sat there."""
+
+    council = models.ForeignKey(
+        Council,
+        models.PROTECT,
+        related_name="areas",
+        verbose_name="thuộc địa bàn của HĐND",
+    )
+    name = models.CharField("tên", max_length=100)
+    slug = models.SlugField(
+        "đường dẫn",
+        max_length=100,
+        blank=True,
+        db_index=False,
+        help_text="Để trống thì lấy từ tên.",
+    )
+    own_council = models.ForeignKey(
+        Council,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="HĐND của chính địa bàn",
+    )
+
+    objects = CouncilRows.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "địa bàn"
+        ordering = ["name"]
+        constraints = [
+            unique(
+                "council",
+                "slug",
+                name="councils_area_slug",
+                message="Địa bàn này đã có.",
+                beside="name",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def normalise(self):
+        super().normalise()
+        self.slug = self.slug or slugify(self.name)
+
+
+class ElectoralUnitQuerySet(CouncilRows):
+    council_path = "term__council"
+
+
+class ElectoralUnit(Record):
+    """A constituency of one term: its areas elect a fixed number of delegates."""
+
+    term = models.ForeignKey(Term, models.CASCADE, related_name="units", verbose_name="nhiệm kỳ")
+    number = models.PositiveSmallIntegerField("số")
+    seats = models.PositiveSmallIntegerField("số đại biểu được bầu")
+    areas = models.ManyToManyField(Area, related_name="units", blank=True, verbose_name="địa bàn")
+
+    objects = ElectoralUnitQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "đơn vị bầu cử"
+        ordering = ["term", "number"]
+        constraints = [
+            unique(
+                "term",
+                "number",
+                name="councils_electoralunit_number",
+                message="Số thứ tự này đã có.",
+            )
+        ]
+
+    def __str__(self):
+        return f"Đơn vị bầu cử số {self.number}"

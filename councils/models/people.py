@@ -1,0 +1,298 @@
+"""The people, their mandates and posts, and the agencies that a Council deals with."""
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from core.constraints import check, unique
+from core.history import history
+from core.models import Dated, Folded, Record, private_storage, upload_name
+from core.querysets import in_force
+from core.text import name_sort_key, slugify
+from councils.models.council import Council, ElectoralUnit, Term
+from councils.querysets import CouncilRows, overlaps
+
+
+class PersonQuerySet(CouncilRows):
+    def of(self, councils):
+        """People with a mandate or a post in `councils`, and people who have neither anywhere yet."""
+        mandates = Mandate.objects.filter(person=OuterRef("pk"))
+        offices = Office.objects.filter(person=OuterRef("pk"))
+        known_there = Exists(mandates.of(councils)) | Exists(offices.of(councils))
+        return self.filter(known_there | ~(Exists(mandates) | Exists(offices)))
+
+
+class Person(Folded):
+    """A human being whom the records name by office; nothing private is kept here."""
+
+    class Gender(models.TextChoices):
+        FEMALE = "female", "nữ"
+        MALE = "male", "nam"
+
+    full_name = models.CharField("họ và tên", max_length=100)
+    sort_key = models.CharField("khóa sắp xếp", max_length=200, blank=True, editable=False, db_index=True)
+    slug = models.SlugField(
+        "đường dẫn",
+        max_length=120,
+        blank=True,
+        db_index=False,
+        help_text="Để trống thì lấy từ họ và tên.",
+    )
+    birth_year = models.PositiveSmallIntegerField(
+        "năm sinh",
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1900), MaxValueValidator(2100)],
+    )
+    gender = models.CharField("giới tính", max_length=6, choices=Gender, blank=True)
+    portrait = models.ImageField(
+        "ảnh chân dung",
+        max_length=200,
+        upload_to=upload_name,
+        storage=private_storage,
+        blank=True,
+    )
+    office_phone = models.CharField("điện thoại cơ quan", max_length=30, blank=True)
+    office_email = models.EmailField("thư điện tử cơ quan", blank=True)
+
+    history = history(excluded_fields=["search_key", "sort_key"])
+    objects = PersonQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "người"
+        ordering = ["sort_key", "id"]
+        constraints = [unique("slug", name="councils_person_slug", message="Đường dẫn này đã dùng.")]
+
+    def __str__(self):
+        return self.full_name
+
+    def save(self, *args, **kwargs):
+        self.normalise()
+        self.sort_key = name_sort_key(self.full_name)[:200]
+        super().save(*args, **kwargs)
+
+    def normalise(self):
+        super().normalise()
+        self.slug = self.slug or self.free_slug()
+
+    def search_text(self):
+        return self.full_name
+
+    def free_slug(self):
+        """The name as a slug, with a number behind it where namesakes have taken it."""
+        base = slugify(self.full_name) or "nguoi"
+        taken = set(Person.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+        slug, number = base, 1
+        while slug in taken:
+            number += 1
+            slug = f"{base}-{number}"
+        return slug
+
+
+class Agency(Record):
+    """Whoever answers, is supervised or signs with a Council, as its own list has it."""
+
+    class Kind(models.TextChoices):
+        STATE = "state", "cơ quan nhà nước"
+        FRONT = "front", "MTTQ và đoàn thể"
+        PARTY = "party", "cơ quan Đảng"
+        ASSEMBLY = "assembly", "cơ quan dân cử"
+        ENTERPRISE = "enterprise", "doanh nghiệp"
+        OTHER = "other", "khác"
+
+    class Level(models.TextChoices):
+        NATIONAL = "national", "trung ương"
+        PROVINCE = "province", "cấp tỉnh"
+        DISTRICT = "district", "cấp huyện"
+        COMMUNE = "commune", "cấp xã"
+
+    council = models.ForeignKey(
+        Council,
+        models.PROTECT,
+        related_name="agencies",
+        verbose_name="danh mục của HĐND",
+    )
+    name = models.CharField("tên", max_length=200)
+    slug = models.SlugField(
+        "đường dẫn",
+        max_length=200,
+        blank=True,
+        db_index=False,
+        help_text="Để trống thì lấy từ tên.",
+    )
+    kind = models.CharField("loại cơ quan", max_length=10, choices=Kind)
+    level = models.CharField("cấp", max_length=8, choices=Level)
+    is_active = models.BooleanField("đang dùng", default=True)
+
+    objects = CouncilRows.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "cơ quan"
+        ordering = ["name"]
+        constraints = [
+            unique(
+                "council",
+                "slug",
+                name="councils_agency_slug",
+                message="Đường dẫn này đã dùng.",
+            )
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def normalise(self):
+        super().normalise()
+        self.slug = self.slug or slugify(self.name)
+
+
+class MandateQuerySet(CouncilRows):
+    council_path = "term__council"
+
+    def on(self, day):
+        """Mandates that hold on `day`; one left open in a term that is over holds no longer."""
+        return self.filter(in_force(day), in_force(day, "term__"))
+
+    def begun_in(self, period):
+        return self.filter(**period.days_of("start"))
+
+    def ended_in(self, period):
+        return self.filter(**period.days_of("end"))
+
+
+class Mandate(Dated):
+    """A person's seat as delegate in one term of a Council."""
+
+    class Origin(models.TextChoices):
+        ELECTED = "elected", "bầu cử"
+        BY_ELECTION = "by_election", "bầu bổ sung"
+        CONTINUED = "continued", "tiếp tục sau sắp xếp đơn vị"
+        APPOINTED = "appointed", "chỉ định"
+
+    class EndReason(models.TextChoices):
+        RELIEVED = "relieved", "thôi làm nhiệm vụ đại biểu"
+        DISMISSED = "dismissed", "bãi nhiệm"
+        DISQUALIFIED = "disqualified", "mất quyền đại biểu"
+        DIED = "died", "từ trần"
+        TERM_ENDED = "term_ended", "hết nhiệm kỳ"
+        COUNCIL_ENDED = "council_ended", "HĐND chấm dứt hoạt động"
+
+    class Sector(models.TextChoices):
+        PARTY = "party", "Đảng"
+        STATE = "state", "chính quyền"
+        FRONT = "front", "MTTQ và đoàn thể"
+        FORCES = "forces", "lực lượng vũ trang"
+        OTHER = "other", "khác"
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="mandates", verbose_name="người")
+    term = models.ForeignKey(Term, models.PROTECT, related_name="mandates", verbose_name="nhiệm kỳ")
+    unit = models.ForeignKey(
+        ElectoralUnit,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="mandates",
+        verbose_name="đơn vị bầu cử",
+    )
+    origin = models.CharField("trở thành đại biểu do", max_length=12, choices=Origin, default=Origin.ELECTED)
+    end_reason = models.CharField("lý do thôi", max_length=13, choices=EndReason, blank=True)
+    is_full_time = models.BooleanField("chuyên trách", default=False)
+    is_reelected = models.BooleanField("tái cử", null=True, blank=True)
+    is_self_nominated = models.BooleanField("tự ứng cử", null=True, blank=True)
+    sector = models.CharField("khối", max_length=6, choices=Sector, blank=True)
+    rank = models.PositiveSmallIntegerField("thứ tự", default=0, help_text="Thứ tự trong danh sách của cơ quan.")
+
+    history = history()
+    objects = MandateQuerySet.as_manager()
+
+    class Meta(Dated.Meta):
+        verbose_name = verbose_name_plural = "tư cách đại biểu"
+        ordering = ["rank", "person__sort_key", "id"]
+        constraints = [
+            *Dated.Meta.constraints,
+            unique(
+                "person",
+                "term",
+                "start",
+                name="councils_mandate_start",
+                message="Đã ghi từ ngày này.",
+            ),
+            unique(
+                "person",
+                "term",
+                name="councils_mandate_one_open",
+                message="Người này đang là đại biểu của khóa này.",
+                when=Q(end__isnull=True),
+                beside="person",
+            ),
+            check(
+                Q(end__isnull=True, end_reason="") | (Q(end__isnull=False) & ~Q(end_reason="")),
+                name="councils_mandate_end_reason",
+                message="Ngày thôi và lý do thôi phải ghi cùng nhau.",
+                beside="end_reason",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.person}, {self.term.short_name}"
+
+    def clean(self):
+        super().clean()
+        if not self.term_id:
+            return
+        errors = {}
+        if self.unit_id and self.unit.term_id != self.term_id:
+            errors["unit"] = "Đơn vị bầu cử này thuộc nhiệm kỳ khác."
+        if self.start and (self.start < self.term.start or (self.term.end and self.start >= self.term.end)):
+            errors["start"] = "Ngày bắt đầu phải nằm trong nhiệm kỳ."
+        elif self.person_id and overlaps(self, Mandate.objects.filter(person=self.person_id, term=self.term_id)):
+            errors["start"] = "Thời gian trùng với lần làm đại biểu đã ghi của khóa này."
+        if self.end and self.term.end and self.end > self.term.end:
+            errors["end"] = "Ngày thôi không thể sau ngày kết thúc nhiệm kỳ."
+        if errors:
+            raise ValidationError(errors)
+
+
+class Office(Dated):
+    """A person's post outside the Council's own bodies: in the administration, the Party, the Front, on a jury."""
+
+    class Kind(models.TextChoices):
+        STATE = "state", "chính quyền"
+        PARTY = "party", "Đảng"
+        JURY = "jury", "hội thẩm"
+        FRONT = "front", "Mặt trận"
+
+    council = models.ForeignKey(Council, models.PROTECT, related_name="offices", verbose_name="HĐND")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="offices", verbose_name="người")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="offices", verbose_name="cơ quan")
+    kind = models.CharField("loại chức vụ", max_length=5, choices=Kind)
+    title = models.CharField("chức vụ", max_length=150)
+    is_filled_by_council = models.BooleanField("do HĐND bầu", default=False)
+    rank = models.PositiveSmallIntegerField("thứ tự", default=0)
+
+    history = history()
+    objects = CouncilRows.as_manager()
+
+    class Meta(Dated.Meta):
+        verbose_name = verbose_name_plural = "chức vụ"
+        ordering = ["rank", "person__sort_key", "id"]
+        constraints = [
+            *Dated.Meta.constraints,
+            unique(
+                "person",
+                "agency",
+                "title",
+                "start",
+                name="councils_office_start",
+                message="Đã ghi từ ngày này.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.title} {self.person}"
+
+    def clean(self):
+        super().clean()
+        if self.agency_id and self.council_id and self.agency.council_id != self.council_id:
+            raise ValidationError({"agency": "Cơ quan này không có trong danh mục của HĐND đã chọn."})

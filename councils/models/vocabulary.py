@@ -1,0 +1,47 @@
+"""Lists of words that each Council keeps for itself."""
+
+from django.db import models
+
+from core.constraints import unique
+from core.models import Record
+from councils.models.council import Council
+from councils.querysets import CouncilRows
+
+
+class Vocabulary(Record):
+    """A word of a Council's own list; it is retired when no longer used, never deleted."""
+
+    council = models.ForeignKey(Council, models.CASCADE, verbose_name="HĐND")
+    key = models.SlugField(
+        "mã",
+        max_length=40,
+        db_index=False,
+        help_text="Chữ không dấu, nối bằng gạch ngang; không đổi về sau.",
+    )
+    label = models.CharField("tên", max_length=120)
+    order = models.PositiveSmallIntegerField("thứ tự", default=0)
+    is_active = models.BooleanField("đang dùng", default=True)
+
+    objects = CouncilRows.as_manager()
+
+    class Meta:
+        abstract = True
+        ordering = ["order", "label"]
+        constraints = [
+            unique(
+                "council",
+                "key",
+                name="%(app_label)s_%(class)s_key",
+                message="Mã này đã có.",
+            )
+        ]
+
+    def __str__(self):
+        return self.label
+
+
+class Field(Vocabulary):
+    """A field of public affairs by which a Council sorts petitions, topics and targets."""
+
+    class Meta(Vocabulary.Meta):
+        verbose_name = verbose_name_plural = "lĩnh vực"
