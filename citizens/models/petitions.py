@@ -1,0 +1,425 @@
+"""Petitions of voters and what became of them."""
+
+from datetime import timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import Case, Exists, F, Max, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
+
+from citizens.belonging import refuse_other_councils
+from citizens.models.meetings import VoterMeeting
+from core.constraints import check, unique
+from core.history import history
+from core.models import Folded, Publishable, Record, private_storage, upload_name
+from councils.models import Council
+from councils.querysets import CouncilRows
+
+
+def state_on(day):
+    """The state of the outer petition at the end of `day`: its newest status by then, the later row of one day."""
+    newest = PetitionStatus.objects.filter(
+        petition=OuterRef("pk"), on__lte=day
+    ).order_by("-on", "-id")
+    return Coalesce(
+        Subquery(newest.values("state")[:1]), Value(Petition.State.RECEIVED.value)
+    )
+
+
+class PetitionQuerySet(CouncilRows):
+    def received_in(self, period):
+        return self.filter(**period.days_of("received_on"))
+
+    def forwarded_in(self, period):
+        """Petitions first forwarded to whoever must answer in `period`."""
+        return self.filter(**period.days_of("forwarded_on"))
+
+    def for_session(self, session):
+        """The petitions gathered for one session of the council."""
+        return self.filter(session=session)
+
+    def distinct_matters(self):
+        """Without the petitions that were merged into another one."""
+        return self.filter(merged_into__isnull=True)
+
+    def raised_before_delegates_of(self, part=None):
+        """With `raised_before`: higher_levels, own_level or unclassified; only the rows of `part` where it is named.
+
+        A petition is of the higher levels if at least one of its meetings had delegates of a level above its own
+        council's, of its own level if it was raised at meetings of the council's own delegates (or lower ones) only,
+        unclassified if it came without a meeting.
+        """
+        meetings = Petition.meetings.through.objects.filter(petition=OuterRef("pk"))
+        higher = meetings.filter(
+            Q(votermeeting__with_national=True)
+            | Q(
+                votermeeting__with_province=True,
+                petition__council__level__in=("district", "commune"),
+            )
+            | Q(votermeeting__with_district=True, petition__council__level="commune")
+        )
+        rows = self.annotate(
+            raised_before=Case(
+                When(Exists(higher), then=Value("higher_levels")),
+                When(Exists(meetings), then=Value("own_level")),
+                default=Value("unclassified"),
+            )
+        )
+        return rows if part is None else rows.filter(raised_before=part)
+
+    def with_state_on(self, day):
+        """With `state_on`: the state at the end of `day`; a petition without a status by then has been received."""
+        return self.annotate(state_on=state_on(day))
+
+    def carried_over(self, period):
+        """Petitions received before `period` and still open when it began."""
+        before = self.filter(received_on__lt=period.start).alias(
+            state_before=state_on(period.start - timedelta(days=1))
+        )
+        return before.filter(state_before__in=Petition.OPEN_STATES)
+
+
+class Petition(Folded, Publishable):
+    """One matter that voters have put to a council; who raised it is written nowhere."""
+
+    class State(models.TextChoices):
+        RECEIVED = "received", "đã tiếp nhận"
+        FORWARDED = "forwarded", "đã chuyển"
+        IN_PROGRESS = "in_progress", "đang giải quyết"
+        EXPLAINED = "explained", "đã giải trình, cung cấp thông tin"
+        RESOLVED = "resolved", "đã giải quyết xong"
+        UNRESOLVED = "unresolved", "chưa giải quyết"
+
+    class Competence(models.TextChoices):
+        CENTRAL = "central", "trung ương"
+        PROVINCE = "province", "cấp tỉnh"
+        DISTRICT = "district", "cấp huyện"
+        COMMUNE = "commune", "cấp xã"
+        OTHER = "other", "doanh nghiệp, khác"
+
+    class Verdict(models.TextChoices):
+        SATISFIED = "satisfied", "đạt yêu cầu"
+        PARTLY = "partly", "đạt một phần"
+        NOT_SATISFIED = "not_satisfied", "chưa đạt"
+
+    OPEN_STATES = (State.RECEIVED, State.FORWARDED, State.IN_PROGRESS, State.UNRESOLVED)
+
+    council = models.ForeignKey(
+        "councils.Council",
+        on_delete=models.PROTECT,
+        related_name="petitions",
+        verbose_name="Hội đồng nhân dân",
+    )
+    year = models.PositiveSmallIntegerField(
+        "năm", blank=True, help_text="Để trống thì lấy theo ngày nhận."
+    )
+    number = models.PositiveIntegerField(
+        "số", blank=True, help_text="Để trống thì lấy số tiếp theo của năm."
+    )
+    code = models.CharField("mã kiến nghị", max_length=30, editable=False)
+    received_on = models.DateField("ngày nhận")
+    meetings = models.ManyToManyField(
+        VoterMeeting,
+        blank=True,
+        related_name="petitions",
+        verbose_name="nêu tại các cuộc tiếp xúc",
+    )
+    session = models.ForeignKey(
+        "sessions_app.CouncilSession",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="petitions",
+        verbose_name="tổng hợp cho kỳ họp",
+    )
+    area = models.ForeignKey(
+        "councils.Area",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="petitions",
+        verbose_name="địa bàn",
+    )
+    content = models.TextField(
+        "nội dung (nội bộ)", help_text="Chỉ cán bộ đọc được; không bao giờ đăng."
+    )
+    public_summary = models.TextField(
+        "nội dung công khai",
+        blank=True,
+        help_text="Không ghi tên, địa chỉ của người dân.",
+    )
+    opinions = models.PositiveSmallIntegerField("số ý kiến gộp", default=1)
+    merged_into = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="merged",
+        verbose_name="đã gộp vào",
+    )
+    field = models.ForeignKey(
+        "councils.Field",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="petitions",
+        verbose_name="lĩnh vực",
+    )
+    competence = models.CharField(
+        "thẩm quyền giải quyết", max_length=10, choices=Competence, blank=True
+    )
+    agency = models.ForeignKey(
+        "councils.Agency",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="petitions",
+        verbose_name="cơ quan giải quyết",
+    )
+    forwarded_on = models.DateField(
+        "ngày chuyển", null=True, blank=True, editable=False
+    )
+    forwarded_symbol = models.CharField(
+        "số văn bản chuyển", max_length=60, blank=True, editable=False
+    )
+    due_on = models.DateField("hạn trả lời", null=True, blank=True)
+    state = models.CharField(
+        "tình trạng giải quyết",
+        max_length=12,
+        choices=State,
+        default=State.RECEIVED,
+        editable=False,
+    )
+    verdict = models.CharField(
+        "đánh giá của HĐND", max_length=15, choices=Verdict, blank=True
+    )
+    verdict_on = models.DateField("ngày đánh giá", null=True, blank=True)
+
+    objects = PetitionQuerySet.as_manager()
+    history = history(excluded_fields=["content", "search_key"])
+
+    class Meta(Publishable.Meta):
+        abstract = False
+        verbose_name = "kiến nghị cử tri"
+        verbose_name_plural = "kiến nghị cử tri"
+        ordering = ["-received_on", "-id"]
+        indexes = [
+            models.Index(
+                "council", "state", "received_on", name="citizens_petition_waiting"
+            ),
+            models.Index("council", "forwarded_on", name="citizens_petition_forwarded"),
+            models.Index(
+                "council",
+                "status",
+                "state",
+                "publish_at",
+                name="citizens_petition_facets",
+            ),
+        ]
+        constraints = [
+            *Publishable.Meta.constraints,
+            unique(
+                "council",
+                "year",
+                "number",
+                name="citizens_petition_number",
+                message="Số này đã dùng trong năm.",
+            ),
+            unique(
+                "code",
+                name="citizens_petition_code",
+                message="Mã kiến nghị này đã có.",
+                beside="number",
+            ),
+            check(
+                Q(merged_into__isnull=True) | ~Q(status="published"),
+                name="citizens_petition_merged",
+                message="Kiến nghị đã gộp không đăng riêng.",
+                beside="status",
+            ),
+            check(
+                Q(merged_into__isnull=True) | ~Q(merged_into=F("id")),
+                name="citizens_petition_not_into_itself",
+                message="Không thể trùng với chính nó.",
+                beside="merged_into",
+            ),
+            check(
+                ~Q(status="published") | ~Q(public_summary=""),
+                name="citizens_petition_public_summary",
+                message="Phải có nội dung công khai (không có tên người).",
+                beside="public_summary",
+            ),
+            check(
+                Q(forwarded_on__isnull=True) | Q(forwarded_on__gte=F("received_on")),
+                name="citizens_petition_forwarded",
+                message="Ngày chuyển không thể trước ngày nhận.",
+                beside="received_on",
+            ),
+            check(
+                Q(verdict="", verdict_on__isnull=True)
+                | (~Q(verdict="") & Q(verdict_on__isnull=False)),
+                name="citizens_petition_verdict",
+                message="Kết luận và ngày kết luận phải ghi cùng nhau.",
+                beside="verdict_on",
+            ),
+        ]
+
+    def __str__(self):
+        return self.code
+
+    def save(self, *args, **kwargs):
+        with transaction.atomic():
+            if self.number is None:
+                self.take_number()
+            super().save(*args, **kwargs)
+
+    def clean(self):
+        super().clean()
+        if self.council_id:
+            refuse_other_councils(
+                self.council, self, "session", "field", "agency", "merged_into"
+            )
+        if self.merged_into_id and self.merged_into_id != self.pk:
+            if self.merged_into.merged_into_id:
+                raise ValidationError(
+                    {
+                        "merged_into": "Kiến nghị được chọn đã gộp vào kiến nghị khác; hãy chọn kiến nghị gốc."
+                    }
+                )
+            if self.pk and self.merged.exists():
+                raise ValidationError(
+                    {"merged_into": "Đã có kiến nghị khác gộp vào kiến nghị này."}
+                )
+
+    def normalise(self):
+        super().normalise()
+        if self.year is None and self.received_on:
+            self.year = self.received_on.year
+        if self.council_id and self.year is not None and self.number is not None:
+            self.code = f"KN-{self.council.abbreviation}-{self.year}-{self.number:04d}"
+
+    def take_number(self):
+        """Take the next free number of the council's year; the council's row is the lock of all who take one."""
+        Council.objects.select_for_update().get(pk=self.council_id)
+        self.year = self.year or self.received_on.year
+        highest = Petition.objects.filter(
+            council=self.council_id, year=self.year
+        ).aggregate(highest=Max("number"))["highest"]
+        self.number = (highest or 0) + 1
+
+    def refresh_copies(self):
+        """Take over state, day and symbol of forwarding from the statuses; the only place that writes these copies."""
+        newest = self.statuses.order_by("-on", "-id").first()
+        forwarded = (
+            self.statuses.filter(state=self.State.FORWARDED)
+            .order_by("on", "id")
+            .first()
+        )
+        copies = {
+            "state": newest.state if newest else self.State.RECEIVED,
+            "forwarded_on": forwarded.on if forwarded else None,
+            "forwarded_symbol": forwarded.reply_symbol if forwarded else "",
+        }
+        if any(getattr(self, name) != value for name, value in copies.items()):
+            for name, value in copies.items():
+                setattr(self, name, value)
+            self.save(update_fields=list(copies))
+
+    def search_text(self):
+        return f"{self.code} {self.public_summary}"
+
+
+class PetitionStatusQuerySet(CouncilRows):
+    council_path = "petition__council"
+
+
+class PetitionStatus(Record):
+    """What was known of a petition from one day on."""
+
+    petition = models.ForeignKey(
+        Petition,
+        on_delete=models.CASCADE,
+        related_name="statuses",
+        verbose_name="kiến nghị",
+    )
+    state = models.CharField(
+        "tình trạng giải quyết", max_length=12, choices=Petition.State
+    )
+    on = models.DateField("ngày")
+    agency = models.ForeignKey(
+        "councils.Agency",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="petition_statuses",
+        verbose_name="cơ quan",
+    )
+    reply_symbol = models.CharField("số văn bản", max_length=60, blank=True)
+    reason = models.CharField("nguyên nhân chưa giải quyết", max_length=300, blank=True)
+    text = models.TextField("nội dung trả lời", blank=True)
+    reply_file = models.FileField(
+        "tệp trả lời",
+        max_length=200,
+        upload_to=upload_name,
+        storage=private_storage,
+        blank=True,
+    )
+
+    objects = PetitionStatusQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "diễn biến kiến nghị"
+        verbose_name_plural = "diễn biến kiến nghị"
+        ordering = ["on", "id"]
+        indexes = [
+            models.Index(
+                "petition",
+                F("on").desc(),
+                F("id").desc(),
+                name="citizens_status_newest",
+            )
+        ]
+        constraints = [
+            unique(
+                "petition",
+                "on",
+                "state",
+                name="citizens_status_once",
+                message="Diễn biến này đã ghi.",
+            ),
+            check(
+                ~Q(state="unresolved") | ~Q(reason=""),
+                name="citizens_status_reason",
+                message="Chưa giải quyết thì phải ghi nguyên nhân.",
+                beside="reason",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.petition}: {self.get_state_display()} {self.on:%d/%m/%Y}"
+
+    def save(self, *args, **kwargs):
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            self.petition.refresh_copies()
+
+    def delete(self, *args, **kwargs):
+        with transaction.atomic():
+            deleted = super().delete(*args, **kwargs)
+            self.petition.refresh_copies()
+        return deleted
+
+    def clean(self):
+        super().clean()
+        if self.petition_id is None and "petition" not in self._state.fields_cache:
+            return
+        if self.agency_id and self.petition.council_id:
+            refuse_other_councils(self.petition.council, self, "agency")
+        received = self.petition.received_on
+        if (
+            self.state == Petition.State.FORWARDED
+            and self.on
+            and received
+            and self.on < received
+        ):
+            raise ValidationError({"on": "Ngày chuyển không thể trước ngày nhận."})

@@ -1,0 +1,119 @@
+"""The reception of citizens: who received, when and where, and how many came. No citizen is written here."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from citizens.models.twins import Twin, TwinRows
+from core.choices import Life
+from core.constraints import check, unique
+
+
+class ReceptionSessionQuerySet(TwinRows):
+    """A reception session has no publication state: the public sees date, place, receiver and totals of all."""
+
+    def published(self, at=None):
+        """All rows: there is no state that could hide one."""
+        return self.all()
+
+    def approved(self):
+        """All rows: every session that was held counts."""
+        return self.all()
+
+    def counted(self):
+        return self.filter(life=Life.HELD)
+
+    def held_in(self, period):
+        """Sessions that took place in `period`."""
+        return self.filter(life=Life.HELD, **period.days_of("held_on"))
+
+
+class ReceptionSession(Twin):
+    """One session, at one place and time, at which a council's Standing Body, delegates or a committee received citizens."""
+
+    class Receiver(models.TextChoices):
+        STANDING = "standing", "Thường trực HĐND"
+        DELEGATES = "delegates", "đại biểu HĐND"
+        COMMITTEE = "committee", "Ban HĐND"
+
+    class Kind(models.TextChoices):
+        DAILY = "daily", "thường xuyên"
+        SCHEDULED = "scheduled", "định kỳ"
+        EXTRAORDINARY = "extraordinary", "đột xuất"
+
+    council = models.ForeignKey(
+        "councils.Council",
+        on_delete=models.PROTECT,
+        related_name="reception_sessions",
+        verbose_name="Hội đồng nhân dân",
+    )
+    receiver = models.CharField("chủ thể tiếp", max_length=10, choices=Receiver)
+    kind = models.CharField("hình thức", max_length=15, choices=Kind)
+    life = models.CharField(
+        "tình trạng", max_length=10, choices=Life, default=Life.PLANNED
+    )
+    held_on = models.DateField("ngày tiếp")
+    sequence = models.PositiveSmallIntegerField("buổi thứ mấy trong ngày", default=1)
+    starts_at = models.TimeField("giờ bắt đầu", null=True, blank=True)
+    place = models.CharField("địa điểm", max_length=200)
+    area = models.ForeignKey(
+        "councils.Area",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="reception_sessions",
+        verbose_name="địa bàn",
+    )
+    receivers = models.ManyToManyField(
+        "councils.Mandate",
+        blank=True,
+        related_name="reception_sessions",
+        verbose_name="đại biểu tiếp",
+    )
+    visits = models.PositiveSmallIntegerField(
+        "số lượt",
+        null=True,
+        blank=True,
+        help_text="Để trống nếu không rõ; ghi 0 nếu không có công dân đến.",
+    )
+    people = models.PositiveSmallIntegerField("số người", null=True, blank=True)
+    matters = models.PositiveSmallIntegerField("số vụ việc", null=True, blank=True)
+
+    objects = ReceptionSessionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "buổi tiếp công dân"
+        verbose_name_plural = "buổi tiếp công dân"
+        ordering = ["-held_on", "sequence", "id"]
+        indexes = [
+            models.Index("council", F("held_on").desc(), name="citizens_reception_held")
+        ]
+        constraints = [
+            *Twin.Meta.constraints,
+            unique(
+                "council",
+                "receiver",
+                "held_on",
+                "place",
+                "sequence",
+                name="citizens_reception_once",
+                message="Buổi này đã ghi.",
+            ),
+            check(
+                Q(people__isnull=True)
+                | Q(visits__isnull=True)
+                | Q(people__gte=F("visits")),
+                name="citizens_reception_people",
+                message="Số người không thể nhỏ hơn số lượt.",
+                beside="people",
+            ),
+            check(
+                Q(life="held")
+                | Q(visits__isnull=True, people__isnull=True, matters__isnull=True),
+                name="citizens_reception_counts",
+                message="Chỉ buổi đã tổ chức mới có số lượt.",
+                beside="visits",
+            ),
+        ]
+
+    def __str__(self):
+        return f"Buổi tiếp công dân {self.held_on:%d/%m/%Y}"

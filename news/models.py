@@ -1,0 +1,211 @@
+"""News of the council: articles, their pictures and files, and how often they were read."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F
+
+from core.constraints import unique
+from core.history import history
+from core.markup import clean_html
+from core.models import (
+    Attachment,
+    Folded,
+    Publishable,
+    Record,
+    private_storage,
+    upload_name,
+)
+from core.pictures import Picture, clean_picture
+from core.text import slugify
+from councils.models import Vocabulary
+from councils.querysets import CouncilRows
+
+
+class Category(Vocabulary):
+    """A heading under which a council files its news."""
+
+    class Meta(Vocabulary.Meta):
+        abstract = False
+        verbose_name = "chuyên mục"
+        verbose_name_plural = "chuyên mục"
+
+
+class Article(Folded, Publishable):
+    """A piece of news that a council publishes."""
+
+    council = models.ForeignKey(
+        "councils.Council",
+        on_delete=models.PROTECT,
+        related_name="articles",
+        verbose_name="Hội đồng nhân dân",
+    )
+    category = models.ForeignKey(
+        Category,
+        on_delete=models.PROTECT,
+        related_name="articles",
+        verbose_name="chuyên mục",
+    )
+    title = models.CharField("tiêu đề", max_length=300)
+    slug = models.SlugField(
+        "đường dẫn",
+        max_length=150,
+        blank=True,
+        help_text="Để trống thì lấy theo tiêu đề.",
+    )
+    lead = models.TextField("sapo", blank=True)
+    body = models.TextField(
+        "nội dung", help_text="Mã HTML; phần trình bày lạ, mã lệnh bị bỏ khi lưu."
+    )
+    signature = models.CharField("bút danh", max_length=100)
+    sessions = models.ManyToManyField(
+        "sessions_app.CouncilSession",
+        blank=True,
+        related_name="articles",
+        verbose_name="kỳ họp liên quan",
+    )
+    resolutions = models.ManyToManyField(
+        "resolutions.Resolution",
+        blank=True,
+        related_name="articles",
+        verbose_name="nghị quyết liên quan",
+    )
+    people = models.ManyToManyField(
+        "councils.Person",
+        blank=True,
+        related_name="articles",
+        verbose_name="người liên quan",
+    )
+
+    objects = CouncilRows.as_manager()
+    history = history(excluded_fields=["search_key"])
+
+    class Meta(Publishable.Meta):
+        abstract = False
+        verbose_name = "tin bài"
+        verbose_name_plural = "tin bài"
+        ordering = ["-publish_at", "-id"]
+        indexes = [
+            models.Index(
+                "status", F("publish_at").desc(), name="news_article_published"
+            )
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def normalise(self):
+        self.body = clean_html(self.body or "")
+        super().normalise()
+        if not self.slug:
+            self.slug = slugify(self.title)[:150].rstrip("-")
+
+    def search_text(self):
+        return f"{self.title} {self.lead} {self.signature}"
+
+
+class ArticlePartQuerySet(CouncilRows):
+    council_path = "article__council"
+
+
+class Photo(Record):
+    """A picture of an article, kept only as we have encoded it ourselves."""
+
+    article = models.ForeignKey(
+        Article, on_delete=models.CASCADE, related_name="photos", verbose_name="tin bài"
+    )
+    image = models.FileField(
+        "tệp ảnh", max_length=200, upload_to=upload_name, storage=private_storage
+    )
+    caption = models.CharField("chú thích", max_length=300)
+    alt = models.CharField(
+        "mô tả ảnh",
+        max_length=300,
+        help_text="Điều thấy trong ảnh, đọc cho người không nhìn được; không lặp lại chú thích.",
+    )
+    credit = models.CharField("nguồn ảnh", max_length=100, blank=True)
+    order = models.PositiveSmallIntegerField("thứ tự", default=1)
+    width = models.PositiveSmallIntegerField(
+        "rộng (điểm ảnh)", default=0, editable=False
+    )
+    height = models.PositiveSmallIntegerField(
+        "cao (điểm ảnh)", default=0, editable=False
+    )
+    source_sha256 = models.CharField(
+        "mã băm của tệp gốc", max_length=64, blank=True, editable=False
+    )
+
+    objects = ArticlePartQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "ảnh"
+        verbose_name_plural = "ảnh"
+        ordering = ["order", "id"]
+
+    def __str__(self):
+        return self.caption
+
+    def save(self, *args, **kwargs):
+        self.encode()
+        super().save(*args, **kwargs)
+
+    def clean(self):
+        super().clean()
+        try:
+            self.encode()
+        except ValueError as error:
+            raise ValidationError({"image": str(error)}) from error
+
+    def encode(self):
+        """Put our own encoding in the place of an upload; raise ValueError with a sentence where it is no picture."""
+        if (
+            self.image
+            and not self.image._committed
+            and not isinstance(self.image.file, Picture)
+        ):
+            picture = clean_picture(self.image.file)
+            self.width, self.height = picture.width, picture.height
+            self.source_sha256 = picture.source_sha256
+            self.image = picture
+
+
+class ArticleFile(Attachment):
+    """A file that readers of an article may take along."""
+
+    article = models.ForeignKey(
+        Article, on_delete=models.CASCADE, related_name="files", verbose_name="tin bài"
+    )
+
+    objects = ArticlePartQuerySet.as_manager()
+
+    class Meta(Attachment.Meta):
+        abstract = False
+        verbose_name = "tệp của tin bài"
+        verbose_name_plural = "tệp của tin bài"
+
+
+class ArticleViews(Record):
+    """How often an article was read on one day; nothing about who read it."""
+
+    article = models.ForeignKey(
+        Article, on_delete=models.CASCADE, related_name="views", verbose_name="tin bài"
+    )
+    day = models.DateField("ngày")
+    count = models.PositiveIntegerField("số lượt", default=0)
+
+    objects = ArticlePartQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "lượt xem"
+        verbose_name_plural = "lượt xem"
+        ordering = ["-day"]
+        constraints = [
+            unique(
+                "article",
+                "day",
+                name="news_views_day",
+                message="Ngày này đã có số lượt xem.",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.article}: {self.count} lượt ngày {self.day:%d/%m/%Y}"

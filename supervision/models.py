@@ -1,0 +1,270 @@
+"""What a council, its bodies and delegates supervise and survey."""
+
+from django.db import models
+from django.db.models import Case, F, Q, Value, When
+
+from citizens.belonging import refuse_other_councils
+from citizens.models import Twin, TwinRows
+from core.constraints import check, unique
+from core.history import history
+from core.models import Folded, Publishable, Record
+from core.text import slugify
+from councils.querysets import CouncilRows
+
+
+class SupervisionQuerySet(TwinRows):
+    def counted(self):
+        return self.approved().filter(life=Supervision.Life.DONE)
+
+    def concluded_in(self, period):
+        """Supervisions that were completed in `period`."""
+        return self.filter(life=Supervision.Life.DONE, **period.days_of("finished_on"))
+
+    def planned_for(self, year):
+        """Supervisions of the council's plan for `year`, whatever became of them."""
+        return self.filter(is_planned=True, year=year)
+
+    def thematic(self):
+        """The forms that reports count: thematic supervision, survey, supervision again."""
+        return self.filter(form__in=Supervision.THEMATIC_FORMS)
+
+    def with_leader_kind(self):
+        """With `leader_kind`, who led: council, standing, committee, group or delegate."""
+        return self.annotate(
+            leader_kind=Case(
+                When(lead_mandate__isnull=False, then=Value("delegate")),
+                When(lead_body__isnull=True, then=Value("council")),
+                default=F("lead_body__kind"),
+                output_field=models.CharField(),
+            )
+        )
+
+
+class Supervision(Twin, Folded, Publishable):
+    """One supervision or survey, of one leader, from its plan to its end; participants do not count it again."""
+
+    class Form(models.TextChoices):
+        THEMATIC = "thematic", "giám sát chuyên đề"
+        SURVEY = "survey", "khảo sát"
+        AGAIN = "again", "tái giám sát"
+        REGULAR = "regular", "giám sát thường xuyên"
+        REPORT_REVIEW = "report_review", "xem xét báo cáo"
+        DOCUMENT_REVIEW = "document_review", "giám sát văn bản"
+        PETITIONS = "petitions", "giám sát giải quyết kiến nghị cử tri"
+        COMPLAINTS = "complaints", "giám sát giải quyết khiếu nại, tố cáo"
+
+    class Method(models.TextChoices):
+        DIRECT = "direct", "trực tiếp"
+        BY_REPORT = "by_report", "qua báo cáo"
+        ON_SITE = "on_site", "thực địa"
+
+    class Life(models.TextChoices):
+        PLANNED = "planned", "kế hoạch"
+        IN_PROGRESS = "in_progress", "đang thực hiện"
+        DONE = "done", "hoàn thành"
+        POSTPONED = "postponed", "hoãn"
+        DROPPED = "dropped", "không thực hiện"
+
+    THEMATIC_FORMS = (Form.THEMATIC, Form.SURVEY, Form.AGAIN)
+    same_on = "year"
+
+    council = models.ForeignKey(
+        "councils.Council",
+        on_delete=models.PROTECT,
+        related_name="supervisions",
+        verbose_name="Hội đồng nhân dân",
+    )
+    year = models.PositiveSmallIntegerField("năm kế hoạch")
+    title = models.CharField("tên cuộc giám sát", max_length=500)
+    slug = models.SlugField(
+        "đường dẫn", max_length=150, blank=True, help_text="Để trống thì lấy theo tên."
+    )
+    lead_body = models.ForeignKey(
+        "councils.Body",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="supervisions_led",
+        verbose_name="cơ quan chủ trì",
+        help_text="Để trống cả hai ô chủ trì nếu HĐND tự giám sát.",
+    )
+    lead_mandate = models.ForeignKey(
+        "councils.Mandate",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="supervisions_led",
+        verbose_name="đại biểu chủ trì",
+    )
+    participants = models.ManyToManyField(
+        "councils.Body",
+        blank=True,
+        related_name="supervisions_joined",
+        verbose_name="cơ quan tham gia",
+    )
+    form = models.CharField("hình thức", max_length=15, choices=Form)
+    method = models.CharField("phương thức", max_length=10, choices=Method)
+    is_planned = models.BooleanField("theo kế hoạch", default=True)
+    life = models.CharField(
+        "tiến độ", max_length=12, choices=Life, default=Life.PLANNED
+    )
+    life_reason = models.CharField(
+        "lý do hoãn hoặc không thực hiện", max_length=300, blank=True
+    )
+    started_on = models.DateField("ngày bắt đầu", null=True, blank=True)
+    finished_on = models.DateField("ngày kết thúc", null=True, blank=True)
+    resolution = models.ForeignKey(
+        "resolutions.Resolution",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="supervisions",
+        verbose_name="nghị quyết về giám sát",
+    )
+    plan = models.ForeignKey(
+        "resolutions.IssuedDocument",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="planned_supervisions",
+        verbose_name="kế hoạch",
+    )
+    decision = models.ForeignKey(
+        "resolutions.IssuedDocument",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="decided_supervisions",
+        verbose_name="quyết định",
+    )
+    report = models.ForeignKey(
+        "resolutions.IssuedDocument",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="reported_supervisions",
+        verbose_name="báo cáo kết quả",
+    )
+    petitions = models.ManyToManyField(
+        "citizens.Petition",
+        blank=True,
+        related_name="supervisions",
+        verbose_name="kiến nghị được giám sát",
+    )
+
+    objects = SupervisionQuerySet.as_manager()
+    history = history(excluded_fields=["search_key"])
+
+    class Meta(Publishable.Meta):
+        abstract = False
+        verbose_name = "cuộc giám sát, khảo sát"
+        verbose_name_plural = "cuộc giám sát, khảo sát"
+        ordering = ["-finished_on", "-id"]
+        indexes = [
+            models.Index(
+                "council", F("finished_on").desc(), name="supervision_finished"
+            )
+        ]
+        constraints = [
+            *Publishable.Meta.constraints,
+            *Twin.Meta.constraints,
+            unique(
+                "council",
+                "year",
+                "slug",
+                name="supervision_slug",
+                message="Đường dẫn này đã dùng.",
+            ),
+            check(
+                Q(lead_body__isnull=True) | Q(lead_mandate__isnull=True),
+                name="supervision_one_leader",
+                message="Chỉ một chủ thể chủ trì.",
+                beside="lead_mandate",
+            ),
+            check(
+                ~Q(life="done") | Q(finished_on__isnull=False),
+                name="supervision_done_finished",
+                message="Cuộc hoàn thành phải có ngày kết thúc.",
+                beside="finished_on",
+            ),
+            check(
+                ~Q(life__in=("postponed", "dropped")) | ~Q(life_reason=""),
+                name="supervision_reason",
+                message="Hoãn hoặc bỏ phải ghi lý do.",
+                beside="life_reason",
+            ),
+            check(
+                Q(started_on__isnull=True)
+                | Q(finished_on__isnull=True)
+                | Q(finished_on__gte=F("started_on")),
+                name="supervision_dates",
+                message="Ngày sau không thể trước ngày trước.",
+                beside="finished_on",
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def clean(self):
+        super().clean()
+        if self.council_id:
+            refuse_other_councils(
+                self.council,
+                self,
+                "lead_body",
+                "lead_mandate",
+                "resolution",
+                "plan",
+                "decision",
+                "report",
+            )
+
+    def normalise(self):
+        super().normalise()
+        if not self.slug:
+            self.slug = slugify(self.title)[:150].rstrip("-")
+
+    def search_text(self):
+        return self.title
+
+
+class SupervisedUnitQuerySet(CouncilRows):
+    council_path = "supervision__council"
+
+
+class SupervisedUnit(Record):
+    """An agency that one supervision looked at, and the visit it was paid."""
+
+    supervision = models.ForeignKey(
+        Supervision,
+        on_delete=models.CASCADE,
+        related_name="units",
+        verbose_name="cuộc giám sát",
+    )
+    agency = models.ForeignKey(
+        "councils.Agency",
+        on_delete=models.PROTECT,
+        related_name="supervised_in",
+        verbose_name="đơn vị được giám sát",
+    )
+    visited_on = models.DateField("ngày làm việc", null=True, blank=True)
+    place = models.CharField("nơi làm việc", max_length=200, blank=True)
+
+    objects = SupervisedUnitQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "đơn vị được giám sát"
+        verbose_name_plural = "đơn vị được giám sát"
+        ordering = ["id"]
+        constraints = [
+            unique(
+                "supervision",
+                "agency",
+                name="supervision_unit_once",
+                message="Đã có trong cuộc giám sát này.",
+            ),
+        ]
+
+    def __str__(self):
+        return str(self.agency)
