@@ -4,7 +4,6 @@ import hashlib
 import secrets
 from pathlib import PurePath
 
-import filetype
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.core.files.storage import storages
 from django.db import models
@@ -14,6 +13,7 @@ from django.utils import timezone
 from core.constraints import check, field_beside
 from core.querysets import PublishedQuerySet
 from core.text import clean_text, fold
+from core.uploads import content_type_of, validate_document
 
 
 class Record(models.Model):
@@ -151,7 +151,7 @@ class Attachment(Record):
     """A file of a record; the owner's state decides who may read it."""
 
     title = models.CharField("tên tệp", max_length=300)
-    file = models.FileField("tệp", max_length=200, upload_to=upload_name, storage=private_storage)
+    file = models.FileField("tệp", max_length=200, upload_to=upload_name, storage=private_storage, validators=[validate_document])
     order = models.PositiveSmallIntegerField("thứ tự", default=1)
     sha256 = models.CharField("mã băm", max_length=64, blank=True, editable=False)
     size = models.PositiveIntegerField("cỡ tệp (byte)", default=0, editable=False)
@@ -175,12 +175,9 @@ class Attachment(Record):
         """Note hash, size and kind of the file that is about to be stored."""
         digest = hashlib.sha256()
         self.file.seek(0)
-        head = self.file.read(4096)
-        digest.update(head)
         while chunk := self.file.read(1 << 16):
             digest.update(chunk)
         self.file.seek(0)
-        kind = filetype.guess(head)
         self.sha256 = digest.hexdigest()
         self.size = self.file.size
-        self.content_type = kind.mime if kind else "application/octet-stream"
+        self.content_type = content_type_of(self.file)
