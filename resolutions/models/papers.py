@@ -163,8 +163,7 @@ class Resolution(NumberedPaper):
     history = history(excluded_fields=["search_key"])
 
     class Meta(NumberedPaper.Meta):
-        verbose_name = "nghị quyết"
-        verbose_name_plural = "nghị quyết"
+        verbose_name = verbose_name_plural = "nghị quyết"
         ordering = ["-adopted_on", "-id"]
         indexes = [
             models.Index(fields=["council", "-adopted_on", "-id"], name="resolution_council_adopted"),
@@ -259,8 +258,7 @@ class IssuedDocument(NumberedPaper):
     history = history(excluded_fields=["search_key"])
 
     class Meta(NumberedPaper.Meta):
-        verbose_name = "văn bản"
-        verbose_name_plural = "văn bản"
+        verbose_name = verbose_name_plural = "văn bản"
         ordering = ["-issued_on", "-id"]
         indexes = [models.Index(fields=["council", "-issued_on"], name="document_council_issued")]
         constraints = [
@@ -298,8 +296,7 @@ class ResolutionFile(Attachment):
     objects = ResolutionFileQuerySet.as_manager()
 
     class Meta(Attachment.Meta):
-        verbose_name = "tệp nghị quyết"
-        verbose_name_plural = "tệp nghị quyết"
+        verbose_name = verbose_name_plural = "tệp nghị quyết"
 
 
 class DocumentFileQuerySet(CouncilRows):
@@ -314,5 +311,4 @@ class DocumentFile(Attachment):
     objects = DocumentFileQuerySet.as_manager()
 
     class Meta(Attachment.Meta):
-        verbose_name = "tệp văn bản"
-        verbose_name_plural = "tệp văn bản"
+        verbose_name = verbose_name_plural = "tệp văn bản"

@@ -105,8 +105,7 @@ class PersonnelDecision(Record):
     objects = PersonnelDecisionQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "quyết định nhân sự"
-        verbose_name_plural = "quyết định nhân sự"
+        verbose_name = verbose_name_plural = "quyết định nhân sự"
         ordering = ["-effective_on", "-id"]
         constraints = [
             check(

@@ -47,8 +47,7 @@ class SupportResult(Publishable):
     history = history()
 
     class Meta(Publishable.Meta):
-        verbose_name = "kết quả hỗ trợ"
-        verbose_name_plural = "kết quả hỗ trợ"
+        verbose_name = verbose_name_plural = "kết quả hỗ trợ"
         ordering = ["-period_to", "-id"]
         constraints = [
             *Publishable.Meta.constraints,
@@ -110,8 +109,7 @@ class Programme(Publishable):
     history = history(m2m_fields=[parties])
 
     class Meta(Publishable.Meta):
-        verbose_name = "chương trình"
-        verbose_name_plural = "chương trình"
+        verbose_name = verbose_name_plural = "chương trình"
         ordering = ["-year", "title", "id"]
         constraints = [
             *Publishable.Meta.constraints,

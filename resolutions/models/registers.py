@@ -29,8 +29,7 @@ class Register(Record):
     objects = CouncilRows.as_manager()
 
     class Meta:
-        verbose_name = "sổ văn bản"
-        verbose_name_plural = "sổ văn bản"
+        verbose_name = verbose_name_plural = "sổ văn bản"
         ordering = ["council", "name", "id"]
         constraints = [unique("council", "key", name="register_key", message="Mã này đã có.")]
 
@@ -61,5 +60,4 @@ class ResolutionClass(Vocabulary):
     """One of the kinds into which a Council sorts its resolutions in its own reports."""
 
     class Meta(Vocabulary.Meta):
-        verbose_name = "loại nghị quyết"
-        verbose_name_plural = "loại nghị quyết"
+        verbose_name = verbose_name_plural = "loại nghị quyết"

@@ -56,8 +56,7 @@ class Vote(Record):
     history = history()
 
     class Meta:
-        verbose_name = "biểu quyết"
-        verbose_name_plural = "biểu quyết"
+        verbose_name = verbose_name_plural = "biểu quyết"
         ordering = ["held_on", "id"]
         constraints = [
             check(

@@ -1,0 +1,76 @@
+"""What writes several rows of this room together: all of them or none."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from resolutions.models import PersonnelDecision, Register
+
+END_REASONS = {PersonnelDecision.Effect.RELIEVES: "relieved", PersonnelDecision.Effect.DISMISSES: "dismissed"}
+
+
+@transaction.atomic
+def take_number(*, register, year, paper):
+    """Give `paper` the next number of the register's series of `year` and store it.
+
+    The register's row stays locked until the end of the transaction, so that two takers never read the same
+    highest number; SQLite locks the whole database instead (IMMEDIATE). Raises ValidationError where the paper
+    has a number already or breaks a rule; nothing is stored then.
+    """
+    if paper.number is not None:
+        raise ValidationError({"number": "Văn bản này đã có số."})
+    register = Register.objects.select_for_update().get(pk=register.pk)
+    paper.register = register
+    paper.year = year
+    paper.number = register.highest_number(year) + 1
+    paper.suffix = ""
+    paper.symbol = register.symbol_of(paper.number, year)
+    paper.full_clean()
+    paper.save()
+    return paper
+
+
+@transaction.atomic
+def decide(
+    *,
+    effect,
+    effective_on,
+    mandate=None,
+    membership=None,
+    office=None,
+    resolution=None,
+    document=None,
+    authority="",
+    reason="",
+    vote=None,
+):
+    """Record a decision on one mandate, membership or office, and the dates that it gives to it.
+
+    An election or appointment begins the object on `effective_on` (a new one is stored), a relief or dismissal
+    ends it; a confirmation, a suspension and its lifting leave the dates alone. Raises ValidationError.
+    """
+    decision = PersonnelDecision(
+        effect=effect,
+        effective_on=effective_on,
+        mandate=mandate,
+        membership=membership,
+        office=office,
+        resolution=resolution,
+        document=document,
+        authority=authority,
+        reason=reason,
+        vote=vote,
+    )
+    target = decision.object
+    if target is None:
+        raise ValidationError({"mandate": "Chọn đúng một: tư cách đại biểu, thành viên, hoặc chức vụ."})
+    if effect in PersonnelDecision.BEGINNINGS:
+        target.start = effective_on
+    elif effect in PersonnelDecision.ENDINGS:
+        target.end = effective_on
+        if target is mandate:
+            target.end_reason = END_REASONS[effect]
+    target.full_clean()
+    target.save()
+    decision.full_clean()
+    decision.save()
+    return decision
