@@ -9,7 +9,6 @@ from core.choices import Format, Life
 from core.constraints import check, unique
 from core.history import history
 from core.models import Publishable
-from core.numbers import roman
 from councils.querysets import CouncilRows
 
 
@@ -63,8 +62,7 @@ class CouncilSession(Publishable):
     history = history()
 
     class Meta(Publishable.Meta):
-        verbose_name = "kỳ họp"
-        verbose_name_plural = "kỳ họp"
+        verbose_name = verbose_name_plural = "kỳ họp"
         ordering = ["-opened_on", "-number", "-id"]
         indexes = [models.Index(fields=["-opened_on"], name="session_opened")]
         constraints = [
@@ -92,7 +90,7 @@ class CouncilSession(Publishable):
         ]
 
     def __str__(self):
-        return f"{self.name}, khóa {roman(self.term.ordinal)}"
+        return f"{self.name}, {self.term.short_name}"
 
     def clean(self):
         super().clean()
