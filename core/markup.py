@@ -3,29 +3,11 @@
 import nh3
 
 TAGS = {
-    *(
-        "p",
-        "br",
-        "hr",
-        "h2",
-        "h3",
-        "h4",
-        "ul",
-        "ol",
-        "li",
-        "blockquote",
-        "figure",
-        "figcaption",
-    ),
+    *("p", "br", "hr", "h2", "h3", "h4", "ul", "ol", "li", "blockquote", "figure", "figcaption"),
     *("a", "strong", "b", "em", "i", "u", "s", "sub", "sup"),
     *("table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td"),
 }
-ATTRIBUTES = {
-    "a": {"href"},
-    "th": {"colspan", "rowspan", "scope"},
-    "td": {"colspan", "rowspan"},
-    "ol": {"start"},
-}
+ATTRIBUTES = {"a": {"href"}, "th": {"colspan", "rowspan", "scope"}, "td": {"colspan", "rowspan"}, "ol": {"start"}}
 SCHEMES = {"http", "https", "mailto", "tel"}
 
 

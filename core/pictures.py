@@ -17,9 +17,7 @@ SAVE_OPTIONS = {
     "PNG": {"optimize": True},
     "WEBP": {"quality": 85, "method": 4},
 }
-NOT_A_PICTURE = (
-    "Tệp không phải là ảnh JPEG, PNG hoặc WebP, hoặc đã hỏng; hãy chọn tệp ảnh khác."
-)
+NOT_A_PICTURE = "Tệp không phải là ảnh JPEG, PNG hoặc WebP, hoặc đã hỏng; hãy chọn tệp ảnh khác."
 
 
 class Picture(ContentFile):

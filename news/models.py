@@ -7,14 +7,7 @@ from django.db.models import F
 from core.constraints import unique
 from core.history import history
 from core.markup import clean_html
-from core.models import (
-    Attachment,
-    Folded,
-    Publishable,
-    Record,
-    private_storage,
-    upload_name,
-)
+from core.models import Attachment, Folded, Publishable, Record, private_storage, upload_name
 from core.pictures import Picture, clean_picture
 from core.text import slugify
 from councils.models import Vocabulary
@@ -34,47 +27,21 @@ class Article(Folded, Publishable):
     """A piece of news that a council publishes."""
 
     council = models.ForeignKey(
-        "councils.Council",
-        on_delete=models.PROTECT,
-        related_name="articles",
-        verbose_name="Hội đồng nhân dân",
+        "councils.Council", on_delete=models.PROTECT, related_name="articles", verbose_name="Hội đồng nhân dân"
     )
-    category = models.ForeignKey(
-        Category,
-        on_delete=models.PROTECT,
-        related_name="articles",
-        verbose_name="chuyên mục",
-    )
+    category = models.ForeignKey(Category, on_delete=models.PROTECT, related_name="articles", verbose_name="chuyên mục")
     title = models.CharField("tiêu đề", max_length=300)
-    slug = models.SlugField(
-        "đường dẫn",
-        max_length=150,
-        blank=True,
-        help_text="Để trống thì lấy theo tiêu đề.",
-    )
+    slug = models.SlugField("đường dẫn", max_length=150, blank=True, help_text="Để trống thì lấy theo tiêu đề.")
     lead = models.TextField("sapo", blank=True)
-    body = models.TextField(
-        "nội dung", help_text="Mã HTML; phần trình bày lạ, mã lệnh bị bỏ khi lưu."
-    )
+    body = models.TextField("nội dung", help_text="Mã HTML; phần trình bày lạ, mã lệnh bị bỏ khi lưu.")
     signature = models.CharField("bút danh", max_length=100)
     sessions = models.ManyToManyField(
-        "sessions_app.CouncilSession",
-        blank=True,
-        related_name="articles",
-        verbose_name="kỳ họp liên quan",
+        "sessions_app.CouncilSession", blank=True, related_name="articles", verbose_name="kỳ họp liên quan"
     )
     resolutions = models.ManyToManyField(
-        "resolutions.Resolution",
-        blank=True,
-        related_name="articles",
-        verbose_name="nghị quyết liên quan",
+        "resolutions.Resolution", blank=True, related_name="articles", verbose_name="nghị quyết liên quan"
     )
-    people = models.ManyToManyField(
-        "councils.Person",
-        blank=True,
-        related_name="articles",
-        verbose_name="người liên quan",
-    )
+    people = models.ManyToManyField("councils.Person", blank=True, related_name="articles", verbose_name="người liên quan")
 
     objects = CouncilRows.as_manager()
     history = history(excluded_fields=["search_key"])
@@ -84,11 +51,7 @@ class Article(Folded, Publishable):
         verbose_name = "tin bài"
         verbose_name_plural = "tin bài"
         ordering = ["-publish_at", "-id"]
-        indexes = [
-            models.Index(
-                "status", F("publish_at").desc(), name="news_article_published"
-            )
-        ]
+        indexes = [models.Index("status", F("publish_at").desc(), name="news_article_published")]
 
     def __str__(self):
         return self.title
@@ -110,29 +73,17 @@ class ArticlePartQuerySet(CouncilRows):
 class Photo(Record):
     """A picture of an article, kept only as we have encoded it ourselves."""
 
-    article = models.ForeignKey(
-        Article, on_delete=models.CASCADE, related_name="photos", verbose_name="tin bài"
-    )
-    image = models.FileField(
-        "tệp ảnh", max_length=200, upload_to=upload_name, storage=private_storage
-    )
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="photos", verbose_name="tin bài")
+    image = models.FileField("tệp ảnh", max_length=200, upload_to=upload_name, storage=private_storage)
     caption = models.CharField("chú thích", max_length=300)
     alt = models.CharField(
-        "mô tả ảnh",
-        max_length=300,
-        help_text="Điều thấy trong ảnh, đọc cho người không nhìn được; không lặp lại chú thích.",
+        "mô tả ảnh", max_length=300, help_text="Điều thấy trong ảnh, đọc cho người không nhìn được; không lặp lại chú thích."
     )
     credit = models.CharField("nguồn ảnh", max_length=100, blank=True)
     order = models.PositiveSmallIntegerField("thứ tự", default=1)
-    width = models.PositiveSmallIntegerField(
-        "rộng (điểm ảnh)", default=0, editable=False
-    )
-    height = models.PositiveSmallIntegerField(
-        "cao (điểm ảnh)", default=0, editable=False
-    )
-    source_sha256 = models.CharField(
-        "mã băm của tệp gốc", max_length=64, blank=True, editable=False
-    )
+    width = models.PositiveSmallIntegerField("rộng (điểm ảnh)", default=0, editable=False)
+    height = models.PositiveSmallIntegerField("cao (điểm ảnh)", default=0, editable=False)
+    source_sha256 = models.CharField("mã băm của tệp gốc", max_length=64, blank=True, editable=False)
 
     objects = ArticlePartQuerySet.as_manager()
 
@@ -157,11 +108,7 @@ class Photo(Record):
 
     def encode(self):
         """Put our own encoding in the place of an upload; raise ValueError with a sentence where it is no picture."""
-        if (
-            self.image
-            and not self.image._committed
-            and not isinstance(self.image.file, Picture)
-        ):
+        if self.image and not self.image._committed and not isinstance(self.image.file, Picture):
             picture = clean_picture(self.image.file)
             self.width, self.height = picture.width, picture.height
             self.source_sha256 = picture.source_sha256
@@ -171,9 +118,7 @@ class Photo(Record):
 class ArticleFile(Attachment):
     """A file that readers of an article may take along."""
 
-    article = models.ForeignKey(
-        Article, on_delete=models.CASCADE, related_name="files", verbose_name="tin bài"
-    )
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="files", verbose_name="tin bài")
 
     objects = ArticlePartQuerySet.as_manager()
 
@@ -186,9 +131,7 @@ class ArticleFile(Attachment):
 class ArticleViews(Record):
     """How often an article was read on one day; nothing about who read it."""
 
-    article = models.ForeignKey(
-        Article, on_delete=models.CASCADE, related_name="views", verbose_name="tin bài"
-    )
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="views", verbose_name="tin bài")
     day = models.DateField("ngày")
     count = models.PositiveIntegerField("số lượt", default=0)
 
@@ -198,14 +141,7 @@ class ArticleViews(Record):
         verbose_name = "lượt xem"
         verbose_name_plural = "lượt xem"
         ordering = ["-day"]
-        constraints = [
-            unique(
-                "article",
-                "day",
-                name="news_views_day",
-                message="Ngày này đã có số lượt xem.",
-            )
-        ]
+        constraints = [unique("article", "day", name="news_views_day", message="Ngày này đã có số lượt xem.")]
 
     def __str__(self):
         return f"{self.article}: {self.count} lượt ngày {self.day:%d/%m/%Y}"

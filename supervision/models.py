@@ -3,12 +3,12 @@
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
 
-from citizens.belonging import refuse_other_councils
 from citizens.models import Twin, TwinRows
 from core.constraints import check, unique
 from core.history import history
 from core.models import Folded, Publishable, Record
 from core.text import slugify
+from councils.belonging import refuse_other_councils
 from councils.querysets import CouncilRows
 
 
@@ -69,16 +69,11 @@ class Supervision(Twin, Folded, Publishable):
     same_on = "year"
 
     council = models.ForeignKey(
-        "councils.Council",
-        on_delete=models.PROTECT,
-        related_name="supervisions",
-        verbose_name="Hội đồng nhân dân",
+        "councils.Council", on_delete=models.PROTECT, related_name="supervisions", verbose_name="Hội đồng nhân dân"
     )
     year = models.PositiveSmallIntegerField("năm kế hoạch")
     title = models.CharField("tên cuộc giám sát", max_length=500)
-    slug = models.SlugField(
-        "đường dẫn", max_length=150, blank=True, help_text="Để trống thì lấy theo tên."
-    )
+    slug = models.SlugField("đường dẫn", max_length=150, blank=True, help_text="Để trống thì lấy theo tên.")
     lead_body = models.ForeignKey(
         "councils.Body",
         on_delete=models.PROTECT,
@@ -97,20 +92,13 @@ class Supervision(Twin, Folded, Publishable):
         verbose_name="đại biểu chủ trì",
     )
     participants = models.ManyToManyField(
-        "councils.Body",
-        blank=True,
-        related_name="supervisions_joined",
-        verbose_name="cơ quan tham gia",
+        "councils.Body", blank=True, related_name="supervisions_joined", verbose_name="cơ quan tham gia"
     )
     form = models.CharField("hình thức", max_length=15, choices=Form)
     method = models.CharField("phương thức", max_length=10, choices=Method)
     is_planned = models.BooleanField("theo kế hoạch", default=True)
-    life = models.CharField(
-        "tiến độ", max_length=12, choices=Life, default=Life.PLANNED
-    )
-    life_reason = models.CharField(
-        "lý do hoãn hoặc không thực hiện", max_length=300, blank=True
-    )
+    life = models.CharField("tiến độ", max_length=12, choices=Life, default=Life.PLANNED)
+    life_reason = models.CharField("lý do hoãn hoặc không thực hiện", max_length=300, blank=True)
     started_on = models.DateField("ngày bắt đầu", null=True, blank=True)
     finished_on = models.DateField("ngày kết thúc", null=True, blank=True)
     resolution = models.ForeignKey(
@@ -146,10 +134,7 @@ class Supervision(Twin, Folded, Publishable):
         verbose_name="báo cáo kết quả",
     )
     petitions = models.ManyToManyField(
-        "citizens.Petition",
-        blank=True,
-        related_name="supervisions",
-        verbose_name="kiến nghị được giám sát",
+        "citizens.Petition", blank=True, related_name="supervisions", verbose_name="kiến nghị được giám sát"
     )
 
     objects = SupervisionQuerySet.as_manager()
@@ -160,21 +145,11 @@ class Supervision(Twin, Folded, Publishable):
         verbose_name = "cuộc giám sát, khảo sát"
         verbose_name_plural = "cuộc giám sát, khảo sát"
         ordering = ["-finished_on", "-id"]
-        indexes = [
-            models.Index(
-                "council", F("finished_on").desc(), name="supervision_finished"
-            )
-        ]
+        indexes = [models.Index("council", F("finished_on").desc(), name="supervision_finished")]
         constraints = [
             *Publishable.Meta.constraints,
             *Twin.Meta.constraints,
-            unique(
-                "council",
-                "year",
-                "slug",
-                name="supervision_slug",
-                message="Đường dẫn này đã dùng.",
-            ),
+            unique("council", "year", "slug", name="supervision_slug", message="Đường dẫn này đã dùng."),
             check(
                 Q(lead_body__isnull=True) | Q(lead_mandate__isnull=True),
                 name="supervision_one_leader",
@@ -194,9 +169,7 @@ class Supervision(Twin, Folded, Publishable):
                 beside="life_reason",
             ),
             check(
-                Q(started_on__isnull=True)
-                | Q(finished_on__isnull=True)
-                | Q(finished_on__gte=F("started_on")),
+                Q(started_on__isnull=True) | Q(finished_on__isnull=True) | Q(finished_on__gte=F("started_on")),
                 name="supervision_dates",
                 message="Ngày sau không thể trước ngày trước.",
                 beside="finished_on",
@@ -209,16 +182,7 @@ class Supervision(Twin, Folded, Publishable):
     def clean(self):
         super().clean()
         if self.council_id:
-            refuse_other_councils(
-                self.council,
-                self,
-                "lead_body",
-                "lead_mandate",
-                "resolution",
-                "plan",
-                "decision",
-                "report",
-            )
+            refuse_other_councils(self.council, self, "lead_body", "lead_mandate", "resolution", "plan", "decision", "report")
 
     def normalise(self):
         super().normalise()
@@ -236,17 +200,9 @@ class SupervisedUnitQuerySet(CouncilRows):
 class SupervisedUnit(Record):
     """An agency that one supervision looked at, and the visit it was paid."""
 
-    supervision = models.ForeignKey(
-        Supervision,
-        on_delete=models.CASCADE,
-        related_name="units",
-        verbose_name="cuộc giám sát",
-    )
+    supervision = models.ForeignKey(Supervision, on_delete=models.CASCADE, related_name="units", verbose_name="cuộc giám sát")
     agency = models.ForeignKey(
-        "councils.Agency",
-        on_delete=models.PROTECT,
-        related_name="supervised_in",
-        verbose_name="đơn vị được giám sát",
+        "councils.Agency", on_delete=models.PROTECT, related_name="supervised_in", verbose_name="đơn vị được giám sát"
     )
     visited_on = models.DateField("ngày làm việc", null=True, blank=True)
     place = models.CharField("nơi làm việc", max_length=200, blank=True)
@@ -257,14 +213,7 @@ class SupervisedUnit(Record):
         verbose_name = "đơn vị được giám sát"
         verbose_name_plural = "đơn vị được giám sát"
         ordering = ["id"]
-        constraints = [
-            unique(
-                "supervision",
-                "agency",
-                name="supervision_unit_once",
-                message="Đã có trong cuộc giám sát này.",
-            ),
-        ]
+        constraints = [unique("supervision", "agency", name="supervision_unit_once", message="Đã có trong cuộc giám sát này.")]
 
     def __str__(self):
         return str(self.agency)

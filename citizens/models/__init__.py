@@ -5,12 +5,4 @@ from citizens.models.petitions import Petition, PetitionStatus
 from citizens.models.receptions import ReceptionSession
 from citizens.models.twins import Twin, TwinRows
 
-__all__ = [
-    "Petition",
-    "PetitionStatus",
-    "ReceptionSession",
-    "Twin",
-    "TwinRows",
-    "VoterMeeting",
-    "VoterMeetingRound",
-]
+__all__ = ["Petition", "PetitionStatus", "ReceptionSession", "Twin", "TwinRows", "VoterMeeting", "VoterMeetingRound"]

@@ -8,13 +8,13 @@ from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import LessThanOrEqual
 
-from citizens.belonging import refuse_other_councils
 from citizens.models.twins import Twin, TwinRows
 from core.choices import Format, Life, Qualifier
 from core.constraints import check, unique
 from core.history import history
 from core.models import Folded, Publishable
 from core.text import slugify
+from councils.belonging import refuse_other_councils
 from councils.querysets import CouncilRows
 
 
@@ -34,10 +34,7 @@ class VoterMeetingRound(Folded, Publishable):
         OTHER = "other", "khác"
 
     council = models.ForeignKey(
-        "councils.Council",
-        on_delete=models.PROTECT,
-        related_name="voter_meeting_rounds",
-        verbose_name="Hội đồng nhân dân",
+        "councils.Council", on_delete=models.PROTECT, related_name="voter_meeting_rounds", verbose_name="Hội đồng nhân dân"
     )
     session = models.ForeignKey(
         "sessions_app.CouncilSession",
@@ -49,15 +46,8 @@ class VoterMeetingRound(Folded, Publishable):
     )
     timing = models.CharField("thời điểm", max_length=10, choices=Timing)
     name = models.CharField("tên đợt", max_length=200)
-    slug = models.SlugField(
-        "đường dẫn",
-        max_length=80,
-        blank=True,
-        help_text="Để trống thì lấy theo tên đợt.",
-    )
-    life = models.CharField(
-        "tình trạng", max_length=10, choices=Life, default=Life.PLANNED
-    )
+    slug = models.SlugField("đường dẫn", max_length=80, blank=True, help_text="Để trống thì lấy theo tên đợt.")
+    life = models.CharField("tình trạng", max_length=10, choices=Life, default=Life.PLANNED)
     opened_on = models.DateField("ngày bắt đầu")
     closed_on = models.DateField("ngày kết thúc", null=True, blank=True)
 
@@ -71,12 +61,7 @@ class VoterMeetingRound(Folded, Publishable):
         ordering = ["-opened_on", "-id"]
         constraints = [
             *Publishable.Meta.constraints,
-            unique(
-                "council",
-                "slug",
-                name="citizens_round_slug",
-                message="Đường dẫn này đã dùng.",
-            ),
+            unique("council", "slug", name="citizens_round_slug", message="Đường dẫn này đã dùng."),
             check(
                 Q(closed_on__isnull=True) | Q(closed_on__gte=F("opened_on")),
                 name="citizens_round_dates",
@@ -112,9 +97,7 @@ class VoterMeetingQuerySet(TwinRows):
 
     def with_delegates_of(self, *levels):
         """Meetings at which delegates of at least one of `levels` were: national, province, district, commune."""
-        return self.filter(
-            reduce(or_, (Q(**{f"with_{level}": True}) for level in levels))
-        )
+        return self.filter(reduce(or_, (Q(**{f"with_{level}": True}) for level in levels)))
 
 
 class VoterMeeting(Twin, Folded, Publishable):
@@ -128,68 +111,35 @@ class VoterMeeting(Twin, Folded, Publishable):
         OUTSIDE_UNIT = "outside_unit", "ngoài đơn vị bầu cử"
 
     council = models.ForeignKey(
-        "councils.Council",
-        on_delete=models.PROTECT,
-        related_name="voter_meetings",
-        verbose_name="HĐND tổ chức",
+        "councils.Council", on_delete=models.PROTECT, related_name="voter_meetings", verbose_name="HĐND tổ chức"
     )
     round = models.ForeignKey(
-        VoterMeetingRound,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="meetings",
-        verbose_name="đợt",
+        VoterMeetingRound, on_delete=models.PROTECT, null=True, blank=True, related_name="meetings", verbose_name="đợt"
     )
-    life = models.CharField(
-        "tình trạng", max_length=10, choices=Life, default=Life.PLANNED
-    )
+    life = models.CharField("tình trạng", max_length=10, choices=Life, default=Life.PLANNED)
     held_on = models.DateField("ngày tổ chức")
     place = models.CharField("địa điểm", max_length=200)
-    areas = models.ManyToManyField(
-        "councils.Area",
-        blank=True,
-        related_name="voter_meetings",
-        verbose_name="địa bàn",
-    )
+    areas = models.ManyToManyField("councils.Area", blank=True, related_name="voter_meetings", verbose_name="địa bàn")
     kind = models.CharField("hình thức", max_length=12, choices=Kind)
-    format = models.CharField(
-        "cách tổ chức", max_length=10, choices=Format, default=Format.IN_PERSON
-    )
+    format = models.CharField("cách tổ chức", max_length=10, choices=Format, default=Format.IN_PERSON)
     with_national = models.BooleanField("có đại biểu Quốc hội", default=False)
     with_province = models.BooleanField("có đại biểu HĐND cấp tỉnh", default=False)
     with_district = models.BooleanField("có đại biểu HĐND cấp huyện", default=False)
     with_commune = models.BooleanField("có đại biểu HĐND cấp xã", default=False)
     delegates = models.ManyToManyField(
-        "councils.Mandate",
-        blank=True,
-        related_name="voter_meetings",
-        verbose_name="đại biểu tham dự",
+        "councils.Mandate", blank=True, related_name="voter_meetings", verbose_name="đại biểu tham dự"
     )
-    delegates_expected = models.PositiveSmallIntegerField(
-        "số đại biểu được phân công", null=True, blank=True
-    )
-    delegates_present = models.PositiveSmallIntegerField(
-        "số đại biểu dự", null=True, blank=True
-    )
+    delegates_expected = models.PositiveSmallIntegerField("số đại biểu được phân công", null=True, blank=True)
+    delegates_present = models.PositiveSmallIntegerField("số đại biểu dự", null=True, blank=True)
     co_organisers = models.ManyToManyField(
-        "councils.Agency",
-        blank=True,
-        related_name="voter_meetings",
-        verbose_name="cơ quan phối hợp",
+        "councils.Agency", blank=True, related_name="voter_meetings", verbose_name="cơ quan phối hợp"
     )
     attendees = models.PositiveIntegerField("số cử tri dự", null=True, blank=True)
-    attendees_qualifier = models.CharField(
-        "từ chỉ mức của số cử tri", max_length=10, choices=Qualifier, blank=True
-    )
+    attendees_qualifier = models.CharField("từ chỉ mức của số cử tri", max_length=10, choices=Qualifier, blank=True)
     speakers = models.PositiveIntegerField("số lượt phát biểu", null=True, blank=True)
     opinions = models.PositiveIntegerField("tổng số ý kiến", null=True, blank=True)
-    opinions_answered = models.PositiveIntegerField(
-        "ý kiến trả lời tại chỗ", null=True, blank=True
-    )
-    opinions_recorded = models.PositiveIntegerField(
-        "ý kiến ghi nhận, chuyển giải quyết", null=True, blank=True
-    )
+    opinions_answered = models.PositiveIntegerField("ý kiến trả lời tại chỗ", null=True, blank=True)
+    opinions_recorded = models.PositiveIntegerField("ý kiến ghi nhận, chuyển giải quyết", null=True, blank=True)
 
     objects = VoterMeetingQuerySet.as_manager()
     history = history(excluded_fields=["search_key"])
@@ -199,26 +149,15 @@ class VoterMeeting(Twin, Folded, Publishable):
         verbose_name = "cuộc tiếp xúc cử tri"
         verbose_name_plural = "cuộc tiếp xúc cử tri"
         ordering = ["-held_on", "-id"]
-        indexes = [
-            models.Index("council", F("held_on").desc(), name="citizens_meeting_held")
-        ]
+        indexes = [models.Index("council", F("held_on").desc(), name="citizens_meeting_held")]
         constraints = [
             *Publishable.Meta.constraints,
             *Twin.Meta.constraints,
             unique(
-                "council",
-                "held_on",
-                "place",
-                "kind",
-                name="citizens_meeting_once",
-                message="Cuộc này đã ghi.",
-                beside="place",
+                "council", "held_on", "place", "kind", name="citizens_meeting_once", message="Cuộc này đã ghi.", beside="place"
             ),
             check(
-                Q(with_national=True)
-                | Q(with_province=True)
-                | Q(with_district=True)
-                | Q(with_commune=True),
+                Q(with_national=True) | Q(with_province=True) | Q(with_district=True) | Q(with_commune=True),
                 name="citizens_meeting_levels",
                 message="Chọn ít nhất một cấp đại biểu.",
                 beside="with_national",
@@ -226,12 +165,7 @@ class VoterMeeting(Twin, Folded, Publishable):
             # By subtraction, because the sum of two large counts leaves the range of PostgreSQL's integer.
             check(
                 Q(opinions__isnull=True)
-                | Q(
-                    LessThanOrEqual(
-                        Coalesce(F("opinions_recorded"), 0),
-                        F("opinions") - Coalesce(F("opinions_answered"), 0),
-                    )
-                ),
+                | Q(LessThanOrEqual(Coalesce(F("opinions_recorded"), 0), F("opinions") - Coalesce(F("opinions_answered"), 0))),
                 name="citizens_meeting_opinions",
                 message="Trả lời tại chỗ + ghi nhận không thể lớn hơn tổng ý kiến.",
                 beside="opinions",

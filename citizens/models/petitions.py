@@ -7,23 +7,19 @@ from django.db import models, transaction
 from django.db.models import Case, Exists, F, Max, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
-from citizens.belonging import refuse_other_councils
 from citizens.models.meetings import VoterMeeting
 from core.constraints import check, unique
 from core.history import history
 from core.models import Folded, Publishable, Record, private_storage, upload_name
+from councils.belonging import refuse_other_councils
 from councils.models import Council
 from councils.querysets import CouncilRows
 
 
 def state_on(day):
     """The state of the outer petition at the end of `day`: its newest status by then, the later row of one day."""
-    newest = PetitionStatus.objects.filter(
-        petition=OuterRef("pk"), on__lte=day
-    ).order_by("-on", "-id")
-    return Coalesce(
-        Subquery(newest.values("state")[:1]), Value(Petition.State.RECEIVED.value)
-    )
+    newest = PetitionStatus.objects.filter(petition=OuterRef("pk"), on__lte=day).order_by("-on", "-id")
+    return Coalesce(Subquery(newest.values("state")[:1]), Value(Petition.State.RECEIVED.value))
 
 
 class PetitionQuerySet(CouncilRows):
@@ -52,10 +48,7 @@ class PetitionQuerySet(CouncilRows):
         meetings = Petition.meetings.through.objects.filter(petition=OuterRef("pk"))
         higher = meetings.filter(
             Q(votermeeting__with_national=True)
-            | Q(
-                votermeeting__with_province=True,
-                petition__council__level__in=("district", "commune"),
-            )
+            | Q(votermeeting__with_province=True, petition__council__level__in=("district", "commune"))
             | Q(votermeeting__with_district=True, petition__council__level="commune")
         )
         rows = self.annotate(
@@ -73,9 +66,7 @@ class PetitionQuerySet(CouncilRows):
 
     def carried_over(self, period):
         """Petitions received before `period` and still open when it began."""
-        before = self.filter(received_on__lt=period.start).alias(
-            state_before=state_on(period.start - timedelta(days=1))
-        )
+        before = self.filter(received_on__lt=period.start).alias(state_before=state_on(period.start - timedelta(days=1)))
         return before.filter(state_before__in=Petition.OPEN_STATES)
 
 
@@ -105,24 +96,14 @@ class Petition(Folded, Publishable):
     OPEN_STATES = (State.RECEIVED, State.FORWARDED, State.IN_PROGRESS, State.UNRESOLVED)
 
     council = models.ForeignKey(
-        "councils.Council",
-        on_delete=models.PROTECT,
-        related_name="petitions",
-        verbose_name="Hội đồng nhân dân",
+        "councils.Council", on_delete=models.PROTECT, related_name="petitions", verbose_name="Hội đồng nhân dân"
     )
-    year = models.PositiveSmallIntegerField(
-        "năm", blank=True, help_text="Để trống thì lấy theo ngày nhận."
-    )
-    number = models.PositiveIntegerField(
-        "số", blank=True, help_text="Để trống thì lấy số tiếp theo của năm."
-    )
+    year = models.PositiveSmallIntegerField("năm", blank=True, help_text="Để trống thì lấy theo ngày nhận.")
+    number = models.PositiveIntegerField("số", blank=True, help_text="Để trống thì lấy số tiếp theo của năm.")
     code = models.CharField("mã kiến nghị", max_length=30, editable=False)
     received_on = models.DateField("ngày nhận")
     meetings = models.ManyToManyField(
-        VoterMeeting,
-        blank=True,
-        related_name="petitions",
-        verbose_name="nêu tại các cuộc tiếp xúc",
+        VoterMeeting, blank=True, related_name="petitions", verbose_name="nêu tại các cuộc tiếp xúc"
     )
     session = models.ForeignKey(
         "sessions_app.CouncilSession",
@@ -133,41 +114,18 @@ class Petition(Folded, Publishable):
         verbose_name="tổng hợp cho kỳ họp",
     )
     area = models.ForeignKey(
-        "councils.Area",
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="petitions",
-        verbose_name="địa bàn",
+        "councils.Area", on_delete=models.PROTECT, null=True, blank=True, related_name="petitions", verbose_name="địa bàn"
     )
-    content = models.TextField(
-        "nội dung (nội bộ)", help_text="Chỉ cán bộ đọc được; không bao giờ đăng."
-    )
-    public_summary = models.TextField(
-        "nội dung công khai",
-        blank=True,
-        help_text="Không ghi tên, địa chỉ của người dân.",
-    )
+    content = models.TextField("nội dung (nội bộ)", help_text="Chỉ cán bộ đọc được; không bao giờ đăng.")
+    public_summary = models.TextField("nội dung công khai", blank=True, help_text="Không ghi tên, địa chỉ của người dân.")
     opinions = models.PositiveSmallIntegerField("số ý kiến gộp", default=1)
     merged_into = models.ForeignKey(
-        "self",
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="merged",
-        verbose_name="đã gộp vào",
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged", verbose_name="đã gộp vào"
     )
     field = models.ForeignKey(
-        "councils.Field",
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="petitions",
-        verbose_name="lĩnh vực",
+        "councils.Field", on_delete=models.PROTECT, null=True, blank=True, related_name="petitions", verbose_name="lĩnh vực"
     )
-    competence = models.CharField(
-        "thẩm quyền giải quyết", max_length=10, choices=Competence, blank=True
-    )
+    competence = models.CharField("thẩm quyền giải quyết", max_length=10, choices=Competence, blank=True)
     agency = models.ForeignKey(
         "councils.Agency",
         on_delete=models.PROTECT,
@@ -176,23 +134,11 @@ class Petition(Folded, Publishable):
         related_name="petitions",
         verbose_name="cơ quan giải quyết",
     )
-    forwarded_on = models.DateField(
-        "ngày chuyển", null=True, blank=True, editable=False
-    )
-    forwarded_symbol = models.CharField(
-        "số văn bản chuyển", max_length=60, blank=True, editable=False
-    )
+    forwarded_on = models.DateField("ngày chuyển", null=True, blank=True, editable=False)
+    forwarded_symbol = models.CharField("số văn bản chuyển", max_length=60, blank=True, editable=False)
     due_on = models.DateField("hạn trả lời", null=True, blank=True)
-    state = models.CharField(
-        "tình trạng giải quyết",
-        max_length=12,
-        choices=State,
-        default=State.RECEIVED,
-        editable=False,
-    )
-    verdict = models.CharField(
-        "đánh giá của HĐND", max_length=15, choices=Verdict, blank=True
-    )
+    state = models.CharField("tình trạng giải quyết", max_length=12, choices=State, default=State.RECEIVED, editable=False)
+    verdict = models.CharField("đánh giá của HĐND", max_length=15, choices=Verdict, blank=True)
     verdict_on = models.DateField("ngày đánh giá", null=True, blank=True)
 
     objects = PetitionQuerySet.as_manager()
@@ -204,33 +150,14 @@ class Petition(Folded, Publishable):
         verbose_name_plural = "kiến nghị cử tri"
         ordering = ["-received_on", "-id"]
         indexes = [
-            models.Index(
-                "council", "state", "received_on", name="citizens_petition_waiting"
-            ),
+            models.Index("council", "state", "received_on", name="citizens_petition_waiting"),
             models.Index("council", "forwarded_on", name="citizens_petition_forwarded"),
-            models.Index(
-                "council",
-                "status",
-                "state",
-                "publish_at",
-                name="citizens_petition_facets",
-            ),
+            models.Index("council", "status", "state", "publish_at", name="citizens_petition_facets"),
         ]
         constraints = [
             *Publishable.Meta.constraints,
-            unique(
-                "council",
-                "year",
-                "number",
-                name="citizens_petition_number",
-                message="Số này đã dùng trong năm.",
-            ),
-            unique(
-                "code",
-                name="citizens_petition_code",
-                message="Mã kiến nghị này đã có.",
-                beside="number",
-            ),
+            unique("council", "year", "number", name="citizens_petition_number", message="Số này đã dùng trong năm."),
+            unique("code", name="citizens_petition_code", message="Mã kiến nghị này đã có.", beside="number"),
             check(
                 Q(merged_into__isnull=True) | ~Q(status="published"),
                 name="citizens_petition_merged",
@@ -256,8 +183,7 @@ class Petition(Folded, Publishable):
                 beside="received_on",
             ),
             check(
-                Q(verdict="", verdict_on__isnull=True)
-                | (~Q(verdict="") & Q(verdict_on__isnull=False)),
+                Q(verdict="", verdict_on__isnull=True) | (~Q(verdict="") & Q(verdict_on__isnull=False)),
                 name="citizens_petition_verdict",
                 message="Kết luận và ngày kết luận phải ghi cùng nhau.",
                 beside="verdict_on",
@@ -276,20 +202,12 @@ class Petition(Folded, Publishable):
     def clean(self):
         super().clean()
         if self.council_id:
-            refuse_other_councils(
-                self.council, self, "session", "field", "agency", "merged_into"
-            )
+            refuse_other_councils(self.council, self, "session", "field", "agency", "merged_into")
         if self.merged_into_id and self.merged_into_id != self.pk:
             if self.merged_into.merged_into_id:
-                raise ValidationError(
-                    {
-                        "merged_into": "Kiến nghị được chọn đã gộp vào kiến nghị khác; hãy chọn kiến nghị gốc."
-                    }
-                )
+                raise ValidationError({"merged_into": "Kiến nghị được chọn đã gộp vào kiến nghị khác; hãy chọn kiến nghị gốc."})
             if self.pk and self.merged.exists():
-                raise ValidationError(
-                    {"merged_into": "Đã có kiến nghị khác gộp vào kiến nghị này."}
-                )
+                raise ValidationError({"merged_into": "Đã có kiến nghị khác gộp vào kiến nghị này."})
 
     def normalise(self):
         super().normalise()
@@ -302,19 +220,13 @@ class Petition(Folded, Publishable):
         """Take the next free number of the council's year; the council's row is the lock of all who take one."""
         Council.objects.select_for_update().get(pk=self.council_id)
         self.year = self.year or self.received_on.year
-        highest = Petition.objects.filter(
-            council=self.council_id, year=self.year
-        ).aggregate(highest=Max("number"))["highest"]
+        highest = Petition.objects.filter(council=self.council_id, year=self.year).aggregate(highest=Max("number"))["highest"]
         self.number = (highest or 0) + 1
 
     def refresh_copies(self):
         """Take over state, day and symbol of forwarding from the statuses; the only place that writes these copies."""
         newest = self.statuses.order_by("-on", "-id").first()
-        forwarded = (
-            self.statuses.filter(state=self.State.FORWARDED)
-            .order_by("on", "id")
-            .first()
-        )
+        forwarded = self.statuses.filter(state=self.State.FORWARDED).order_by("on", "id").first()
         copies = {
             "state": newest.state if newest else self.State.RECEIVED,
             "forwarded_on": forwarded.on if forwarded else None,
@@ -336,15 +248,8 @@ class PetitionStatusQuerySet(CouncilRows):
 class PetitionStatus(Record):
     """What was known of a petition from one day on."""
 
-    petition = models.ForeignKey(
-        Petition,
-        on_delete=models.CASCADE,
-        related_name="statuses",
-        verbose_name="kiến nghị",
-    )
-    state = models.CharField(
-        "tình trạng giải quyết", max_length=12, choices=Petition.State
-    )
+    petition = models.ForeignKey(Petition, on_delete=models.CASCADE, related_name="statuses", verbose_name="kiến nghị")
+    state = models.CharField("tình trạng giải quyết", max_length=12, choices=Petition.State)
     on = models.DateField("ngày")
     agency = models.ForeignKey(
         "councils.Agency",
@@ -357,13 +262,7 @@ class PetitionStatus(Record):
     reply_symbol = models.CharField("số văn bản", max_length=60, blank=True)
     reason = models.CharField("nguyên nhân chưa giải quyết", max_length=300, blank=True)
     text = models.TextField("nội dung trả lời", blank=True)
-    reply_file = models.FileField(
-        "tệp trả lời",
-        max_length=200,
-        upload_to=upload_name,
-        storage=private_storage,
-        blank=True,
-    )
+    reply_file = models.FileField("tệp trả lời", max_length=200, upload_to=upload_name, storage=private_storage, blank=True)
 
     objects = PetitionStatusQuerySet.as_manager()
 
@@ -371,22 +270,9 @@ class PetitionStatus(Record):
         verbose_name = "diễn biến kiến nghị"
         verbose_name_plural = "diễn biến kiến nghị"
         ordering = ["on", "id"]
-        indexes = [
-            models.Index(
-                "petition",
-                F("on").desc(),
-                F("id").desc(),
-                name="citizens_status_newest",
-            )
-        ]
+        indexes = [models.Index("petition", F("on").desc(), F("id").desc(), name="citizens_status_newest")]
         constraints = [
-            unique(
-                "petition",
-                "on",
-                "state",
-                name="citizens_status_once",
-                message="Diễn biến này đã ghi.",
-            ),
+            unique("petition", "on", "state", name="citizens_status_once", message="Diễn biến này đã ghi."),
             check(
                 ~Q(state="unresolved") | ~Q(reason=""),
                 name="citizens_status_reason",
@@ -416,10 +302,5 @@ class PetitionStatus(Record):
         if self.agency_id and self.petition.council_id:
             refuse_other_councils(self.petition.council, self, "agency")
         received = self.petition.received_on
-        if (
-            self.state == Petition.State.FORWARDED
-            and self.on
-            and received
-            and self.on < received
-        ):
+        if self.state == Petition.State.FORWARDED and self.on and received and self.on < received:
             raise ValidationError({"on": "Ngày chuyển không thể trước ngày nhận."})

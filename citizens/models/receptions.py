@@ -41,16 +41,11 @@ class ReceptionSession(Twin):
         EXTRAORDINARY = "extraordinary", "đột xuất"
 
     council = models.ForeignKey(
-        "councils.Council",
-        on_delete=models.PROTECT,
-        related_name="reception_sessions",
-        verbose_name="Hội đồng nhân dân",
+        "councils.Council", on_delete=models.PROTECT, related_name="reception_sessions", verbose_name="Hội đồng nhân dân"
     )
     receiver = models.CharField("chủ thể tiếp", max_length=10, choices=Receiver)
     kind = models.CharField("hình thức", max_length=15, choices=Kind)
-    life = models.CharField(
-        "tình trạng", max_length=10, choices=Life, default=Life.PLANNED
-    )
+    life = models.CharField("tình trạng", max_length=10, choices=Life, default=Life.PLANNED)
     held_on = models.DateField("ngày tiếp")
     sequence = models.PositiveSmallIntegerField("buổi thứ mấy trong ngày", default=1)
     starts_at = models.TimeField("giờ bắt đầu", null=True, blank=True)
@@ -64,16 +59,10 @@ class ReceptionSession(Twin):
         verbose_name="địa bàn",
     )
     receivers = models.ManyToManyField(
-        "councils.Mandate",
-        blank=True,
-        related_name="reception_sessions",
-        verbose_name="đại biểu tiếp",
+        "councils.Mandate", blank=True, related_name="reception_sessions", verbose_name="đại biểu tiếp"
     )
     visits = models.PositiveSmallIntegerField(
-        "số lượt",
-        null=True,
-        blank=True,
-        help_text="Để trống nếu không rõ; ghi 0 nếu không có công dân đến.",
+        "số lượt", null=True, blank=True, help_text="Để trống nếu không rõ; ghi 0 nếu không có công dân đến."
     )
     people = models.PositiveSmallIntegerField("số người", null=True, blank=True)
     matters = models.PositiveSmallIntegerField("số vụ việc", null=True, blank=True)
@@ -84,31 +73,20 @@ class ReceptionSession(Twin):
         verbose_name = "buổi tiếp công dân"
         verbose_name_plural = "buổi tiếp công dân"
         ordering = ["-held_on", "sequence", "id"]
-        indexes = [
-            models.Index("council", F("held_on").desc(), name="citizens_reception_held")
-        ]
+        indexes = [models.Index("council", F("held_on").desc(), name="citizens_reception_held")]
         constraints = [
             *Twin.Meta.constraints,
             unique(
-                "council",
-                "receiver",
-                "held_on",
-                "place",
-                "sequence",
-                name="citizens_reception_once",
-                message="Buổi này đã ghi.",
+                "council", "receiver", "held_on", "place", "sequence", name="citizens_reception_once", message="Buổi này đã ghi."
             ),
             check(
-                Q(people__isnull=True)
-                | Q(visits__isnull=True)
-                | Q(people__gte=F("visits")),
+                Q(people__isnull=True) | Q(visits__isnull=True) | Q(people__gte=F("visits")),
                 name="citizens_reception_people",
                 message="Số người không thể nhỏ hơn số lượt.",
                 beside="people",
             ),
             check(
-                Q(life="held")
-                | Q(visits__isnull=True, people__isnull=True, matters__isnull=True),
+                Q(life="held") | Q(visits__isnull=True, people__isnull=True, matters__isnull=True),
                 name="citizens_reception_counts",
                 message="Chỉ buổi đã tổ chức mới có số lượt.",
                 beside="visits",

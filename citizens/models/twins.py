@@ -21,11 +21,7 @@ class TwinRows(CouncilRows):
 
         A council's own report keeps its row, a report over both counts the event once.
         """
-        twins = (
-            self.model._default_manager.of(councils)
-            .counted()
-            .filter(pk=OuterRef("same_as"))
-        )
+        twins = self.model._default_manager.of(councils).counted().filter(pk=OuterRef("same_as"))
         return self.filter(~Exists(twins))
 
 
@@ -61,19 +57,9 @@ class Twin(Record):
         if twin is None or twin.pk == self.pk:
             return
         if twin.same_as_id is not None:
-            raise ValidationError(
-                {
-                    "same_as": "Bản ghi được chọn lại trùng với một bản ghi khác; hãy chọn bản ghi gốc."
-                }
-            )
+            raise ValidationError({"same_as": "Bản ghi được chọn lại trùng với một bản ghi khác; hãy chọn bản ghi gốc."})
         if self.pk and self.twins.exists():
-            raise ValidationError(
-                {
-                    "same_as": "Đã có bản ghi khác trùng với bản ghi này, nên bản ghi này phải là bản gốc."
-                }
-            )
+            raise ValidationError({"same_as": "Đã có bản ghi khác trùng với bản ghi này, nên bản ghi này phải là bản gốc."})
         if getattr(twin, self.same_on) != getattr(self, self.same_on):
             word = self._meta.get_field(self.same_on).verbose_name
-            raise ValidationError(
-                {"same_as": f"Hai bản ghi của cùng một cuộc phải có cùng {word}."}
-            )
+            raise ValidationError({"same_as": f"Hai bản ghi của cùng một cuộc phải có cùng {word}."})
