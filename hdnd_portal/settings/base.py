@@ -44,6 +44,9 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 DEBUG = env.bool("DEBUG", default=False)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# F
+FORMAT_MODULE_PATH = "hdnd_portal.formats"
+
 # I
 INSTALLED_APPS = [
     "core",
