@@ -1,7 +1,6 @@
 """The meetings of a Council."""
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
@@ -38,7 +37,7 @@ class CouncilSession(Publishable):
         END_YEAR = "end_year", "cuối năm"
 
     term = models.ForeignKey("councils.Term", on_delete=models.PROTECT, related_name="sessions", verbose_name="khóa")
-    number = models.PositiveSmallIntegerField("kỳ họp thứ", validators=[MinValueValidator(1)])
+    number = models.PositiveSmallIntegerField("kỳ họp thứ")
     kind = models.CharField("loại kỳ họp", max_length=15, choices=Kind)
     is_regular = models.BooleanField(
         "tính là thường kỳ",
