@@ -101,12 +101,17 @@ class Vote(Record):
     def __str__(self):
         return self.subject
 
+    def normalise(self):
+        super().normalise()
+        if self.session_id is None and self.resolution is not None and self.resolution.session_id is not None:
+            self.session = self.resolution.session
+
     def clean(self):
         super().clean()
         if self.session_id is None:
             return
         errors = {}
-        if self.resolution_id is not None and self.resolution.session_id != self.session_id:
+        if self.resolution is not None and self.resolution.session_id not in (None, self.session_id):
             errors["resolution"] = "Nghị quyết không thuộc kỳ họp này."
         if self.held_on and not self.session.covers(self.held_on):
             errors["held_on"] = "Ngày biểu quyết nằm ngoài thời gian của kỳ họp."
