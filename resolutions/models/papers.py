@@ -12,8 +12,8 @@ from core.dates import short_date
 from core.history import history
 from core.models import Attachment, Folded, Publishable
 from core.text import symbol_slug
+from councils.belonging import refuse_other_councils
 from councils.querysets import CouncilRows
-from resolutions.models.belonging import foreign_keys_refused
 
 YEARS = [MinValueValidator(1945), MaxValueValidator(2200)]
 
@@ -104,11 +104,10 @@ class NumberedPaper(Folded, Publishable):
 
     def clean(self):
         super().clean()
-        errors = foreign_keys_refused(self, self.OF_THE_COUNCIL)
+        if self.council_id is not None:
+            refuse_other_councils(self.council, self, *self.OF_THE_COUNCIL)
         if self._number_taken_elsewhere():
-            errors["number"] = "Số này đã dùng trong sổ của năm."
-        if errors:
-            raise ValidationError(errors)
+            raise ValidationError({"number": "Số này đã dùng trong sổ của năm."})
 
     def _number_taken_elsewhere(self):
         """Whether a paper of the other table holds the same number; no constraint spans two tables."""

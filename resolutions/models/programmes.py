@@ -1,6 +1,5 @@
 """What resolutions brought to people, and the programmes of a year."""
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
@@ -8,8 +7,8 @@ from core.choices import Qualifier
 from core.constraints import check, unique
 from core.history import history
 from core.models import Publishable
+from councils.belonging import refuse_other_councils
 from councils.querysets import CouncilRows
-from resolutions.models.belonging import foreign_keys_refused
 from resolutions.models.papers import YEARS
 
 
@@ -70,8 +69,8 @@ class SupportResult(Publishable):
 
     def clean(self):
         super().clean()
-        if errors := foreign_keys_refused(self, ["resolution"]):
-            raise ValidationError(errors)
+        if self.council_id is not None:
+            refuse_other_councils(self.council, self, "resolution")
 
 
 class ProgrammeQuerySet(CouncilRows):
@@ -121,5 +120,5 @@ class Programme(Publishable):
 
     def clean(self):
         super().clean()
-        if errors := foreign_keys_refused(self, ["document"]):
-            raise ValidationError(errors)
+        if self.council_id is not None:
+            refuse_other_councils(self.council, self, "document")
