@@ -2,7 +2,6 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F
 
 from core.constraints import unique
 from core.history import history
@@ -10,6 +9,7 @@ from core.markup import clean_html
 from core.models import Attachment, Folded, Publishable, Record, private_storage, upload_name
 from core.pictures import Picture, clean_picture
 from core.text import slugify
+from councils.belonging import refuse_other_councils
 from councils.models import Vocabulary
 from councils.querysets import CouncilRows
 
@@ -51,10 +51,15 @@ class Article(Folded, Publishable):
         verbose_name = "tin bài"
         verbose_name_plural = "tin bài"
         ordering = ["-publish_at", "-id"]
-        indexes = [models.Index("status", F("publish_at").desc(), name="news_article_published")]
+        indexes = [models.Index(fields=["status", "-publish_at"], name="news_article_published")]
 
     def __str__(self):
         return self.title
+
+    def clean(self):
+        super().clean()
+        if self.council_id:
+            refuse_other_councils(self.council, self, "category")
 
     def normalise(self):
         self.body = clean_html(self.body or "")

@@ -145,7 +145,7 @@ class Supervision(Twin, Folded, Publishable):
         verbose_name = "cuộc giám sát, khảo sát"
         verbose_name_plural = "cuộc giám sát, khảo sát"
         ordering = ["-finished_on", "-id"]
-        indexes = [models.Index("council", F("finished_on").desc(), name="supervision_finished")]
+        indexes = [models.Index(fields=["council", "-finished_on"], name="supervision_finished")]
         constraints = [
             *Publishable.Meta.constraints,
             *Twin.Meta.constraints,

@@ -149,7 +149,7 @@ class VoterMeeting(Twin, Folded, Publishable):
         verbose_name = "cuộc tiếp xúc cử tri"
         verbose_name_plural = "cuộc tiếp xúc cử tri"
         ordering = ["-held_on", "-id"]
-        indexes = [models.Index("council", F("held_on").desc(), name="citizens_meeting_held")]
+        indexes = [models.Index(fields=["council", "-held_on"], name="citizens_meeting_held")]
         constraints = [
             *Publishable.Meta.constraints,
             *Twin.Meta.constraints,

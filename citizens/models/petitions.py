@@ -11,6 +11,7 @@ from citizens.models.meetings import VoterMeeting
 from core.constraints import check, unique
 from core.history import history
 from core.models import Folded, Publishable, Record, private_storage, upload_name
+from core.uploads import validate_document
 from councils.belonging import refuse_other_councils
 from councils.models import Council
 from councils.querysets import CouncilRows
@@ -93,6 +94,7 @@ class Petition(Folded, Publishable):
         PARTLY = "partly", "đạt một phần"
         NOT_SATISFIED = "not_satisfied", "chưa đạt"
 
+    COPIES = ("state", "forwarded_on", "forwarded_symbol")
     OPEN_STATES = (State.RECEIVED, State.FORWARDED, State.IN_PROGRESS, State.UNRESOLVED)
 
     council = models.ForeignKey(
@@ -100,7 +102,7 @@ class Petition(Folded, Publishable):
     )
     year = models.PositiveSmallIntegerField("năm", blank=True, help_text="Để trống thì lấy theo ngày nhận.")
     number = models.PositiveIntegerField("số", blank=True, help_text="Để trống thì lấy số tiếp theo của năm.")
-    code = models.CharField("mã kiến nghị", max_length=30, editable=False)
+    code = models.CharField("mã kiến nghị", max_length=30, blank=True, editable=False)
     received_on = models.DateField("ngày nhận")
     meetings = models.ManyToManyField(
         VoterMeeting, blank=True, related_name="petitions", verbose_name="nêu tại các cuộc tiếp xúc"
@@ -150,9 +152,9 @@ class Petition(Folded, Publishable):
         verbose_name_plural = "kiến nghị cử tri"
         ordering = ["-received_on", "-id"]
         indexes = [
-            models.Index("council", "state", "received_on", name="citizens_petition_waiting"),
-            models.Index("council", "forwarded_on", name="citizens_petition_forwarded"),
-            models.Index("council", "status", "state", "publish_at", name="citizens_petition_facets"),
+            models.Index(fields=["council", "state", "received_on"], name="citizens_petition_waiting"),
+            models.Index(fields=["council", "forwarded_on"], name="citizens_petition_forwarded"),
+            models.Index(fields=["council", "status", "state", "publish_at"], name="citizens_petition_facets"),
         ]
         constraints = [
             *Publishable.Meta.constraints,
@@ -227,15 +229,14 @@ class Petition(Folded, Publishable):
         """Take over state, day and symbol of forwarding from the statuses; the only place that writes these copies."""
         newest = self.statuses.order_by("-on", "-id").first()
         forwarded = self.statuses.filter(state=self.State.FORWARDED).order_by("on", "id").first()
-        copies = {
-            "state": newest.state if newest else self.State.RECEIVED,
-            "forwarded_on": forwarded.on if forwarded else None,
-            "forwarded_symbol": forwarded.reply_symbol if forwarded else "",
-        }
-        if any(getattr(self, name) != value for name, value in copies.items()):
-            for name, value in copies.items():
-                setattr(self, name, value)
-            self.save(update_fields=list(copies))
+        copies = (
+            newest.state if newest else self.State.RECEIVED,
+            forwarded.on if forwarded else None,
+            forwarded.reply_symbol if forwarded else "",
+        )
+        if copies != tuple(getattr(self, name) for name in self.COPIES):
+            self.state, self.forwarded_on, self.forwarded_symbol = copies
+            self.save(update_fields=self.COPIES)
 
     def search_text(self):
         return f"{self.code} {self.public_summary}"
@@ -262,7 +263,9 @@ class PetitionStatus(Record):
     reply_symbol = models.CharField("số văn bản", max_length=60, blank=True)
     reason = models.CharField("nguyên nhân chưa giải quyết", max_length=300, blank=True)
     text = models.TextField("nội dung trả lời", blank=True)
-    reply_file = models.FileField("tệp trả lời", max_length=200, upload_to=upload_name, storage=private_storage, blank=True)
+    reply_file = models.FileField(
+        "tệp trả lời", max_length=200, upload_to=upload_name, storage=private_storage, validators=[validate_document], blank=True
+    )
 
     objects = PetitionStatusQuerySet.as_manager()
 
@@ -270,7 +273,7 @@ class PetitionStatus(Record):
         verbose_name = "diễn biến kiến nghị"
         verbose_name_plural = "diễn biến kiến nghị"
         ordering = ["on", "id"]
-        indexes = [models.Index("petition", F("on").desc(), F("id").desc(), name="citizens_status_newest")]
+        indexes = [models.Index(fields=["petition", "-on", "-id"], name="citizens_status_newest")]
         constraints = [
             unique("petition", "on", "state", name="citizens_status_once", message="Diễn biến này đã ghi."),
             check(
@@ -287,20 +290,25 @@ class PetitionStatus(Record):
     def save(self, *args, **kwargs):
         with transaction.atomic():
             super().save(*args, **kwargs)
-            self.petition.refresh_copies()
+            self.refresh_petition()
 
     def delete(self, *args, **kwargs):
         with transaction.atomic():
             deleted = super().delete(*args, **kwargs)
-            self.petition.refresh_copies()
+            self.refresh_petition()
         return deleted
 
     def clean(self):
         super().clean()
-        if self.petition_id is None and "petition" not in self._state.fields_cache:
+        petition = getattr(self, "petition", None)
+        if petition is None:
             return
-        if self.agency_id and self.petition.council_id:
-            refuse_other_councils(self.petition.council, self, "agency")
-        received = self.petition.received_on
-        if self.state == Petition.State.FORWARDED and self.on and received and self.on < received:
+        if petition.council_id:
+            refuse_other_councils(petition.council, self, "agency")
+        if self.state == Petition.State.FORWARDED and self.on and petition.received_on and self.on < petition.received_on:
             raise ValidationError({"on": "Ngày chuyển không thể trước ngày nhận."})
+
+    def refresh_petition(self):
+        """Let the petition's copies follow; on a locked row from the database, because the one at hand may be old."""
+        Petition.objects.select_for_update().get(pk=self.petition_id).refresh_copies()
+        self.petition.refresh_from_db(fields=Petition.COPIES)

@@ -73,7 +73,7 @@ class ReceptionSession(Twin):
         verbose_name = "buổi tiếp công dân"
         verbose_name_plural = "buổi tiếp công dân"
         ordering = ["-held_on", "sequence", "id"]
-        indexes = [models.Index("council", F("held_on").desc(), name="citizens_reception_held")]
+        indexes = [models.Index(fields=["council", "-held_on"], name="citizens_reception_held")]
         constraints = [
             *Twin.Meta.constraints,
             unique(
