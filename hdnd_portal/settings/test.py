@@ -1,1 +1,20 @@
-from hdnd_portal.settings.base import *  # noqa: F403 the tests run with the product's settings and change a few
+"""The product's settings with what tests need: a database and a cache only where TEST_… names one, nothing kept."""
+
+import os
+import tempfile
+
+os.environ.pop("DATABASE_URL", None)
+os.environ.pop("CACHE_URL", None)
+os.environ.pop("PRODUCTION", None)
+os.environ["VAR_DIR"] = tempfile.mkdtemp(prefix="hdnd-test-")
+
+from hdnd_portal.settings.base import *  # noqa: E402, F403 the tests run with the product's settings and change a few
+
+DATABASES = {"default": env.db_url("TEST_DATABASE_URL", default="sqlite://:memory:")}  # noqa: F405 from the star above
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["OPTIONS"] = {"transaction_mode": "IMMEDIATE", "timeout": 20}
+    DATABASES["default"]["TEST"] = {"NAME": str(VAR / "test.sqlite3")}  # noqa: F405 from the star above
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405 from the star above

@@ -1,0 +1,340 @@
+"""From a Scope to its figures: the rows are asked a constant number of questions, then meet the typed totals."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from reports.figures import (
+    AREA_NOUNS,
+    Conflict,
+    Figure,
+    LevelFigure,
+    Missing,
+    PartFigure,
+    number,
+    plain,
+)
+from reports.indicators import CATALOGUE
+from reports.indicators.base import UNCLASSIFIED, Part, Reading
+from reports.indicators.councils import commendation_part
+from reports.models import AnnualReport, ReportedTotal
+from reports.scope import Ask, Group, Mode
+from reports.totals import Merged, Total, added, merge, statements
+
+WHOLE = ("", False)
+
+
+@dataclass(frozen=True)
+class Collected:
+    """All figures of a scope, with what contradicts and what is missing."""
+
+    scope: object
+    figures: dict
+    conflicts: tuple[Conflict, ...]
+    missing: tuple[Missing, ...]
+
+    def find(self, code, part="", level=""):
+        """(label, Number), or None where the figure has no such part or level."""
+        return self.figures[code].find(part, level)
+
+
+def collect(scope, codes=None):
+    """The figures of `scope`, all of the catalogue or those of `codes`, in the order of the report."""
+    collector = _Collector(scope)
+    catalogue = [i for i in CATALOGUE if codes is None or i.code in codes]
+    figures = {indicator.code: collector.figure(indicator) for indicator in catalogue}
+    return Collected(scope, figures, tuple(collector.conflicts), tuple(collector.missing))
+
+
+class _Collector:
+    def __init__(self, scope):
+        self.scope = scope
+        self.conflicts, self.missing = [], []
+        self.slugs = {council.pk: council.slug for council in scope.councils}
+        self.totals = defaultdict(list)
+        for row in ReportedTotal.objects.of(scope.councils).touching(scope.period):
+            total = _plain_total(row)
+            self.totals[total.code].append(total)
+        report = (
+            AnnualReport.objects.filter(
+                council=scope.council, period_from=scope.period.first, period_to=scope.period.last, scope=scope.mode
+            )
+            .order_by("version")
+            .last()
+        )
+        self.base_url = report.get_absolute_url() if report else ""
+
+    def figure(self, indicator):
+        scope = self.scope
+        own, levels = scope.own, scope.levels
+        if indicator.is_stock:
+            own = own.in_force_on(scope.cut_off)
+            levels = tuple(filter(None, (group.in_force_on(scope.cut_off) for group in levels)))
+        readings = self._readings(indicator, own, levels)
+        closed, others = indicator.parts_for(scope.councils)
+        printer = _Printer(indicator, scope, closed, others, self.base_url)
+        outcomes = {group.level: self._group_outcome(indicator, group, readings) for group in levels}
+        own_outcome = self._council_outcome(indicator, scope.council, readings) if own else {WHOLE: Merged()}
+        if own and scope.mode != Mode.CONSOLIDATED:
+            own_outcome = self._with_zeros(indicator, own_outcome, closed, scope.council.pk in readings)
+        self._note_missing(indicator, own, levels, readings)
+        shown = [printer.level(group, outcomes[group.level], self._counted(indicator, group, readings)) for group in levels]
+        if scope.mode == Mode.CONSOLIDATED:
+            whole = self._consolidated(indicator, own_outcome, outcomes, closed, bool(readings))
+            if own:
+                shown.insert(0, printer.level(own, own_outcome, int(self._speaks(indicator, scope.council, readings))))
+        else:
+            whole = own_outcome
+        return printer.figure(whole, shown)
+
+    def _readings(self, indicator, own, levels):
+        """{council id: {part: Reading}} of the rows; a consolidated report asks all councils at once."""
+        groups = [own, *levels] if own else [*levels]
+        if self.scope.mode == Mode.CONSOLIDATED and groups:
+            groups = [Group("", "", tuple(c for group in groups for c in group.councils))]
+        found = defaultdict(dict)
+        for group in groups:
+            ask = Ask(group.councils, self.scope.period, self.scope.cut_off, self.scope.council)
+            for reading in indicator.readings(ask):
+                known = found[reading.council_id].get(reading.part)
+                found[reading.council_id][reading.part] = _joined(known, reading) if known else reading
+        return found
+
+    def _council_outcome(self, indicator, council, readings):
+        """{(part, is percent): Merged} of one council: its rows against its own totals."""
+        rows = readings.get(council.pk, {})
+        said = self._said(indicator, [t for t in self._of(indicator, "own") if t.council_id == council.pk], _life(council))
+        outcome = {}
+        for key in {WHOLE, *((part, False) for part in rows), *said}:
+            part, is_percent = key
+            reading = None if is_percent else _reading(indicator, rows, part)
+            merged = merge(reading, said.get(key, ()))
+            self._note_conflict(indicator, part, council.slug, merged, is_percent)
+            outcome[key] = merged
+        return _with_whole(indicator, outcome)
+
+    def _group_outcome(self, indicator, group, readings):
+        """{(part, is percent): Merged} of all councils of a level: the councils' own outcomes against totals below."""
+        each = [self._council_outcome(indicator, council, readings) for council in group.councils]
+        below = [t for t in self._of(indicator, "below") if t.level == group.level and t.council_id == self.scope.council.pk]
+        said = self._said(indicator, below, group.life)
+        outcome = {}
+        for key in {WHOLE, *(key for one in each for key in one), *said}:
+            sums = added([one[key] for one in each if key in one])
+            outcome[key] = self._against(indicator, key, sums, said.get(key, ()), self.scope.council.slug)
+        return _with_whole(indicator, outcome)
+
+    def _consolidated(self, indicator, own, levels, closed, has_rows):
+        every = [own, *levels.values()]
+        life = (min(c.start for c in self.scope.councils), None)
+        said = self._said(indicator, [t for t in self._of(indicator, "all") if t.council_id == self.scope.council.pk], life)
+        outcome = {}
+        for key in {WHOLE, *(key for one in every for key in one), *said}:
+            sums = added([one[key] for one in every if key in one]) if indicator.adds_councils else Merged()
+            outcome[key] = self._against(indicator, key, sums, said.get(key, ()), self.scope.council.slug)
+        if not indicator.adds_councils:
+            return {key: merged for key, merged in outcome.items() if key == WHOLE or merged.value is not None}
+        return self._with_zeros(indicator, _with_whole(indicator, outcome), closed, has_rows)
+
+    def _against(self, indicator, key, sums, said, slug):
+        """The sum over councils against what one source says of all of them together."""
+        if not said:
+            return sums
+        reading = None
+        if sums.value is not None:
+            reading = Reading(0, key[0], sums.value, sums.base, sums.qualifier, sums.share)
+        merged = merge(reading, said)
+        self._note_conflict(indicator, key[0], slug, merged, key[1])
+        return merged
+
+    def _with_zeros(self, indicator, outcome, closed, has_rows):
+        """The outcome with 0 where rows are counted and there are none; totals alone add no zeros to the list of parts."""
+        if indicator.rows is None:
+            return outcome
+        zero = Merged(value=0, computed=0)
+        silent = not any(merged.value is not None or merged.clash for merged in outcome.values())
+        if silent and (indicator.additive or indicator.code in WHOLE_OF_ITS_OWN) and outcome[WHOLE].value is None:
+            outcome[WHOLE] = zero
+        if indicator.shows_zeros and (has_rows or silent):
+            for part in closed:
+                if (part.key, False) not in outcome and not _fed_by_totals_alone(indicator, part.key):
+                    outcome[(part.key, False)] = zero
+        return outcome
+
+    def _of(self, indicator, coverage):
+        return [t for t in self.totals.get(indicator.code, ()) if t.coverage == coverage]
+
+    def _said(self, indicator, totals, life):
+        by_key = defaultdict(list)
+        for total in totals:
+            by_key[(total.part, total.is_percent)].append(total)
+        found = {}
+        for key, some in by_key.items():
+            if usable := statements(some, self.scope.period, life, is_stock=indicator.is_stock):
+                found[key] = usable
+        return found
+
+    def _speaks(self, indicator, council, readings):
+        own = [t for t in self._of(indicator, "own") if t.council_id == council.pk]
+        return bool(readings.get(council.pk)) or bool(self._said(indicator, own, _life(council)))
+
+    def _covered(self, indicator, group):
+        """Whether a total of the superior speaks for all councils of the level."""
+        below = [t for t in self._of(indicator, "below") if t.level == group.level and t.council_id == self.scope.council.pk]
+        whole = [t for t in self._of(indicator, "all") if self.scope.mode == Mode.CONSOLIDATED]
+        return bool(self._said(indicator, below, group.life)) or bool(self._said(indicator, whole, group.life))
+
+    def _counted(self, indicator, group, readings):
+        if self._covered(indicator, group):
+            return len(group.councils)
+        return sum(self._speaks(indicator, council, readings) for council in group.councils)
+
+    def _note_missing(self, indicator, own, levels, readings):
+        for group in filter(None, (own, *levels)):
+            if self._covered(indicator, group):
+                continue
+            for council in group.councils:
+                if not self._speaks(indicator, council, readings):
+                    self.missing.append(Missing(council.slug, indicator.code, council.name))
+
+    def _note_conflict(self, indicator, part, slug, merged, is_percent):
+        if merged.clash:
+            is_money = indicator.is_money and not is_percent
+            voices = tuple((plain(s.value, is_money=is_money), s.source) for s in merged.clash)
+            self.conflicts.append(Conflict(indicator.code, part, slug, plain(merged.computed, is_money=is_money), voices))
+
+
+# Indicators whose parts overlap, yet whose whole is counted by itself.
+WHOLE_OF_ITS_OWN = {"councils.groups", "voter_meetings.held", "voter_meetings.opinions", "petitions.by_status"}
+
+
+def _plain_total(row):
+    return Total(
+        row.council_id, row.coverage, row.level, row.period, row.code, row.part, row.is_percent, row.value, row.base,
+        row.qualifier, row.source, row.source_on, row.decision,
+    )  # fmt: skip
+
+
+def _life(council):
+    return council.start, council.end
+
+
+def _joined(one, other):
+    return Reading(one.council_id, one.part, one.value + other.value)
+
+
+def _reading(indicator, rows, part):
+    """What the rows say about `part`: "" is their sum where the parts make up the whole; rows that name no part say 0."""
+    if not rows:
+        return None
+    if part in rows:
+        return rows[part]
+    if "+" in part:
+        known = [rows[key].value for key in part.split("+") if key in rows]
+        return Reading(0, part, sum(known))
+    if part:
+        return None if _fed_by_totals_alone(indicator, part) else Reading(0, part, 0)
+    if not indicator.additive:
+        return None
+    merged = added([Merged(r.value, r.base, r.qualifier) for r in rows.values()])
+    return Reading(0, "", merged.value, merged.base, merged.qualifier)
+
+
+def _fed_by_totals_alone(indicator, part):
+    """Parts of an indicator with rows that no column of this version can fill."""
+    if indicator.code == "councils.structure":
+        return part.split(".")[0] in ("party", "minority", "religion", "education")
+    return indicator.code == "receptions.held" and part == "council"
+
+
+def _with_whole(indicator, outcome):
+    """The outcome whose whole, where nobody told it, is the sum of its parts (unions of parts are never added)."""
+    whole = outcome.get(WHOLE, Merged())
+    parts = [merged for (part, is_percent), merged in outcome.items() if part and not is_percent and "+" not in part]
+    if indicator.additive and parts and whole.value is None and not whole.clash:
+        whole = added(parts)
+    return {**outcome, WHOLE: whole}
+
+
+class _Printer:
+    """Puts outcomes into words: labels by the council's wording, parts in the order of the list, addresses."""
+
+    def __init__(self, indicator, scope, closed, others, base_url):
+        self.indicator, self.scope, self.base_url = indicator, scope, base_url
+        self.parts = {part.key: part for part in (*closed, *others)}
+
+    def figure(self, outcome, levels):
+        unit, outcome = self._unit(outcome)
+        wording = self.scope.council.unit_phrase
+        return Figure(
+            self.indicator.code,
+            self.indicator.label,
+            unit,
+            self._number(outcome, WHOLE, unit),
+            tuple(self._parts(outcome, unit, wording)),
+            tuple(levels),
+        )
+
+    def level(self, group, outcome, counted):
+        unit, outcome = self._unit({WHOLE: Merged(), **outcome})
+        wording = group.label.removeprefix("HĐND ")
+        return LevelFigure(
+            group.level,
+            group.label,
+            len(group.councils),
+            counted,
+            self._number(outcome, WHOLE, unit, group.level),
+            tuple(self._parts(outcome, unit, wording, group.level)),
+        )
+
+    def _unit(self, outcome):
+        """The unit, and the outcome; support told in a single unit has no parts, in several no whole."""
+        if self.indicator.code != "support.beneficiaries":
+            return self.indicator.unit, outcome
+        units = [key for key in outcome if key[0] and not key[1]]
+        if len(units) > 1:
+            return self.indicator.unit, {**outcome, WHOLE: Merged()}
+        unit = units[0][0] if units and units[0][0] != UNCLASSIFIED else self.indicator.unit
+        return unit, {key: merged for key, merged in outcome.items() if key not in units}
+
+    def _parts(self, outcome, unit, wording, level=""):
+        for key in sorted((key for key in outcome if key[0] or (key[1] and key != WHOLE)), key=self._place):
+            part = self._part(key[0])
+            label = part.label.format(unit=wording, irregular=self.scope.council.irregular_label)
+            part_unit = part.unit.format(area=AREA_NOUNS.get(self.scope.council.unit_kind, "địa bàn")) or unit
+            if self.indicator.code == "support.beneficiaries":
+                part_unit = key[0] or unit
+            yield PartFigure(key[0], label, self._number(outcome, key, part_unit, level))
+
+    def _place(self, key):
+        listed = list(self.parts)
+        part = key[0]
+        return (part == UNCLASSIFIED, listed.index(part) if part in listed else len(listed), part, key[1])
+
+    def _part(self, key):
+        if key in self.parts:
+            return self.parts[key]
+        if key == UNCLASSIFIED:
+            return Part(key, "Chưa phân loại")
+        if self.indicator.code == "commendations.given":
+            return commendation_part(key)
+        if "+" in key:
+            return Part(key, " và ".join(self._part(one).label for one in key.split("+")))
+        return Part(key, key)
+
+    def _number(self, outcome, key, unit, level=""):
+        part, is_percent = key
+        if key == WHOLE and (percent := outcome.get(("", True))) and outcome[WHOLE].value is None:
+            outcome, key, is_percent = {("", True): percent}, ("", True), True
+        url = ""
+        if self.base_url:
+            query = urlencode([(name, value) for name, value in (("phan", part), ("cap", level)) if value])
+            url = f"{self.base_url}{self.indicator.code}/" + (f"?{query}" if query else "")
+        return number(
+            outcome[key],
+            indicator=self.indicator,
+            unit=unit,
+            council=self.scope.council,
+            is_percent=is_percent,
+            url=url,
+        )

@@ -1,0 +1,31 @@
+"""The catalogue of indicators, in the order of the report. Codes are frozen once published."""
+
+from reports.indicators import (
+    citizens,
+    councils,
+    resolutions,
+    sessions_app,
+    supervision,
+)
+from reports.indicators.base import Indicator
+
+CATALOGUE: tuple[Indicator, ...] = (
+    *councils.INDICATORS,
+    *sessions_app.INDICATORS,
+    *resolutions.RESOLUTIONS,
+    *sessions_app.QUESTIONS,
+    *supervision.INDICATORS,
+    *resolutions.SUPPORT,
+    *citizens.VOTERS,
+    *citizens.RECEPTIONS,
+    *councils.COMMENDATIONS,
+    *resolutions.PROGRAMMES,
+)
+INDICATORS = {indicator.code: indicator for indicator in CATALOGUE}
+if len(INDICATORS) != len(CATALOGUE):
+    raise ValueError("Two indicators share a code.")
+
+
+def indicator_choices():
+    """The catalogue as choices of a form field."""
+    return [(indicator.code, indicator.label) for indicator in CATALOGUE]

@@ -1,0 +1,158 @@
+"""What an indicator is: which rows it counts, how they fall into parts, and how it is printed."""
+
+import datetime
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from operator import methodcaller
+
+from django.db.models import Count, F, QuerySet, Value
+from django.db.models.functions import Coalesce, NullIf
+
+from core.choices import common_qualifier
+
+UNCLASSIFIED = "unclassified"
+APPROVED = methodcaller("approved")
+PUBLISHED = methodcaller("published")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What the rows of one council say about one part of an indicator ("" is the whole)."""
+
+    council_id: int
+    part: str
+    value: int | Decimal
+    base: int | None = None
+    qualifier: str = ""
+    share: tuple[int, int] | None = None  # of how many the percentage is taken, where one is printed
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of an indicator; its label may name the council by {unit} and its wording by {irregular}."""
+
+    key: str
+    label: str
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A record behind a figure as its page lists it."""
+
+    title: str
+    number: str = ""
+    date: datetime.date | None = None
+    meta: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Indicator:
+    """One figure of the catalogue. `rows(ask, seen)` is the very chain that lists use, `seen` its publication step."""
+
+    code: str
+    label: str
+    unit: str
+    definition: str
+    parts: tuple[Part, ...] = ()
+    vocabulary: Callable | None = None  # (councils) -> rows with council_id, key and label: the councils' own parts
+    vocabulary_label: str = "{label}"
+    open_parts: str = ""  # a pattern for part keys that no list can name beforehand
+    rows: Callable[..., QuerySet] | None = None  # None: no table yet, totals only
+    part: object = None  # the expression that names a row's part
+    measure: object = Count("pk")
+    qualifier: str = ""  # the column that qualifies a summed row
+    read: Callable | None = None  # (ask) -> readings, where grouping by one expression is not enough
+    row: Callable | None = None  # record -> Row; None: the page lists no single records
+    additive: bool = True  # the parts make up the whole
+    shows_zeros: bool = True  # a counted but empty part is printed as 0
+    adds_councils: bool = True  # people are never added across councils
+    is_stock: bool = False
+    pads: bool = True
+    is_money: bool = False
+    style: str = "count"  # "count" 04 kỳ họp, 15/15 chỉ tiêu | "share" 06 đại biểu (20,68%) | "rate" 95,2%
+
+    def known_parts(self):
+        return [p.key for p in self.parts]
+
+    def unknown_parts(self, key):
+        """The first of the parts joined by "+" in `key` that this indicator cannot have, or ""."""
+        pattern = re.compile(self.open_parts or (r"[\w-]+" if self.vocabulary else r"(?!)"))
+        for one in key.split("+"):
+            if one not in self.known_parts() and one != UNCLASSIFIED and not pattern.fullmatch(one):
+                return one
+        return ""
+
+    def parts_for(self, councils):
+        """The parts in the order of printing: (closed, others), `closed` being those of the first council's own list."""
+        if not self.vocabulary:
+            return self.parts, ()
+        own, others = {}, {}
+        for word in self.vocabulary(councils):
+            part = Part(word.key, self.vocabulary_label.format(label=word.label))
+            (own if word.council_id == councils[0].pk else others).setdefault(word.key, part)
+        return tuple(own.values()), tuple(part for key, part in others.items() if key not in own)
+
+    def readings(self, ask):
+        """What the approved rows say, one Reading a council and part."""
+        if self.read:
+            return list(self.read(ask))
+        if self.rows is None:
+            return []
+        return list(grouped(self.rows(ask, APPROVED), part=self.part, measure=self.measure, qualifier=self.qualifier))
+
+    def rows_of(self, ask, part, seen):
+        """The records behind one part of the figure ("" for all), in the indicator's own chain."""
+        rows = self.rows(ask, seen)
+        if not part or self.part is None:
+            return rows
+        return rows.annotate(the_part=named(self.part)).filter(the_part__in=part.split("+"))
+
+
+def named(part):
+    """The expression `part` with null and blank as the part "unclassified": never dropped."""
+    if isinstance(part, str):
+        part = F(part)
+    return Coalesce(NullIf(part, Value("")), Value(UNCLASSIFIED))
+
+
+def grouped(rows, *, part=None, measure=None, qualifier="", prefix=""):
+    """Readings of a queryset that has a `council_path`, grouped by council and by the expression `part`."""
+    keys = {"the_council": F(rows.council_path), "the_part": named(part) if part is not None else Value("")}
+    if qualifier:
+        keys["the_qualifier"] = F(qualifier)
+    measured = rows.order_by().values(**keys).annotate(measured=measure or Count("pk"))
+    found = {}
+    for line in measured:
+        if line["measured"] is not None:
+            found.setdefault((line["the_council"], line["the_part"]), []).append(line)
+    for (council_id, key), lines in found.items():
+        yield Reading(
+            council_id,
+            prefix + key if key else key,
+            sum(line["measured"] for line in lines),
+            qualifier=common_qualifier(line.get("the_qualifier", "") for line in lines),
+        )
+
+
+def columns(rows, *, whole=None, base=None, **measures) -> Iterable[Reading]:
+    """Readings where one row may fall into several parts: one filtered aggregate a part, one query for all.
+
+    `whole` is the aggregate of the whole, `base` the one that every part is a share of.
+    """
+    aggregates = {f"measured_{i}": measure for i, measure in enumerate(measures.values())}
+    if whole is not None:
+        aggregates["measured_whole"] = whole
+    if base is not None:
+        aggregates["measured_base"] = base
+    for line in rows.order_by().values(the_council=F(rows.council_path)).annotate(**aggregates):
+        council_id, of = line["the_council"], line.get("measured_base")
+        if line.get("measured_whole") is not None:
+            yield Reading(council_id, "", line["measured_whole"])
+        for i, key in enumerate(measures):
+            value = line[f"measured_{i}"]
+            if value is not None:
+                yield Reading(council_id, key.replace("__", "."), value, base=of, share=(value, of) if of is not None else None)

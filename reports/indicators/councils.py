@@ -1,0 +1,251 @@
+"""Who the council is: delegates, groups, the Thường trực, the Ban, structure, changes, commendations."""
+
+from django.db.models import Count, Q
+
+from councils.models import Body, Commendation, Mandate, Membership
+from reports.indicators.base import (
+    APPROVED,
+    UNCLASSIFIED,
+    Indicator,
+    Part,
+    Reading,
+    Row,
+    columns,
+    grouped,
+)
+from reports.indicators.rows import commendation_row, dated_row
+
+
+def _mandates(ask, seen):
+    return Mandate.objects.of(ask.councils).on(ask.cut_off).select_related("person", "term", "unit")
+
+
+def _groups(ask, seen):
+    return Body.objects.of(ask.councils).on(ask.cut_off).groups()
+
+
+def _groups_read(ask):
+    return columns(_groups(ask, APPROVED), whole=Count("pk", distinct=True), areas=Count("areas", distinct=True))
+
+
+def _members(kind):
+    def rows(ask, seen):
+        members = Membership.objects.of(ask.councils).on(ask.cut_off).of_kind(kind)
+        return members.select_related("mandate__person", "body")
+
+    return rows
+
+
+def _mandate_row(mandate):
+    return Row(title=mandate.person.full_name, number=str(mandate.unit or ""), meta=str(mandate.term))
+
+
+def _member_row(membership):
+    return Row(title=membership.mandate.person.full_name, number=membership.role_label, meta=membership.body.name)
+
+
+def _group_row(body):
+    return dated_row(body, title=body.name, day=body.start)
+
+
+def _structure_read(ask):
+    year = ask.cut_off.year
+    sector = {f"sector__{key}": Count("pk", filter=Q(sector=key)) for key in Mandate.Sector.values}
+    return columns(
+        _mandates(ask, APPROVED).select_related(None),
+        base=Count("pk"),
+        gender__female=Count("pk", filter=Q(person__gender="female")),
+        gender__male=Count("pk", filter=Q(person__gender="male")),
+        **{f"gender__{UNCLASSIFIED}": Count("pk", filter=Q(person__gender=""))},
+        age__under_35=Count("pk", filter=Q(person__birth_year__gt=year - 35)),
+        age__under_40=Count("pk", filter=Q(person__birth_year__gt=year - 40)),
+        **{f"age__{UNCLASSIFIED}": Count("pk", filter=Q(person__birth_year__isnull=True))},
+        **sector,
+        **{f"sector__{UNCLASSIFIED}": Count("pk", filter=Q(sector=""))},
+        full_time=Count("pk", filter=Q(is_full_time=True)),
+        reelected=Count("pk", filter=Q(is_reelected=True)),
+    )
+
+
+def _begun(ask):
+    return Mandate.objects.of(ask.councils).begun_in(ask.period).exclude(origin="elected")
+
+
+def _ended(ask):
+    return Mandate.objects.of(ask.councils).ended_in(ask.period).exclude(end_reason__in=("term_ended", "council_ended"))
+
+
+def _changes_read(ask):
+    for reading in grouped(_begun(ask)):
+        yield Reading(reading.council_id, "begun", reading.value)
+    yield from grouped(_ended(ask), part="end_reason")
+
+
+class ChangesIndicator(Indicator):
+    """A mandate may begin and end within one period: both are told."""
+
+    def rows_of(self, ask, part, seen):
+        if not part:
+            return self.rows(ask, seen)
+        rows = _begun(ask) if part == "begun" else _ended(ask).filter(end_reason=part)
+        return rows.select_related("person", "term", "unit")
+
+
+def _commendations(ask, seen):
+    return seen(Commendation.objects.of(ask.councils).for_period(ask.period))
+
+
+MEASURES = {"collectives": "tập thể", "individuals": "cá nhân", "households": "hộ"}
+
+
+def _commendations_read(ask):
+    rows = _commendations(ask, APPROVED).order_by("kind", "authority_level", "span")
+    for line in rows.values_list("council", "kind", "authority_level", "span", *MEASURES):
+        council_id, kind, level, span, *counts = line
+        for measure, count in zip(MEASURES, counts, strict=True):
+            if count:
+                yield Reading(council_id, f"{kind}.{level}.{span}.{measure}", count)
+
+
+def commendation_part(key):
+    """The label and unit of a part such as "merit.province.term.individuals"."""
+    kind, level, span, measure = key.split(".")
+    label = f"{Commendation.Kind(kind).label} {_AUTHORITY[level]}, {Commendation.Span(span).label}"
+    return Part(key, label, MEASURES[measure])
+
+
+_AUTHORITY = {"national": "cấp Trung ương", "province": "cấp tỉnh", "district": "cấp huyện", "commune": "cấp xã"}
+
+
+class CommendationIndicator(Indicator):
+    """Commendations are told apart by kind, authority and span: a list that no form can close beforehand."""
+
+    def rows_of(self, ask, part, seen):
+        rows = self.rows(ask, seen)
+        if not part:
+            return rows
+        kind, level, span, measure = part.split(".")
+        return rows.filter(kind=kind, authority_level=level, span=span, **{f"{measure}__gt": 0})
+
+
+_KINDS, _SPANS = "|".join(Commendation.Kind.values), "|".join(Commendation.Span.values)
+
+INDICATORS = (
+    Indicator(
+        code="councils.delegates",
+        label="Đại biểu HĐND",
+        unit="đại biểu",
+        definition="Đại biểu đang giữ tư cách vào ngày chốt số liệu, theo ngày của từng người và của nhiệm kỳ.",
+        rows=_mandates,
+        row=_mandate_row,
+        is_stock=True,
+        adds_councils=False,
+        pads=False,
+    ),
+    Indicator(
+        code="councils.groups",
+        label="Tổ đại biểu HĐND",
+        unit="Tổ",
+        definition="Tổ đại biểu của khóa đang hoạt động vào ngày chốt số liệu.",
+        parts=(Part("areas", "Địa bàn các Tổ phụ trách", "{area}"),),
+        rows=_groups,
+        read=_groups_read,
+        row=_group_row,
+        additive=False,
+        is_stock=True,
+        adds_councils=False,
+        pads=False,
+    ),
+    Indicator(
+        code="councils.standing_members",
+        label="Thành viên Thường trực HĐND",
+        unit="đồng chí",
+        definition="Số người là thành viên Thường trực HĐND vào ngày chốt số liệu; mỗi người tính một lần.",
+        rows=_members("standing"),
+        measure=Count("mandate__person", distinct=True),
+        row=_member_row,
+        is_stock=True,
+        adds_councils=False,
+    ),
+    Indicator(
+        code="councils.committee_members",
+        label="Thành viên các Ban của HĐND",
+        unit="thành viên",
+        definition="Số người là thành viên các Ban vào ngày chốt số liệu; người ở hai Ban tính một lần.",
+        rows=_members("committee"),
+        measure=Count("mandate__person", distinct=True),
+        row=_member_row,
+        is_stock=True,
+        adds_councils=False,
+    ),
+    Indicator(
+        code="councils.structure",
+        label="Cơ cấu đại biểu HĐND",
+        unit="đại biểu",
+        definition="Cơ cấu đại biểu vào ngày chốt số liệu; tỷ lệ tính trên tổng số đại biểu có mặt trong danh sách.",
+        parts=(
+            Part("gender.female", "Nữ"),
+            Part("gender.male", "Nam"),
+            Part("gender.unclassified", "Chưa rõ giới tính"),
+            Part("age.under_35", "Dưới 35 tuổi"),
+            Part("age.under_40", "Dưới 40 tuổi"),
+            Part("age.unclassified", "Chưa rõ năm sinh"),
+            *(Part(f"sector.{s.value}", f"Khối {s.label}") for s in Mandate.Sector),
+            Part("sector.unclassified", "Chưa rõ khối công tác"),
+            Part("full_time", "Hoạt động chuyên trách"),
+            Part("reelected", "Tái cử"),
+            Part("party.member", "Đảng viên"),
+            Part("party.non_member", "Ngoài Đảng"),
+            Part("party.unclassified", "Chưa rõ đảng viên"),
+            Part("minority", "Dân tộc thiểu số"),
+            Part("religion", "Có tôn giáo"),
+            Part("education.postgraduate", "Trình độ sau đại học"),
+            Part("education.university", "Trình độ đại học"),
+            Part("education.college", "Trình độ cao đẳng"),
+            Part("education.intermediate", "Trình độ trung cấp"),
+            Part("education.other", "Trình độ khác"),
+            Part("education.unclassified", "Chưa rõ trình độ"),
+        ),
+        rows=_mandates,
+        read=_structure_read,
+        style="share",
+        additive=False,
+        shows_zeros=False,
+        is_stock=True,
+        adds_councils=False,
+    ),
+    ChangesIndicator(
+        code="councils.changes",
+        label="Biến động đại biểu HĐND",
+        unit="đại biểu",
+        definition="Đại biểu bắt đầu (không qua bầu cử chung) hoặc thôi giữ tư cách trong kỳ, không kể hết nhiệm kỳ.",
+        parts=(
+            Part("begun", "Bổ sung trong kỳ"),
+            *(
+                Part(reason.value, reason.label.capitalize())
+                for reason in Mandate.EndReason
+                if reason.value not in ("term_ended", "council_ended")
+            ),
+        ),
+        rows=lambda ask, seen: (_begun(ask) | _ended(ask)).select_related("person", "term", "unit"),
+        read=_changes_read,
+        row=_mandate_row,
+        additive=False,
+        adds_councils=False,
+    ),
+)
+
+COMMENDATIONS = (
+    CommendationIndicator(
+        code="commendations.given",
+        label="Khen thưởng",
+        unit="lượt khen",
+        definition="Khen thưởng cho thành tích của kỳ (theo ngày cuối của kỳ được khen, không theo ngày trao).",
+        open_parts=rf"(?:{_KINDS})\.(?:{'|'.join(_AUTHORITY)})\.(?:{_SPANS})\.(?:{'|'.join(MEASURES)})",
+        rows=_commendations,
+        read=_commendations_read,
+        row=commendation_row,
+        additive=False,
+        shows_zeros=False,
+    ),
+)

@@ -1,0 +1,124 @@
+"""What the council decided and what came of it: resolutions, other papers, support, programmes."""
+
+from django.db.models import Sum
+
+from reports.indicators.base import Indicator, Part
+from reports.indicators.rows import (
+    paper_row,
+    programme_row,
+    resolution_row,
+    support_row,
+)
+from resolutions.models import (
+    IssuedDocument,
+    Programme,
+    Resolution,
+    ResolutionClass,
+    SupportResult,
+)
+
+
+def _adopted(ask, seen):
+    return seen(Resolution.objects.of(ask.councils).adopted_in(ask.period)).select_related(
+        "council", "session", "resolution_class"
+    )
+
+
+def _classes(councils):
+    return ResolutionClass.objects.of(councils).filter(is_active=True)
+
+
+def _support(ask, seen):
+    return seen(SupportResult.objects.of(ask.councils).for_period(ask.period))
+
+
+def _programmes(kind):
+    return lambda ask, seen: seen(Programme.objects.of(ask.councils).of_year(ask.period.last.year).filter(kind=kind))
+
+
+RESOLUTIONS = (
+    Indicator(
+        code="resolutions.adopted",
+        label="Nghị quyết của HĐND",
+        unit="nghị quyết",
+        definition="Nghị quyết do HĐND thông qua trong kỳ (theo ngày thông qua); không kể nghị quyết của Thường trực.",
+        vocabulary=_classes,
+        vocabulary_label="Nghị quyết {label}",
+        rows=_adopted,
+        part="resolution_class__key",
+        row=resolution_row,
+    ),
+    Indicator(
+        code="resolutions.by_legal_kind",
+        label="Nghị quyết theo tính chất pháp lý",
+        unit="nghị quyết",
+        definition="Các nghị quyết nói trên, chia theo quy phạm pháp luật và cá biệt.",
+        parts=tuple(Part(kind.value, f"Nghị quyết {kind.label}") for kind in Resolution.LegalKind),
+        rows=_adopted,
+        part="legal_kind",
+        row=resolution_row,
+    ),
+    Indicator(
+        code="documents.issued",
+        label="Văn bản khác của HĐND, Thường trực và các Ban",
+        unit="văn bản",
+        definition="Văn bản ký trong kỳ, ngoài nghị quyết của HĐND.",
+        parts=tuple(Part(kind.value, kind.label.capitalize()) for kind in IssuedDocument.Type),
+        rows=lambda ask, seen: seen(IssuedDocument.objects.of(ask.councils).issued_in(ask.period)).select_related("issuer"),
+        part="doc_type",
+        row=paper_row,
+    ),
+)
+
+SUPPORT = (
+    Indicator(
+        code="support.beneficiaries",
+        label="Đối tượng được hỗ trợ",
+        unit="đối tượng",
+        definition="Số đối tượng được hỗ trợ theo các kết quả hỗ trợ có kỳ kết thúc trong kỳ báo cáo.",
+        open_parts=r"[\w-]+",
+        rows=lambda ask, seen: _support(ask, seen).filter(beneficiaries__isnull=False),
+        part="beneficiaries_unit",
+        measure=Sum("beneficiaries"),
+        qualifier="beneficiaries_qualifier",
+        row=support_row,
+    ),
+    Indicator(
+        code="support.amount",
+        label="Số tiền hỗ trợ",
+        unit="đồng",
+        definition="Số tiền của các kết quả hỗ trợ có kỳ kết thúc trong kỳ báo cáo.",
+        rows=lambda ask, seen: _support(ask, seen).filter(amount__isnull=False),
+        measure=Sum("amount"),
+        qualifier="amount_qualifier",
+        row=support_row,
+        is_money=True,
+    ),
+)
+
+PROGRAMMES = (
+    Indicator(
+        code="cooperation.programmes",
+        label="Chương trình phối hợp",
+        unit="chương trình",
+        definition="Chương trình phối hợp công tác của năm.",
+        rows=_programmes("cooperation"),
+        row=programme_row,
+    ),
+    Indicator(
+        code="work_programme.tasks",
+        label="Nhiệm vụ của chương trình công tác",
+        unit="nhiệm vụ",
+        definition="Nhiệm vụ của chương trình công tác năm.",
+        parts=(Part("done", "Nhiệm vụ đã hoàn thành"), Part("planned", "Nhiệm vụ theo kế hoạch")),
+        additive=False,
+    ),
+    Indicator(
+        code="targets.met",
+        label="Chỉ tiêu hoàn thành",
+        unit="chỉ tiêu",
+        definition="Số chỉ tiêu hoàn thành trên tổng số chỉ tiêu của năm, theo báo cáo.",
+        open_parts=r"[\w-]+",
+        additive=False,
+    ),
+)

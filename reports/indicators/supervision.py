@@ -1,0 +1,87 @@
+"""What was supervised, by whom, and what was asked for."""
+
+from django.db.models import Case, Value, When
+
+from reports.indicators.base import Indicator, Part
+from reports.indicators.rows import supervised_unit_row, supervision_row
+from supervision.models import SupervisedUnit, Supervision
+
+LEADERS = {
+    "council": ("council", "HĐND {unit}"),
+    "standing": ("standing", "Thường trực HĐND {unit}"),
+    "committee": ("committees", "Các Ban HĐND {unit}"),
+    "group": ("groups", "Các Tổ đại biểu"),
+    "delegate": ("delegates", "Đại biểu HĐND"),
+}
+
+
+def _concluded(ask, seen):
+    rows = Supervision.objects.of(ask.councils).concluded_in(ask.period).once(ask.councils)
+    return seen(rows).select_related("lead_body", "lead_mandate__person")
+
+
+def _conducted(ask, seen):
+    return _concluded(ask, seen).thematic().with_leader_kind()
+
+
+INDICATORS = (
+    Indicator(
+        code="supervision.conducted",
+        label="Cuộc giám sát, khảo sát chuyên đề",
+        unit="cuộc",
+        definition="Giám sát chuyên đề, tái giám sát, khảo sát hoàn thành trong kỳ; mỗi cuộc tính một lần cho chủ thể chủ trì.",
+        parts=tuple(Part(key, label) for key, label in LEADERS.values()),
+        rows=_conducted,
+        part=Case(*(When(leader_kind=kind, then=Value(key)) for kind, (key, _) in LEADERS.items()), default=Value("")),
+        row=supervision_row,
+    ),
+    Indicator(
+        code="supervision.by_form",
+        label="Cuộc giám sát theo hình thức",
+        unit="cuộc",
+        definition="Mọi cuộc giám sát hoàn thành trong kỳ, chia theo hình thức.",
+        parts=tuple(Part(form.value, form.label.capitalize()) for form in Supervision.Form),
+        rows=_concluded,
+        part="form",
+        row=supervision_row,
+    ),
+    Indicator(
+        code="supervision.by_method",
+        label="Cuộc giám sát theo cách thức",
+        unit="cuộc",
+        definition="Mọi cuộc giám sát hoàn thành trong kỳ, chia theo cách thức.",
+        parts=tuple(Part(method.value, f"Giám sát {method.label}") for method in Supervision.Method),
+        rows=_concluded,
+        part="method",
+        row=supervision_row,
+    ),
+    Indicator(
+        code="supervision.topics",
+        label="Nội dung giám sát",
+        unit="nội dung",
+        definition="Nội dung của các cuộc giám sát hoàn thành trong kỳ; một cuộc có thể có nhiều nội dung.",
+        open_parts=r"[\w-]+",
+    ),
+    Indicator(
+        code="supervision.units",
+        label="Lượt đơn vị được giám sát",
+        unit="lượt đơn vị",
+        definition="Lượt cơ quan, đơn vị của các cuộc giám sát hoàn thành trong kỳ.",
+        rows=lambda ask, seen: SupervisedUnit.objects.filter(
+            supervision__in=_concluded(ask, seen).select_related(None)
+        ).select_related("supervision", "agency"),
+        row=supervised_unit_row,
+    ),
+    Indicator(
+        code="supervision.recommendations",
+        label="Kiến nghị sau giám sát",
+        unit="kiến nghị",
+        definition="Kiến nghị nêu trong kỳ và tình trạng thực hiện vào ngày chốt số liệu.",
+        parts=(
+            Part("open", "Chưa thực hiện"),
+            Part("in_progress", "Đang thực hiện"),
+            Part("implemented", "Đã thực hiện"),
+            Part("dropped", "Không thực hiện"),
+        ),
+    ),
+)

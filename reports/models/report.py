@@ -1,0 +1,271 @@
+"""The annual report: live while it is a draft, frozen once it is issued."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from core.constraints import check, unique
+from core.history import history
+from core.models import Record, private_storage, upload_name
+from core.periods import Period
+from councils.querysets import CouncilRows
+from reports.outline import SECTIONS, section_choices
+from reports.placeholders import unknown_placeholders
+from reports.scope import Mode, Scope, default_mode
+
+
+class AnnualReportQuerySet(CouncilRows):
+    def issued(self):
+        """What the public may read."""
+        return self.filter(status="issued")
+
+    def newest_versions(self):
+        """Of each report the newest version among these rows."""
+        newest = self.filter(council=models.OuterRef("council"), slug=models.OuterRef("slug")).order_by("-version")
+        return self.filter(pk=models.Subquery(newest.values("pk")[:1]))
+
+    def for_list(self):
+        return (
+            self.select_related("council", "paper").defer("document").order_by("-period_to", "council__name", "slug", "-version")
+        )
+
+
+class AnnualReport(Record):
+    """A council's report on its work in a period, in one scope; an issued version never changes."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", "đang soạn"
+        ISSUED = "issued", "đã ban hành"
+
+    class SignMode(models.TextChoices):
+        CHAIR = "chair", "Chủ tịch ký"
+        DEPUTY = "deputy", "Phó Chủ tịch ký thay"
+        OFFICE = "office", "Chánh Văn phòng ký thừa lệnh"
+
+    council = models.ForeignKey("councils.Council", models.PROTECT, verbose_name="Hội đồng nhân dân")
+    slug = models.SlugField(
+        "đường dẫn", max_length=60, blank=True, help_text="Để trống: lấy theo năm và phạm vi, ví dụ 2021, 2021-gop."
+    )
+    version = models.PositiveSmallIntegerField("bản", default=1)
+    title = models.CharField("trích yếu", max_length=300)
+    period_label = models.CharField("tên kỳ", max_length=60, help_text="Như in trong câu, ví dụ: năm 2021.")
+    period_from = models.DateField("từ ngày")
+    period_to = models.DateField("đến hết ngày")
+    cut_off = models.DateField("chốt số liệu đến hết ngày")
+    scope = models.CharField("phạm vi", max_length=12, choices=Mode, default=Mode.BY_LEVEL)
+    with_predecessors = models.BooleanField("gồm cả HĐND trước sắp xếp", default=False)
+    status = models.CharField("trạng thái", max_length=6, choices=Status, default=Status.DRAFT, editable=False)
+    correction_reason = models.CharField("lý do đính chính", max_length=300, blank=True)
+    paper = models.OneToOneField(
+        "resolutions.IssuedDocument", models.PROTECT, null=True, blank=True, editable=False, verbose_name="văn bản"
+    )
+    signer = models.ForeignKey("councils.Person", models.PROTECT, null=True, blank=True, verbose_name="người ký")
+    sign_mode = models.CharField("cách ký", max_length=6, choices=SignMode, blank=True)
+    recipients = models.TextField("nơi nhận", blank=True, help_text="Mỗi nơi một dòng, không gạch đầu dòng.")
+    document = models.JSONField("nội dung đã ban hành", null=True, blank=True, editable=False)
+    issued_at = models.DateTimeField("ban hành lúc", null=True, blank=True, editable=False)
+    issued_by = models.ForeignKey(
+        "accounts.User", models.PROTECT, null=True, blank=True, editable=False, verbose_name="người ban hành"
+    )
+
+    objects = AnnualReportQuerySet.as_manager()
+    history = history(excluded_fields=["document"])
+
+    class Meta:
+        verbose_name = "báo cáo"
+        verbose_name_plural = "báo cáo"
+        ordering = ["-period_to", "-version", "id"]
+        constraints = [
+            unique("council", "slug", "version", name="reports_report_key", message="Đã có bản này.", beside="slug"),
+            unique(
+                "council",
+                "slug",
+                when=Q(status="draft"),
+                name="reports_report_one_draft",
+                message="Đã có bản đang soạn.",
+                beside="slug",
+            ),
+            check(
+                Q(period_to__gte=F("period_from")),
+                name="reports_report_period",
+                message="Ngày sau không thể trước ngày trước.",
+                beside="period_to",
+            ),
+            check(
+                Q(status="draft", issued_at__isnull=True)
+                | Q(
+                    status="issued",
+                    issued_at__isnull=False,
+                    issued_by__isnull=False,
+                    document__isnull=False,
+                    paper__isnull=False,
+                ),
+                name="reports_report_issued",
+                message="Báo cáo đã ban hành phải có số, người ban hành và nội dung đóng băng.",
+                beside="title",
+            ),
+            check(
+                Q(version__lte=1) | ~Q(correction_reason=""),
+                name="reports_report_correction",
+                message="Bản đính chính phải ghi lý do.",
+                beside="correction_reason",
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def normalise(self):
+        super().normalise()
+        if not self.slug and self.council_id and self.period_from and self.period_to:
+            self.slug = self.customary_slug()
+
+    def clean(self):
+        errors = {}
+        if self.period_to and self.cut_off and self.cut_off < self.period_from:
+            errors["cut_off"] = "Ngày chốt số liệu không thể trước ngày đầu kỳ."
+        if self.scope == Mode.OWN and self.with_predecessors:
+            errors["with_predecessors"] = "Số liệu của HĐND trước sắp xếp chưa cộng được; bỏ chọn mục này."
+        if errors:
+            raise ValidationError(errors)
+
+    def get_absolute_url(self):
+        return reverse("reports:detail", args=[self.council.slug, self.slug])
+
+    @property
+    def pdf_url(self):
+        return reverse("reports:pdf", args=[self.council.slug, self.slug])
+
+    @property
+    def is_issued(self):
+        return self.status == self.Status.ISSUED
+
+    @property
+    def period(self):
+        return Period.inclusive(self.period_from, self.period_to)
+
+    def as_scope(self):
+        """The Scope that this report's figures are computed in."""
+        return Scope(self.council, Mode(self.scope), self.period, self.cut_off)
+
+    def customary_slug(self):
+        """ "2021" for a calendar year in the default scope, "2021-gop", "2021-rieng"; other periods by their days."""
+        period = self.period
+        slug = str(period.first.year)
+        if period != Period.year(period.first.year):
+            slug = f"{period.first:%Y%m%d}-{period.last:%Y%m%d}"
+        if self.scope == Mode.CONSOLIDATED:
+            return f"{slug}-gop"
+        if self.scope == Mode.OWN and default_mode(self.council, period) != Mode.OWN:
+            return f"{slug}-rieng"
+        return slug
+
+
+class ReportSectionQuerySet(CouncilRows):
+    council_path = "report__council"
+
+
+class ReportSection(Record):
+    """The office's own words in one section of a report; they may cite figures, never type them."""
+
+    report = models.ForeignKey(AnnualReport, models.CASCADE, related_name="sections", verbose_name="báo cáo")
+    key = models.CharField("mục", max_length=40, choices=section_choices)
+    order = models.PositiveSmallIntegerField("thứ tự", default=0)
+    heading = models.CharField("tiêu đề", max_length=200, blank=True, help_text="Để trống: dùng tiêu đề theo mẫu.")
+    text = models.TextField(
+        "lời văn",
+        blank=True,
+        max_length=60_000,
+        help_text="Các đoạn cách nhau một dòng trống. Dẫn số liệu bằng mã trong ngoặc nhọn, ví dụ {resolutions.adopted}.",
+    )
+
+    objects = ReportSectionQuerySet.as_manager()
+    history = history()
+
+    class Meta:
+        verbose_name = "mục báo cáo"
+        verbose_name_plural = "mục báo cáo"
+        ordering = ["order", "id"]
+        constraints = [unique("report", "key", name="reports_section_key", message="Đã có bản này.")]
+
+    def __str__(self):
+        return self.heading or self.get_key_display()
+
+    def save(self, *args, **kwargs):
+        if not self.order:
+            self.order = [s.key for s in SECTIONS].index(self.key) + 1
+        super().save(*args, **kwargs)
+
+    def clean(self):
+        """Refuse placeholders that no indicator answers to, and any change of an issued report."""
+        if unknown := unknown_placeholders(self.text):
+            names = ", ".join("{%s}" % name for name in unknown)
+            raise ValidationError({"text": f"Không có chỉ tiêu nào mang mã {names}; xem danh mục mã chỉ tiêu."})
+        if self.report_id and self.report.is_issued:
+            raise ValidationError("Báo cáo đã ban hành, không sửa được; hãy lập bản đính chính.")
+
+
+class ReportFigureQuerySet(CouncilRows):
+    council_path = "report__council"
+
+
+class ReportFigure(Record):
+    """One published number of an issued report."""
+
+    report = models.ForeignKey(AnnualReport, models.CASCADE, related_name="figures", verbose_name="báo cáo")
+    breakdown = models.CharField("cấp", max_length=60, blank=True)
+    code = models.CharField("chỉ tiêu", max_length=60)
+    part = models.CharField("phần", max_length=60, blank=True)
+    is_percent = models.BooleanField("là tỷ lệ %", default=False)
+    order = models.PositiveSmallIntegerField("thứ tự")
+    value = models.DecimalField("giá trị", max_digits=20, decimal_places=2, null=True)
+    base = models.DecimalField("trên tổng số", max_digits=20, decimal_places=2, null=True)
+    computed = models.DecimalField("tính từ bản ghi", max_digits=20, decimal_places=2, null=True)
+    reported = models.DecimalField("số tổng hợp", max_digits=20, decimal_places=2, null=True)
+    qualifier = models.CharField("từ chỉ mức", max_length=10, blank=True)
+    text = models.CharField("như in", max_length=120, blank=True)
+
+    objects = ReportFigureQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "số liệu đã công bố"
+        verbose_name_plural = "số liệu đã công bố"
+        ordering = ["order", "id"]
+        constraints = [
+            unique("report", "breakdown", "code", "part", "is_percent", name="reports_figure_key", message="Đã có bản này.")
+        ]
+
+    def __str__(self):
+        return f"{self.code}: {self.text}"
+
+
+class ReportFileQuerySet(CouncilRows):
+    council_path = "report__council"
+
+
+class ReportFile(Record):
+    """The very bytes that were issued in one format; never rewritten."""
+
+    class Format(models.TextChoices):
+        PDF = "pdf", "PDF"
+        DOCX = "docx", "Word"
+        XLSX = "xlsx", "Excel"
+        JSON = "json", "JSON"
+
+    report = models.ForeignKey(AnnualReport, models.PROTECT, related_name="files", verbose_name="báo cáo")
+    format = models.CharField("định dạng", max_length=4, choices=Format)
+    file = models.FileField("tệp", max_length=200, upload_to=upload_name, storage=private_storage)
+    sha256 = models.CharField("mã băm", max_length=64)
+    size = models.PositiveIntegerField("cỡ tệp (byte)")
+
+    objects = ReportFileQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "tệp đã ban hành"
+        verbose_name_plural = "tệp đã ban hành"
+        ordering = ["format"]
+        constraints = [unique("report", "format", name="reports_file_key", message="Đã có bản này.")]
+
+    def __str__(self):
+        return f"{self.get_format_display()}, {self.size} byte"

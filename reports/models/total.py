@@ -1,0 +1,128 @@
+"""Figures that came without rows."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+
+from core.choices import Qualifier
+from core.constraints import check, unique
+from core.history import history
+from core.models import Record
+from core.periods import Period
+from councils.models import Council
+from councils.querysets import CouncilRows
+from reports.indicators import INDICATORS, indicator_choices
+
+IDENTITY = ("council", "coverage", "level", "period_from", "period_to", "code", "part", "is_percent")
+
+
+class ReportedTotalQuerySet(CouncilRows):
+    def touching(self, period):
+        """The totals whose period shares at least one day with `period`."""
+        return self.filter(period_from__lt=period.end, period_to__gte=period.start)
+
+
+class ReportedTotal(Record):
+    """A figure that came without rows: what a paper says a council, or all councils of a level, have done in a period."""
+
+    class Coverage(models.TextChoices):
+        OWN = "own", "của HĐND này"
+        BELOW = "below", "gộp của các HĐND một cấp dưới"
+        ALL = "all", "gộp của các cấp"
+
+    class Level(models.TextChoices):
+        DISTRICT = "district", "cấp huyện"
+        COMMUNE = "commune", "cấp xã"
+
+    class Decision(models.TextChoices):
+        PENDING = "pending", "chưa chọn"
+        PREFERRED = "preferred", "dùng số này"
+        SET_ASIDE = "set_aside", "không dùng"
+
+    council = models.ForeignKey("councils.Council", models.PROTECT, verbose_name="Hội đồng nhân dân")
+    coverage = models.CharField("phạm vi", max_length=5, choices=Coverage, default=Coverage.OWN)
+    level = models.CharField(
+        "cấp dưới", max_length=10, choices=Level, blank=True, help_text="Chỉ ghi khi số liệu gộp của các HĐND một cấp dưới."
+    )
+    period_from = models.DateField("từ ngày")
+    period_to = models.DateField("đến hết ngày")
+    code = models.CharField("chỉ tiêu", max_length=60, choices=indicator_choices)
+    part = models.CharField(
+        "phần", max_length=60, blank=True, help_text="Để trống nếu là cả chỉ tiêu; nối bằng dấu + nếu gộp nhiều phần."
+    )
+    is_percent = models.BooleanField("là tỷ lệ %", default=False)
+    value = models.DecimalField("giá trị", max_digits=20, decimal_places=2)
+    base = models.DecimalField(
+        "trên tổng số", max_digits=20, decimal_places=2, null=True, blank=True, help_text="Số đứng sau dấu / khi báo “15/15”."
+    )
+    qualifier = models.CharField("từ chỉ mức", max_length=10, choices=Qualifier, blank=True)
+    source = models.CharField("nguồn", max_length=200, help_text="Văn bản đã báo số này, ví dụ: Báo cáo số 12/BC-HĐND.")
+    source_on = models.DateField("ngày của nguồn", null=True, blank=True)
+    decision = models.CharField("lựa chọn", max_length=10, choices=Decision, default=Decision.PENDING)
+    decision_reason = models.CharField("lý do chọn", max_length=300, blank=True)
+
+    objects = ReportedTotalQuerySet.as_manager()
+    history = history()
+
+    class Meta:
+        verbose_name = "số liệu tổng hợp"
+        verbose_name_plural = "số liệu tổng hợp"
+        ordering = ["code", "part", "-period_to", "id"]
+        constraints = [
+            check(
+                Q(coverage="below", level__in=("district", "commune")) | (~Q(coverage="below") & Q(level="")),
+                name="reports_total_level",
+                message="Số gộp của cấp dưới phải ghi cấp nào.",
+                beside="level",
+            ),
+            check(
+                Q(period_to__gte=F("period_from")),
+                name="reports_total_period",
+                message="Ngày sau không thể trước ngày trước.",
+                beside="period_to",
+            ),
+            check(Q(value__gte=0), name="reports_total_value", message="Số liệu không thể âm.", beside="value"),
+            check(
+                Q(base__isnull=True) | Q(base__gte=F("value")),
+                name="reports_total_base",
+                message="Tổng số không thể nhỏ hơn giá trị.",
+                beside="base",
+            ),
+            check(
+                Q(decision="pending") | ~Q(decision_reason=""),
+                name="reports_total_reason",
+                message="Ghi lý do chọn.",
+                beside="decision_reason",
+            ),
+            unique(*IDENTITY, "source", name="reports_total_key", message="Nguồn này đã báo số này."),
+            unique(
+                *IDENTITY,
+                when=Q(decision="preferred"),
+                name="reports_total_one_preferred",
+                message="Đã chọn một nguồn khác cho số này.",
+                beside="decision",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_code_display()}: {self.value.normalize():f}"
+
+    @property
+    def period(self):
+        return Period.inclusive(self.period_from, self.period_to)
+
+    def clean(self):
+        """Refuse a part that the indicator does not have, and a share above 100 %."""
+        errors = {}
+        indicator = INDICATORS.get(self.code)
+        if indicator and self.part and (unknown := indicator.unknown_parts(self.part)):
+            known = ", ".join(indicator.known_parts()) or "không có phần nào"
+            errors["part"] = f"Chỉ tiêu này không có phần “{unknown}”. Các phần: {known}."
+        if self.value is not None and self.is_percent and self.value > 100:
+            errors["value"] = "Tỷ lệ không thể lớn hơn 100%."
+        if self.value is not None and not self.is_percent and self.value != self.value.to_integral_value():
+            errors["value"] = "Số đếm và số tiền là số nguyên; chỉ tỷ lệ % có phần thập phân."
+        if self.coverage == self.Coverage.BELOW and self.council_id and self.council.level == Council.Level.COMMUNE:
+            errors["coverage"] = "HĐND cấp xã không có HĐND cấp dưới."
+        if errors:
+            raise ValidationError(errors)

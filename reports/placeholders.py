@@ -1,0 +1,44 @@
+"""Figures cited in sentences: `{code}`, `{code:part}`, each also with `@level` for the councils of a level below."""
+
+import re
+
+from reports.indicators import INDICATORS
+
+PLACEHOLDER = re.compile(r"\{([^{}\n]{0,200})\}")
+REFERENCE = re.compile(r"(?P<code>[a-z_]+\.[a-z_]+)(?::(?P<part>[\w.+-]+))?(?:@(?P<level>district|commune))?")
+
+
+def parse(reference):
+    """(code, part, level) of what stands between the braces.
+
+    Raises ValueError where no indicator, or no part of it, answers to the name.
+    """
+    found = REFERENCE.fullmatch(reference)
+    indicator = found and INDICATORS.get(found["code"])
+    if not indicator or (found["part"] and indicator.unknown_parts(found["part"])):
+        raise ValueError(reference)
+    return found["code"], found["part"] or "", found["level"] or ""
+
+
+def unknown_placeholders(text):
+    """What stands between braces in `text` and names no figure, in order."""
+    unknown = []
+    for reference in PLACEHOLDER.findall(text or ""):
+        try:
+            parse(reference)
+        except ValueError:
+            unknown.append(reference)
+    return unknown
+
+
+def split(text):
+    """The text as pieces: (words, None) and ("", (code, part, level)), in order."""
+    pieces, at = [], 0
+    for match in PLACEHOLDER.finditer(text):
+        if match.start() > at:
+            pieces.append((text[at : match.start()], None))
+        pieces.append(("", parse(match[1])))
+        at = match.end()
+    if at < len(text):
+        pieces.append((text[at:], None))
+    return pieces
