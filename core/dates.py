@@ -22,9 +22,7 @@ SPELT = re.compile(
     r"(?:ngày|ngay) ([0-9]{1,2}) (?:tháng|thang) ([0-9]{1,2}) (?:năm|nam) ([0-9]{4})",
     re.IGNORECASE,
 )
-ISO_MOMENT = re.compile(
-    r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9:.]+(?:Z|[+-][0-9]{2}:?[0-9]{2})?"
-)
+ISO_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9:.]+(?:Z|[+-][0-9]{2}:?[0-9]{2})?")
 MOMENT = re.compile(r"(.+?)(?: ?\| ?| )([0-9]{1,2})[:h]([0-9]{2})(?::([0-9]{2}))?")
 
 
@@ -74,9 +72,7 @@ def parse_date(text):
     elif match := YEAR_FIRST.fullmatch(typed):
         year, month, day = match.groups()
     else:
-        raise ValueError(
-            f"“{clean_text(text, multiline=False)}” không đọc được là ngày; {EXAMPLE}."
-        )
+        raise ValueError(f"“{clean_text(text, multiline=False)}” không đọc được là ngày; {EXAMPLE}.")
     return calendar_day(full_year(year), int(month), int(day))
 
 
@@ -89,25 +85,19 @@ def parse_moment(text):
     if ISO_MOMENT.fullmatch(typed):
         return iso_moment(typed)
     if not (match := MOMENT.fullmatch(typed)):
-        return timezone.make_aware(
-            datetime.combine(parse_date(typed), datetime.min.time())
-        )
+        return timezone.make_aware(datetime.combine(parse_date(typed), datetime.min.time()))
     hour, minute, second = int(match[2]), int(match[3]), int(match[4] or 0)
     if hour > 23 or minute > 59 or second > 59:
         raise ValueError(f"Không có giờ {match[2]}:{match[3]}; giờ từ 00:00 đến 23:59.")
     day = parse_date(match[1])
-    return timezone.make_aware(
-        datetime(day.year, day.month, day.day, hour, minute, second)
-    )
+    return timezone.make_aware(datetime(day.year, day.month, day.day, hour, minute, second))
 
 
 def iso_moment(typed):
     try:
         moment = datetime.fromisoformat(typed)
     except ValueError:
-        raise ValueError(
-            f"“{typed}” không đọc được là thời điểm; hãy gõ như 26/01/2022 16:58."
-        ) from None
+        raise ValueError(f"“{typed}” không đọc được là thời điểm; hãy gõ như 26/01/2022 16:58.") from None
     calendar_day(moment.year, moment.month, moment.day)
     return moment if timezone.is_aware(moment) else timezone.make_aware(moment)
 
@@ -124,14 +114,10 @@ def calendar_day(year, month, day):
     if not 1 <= month <= 12:
         raise ValueError(f"Không có tháng {month}; {EXAMPLE}.")
     if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise ValueError(
-            f"Năm {year} nằm ngoài khoảng {FIRST_YEAR}–{LAST_YEAR}; hãy kiểm tra lại năm."
-        )
+        raise ValueError(f"Năm {year} nằm ngoài khoảng {FIRST_YEAR}–{LAST_YEAR}; hãy kiểm tra lại năm.")
     last = monthrange(year, month)[1]
     if not 1 <= day <= last:
-        raise ValueError(
-            f"Không có ngày {day:02}/{month:02}/{year}; tháng {month} năm {year} có {last} ngày."
-        )
+        raise ValueError(f"Không có ngày {day:02}/{month:02}/{year}; tháng {month} năm {year} có {last} ngày.")
     return date(year, month, day)
 
 

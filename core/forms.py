@@ -36,11 +36,7 @@ class TypedText:
             raise ValidationError(str(error), code="invalid") from None
 
     def prepare_value(self, value):
-        return (
-            value
-            if isinstance(value, str) or value in self.empty_values
-            else self.show(value)
-        )
+        return value if isinstance(value, str) or value in self.empty_values else self.show(value)
 
     def widget_attrs(self, widget):
         return super().widget_attrs(widget) | {
@@ -162,9 +158,7 @@ class RecordForm(forms.ModelForm):
     def _post_clean(self):
         super()._post_clean()
         # Django has just left out the key to the parent of an inline form; a constraint over it waits until here.
-        inline = any(
-            isinstance(field, InlineForeignKeyField) for field in self.fields.values()
-        )
+        inline = any(isinstance(field, InlineForeignKeyField) for field in self.fields.values())
         if inline and not self.errors:
             try:
                 self.instance.validate_constraints()
@@ -175,11 +169,7 @@ class RecordForm(forms.ModelForm):
         """Note `error`; one of a column that the form does not show stands above the form, led by the column's name."""
         if not isinstance(error, ValidationError):
             error = ValidationError(error)
-        errors = (
-            error.error_dict
-            if field is None and hasattr(error, "error_dict")
-            else {field: error}
-        )
+        errors = error.error_dict if field is None and hasattr(error, "error_dict") else {field: error}
         for name, problem in errors.items():
             if name in self.fields or name in (None, NON_FIELD_ERRORS):
                 super().add_error(name, problem)

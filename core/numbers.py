@@ -84,9 +84,7 @@ def parse_number(text):
     """The whole number that a clerk typed: `21281`, `21.281`, `21 281`. Raises ValueError with a sentence."""
     sign, whole, decimals = read_number(text)
     if decimals:
-        raise ValueError(
-            f"{quoted(text)} có phần thập phân; ở đây phải là số nguyên, ví dụ 21.281."
-        )
+        raise ValueError(f"{quoted(text)} có phần thập phân; ở đây phải là số nguyên, ví dụ 21.281.")
     return int(sign + whole)
 
 
@@ -94,9 +92,7 @@ def parse_decimal(text, places):
     """The Decimal that a clerk typed: `0,5`, `1.234,56`, with at most `places` decimals. Raises ValueError."""
     sign, whole, decimals = read_number(text)
     if len(decimals) > places:
-        raise ValueError(
-            f"{quoted(text)} có quá nhiều chữ số sau dấu phẩy; nhiều nhất là {places}."
-        )
+        raise ValueError(f"{quoted(text)} có quá nhiều chữ số sau dấu phẩy; nhiều nhất là {places}.")
     return Decimal(f"{sign}{whole}.{decimals or 0}")
 
 
@@ -105,9 +101,7 @@ def parse_money(text):
     typed = plain(text, what="số tiền")
     match = MONEY.fullmatch(typed)
     if not match:
-        raise ValueError(
-            f"{quoted(text)} không phải số tiền; hãy gõ như 50.583.000.000 hoặc 50,583 tỷ."
-        )
+        raise ValueError(f"{quoted(text)} không phải số tiền; hãy gõ như 50.583.000.000 hoặc 50,583 tỷ.")
     unit = unit_of(match[2] or "", text)
     sign, whole, decimals = read_number(match[1].strip())
     if decimals and unit == 1:
@@ -116,9 +110,7 @@ def parse_money(text):
     if amount != amount.to_integral_value():
         raise ValueError(f"{quoted(text)} lẻ dưới một đồng; hãy gõ số đồng chẵn.")
     if abs(amount) >= 10**MAX_DIGITS:
-        raise ValueError(
-            f"{quoted(text)} quá lớn; số tiền có nhiều nhất {MAX_DIGITS} chữ số."
-        )
+        raise ValueError(f"{quoted(text)} quá lớn; số tiền có nhiều nhất {MAX_DIGITS} chữ số.")
     return amount.quantize(Decimal(1))
 
 
@@ -128,16 +120,16 @@ def unit_of(words, text):
     unit = UNITS.get(names[0]) if names else None
     rest = names[1:] if unit else names
     if len(rest) > 1 or (rest and rest[0] not in CURRENCY):
-        raise ValueError(
-            f"{quoted(text)}: không có đơn vị “{words}”; hãy dùng đồng, nghìn, triệu hoặc tỷ."
-        )
+        raise ValueError(f"{quoted(text)}: không có đơn vị “{words}”; hãy dùng đồng, nghìn, triệu hoặc tỷ.")
     return unit or 1
 
 
 def ambiguous(text, number, decimals):
     """Why a comma without a unit is refused: it may be meant for thousands or for a part of a tỷ."""
     if len(decimals) == 3:
-        return f"{quoted(text)} có thể hiểu hai cách: gõ {number.replace(',', '.')} nếu tính bằng đồng, hoặc {number} tỷ nếu là tỷ."
+        return (
+            f"{quoted(text)} có thể hiểu hai cách: gõ {number.replace(',', '.')} nếu tính bằng đồng, hoặc {number} tỷ nếu là tỷ."
+        )
     return f"{quoted(text)} có phần thập phân mà không có đơn vị; hãy ghi đơn vị, ví dụ {number} tỷ."
 
 
@@ -165,9 +157,7 @@ def plain(text, *, what):
     if len(text) > MAX_TYPED:
         raise ValueError(f"Nội dung quá dài, không phải {what}.")
     text = unicodedata.normalize("NFC", re.sub(r"\s+", " ", text)).strip()
-    text = re.sub(
-        "[\uff10-\uff19]", lambda wide: str(unicodedata.decimal(wide[0])), text
-    ).replace("\u2212", "-")
+    text = re.sub("[\uff10-\uff19]", lambda wide: str(unicodedata.decimal(wide[0])), text).replace("\u2212", "-")
     if not text:
         raise ValueError(f"Chưa nhập {what}.")
     return text

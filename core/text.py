@@ -107,9 +107,7 @@ def spelling(token):
     if token.startswith("#"):
         return token, token
     if token[0].isdecimal():
-        digits = (
-            "".join(str(unicodedata.decimal(sign)) for sign in token).lstrip("0") or "0"
-        )
+        digits = "".join(str(unicodedata.decimal(sign)) for sign in token).lstrip("0") or "0"
         return digits, digits
     letters, telex, tones = [], [], []
     for sign in unicodedata.normalize("NFD", token):
@@ -134,9 +132,7 @@ def with_spelt_dates(pairs):
         words = folded[at : at + 6]
         if words[::2] == ["ngay", "thang", "nam"] and len(words) == 6:
             day, month, year = words[1::2]
-            if len(year) == 4 and all(
-                part.isdecimal() and len(part) <= 4 for part in (day, month, year)
-            ):
+            if len(year) == 4 and all(part.isdecimal() and len(part) <= 4 for part in (day, month, year)):
                 token = date_token("", year, month, day).strip()
                 if token:
                     result.append((token, token))
@@ -168,11 +164,7 @@ def ordinal_at(pairs):
     """The ordinal that `pairs` open with and how many of them it takes; `(0, 0)` where they open with none."""
     words = [folded for _, folded in pairs]
     spelt = words[:1] == ["thu"]
-    number, length = (
-        (spelt_number(words[1:]) or written_number(words[1:]))
-        if spelt
-        else written_number(words)
-    )
+    number, length = (spelt_number(words[1:]) or written_number(words[1:])) if spelt else written_number(words)
     return (number, length + spelt) if length else (0, 0)
 
 
@@ -209,22 +201,11 @@ def spelt_number(words):
     return (FIRST_TO_NINTH[first], 1) if first in FIRST_TO_NINTH else None
 
 
-def slugify(text, *, max_length=None):
-    """`text` for an address: ASCII letters and digits in lower case, đ kept as d, words joined by hyphens.
-
-    With `max_length` the slug ends at the last whole word that fits.
-    """
-    plain = (
-        unicodedata.normalize("NFKD", text.translate(LOOKALIKES))
-        .lower()
-        .replace("đ", "d")
-    )
+def slugify(text):
+    """`text` for an address: ASCII letters and digits in lower case, đ kept as d, words joined by hyphens."""
+    plain = unicodedata.normalize("NFKD", text.translate(LOOKALIKES)).lower().replace("đ", "d")
     plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
-    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
-    if max_length is not None and len(slug) > max_length:
-        whole_words = slug[: max_length + 1].rpartition("-")[0]
-        slug = whole_words or slug[:max_length]
-    return slug
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
 def symbol_slug(symbol):
@@ -246,12 +227,6 @@ def word_sort_key(word):
     """Two digits a letter, the end of the word, the tone; empty for a word without letters and digits."""
     word = unicodedata.normalize("NFD", word.translate(LOOKALIKES).lower())
     tone = next((TONE_ORDER[sign] for sign in word if sign in TONE_ORDER), "0")
-    word = unicodedata.normalize(
-        "NFC", "".join(sign for sign in word if sign not in TONE_ORDER)
-    )
-    codes = [
-        LETTER_CODES.get(sign) or LETTER_CODES.get(spelling(sign)[1], OTHER_LETTER)
-        for sign in word
-        if sign.isalnum()
-    ]
+    word = unicodedata.normalize("NFC", "".join(sign for sign in word if sign not in TONE_ORDER))
+    codes = [LETTER_CODES.get(sign) or LETTER_CODES.get(spelling(sign)[1], OTHER_LETTER) for sign in word if sign.isalnum()]
     return "".join(codes) + END_OF_WORD + tone if codes else ""
