@@ -82,11 +82,10 @@ class OfOwnCouncils:
 
         What the public sees, or saw, is changed only by those who may publish it.
         """
-        permission = f"{self.opts.app_label}.{get_permission_codename(action, self.opts)}"
-        if not request.user.has_perm(permission, record):
+        if not request.user.has_perm(permission(action, self.opts), record):
             return False
         if action in ("change", "delete") and is_approved(record):
-            return self.permits(request, "publish", record)
+            return request.user.has_perm(permission("publish", record._meta), record)
         return True
 
     def has_view_permission(self, request, obj=None):
@@ -97,6 +96,10 @@ class OfOwnCouncils:
 
     def has_delete_permission(self, request, obj=None):
         return self.permits(request, "delete", obj)
+
+
+def permission(action, opts):
+    return f"{opts.app_label}.{get_permission_codename(action, opts)}"
 
 
 def is_approved(record):
@@ -177,7 +180,7 @@ class RecordAdmin(OfOwnCouncils, admin.ModelAdmin):
 
     def permits_stored(self, request, action, record):
         """Whether the user may store `record`; its state is not asked, the form offers only states that the user may set."""
-        return request.user.has_perm(f"{self.opts.app_label}.{get_permission_codename(action, self.opts)}", record)
+        return request.user.has_perm(permission(action, self.opts), record)
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         return second_look(super().changeform_view, request, object_id, form_url, extra_context)

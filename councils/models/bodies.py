@@ -9,6 +9,7 @@ from core.history import history
 from core.models import Dated
 from core.querysets import in_force
 from core.text import slugify
+from councils.belonging import refuse_other_councils
 from councils.models.council import Area, Council, Term
 from councils.models.people import Mandate, Person
 from councils.querysets import CouncilRows, overlaps
@@ -112,8 +113,8 @@ class Body(Dated):
 
     def clean(self):
         super().clean()
-        if self.term_id and self.council_id and self.term.council_id != self.council_id:
-            raise ValidationError({"term": "Nhiệm kỳ này thuộc HĐND khác."})
+        if self.council_id:
+            refuse_other_councils(self.council, self, "term")
         if self.kind == self.Kind.STANDING and overlaps(self, Body.objects.standing().filter(council=self.council_id)):
             raise ValidationError({"start": "Thời gian trùng với một Thường trực đã ghi."})
 

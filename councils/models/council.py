@@ -1,5 +1,7 @@
 """The Councils themselves, their order under each other, their terms and their territory."""
 
+from collections.abc import Iterable
+
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -17,13 +19,15 @@ from councils.querysets import CouncilRows, overlaps
 class CouncilQuerySet(CouncilRows):
     """Councils by life and by place in the order of levels."""
 
+    council_path = "pk"
+
     def of(self, councils):
         """These councils themselves."""
-        if isinstance(councils, Council):
-            return self.filter(pk=councils.pk)
         if isinstance(councils, QuerySet):
-            return self.filter(pk__in=councils)
-        return self.filter(pk__in=[council.pk for council in councils])
+            return self.filter(pk__in=councils.values("pk"))
+        if not isinstance(councils, Iterable):
+            councils = [councils]
+        return self.filter(pk__in=[getattr(council, "pk", council) for council in councils])
 
     def in_force_on(self, day):
         return self.filter(in_force(day))

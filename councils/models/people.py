@@ -10,11 +10,14 @@ from core.history import history
 from core.models import Dated, Folded, Record, private_storage, upload_name
 from core.querysets import in_force
 from core.text import name_sort_key, slugify
+from councils.belonging import refuse_other_councils
 from councils.models.council import Council, ElectoralUnit, Term
 from councils.querysets import CouncilRows, overlaps
 
 
 class PersonQuerySet(CouncilRows):
+    council_path = ""  # a person belongs to councils by mandates and posts, not by one key
+
     def of(self, councils):
         """People with a mandate or a post in `councils`, and people who have neither anywhere yet."""
         mandates = Mandate.objects.filter(person=OuterRef("pk"))
@@ -294,5 +297,5 @@ class Office(Dated):
 
     def clean(self):
         super().clean()
-        if self.agency_id and self.council_id and self.agency.council_id != self.council_id:
-            raise ValidationError({"agency": "Cơ quan này không có trong danh mục của HĐND đã chọn."})
+        if self.council_id:
+            refuse_other_councils(self.council, self, "agency")

@@ -28,6 +28,7 @@ if PRODUCTION and (missing := [k for k in ("SECRET_KEY", "ALLOWED_HOSTS", "DATAB
 # A
 ADMIN_URL = "quan-tri/"
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+AUTHENTICATION_BACKENDS = ["accounts.backends.ServiceBackend"]
 AUTH_USER_MODEL = "accounts.User"
 
 # B
@@ -91,6 +92,7 @@ ROOT_URLCONF = "hdnd_portal.urls"
 
 # S
 SECRET_KEY = env("SECRET_KEY", default="") or generated_key()
+SERVICE_ROLES = "hdnd_portal.roles.ROLES"
 STATIC_ROOT = VAR / "static"
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
