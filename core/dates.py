@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from calendar import monthrange
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from django.utils import timezone
 
@@ -85,12 +85,11 @@ def parse_moment(text):
     if ISO_MOMENT.fullmatch(typed):
         return iso_moment(typed)
     if not (match := MOMENT.fullmatch(typed)):
-        return timezone.make_aware(datetime.combine(parse_date(typed), datetime.min.time()))
+        return datetime.combine(parse_date(typed), time(), timezone.get_current_timezone())
     hour, minute, second = int(match[2]), int(match[3]), int(match[4] or 0)
     if hour > 23 or minute > 59 or second > 59:
         raise ValueError(f"Không có giờ {match[2]}:{match[3]}; giờ từ 00:00 đến 23:59.")
-    day = parse_date(match[1])
-    return timezone.make_aware(datetime(day.year, day.month, day.day, hour, minute, second))
+    return datetime.combine(parse_date(match[1]), time(hour, minute, second), timezone.get_current_timezone())
 
 
 def iso_moment(typed):

@@ -148,7 +148,7 @@ def read_number(text):
 def advice(typed):
     """What to type instead."""
     if re.fullmatch(r"[+-]?[0-9]+\.[0-9]+", typed):
-        return "dấu chấm chỉ ngăn từng nhóm ba chữ số (21.281), phần thập phân viết sau dấu phẩy (0,5)"
+        return "dấu chấm chỉ ngăn từng nhóm ba chữ số (21.281), phần thập phân sau dấu phẩy (0,5)"
     return "hãy gõ như 21281 hoặc 21.281, phần thập phân sau dấu phẩy như 0,5"
 
 
