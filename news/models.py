@@ -26,12 +26,10 @@ class Category(Vocabulary):
 class Article(Folded, Publishable):
     """A piece of news that a council publishes."""
 
-    council = models.ForeignKey(
-        "councils.Council", on_delete=models.PROTECT, related_name="articles", verbose_name="Hội đồng nhân dân"
-    )
+    council = models.ForeignKey("councils.Council", on_delete=models.PROTECT, related_name="articles", verbose_name="HĐND")
     category = models.ForeignKey(Category, on_delete=models.PROTECT, related_name="articles", verbose_name="chuyên mục")
     title = models.CharField("tiêu đề", max_length=300)
-    slug = models.SlugField("đường dẫn", max_length=150, blank=True, help_text="Để trống thì lấy theo tiêu đề.")
+    slug = models.SlugField("đường dẫn", max_length=150, blank=True, db_index=False, help_text="Để trống thì lấy theo tiêu đề.")
     lead = models.TextField("sapo", blank=True)
     body = models.TextField("nội dung", help_text="Mã HTML; phần trình bày lạ, mã lệnh bị bỏ khi lưu.")
     signature = models.CharField("bút danh", max_length=100)

@@ -68,12 +68,10 @@ class Supervision(Twin, Folded, Publishable):
     THEMATIC_FORMS = (Form.THEMATIC, Form.SURVEY, Form.AGAIN)
     same_on = "year"
 
-    council = models.ForeignKey(
-        "councils.Council", on_delete=models.PROTECT, related_name="supervisions", verbose_name="Hội đồng nhân dân"
-    )
+    council = models.ForeignKey("councils.Council", on_delete=models.PROTECT, related_name="supervisions", verbose_name="HĐND")
     year = models.PositiveSmallIntegerField("năm kế hoạch")
     title = models.CharField("tên cuộc giám sát", max_length=500)
-    slug = models.SlugField("đường dẫn", max_length=150, blank=True, help_text="Để trống thì lấy theo tên.")
+    slug = models.SlugField("đường dẫn", max_length=150, blank=True, db_index=False, help_text="Để trống thì lấy theo tên.")
     lead_body = models.ForeignKey(
         "councils.Body",
         on_delete=models.PROTECT,

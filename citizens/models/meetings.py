@@ -34,7 +34,7 @@ class VoterMeetingRound(Folded, Publishable):
         OTHER = "other", "khác"
 
     council = models.ForeignKey(
-        "councils.Council", on_delete=models.PROTECT, related_name="voter_meeting_rounds", verbose_name="Hội đồng nhân dân"
+        "councils.Council", on_delete=models.PROTECT, related_name="voter_meeting_rounds", verbose_name="HĐND"
     )
     session = models.ForeignKey(
         "sessions_app.CouncilSession",
@@ -46,7 +46,7 @@ class VoterMeetingRound(Folded, Publishable):
     )
     timing = models.CharField("thời điểm", max_length=10, choices=Timing)
     name = models.CharField("tên đợt", max_length=200)
-    slug = models.SlugField("đường dẫn", max_length=80, blank=True, help_text="Để trống thì lấy theo tên đợt.")
+    slug = models.SlugField("đường dẫn", max_length=80, blank=True, db_index=False, help_text="Để trống thì lấy theo tên đợt.")
     life = models.CharField("tình trạng", max_length=10, choices=Life, default=Life.PLANNED)
     opened_on = models.DateField("ngày bắt đầu")
     closed_on = models.DateField("ngày kết thúc", null=True, blank=True)

@@ -97,9 +97,7 @@ class Petition(Folded, Publishable):
     COPIES = ("state", "forwarded_on", "forwarded_symbol")
     OPEN_STATES = (State.RECEIVED, State.FORWARDED, State.IN_PROGRESS, State.UNRESOLVED)
 
-    council = models.ForeignKey(
-        "councils.Council", on_delete=models.PROTECT, related_name="petitions", verbose_name="Hội đồng nhân dân"
-    )
+    council = models.ForeignKey("councils.Council", on_delete=models.PROTECT, related_name="petitions", verbose_name="HĐND")
     year = models.PositiveSmallIntegerField("năm", blank=True, help_text="Để trống thì lấy theo ngày nhận.")
     number = models.PositiveIntegerField("số", blank=True, help_text="Để trống thì lấy số tiếp theo của năm.")
     code = models.CharField("mã kiến nghị", max_length=30, blank=True, editable=False)

@@ -41,7 +41,7 @@ class ReceptionSession(Twin):
         EXTRAORDINARY = "extraordinary", "đột xuất"
 
     council = models.ForeignKey(
-        "councils.Council", on_delete=models.PROTECT, related_name="reception_sessions", verbose_name="Hội đồng nhân dân"
+        "councils.Council", on_delete=models.PROTECT, related_name="reception_sessions", verbose_name="HĐND"
     )
     receiver = models.CharField("chủ thể tiếp", max_length=10, choices=Receiver)
     kind = models.CharField("hình thức", max_length=15, choices=Kind)

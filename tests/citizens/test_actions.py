@@ -1,0 +1,132 @@
+from datetime import date
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+
+from citizens.actions import merge_petitions, record_state
+from citizens.models import Petition, PetitionStatus
+from tests.factories.citizens import PetitionFactory, VoterMeetingFactory
+from tests.factories.councils import AgencyFactory
+from tests.factories.resolutions import PDF
+
+pytestmark = pytest.mark.django_db
+
+
+def test_recorded_state_moves_the_copies_of_the_petition_at_hand_and_in_the_database():
+    petition = PetitionFactory()
+
+    record_state(petition=petition, state="forwarded", on=date(2021, 10, 12), reply_symbol="97/HĐND-VP")
+    record_state(petition=petition, state="forwarded", on=date(2021, 11, 12), reply_symbol="120/HĐND-VP")
+    record_state(petition=petition, state="resolved", on=date(2021, 12, 1))
+
+    for seen in (petition, Petition.objects.get()):
+        assert (seen.state, seen.forwarded_on, seen.forwarded_symbol) == ("resolved", date(2021, 10, 12), "97/HĐND-VP")
+
+
+def test_state_recorded_late_about_an_earlier_day_does_not_become_the_newest():
+    petition = PetitionFactory()
+
+    record_state(petition=petition, state="resolved", on=date(2021, 12, 1))
+    record_state(petition=petition, state="in_progress", on=date(2021, 11, 1))
+
+    assert Petition.objects.get().state == "resolved"
+
+
+def test_same_state_of_the_same_day_is_corrected_and_keeps_its_file():
+    petition = PetitionFactory()
+    agency = AgencyFactory(council=petition.council)
+    first = record_state(
+        petition=petition, state="explained", on=date(2021, 12, 1), reply_file=ContentFile(PDF, name="tra-loi.pdf")
+    )
+
+    second = record_state(petition=petition, state="explained", on=date(2021, 12, 1), agency=agency, text="Đã trả lời")
+
+    status = PetitionStatus.objects.get()
+    assert (first, second) == (status, status)
+    with status.reply_file.open() as file:
+        assert (status.agency, status.text, file.read()) == (agency, "Đã trả lời", PDF)
+
+
+def test_state_recorded_again_without_change_writes_no_history_of_the_petition():
+    petition = PetitionFactory()
+    record_state(petition=petition, state="forwarded", on=date(2021, 10, 12))
+    versions = petition.history.count()
+
+    record_state(petition=petition, state="forwarded", on=date(2021, 10, 12))
+
+    assert petition.history.count() == versions == 2
+
+
+@pytest.mark.parametrize(
+    ("state", "errors"),
+    [
+        ({"state": "unresolved", "on": date(2021, 12, 1)}, {"reason": ["Chưa giải quyết thì phải ghi nguyên nhân."]}),
+        ({"state": "forwarded", "on": date(2021, 10, 4)}, {"on": ["Ngày chuyển không thể trước ngày nhận."]}),
+    ],
+)
+def test_state_against_a_rule_is_not_recorded(state, errors):
+    petition = PetitionFactory()
+
+    with pytest.raises(ValidationError) as refused:
+        record_state(petition=petition, **state)
+
+    assert refused.value.message_dict == errors
+    assert not PetitionStatus.objects.exists()
+
+
+def test_reply_that_is_not_what_its_name_says_is_not_recorded():
+    with pytest.raises(ValidationError) as refused:
+        record_state(
+            petition=PetitionFactory(),
+            state="explained",
+            on=date(2021, 12, 1),
+            reply_file=ContentFile(b"<html>", name="tra-loi.pdf"),
+        )
+
+    assert refused.value.message_dict == {"reply_file": ["Tệp không phải là PDF như đuôi tệp ghi."]}
+    assert not PetitionStatus.objects.exists()
+
+
+def test_merged_petitions_lend_the_kept_one_their_voices_and_meetings():
+    kept = PetitionFactory(opinions=2, published=True)
+    meetings = [VoterMeetingFactory(council=kept.council), VoterMeetingFactory(council=kept.council)]
+    kept.meetings.add(meetings[0])
+    draft = PetitionFactory(council=kept.council, meetings=meetings)
+    public = PetitionFactory(council=kept.council, opinions=3, published=True)
+
+    merge_petitions(keep=kept, merged=[draft, public])
+
+    assert list(Petition.objects.distinct_matters()) == [kept]
+    kept.refresh_from_db()
+    assert (kept.opinions, set(kept.meetings.all())) == (6, set(meetings))
+    public.refresh_from_db()
+    assert (public.status, public.withdrawn_reason) == ("withdrawn", f"Đã gộp vào kiến nghị {kept.code}.")
+
+
+def test_petition_merged_along_with_its_followers_leaves_no_chain():
+    follower, middle, kept = PetitionFactory.create_batch(3, council=PetitionFactory().council)
+    merge_petitions(keep=middle, merged=[follower])
+
+    merge_petitions(keep=kept, merged=[middle])
+
+    assert set(kept.merged.all()) == {follower, middle}
+    kept.refresh_from_db()
+    assert kept.opinions == 3
+
+
+def test_petitions_that_cannot_be_merged_are_refused_whole():
+    kept, good, gone = PetitionFactory.create_batch(3, council=PetitionFactory().council)
+    merge_petitions(keep=good, merged=[gone])
+    foreign = PetitionFactory()
+
+    for merged, message in [
+        ([kept], "Không thể gộp một kiến nghị vào chính nó."),
+        ([good, gone], f"Kiến nghị đã gộp từ trước: {gone.code}."),
+        ([good, foreign], "Kiến nghị cử tri này thuộc một HĐND khác."),
+    ]:
+        with pytest.raises(ValidationError) as refused:
+            merge_petitions(keep=kept, merged=merged)
+        assert refused.value.messages == [message]
+
+    assert not Petition.objects.filter(merged_into=kept).exists()

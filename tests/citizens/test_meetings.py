@@ -1,0 +1,126 @@
+import unicodedata
+from datetime import date
+
+import pytest
+
+from citizens.models import VoterMeeting, VoterMeetingRound
+from core.periods import Period
+from tests.attacks import assert_refused, post, refusals
+from tests.factories.citizens import VoterMeetingFactory, VoterMeetingRoundFactory
+from tests.factories.councils import CouncilFactory
+from tests.factories.sessions_app import CouncilSessionFactory
+
+pytestmark = pytest.mark.django_db
+IN_2021 = Period.year(2021)
+
+
+@pytest.mark.parametrize(
+    ("broken", "errors"),
+    [
+        ({"with_district": False}, {"with_national": ["Chọn ít nhất một cấp đại biểu."]}),
+        (
+            {"opinions": 10, "opinions_answered": 7, "opinions_recorded": 4},
+            {"opinions": ["Trả lời tại chỗ + ghi nhận không thể lớn hơn tổng ý kiến."]},
+        ),
+        (
+            {"opinions": 10, "opinions_recorded": 11},
+            {"opinions": ["Trả lời tại chỗ + ghi nhận không thể lớn hơn tổng ý kiến."]},
+        ),
+        (
+            {"opinions": 10, "opinions_answered": 2147483647, "opinions_recorded": 2147483647},
+            {"opinions": ["Trả lời tại chỗ + ghi nhận không thể lớn hơn tổng ý kiến."]},
+        ),
+        (
+            {"delegates_expected": 5, "delegates_present": 6},
+            {"delegates_present": ["Số đại biểu dự không thể lớn hơn số được phân công."]},
+        ),
+        ({"status": "published"}, {"publish_at": ["Bản ghi công khai phải có thời điểm đăng."]}),
+        ({"status": "withdrawn"}, {"withdrawn_reason": ["Phải ghi lý do không công khai."]}),
+    ],
+)
+def test_meeting_against_a_rule_is_refused(admin_client, broken, errors):
+    assert_refused(admin_client, VoterMeetingFactory.build(council=CouncilFactory(), **broken), errors)
+
+
+def test_meeting_written_twice_is_refused(admin_client):
+    meeting = VoterMeetingFactory()
+    twice = VoterMeetingFactory.build(council=meeting.council, place=meeting.place)
+
+    assert_refused(admin_client, twice, {"place": ["Cuộc này đã ghi."]})
+
+
+def test_meeting_whose_place_is_typed_in_decomposed_signs_is_the_same_meeting(admin_client):
+    meeting = VoterMeetingFactory(place="Nhà văn hóa phường Nghĩa Đô")
+    twice = VoterMeetingFactory.build(council=meeting.council)
+
+    response = post(admin_client, twice, place=unicodedata.normalize("NFD", meeting.place))
+
+    assert refusals(response) == {"place": ["Cuộc này đã ghi."]}
+
+
+def test_meeting_with_a_round_of_another_council_is_refused(admin_client):
+    meeting = VoterMeetingFactory.build(council=CouncilFactory(), round=VoterMeetingRoundFactory())
+
+    assert refusals(post(admin_client, meeting)) == {"round": ["Đợt tiếp xúc cử tri này thuộc một HĐND khác."]}
+
+
+def test_meeting_stores_what_was_typed(admin_client):
+    meeting = VoterMeetingFactory.build(council=CouncilFactory(), opinions=10, opinions_answered=6, opinions_recorded=4)
+
+    response = post(admin_client, meeting, held_on="5/10/21", attendees="1.250", attendees_qualifier="more_than")
+
+    assert response.status_code == 302
+    stored = VoterMeeting.objects.get()
+    assert (stored.held_on, stored.attendees, stored.attendees_qualifier) == (date(2021, 10, 5), 1250, "more_than")
+    assert str(stored) == f"Tiếp xúc cử tri 05/10/2021, {meeting.place}"
+
+
+def test_meetings_held_in_a_period_leave_out_planned_ones_and_other_years():
+    first, last = VoterMeetingFactory(held_on=date(2021, 1, 1)), VoterMeetingFactory(held_on=date(2021, 12, 31))
+    VoterMeetingFactory(held_on=date(2022, 1, 1))
+    VoterMeetingFactory(life="postponed")
+
+    assert set(VoterMeeting.objects.held_in(IN_2021)) == {first, last}
+
+
+def test_meetings_with_delegates_of_levels_name_each_meeting_once():
+    of_all = VoterMeetingFactory(with_national=True, with_province=True)
+    of_province = VoterMeetingFactory(with_province=True, with_district=False)
+    VoterMeetingFactory()
+
+    assert list(VoterMeeting.objects.with_delegates_of("national")) == [of_all]
+    assert sorted(VoterMeeting.objects.with_delegates_of("national", "province"), key=lambda m: m.pk) == [of_all, of_province]
+
+
+@pytest.mark.parametrize(
+    ("broken", "errors"),
+    [
+        ({"closed_on": date(2021, 10, 3)}, {"closed_on": ["Ngày sau không thể trước ngày trước."]}),
+        ({"status": "published"}, {"publish_at": ["Bản ghi công khai phải có thời điểm đăng."]}),
+        ({"status": "withdrawn"}, {"withdrawn_reason": ["Phải ghi lý do không công khai."]}),
+    ],
+)
+def test_round_against_a_rule_is_refused(admin_client, broken, errors):
+    assert_refused(admin_client, VoterMeetingRoundFactory.build(council=CouncilFactory(), **broken), errors)
+
+
+def test_round_whose_address_is_taken_is_refused(admin_client):
+    taken = VoterMeetingRoundFactory(name="Tiếp xúc cử tri đợt đầu Đống Đa")
+    twice = VoterMeetingRoundFactory.build(council=taken.council, slug="tiep-xuc-cu-tri-dot-dau-dong-da")
+
+    assert taken.slug == twice.slug
+    assert_refused(admin_client, twice, {"slug": ["Đường dẫn này đã dùng."]})
+
+
+def test_round_for_a_session_of_another_council_is_refused(admin_client):
+    round_ = VoterMeetingRoundFactory.build(council=CouncilFactory(), session=CouncilSessionFactory())
+
+    assert refusals(post(admin_client, round_)) == {"session": ["Kỳ họp này thuộc một HĐND khác."]}
+
+
+def test_rounds_held_in_a_period_are_those_that_opened_in_it():
+    held = VoterMeetingRoundFactory(opened_on=date(2021, 12, 31), closed_on=date(2022, 1, 5))
+    VoterMeetingRoundFactory(opened_on=date(2020, 12, 31), closed_on=date(2021, 1, 5))
+    VoterMeetingRoundFactory(life="planned")
+
+    assert set(VoterMeetingRound.objects.held_in(IN_2021)) == {held}

@@ -1,0 +1,279 @@
+from datetime import date
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from citizens.actions import record_state
+from citizens.models import Petition, PetitionStatus
+from core.periods import Period
+from tests.attacks import assert_refused, post, refusals
+from tests.factories.citizens import PetitionFactory, PetitionStatusFactory, VoterMeetingFactory
+from tests.factories.councils import AgencyFactory, CouncilFactory
+from tests.factories.sessions_app import CouncilSessionFactory
+
+pytestmark = pytest.mark.django_db
+IN_2021 = Period.year(2021)
+
+
+def coded(**values):
+    """An unsaved petition that has its number and code already, so that it can be thrown at the database."""
+    petition = PetitionFactory.build(council=CouncilFactory(), year=2021, number=7, **values)
+    petition.normalise()
+    return petition
+
+
+@pytest.mark.parametrize(
+    ("broken", "errors"),
+    [
+        (
+            {"status": "published", "publish_at": "2021-12-31 00:00+07:00"},
+            {"public_summary": ["Phải có nội dung công khai (không có tên người)."]},
+        ),
+        ({"verdict": "partly"}, {"verdict_on": ["Kết luận và ngày kết luận phải ghi cùng nhau."]}),
+        ({"verdict_on": date(2021, 12, 1)}, {"verdict_on": ["Kết luận và ngày kết luận phải ghi cùng nhau."]}),
+        (
+            {"status": "published", "public_summary": "Thoát nước"},
+            {"publish_at": ["Bản ghi công khai phải có thời điểm đăng."]},
+        ),
+        ({"status": "withdrawn"}, {"withdrawn_reason": ["Phải ghi lý do không công khai."]}),
+    ],
+)
+def test_petition_against_a_rule_is_refused(admin_client, broken, errors):
+    assert_refused(admin_client, coded(**broken), errors)
+
+
+def test_merged_petition_is_not_published(admin_client):
+    kept = PetitionFactory()
+    petition = PetitionFactory.build(council=kept.council, merged_into=kept, published=True, year=2021, number=7)
+    petition.normalise()
+
+    assert_refused(admin_client, petition, {"status": ["Kiến nghị đã gộp không đăng riêng."]})
+
+
+def test_number_used_in_the_year_is_refused(admin_client):
+    taken = PetitionFactory(number=7)
+    petition = PetitionFactory.build(council=taken.council, year=2021, number=7)
+    petition.normalise()
+
+    assert_refused(admin_client, petition, {"number": ["Số này đã dùng trong năm.", "Mã kiến nghị này đã có."]})
+
+
+@pytest.mark.parametrize("change", [{"merged_into": "itself"}, {"forwarded_on": date(2021, 10, 4)}])
+def test_database_refuses_a_petition_merged_into_itself_or_forwarded_before_it_came(change):
+    petition = PetitionFactory()
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Petition.objects.filter(pk=petition.pk).update(
+            **{name: petition.pk if value == "itself" else value for name, value in change.items()}
+        )
+
+
+def test_petition_without_number_takes_the_next_of_its_council_and_year(admin_client):
+    council = CouncilFactory(abbreviation="CG")
+    PetitionFactory(council=council, number=96)
+    PetitionFactory(council=council, received_on=date(2022, 1, 4), number=300)
+    PetitionFactory(number=500)
+
+    assert post(admin_client, PetitionFactory.build(council=council)).status_code == 302
+
+    petition = Petition.objects.latest("pk")
+    assert (petition.year, petition.number, petition.code) == (2021, 97, "KN-CG-2021-0097")
+
+
+def test_petition_received_in_january_may_bear_the_year_of_its_register():
+    petition = PetitionFactory(council__abbreviation="CG", received_on=date(2022, 1, 3), year=2021)
+
+    assert petition.code == "KN-CG-2021-0001"
+
+
+@pytest.mark.parametrize(
+    ("key", "noun"),
+    [
+        (lambda: {"session": CouncilSessionFactory()}, "Kỳ họp"),
+        (lambda: {"agency": AgencyFactory()}, "Cơ quan"),
+        (lambda: {"merged_into": PetitionFactory()}, "Kiến nghị cử tri"),
+    ],
+)
+def test_petition_that_cites_a_row_of_another_council_is_refused(admin_client, key, noun):
+    cited = key()
+    petition = PetitionFactory.build(council=CouncilFactory(), **cited)
+
+    assert refusals(post(admin_client, petition)) == {next(iter(cited)): [f"{noun} này thuộc một HĐND khác."]}
+
+
+def test_content_enters_neither_history_nor_search():
+    petition = PetitionFactory(content="Bà Đỗ Thị Ất ở ngõ 68 phản ánh", public_summary="Thoát nước Dịch Vọng")
+
+    assert "content" not in {field.name for field in Petition.history.model._meta.get_fields()}
+    assert petition.history.get().public_summary == "Thoát nước Dịch Vọng"
+    assert "thoat nuoc" in petition.search_key
+    assert "ngo 68" not in petition.search_key
+
+
+def test_petitions_received_and_forwarded_in_a_period_are_told_by_their_own_dates():
+    received = PetitionFactory(received_on=date(2021, 12, 31))
+    forwarded = PetitionFactory(received_on=date(2020, 12, 31))
+    for petition in (received, forwarded):
+        record_state(petition=petition, state="forwarded", on=max(petition.received_on, date(2021, 1, 1)))
+    late = PetitionFactory(received_on=date(2021, 6, 1))
+    record_state(petition=late, state="forwarded", on=date(2022, 1, 1))
+
+    assert set(Petition.objects.received_in(IN_2021)) == {received, late}
+    assert set(Petition.objects.forwarded_in(IN_2021)) == {received, forwarded}
+
+
+def test_merged_petition_is_no_matter_of_its_own():
+    kept = PetitionFactory()
+    PetitionFactory(council=kept.council, merged_into=kept)
+
+    assert list(Petition.objects.distinct_matters()) == [kept]
+
+
+def test_petitions_of_a_session_are_those_gathered_for_it():
+    session = CouncilSessionFactory()
+    gathered = PetitionFactory(council=session.term.council, session=session)
+    PetitionFactory(council=session.term.council)
+
+    assert list(Petition.objects.for_session(session)) == [gathered]
+
+
+@pytest.mark.parametrize(
+    ("level", "meetings", "part"),
+    [
+        ("district", [], "unclassified"),
+        ("district", [{"with_district": True}], "own_level"),
+        ("district", [{"with_district": True, "with_commune": True}], "own_level"),
+        ("district", [{"with_district": True, "with_province": True}], "higher_levels"),
+        ("district", [{"with_district": False, "with_national": True}], "higher_levels"),
+        ("district", [{"with_national": True}, {"with_province": True}], "higher_levels"),
+        ("district", [{"with_district": True}, {"with_province": True}], "higher_levels"),
+        ("commune", [{"with_district": True}], "higher_levels"),
+        ("commune", [{"with_district": False, "with_commune": True}], "own_level"),
+        ("province", [{"with_province": True}, {"with_district": True}], "own_level"),
+        ("province", [{"with_national": True}], "higher_levels"),
+    ],
+)
+def test_petition_is_of_one_level_however_many_meetings_raised_it(level, meetings, part):
+    council = CouncilFactory(level=level)
+    petition = PetitionFactory(council=council, meetings=[VoterMeetingFactory(council=council, **levels) for levels in meetings])
+
+    assert list(Petition.objects.raised_before_delegates_of().values_list("pk", "raised_before")) == [(petition.pk, part)]
+    for asked in ("higher_levels", "own_level", "unclassified"):
+        assert list(Petition.objects.raised_before_delegates_of(asked)) == ([petition] if asked == part else [])
+
+
+def test_state_of_a_day_is_the_newest_of_that_day():
+    petition = PetitionFactory()
+    for state, on in [("forwarded", date(2021, 10, 12)), ("in_progress", date(2021, 12, 1)), ("resolved", date(2022, 3, 1))]:
+        record_state(petition=petition, state=state, on=on)
+    # Written last, but about an earlier day.
+    record_state(petition=petition, state="explained", on=date(2021, 11, 1))
+    record_state(petition=petition, state="unresolved", on=date(2021, 12, 1), reason="Chưa bố trí được kinh phí")
+
+    states = {
+        day: Petition.objects.with_state_on(day).get().state_on
+        for day in (
+            date(2021, 10, 11),
+            date(2021, 10, 12),
+            date(2021, 11, 30),
+            date(2021, 12, 1),
+            date(2021, 12, 31),
+            date(2022, 3, 1),
+        )
+    }
+    assert states == {
+        date(2021, 10, 11): "received",
+        date(2021, 10, 12): "forwarded",
+        date(2021, 11, 30): "explained",
+        date(2021, 12, 1): "unresolved",
+        date(2021, 12, 31): "unresolved",
+        date(2022, 3, 1): "resolved",
+    }
+
+
+def test_petitions_carried_over_are_those_open_when_the_period_began():
+    def received_in_2020(*states):
+        petition = PetitionFactory(received_on=date(2020, 11, 2))
+        for state, on in states:
+            record_state(petition=petition, state=state, on=on, reason="Chưa có quy hoạch")
+        return petition
+
+    without_status = received_in_2020()
+    unresolved = received_in_2020(("unresolved", date(2020, 12, 31)))
+    answered_later = received_in_2020(("forwarded", date(2020, 11, 5)), ("resolved", date(2021, 1, 1)))
+    received_in_2020(("resolved", date(2020, 12, 31)))
+    received_in_2020(("explained", date(2020, 12, 1)))
+    PetitionFactory(received_on=date(2021, 1, 1))
+
+    assert set(Petition.objects.carried_over(IN_2021)) == {without_status, unresolved, answered_later}
+
+
+@pytest.mark.parametrize(
+    ("broken", "errors"),
+    [
+        ({"state": "unresolved"}, {"reason": ["Chưa giải quyết thì phải ghi nguyên nhân."]}),
+        ({"state": "forwarded", "on": "4/10/2021"}, {"on": ["Ngày chuyển không thể trước ngày nhận."]}),
+        ({"on": "31/2/2021"}, None),
+        ({"agency": "foreign"}, {"agency": ["Cơ quan này thuộc một HĐND khác."]}),
+    ],
+)
+def test_status_against_a_rule_is_refused_on_the_page_of_its_petition(admin_client, broken, errors):
+    petition = PetitionFactory.build(council=CouncilFactory())
+    values = {"state": "forwarded", "on": "12/10/2021"} | broken
+    if values.get("agency"):
+        values["agency"] = AgencyFactory().pk
+    row = {f"statuses-0-{name}": value for name, value in values.items()}
+
+    response = post(admin_client, petition, **{"statuses-TOTAL_FORMS": 1}, **row)
+
+    form = response.context["inline_admin_formsets"][0].formset.forms[0]
+    told = {field: list(messages) for field, messages in form.errors.items()}
+    assert told == errors if errors else set(told) == {"on"}
+    assert {name: str(form[name].value()) for name in values} == {name: str(value) for name, value in values.items()}
+    assert (Petition.objects.count(), PetitionStatus.objects.count()) == (0, 0)
+
+
+def test_status_written_twice_is_refused(admin_client):
+    petition = PetitionFactory.build(council=CouncilFactory())
+    row = {"state": "forwarded", "on": "12/10/2021"}
+    rows = {f"statuses-{number}-{name}": value for number in (0, 1) for name, value in row.items()}
+
+    response = post(admin_client, petition, **{"statuses-TOTAL_FORMS": 2}, **rows)
+
+    assert "Diễn biến này đã ghi." in response.content.decode()
+    assert (Petition.objects.count(), PetitionStatus.objects.count()) == (0, 0)
+
+
+@pytest.mark.parametrize("broken", [{"state": "unresolved"}, {"on": date(2021, 10, 12)}])
+def test_database_refuses_a_status_against_a_rule(broken):
+    status = PetitionStatusFactory()
+    values = {"petition": status.petition, "state": "forwarded", "on": date(2021, 11, 1)} | broken
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        PetitionStatus.objects.bulk_create([PetitionStatus(**values)])
+
+
+def test_statuses_typed_on_the_page_of_a_petition_give_it_its_state(admin_client):
+    petition = PetitionFactory.build(council=CouncilFactory())
+    rows = {
+        "statuses-0-state": "resolved",
+        "statuses-0-on": "1/12/2021",
+        "statuses-1-state": "forwarded",
+        "statuses-1-on": "12/10/2021",
+        "statuses-1-reply_symbol": "97/HĐND-VP",
+    }
+
+    assert post(admin_client, petition, **{"statuses-TOTAL_FORMS": 2}, **rows).status_code == 302
+
+    stored = Petition.objects.get()
+    assert (stored.state, stored.forwarded_on, stored.forwarded_symbol) == ("resolved", date(2021, 10, 12), "97/HĐND-VP")
+
+
+def test_deleted_status_leaves_the_petition_with_the_one_before():
+    petition = PetitionFactory()
+    record_state(petition=petition, state="forwarded", on=date(2021, 10, 12), reply_symbol="97/HĐND-VP")
+
+    petition.statuses.get().delete()
+
+    petition.refresh_from_db()
+    assert (petition.state, petition.forwarded_on, petition.forwarded_symbol) == ("received", None, "")

@@ -1,0 +1,64 @@
+from datetime import date
+
+import pytest
+
+from citizens.models import ReceptionSession
+from core.periods import Period
+from tests.attacks import assert_refused, post
+from tests.factories.citizens import ReceptionSessionFactory
+from tests.factories.councils import CouncilFactory
+
+pytestmark = pytest.mark.django_db
+ONLY_HELD = {"visits": ["Chỉ buổi đã tổ chức mới có số lượt."]}
+
+
+@pytest.mark.parametrize(
+    ("broken", "errors"),
+    [
+        ({"visits": 3, "people": 2}, {"people": ["Số người không thể nhỏ hơn số lượt."]}),
+        ({"life": "planned", "visits": 3}, ONLY_HELD),
+        ({"life": "postponed", "people": 3}, ONLY_HELD),
+        ({"life": "cancelled", "matters": 0}, ONLY_HELD),
+    ],
+)
+def test_reception_against_a_rule_is_refused(admin_client, broken, errors):
+    assert_refused(admin_client, ReceptionSessionFactory.build(council=CouncilFactory(), **broken), errors)
+
+
+def test_reception_written_twice_is_refused(admin_client):
+    reception = ReceptionSessionFactory()
+    twice = ReceptionSessionFactory.build(council=reception.council, place=reception.place)
+
+    assert_refused(admin_client, twice, {"sequence": ["Buổi này đã ghi."]})
+
+
+def test_second_reception_of_a_day_is_another_one(admin_client):
+    reception = ReceptionSessionFactory()
+    second = ReceptionSessionFactory.build(council=reception.council, place=reception.place, sequence=2)
+
+    assert post(admin_client, second).status_code == 302
+    assert sorted(ReceptionSession.objects.values_list("sequence", flat=True)) == [1, 2]
+
+
+def test_reception_without_visitor_differs_from_one_whose_visitors_are_unknown(admin_client):
+    council = CouncilFactory()
+    post(admin_client, ReceptionSessionFactory.build(council=council), place="Phường Dịch Vọng", visits="0")
+    post(admin_client, ReceptionSessionFactory.build(council=council), place="Phường Yên Hòa", visits="")
+
+    assert dict(ReceptionSession.objects.values_list("place", "visits")) == {"Phường Dịch Vọng": 0, "Phường Yên Hòa": None}
+
+
+def test_receptions_count_only_when_held_in_the_period():
+    held = ReceptionSessionFactory(held_on=date(2021, 12, 31), visits=0)
+    ReceptionSessionFactory(held_on=date(2022, 1, 1))
+    for life in ("planned", "postponed", "cancelled"):
+        ReceptionSessionFactory(life=life)
+
+    assert set(ReceptionSession.objects.held_in(Period.year(2021))) == {held}
+
+
+def test_receptions_know_no_publication_state():
+    receptions = {ReceptionSessionFactory(), ReceptionSessionFactory(life="planned")}
+
+    assert set(ReceptionSession.objects.published()) == receptions
+    assert set(ReceptionSession.objects.approved()) == receptions

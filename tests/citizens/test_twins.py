@@ -1,0 +1,81 @@
+from datetime import date
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from citizens.models import ReceptionSession, VoterMeeting
+from councils.models import Council
+from tests.attacks import post, refusals, typed
+from tests.factories.citizens import ReceptionSessionFactory, VoterMeetingFactory
+from tests.factories.councils import CouncilFactory
+
+pytestmark = pytest.mark.django_db
+KINDS = [VoterMeetingFactory, ReceptionSessionFactory]
+
+
+@pytest.mark.parametrize("factory", KINDS)
+def test_event_of_two_councils_counts_once_for_both_and_once_for_each(factory):
+    state = {} if factory is ReceptionSessionFactory else {"published": True}
+    first = factory(**state)
+    second = factory(same_as=first, **state)
+    rows = factory._meta.model.objects
+
+    assert set(rows.once([first.council, second.council])) == {first}
+    assert set(rows.once(Council.objects.all())) == {first}
+    assert set(rows.of(second.council).once(second.council)) == {second}
+    assert set(rows.of(second.council).once([second.council])) == {second}
+
+
+def test_event_counts_where_its_twin_does_not():
+    councils = [CouncilFactory(), CouncilFactory()]
+    draft = VoterMeetingFactory(council=councils[0])
+    postponed = VoterMeetingFactory(council=councils[0], life="postponed", published=True)
+    withdrawn = VoterMeetingFactory(council=councils[0], withdrawn=True)
+    seconds = [VoterMeetingFactory(council=councils[1], same_as=twin, published=True) for twin in (draft, postponed, withdrawn)]
+
+    assert set(VoterMeeting.objects.of(councils[1]).once(councils)) == set(seconds[:2])
+
+
+def test_reception_counts_where_its_twin_was_not_held():
+    councils = [CouncilFactory(), CouncilFactory()]
+    second = ReceptionSessionFactory(council=councils[1], same_as=ReceptionSessionFactory(council=councils[0], life="planned"))
+
+    assert set(ReceptionSession.objects.of(councils[1]).once(councils)) == {second}
+
+
+@pytest.mark.parametrize("factory", KINDS)
+def test_event_that_names_itself_is_refused(admin_client, factory):
+    event = factory()
+    model = type(event)
+    url = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_change", args=[event.pk])
+    data = typed(admin_client.get(url).wsgi_request.user, event) | {"same_as": event.pk}
+
+    assert refusals(admin_client.post(url, data)) == {"same_as": ["Không thể trùng với chính nó."]}
+    with pytest.raises(IntegrityError), transaction.atomic():
+        model.objects.filter(pk=event.pk).update(same_as=event.pk)
+
+
+@pytest.mark.parametrize("factory", KINDS)
+def test_chain_of_twins_is_refused(admin_client, factory):
+    first = factory()
+    second = factory(same_as=first)
+
+    assert refusals(post(admin_client, factory.build(council=CouncilFactory(), same_as=second))) == {
+        "same_as": ["Bản ghi được chọn lại trùng với một bản ghi khác; hãy chọn bản ghi gốc."]
+    }
+    other = factory()
+    url = reverse(f"admin:{first._meta.app_label}_{first._meta.model_name}_change", args=[first.pk])
+    data = typed(admin_client.get(url).wsgi_request.user, first) | {"same_as": other.pk}
+    assert refusals(admin_client.post(url, data)) == {
+        "same_as": ["Đã có bản ghi khác trùng với bản ghi này, nên bản ghi này phải là bản gốc."]
+    }
+
+
+@pytest.mark.parametrize("factory", KINDS)
+def test_twin_of_another_day_is_refused(admin_client, factory):
+    twin = factory()
+    event = factory.build(council=CouncilFactory(), same_as=twin, held_on=date(2021, 11, 1))
+
+    word = type(twin)._meta.get_field("held_on").verbose_name
+    assert refusals(post(admin_client, event)) == {"same_as": [f"Hai bản ghi của cùng một cuộc phải có cùng {word}."]}
