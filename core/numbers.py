@@ -89,7 +89,12 @@ def parse_number(text):
 
 
 def parse_decimal(text, places):
-    """The Decimal that a clerk typed: `0,5`, `1.234,56`, with at most `places` decimals. Raises ValueError."""
+    """The Decimal that a clerk typed: `0,5`, `1.234,56`, with at most `places` decimals. Raises ValueError.
+
+    With a unit of money it is whole đồng, since a column for figures of any kind holds amounts too: `50,583 tỷ`.
+    """
+    if (match := MONEY.fullmatch(plain(text, what="số"))) and match[2]:
+        return parse_money(text)
     sign, whole, decimals = read_number(text)
     if len(decimals) > places:
         raise ValueError(f"{quoted(text)} có quá nhiều chữ số sau dấu phẩy; nhiều nhất là {places}.")
