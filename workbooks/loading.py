@@ -1,0 +1,109 @@
+"""Registers into records: all of a folder, or nothing of it."""
+
+from django.db import transaction
+
+from core.text import fold
+from workbooks.folder import Folder
+from workbooks.reading import read_folder
+from workbooks.references import PART, References, split_parts
+from workbooks.report import LoadReport
+from workbooks.rows import RowFailure, RowReader
+from workbooks.scope import Reach
+from workbooks.sheets import SHEETS
+from workbooks.writing import RowWriter
+
+REASON_LENGTH = 100
+
+
+def load_folder(directory, own_slug, *, dry_run=False):
+    """Load the registers in `directory` for the council `own_slug`, and tell in a LoadReport what was done.
+
+    Nothing is written where the report has errors, or in a dry run.
+    """
+    report = LoadReport()
+    tables = read_folder(directory, SHEETS, report)
+    with transaction.atomic():
+        reach = Reach(own_slug, tables)
+        if not reach.is_known:
+            report.problem(f"Không có HĐND nào mang mã “{own_slug}”, cũng không có trong councils.csv của thư mục.")
+            return report
+        writer = RowWriter(reach, f"load_records {directory.name}"[:REASON_LENGTH])
+        loading = Loading(RowReader(References(SHEETS, own_slug), Folder(directory)), writer, report)
+        try:
+            loading.load(tables)
+        except BaseException:
+            writer.discard_files()
+            raise
+        if report.errors or dry_run:
+            transaction.set_rollback(True)
+            writer.discard_files()
+    return report
+
+
+class Loading:
+    """One run over the tables of a folder, inside one transaction."""
+
+    def __init__(self, reader, writer, report):
+        self.reader = reader
+        self.writer = writer
+        self.report = report
+        self.outcomes = []
+        self.failed = set()
+        self.unread = set()
+
+    def load(self, tables):
+        """Load the tables in the order of their sheets and fill the report."""
+        for name, sheet in SHEETS.items():
+            if name in tables:
+                if not tables[name].is_whole:
+                    self.unread.add(sheet.model)
+                self._load_sheet(sheet, tables[name].rows)
+        self.report.errors.sort(key=lambda problem: (problem.file, problem.row))
+        if not self.report.errors:
+            for outcome in self.outcomes:
+                setattr(self.report, outcome, getattr(self.report, outcome) + 1)
+
+    def _load_sheet(self, sheet, rows):
+        """Write the rows; those that fail are tried again after the others, on which they may wait."""
+        seen = {}
+        while rows:
+            failures = {row.number: failure for row in rows if (failure := self._attempt(sheet, row, seen))}
+            waiting = [row for row in rows if row.number in failures]
+            if len(waiting) == len(rows):
+                break
+            rows = waiting
+        for row in rows:
+            self._note(sheet, row, failures[row.number])
+            self.failed |= {(sheet.model, folded(key)) for key in written_keys(sheet, row, self.reader.references.own_slug)}
+
+    def _attempt(self, sheet, row, seen):
+        """Write one row, or return its failure."""
+        reading = self.reader.read(sheet, row)
+        try:
+            self.outcomes.append(self.writer.write(sheet, reading, seen))
+        except RowFailure as failure:
+            return failure
+        finally:
+            reading.close()
+        return None
+
+    def _note(self, sheet, row, failure):
+        """Report a failed row, but for references to rows that have failed themselves and are reported there."""
+        problems = list(failure.problems)
+        for column, missing in dict(failure.missing).items():
+            is_told = missing.model in self.unread or (missing.model, folded(missing.parts)) in self.failed
+            if not is_told or missing.model is sheet.model:
+                problems.append((column, " ".join(missing.messages)))
+        for column, message in problems:
+            self.report.problem(message, file=sheet.file, row=row.number, column=column, value=row.cells.get(column, ""))
+
+
+def written_keys(sheet, row, own_slug):
+    """The keys of a row as its cells have them."""
+    for key in sheet.keys:
+        cells = [row.cells.get(name, "") or (own_slug if name == "council" else "") for name in key.parts]
+        yield split_parts(PART.join(cells))
+
+
+def folded(parts):
+    return tuple(fold(part) for part in parts)

@@ -1,0 +1,134 @@
+"""CSV files as tables of text; what cannot be read is noted, never guessed."""
+
+import csv
+import io
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a register by column name; `number` counts as a spreadsheet does, the header being 1."""
+
+    number: int
+    cells: dict[str, str]
+
+
+@dataclass
+class Table:
+    """A register as text. `is_whole` is false where a part of the file could not be read."""
+
+    columns: tuple[str, ...] = ()
+    rows: list[Row] = field(default_factory=list)
+    is_whole: bool = True
+
+
+def read_folder(directory: Path, sheets, report):
+    """The tables of the registers in `directory` by sheet name; faults go to `report`."""
+    tables = {}
+    for path in sorted(directory.iterdir()):
+        if path.suffix.lower() != ".csv":
+            continue
+        sheet = sheets.get(path.name.removesuffix(".csv"))
+        if sheet is None:
+            report.problem(_unknown_file(path.name, sheets), file=path.name, value=path.name)
+        else:
+            tables[sheet.name] = read_table(path, sheet, report)
+    return tables
+
+
+def _unknown_file(name, sheets):
+    known = ", ".join(sheet.file for sheet in sheets.values())
+    near = get_close_matches(name.lower(), [sheet.file for sheet in sheets.values()], n=1)
+    hint = f" Có phải là {near[0]}?" if near else ""
+    return f"Không có sổ nào mang tên tệp này.{hint} Các tệp nhận được: {known}."
+
+
+def read_table(path: Path, sheet, report):
+    """The table in the file `path`; a file that cannot be read at all gives an empty one."""
+    unreadable = Table(is_whole=False)
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        message = "Tệp không phải UTF-8. Hãy lưu lại với bảng mã UTF-8 (trong Excel: “CSV UTF-8”)."
+        report.problem(message, file=sheet.file, row=line)
+        return unreadable
+    except OSError:
+        report.problem("Không mở được tệp này; hãy kiểm tra quyền đọc.", file=sheet.file)
+        return unreadable
+    lines = _records(text, sheet, report)
+    header = tuple(name.strip() for name in next(lines, (1, []))[1])
+    if not _check_header(header, sheet, report):
+        return unreadable
+    table = Table(header)
+    before = len(report.errors)
+    for number, cells in lines:
+        if any(cell.strip() for cell in cells):
+            _add_row(table, number, cells, sheet, report)
+    table.is_whole = len(report.errors) == before
+    return table
+
+
+def _records(text, sheet, report):
+    """Number and cells of each record of the file, up to the first that is no CSV."""
+    number = 0
+    try:
+        for number, cells in enumerate(csv.reader(io.StringIO(text, newline=""), strict=True), start=1):
+            yield number, cells
+    except csv.Error as error:
+        too_long = "field larger than field limit" in str(error)
+        message = (
+            f"Ô dài quá {csv.field_size_limit()} ký tự; phần sau của tệp chưa đọc được."
+            if too_long
+            else "Dấu nháy kép trong dòng này không cân; phần sau của tệp chưa đọc được. Viết hai dấu nháy liền nhau bên trong ô."
+        )
+        report.problem(message, file=sheet.file, row=number + 1)
+
+
+def _check_header(header, sheet, report):
+    """Whether the header names columns of the sheet, each once, and all that it must."""
+    known = ", ".join(sheet.columns)
+    before = len(report.errors)
+    if not any(header):
+        report.problem(f"Tệp không có dòng tiêu đề. Các cột của sổ này: {known}.", file=sheet.file)
+        return False
+    for sign, name in ((";", "dấu chấm phẩy"), ("\t", "dấu tab")):
+        if len(header) == 1 and sign in header[0]:
+            message = f"Các ô của tệp cách nhau bằng {name}. Hãy lưu lại với dấu phẩy."
+            report.problem(message, file=sheet.file, value=header[0])
+            return False
+    for position, name in enumerate(header):
+        if name not in sheet.columns:
+            message = f"Sổ này không có cột “{name}”. Các cột: {known}." if name else f"Cột thứ {position + 1} không có tên."
+            report.problem(message, file=sheet.file, column=name, value=name)
+        elif name in header[:position]:
+            report.problem("Cột này ghi hai lần trong dòng tiêu đề; hãy bỏ một cột.", file=sheet.file, column=name, value=name)
+    for name in missing_columns(header, sheet):
+        label = sheet.columns[name].verbose_name
+        report.problem(f"Thiếu cột bắt buộc “{name}” ({label}).", file=sheet.file, column=name)
+    return len(report.errors) == before
+
+
+def missing_columns(header, sheet):
+    """Required columns that the header lacks; of several keys, one that is named in full is enough."""
+    missing = [name for name in sheet.required_columns if name not in header]
+    lacks = [[name for name in key.needed if name not in header and name != "council"] for key in sheet.keys]
+    return missing + [name for name in min(lacks, key=len) if name not in missing]
+
+
+def _add_row(table, number, cells, sheet, report):
+    if len(cells) != len(table.columns):
+        message = (
+            f"Dòng có {len(cells)} ô, tiêu đề có {len(table.columns)} cột. "
+            "Ô có dấu phẩy bên trong phải đặt giữa hai dấu nháy kép."
+        )
+        report.problem(message, file=sheet.file, row=number)
+        return
+    row = Row(number, dict(zip(table.columns, (cell.strip() for cell in cells), strict=True)))
+    spoilt = [name for name, cell in row.cells.items() if "\0" in cell]
+    for name in spoilt:
+        report.problem("Ô có ký tự NUL; hãy gõ lại ô này.", file=sheet.file, row=number, column=name)
+    if not spoilt:
+        table.rows.append(row)

@@ -1,0 +1,181 @@
+"""References by natural key: what a clerk writes in one cell, and the row that it means.
+
+A reference is the key of a row, its parts joined by ` | `; a part that is itself a row stands there with all parts
+of its own key. Parts at the end may be left out where they are blank.
+"""
+
+from datetime import datetime, time, timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+
+from councils.models import Council
+from workbooks.cells import read_value
+
+PART = "|"
+ITEM = ";"
+
+
+class NotFound(ValidationError):
+    """No row answers to a reference: `model` and `parts` tell what was looked for, `depth` how far it was understood."""
+
+    def __init__(self, message, *, model, parts, depth=0):
+        super().__init__(message)
+        self.model = model
+        self.parts = parts
+        self.depth = depth
+
+
+def split_parts(text):
+    """The parts of a reference without the blank ones at its end."""
+    parts = [part.strip() for part in text.split(PART)]
+    while parts and not parts[-1]:
+        parts.pop()
+    return tuple(parts)
+
+
+def join_parts(parts):
+    return f" {PART} ".join(parts).rstrip()
+
+
+class References:
+    """Rows by what clerks call them, remembered for one run. A blank council means the run's own council."""
+
+    def __init__(self, sheets, own_slug):
+        self.sheet_of = {sheet.model: sheet for sheet in sheets.values()}
+        self.own_slug = own_slug
+        self._found = {}
+
+    def one(self, model, text):
+        """The row of `model` that `text` names. Raises NotFound where there is none, or more than one."""
+        return self._row(self.sheet_of[model], split_parts(text))
+
+    def many(self, model, text):
+        """The rows that a list names, its items joined by `;`, each once."""
+        items = [item for item in text.split(ITEM) if item.strip()]
+        return list({row.pk: row for row in (self.one(model, item) for item in items)}.values())
+
+    def own_council(self):
+        return self._row(self.sheet_of[Council], (self.own_slug,))
+
+    def pattern(self, model):
+        """How a row of `model` is to be written: "council | ordinal"; other keys behind "hoặc"."""
+        sheet = self.sheet_of[model]
+        return " hoặc ".join(join_parts(self._names(sheet, key)) for key in sheet.keys)
+
+    def _names(self, sheet, key):
+        for name in key.parts:
+            column = sheet.columns[name]
+            if column.related_model is None:
+                yield name
+            else:
+                target = self.sheet_of[column.related_model]
+                inner = tuple(self._names(target, target.keys[0]))
+                yield from ([name] if len(inner) == 1 else [f"{name}.{part}" for part in inner])
+
+    def _row(self, sheet, parts):
+        if (sheet.name, parts) not in self._found:
+            self._found[sheet.name, parts] = self._search(sheet, parts)
+        return self._found[sheet.name, parts]
+
+    def _search(self, sheet, parts):
+        failures, rows = [], {}
+        for key in sheet.keys:
+            for values in self._readings(sheet, key, key.parts, parts, failures):
+                found = list(matching(sheet, values)[:2])
+                if len(found) > 1:
+                    message = f"“{join_parts(parts)}” khớp với nhiều dòng; hãy ghi đủ: {self.pattern(sheet.model)}."
+                    raise NotFound(message, model=sheet.model, parts=parts)
+                if not found:
+                    failures.append(self._unknown(sheet, values, parts))
+                rows |= {row.pk: row for row in found}
+        if len(rows) == 1:
+            return next(iter(rows.values()))
+        if rows:
+            raise NotFound(f"“{join_parts(parts)}” khớp với nhiều dòng.", model=sheet.model, parts=parts)
+        raise max(failures, key=lambda failure: failure.depth)
+
+    def _readings(self, sheet, key, names, parts, failures, depth=0):
+        """Every way to read `parts` as the values of the key columns `names`; reasons against it go to `failures`."""
+        if not names:
+            if not any(parts):
+                yield {}
+            else:
+                message = f"Thừa phần “{join_parts(parts)}”; hãy ghi: {self.pattern(sheet.model)}."
+                failures.append(NotFound(message, model=sheet.model, parts=parts, depth=depth))
+            return
+        column = sheet.columns[names[0]]
+        for width in range(1, self._width(column) + 1):
+            if width > 1 and width > len(parts):
+                break
+            try:
+                value = self._value(column, parts[:width], names[0] in key.optional)
+            except NotFound as failure:
+                failures.append(NotFound(failure.message, model=failure.model, parts=failure.parts, depth=depth + failure.depth))
+                continue
+            except ValidationError as error:
+                message = f"Phần “{join_parts(parts[:width])}” ({column.verbose_name}): {' '.join(error.messages)}"
+                failures.append(NotFound(message, model=sheet.model, parts=parts, depth=depth))
+                continue
+            for others in self._readings(sheet, key, names[1:], parts[width:], failures, depth + width):
+                yield {names[0]: value, **others}
+
+    def _width(self, column):
+        """The greatest number of parts that a column of a key may take."""
+        if column.related_model is None:
+            return 1
+        target = self.sheet_of[column.related_model]
+        return max(sum(self._width(target.columns[name]) for name in key.parts) for key in target.keys)
+
+    def _value(self, column, parts, is_optional):
+        text = join_parts(parts)
+        is_blank = not any(parts)
+        if column.related_model is Council and is_blank and not column.null:
+            return self.own_council()
+        if is_blank and not is_optional:
+            raise ValidationError("còn thiếu.")
+        if column.related_model is None:
+            return read_key_part(column, text)
+        if is_blank:
+            return None
+        return self._row(self.sheet_of[column.related_model], split_parts(text))
+
+    def _unknown(self, sheet, values, parts):
+        """What to say where all parts can be read and yet no row has them all: the first part that none has."""
+        known, depth = {}, 0
+        for name, value in values.items():
+            known[name] = value
+            depth += 1
+            if not matching(sheet, known).exists():
+                break
+        label = sheet.columns[name].verbose_name
+        noun = sheet.model._meta.verbose_name
+        message = f"Chưa có {noun} “{join_parts(parts)}”: không dòng nào khớp ở phần “{value}” ({label})."
+        return NotFound(message, model=sheet.model, parts=parts, depth=depth)
+
+
+def read_key_part(column, text):
+    """The value of a part of a key; a moment stands there as its day."""
+    if isinstance(column, models.DateTimeField):
+        return read_value(models.DateField(null=True, blank=True), text)
+    return read_value(column, text)
+
+
+def matching(sheet, values):
+    """The rows that have these key values."""
+    conditions = {}
+    for name, value in values.items():
+        if value is None:
+            conditions[f"{name}__isnull"] = True
+        elif isinstance(sheet.columns[name], models.DateTimeField):
+            midnight = start_of(value)
+            conditions |= {f"{name}__gte": midnight, f"{name}__lt": midnight + timedelta(days=1)}
+        else:
+            conditions[name] = value
+    return sheet.model._default_manager.filter(**conditions)
+
+
+def start_of(day):
+    """00:00 of a day, local time."""
+    return timezone.make_aware(datetime.combine(day, time.min))
