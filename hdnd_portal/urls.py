@@ -1,5 +1,8 @@
 from django.conf import settings
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path
 
-urlpatterns = [path(settings.ADMIN_URL, admin.site.urls)]
+urlpatterns = [
+    path("bao-cao/", include("reports.urls")),
+    path(settings.ADMIN_URL, admin.site.urls),
+]

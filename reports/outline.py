@@ -30,7 +30,7 @@ SECTIONS = (
     Section("assessment_strengths", "Đánh giá: ưu điểm", "Ưu điểm", 2),
     Section("assessment_weaknesses", "Đánh giá: tồn tại, hạn chế", "Tồn tại, hạn chế", 2),
     Section("assessment_causes", "Đánh giá: nguyên nhân", "Nguyên nhân", 2),
-    Section("directions", "Phương hướng, nhiệm vụ", "", 0, SECOND),
+    Section("directions", "Phương hướng, nhiệm vụ", "Phương hướng, nhiệm vụ trọng tâm", 1, SECOND),
     Section("proposals", "Kiến nghị, đề xuất", "Kiến nghị, đề xuất", 1),
 )
 RESULTS = "Kết quả hoạt động"  # the heading of level 1 above the results

@@ -149,6 +149,13 @@ class AnnualReport(Record):
         """The Scope that this report's figures are computed in."""
         return Scope(self.council, Mode(self.scope), self.period, self.cut_off)
 
+    def as_draft(self, *, cut_off):
+        """This report computed anew as of `cut_off`, as a draft without number; nothing is stored."""
+        self.status, self.issued_at, self.document = self.Status.DRAFT, None, None
+        self.paper = None
+        self.cut_off = cut_off
+        return self
+
     def customary_slug(self):
         """ "2021" for a calendar year in the default scope, "2021-gop", "2021-rieng"; other periods by their days."""
         period = self.period
@@ -200,7 +207,7 @@ class ReportSection(Record):
     def clean(self):
         """Refuse placeholders that no indicator answers to, and any change of an issued report."""
         if unknown := unknown_placeholders(self.text):
-            names = ", ".join("{%s}" % name for name in unknown)
+            names = ", ".join(f"{{{name}}}" for name in unknown)
             raise ValidationError({"text": f"Không có chỉ tiêu nào mang mã {names}; xem danh mục mã chỉ tiêu."})
         if self.report_id and self.report.is_issued:
             raise ValidationError("Báo cáo đã ban hành, không sửa được; hãy lập bản đính chính.")

@@ -1,0 +1,144 @@
+"""Choosing between totals, and issuing a report once and for all."""
+
+import hashlib
+from dataclasses import asdict
+from decimal import Decimal
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils import timezone
+
+from core.choices import Qualifier
+from councils.models import Body
+from reports.compose import compose, conflict_sentences
+from reports.models import AnnualReport, ReportedTotal, ReportFigure, ReportFile
+from reports.models.total import IDENTITY
+from reports.renderers.data import dumped, figures_json
+from reports.renderers.pdf import RenderError, render_pdf
+from resolutions.actions import take_number
+from resolutions.models import IssuedDocument, Register
+
+REPORT_REGISTER = "bao-cao"
+
+
+@transaction.atomic
+def settle(*, total, reason):
+    """Prefer `total` over the rows and the other totals for the same figure, which are set aside for the same reason.
+
+    Raises ValidationError where `reason` is blank.
+    """
+    same = {name: getattr(total, name) for name in IDENTITY}
+    for other in ReportedTotal.objects.filter(**same).exclude(pk=total.pk):
+        other.decision, other.decision_reason = ReportedTotal.Decision.SET_ASIDE, reason
+        other.full_clean()
+        other.save()
+    total.decision, total.decision_reason = ReportedTotal.Decision.PREFERRED, reason
+    total.full_clean()
+    total.save()
+    return total
+
+
+@transaction.atomic
+def issue_report(*, report, user, on=None, at=None):
+    """Freeze a draft: take its number, keep its figures row by row, its document and the very bytes of its PDF.
+
+    `on` is the day on the paper (today by default), `at` the moment of the issue (now by default).
+    Raises ValidationError where the report is issued already, figures of its own period contradict each other,
+    nobody signs, or the council keeps no register for reports; nothing is stored then.
+    """
+    at = at or timezone.now()
+    on = on or timezone.localdate(at)
+    report = AnnualReport.objects.select_for_update().get(pk=report.pk)
+    register = _refuse_unready(report)
+    paper = IssuedDocument(
+        council=report.council,
+        doc_type=IssuedDocument.Type.REPORT,
+        issuer=Body.objects.of(report.council).on(on).standing().first(),
+        title=report.title,
+        issued_on=on,
+        signer=report.signer,
+        status=IssuedDocument.Status.PUBLISHED,
+        publish_at=at,
+    )
+    report.paper = take_number(register=register, year=on.year, paper=paper)
+    report.status, report.issued_at, report.issued_by = AnnualReport.Status.ISSUED, at, user
+    composed = compose(report)
+    if composed.collected.conflicts:
+        raise ValidationError(list(conflict_sentences(composed.collected)))
+    figures = figures_json(composed.collected, period_label=report.period_label)
+    report.document = {"document": asdict(composed.document), "figures": figures}
+    report.full_clean()
+    report.save()
+    _keep_figures(report, composed.collected)
+    try:
+        _keep_file(report, ReportFile.Format.PDF, render_pdf(composed.document))
+    except RenderError as error:
+        raise ValidationError(str(error)) from error
+    _keep_file(report, ReportFile.Format.JSON, dumped(figures))
+    return report
+
+
+def _refuse_unready(report):
+    """The register that the report will take its number from.
+
+    Raises ValidationError, one sentence for each thing that stands in the way.
+    """
+    faults = []
+    if report.is_issued:
+        raise ValidationError("Báo cáo này đã được ban hành.")
+    if not report.signer_id or not report.sign_mode:
+        faults.append("Ghi người ký và cách ký trước khi ban hành.")
+    register = Register.objects.filter(council=report.council, key=REPORT_REGISTER).first()
+    if register is None:
+        faults.append(f"HĐND chưa có sổ văn bản mang mã “{REPORT_REGISTER}” để lấy số báo cáo; hãy lập sổ trước.")
+    if faults:
+        raise ValidationError(faults)
+    return register
+
+
+def _keep_figures(report, collected):
+    rows = []
+
+    def keep(breakdown, code, part, number):
+        rows.append(
+            ReportFigure(
+                report=report,
+                breakdown=breakdown,
+                code=code,
+                part=part,
+                is_percent=number.is_percent,
+                order=len(rows),
+                value=_decimal(number.value),
+                base=_decimal(number.base),
+                computed=_decimal(number.computed),
+                reported=_decimal(number.reported),
+                qualifier=_stored(number.qualifier),
+                text=number.text,
+            )
+        )
+
+    for code, figure in collected.figures.items():
+        for breakdown, host in (("", figure), *((level.level, level) for level in figure.levels)):
+            keep(breakdown, code, "", host.number)
+            for part in host.parts:
+                keep(breakdown, code, part.key, part.number)
+    ReportFigure.objects.bulk_create(rows)
+
+
+def _decimal(value):
+    return None if value is None else Decimal(str(value))
+
+
+def _stored(label):
+    return next((word.value for word in Qualifier if word.label == label), "")
+
+
+def _keep_file(report, file_format, content):
+    ReportFile.objects.create(
+        report=report,
+        format=file_format,
+        file=ContentFile(content, name=f"bao-cao.{file_format}"),
+        sha256=hashlib.sha256(content).hexdigest(),
+        size=len(content),
+    )

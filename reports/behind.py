@@ -1,0 +1,133 @@
+"""What stands behind one figure of a report: its value as published, its rows as they are, the totals it rests on."""
+
+from functools import cached_property
+
+from core.dates import short_date
+from core.numbers import format_money, format_number
+from reports.collect import collect
+from reports.indicators import INDICATORS
+from reports.indicators.base import APPROVED, PUBLISHED
+from reports.models import ReportedTotal
+from reports.reading import Reading
+from reports.scope import Ask, Mode
+
+
+class FigurePage:
+    """One figure, or one part or level of it. An unknown part or level shows the whole with a sentence."""
+
+    def __init__(self, report, code, *, part="", level=""):
+        self.report, self.indicator = report, INDICATORS[code]
+        self.scope = report.as_scope()
+        self.figure = Reading(report).figures[code]
+        self.filter_error = ""
+        if self.figure.find(part, level) is None:
+            self.filter_error = "Không có phần hoặc cấp nào như địa chỉ đã ghi; trang này cho xem cả chỉ tiêu."
+            part = level = ""
+        self.part, self.level = part, level
+
+    @cached_property
+    def group(self):
+        """The councils that the figure is about, as the collector asks them; None where none was in force."""
+        group = self.scope.own
+        if self.level:
+            group = next((one for one in (self.scope.own, *self.scope.levels) if one.level == self.level), None)
+        return group.in_force_on(self.scope.cut_off) if group and self.indicator.is_stock else group
+
+    @cached_property
+    def councils(self):
+        if self.scope.mode == Mode.CONSOLIDATED and not self.level:
+            return self.scope.councils
+        return self.group.councils if self.group else ()
+
+    @cached_property
+    def ask(self):
+        return Ask(self.councils, self.scope.period, self.scope.cut_off, self.scope.council)
+
+    @cached_property
+    def rows(self):
+        """The records that the public may see, newest chain of the indicator; [] where the page lists none."""
+        if self.indicator.rows is None or self.indicator.row is None or not self.councils or self._is_foreign_part:
+            return []
+        return self.indicator.rows_of(self.ask, self.part, PUBLISHED)
+
+    @property
+    def _is_foreign_part(self):
+        """A part that only typed totals can name."""
+        return "+" in self.part or (self.indicator.code == "receptions.held" and self.part == "council")
+
+    @property
+    def hidden_count(self):
+        if isinstance(self.rows, list):
+            return 0
+        return self.indicator.rows_of(self.ask, self.part, APPROVED).count() - self.rows.count()
+
+    def describe(self, record):
+        return self.indicator.row(record)
+
+    def context(self):
+        label, number = self.figure.find(self.part, self.level)
+        host = next((one for one in self.figure.levels if one.level == self.level), self.figure)
+        title = self.indicator.label if (self.part, self.level) == ("", "") else f"{self.indicator.label}: {label}"
+        context = {
+            "code": self.indicator.code,
+            "part": self.part,
+            "level": self.level,
+            "title": title,
+            "definition": self.indicator.definition,
+            "value": number.value,
+            "text": number.text,
+            "period_label": self.report.period_label,
+            "cut_off_text": short_date(self.scope.cut_off),
+            "hidden_count": self.hidden_count,
+            "sources": self.sources(),
+            "parts": [] if self.part else [_link(part.label, part.number) for part in host.parts],
+            "levels": [] if self.part or self.level else [_link(one.label, one.number) for one in self.figure.levels],
+            "filter_error": self.filter_error,
+        }
+        return context | self._as_published(number)
+
+    def _as_published(self, published):
+        """Of an issued report whose records have changed since: the published value and, beside it, the present one."""
+        if not self.report.is_issued:
+            return {}
+        found = collect(self.scope, codes={self.indicator.code}).find(self.indicator.code, self.part, self.level)
+        present = found[1] if found else None
+        if present and (present.value, present.text) == (published.value, published.text):
+            return {}
+        return {
+            "value": present.value if present else None,
+            "text": present.text if present else "",
+            "published_value": published.value,
+            "published_text": published.text or "–",
+        }
+
+    def sources(self):
+        """The typed totals about this figure in the period, used or not."""
+        totals = ReportedTotal.objects.of(self.scope.councils).touching(self.scope.period).filter(code=self.indicator.code)
+        if self.part:
+            totals = totals.filter(part=self.part)
+        if self.level:
+            own = [c for c in self.councils if c != self.scope.council]
+            totals = totals.filter(level=self.level) | totals.filter(council__in=own)
+        elif self.scope.mode == Mode.BY_LEVEL:
+            totals = totals.filter(council=self.scope.council, coverage="own")
+        return [
+            {
+                "value_text": self._printed(total),
+                "source": total.source,
+                "source_on": total.source_on,
+                "council": total.council.name if total.coverage == "own" else total.get_coverage_display(),
+                "decision_label": total.get_decision_display(),
+            }
+            for total in totals.select_related("council").distinct()
+        ]
+
+    def _printed(self, total):
+        number = format_number(total.value.normalize())
+        if self.indicator.is_money and not total.is_percent:
+            number = format_money(total.value)
+        return f"{total.get_qualifier_display()} {number}{'%' if total.is_percent else ''}".strip()
+
+
+def _link(label, number):
+    return {"label": label, "text": number.text, "url": number.url}

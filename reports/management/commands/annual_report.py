@@ -1,0 +1,137 @@
+"""The report of a council as JSON, HTML or PDF: a draft of this moment, or the issued one."""
+
+import sys
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+
+from core.dates import parse_date, short_date
+from core.periods import Period
+from councils.models import Council
+from reports.models import AnnualReport
+from reports.reading import Reading
+from reports.renderers.pdf import RenderError, font_notice
+from reports.scope import Mode, default_mode
+
+FORMATS = ("json", "html", "pdf")
+LATER = ("docx", "xlsx")
+
+
+def request_for(report):
+    """A reader's request for the report's page, which the page's frame needs to know where it stands."""
+    request = HttpRequest()
+    request.method = "GET"
+    request.path = request.path_info = report.get_absolute_url()
+    request.META["HTTP_HOST"] = urlsplit(settings.BASE_URL).netloc
+    return request
+
+
+class Command(BaseCommand):
+    help = "Báo cáo tổng kết của một HĐND, tính từ hồ sơ (bản dự thảo) hoặc bản đã ban hành (--issued)."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--council", required=True, help="slug of the council")
+        parser.add_argument("--year", type=int)
+        parser.add_argument("--from", dest="first", help="first day of the period")
+        parser.add_argument("--to", dest="last", help="last day of the period")
+        parser.add_argument("--scope", choices=[mode.value for mode in Mode])
+        parser.add_argument("--cut-off", dest="cut_off", help="day of the stocks and states; the period's last by default")
+        parser.add_argument("--with-predecessors", action="store_true")
+        parser.add_argument("--format", required=True, choices=FORMATS + LATER)
+        parser.add_argument("--output", type=Path)
+        parser.add_argument("--issued", action="store_true")
+
+    def handle(self, **options):
+        if options["format"] in LATER:
+            raise CommandError(f"Định dạng {options['format']} chưa có trong phiên bản này.", returncode=2)
+        if options["with_predecessors"]:
+            raise CommandError("Số liệu gồm cả HĐND trước sắp xếp chưa có trong phiên bản này.", returncode=2)
+        if options["format"] == "pdf" and not options["output"]:
+            raise CommandError("Bản PDF phải ghi vào tệp: thêm --output TỆP.")
+        report = self.stored_or_new(options)
+        self.write(self.rendered(Reading(report), options["format"]), options["output"])
+
+    def stored_or_new(self, options):
+        """The report that is asked for: as stored where there is one, else as it would be."""
+        council = Council.objects.filter(slug=options["council"]).first()
+        if council is None:
+            raise CommandError(f"Không có HĐND nào mang mã “{options['council']}”.")
+        period = self.period(options)
+        mode = Mode(options["scope"]) if options["scope"] else default_mode(council, period)
+        cut_off = self.day(options["cut_off"]) if options["cut_off"] else period.last
+        reports = AnnualReport.objects.filter(
+            council=council, period_from=period.first, period_to=period.last, scope=mode
+        ).order_by("version")
+        if options["issued"]:
+            report = reports.issued().last()
+            if report is None:
+                raise CommandError("Chưa có báo cáo nào đã ban hành cho HĐND, kỳ và phạm vi này.")
+            return report
+        report = reports.last()
+        label = f"năm {period.first.year}"
+        if period != Period.year(period.first.year):
+            label = f"từ {short_date(period.first)} đến {short_date(period.last)}"
+        draft = AnnualReport(
+            council=council,
+            title=f"Tổng kết hoạt động của {council.full_name} {label}",
+            period_label=label,
+            period_from=period.first,
+            period_to=period.last,
+            cut_off=cut_off,
+            scope=mode,
+        )
+        if report:
+            return report.as_draft(cut_off=cut_off)
+        return draft
+
+    def period(self, options):
+        if options["year"] is not None and not (options["first"] or options["last"]):
+            if not 1945 <= options["year"] <= 2100:
+                raise CommandError("Năm phải từ 1945 đến 2100.")
+            return Period.year(options["year"])
+        if options["year"] is None and options["first"] and options["last"]:
+            first, last = self.day(options["first"]), self.day(options["last"])
+            if last < first:
+                raise CommandError("Ngày cuối kỳ (--to) không thể trước ngày đầu kỳ (--from).")
+            return Period.inclusive(first, last)
+        raise CommandError("Ghi --year NĂM, hoặc cả --from NGÀY và --to NGÀY.")
+
+    def day(self, text):
+        try:
+            return parse_date(text)
+        except ValueError as error:
+            raise CommandError(str(error)) from error
+
+    def rendered(self, reading, file_format):
+        if file_format == "json":
+            return reading.json()
+        if file_format == "html":
+            context = {
+                "report": reading.report,
+                "document": reading.document,
+                "comparison": reading.comparison,
+                "conflicts": reading.conflicts,
+                "missing": reading.missing,
+                "is_draft": not reading.report.is_issued,
+            }
+            return render_to_string("reports/annualreport_detail.html", context, request_for(reading.report)).encode()
+        try:
+            content = reading.pdf()
+        except RenderError as error:
+            raise CommandError(str(error)) from error
+        if notice := font_notice():
+            self.stderr.write(notice)
+        return content
+
+    def write(self, content, output):
+        if not output:
+            sys.stdout.write(content.decode())
+            return
+        try:
+            output.write_bytes(content)
+        except OSError as error:
+            raise CommandError(f"Không ghi được tệp {output}: {error.strerror}.") from error

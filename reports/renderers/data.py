@@ -1,0 +1,30 @@
+"""The figures of a report as JSON (schema 1)."""
+
+import json
+
+SCHEMA = 1
+
+
+def figures_json(collected, *, period_label):
+    """The contract's JSON as plain data."""
+    scope = collected.scope
+    return {
+        "schema": SCHEMA,
+        "council": scope.council.slug,
+        "council_name": scope.council.name,
+        "period": {
+            "from": scope.period.first.isoformat(),
+            "to": scope.period.last.isoformat(),
+            "label": period_label,
+        },
+        "scope": str(scope.mode),
+        "cut_off": scope.cut_off.isoformat(),
+        "figures": [figure.as_json() for figure in collected.figures.values()],
+        "conflicts": [conflict.as_json() for conflict in collected.conflicts],
+        "missing": [missing.as_json() for missing in collected.missing],
+    }
+
+
+def dumped(data):
+    """The bytes of the JSON file: readable, in a fixed order."""
+    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()

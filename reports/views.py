@@ -1,0 +1,107 @@
+"""The report's public pages; drafts are seen at the same addresses by those who may see their rows."""
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.generic import DetailView, ListView
+from django.views.generic.base import ContextMixin, View
+
+from reports.behind import FigurePage
+from reports.indicators import INDICATORS
+from reports.models import AnnualReport
+from reports.reading import Reading
+from reports.renderers.pdf import RenderError
+
+ROWS_A_PAGE = 50
+
+
+def readable_reports(user):
+    """The reports that `user` may read: the issued ones, and the drafts among the user's rows."""
+    reports = AnnualReport.objects.for_list()
+    if user.is_authenticated and user.is_staff:
+        return reports.issued() | user.rows(reports)
+    return reports.issued()
+
+
+class ReportListView(ListView):
+    """All reports, newest first; of each the newest version that the reader may see."""
+
+    template_name = "reports/annualreport_list.html"
+    paginate_by = None
+
+    def get_queryset(self):
+        return readable_reports(self.request.user).newest_versions()
+
+
+class OfReport(ContextMixin):
+    """Finds the report of the address: the newest version that the reader may see, or the one that `?ban=` names."""
+
+    def get_report(self):
+        reports = readable_reports(self.request.user).defer(None).select_related("signer", "council", "paper")
+        reports = reports.filter(council__slug=self.kwargs["council"], slug=self.kwargs["slug"])
+        if version := self.request.GET.get("ban"):
+            if not version.isdecimal() or len(version) > 4:
+                raise Http404
+            return get_object_or_404(reports, version=int(version))
+        report = reports.order_by("-version").first()
+        if report is None:
+            raise Http404
+        return report
+
+
+class ReportDetailView(OfReport, DetailView):
+    template_name = "reports/annualreport_detail.html"
+    context_object_name = "report"
+
+    def get_object(self, queryset=None):
+        return self.get_report()
+
+    def get_context_data(self, **kwargs):
+        reading = Reading(self.object)
+        return super().get_context_data(
+            document=reading.document,
+            comparison=reading.comparison,
+            conflicts=reading.conflicts,
+            missing=reading.missing,
+            is_draft=not self.object.is_issued,
+            **kwargs,
+        )
+
+
+class ReportPdfView(OfReport, View):
+    """The official PDF: the issued bytes, or the draft's."""
+
+    def get(self, request, **kwargs):
+        report = self.get_report()
+        try:
+            content = Reading(report).pdf()
+        except RenderError as error:
+            return render(request, "reports/unprintable.html", {"report": report, "sentence": str(error)}, status=422)
+        response = HttpResponse(content, content_type="application/pdf")
+        response["Content-Disposition"] = f'inline; filename="bao-cao-{report.council.slug}-{report.slug}.pdf"'
+        return response
+
+
+class ReportJsonView(OfReport, View):
+    def get(self, request, **kwargs):
+        return HttpResponse(Reading(self.get_report()).json(), content_type="application/json")
+
+
+class FigureView(OfReport, View):
+    """The page behind a figure: the value in one element, below it the records that yield it."""
+
+    def get(self, request, **kwargs):
+        report, code = self.get_report(), kwargs["code"]
+        if code not in INDICATORS:
+            raise Http404
+        page = FigurePage(report, code, part=request.GET.get("phan", ""), level=request.GET.get("cap", ""))
+        rows = Paginator(page.rows, ROWS_A_PAGE).get_page(request.GET.get("trang"))
+        context = page.context() | {
+            "report": report,
+            "rows": [page.describe(record) for record in rows],
+            "page_obj": rows,
+            "back_url": report.get_absolute_url(),
+            "is_draft": not report.is_issued,
+            "view": self,
+        }
+        return render(request, "reports/figure_detail.html", context)
