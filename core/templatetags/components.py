@@ -1,0 +1,120 @@
+"""The components of the pages: each a tag with named arguments only, so that a wrong name fails and says which."""
+
+from django import template
+from django.template.loader import render_to_string
+
+from core.charts import draw
+from core.tables import classed, head_rows
+
+register = template.Library()
+
+TONES = ("neutral", "done", "going", "ended")
+
+
+@register.inclusion_tag("components/status.html")
+def status(*, label, tone="neutral"):
+    """The state of a thing in words, with a tint of `tone` beside them."""
+    if tone not in TONES:
+        raise template.TemplateSyntaxError(f"'status' knows no tone {tone!r}; it knows {', '.join(TONES)}.")
+    return {"label": label, "tone": tone}
+
+
+@register.inclusion_tag("components/plate.html")
+def plate(*, symbol, date=None):
+    """The number of a paper and its day."""
+    return {"symbol": symbol, "date": date}
+
+
+@register.simple_block_tag
+def register_rows(content):
+    """A list of `register_row`s."""
+    return render_to_string("components/register_rows.html", {"content": content})
+
+
+@register.simple_block_tag
+def register_row(content, *, symbol, title, url="", date=None):
+    """A row of a register: number and day in the margin, title and what more is said of it beside them."""
+    context = {"content": content, "symbol": symbol, "date": date, "title": title, "url": url}
+    return render_to_string("components/register_row.html", context)
+
+
+@register.simple_block_tag
+def figures(content, *, label):
+    """A band of `figure`s; `label` names it to those who hear the page."""
+    return render_to_string("components/figures.html", {"content": content, "label": label})
+
+
+@register.inclusion_tag("components/figure.html")
+def figure(*, text, label, url=""):
+    """One figure as printed, over the link to what stands behind it."""
+    return {"text": text, "label": label, "url": url}
+
+
+@register.simple_block_tag
+def facts(content):
+    """A list of `fact`s about one thing."""
+    return render_to_string("components/facts.html", {"content": content})
+
+
+@register.inclusion_tag("components/fact.html")
+def fact(*, label, value, url=""):
+    """One fact; nothing at all where the value is unknown."""
+    return {"label": label, "value": value, "url": url}
+
+
+@register.simple_block_tag
+def breadcrumbs(content):
+    """The way here from the home page, a list of `breadcrumb`s."""
+    return render_to_string("components/breadcrumbs.html", {"content": content})
+
+
+@register.inclusion_tag("components/breadcrumb.html")
+def breadcrumb(*, label, url=""):
+    """One step of the way; without `url`, the page itself."""
+    return {"label": label, "url": url}
+
+
+@register.inclusion_tag("components/pagination.html", takes_context=True)
+def pagination(context, *, page):
+    """Links to the pages beside `page` (a Django Page), which keep the rest of the query."""
+    numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    return {
+        "request": context["request"],
+        "page": page,
+        "numbers": numbers,
+        "gap": page.paginator.ELLIPSIS,
+    }
+
+
+@register.inclusion_tag("components/empty_state.html")
+def empty_state(*, sentence, way_out="", url=""):
+    """What is empty, in a whole sentence, and one way out."""
+    return {"sentence": sentence, "way_out": way_out, "url": url}
+
+
+@register.simple_block_tag
+def ribbon(content, *, title):
+    """What the reader must know before reading on, such as that this is a draft."""
+    return render_to_string("components/ribbon.html", {"content": content, "title": title})
+
+
+@register.inclusion_tag("components/data_table.html")
+def data_table(*, table, label):
+    """A wide table in a region that scrolls by itself: an object with `columns`, `rows` and `total`."""
+    return {
+        "label": label,
+        "head": head_rows(table.columns),
+        "rows": [classed(table.columns, row) for row in table.rows],
+        "total": classed(table.columns, table.total) if table.total else [],
+    }
+
+
+@register.inclusion_tag("components/chart.html")
+def chart(*, chart, key):
+    """Horizontal bars (see `core.charts.draw`); `key` tells the charts of one page apart."""
+    return {
+        "chart": chart,
+        "key": key,
+        "drawing": draw(chart),
+        "linked": [bar for bar in chart.bars if bar.url],
+    }
