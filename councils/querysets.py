@@ -22,8 +22,8 @@ class CouncilRows(PublishedQuerySet):
 def overlaps(row, siblings):
     """Whether the days of `row`, a Dated record, meet those of another of `siblings`; a missing end is open for ever.
 
-    No engine-neutral constraint can refuse this, so `clean()` asks. Two open rows are left to the unique keys,
-    whose message says more.
+    No engine-neutral constraint can refuse this, so `clean()` asks. Two open rows are left to the unique keys, whose
+    message says more; so are rows of the same `start` where a key holds it, if the caller leaves them out.
     """
     if not row.start:
         return False

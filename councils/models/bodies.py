@@ -223,7 +223,7 @@ class Membership(Dated):
         ):
             raise ValidationError({"mandate": "Đại biểu này thuộc HĐND khác hoặc nhiệm kỳ khác."})
         seats = Membership.objects.filter(body=self.body_id, mandate__person=self.mandate.person_id)
-        if overlaps(self, seats):
+        if overlaps(self, seats.exclude(start=self.start)):
             raise ValidationError({"start": "Thời gian trùng với lần làm thành viên đã ghi."})
 
     @property

@@ -189,7 +189,7 @@ class Subordination(Dated):
 
     def clean(self):
         super().clean()
-        if self.council_id and overlaps(self, Subordination.objects.filter(council=self.council_id)):
+        if self.council_id and overlaps(self, Subordination.objects.filter(council=self.council_id).exclude(start=self.start)):
             raise ValidationError({"start": "Thời gian trùng với một quan hệ trực thuộc đã ghi."})
 
 

@@ -249,7 +249,9 @@ class Mandate(Dated):
             errors["unit"] = "Đơn vị bầu cử này thuộc nhiệm kỳ khác."
         if self.start and (self.start < self.term.start or (self.term.end and self.start >= self.term.end)):
             errors["start"] = "Ngày bắt đầu phải nằm trong nhiệm kỳ."
-        elif self.person_id and overlaps(self, Mandate.objects.filter(person=self.person_id, term=self.term_id)):
+        elif self.person_id and overlaps(
+            self, Mandate.objects.filter(person=self.person_id, term=self.term_id).exclude(start=self.start)
+        ):
             errors["start"] = "Thời gian trùng với lần làm đại biểu đã ghi của khóa này."
         if self.end and self.term.end and self.end > self.term.end:
             errors["end"] = "Ngày thôi không thể sau ngày kết thúc nhiệm kỳ."
