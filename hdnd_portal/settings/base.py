@@ -28,11 +28,41 @@ if PRODUCTION and (missing := [k for k in ("SECRET_KEY", "ALLOWED_HOSTS", "DATAB
 # A
 ADMIN_URL = "quan-tri/"
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
-AUTHENTICATION_BACKENDS = ["accounts.backends.ServiceBackend"]
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "accounts.backends.ServiceBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
 AUTH_USER_MODEL = "accounts.User"
+AXES_COOLOFF_TIME = 0.25  # hours
+AXES_ENABLE_ADMIN = False  # its lists are English; the technical administrator unlocks by command
+AXES_FAILURE_LIMIT = 5
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # the account alone would let a stranger lock the office out
+AXES_LOCKOUT_TEMPLATE = "429.html"
+AXES_RESET_ON_SUCCESS = True
 
 # B
 BASE_URL = env("BASE_URL", default="http://127.0.0.1:8000").rstrip("/")
+
+# C
+CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "base-uri": ["'none'"],
+        "connect-src": ["'self'"],
+        "font-src": ["'self'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+        "img-src": ["'self'"],
+        "manifest-src": ["'self'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+    }
+}
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SECURE = PRODUCTION
 
 # D
 DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR / 'db.sqlite3'}")}
@@ -42,6 +72,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # a report's narrative fits many times; files do not count
 DEBUG = env.bool("DEBUG", default=False)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -66,6 +97,8 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "axes",
+    "csp",
     "django_filters",
     "simple_history",
 ]
@@ -84,15 +117,27 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "csp.middleware.CSPMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 # R
+REPORT_FONTS = env("REPORT_FONTS", default="")
 ROOT_URLCONF = "hdnd_portal.urls"
 
 # S
 SECRET_KEY = env("SECRET_KEY", default="") or generated_key()
+SECURE_HSTS_INCLUDE_SUBDOMAINS = PRODUCTION
+SECURE_HSTS_PRELOAD = PRODUCTION
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if PRODUCTION else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else None
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_SSL_REDIRECT = PRODUCTION
 SERVICE_ROLES = "hdnd_portal.roles.ROLES"
+SESSION_COOKIE_AGE = 12 * 3600  # an office's day
+SESSION_COOKIE_SECURE = PRODUCTION
+SILENCED_SYSTEM_CHECKS = ["axes.W006"]  # we lock the pair of account and address on purpose
 STATIC_ROOT = VAR / "static"
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
@@ -113,6 +158,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "hdnd_portal.context.portal",
             ]
         },
     }
@@ -123,4 +169,6 @@ TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True
 
 # W
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("jpg", "jpeg", "png", "gif", "webp", "gz", "br", "woff", "woff2", "map")
 WSGI_APPLICATION = "hdnd_portal.wsgi.application"

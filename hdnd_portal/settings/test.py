@@ -14,6 +14,7 @@ DATABASES = {"default": env.db_url("TEST_DATABASE_URL", default="sqlite://:memor
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {"transaction_mode": "IMMEDIATE", "timeout": 20}
     DATABASES["default"]["TEST"] = {"NAME": str(VAR / "test.sqlite3")}  # noqa: F405 from the star above
+CACHES = {"default": env.cache_url("TEST_CACHE_URL", default="locmemcache://")}  # noqa: F405 from the star above
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
