@@ -1,0 +1,126 @@
+"""The opening and the end of a term, and the end of a Council."""
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from councils.actions import close_term, end_council, open_term
+from councils.models import Body, Mandate, Membership, Subordination, Term
+from tests.factories.councils import (
+    BodyFactory,
+    CouncilFactory,
+    MandateFactory,
+    MembershipFactory,
+    SubordinationFactory,
+    TermFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+END = date(2026, 3, 1)
+
+
+@pytest.fixture
+def term():
+    return TermFactory()
+
+
+def messages(action, **values):
+    with pytest.raises(ValidationError) as refusal:
+        action(**values)
+    return refusal.value.messages
+
+
+def ends(rows):
+    return set(rows.values_list("end", flat=True))
+
+
+def test_term_closes_with_its_mandates_memberships_and_groups(term):
+    relieved = MandateFactory(term=term, relieved=True)
+    open_mandate = MandateFactory(term=term)
+    standing = BodyFactory(council=term.council, standing=True)
+    membership = MembershipFactory(mandate=open_mandate, body=standing)
+    group = BodyFactory(group=True, council=term.council, term=term)
+    elsewhere = MembershipFactory()
+
+    close_term(term=term, end=END)
+
+    assert Term.objects.get(pk=term.pk).end == END
+    assert set(Mandate.objects.filter(term=term).values_list("pk", "end", "end_reason")) == {
+        (relieved.pk, date(2021, 12, 20), "relieved"),
+        (open_mandate.pk, END, "term_ended"),
+    }
+    assert ends(Membership.objects.filter(pk=membership.pk)) == {END}
+    assert ends(Body.objects.filter(pk=group.pk)) == {END}
+    assert ends(Body.objects.filter(pk=standing.pk)) == {None}
+    assert ends(Membership.objects.filter(pk=elsewhere.pk)) == {None}
+
+
+def test_closing_a_term_is_kept_in_the_history_of_each_row(term):
+    mandate = MandateFactory(term=term)
+
+    close_term(term=term, end=END)
+
+    assert [row.end for row in mandate.history.all()] == [END, None]
+
+
+def test_term_closes_once(term):
+    close_term(term=term, end=END)
+
+    assert messages(close_term, term=term, end=END) == ["Nhiệm kỳ này đã kết thúc."]
+
+
+def test_term_that_holds_something_later_stays_open_and_says_what(term):
+    MandateFactory(term=term)
+    late = MandateFactory(term=term, start=date(2026, 3, 2))
+
+    assert messages(close_term, term=term, end=END) == [f"{late}: Ngày bắt đầu phải nằm trong nhiệm kỳ."]
+    assert ends(Mandate.objects.all()) == {None}
+    assert ends(Term.objects.filter(pk=term.pk)) == {None}
+
+
+def test_next_term_opens_on_the_day_the_last_one_ended(term):
+    close_term(term=term, end=END)
+
+    opened = open_term(council=term.council, ordinal=7, label="2026-2031", start=END, seats=37)
+
+    assert list(Term.objects.filter(council=term.council)) == [opened, term]
+    assert opened.slug == "2026-2031"
+
+
+def test_next_term_waits_for_the_end_of_the_last(term):
+    values = {"council": term.council, "ordinal": 7, "label": "2026-2031", "start": END, "seats": 37}
+
+    assert messages(open_term, **values) == ["Khóa trước chưa có ngày kết thúc."]
+
+
+def test_council_ends_with_all_that_is_its_own(term):
+    council = term.council
+    mandate = MandateFactory(term=term)
+    bodies = [
+        BodyFactory(council=council, standing=True),
+        BodyFactory(council=council),
+        BodyFactory(council=council, group=True, term=term),
+    ]
+    MembershipFactory(mandate=mandate, body=bodies[0])
+    SubordinationFactory(council=council)
+    SubordinationFactory(parent=council)
+    other = SubordinationFactory()
+    successor = CouncilFactory(ward=True, start=END)
+
+    ended = end_council(council=council, end=END, successors=[successor])
+
+    assert ended.end == END
+    assert list(Mandate.objects.values_list("end", "end_reason")) == [(END, "council_ended")]
+    assert ends(Membership.objects.all()) == ends(Body.objects.all()) == {END}
+    assert ends(Term.objects.all()) == {END}
+    assert ends(Subordination.objects.exclude(pk=other.pk)) == {END}
+    assert ends(Subordination.objects.filter(pk=other.pk)) == {None}
+    assert list(successor.predecessors.all()) == [council]
+
+
+def test_council_ends_once(term):
+    end_council(council=term.council, end=END)
+
+    assert messages(end_council, council=term.council, end=END) == ["HĐND này đã chấm dứt hoạt động."]

@@ -1,0 +1,188 @@
+"""Councils over time, under each other, in their terms."""
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from core.periods import Period
+from councils.models import Area, Council, Person, Term
+from tests.factories.councils import (
+    AreaFactory,
+    CouncilFactory,
+    ElectoralUnitFactory,
+    MandateFactory,
+    OfficeFactory,
+    PersonFactory,
+    SubordinationFactory,
+    TermFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+YEAR = Period.year(2021)
+REFORM = date(2021, 7, 1)
+
+
+def under(council, period=YEAR):
+    return set(Council.objects.under(council, period))
+
+
+def test_under_a_city_are_districts_and_their_wards():
+    city, district = CouncilFactory(level="province"), CouncilFactory()
+    ward, other = CouncilFactory(ward=True), CouncilFactory(ward=True)
+    SubordinationFactory(council=district, parent=city)
+    SubordinationFactory(council=ward, parent=district)
+    SubordinationFactory(council=other)
+
+    assert under(city) == {district, ward}
+    assert under(district) == {ward}
+    assert under(ward) == set()
+
+
+def test_under_a_council_is_no_child_that_moved_away_within_the_period():
+    district, city = CouncilFactory(), CouncilFactory(level="province")
+    commune = CouncilFactory(ward=True)
+    SubordinationFactory(council=commune, parent=district, end=REFORM)
+    SubordinationFactory(council=commune, parent=city, start=REFORM)
+
+    assert (under(district), under(city)) == (set(), {commune})
+    assert (under(district, Period.year(2020)), under(city, Period.year(2020))) == ({commune}, set())
+
+
+def test_under_a_council_is_a_child_of_its_last_year_but_not_of_the_next():
+    ward = CouncilFactory(ward=True, end=REFORM)
+    link = SubordinationFactory(council=ward, end=REFORM)
+
+    assert under(link.parent) == {ward}
+    assert under(link.parent, Period.year(2022)) == set()
+
+
+def test_under_a_council_is_no_child_that_ended_while_its_link_was_left_open():
+    ward = CouncilFactory(ward=True, end=REFORM)
+    link = SubordinationFactory(council=ward)
+
+    assert under(link.parent) == {ward}
+    assert under(link.parent, Period.year(2022)) == set()
+
+
+def test_under_asks_once_whatever_the_number_of_councils(django_assert_num_queries):
+    district = CouncilFactory()
+    for _ in range(3):
+        SubordinationFactory(council=CouncilFactory(ward=True), parent=district)
+
+    with django_assert_num_queries(1):
+        assert len(under(district)) == 3
+
+
+def test_council_is_in_force_from_its_first_day_up_to_its_last():
+    council = CouncilFactory(start=date(2021, 1, 1), end=REFORM)
+
+    days = [date(2020, 12, 31), date(2021, 1, 1), date(2021, 6, 30), REFORM]
+    assert [council in Council.objects.in_force_on(day) for day in days] == [False, True, True, False]
+
+
+def test_councils_alive_in_a_period_share_a_day_with_it():
+    CouncilFactory(end=YEAR.start)
+    CouncilFactory(start=YEAR.end)
+    alive = {CouncilFactory(end=date(2021, 1, 2)), CouncilFactory(start=date(2021, 12, 31))}
+
+    assert set(Council.objects.alive_in(YEAR)) == alive
+
+
+def test_hosted_councils_have_pages_here():
+    CouncilFactory()
+    hosted = CouncilFactory(is_hosted=True)
+
+    assert list(Council.objects.hosted()) == [hosted]
+
+
+def test_rows_of_councils_are_found_by_one_or_several_or_a_selection():
+    one, two = AreaFactory(), AreaFactory()
+    AreaFactory()
+    both = [one.council, two.council]
+    selection = Council.objects.filter(pk__in=[council.pk for council in both])
+
+    assert list(Area.objects.of(one.council)) == [one]
+    assert set(Area.objects.of(both)) == set(Area.objects.of(selection)) == {one, two}
+    assert list(Council.objects.of(one.council)) == [one.council]
+    assert set(Council.objects.of(both)) == set(Council.objects.of(selection)) == set(both)
+
+
+def test_person_belongs_to_the_councils_of_mandates_and_posts_and_a_new_one_to_all():
+    mandate, office, new = MandateFactory(), OfficeFactory(), PersonFactory()
+
+    assert set(Person.objects.of(mandate.term.council)) == {mandate.person, new}
+    assert set(Person.objects.of(office.council)) == {office.person, new}
+
+
+@pytest.mark.parametrize(
+    ("name", "phrase", "full"),
+    [
+        ("HĐND quận Cầu Giấy", "quận Cầu Giấy", "Hội đồng nhân dân quận Cầu Giấy"),
+        ("Hội đồng nhân dân tỉnh Đắk Lắk", "tỉnh Đắk Lắk", "Hội đồng nhân dân tỉnh Đắk Lắk"),
+    ],
+)
+def test_council_is_named_in_short_and_in_full(name, phrase, full):
+    council = CouncilFactory.build(name=name)
+
+    assert (council.unit_phrase, council.full_name) == (phrase, full)
+
+
+def test_term_is_named_by_roman_number_and_years():
+    term = TermFactory()
+
+    assert (str(term), term.short_name, term.slug) == ("khóa VI, nhiệm kỳ 2021-2026", "khóa VI", "2021-2026")
+
+
+@pytest.mark.parametrize(
+    ("values", "errors"),
+    [
+        (
+            {"start": date(2021, 6, 27), "end": date(2026, 3, 1)},
+            {"start": ["Thời gian trùng với một nhiệm kỳ đã ghi."]},
+        ),
+        (
+            {"start": date(1997, 8, 31), "end": date(1999, 1, 1)},
+            {"start": ["Nhiệm kỳ phải bắt đầu khi HĐND đang hoạt động."]},
+        ),
+        (
+            {"start": date(2021, 6, 28), "end": date(2027, 1, 1)},
+            {"end": ["Nhiệm kỳ không thể dài hơn thời gian hoạt động của HĐND."]},
+        ),
+    ],
+)
+def test_term_outside_its_council_or_upon_another_is_refused(values, errors):
+    council = CouncilFactory(end=date(2026, 3, 1))
+    TermFactory(council=council, ordinal=5, label="2016-2021", start=date(2016, 6, 28), end=date(2021, 6, 28))
+
+    with pytest.raises(ValidationError) as refusal:
+        Term(council=council, ordinal=6, label="2021-2026", seats=35, **values).full_clean()
+
+    assert refusal.value.message_dict == errors
+
+
+def test_terms_that_meet_on_one_day_do_not_overlap():
+    first = TermFactory(ordinal=5, label="2016-2021", start=date(2016, 6, 28), end=date(2021, 6, 28))
+
+    Term(council=first.council, ordinal=6, label="2021-2026", seats=35, start=date(2021, 6, 28)).full_clean()
+
+
+def test_overlapping_subordinations_are_refused():
+    link = SubordinationFactory(end=date(2021, 7, 1))
+    other = SubordinationFactory.build(council=link.council, parent=CouncilFactory(), start=date(2021, 6, 30))
+
+    with pytest.raises(ValidationError) as refusal:
+        other.full_clean()
+
+    assert refusal.value.message_dict == {"start": ["Thời gian trùng với một quan hệ trực thuộc đã ghi."]}
+
+
+def test_name_and_slug_of_an_area_are_stored_clean():
+    area = AreaFactory(name="  phường  Nghĩa Đô\u202e ", slug="")
+
+    assert (area.name, area.slug, str(area)) == ("phường Nghĩa Đô", "phuong-nghia-do", "phường Nghĩa Đô")
+
+
+def test_electoral_unit_is_named_by_its_number():
+    assert str(ElectoralUnitFactory(number=3)) == "Đơn vị bầu cử số 3"
