@@ -8,6 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from core.text import clean_text, exact, fold, name_sort_key, slugify, symbol_slug, tokens
+from councils.models import Person
 
 # The table of the folding rule: input, folded, exact.
 FOLDING = [
@@ -233,6 +234,13 @@ def test_name_sort_key_puts_names_in_vietnamese_order():
     random.Random(1).shuffle(names)
 
     assert sorted(names, key=name_sort_key) == NAMES_IN_ORDER
+
+
+def test_people_stand_in_vietnamese_order_in_every_database(db):
+    for name in reversed(NAMES_IN_ORDER):
+        Person.objects.create(full_name=name)
+
+    assert [person.full_name for person in Person.objects.all()] == NAMES_IN_ORDER
 
 
 @pytest.mark.parametrize(
