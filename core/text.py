@@ -5,8 +5,6 @@ import unicodedata
 from datetime import date
 from functools import lru_cache
 
-FOLD_VERSION = 1
-
 LOOKALIKES = str.maketrans({"\u00d0": "Đ", "\u00f0": "đ", "\u0189": "Đ", "\u0256": "đ"})
 LINE_BREAK = re.compile(r"\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 INVISIBLE = re.compile(
