@@ -124,6 +124,15 @@ class ReportDocument:
     schema: int = SCHEMA
     timestamp: int = 0  # seconds since the epoch, printed into the PDF's metadata
 
+    @property
+    def accompanies(self) -> str:
+        """The line under the title of every annex, in brackets."""
+        date = self.place_and_date.rpartition(", ")[2]
+        on_behalf = any("THƯỜNG TRỰC" in line for line in self.signature.authority)
+        council = self.council_name.replace("HĐND", "Hội đồng nhân dân", 1)
+        issuer = f"Thường trực {council}" if on_behalf else council
+        return f"(Kèm theo {self.heading.capitalize()} số {self.symbol} {date} của {issuer})"
+
 
 def load(cls: type, data: Any):
     """Bring back a dataclass of this module from the plain data that `dataclasses.asdict` and JSON made of it."""

@@ -1,0 +1,1 @@
+"""What prints a ReportDocument; none of them touches the database or formats a figure."""

@@ -1,0 +1,386 @@
+import json
+import shutil
+import unicodedata
+from dataclasses import asdict, replace
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+import pytest
+
+from reports.document import Block, ReportDocument, Run, load
+from reports.renderers import pdf
+from tests.reports import documents
+from tests.reports.documents import CLOSING, DRAFT, ISSUED, heading, paragraph, part, short
+
+LIBERATION = Path(pdf.LIBERATION_FOLDERS[0])
+HOSTILE = (
+    '#panic("x")', "#import \"../../etc/passwd\": *", "$x$", "*b*", "_i_", "[a]", r"\n", "@ref", "<label>", "//c", "= h",
+    "- li", "+ li", "../../etc/passwd", "{x}", "`r`", "~", "---", "https://hdnd.example", r"\u{1F600}", "</text>",
+)  # fmt: skip
+
+needs_liberation = pytest.mark.skipif(not LIBERATION.is_dir(), reason="the Debian package fonts-liberation2 is not installed")
+
+
+@pytest.fixture(autouse=True)
+def _no_folder_of_the_office(settings):
+    settings.REPORT_FONTS = ""
+
+
+@pytest.fixture
+def libertinus(monkeypatch):
+    monkeypatch.setattr(pdf, "LIBERATION_FOLDERS", ())
+
+
+def pages(printed):
+    """The text of every page, its signs as they would be copied."""
+    return [page.get_textpage().get_text_range().replace("\r\n", "\n") for page in pypdfium2.PdfDocument(printed)]
+
+
+def squeezed(text):
+    """Text without blanks, since a cell or a title wraps where it must; a hyphen at a line's end is told as U+FFFE."""
+    return "".join(text.replace("\ufffe", "-").split())
+
+
+def fonts(printed):
+    """The families embedded in a file, without the tag of the subset and the style."""
+    file, names = pikepdf.open(BytesIO(printed)), set()
+    for item in file.objects:
+        if isinstance(item, pikepdf.Dictionary) and "/FontName" in item:
+            names.add(str(item.FontName).rpartition("+")[2].partition("-")[0])
+    return names
+
+
+def right_edges(printed):
+    """Where every piece of text ends, in points from the left edge of its page."""
+    for page in pypdfium2.PdfDocument(printed):
+        text = page.get_textpage()
+        yield from (text.get_rect(index)[2] for index in range(text.count_rects()))
+
+
+def annexed(**changes):
+    """The report with one annex, the list of sessions, changed."""
+    return replace(ISSUED, blocks=(CLOSING,), notes=(), annexes=(replace(documents.SESSIONS, **changes),))
+
+
+@needs_liberation
+def test_fonts_of_liberation_are_embedded():
+    assert fonts(pdf.render_pdf(ISSUED)) == {"LiberationSerif"}
+    assert pdf.font_notice() == ""
+
+
+@pytest.mark.usefixtures("libertinus")
+def test_fonts_without_liberation_are_those_of_the_wheel():
+    assert fonts(pdf.render_pdf(DRAFT)) == {"LibertinusSerif"}
+    assert "fonts-liberation2" in pdf.font_notice()
+
+
+@needs_liberation
+@pytest.mark.usefixtures("libertinus")
+def test_fonts_of_the_office_come_first(settings, tmp_path):
+    for style in ("Regular", "Bold", "Italic", "BoldItalic"):
+        shutil.copy(LIBERATION / f"LiberationSerif-{style}.ttf", tmp_path)
+    settings.REPORT_FONTS = str(tmp_path)
+
+    assert fonts(pdf.render_pdf(short())) == {"LiberationSerif"}
+    assert pdf.font_notice() == ""
+
+
+@needs_liberation
+def test_fonts_of_the_office_without_all_styles_are_passed_over(settings, tmp_path):
+    shutil.copy(LIBERATION / "LiberationSans-Regular.ttf", tmp_path)
+    settings.REPORT_FONTS = str(tmp_path)
+
+    assert fonts(pdf.render_pdf(short())) == {"LiberationSerif"}
+    assert "REPORT_FONTS" in pdf.font_notice()
+
+
+def test_fonts_folder_that_is_missing_is_told(settings, tmp_path):
+    settings.REPORT_FONTS = str(tmp_path / "none")
+
+    assert "REPORT_FONTS" in pdf.font_notice()
+
+
+def test_warning_of_the_form_is_a_failure(monkeypatch):
+    monkeypatch.setattr(pdf, "EMBEDDED_FAMILY", "No Such Family")
+    monkeypatch.setattr(pdf, "LIBERATION_FOLDERS", ())
+    pdf._embedded_face.cache_clear()
+
+    with pytest.raises(pdf.RenderError, match="mẫu in báo lỗi"):
+        pdf.render_pdf(short())
+    pdf._embedded_face.cache_clear()
+
+
+@pytest.mark.parametrize("document", [ISSUED, DRAFT], ids=["issued", "draft"])
+def test_reprint_of_the_frozen_document_has_the_same_bytes(document):
+    printed = pdf.render_pdf(document)
+    pdf._embedded_face.cache_clear()
+    pdf._face_in.cache_clear()
+    frozen = json.dumps(asdict(document), ensure_ascii=False)
+
+    assert pdf.render_pdf(load(ReportDocument, json.loads(frozen))) == printed
+    assert len(printed) < 200_000
+
+
+def test_metadata_says_what_the_file_is():
+    file = pikepdf.open(BytesIO(pdf.render_pdf(ISSUED)))
+    marks = file.open_metadata()
+
+    assert marks["dc:title"] == f"Báo cáo {ISSUED.title}"
+    assert marks["dc:creator"] == ["HĐND quận Cầu Giấy"]
+    assert (marks["pdfaid:part"], marks["pdfaid:conformance"], marks["pdfuaid:part"]) == ("2", "A", "1")
+    assert str(file.Root.Lang) == "vi-VN"
+    assert file.Root.ViewerPreferences.DisplayDocTitle
+
+
+def test_head_stands_in_the_order_of_the_decree():
+    text = pages(pdf.render_pdf(ISSUED))[0]
+    order = [
+        *ISSUED.issuer,
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Độc lập - Tự do - Hạnh phúc",
+        "Số: 05/BC-HĐND",
+        ISSUED.place_and_date,
+        "BÁO CÁO",
+        "Phần thứ nhất",
+        "KẾT QUẢ HOẠT ĐỘNG NĂM 2021",
+    ]
+    places = [text.index(words) for words in order]
+
+    assert places == sorted(places)
+    assert squeezed(ISSUED.title) in squeezed(text)
+
+
+def test_paragraphs_are_printed_word_by_word():
+    text = squeezed(pages(pdf.render_pdf(short(*ISSUED.blocks[:7])))[0])
+
+    assert [block for block in ISSUED.blocks[:7] if squeezed("".join(run.text for run in block.runs)) not in text] == []
+
+
+def test_text_copies_as_composed_letters():
+    decomposed = unicodedata.normalize("NFD", "Tổ đại biểu phường Nghĩa Đô đã tiếp xúc cử tri")
+    text = "".join(pages(pdf.render_pdf(short(paragraph(decomposed)))))
+
+    assert text == unicodedata.normalize("NFC", text)
+    assert "Tổ đại biểu phường Nghĩa Đô đã tiếp xúc cử tri" in text
+
+
+def test_page_numbers_begin_again_with_every_annex():
+    numbered = []
+    for text in pages(pdf.render_pdf(ISSUED)):
+        first = text.strip().split("\n")[0].strip()
+        numbered.append(first if first.isdigit() else "")
+
+    assert numbered == ["", "2", "3", "", "", "2", "", "", "", ""]
+
+
+def test_page_labels_tell_the_annexes_apart():
+    file = pypdfium2.PdfDocument(pdf.render_pdf(ISSUED))
+    labels = [file.get_page_label(index) for index in range(len(file))]
+
+    assert labels == ["1", "2", "3", "PL Ⅰ-1", "PL Ⅱ-1", "PL Ⅱ-2", "PL Ⅲ-1", "PL Ⅳ-1", "PL Ⅴ-1", "PL Ⅵ-1"]
+
+
+def test_pages_are_turned_for_the_annexes_that_ask_for_it():
+    sizes = [tuple(round(side / 72 * 25.4) for side in page.get_size()) for page in pypdfium2.PdfDocument(pdf.render_pdf(ISSUED))]
+    upright, turned = (210, 297), (297, 210)
+
+    assert sizes == [upright] * 4 + [turned] * 3 + [upright] * 3
+
+
+def test_bookmarks_name_parts_headings_and_annexes():
+    contents = pypdfium2.PdfDocument(pdf.render_pdf(DRAFT)).get_toc()
+    named = [(mark.level, mark.get_title()) for mark in contents]
+
+    assert named[:3] == [
+        (0, "Phần thứ nhất KẾT QUẢ HOẠT ĐỘNG NĂM 2021"),
+        (1, "I. Đặc điểm tình hình, tổ chức bộ máy"),
+        (1, "II. Kết quả hoạt động"),
+    ]
+    assert named[-3:] == [
+        (0, "Phụ lục V KẾT QUẢ KHEN THƯỞNG"),
+        (0, "Phụ lục VI SO SÁNH KẾT QUẢ HOẠT ĐỘNG NĂM 2021 VỚI NĂM 2020"),
+        (0, "CÁC SỐ LIỆU CÒN THIẾU HOẶC MÂU THUẪN"),
+    ]
+
+
+def test_headings_without_part_or_with_a_level_left_out_are_printed():
+    printed = pdf.render_pdf(short(heading(2, "1. Kỳ họp"), paragraph("Một."), part("", "Kết quả"), heading(3, "a) Của Ban")))
+
+    levels = [(mark.level, mark.get_title()) for mark in pypdfium2.PdfDocument(printed).get_toc()]
+    assert levels == [(0, "1. Kỳ họp"), (0, "KẾT QUẢ"), (1, "a) Của Ban")]
+
+
+def test_footnotes_stand_on_the_page_of_their_figures():
+    text = squeezed(pages(pdf.render_pdf(ISSUED))[1])
+
+    assert "163buổi1,cácđạibiểu" in text
+    assert "HĐNDcácphường4271buổi" in text
+    assert text.endswith(
+        "1TheobáocáotổnghợpcủaVănphòngHĐNDvàUBNDquậnsốliệutiếpcôngdâncủacácphường.2TraotặngtạiHộinghịtổngkếtngày26/01/2022."
+    )
+
+
+def test_figure_stays_with_the_word_that_it_counts():
+    for filling in range(40, 60, 2):
+        block = Block(
+            "paragraph",
+            runs=(Run("x" * 3 + " một" * (filling // 4) + " x" * (filling % 4) + " "), Run("04", "a"), Run(" kỳ họp")),
+        )
+        text = pages(pdf.render_pdf(short(block)))[0]
+        assert any("04 kỳ" in line for line in text.split("\n"))
+
+
+@pytest.mark.parametrize("annex", ISSUED.annexes, ids=[annex.key for annex in ISSUED.annexes])
+def test_cells_of_an_annex_are_printed_to_the_last_word(annex):
+    text = squeezed("".join(pages(pdf.render_pdf(replace(ISSUED, blocks=(CLOSING,), notes=(), annexes=(annex,))))[1:]))
+    cells = {cell for row in (*annex.rows, annex.total, annex.notes) for cell in row} | {column.label for column in annex.columns}
+
+    assert {cell for cell in cells if squeezed(cell) not in text} == set()
+    assert "(1)(2)(3)" in text
+
+
+@pytest.mark.parametrize("landscape", [False, True], ids=["portrait", "landscape"])
+@pytest.mark.parametrize("words", [150, 300, 1000])
+def test_long_cell_is_printed_to_the_last_word(words, landscape):
+    long = "Nội dung " * words + "kết-thúc-ô"
+    rows = (("1", long, "Loại", "28/9/2021", "35/35", "7"), ("2", "Sau", "Loại", "28/9/2021", long, "kết-thúc-hàng"))
+    text = squeezed("".join(pages(pdf.render_pdf(annexed(rows=rows, landscape=landscape)))))
+
+    assert text.count("kết-thúc-ô") == 2
+    assert (text.count("Nội"), text.count("dung")) == (2 * words, 2 * words)
+    assert "kết-thúc-hàng" in text
+
+
+def test_long_word_breaks_inside_its_cell():
+    word = "W" * 300
+    printed = pdf.render_pdf(annexed(rows=(("1", word, word, "", "", word),), notes=(word,)))
+
+    assert "".join(pages(printed)).count("W") == 4 * 300
+    assert max(right_edges(printed)) < 595 - 50  # the margin is 20 mm, a blank at the end of a line may stand in it
+
+
+def test_head_of_a_table_is_repeated_and_the_total_is_not():
+    annex_pages = pages(pdf.render_pdf(ISSUED))[4:6]
+
+    assert ["Số, ký hiệu" in text and "(8)" in text for text in annex_pages] == [True, True]
+    assert ["Tổng cộng" in text for text in annex_pages] == [False, True]
+
+
+def test_annexes_say_which_report_they_accompany():
+    printed = pages(pdf.render_pdf(ISSUED))
+    line = "(Kèm theo Báo cáo số 05/BC-HĐND ngày 05 tháng 01 năm 2022 của Thường trực Hội đồng nhân dân quận Cầu Giấy)"
+
+    assert [squeezed(line) in squeezed(text) for text in printed] == [False] * 3 + [True, True, False, True, True, True, True]
+    assert "Phụ lục I\n" in printed[3]
+
+
+def test_single_annex_has_no_numeral():
+    text = pages(pdf.render_pdf(annexed()))[1]
+
+    assert text.startswith("Phụ lục\n")
+
+
+def test_annex_without_rows_says_so():
+    assert "(Không có)" in pages(pdf.render_pdf(annexed(rows=(), total=())))[1]
+
+
+def test_chart_has_words_for_readers_without_pictures():
+    file = pikepdf.open(BytesIO(pdf.render_pdf(ISSUED)))
+    texts = [str(item.Alt) for item in file.objects if isinstance(item, pikepdf.Dictionary) and "/Alt" in item]
+    chart = documents.COMPARISON.chart
+
+    assert texts == [chart.description]
+    text = pages(pdf.render_pdf(ISSUED))[-1]
+    assert text.count("Năm 2021\n") + text.count("Năm 2021 ") >= len(chart.bars)
+    assert "Biểu đồ. Kết quả hoạt động năm 2021 so với năm 2020" in text
+
+
+def test_draft_is_marked_on_every_page_and_lists_its_gaps():
+    printed = pages(pdf.render_pdf(DRAFT))
+
+    assert all("DỰ THẢO" in text for text in printed)
+    assert all("Dữ liệu mẫu" in text for text in printed)
+    assert printed[0].count("DỰ THẢO") == 2
+    assert "số liệu đến ngày 31/12/2021" in printed[0]
+    assert "Số: /BC-HĐND" in printed[0]
+    assert "CÁC SỐ LIỆU CÒN THIẾU HOẶC MÂU THUẪN" in printed[-1]
+    assert all(squeezed(gap) in squeezed(printed[-1]) for gap in DRAFT.gaps)
+
+
+def test_issued_report_carries_no_mark_and_no_gap():
+    text = "".join(pages(pdf.render_pdf(replace(ISSUED, gaps=DRAFT.gaps, draft_mark=DRAFT.draft_mark))))
+
+    assert [words for words in ("DỰ THẢO", "Dữ liệu mẫu", "MÂU THUẪN", "CÒN THIẾU") if words in text] == []
+
+
+@pytest.mark.parametrize("lines", range(24))
+def test_signature_stands_on_the_page_of_the_closing_paragraph(lines):
+    text = "Thường trực Hội đồng nhân dân quận đã thực hiện chương trình công tác năm theo đúng nghị quyết. " * (lines % 3 + 1)
+    printed = pages(pdf.render_pdf(short(*(paragraph(text),) * (12 + lines))))
+
+    last = printed[-1]
+    assert "./." in last
+    assert squeezed("Trên đây là Báo cáo tổng kết") in squeezed(last)
+    assert "TM. THƯỜNG TRỰC HỘI ĐỒNG NHÂN DÂN" in last
+    assert "Nguyễn Văn Chiến" in last
+    assert "- Lưu: VT." in last
+
+
+def test_foot_longer_than_a_page_is_not_cut():
+    recipients = tuple(f"Nơi nhận thứ {number}" for number in range(1, 151))
+    text = "".join(pages(pdf.render_pdf(short(recipients=recipients))))
+
+    assert [line for line in recipients if f"- {line}" not in text] == []
+    assert "Nguyễn Văn Chiến" in text
+
+
+def test_hostile_text_is_printed_as_it_stands():
+    report = short(
+        heading(1, " ".join(HOSTILE)),
+        *(paragraph(text) for text in HOSTILE),
+        Block("paragraph", runs=tuple(Run(text, figure="a") for text in HOSTILE)),
+        recipients=HOSTILE,
+        title=" ".join(HOSTILE),
+    )
+    rows = tuple((text,) * 6 for text in HOSTILE)
+    printed = pages(pdf.render_pdf(replace(report, annexes=annexed(rows=rows, notes=HOSTILE).annexes)))
+    text = squeezed("".join(printed))
+
+    assert [line for line in HOSTILE if text.count(squeezed(line)) < 5 + 7] == []
+
+
+@pytest.mark.parametrize("text", ["", " ", "  hai  chỗ trống ", "một\nhai\n\nba", "\n", "5", "gần ", "1/3"])
+def test_odd_texts_are_printed(text):
+    report = short(
+        paragraph(text),
+        Block("paragraph", runs=(Run(text, "a"), Run(text, "a", note=3), Run(text))),
+        heading(1, text),
+        recipients=(text,),
+    )
+
+    annexes = annexed(rows=((text,) * 6,)).annexes
+
+    printed = "".join(pages(pdf.render_pdf(replace(report, annexes=annexes))))
+    assert squeezed(printed).count(squeezed(text)) >= 9
+
+
+@pytest.mark.parametrize(("sign", "named"), [("😀", "“😀”"), ("漢", "“漢”"), ("\x07", "U+0007")])
+def test_sign_without_glyph_is_refused_by_name(sign, named):
+    with pytest.raises(pdf.RenderError) as refused:
+        pdf.render_pdf(short(paragraph(f"Hội nghị {sign} tổng kết")))
+
+    assert str(refused.value) == (
+        f"Phông chữ của báo cáo không có ký tự {named} (đứng sau “Hội nghị”): hãy bỏ ký tự này khỏi hồ sơ rồi in lại."
+    )
+
+
+def test_word_without_end_is_refused():
+    with pytest.raises(pdf.RenderError, match="từ dài quá 1.000 ký tự, bắt đầu bằng “yyy"):
+        pdf.render_pdf(short(paragraph("Một " + "y" * 20_000)))
+
+
+def test_report_longer_than_a_megabyte_is_refused():
+    with pytest.raises(pdf.RenderError, match="1 MB"):
+        pdf.render_pdf(short(paragraph("chữ " * 300_000)))
