@@ -152,7 +152,14 @@ def test_parse_number_refuses(text, sentence):
 
 @pytest.mark.parametrize(
     ("text", "number"),
-    [("0,5", "0.5"), ("1.234,56", "1234.56"), ("50.583", "50583"), ("-0,05", "-0.05"), ("12", "12")],
+    [
+        ("0,5", "0.5"),
+        ("1.234,56", "1234.56"),
+        ("50.583", "50583"),
+        ("-0,05", "-0.05"),
+        ("12", "12"),
+        ("50,583 tỷ", "50583000000"),
+    ],
 )
 def test_parse_decimal(text, number):
     assert parse_decimal(text, 2) == Decimal(number)
