@@ -31,7 +31,11 @@ class Article(Folded, Publishable):
     title = models.CharField("tiêu đề", max_length=300)
     slug = models.SlugField("đường dẫn", max_length=150, blank=True, db_index=False, help_text="Để trống thì lấy theo tiêu đề.")
     lead = models.TextField("sapo", blank=True)
-    body = models.TextField("nội dung", help_text="Mã HTML; phần trình bày lạ, mã lệnh bị bỏ khi lưu.")
+    body = models.TextField(
+        "nội dung",
+        help_text="Mã HTML; phần trình bày lạ, mã lệnh bị bỏ khi lưu.",
+        error_messages={"blank": "Nội dung không có chữ nào; mã lạ đã bị bỏ."},
+    )
     signature = models.CharField("bút danh", max_length=100)
     sessions = models.ManyToManyField(
         "sessions_app.CouncilSession", blank=True, related_name="articles", verbose_name="kỳ họp liên quan"

@@ -215,3 +215,9 @@ class SupervisedUnit(Record):
 
     def __str__(self):
         return str(self.agency)
+
+    def clean(self):
+        super().clean()
+        supervision = getattr(self, "supervision", None)
+        if supervision and supervision.council_id:
+            refuse_other_councils(supervision.council, self, "agency")

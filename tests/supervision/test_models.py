@@ -1,0 +1,157 @@
+from datetime import date
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from core.periods import Period
+from supervision.models import SupervisedUnit, Supervision
+from tests.attacks import assert_refused, post, refusals
+from tests.factories.councils import AgencyFactory, BodyFactory, CouncilFactory, MandateFactory
+from tests.factories.resolutions import IssuedDocumentFactory, ResolutionFactory
+from tests.factories.supervision import SupervisedUnitFactory, SupervisionFactory
+
+pytestmark = pytest.mark.django_db
+IN_2021 = Period.year(2021)
+
+
+@pytest.mark.parametrize(
+    ("broken", "errors"),
+    [
+        ({"life": "done"}, {"finished_on": ["Cuộc hoàn thành phải có ngày kết thúc."]}),
+        ({"life": "postponed"}, {"life_reason": ["Hoãn hoặc bỏ phải ghi lý do."]}),
+        ({"life": "dropped"}, {"life_reason": ["Hoãn hoặc bỏ phải ghi lý do."]}),
+        (
+            {"started_on": date(2021, 11, 2), "finished_on": date(2021, 11, 1)},
+            {"finished_on": ["Ngày sau không thể trước ngày trước."]},
+        ),
+        ({"status": "published"}, {"publish_at": ["Bản ghi công khai phải có thời điểm đăng."]}),
+        ({"status": "withdrawn"}, {"withdrawn_reason": ["Phải ghi lý do không công khai."]}),
+    ],
+)
+def test_supervision_against_a_rule_is_refused(admin_client, broken, errors):
+    assert_refused(admin_client, SupervisionFactory.build(council=CouncilFactory(), slug="dat-dai", **broken), errors)
+
+
+def test_supervision_of_two_leaders_is_refused(admin_client):
+    council = CouncilFactory()
+    leaders = {"lead_body": BodyFactory(council=council), "lead_mandate": MandateFactory(term__council=council)}
+
+    assert_refused(
+        admin_client,
+        SupervisionFactory.build(council=council, slug="dat-dai", **leaders),
+        {"lead_mandate": ["Chỉ một chủ thể chủ trì."]},
+    )
+
+
+def test_supervision_whose_address_is_taken_is_refused(admin_client):
+    taken = SupervisionFactory(title="Quản lý đất đai Đống Đa")
+    twice = SupervisionFactory.build(council=taken.council, slug="quan-ly-dat-dai-dong-da")
+
+    assert taken.slug == twice.slug
+    assert_refused(admin_client, twice, {"slug": ["Đường dẫn này đã dùng."]})
+
+
+@pytest.mark.parametrize(
+    ("key", "noun"),
+    [
+        (lambda: {"lead_body": BodyFactory()}, "Cơ quan của HĐND"),
+        (lambda: {"lead_mandate": MandateFactory()}, "Tư cách đại biểu"),
+        (lambda: {"resolution": ResolutionFactory()}, "Nghị quyết"),
+        (lambda: {"report": IssuedDocumentFactory()}, "Văn bản"),
+    ],
+)
+def test_supervision_that_cites_a_row_of_another_council_is_refused(admin_client, key, noun):
+    cited = key()
+    supervision = SupervisionFactory.build(council=CouncilFactory(), **cited)
+
+    assert refusals(post(admin_client, supervision)) == {next(iter(cited)): [f"{noun} này thuộc một HĐND khác."]}
+
+
+def test_supervised_unit_written_twice_is_refused(admin_client):
+    supervision = SupervisionFactory.build(council=CouncilFactory())
+    agency = AgencyFactory(council=supervision.council)
+    rows = {"units-TOTAL_FORMS": 2, "units-0-agency": agency.pk, "units-1-agency": agency.pk, "units-1-place": "Dịch Vọng"}
+
+    response = post(admin_client, supervision, **rows)
+
+    second = response.context["inline_admin_formsets"][0].formset.forms[1]
+    assert {field: list(messages) for field, messages in second.errors.items()} == {"agency": ["Đã có trong cuộc giám sát này."]}
+    assert second["place"].value() == "Dịch Vọng"
+    assert (Supervision.objects.count(), SupervisedUnit.objects.count()) == (0, 0)
+
+
+def test_database_refuses_a_supervised_unit_written_twice():
+    unit = SupervisedUnitFactory()
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        SupervisedUnit.objects.bulk_create([SupervisedUnit(supervision=unit.supervision, agency=unit.agency)])
+
+
+def test_supervised_unit_of_another_council_is_refused(admin_client):
+    supervision = SupervisionFactory.build(council=CouncilFactory())
+
+    response = post(admin_client, supervision, **{"units-TOTAL_FORMS": 1, "units-0-agency": AgencyFactory().pk})
+
+    errors = response.context["inline_admin_formsets"][0].formset.forms[0].errors
+    assert {field: list(messages) for field, messages in errors.items()} == {"agency": ["Cơ quan này thuộc một HĐND khác."]}
+
+
+def test_supervisions_concluded_in_a_period_are_those_done_in_it():
+    done = SupervisionFactory(done=True, finished_on=date(2021, 12, 31))
+    SupervisionFactory(done=True, finished_on=date(2022, 1, 1))
+    SupervisionFactory(life="postponed", life_reason="Do dịch bệnh", finished_on=date(2021, 12, 31))
+    SupervisionFactory(life="in_progress", finished_on=date(2021, 12, 31))
+
+    assert set(Supervision.objects.concluded_in(IN_2021)) == {done}
+
+
+def test_supervisions_planned_for_a_year_include_those_dropped():
+    planned = {SupervisionFactory(done=True), SupervisionFactory(dropped=True)}
+    SupervisionFactory(is_planned=False)
+    SupervisionFactory(year=2022)
+
+    assert set(Supervision.objects.planned_for(2021)) == planned
+
+
+def test_thematic_forms_are_supervision_survey_and_supervision_again():
+    counted = {SupervisionFactory(form=form) for form in ("thematic", "survey", "again")}
+    for form in ("regular", "report_review", "document_review", "petitions", "complaints"):
+        SupervisionFactory(form=form)
+
+    assert set(Supervision.objects.thematic()) == counted
+
+
+def test_supervision_counts_once_for_its_leader_whoever_takes_part():
+    council = CouncilFactory()
+    standing, group = BodyFactory(council=council, standing=True), BodyFactory(council=council, group=True)
+    committees = [BodyFactory(council=council), BodyFactory(council=council)]
+    led = {
+        "council": SupervisionFactory(council=council),
+        "standing": SupervisionFactory(council=council, lead_body=standing),
+        "committee": SupervisionFactory(council=council, lead_body=committees[0]),
+        "group": SupervisionFactory(council=council, lead_body=group),
+        "delegate": SupervisionFactory(council=council, lead_mandate=MandateFactory(term=group.term)),
+    }
+    for supervision in led.values():
+        supervision.participants.set(committees)
+
+    found = list(Supervision.objects.with_leader_kind().values_list("leader_kind", "pk"))
+
+    assert sorted(found) == sorted((kind, supervision.pk) for kind, supervision in led.items())
+
+
+def test_supervision_of_two_councils_counts_once_for_both():
+    first = SupervisionFactory(done=True, published=True)
+    second = SupervisionFactory(done=True, published=True, same_as=first)
+    alone = SupervisionFactory(done=True, published=True, same_as=SupervisionFactory(dropped=True, published=True))
+
+    councils = [first.council, second.council, alone.council, alone.same_as.council]
+    assert set(Supervision.objects.concluded_in(IN_2021).once(councils)) == {first, alone}
+    assert set(Supervision.objects.of(second.council).once(second.council)) == {second}
+
+
+def test_twin_of_another_year_is_refused(admin_client):
+    twin = SupervisionFactory(year=2020)
+    supervision = SupervisionFactory.build(council=CouncilFactory(), same_as=twin)
+
+    assert refusals(post(admin_client, supervision)) == {"same_as": ["Hai bản ghi của cùng một cuộc phải có cùng năm kế hoạch."]}
