@@ -20,6 +20,7 @@ class PlacedBlock:
     label: str
     text: str
     runs: tuple[Run, ...]
+    closing: bool
     depth: int
     anchor: str
 
@@ -50,5 +51,5 @@ def headings(*, document):
         anchor = block.anchor if block.anchor and block.anchor not in taken else f"muc-{position}"
         if depth:
             taken.add(anchor)
-        placed.append(PlacedBlock(block.kind, block.label, block.text, block.runs, depth, anchor))
+        placed.append(PlacedBlock(block.kind, block.label, block.text, block.runs, block.closing, depth, anchor))
     return Outline(placed)
