@@ -10,6 +10,7 @@ from core.models import Folded, Publishable, Record
 from core.text import slugify
 from councils.belonging import refuse_other_councils
 from councils.querysets import CouncilRows
+from resolutions.models.papers import YEARS
 
 
 class SupervisionQuerySet(TwinRows):
@@ -69,7 +70,7 @@ class Supervision(Twin, Folded, Publishable):
     same_on = "year"
 
     council = models.ForeignKey("councils.Council", on_delete=models.PROTECT, related_name="supervisions", verbose_name="HĐND")
-    year = models.PositiveSmallIntegerField("năm kế hoạch")
+    year = models.PositiveSmallIntegerField("năm kế hoạch", validators=YEARS)
     title = models.CharField("tên cuộc giám sát", max_length=500)
     slug = models.SlugField("đường dẫn", max_length=150, blank=True, db_index=False, help_text="Để trống thì lấy theo tên.")
     lead_body = models.ForeignKey(

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
 from django.db import models, transaction
 from django.db.models import Case, Exists, F, Max, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
@@ -15,6 +16,7 @@ from core.uploads import validate_document
 from councils.belonging import refuse_other_councils
 from councils.models import Council
 from councils.querysets import CouncilRows
+from resolutions.models.papers import YEARS
 
 
 def state_on(day):
@@ -98,8 +100,10 @@ class Petition(Folded, Publishable):
     OPEN_STATES = (State.RECEIVED, State.FORWARDED, State.IN_PROGRESS, State.UNRESOLVED)
 
     council = models.ForeignKey("councils.Council", on_delete=models.PROTECT, related_name="petitions", verbose_name="HĐND")
-    year = models.PositiveSmallIntegerField("năm", blank=True, help_text="Để trống thì lấy theo ngày nhận.")
-    number = models.PositiveIntegerField("số", blank=True, help_text="Để trống thì lấy số tiếp theo của năm.")
+    year = models.PositiveSmallIntegerField("năm", blank=True, validators=YEARS, help_text="Để trống thì lấy theo ngày nhận.")
+    number = models.PositiveIntegerField(
+        "số", blank=True, validators=[MinValueValidator(1)], help_text="Để trống thì lấy số tiếp theo của năm."
+    )
     code = models.CharField("mã kiến nghị", max_length=30, blank=True, editable=False)
     received_on = models.DateField("ngày nhận")
     meetings = models.ManyToManyField(
@@ -118,7 +122,7 @@ class Petition(Folded, Publishable):
     )
     content = models.TextField("nội dung (nội bộ)", help_text="Chỉ cán bộ đọc được; không bao giờ đăng.")
     public_summary = models.TextField("nội dung công khai", blank=True, help_text="Không ghi tên, địa chỉ của người dân.")
-    opinions = models.PositiveSmallIntegerField("số ý kiến gộp", default=1)
+    opinions = models.PositiveSmallIntegerField("số ý kiến gộp", default=1, validators=[MinValueValidator(1)])
     merged_into = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged", verbose_name="đã gộp vào"
     )

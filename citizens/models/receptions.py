@@ -1,5 +1,6 @@
 """The reception of citizens: who received, when and where, and how many came. No citizen is written here."""
 
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
@@ -47,7 +48,7 @@ class ReceptionSession(Twin):
     kind = models.CharField("hình thức", max_length=15, choices=Kind)
     life = models.CharField("tình trạng", max_length=10, choices=Life, default=Life.PLANNED)
     held_on = models.DateField("ngày tiếp")
-    sequence = models.PositiveSmallIntegerField("buổi thứ mấy trong ngày", default=1)
+    sequence = models.PositiveSmallIntegerField("buổi thứ mấy trong ngày", default=1, validators=[MinValueValidator(1)])
     starts_at = models.TimeField("giờ bắt đầu", null=True, blank=True)
     place = models.CharField("địa điểm", max_length=200)
     area = models.ForeignKey(
