@@ -48,6 +48,17 @@ def decide(
     An election or appointment begins the object on `effective_on` (a new one is stored), a relief or dismissal
     ends it; a confirmation, a suspension and its lifting leave the dates alone. Raises ValidationError.
     """
+    target = mandate or membership or office
+    if target is None:
+        raise ValidationError({"mandate": "Chọn đúng một: tư cách đại biểu, thành viên, hoặc chức vụ."})
+    if effect in PersonnelDecision.BEGINNINGS:
+        target.start = effective_on
+    elif effect in PersonnelDecision.ENDINGS:
+        target.end = effective_on
+        if target is mandate:
+            target.end_reason = END_REASONS[effect]
+    target.full_clean()
+    target.save()
     decision = PersonnelDecision(
         effect=effect,
         effective_on=effective_on,
@@ -60,17 +71,6 @@ def decide(
         reason=reason,
         vote=vote,
     )
-    target = decision.object
-    if target is None:
-        raise ValidationError({"mandate": "Chọn đúng một: tư cách đại biểu, thành viên, hoặc chức vụ."})
-    if effect in PersonnelDecision.BEGINNINGS:
-        target.start = effective_on
-    elif effect in PersonnelDecision.ENDINGS:
-        target.end = effective_on
-        if target is mandate:
-            target.end_reason = END_REASONS[effect]
-    target.full_clean()
-    target.save()
     decision.full_clean()
     decision.save()
     return decision

@@ -128,7 +128,7 @@ class ResolutionQuerySet(PaperQuerySet):
     def with_final_vote(self):
         """Beside each resolution, as `final_vote`, the one vote on its whole text: the join never doubles a row."""
         final = FilteredRelation("votes", condition=Q(votes__is_final=True))
-        return self.annotate(final_vote=final).select_related("final_vote")
+        return self.annotate(final_vote=final, final_vote_id=F("final_vote__pk")).select_related("final_vote")
 
     def for_list(self):
         return self.select_related("council", "session__term", "resolution_class", "field")
@@ -210,7 +210,9 @@ class Resolution(NumberedPaper):
 
     @cached_property
     def final_vote(self):
-        """The vote on the whole text, or None."""
+        """The vote on the whole text, or None; `with_final_vote` has set it where there is one."""
+        if vars(self).get("final_vote_id", self) is None:
+            return None
         return self.votes.filter(is_final=True).first()
 
 

@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Cast
 
 from core.constraints import check, unique
 from core.history import history
@@ -65,8 +66,9 @@ class Vote(Record):
                 message="Số có mặt không thể lớn hơn tổng số đại biểu.",
                 beside="present",
             ),
+            # Cast, because the sum of counts can leave the range of PostgreSQL's smallint.
             check(
-                Q(present__gte=F("in_favour") + F("against") + F("abstained")),
+                Q(present__gte=Cast(F("in_favour"), models.IntegerField()) + F("against") + F("abstained")),
                 name="vote_sum",
                 message="Tán thành + không tán thành + không biểu quyết không thể lớn hơn số có mặt.",
                 beside="in_favour",

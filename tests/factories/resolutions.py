@@ -1,0 +1,165 @@
+"""The smallest valid registers, papers, votes, decisions, results and programmes."""
+
+from datetime import UTC, date, datetime
+
+import factory
+
+from resolutions.models import (
+    DocumentFile,
+    IssuedDocument,
+    PersonnelDecision,
+    Programme,
+    Register,
+    Resolution,
+    ResolutionClass,
+    ResolutionFile,
+    SupportResult,
+    Vote,
+)
+from tests.factories.councils import CouncilFactory, MembershipFactory
+from tests.factories.sessions_app import CouncilSessionFactory
+
+PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
+OF_THE_SESSION = factory.SelfAttribute("..session.term.council")
+
+
+class RegisterFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Register
+
+    council = factory.SubFactory(CouncilFactory)
+    key = factory.Sequence(lambda n: f"nq-{n}")
+    name = factory.Sequence(lambda n: f"Sổ nghị quyết {n}")
+    pattern = "{number}/NQ-HĐND"
+
+
+class ResolutionClassFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = ResolutionClass
+        django_get_or_create = ["council", "key"]
+
+    council = factory.SubFactory(CouncilFactory)
+    key = "thematic"
+    label = "chuyên đề"
+
+
+class Approved(factory.django.DjangoModelFactory):
+    """The states of whatever the public may see."""
+
+    class Meta:
+        abstract = True
+
+    class Params:
+        published = factory.Trait(status="published", publish_at=datetime(2021, 12, 31, tzinfo=UTC))
+        withdrawn = factory.Trait(status="withdrawn", withdrawn_reason="Có dữ liệu cá nhân.")
+
+
+class ResolutionFactory(Approved):
+    """A draft without number, adopted on the day of its session; `numbered` gives it the symbol of its number."""
+
+    class Meta:
+        model = Resolution
+
+    class Params:
+        signed = factory.Trait(
+            symbol=factory.Sequence(lambda n: f"{n + 1:02d}/NQ-HĐND"),
+            issued_on=factory.SelfAttribute("adopted_on"),
+        )
+        numbered = factory.Trait(
+            register=factory.SubFactory(RegisterFactory, council=OF_THE_SESSION),
+            year=2021,
+            number=factory.Sequence(lambda n: n + 1),
+            symbol=factory.LazyAttribute(lambda paper: paper.register.symbol_of(paper.number, paper.year)),
+            issued_on=factory.SelfAttribute("adopted_on"),
+        )
+
+    session = factory.SubFactory(CouncilSessionFactory)
+    adopted_on = factory.SelfAttribute("session.opened_on")
+    resolution_class = factory.SubFactory(ResolutionClassFactory, council=OF_THE_SESSION)
+    legal_kind = "individual"
+    title = factory.Sequence(lambda n: f"Về giải pháp thứ {n} phát triển đô thị quận Đống Đa")
+
+
+class IssuedDocumentFactory(Approved):
+    """A report of the Council without number."""
+
+    class Meta:
+        model = IssuedDocument
+
+    class Params:
+        signed = factory.Trait(symbol=factory.Sequence(lambda n: f"{n + 1:02d}/BC-HĐND"), issued_on=date(2021, 12, 31))
+        numbered = factory.Trait(
+            register=factory.SubFactory(RegisterFactory, council=factory.SelfAttribute("..council"), pattern="{number}/BC-HĐND"),
+            year=2021,
+            number=factory.Sequence(lambda n: n + 1),
+            symbol=factory.LazyAttribute(lambda paper: paper.register.symbol_of(paper.number, paper.year)),
+            issued_on=date(2021, 12, 31),
+        )
+
+    council = factory.SubFactory(CouncilFactory)
+    doc_type = "report"
+    title = factory.Sequence(lambda n: f"Báo cáo thứ {n} về đời sống cử tri")
+
+
+class ResolutionFileFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = ResolutionFile
+
+    resolution = factory.SubFactory(ResolutionFactory)
+    title = "Bản ký"
+    file = factory.django.FileField(filename="nghi-quyet.pdf", data=PDF)
+
+
+class DocumentFileFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = DocumentFile
+
+    document = factory.SubFactory(IssuedDocumentFactory)
+    title = "Bản ký"
+    file = factory.django.FileField(filename="bao-cao.pdf", data=PDF)
+
+
+class VoteFactory(factory.django.DjangoModelFactory):
+    """34 of 35 delegates in favour, with their hands."""
+
+    class Meta:
+        model = Vote
+
+    session = factory.SubFactory(CouncilSessionFactory)
+    subject = factory.Sequence(lambda n: f"Biểu quyết nội dung {n}")
+    held_on = factory.SelfAttribute("session.opened_on")
+    total_delegates = 35
+    present = 34
+    in_favour = 34
+
+
+class PersonnelDecisionFactory(factory.django.DjangoModelFactory):
+    """A resolution elects a member of a body."""
+
+    class Meta:
+        model = PersonnelDecision
+
+    resolution = factory.SubFactory(ResolutionFactory)
+    membership = factory.SubFactory(MembershipFactory)
+    effect = "elects"
+    effective_on = date(2021, 9, 28)
+
+
+class SupportResultFactory(Approved):
+    class Meta:
+        model = SupportResult
+
+    council = factory.SubFactory(CouncilFactory)
+    title = factory.Sequence(lambda n: f"Hỗ trợ đợt {n} người gặp khó khăn")
+    period_from = date(2021, 1, 1)
+    period_to = date(2021, 12, 31)
+
+
+class ProgrammeFactory(Approved):
+    class Meta:
+        model = Programme
+
+    council = factory.SubFactory(CouncilFactory)
+    kind = "cooperation"
+    year = 2022
+    title = factory.Sequence(lambda n: f"Chương trình phối hợp số {n}")

@@ -1,0 +1,142 @@
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import connection
+
+from councils.models import Mandate, Membership
+from resolutions.actions import decide, take_number
+from resolutions.models import IssuedDocument, PersonnelDecision, Resolution
+from tests.factories.councils import MandateFactory, MembershipFactory
+from tests.factories.resolutions import IssuedDocumentFactory, RegisterFactory, ResolutionFactory
+from tests.unsaved import unsaved
+
+WRITERS, PAPERS_EACH = 6, 3
+
+
+@pytest.mark.django_db
+def test_take_number_goes_on_after_the_highest_of_both_tables():
+    first = ResolutionFactory(numbered=True, year=2021, number=8)
+    register = first.register
+    IssuedDocumentFactory(council=register.council, register=register, year=2021, number=9)
+    paper = IssuedDocumentFactory.build(council=register.council)
+
+    take_number(register=register, year=2021, paper=paper)
+
+    paper.refresh_from_db()
+    assert (paper.register, paper.year, paper.number, paper.symbol) == (register, 2021, 10, "10/NQ-HĐND")
+
+
+@pytest.mark.django_db
+def test_take_number_begins_each_year_at_one_and_prints_the_year():
+    register = RegisterFactory(pattern="{number}/{year}/NQ-HĐND")
+
+    papers = [
+        take_number(register=register, year=year, paper=IssuedDocumentFactory.build(council=register.council))
+        for year in (2021, 2021, 2022)
+    ]
+
+    assert [paper.symbol for paper in papers] == ["01/2021/NQ-HĐND", "02/2021/NQ-HĐND", "01/2022/NQ-HĐND"]
+
+
+@pytest.mark.django_db
+def test_take_number_numbers_a_stored_draft():
+    draft = ResolutionFactory()
+
+    take_number(register=RegisterFactory(council=draft.council), year=2021, paper=draft)
+
+    assert Resolution.objects.values_list("number", "symbol", "slug").get() == (1, "01/NQ-HĐND", "1-nq-hdnd")
+
+
+@pytest.mark.django_db
+def test_take_number_refuses_a_numbered_paper():
+    paper = ResolutionFactory(numbered=True, number=3)
+
+    with pytest.raises(ValidationError) as refusal:
+        take_number(register=paper.register, year=2021, paper=paper)
+
+    assert refusal.value.message_dict == {"number": ["Văn bản này đã có số."]}
+    assert Resolution.objects.get().number == 3
+
+
+@pytest.mark.django_db
+def test_take_number_stores_nothing_of_a_broken_paper():
+    register = RegisterFactory()
+    paper = IssuedDocumentFactory.build(council=register.council, title="")
+
+    with pytest.raises(ValidationError):
+        take_number(register=register, year=2021, paper=paper)
+
+    assert IssuedDocument.objects.count() == 0
+    assert register.highest_number(2021) == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_take_number_gives_every_writer_another_number():
+    register = RegisterFactory()
+
+    def write(_):
+        try:
+            for _ in range(PAPERS_EACH):
+                take_number(register=register, year=2021, paper=IssuedDocumentFactory.build(council=register.council))
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(WRITERS) as writers:
+        list(writers.map(write, range(WRITERS)))
+
+    numbers = sorted(IssuedDocument.objects.values_list("number", flat=True))
+    assert numbers == list(range(1, WRITERS * PAPERS_EACH + 1))
+
+
+@pytest.mark.django_db
+def test_decide_begins_a_new_membership():
+    membership = unsaved(MembershipFactory, start=None)
+    resolution = ResolutionFactory()
+
+    decision = decide(effect="elects", effective_on=date(2021, 9, 28), membership=membership, resolution=resolution)
+
+    assert Membership.objects.get().start == date(2021, 9, 28)
+    assert (decision.object, decision.basis, str(decision)) == (membership, resolution, f"bầu: {membership}")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("effect", "reason"), [("relieves", "relieved"), ("dismisses", "dismissed")])
+def test_decide_ends_a_mandate_with_its_reason(effect, reason):
+    mandate = MandateFactory()
+
+    decide(effect=effect, effective_on=date(2021, 12, 20), mandate=mandate, authority="Ủy ban Thường vụ Quốc hội")
+
+    assert Mandate.objects.values_list("end", "end_reason").get() == (date(2021, 12, 20), reason)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("effect", ["confirms", "suspends", "resumes"])
+def test_decide_leaves_the_dates_where_nothing_begins_or_ends(effect):
+    membership = MembershipFactory()
+    before = Membership.objects.values("start", "end").get()
+
+    decide(effect=effect, effective_on=date(2021, 12, 20), membership=membership, resolution=ResolutionFactory())
+
+    assert Membership.objects.values("start", "end").get() == before
+    assert PersonnelDecision.objects.get().effect == effect
+
+
+@pytest.mark.django_db
+def test_decide_without_basis_changes_nothing():
+    membership = MembershipFactory()
+
+    with pytest.raises(ValidationError):
+        decide(effect="relieves", effective_on=date(2021, 12, 20), membership=membership)
+
+    assert Membership.objects.get().end is None
+    assert PersonnelDecision.objects.count() == 0
+
+
+@pytest.mark.django_db
+def test_decide_needs_someone_to_decide_on():
+    with pytest.raises(ValidationError) as refusal:
+        decide(effect="relieves", effective_on=date(2021, 12, 20), resolution=ResolutionFactory())
+
+    assert refusal.value.message_dict == {"mandate": ["Chọn đúng một: tư cách đại biểu, thành viên, hoặc chức vụ."]}

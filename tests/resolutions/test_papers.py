@@ -1,0 +1,253 @@
+import hashlib
+from datetime import UTC, date, datetime
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from core.periods import Period
+from resolutions.models import DocumentFile, IssuedDocument, Resolution, ResolutionFile
+from tests.attacks import post, refusals
+from tests.factories.councils import BodyFactory, CouncilFactory, FieldFactory
+from tests.factories.resolutions import (
+    PDF,
+    DocumentFileFactory,
+    IssuedDocumentFactory,
+    RegisterFactory,
+    ResolutionClassFactory,
+    ResolutionFactory,
+    ResolutionFileFactory,
+    VoteFactory,
+)
+from tests.factories.sessions_app import CouncilSessionFactory
+from tests.unsaved import unsaved
+
+pytestmark = pytest.mark.django_db
+
+YEAR = Period.year(2021)
+
+
+def test_council_of_a_resolution_is_that_of_its_session():
+    session = CouncilSessionFactory()
+
+    resolution = ResolutionFactory(session=session, council=CouncilFactory())
+
+    assert resolution.council == session.term.council
+
+
+def test_slug_follows_the_symbol_until_the_first_publication():
+    paper = ResolutionFactory(symbol="05/NQ-HĐND", issued_on=date(2021, 9, 28))
+    assert paper.slug == "5-nq-hdnd"
+
+    paper.symbol = "06/2021/NQ-HĐND"
+    paper.status, paper.publish_at = "published", datetime(2021, 9, 30, tzinfo=UTC)
+    paper.save()
+    assert paper.slug == "6-2021-nq-hdnd"
+
+    paper.symbol = "07/NQ-HĐND"
+    paper.save()
+    assert (paper.symbol, paper.slug) == ("07/NQ-HĐND", "6-2021-nq-hdnd")
+
+
+def test_papers_without_symbol_do_not_share_an_address():
+    first = ResolutionFactory()
+    second = ResolutionFactory(session=first.session, resolution_class=first.resolution_class)
+
+    assert {first.slug, second.slug} == {""}
+
+
+def test_the_same_symbol_returns_in_the_next_year():
+    first = ResolutionFactory(numbered=True, year=2021, number=5)
+
+    second = ResolutionFactory(
+        numbered=True,
+        session=first.session,
+        resolution_class=first.resolution_class,
+        register=first.register,
+        year=2022,
+        number=5,
+    )
+
+    assert first.slug == second.slug == "5-nq-hdnd"
+
+
+@pytest.mark.parametrize("suffixes", [("", "a"), ("a", "b")])
+def test_a_number_may_be_inserted_with_a_letter(suffixes):
+    register = RegisterFactory()
+    for suffix in suffixes:
+        IssuedDocumentFactory(council=register.council, register=register, year=2021, number=12, suffix=suffix)
+
+    assert {paper.suffix for paper in IssuedDocument.objects.numbered_in(register, 2021)} == set(suffixes)
+
+
+@pytest.mark.parametrize(
+    ("key", "make"),
+    [("register", RegisterFactory), ("field", FieldFactory), ("resolution_class", ResolutionClassFactory)],
+)
+def test_resolution_citing_another_council_is_refused(admin_client, key, make):
+    record = unsaved(ResolutionFactory, **{key: make()})
+    if key == "register":
+        record.year, record.number = 2021, 1
+
+    response = post(admin_client, record)
+
+    assert set(refusals(response)) == {key}
+    assert Resolution.objects.count() == 0
+
+
+@pytest.mark.parametrize(("key", "make"), [("register", RegisterFactory), ("field", FieldFactory), ("issuer", BodyFactory)])
+def test_document_citing_another_council_is_refused(admin_client, key, make):
+    record = unsaved(IssuedDocumentFactory, **{key: make()})
+    if key == "register":
+        record.year, record.number = 2021, 1
+
+    assert set(refusals(post(admin_client, record))) == {key}
+    assert IssuedDocument.objects.count() == 0
+
+
+@pytest.mark.parametrize("day", [date(2021, 9, 27), date(2021, 9, 30)])
+def test_resolution_adopted_outside_its_session_is_refused(admin_client, day):
+    session = CouncilSessionFactory(opened_on=date(2021, 9, 28), closed_on=date(2021, 9, 29))
+    record = unsaved(lambda: ResolutionFactory(session=session), adopted_on=day)
+
+    errors = refusals(post(admin_client, record))
+
+    assert errors == {"adopted_on": ["Ngày thông qua nằm ngoài thời gian của kỳ họp."]}
+    assert Resolution.objects.count() == 0
+
+
+def test_resolution_without_session_is_refused_beside_the_session(admin_client):
+    record = unsaved(ResolutionFactory)
+
+    assert set(refusals(post(admin_client, record, session=""))) == {"session"}
+
+
+def test_number_of_the_other_table_is_refused_in_a_shared_register(admin_client):
+    resolution = ResolutionFactory(numbered=True)
+    record = unsaved(
+        lambda: IssuedDocumentFactory(council=resolution.council),
+        register=resolution.register,
+        year=resolution.year,
+        number=resolution.number,
+        symbol=resolution.symbol,
+    )
+
+    assert refusals(post(admin_client, record)) == {"number": ["Số này đã dùng trong sổ của năm."]}
+    record.number += 1
+    assert post(admin_client, record).status_code == 302
+
+
+def test_adopted_in_goes_by_the_day_of_adoption_and_by_approval():
+    published = ResolutionFactory(published=True, numbered=True, year=2022)
+    withdrawn = ResolutionFactory(withdrawn=True)
+    late = CouncilSessionFactory(opened_on=date(2022, 1, 1))
+    ResolutionFactory(published=True, numbered=True, session=late, year=2021)
+    ResolutionFactory()
+    ResolutionFactory(status="review")
+
+    assert set(Resolution.objects.approved().adopted_in(YEAR)) == {published, withdrawn}
+    assert set(Resolution.objects.published().adopted_in(YEAR)) == {published}
+
+
+def test_resolution_of_the_standing_body_never_counts_as_the_councils_own():
+    council = CouncilFactory()
+    paper = IssuedDocumentFactory(
+        council=council,
+        doc_type="resolution",
+        issuer=BodyFactory(council=council, kind="standing"),
+        published=True,
+        symbol="07/NQ-HĐND",
+        issued_on=date(2021, 10, 13),
+    )
+
+    assert str(paper) == "Nghị quyết của Thường trực số 07/NQ-HĐND"
+    assert set(Resolution.objects.of(council).approved().adopted_in(YEAR)) == set()
+    assert set(IssuedDocument.objects.of(council).approved().issued_in(YEAR)) == {paper}
+
+
+def test_issued_in_goes_by_the_day_of_signature():
+    last_day = IssuedDocumentFactory(signed=True, issued_on=date(2021, 12, 31))
+    IssuedDocumentFactory(signed=True, issued_on=date(2022, 1, 1))
+    IssuedDocumentFactory()
+
+    assert set(IssuedDocument.objects.issued_in(YEAR)) == {last_day}
+
+
+def test_paper_is_in_force_from_its_first_day_until_the_first_day_without_effect():
+    open_ended = ResolutionFactory(effective_from=date(2021, 10, 8))
+    ended = ResolutionFactory(effective_from=date(2021, 10, 8), expires_on=date(2021, 12, 1))
+    ResolutionFactory()
+
+    def in_force_on(day):
+        return set(Resolution.objects.in_force_on(day))
+
+    assert in_force_on(date(2021, 10, 7)) == set()
+    assert in_force_on(date(2021, 10, 8)) == in_force_on(date(2021, 11, 30)) == {open_ended, ended}
+    assert in_force_on(date(2021, 12, 1)) == {open_ended}
+
+
+def test_opinions_are_the_papers_that_give_one():
+    opinion = IssuedDocumentFactory(doc_type="opinion")
+    IssuedDocumentFactory(doc_type="letter")
+
+    assert set(IssuedDocument.objects.opinions()) == {opinion}
+
+
+def test_final_vote_stands_beside_the_resolution_without_doubling_it(django_assert_num_queries):
+    voted, unvoted = ResolutionFactory(), ResolutionFactory()
+    final = VoteFactory(resolution=voted, session=voted.session, is_final=True)
+    VoteFactory(resolution=voted, session=voted.session)
+    VoteFactory(resolution=unvoted, session=unvoted.session)
+
+    with django_assert_num_queries(1):
+        found = {resolution: resolution.final_vote for resolution in Resolution.objects.for_list().with_final_vote()}
+
+    assert found == {voted: final, unvoted: None}
+    assert Resolution.objects.with_final_vote().count() == 2
+    assert Resolution.objects.get(pk=voted.pk).final_vote == final
+
+
+def test_papers_are_named_by_kind_symbol_and_day():
+    resolution = ResolutionFactory(symbol="12/NQ-HĐND", issued_on=date(2021, 9, 28))
+    report = IssuedDocumentFactory(symbol="05/BC-HĐND")
+    other = IssuedDocumentFactory(doc_type="other", title="Giấy mời")
+
+    assert str(resolution) == "Nghị quyết số 12/NQ-HĐND ngày 28/09/2021"
+    assert str(report) == "Báo cáo số 05/BC-HĐND"
+    assert str(other) == "Văn bản chưa có số: Giấy mời"
+
+
+@pytest.mark.parametrize("typed", ["đống đa", "dong da", "12/NQ-HĐND", "12/nq-hdnd"])
+def test_staff_find_a_resolution_with_or_without_diacritics(admin_client, typed):
+    found = ResolutionFactory(symbol="12/NQ-HĐND", title="Về quận Đống Đa")
+    ResolutionFactory(symbol="13/NQ-HĐND", title="Về quận Ba Đình")
+
+    page = admin_client.get("/quan-tri/resolutions/resolution/", {"q": typed})
+
+    assert set(page.context["cl"].queryset) == {found}
+
+
+def test_files_belong_to_the_council_of_their_owner():
+    signed, scanned = ResolutionFileFactory(), DocumentFileFactory()
+    ResolutionFileFactory()
+    DocumentFileFactory()
+
+    assert set(ResolutionFile.objects.of(signed.resolution.council)) == {signed}
+    assert set(DocumentFile.objects.of(scanned.document.council)) == {scanned}
+
+
+def test_stored_file_is_measured_and_its_name_is_ours():
+    stored = ResolutionFileFactory()
+
+    assert (stored.size, stored.content_type) == (len(PDF), "application/pdf")
+    assert stored.sha256 == hashlib.sha256(PDF).hexdigest()
+    assert "nghi-quyet" not in stored.file.name
+    assert stored.file.name.endswith(".pdf")
+
+
+def test_file_that_is_not_what_it_says_is_refused():
+    stored = ResolutionFileFactory.build(resolution=ResolutionFactory(), file__filename="a.docx")
+
+    with pytest.raises(ValidationError) as refusal:
+        stored.full_clean()
+
+    assert refusal.value.message_dict == {"file": ["Tệp không phải là Word (docx) như đuôi tệp ghi."]}

@@ -1,0 +1,68 @@
+from datetime import date
+
+import pytest
+
+from core.periods import Period
+from resolutions.models import Programme, SupportResult
+from tests.attacks import post, refusals
+from tests.factories.councils import AgencyFactory
+from tests.factories.resolutions import IssuedDocumentFactory, ProgrammeFactory, ResolutionFactory, SupportResultFactory
+from tests.unsaved import unsaved
+
+pytestmark = pytest.mark.django_db
+
+
+def test_support_counts_in_the_period_that_holds_its_last_day():
+    year = SupportResultFactory(period_from=date(2020, 7, 1), period_to=date(2021, 12, 31))
+    SupportResultFactory(period_from=date(2021, 7, 1), period_to=date(2022, 1, 1))
+
+    assert set(SupportResult.objects.for_period(Period.year(2021))) == {year}
+
+
+def test_money_is_stored_to_the_dong(admin_client):
+    record = unsaved(SupportResultFactory)
+
+    response = post(admin_client, record, beneficiaries="21.281", amount="50,583 tỷ", amount_qualifier="nearly")
+
+    assert response.status_code == 302
+    assert SupportResult.objects.values_list("beneficiaries", "amount", "amount_qualifier").get() == (
+        21_281,
+        50_583_000_000,
+        "nearly",
+    )
+
+
+@pytest.mark.parametrize("amount", ["1e999", "50.58", "abc", "9" * 40])
+def test_amount_that_cannot_be_read_is_refused(admin_client, amount):
+    record = unsaved(SupportResultFactory)
+
+    assert set(refusals(post(admin_client, record, amount=amount))) == {"amount"}
+    assert SupportResult.objects.count() == 0
+
+
+def test_support_by_a_resolution_of_another_council_is_refused(admin_client):
+    record = unsaved(SupportResultFactory, resolution=ResolutionFactory())
+
+    assert set(refusals(post(admin_client, record))) == {"resolution"}
+
+
+def test_programme_counts_for_its_own_year_whenever_it_was_signed():
+    signed_late = ProgrammeFactory(year=2022, signed_on=date(2022, 1, 26))
+    ProgrammeFactory(year=2021, signed_on=date(2022, 1, 5))
+
+    assert set(Programme.objects.of_year(2022)) == {signed_late}
+
+
+def test_programme_keeps_its_parties_and_remembers_them():
+    programme = ProgrammeFactory()
+    front = AgencyFactory(council=programme.council)
+
+    programme.parties.add(front)
+
+    assert [row.agency for row in programme.history.latest().parties.all()] == [front]
+
+
+def test_programme_with_a_paper_of_another_council_is_refused(admin_client):
+    record = unsaved(ProgrammeFactory, document=IssuedDocumentFactory())
+
+    assert set(refusals(post(admin_client, record))) == {"document"}

@@ -1,0 +1,102 @@
+from datetime import date
+
+import pytest
+
+from resolutions.models import Vote
+from tests.attacks import post, refusals
+from tests.factories.resolutions import ResolutionFactory, VoteFactory
+from tests.unsaved import unsaved
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("rounding", "places", "text"),
+    [("half_up", 1, "97,1%"), ("half_up", 2, "97,14%"), ("truncate", 1, "97,1%"), ("truncate", 0, "97%")],
+)
+def test_share_is_of_all_delegates_and_rounded_as_the_council_does(rounding, places, text):
+    vote = VoteFactory(total_delegates=35, present=34, in_favour=34)
+    council = vote.session.term.council
+    council.percent_rounding, council.percent_places = rounding, places
+
+    assert vote.percent_text == text
+
+
+def test_secret_ballot_with_its_ballots_is_stored(admin_client):
+    record = unsaved(VoteFactory, mode="secret_ballot", issued=34, returned=34, valid=33)
+
+    assert post(admin_client, record).status_code == 302
+    assert Vote.objects.values_list("issued", "returned", "valid").get() == (34, 34, 33)
+
+
+def test_vote_on_a_resolution_of_another_session_is_refused(admin_client):
+    record = unsaved(VoteFactory, resolution=ResolutionFactory())
+
+    assert refusals(post(admin_client, record)) == {"resolution": ["Nghị quyết không thuộc kỳ họp này."]}
+
+
+def test_vote_outside_its_session_is_refused(admin_client):
+    record = unsaved(VoteFactory, held_on=date(2021, 9, 29))
+
+    assert refusals(post(admin_client, record)) == {"held_on": ["Ngày biểu quyết nằm ngoài thời gian của kỳ họp."]}
+
+
+def test_vote_on_a_resolution_is_one_of_its_session():
+    resolution = ResolutionFactory()
+
+    vote = Vote(resolution=resolution, subject="Toàn văn", held_on=resolution.adopted_on, total_delegates=35, present=35)
+    vote.in_favour = 35
+    vote.full_clean()
+    vote.save()
+
+    assert vote.session == resolution.session
+
+
+def test_several_votes_before_the_final_one_are_kept():
+    resolution = ResolutionFactory()
+    final = VoteFactory(resolution=resolution, session=resolution.session, is_final=True)
+    VoteFactory.create_batch(2, resolution=resolution, session=resolution.session)
+
+    assert set(resolution.votes.final()) == {final}
+    assert resolution.votes.count() == 3
+
+
+def test_of_finds_the_votes_of_a_council():
+    mine = VoteFactory()
+    VoteFactory()
+
+    assert set(Vote.objects.of(mine.session.term.council)) == {mine}
+
+
+def inline(number, **values):
+    row = {
+        "subject": f"Biểu quyết {number}",
+        "mode": "show_of_hands",
+        "held_on": "28/9/2021",
+        "total_delegates": "35",
+        "present": "34",
+        "in_favour": "34",
+        "against": "0",
+        "abstained": "0",
+    }
+    return {f"votes-{number}-{name}": value for name, value in (row | values).items()}
+
+
+def test_vote_is_written_on_the_page_of_its_resolution(admin_client):
+    record = unsaved(ResolutionFactory)
+
+    response = post(admin_client, record, **inline(0, is_final="on"), **{"votes-TOTAL_FORMS": "1"})
+
+    assert response.status_code == 302
+    assert Vote.objects.values_list("subject", "is_final", "session").get() == ("Biểu quyết 0", True, record.session_id)
+
+
+def test_two_final_votes_on_one_page_are_refused(admin_client):
+    record = unsaved(ResolutionFactory)
+    two = inline(0, is_final="on") | inline(1, is_final="on")
+
+    response = post(admin_client, record, **two, **{"votes-TOTAL_FORMS": "2"})
+
+    assert response.status_code == 200
+    assert "Nghị quyết đã có biểu quyết toàn văn." in response.content.decode()
+    assert Vote.objects.count() == 0

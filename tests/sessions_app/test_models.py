@@ -1,0 +1,118 @@
+from datetime import date
+
+import pytest
+
+from core.periods import Period
+from sessions_app.models import CouncilSession
+from tests.attacks import assert_refused, post, refusals
+from tests.factories.councils import TermFactory
+from tests.factories.sessions_app import CouncilSessionFactory
+from tests.unsaved import unsaved
+
+pytestmark = pytest.mark.django_db
+
+
+def repeated_number():
+    first = CouncilSessionFactory()
+    return unsaved(CouncilSessionFactory, term=first.term, number=first.number)
+
+
+@pytest.mark.parametrize(
+    ("make", "field", "message"),
+    [
+        (repeated_number, "number", "Khóa này đã có kỳ họp mang số ấy."),
+        (lambda: unsaved(CouncilSessionFactory, number=0), "number", "Số kỳ họp bắt đầu từ 1."),
+        (
+            lambda: unsaved(CouncilSessionFactory, opened_on=None, closed_on=None),
+            "opened_on",
+            "Kỳ họp đã tổ chức phải có ngày khai mạc.",
+        ),
+        (
+            lambda: unsaved(CouncilSessionFactory, closed_on=date(2021, 9, 27)),
+            "closed_on",
+            "Ngày sau không thể trước ngày trước.",
+        ),
+        (
+            lambda: unsaved(CouncilSessionFactory, is_regular=False),
+            "is_regular",
+            "Kỳ họp thường lệ luôn tính là thường kỳ.",
+        ),
+        (
+            lambda: unsaved(CouncilSessionFactory, status="published"),
+            "publish_at",
+            "Bản ghi công khai phải có thời điểm đăng.",
+        ),
+        (
+            lambda: unsaved(CouncilSessionFactory, status="withdrawn"),
+            "withdrawn_reason",
+            "Phải ghi lý do không công khai.",
+        ),
+    ],
+)
+def test_broken_rule_is_told_beside_its_field_and_refused_by_the_database(admin_client, make, field, message):
+    assert_refused(admin_client, make(), {field: [message]})
+
+
+def test_valid_session_is_stored(admin_client):
+    record = unsaved(CouncilSessionFactory)
+
+    assert post(admin_client, record).status_code == 302
+    assert CouncilSession.objects.values_list("term", "number", "opened_on").get() == (
+        record.term_id,
+        record.number,
+        record.opened_on,
+    )
+
+
+@pytest.mark.parametrize(
+    ("field", "day"), [("opened_on", date(2021, 6, 27)), ("opened_on", date(2026, 6, 1)), ("closed_on", date(2026, 6, 1))]
+)
+def test_session_outside_its_term_is_refused(admin_client, field, day):
+    term = TermFactory(start=date(2021, 6, 28), end=date(2026, 6, 1))
+    record = unsaved(CouncilSessionFactory, term=term, closed_on=None)
+    setattr(record, field, day)
+
+    assert refusals(post(admin_client, record)) == {field: ["Ngày họp nằm ngoài thời gian của khóa."]}
+    assert CouncilSession.objects.count() == 0
+
+
+def test_held_in_counts_by_the_opening_day():
+    over_new_year = CouncilSessionFactory(opened_on=date(2021, 12, 31), closed_on=date(2022, 1, 2))
+    first_day = CouncilSessionFactory(opened_on=date(2021, 1, 1))
+    CouncilSessionFactory(opened_on=date(2020, 12, 31), closed_on=date(2021, 1, 1))
+    CouncilSessionFactory(opened_on=date(2021, 9, 28), life="postponed")
+    CouncilSessionFactory(planned=True)
+
+    assert set(CouncilSession.objects.held_in(Period.year(2021))) == {over_new_year, first_day}
+
+
+def test_drafts_are_not_approved_and_withdrawn_sessions_are_not_listed():
+    published = CouncilSessionFactory(published=True)
+    withdrawn = CouncilSessionFactory(status="withdrawn", withdrawn_reason="Họp kín.")
+    CouncilSessionFactory()
+
+    assert set(CouncilSession.objects.approved()) == {published, withdrawn}
+    assert set(CouncilSession.objects.published()) == {published}
+
+
+def test_of_finds_the_sessions_of_a_council_over_its_terms():
+    mine, other = CouncilSessionFactory(), CouncilSessionFactory()
+
+    assert set(CouncilSession.objects.of(mine.term.council)) == {mine}
+    assert set(CouncilSession.objects.of([mine.term.council, other.term.council])) == {mine, other}
+
+
+@pytest.mark.parametrize(("number", "name"), [(1, "Kỳ họp thứ nhất"), (3, "Kỳ họp thứ 3"), (12, "Kỳ họp thứ 12")])
+def test_session_is_named_by_number_and_term(number, name):
+    session = CouncilSessionFactory(number=number, term__ordinal=6)
+
+    assert session.name == name
+    assert str(session) == f"{name}, khóa VI"
+
+
+def test_history_keeps_each_state_of_a_session():
+    session = CouncilSessionFactory(planned=True)
+    session.life, session.opened_on = "held", date(2021, 12, 20)
+    session.save()
+
+    assert list(session.history.order_by("history_id").values_list("life", flat=True)) == ["planned", "held"]
