@@ -18,7 +18,8 @@ class FigurePage:
     def __init__(self, report, code, *, part="", level=""):
         self.report, self.indicator = report, INDICATORS[code]
         self.scope = report.as_scope()
-        self.figure = Reading(report).figures[code]
+        self.present = collect(self.scope, codes={code}).figures[code]
+        self.figure = Reading(report).published_figure(code) if report.is_issued else self.present
         self.filter_error = ""
         if self.figure.find(part, level) is None:
             self.filter_error = "Không có phần hoặc cấp nào như địa chỉ đã ghi; trang này cho xem cả chỉ tiêu."
@@ -53,7 +54,7 @@ class FigurePage:
     @property
     def _is_foreign_part(self):
         """A part that only typed totals can name."""
-        return "+" in self.part or (self.indicator.code == "receptions.held" and self.part == "council")
+        return "+" in self.part or self.part in self.indicator.reported_parts
 
     @property
     def hidden_count(self):
@@ -90,7 +91,7 @@ class FigurePage:
         """Of an issued report whose records have changed since: the published value and, beside it, the present one."""
         if not self.report.is_issued:
             return {}
-        found = collect(self.scope, codes={self.indicator.code}).find(self.indicator.code, self.part, self.level)
+        found = self.present.find(self.part, self.level)
         present = found[1] if found else None
         if present and (present.value, present.text) == (published.value, published.text):
             return {}

@@ -2,26 +2,14 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
-from reports.figures import (
-    AREA_NOUNS,
-    Conflict,
-    Figure,
-    LevelFigure,
-    Missing,
-    PartFigure,
-    number,
-    plain,
-)
+from reports.figures import Conflict, Missing, plain
 from reports.indicators import CATALOGUE
-from reports.indicators.base import UNCLASSIFIED, Part, Reading
-from reports.indicators.councils import commendation_part
+from reports.indicators.base import Reading
 from reports.models import AnnualReport, ReportedTotal
+from reports.printing import WHOLE, Printer
 from reports.scope import Ask, Group, Mode
 from reports.totals import Merged, Total, added, merge, statements
-
-WHOLE = ("", False)
 
 
 @dataclass(frozen=True)
@@ -72,7 +60,7 @@ class _Collector:
             levels = tuple(filter(None, (group.in_force_on(scope.cut_off) for group in levels)))
         readings = self._readings(indicator, own, levels)
         closed, others = indicator.parts_for(scope.councils)
-        printer = _Printer(indicator, scope, closed, others, self.base_url)
+        printer = Printer(indicator, scope, closed, others, self.base_url)
         outcomes = {group.level: self._group_outcome(indicator, group, readings) for group in levels}
         own_outcome = self._council_outcome(indicator, scope.council, readings) if own else {WHOLE: Merged()}
         if own and scope.mode != Mode.CONSOLIDATED:
@@ -153,11 +141,11 @@ class _Collector:
             return outcome
         zero = Merged(value=0, computed=0)
         silent = not any(merged.value is not None or merged.clash for merged in outcome.values())
-        if silent and (indicator.additive or indicator.code in WHOLE_OF_ITS_OWN) and outcome[WHOLE].value is None:
+        if silent and (indicator.additive or indicator.counts_whole):
             outcome[WHOLE] = zero
         if indicator.shows_zeros and (has_rows or silent):
             for part in closed:
-                if (part.key, False) not in outcome and not _fed_by_totals_alone(indicator, part.key):
+                if (part.key, False) not in outcome and part.key not in indicator.reported_parts:
                     outcome[(part.key, False)] = zero
         return outcome
 
@@ -204,10 +192,6 @@ class _Collector:
             self.conflicts.append(Conflict(indicator.code, part, slug, plain(merged.computed, is_money=is_money), voices))
 
 
-# Indicators whose parts overlap, yet whose whole is counted by itself.
-WHOLE_OF_ITS_OWN = {"councils.groups", "voter_meetings.held", "voter_meetings.opinions", "petitions.by_status"}
-
-
 def _plain_total(row):
     return Total(
         row.council_id, row.coverage, row.level, row.period, row.code, row.part, row.is_percent, row.value, row.base,
@@ -233,18 +217,11 @@ def _reading(indicator, rows, part):
         known = [rows[key].value for key in part.split("+") if key in rows]
         return Reading(0, part, sum(known))
     if part:
-        return None if _fed_by_totals_alone(indicator, part) else Reading(0, part, 0)
+        return None if part in indicator.reported_parts else Reading(0, part, 0)
     if not indicator.additive:
         return None
     merged = added([Merged(r.value, r.base, r.qualifier) for r in rows.values()])
     return Reading(0, "", merged.value, merged.base, merged.qualifier)
-
-
-def _fed_by_totals_alone(indicator, part):
-    """Parts of an indicator with rows that no column of this version can fill."""
-    if indicator.code == "councils.structure":
-        return part.split(".")[0] in ("party", "minority", "religion", "education")
-    return indicator.code == "receptions.held" and part == "council"
 
 
 def _with_whole(indicator, outcome):
@@ -254,87 +231,3 @@ def _with_whole(indicator, outcome):
     if indicator.additive and parts and whole.value is None and not whole.clash:
         whole = added(parts)
     return {**outcome, WHOLE: whole}
-
-
-class _Printer:
-    """Puts outcomes into words: labels by the council's wording, parts in the order of the list, addresses."""
-
-    def __init__(self, indicator, scope, closed, others, base_url):
-        self.indicator, self.scope, self.base_url = indicator, scope, base_url
-        self.parts = {part.key: part for part in (*closed, *others)}
-
-    def figure(self, outcome, levels):
-        unit, outcome = self._unit(outcome)
-        wording = self.scope.council.unit_phrase
-        return Figure(
-            self.indicator.code,
-            self.indicator.label,
-            unit,
-            self._number(outcome, WHOLE, unit),
-            tuple(self._parts(outcome, unit, wording)),
-            tuple(levels),
-        )
-
-    def level(self, group, outcome, counted):
-        unit, outcome = self._unit({WHOLE: Merged(), **outcome})
-        wording = group.label.removeprefix("HĐND ")
-        return LevelFigure(
-            group.level,
-            group.label,
-            len(group.councils),
-            counted,
-            self._number(outcome, WHOLE, unit, group.level),
-            tuple(self._parts(outcome, unit, wording, group.level)),
-        )
-
-    def _unit(self, outcome):
-        """The unit, and the outcome; support told in a single unit has no parts, in several no whole."""
-        if self.indicator.code != "support.beneficiaries":
-            return self.indicator.unit, outcome
-        units = [key for key in outcome if key[0] and not key[1]]
-        if len(units) > 1:
-            return self.indicator.unit, {**outcome, WHOLE: Merged()}
-        unit = units[0][0] if units and units[0][0] != UNCLASSIFIED else self.indicator.unit
-        return unit, {key: merged for key, merged in outcome.items() if key not in units}
-
-    def _parts(self, outcome, unit, wording, level=""):
-        for key in sorted((key for key in outcome if key[0] or (key[1] and key != WHOLE)), key=self._place):
-            part = self._part(key[0])
-            label = part.label.format(unit=wording, irregular=self.scope.council.irregular_label)
-            part_unit = part.unit.format(area=AREA_NOUNS.get(self.scope.council.unit_kind, "địa bàn")) or unit
-            if self.indicator.code == "support.beneficiaries":
-                part_unit = key[0] or unit
-            yield PartFigure(key[0], label, self._number(outcome, key, part_unit, level))
-
-    def _place(self, key):
-        listed = list(self.parts)
-        part = key[0]
-        return (part == UNCLASSIFIED, listed.index(part) if part in listed else len(listed), part, key[1])
-
-    def _part(self, key):
-        if key in self.parts:
-            return self.parts[key]
-        if key == UNCLASSIFIED:
-            return Part(key, "Chưa phân loại")
-        if self.indicator.code == "commendations.given":
-            return commendation_part(key)
-        if "+" in key:
-            return Part(key, " và ".join(self._part(one).label for one in key.split("+")))
-        return Part(key, key)
-
-    def _number(self, outcome, key, unit, level=""):
-        part, is_percent = key
-        if key == WHOLE and (percent := outcome.get(("", True))) and outcome[WHOLE].value is None:
-            outcome, key, is_percent = {("", True): percent}, ("", True), True
-        url = ""
-        if self.base_url:
-            query = urlencode([(name, value) for name, value in (("phan", part), ("cap", level)) if value])
-            url = f"{self.base_url}{self.indicator.code}/" + (f"?{query}" if query else "")
-        return number(
-            outcome[key],
-            indicator=self.indicator,
-            unit=unit,
-            council=self.scope.council,
-            is_percent=is_percent,
-            url=url,
-        )

@@ -14,6 +14,30 @@ CHARTED = (
     ("voter_meetings.held", "Tiếp xúc cử tri"),
     ("petitions.forwarded", "Kiến nghị đã chuyển"),
 )
+# What a year is compared by: totals of work, not their breakdowns.
+COMPARED = (
+    "councils.delegates",
+    "sessions.held",
+    "resolutions.adopted",
+    "documents.issued",
+    "questions.raised",
+    "explanations.held",
+    "standing_meetings.held",
+    "supervision.conducted",
+    "supervision.units",
+    "supervision.recommendations",
+    "support.beneficiaries",
+    "support.amount",
+    "voter_meetings.held",
+    "voter_meetings.attendees",
+    "voter_meetings.opinions",
+    "petitions.received",
+    "petitions.forwarded",
+    "receptions.held",
+    "receptions.visits",
+    "receptions.people",
+    "letters.received",
+)
 NOT_COMPARABLE = "không so sánh"
 
 
@@ -58,16 +82,13 @@ def _label(period):
 
 def _lines(collected, before):
     """(label, unit, previous, current, comparable) of every figure that is known in one of the two periods."""
-    for code, figure in collected.figures.items():
-        earlier = before.figures[code]
+    for code in COMPARED:
+        figure, earlier = collected.figures[code], before.figures[code]
         wholes = [(figure.label, figure.unit, "", "")]
-        if not INDICATORS[code].additive and code != "councils.structure":
-            wholes = [(part.label, figure.unit, part.key, "") for part in figure.parts]
-            wholes += [(p.label, figure.unit, p.key, one.level) for one in figure.levels for p in one.parts]
-            if figure.number.value is not None:
-                wholes.insert(0, (figure.label, figure.unit, "", ""))
-        if code.startswith(("commendations", "councils.groups", "voter_meetings.held", "petitions.by_")):
-            wholes = wholes[:1] if figure.number.value is not None else []
+        if not (INDICATORS[code].additive or INDICATORS[code].counts_whole):
+            wholes = [(f"{figure.label}: {part.label}", figure.unit, part.key, "") for part in figure.parts]
+            below = [one for one in figure.levels if one.level != collected.scope.council.level]
+            wholes += [(f"{figure.label}: {p.label}", figure.unit, p.key, one.level) for one in below for p in one.parts]
         for label, unit, part, level in wholes:
             current, previous = figure.find(part, level), earlier.find(part, level)
             if current and (_known(current[1]) or (previous and _known(previous[1]))):

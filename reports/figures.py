@@ -170,5 +170,6 @@ def printed(merged, *, indicator, unit, council, is_percent=False):
             counted += f"/{format_count(int(merged.base), padded=padded)}"
         words.append(f"{counted} {unit}".strip())
         if share and indicator.style == "share":
-            words.append(f"({share})")
+            of_all = merged.share[0] == merged.value
+            words.append(f"({share})" if of_all else f"({merged.share[0]}/{merged.share[1]} thuộc thẩm quyền, {share})")
     return " ".join(words)

@@ -30,12 +30,9 @@ class Reading:
     def comparison(self):
         return next((annex for annex in self.document.annexes if annex.key == "comparison"), None)
 
-    @cached_property
-    def figures(self):
-        """{code: Figure} as published, or as they stand."""
-        if self.report.is_issued:
-            return {data["code"]: read_figure(data) for data in self.report.document["figures"]["figures"]}
-        return self._live.collected.figures
+    def published_figure(self, code):
+        """The Figure of an issued report as it was published."""
+        return next(read_figure(data) for data in self.report.document["figures"]["figures"] if data["code"] == code)
 
     @property
     def conflicts(self):

@@ -68,6 +68,9 @@ class Indicator:
     read: Callable | None = None  # (ask) -> readings, where grouping by one expression is not enough
     row: Callable | None = None  # record -> Row; None: the page lists no single records
     additive: bool = True  # the parts make up the whole
+    counts_whole: bool = False  # the parts overlap, yet the whole is counted by itself
+    reported_parts: tuple[str, ...] = ()  # parts that no column of this version can fill: totals alone
+    unit_is_part: bool = False  # rows name their own unit; several units are parts, never one sum
     shows_zeros: bool = True  # a counted but empty part is printed as 0
     adds_councils: bool = True  # people are never added across councils
     is_stock: bool = False
@@ -77,6 +80,16 @@ class Indicator:
 
     def known_parts(self):
         return [p.key for p in self.parts]
+
+    def part_named(self, key):
+        """The Part behind a key that stands in no list of parts."""
+        if key == UNCLASSIFIED:
+            return Part(key, "Chưa phân loại")
+        return Part(key, key)
+
+    def place_of(self, key):
+        """Where a part that stands in no list is printed among its like."""
+        return (key,)
 
     def unknown_parts(self, key):
         """The first of the parts joined by "+" in `key` that this indicator cannot have, or ""."""
@@ -154,5 +167,5 @@ def columns(rows, *, whole=None, base=None, **measures) -> Iterable[Reading]:
             yield Reading(council_id, "", line["measured_whole"])
         for i, key in enumerate(measures):
             value = line[f"measured_{i}"]
-            if value is not None:
+            if value is not None and (value or not key.endswith(UNCLASSIFIED)):
                 yield Reading(council_id, key.replace("__", "."), value, base=of, share=(value, of) if of is not None else None)

@@ -132,6 +132,7 @@ VOTERS = (
         read=_meetings_read,
         row=meeting_row,
         additive=False,
+        counts_whole=True,
     ),
     Indicator(
         code="voter_meetings.rounds",
@@ -180,6 +181,7 @@ VOTERS = (
         read=_opinions_read,
         row=meeting_row,
         additive=False,
+        counts_whole=True,
     ),
     Indicator(
         code="petitions.received",
@@ -213,6 +215,7 @@ VOTERS = (
         row=petition_row,
         style="share",
         additive=False,
+        counts_whole=True,
     ),
     Indicator(
         code="petitions.by_competence",
@@ -247,6 +250,7 @@ RECEPTIONS = (
         part="receiver",
         row=reception_row,
         additive=False,
+        reported_parts=("council",),
     ),
     Indicator(
         code="receptions.visits",

@@ -107,18 +107,23 @@ def _commendations_read(ask):
                 yield Reading(council_id, f"{kind}.{level}.{span}.{measure}", count)
 
 
-def commendation_part(key):
-    """The label and unit of a part such as "merit.province.term.individuals"."""
-    kind, level, span, measure = key.split(".")
-    label = f"{Commendation.Kind(kind).label} {_AUTHORITY[level]}, {Commendation.Span(span).label}"
-    return Part(key, label, MEASURES[measure])
-
-
 _AUTHORITY = {"national": "cấp Trung ương", "province": "cấp tỉnh", "district": "cấp huyện", "commune": "cấp xã"}
 
 
 class CommendationIndicator(Indicator):
     """Commendations are told apart by kind, authority and span: a list that no form can close beforehand."""
+
+    def part_named(self, key):
+        """The label and unit of a part such as "merit.province.term.individuals"."""
+        kind, level, span, measure = key.split(".")
+        label = f"{Commendation.Kind(kind).label} {_AUTHORITY[level]}, {Commendation.Span(span).label}"
+        return Part(key, label, MEASURES[measure])
+
+    def place_of(self, key):
+        """Where the part stands among others: by the order of kinds, authorities from above, spans and measures."""
+        kind, level, span, measure = key.split(".")
+        orders = (Commendation.Kind.values, list(_AUTHORITY), Commendation.Span.values, list(MEASURES))
+        return tuple(order.index(one) for order, one in zip(orders, (kind, level, span, measure), strict=True))
 
     def rows_of(self, ask, part, seen):
         rows = self.rows(ask, seen)
@@ -128,6 +133,11 @@ class CommendationIndicator(Indicator):
         return rows.filter(kind=kind, authority_level=level, span=span, **{f"{measure}__gt": 0})
 
 
+# The columns behind these hold sensitive personal data and come with their protections.
+REPORTED_STRUCTURE = (
+    *("party.member", "party.non_member", "party.unclassified", "minority", "religion"),
+    *(f"education.{key}" for key in ("postgraduate", "university", "college", "intermediate", "other", "unclassified")),
+)
 _KINDS, _SPANS = "|".join(Commendation.Kind.values), "|".join(Commendation.Span.values)
 
 INDICATORS = (
@@ -152,6 +162,7 @@ INDICATORS = (
         read=_groups_read,
         row=_group_row,
         additive=False,
+        counts_whole=True,
         is_stock=True,
         adds_councils=False,
         pads=False,
@@ -210,6 +221,7 @@ INDICATORS = (
         read=_structure_read,
         style="share",
         additive=False,
+        reported_parts=REPORTED_STRUCTURE,
         shows_zeros=False,
         is_stock=True,
         adds_councils=False,

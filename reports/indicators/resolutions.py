@@ -81,6 +81,7 @@ SUPPORT = (
         part="beneficiaries_unit",
         measure=Sum("beneficiaries"),
         qualifier="beneficiaries_qualifier",
+        unit_is_part=True,
         row=support_row,
     ),
     Indicator(
