@@ -3,9 +3,13 @@
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from councils.models import Mandate
 from resolutions.models import PersonnelDecision, Register
 
-END_REASONS = {PersonnelDecision.Effect.RELIEVES: "relieved", PersonnelDecision.Effect.DISMISSES: "dismissed"}
+END_REASONS = {
+    PersonnelDecision.Effect.RELIEVES: Mandate.EndReason.RELIEVED,
+    PersonnelDecision.Effect.DISMISSES: Mandate.EndReason.DISMISSED,
+}
 
 
 @transaction.atomic
@@ -30,41 +34,24 @@ def take_number(*, register, year, paper):
 
 
 @transaction.atomic
-def decide(
-    *,
-    effect,
-    effective_on,
-    mandate=None,
-    membership=None,
-    office=None,
-    resolution=None,
-    document=None,
-    authority="",
-    reason="",
-    vote=None,
-):
-    """Record a decision on one mandate, membership or office, and the dates that it gives to it.
+def decide(*, target, effect, effective_on, resolution=None, document=None, authority="", reason="", vote=None):
+    """Record a decision on `target`, a mandate, membership or office, and the dates that it gives to it.
 
-    An election or appointment begins the object on `effective_on` (a new one is stored), a relief or dismissal
+    An election or appointment begins the target on `effective_on` (a new one is stored), a relief or dismissal
     ends it; a confirmation, a suspension and its lifting leave the dates alone. Raises ValidationError.
     """
-    target = mandate or membership or office
-    if target is None:
-        raise ValidationError({"mandate": "Chọn đúng một: tư cách đại biểu, thành viên, hoặc chức vụ."})
     if effect in PersonnelDecision.BEGINNINGS:
         target.start = effective_on
     elif effect in PersonnelDecision.ENDINGS:
         target.end = effective_on
-        if target is mandate:
+        if isinstance(target, Mandate):
             target.end_reason = END_REASONS[effect]
     target.full_clean()
     target.save()
     decision = PersonnelDecision(
+        **{target._meta.model_name: target},
         effect=effect,
         effective_on=effective_on,
-        mandate=mandate,
-        membership=membership,
-        office=office,
         resolution=resolution,
         document=document,
         authority=authority,

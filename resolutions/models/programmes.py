@@ -105,7 +105,7 @@ class Programme(Publishable):
     signed_on = models.DateField("ngày ký", null=True, blank=True)
 
     objects = ProgrammeQuerySet.as_manager()
-    history = history(m2m_fields=[parties])
+    history = history()
 
     class Meta(Publishable.Meta):
         verbose_name = verbose_name_plural = "chương trình"

@@ -38,6 +38,8 @@ class Register(Record):
 
     def clean(self):
         super().clean()
+        if not self.pattern:
+            return
         rest = self.pattern.replace("{number}", "", 1).replace("{year}", "", 1)
         if "{number}" not in self.pattern or "{" in rest or "}" in rest:
             message = "Mẫu phải có {number} đúng một lần, có thể thêm {year}, và không dùng dấu ngoặc nhọn nào khác."

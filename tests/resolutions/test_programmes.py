@@ -5,7 +5,6 @@ import pytest
 from core.periods import Period
 from resolutions.models import Programme, SupportResult
 from tests.attacks import post, refusals
-from tests.factories.councils import AgencyFactory
 from tests.factories.resolutions import IssuedDocumentFactory, ProgrammeFactory, ResolutionFactory, SupportResultFactory
 from tests.unsaved import unsaved
 
@@ -51,15 +50,6 @@ def test_programme_counts_for_its_own_year_whenever_it_was_signed():
     ProgrammeFactory(year=2021, signed_on=date(2022, 1, 5))
 
     assert set(Programme.objects.of_year(2022)) == {signed_late}
-
-
-def test_programme_keeps_its_parties_and_remembers_them():
-    programme = ProgrammeFactory()
-    front = AgencyFactory(council=programme.council)
-
-    programme.parties.add(front)
-
-    assert [row.agency for row in programme.history.latest().parties.all()] == [front]
 
 
 def test_programme_with_a_paper_of_another_council_is_refused(admin_client):
