@@ -1,7 +1,8 @@
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from citizens.actions import record_state
 from citizens.models import Petition, PetitionStatus
@@ -78,6 +79,23 @@ def test_petition_without_number_takes_the_next_of_its_council_and_year(admin_cl
 
     petition = Petition.objects.latest("pk")
     assert (petition.year, petition.number, petition.code) == (2021, 97, "KN-CG-2021-0097")
+
+
+@pytest.mark.slow  # afterwards every table is emptied
+@pytest.mark.django_db(transaction=True)
+def test_writers_at_the_same_moment_take_different_numbers():
+    council = CouncilFactory()
+
+    def write(_):
+        try:
+            return [PetitionFactory(council=council).number for _ in range(3)]
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as writers:
+        numbers = [number for taken in writers.map(write, range(4)) for number in taken]
+
+    assert sorted(numbers) == list(range(1, 13))
 
 
 def test_petition_received_in_january_may_bear_the_year_of_its_register():
