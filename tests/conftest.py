@@ -3,6 +3,8 @@
 import pytest
 from django.core.cache import cache
 
+from tests.client import client  # noqa: F401 pytest finds a fixture by its name here
+
 
 @pytest.fixture(autouse=True)
 def _fresh_cache():

@@ -4,7 +4,7 @@ from django import template
 from django.template.loader import render_to_string
 
 from core.charts import draw
-from core.tables import classed, head_rows
+from core.tables import body_row, head_rows, sum_row
 
 register = template.Library()
 
@@ -104,8 +104,8 @@ def data_table(*, table, label):
     return {
         "label": label,
         "head": head_rows(table.columns),
-        "rows": [classed(table.columns, row) for row in table.rows],
-        "total": classed(table.columns, table.total) if table.total else [],
+        "rows": [body_row(table.columns, row) for row in table.rows],
+        "total": sum_row(table.columns, table.total) if table.total else [],
     }
 
 

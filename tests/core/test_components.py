@@ -1,0 +1,175 @@
+import re
+from datetime import date
+from types import SimpleNamespace
+
+import pytest
+from django.core.paginator import Paginator
+from django.template import RequestContext, Template, TemplateSyntaxError
+from django.test import RequestFactory
+
+from core.charts import draw
+from core.templatetags.components import register
+
+
+def rendered(source, **context):
+    request = RequestFactory().get("/?q=covid&trang=3")
+    html = Template("{% load components %}" + source).render(RequestContext(request, context))
+    return re.sub(r">\s+<", "><", html.strip())
+
+
+def bar(label, value, text, previous=None, previous_text=""):
+    return SimpleNamespace(label=label, value=value, text=text, previous=previous, previous_text=previous_text, url="")
+
+
+def chart(*bars, **changes):
+    words = {"title": "Kỳ họp", "description": "4 kỳ họp", "current_label": "Năm 2021", "previous_label": "Năm 2020"}
+    return SimpleNamespace(**words | changes, bars=bars)
+
+
+def column(label, align="left", group=""):
+    return SimpleNamespace(label=label, align=align, group=group)
+
+
+@pytest.mark.parametrize(
+    "misuse",
+    [
+        '{% status lable="Còn hiệu lực" %}',
+        '{% status "Còn hiệu lực" %}',
+        "{% status %}",
+        '{% status label="Còn hiệu lực" tone="red" %}',
+        "{% ribbon %}<p>Dự thảo</p>{% endribbon %}",
+        "{% facts %}{% fact label=1 %}{% endfacts %}",
+        "{% register_rows %}{% register_row symbol=1 %}{% endregister_row %}{% endregister_rows %}",
+    ],
+)
+def test_misused_component_says_so(misuse):
+    with pytest.raises(TemplateSyntaxError, match=r"status|ribbon|fact|register_row"):
+        rendered(misuse)
+
+
+def test_status_tells_its_state_in_words():
+    assert rendered('{% status label="Còn hiệu lực" tone="done" %}') == (
+        '<span class="status status-done"><span class="hidden">Trạng thái: </span>Còn hiệu lực</span>'
+    )
+
+
+def test_fact_without_value_prints_nothing():
+    assert rendered('{% facts %}{% fact label="Kỳ họp" value="" %}{% endfacts %}') == '<dl class="facts"></dl>'
+
+
+def test_words_of_a_record_are_escaped():
+    html = rendered(
+        "{% register_row symbol=x title=x url=x date=day %}{{ x }}{% endregister_row %}", x='"><b>', day=date(2021, 9, 28)
+    )
+
+    assert "<b>" not in html.replace("<b>&quot;", "")
+    assert html.count("&quot;&gt;&lt;b&gt;") == 4
+
+
+def test_register_row_keeps_the_markup_of_its_words():
+    html = rendered('{% register_row symbol="12/NQ-HĐND" title="Về hỗ trợ" %}<span>Kỳ họp thứ hai</span>{% endregister_row %}')
+
+    assert '<span class="register-title">Về hỗ trợ</span>' in html
+    assert '<p class="meta"><span>Kỳ họp thứ hai</span></p>' in html
+
+
+def test_pagination_keeps_the_rest_of_the_query_and_does_not_grow():
+    html = rendered("{% pagination page=page %}", page=Paginator(range(5000), 25).page(9))
+
+    assert re.findall(r'href="([^"]*)"', html) == [
+        "?q=covid&amp;trang=8",
+        "?q=covid&amp;trang=1",
+        "?q=covid&amp;trang=8",
+        "?q=covid&amp;trang=10",
+        "?q=covid&amp;trang=200",
+        "?q=covid&amp;trang=10",
+    ]
+
+
+def test_pagination_of_a_single_page_prints_nothing():
+    assert rendered("{% pagination page=page %}", page=Paginator(range(5), 25).page(1)) == ""
+
+
+def test_table_groups_its_head_and_lets_the_words_of_the_sum_run_on():
+    table = SimpleNamespace(
+        columns=(
+            column("STT", "center"),
+            column("Nội dung"),
+            column("Tổng số", "right", "Kiến nghị"),
+            column("Đã xong", "right", "Kiến nghị"),
+        ),
+        rows=(("1", "Thu, chi ngân sách năm 2021", "3", "2"),),
+        total=("Tổng cộng", "", "3", "2"),
+    )
+
+    html = rendered('{% data_table table=table label="Giám sát" %}', table=table)
+
+    assert re.findall(r"<t[hd][^>]*>[^<]*</t[hd]>", html) == [
+        '<th class="center" scope="col" rowspan="2">STT</th>',
+        '<th class="left" scope="col" rowspan="2">Nội dung</th>',
+        '<th class="spanning" scope="colgroup" colspan="2">Kiến nghị</th>',
+        '<th class="right" scope="col">Tổng số</th>',
+        '<th class="right" scope="col">Đã xong</th>',
+        '<td class="center short">1</td>',
+        '<td class="left">Thu, chi ngân sách năm 2021</td>',
+        '<td class="right short">3</td>',
+        '<td class="right short">2</td>',
+        '<td class="left" colspan="2">Tổng cộng</td>',
+        '<td class="right">3</td>',
+        '<td class="right">2</td>',
+    ]
+
+
+def test_chart_is_named_described_and_small():
+    six = chart(
+        *[bar(f"Buổi tiếp công dân của Thường trực HĐND, loại {n}", n, f"{n} buổi", n + 1, f"{n + 1} buổi") for n in range(6)]
+    )
+
+    html = rendered('{% chart chart=chart key="a" %}', chart=six)
+    svg = html[html.index("<svg") : html.index("</svg>")]
+
+    assert 'role="img" aria-labelledby="chart-a-title chart-a-desc"' in svg
+    assert '<title id="chart-a-title">Kỳ họp</title><desc id="chart-a-desc">4 kỳ họp</desc>' in svg
+    assert "style=" not in svg
+    assert len(svg.encode()) <= 3 * 1024
+
+
+def test_chart_prints_the_figure_at_its_bar():
+    html = rendered('{% chart chart=chart key="a" %}', chart=chart(bar("Kỳ họp", 4, "04", 3, "03")))
+
+    assert re.findall(r'<rect class="(\w+)"', html) == ["now", "before"]
+    assert re.findall(r"<text [^>]*>([^<]*)</text>", html) == ["Kỳ họp", "Năm 2021: 04", "Năm 2020: 03"]
+
+
+def test_bars_are_as_long_as_their_values():
+    first, second = draw(chart(bar("Kỳ họp", 50, "50", 100, "100"), bar("Nghị quyết", 0, "không"))).pairs
+
+    assert float(first.bars[0].width) * 2 == pytest.approx(float(first.bars[1].width), abs=0.02)
+    assert second.bars[0].width == "0"
+
+
+def test_unknown_value_has_no_bar_but_a_dash():
+    unknown = draw(chart(bar("Nghị quyết", 24, "24"))).pairs[0].bars[1]
+
+    assert (unknown.width, unknown.text) == ("", "Năm 2020: –")
+
+
+def test_longer_words_leave_less_room_to_the_bars():
+    short, long = (draw(chart(bar("Tiền", 1, text))).pairs[0].bars[0].width for text in ("1", "gần 50,583 tỷ đồng"))
+
+    assert float(short) > float(long) >= 20
+
+
+def test_chart_without_bars_or_values_is_drawn():
+    assert draw(chart()).pairs == ()
+    assert draw(chart(bar("Kỳ họp", None, ""), bar("Nghị quyết", 0, "0"))).pairs[0].bars[0].width == ""
+
+
+def test_gallery_shows_every_component(client, settings, db):
+    settings.DEBUG = True
+
+    response = client.get("/_components/")
+
+    source = (settings.BASE_DIR / "templates" / "hdnd_portal" / "components.html").read_text()
+    assert response.status_code == 200
+    assert {tag for tag in register.tags if f"{{% {tag} " not in source and f"{{% {tag}%" not in source} == set()

@@ -1,0 +1,34 @@
+"""The smallest valid reports."""
+
+from datetime import UTC, date, datetime
+
+import factory
+
+from reports.models import AnnualReport
+from tests.factories.accounts import UserFactory
+from tests.factories.councils import CouncilFactory
+from tests.factories.resolutions import IssuedDocumentFactory
+
+
+class AnnualReportFactory(factory.django.DjangoModelFactory):
+    """A draft on the year 2021; `issued` one has its number and an empty frozen content, enough for lists."""
+
+    class Meta:
+        model = AnnualReport
+
+    class Params:
+        issued = factory.Trait(
+            status="issued",
+            paper=factory.SubFactory(IssuedDocumentFactory, signed=True, council=factory.SelfAttribute("..council")),
+            issued_at=datetime(2022, 1, 5, 2, tzinfo=UTC),
+            issued_by=factory.SubFactory(UserFactory),
+            document={"document": {}, "figures": {}},
+        )
+
+    council = factory.SubFactory(CouncilFactory)
+    title = factory.Sequence(lambda n: f"Tổng kết hoạt động năm 2021 của Hội đồng nhân dân, bản {n}")
+    period_label = "năm 2021"
+    period_from = date(2021, 1, 1)
+    period_to = date(2021, 12, 31)
+    cut_off = date(2021, 12, 31)
+    scope = "own"
