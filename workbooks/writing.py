@@ -4,7 +4,7 @@ from datetime import date
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import DataError, IntegrityError, transaction
-from django.db.models import FileField
+from django.db.models import FileField, Model
 
 from core.models import Publishable
 from workbooks.folder import digest
@@ -13,6 +13,7 @@ from workbooks.references import start_of
 from workbooks.rows import RowFailure
 
 ADDED, CHANGED, UNCHANGED = "added", "changed", "unchanged"
+REFUSED = "Cơ sở dữ liệu không nhận dòng này; hãy so lại với các bản ghi đã có."
 
 
 class RowWriter:
@@ -42,15 +43,18 @@ class RowWriter:
         record.normalise()
         has_new_parts = any([take_files(record, reading), has_new_lists(stored, reading)])
         is_same = before == state_of(record) and not has_new_parts
-        lock = sheet.locked(record) if stored is not None else ""
-        if not (lock and is_same):
-            self._check(sheet, record, reading, lock)
+        self._check(sheet, record, reading, is_new=stored is None, is_same=is_same)
         return UNCHANGED if is_same else self._save(sheet, record, reading, before, has_new_parts)
 
-    def _check(self, sheet, record, reading, lock):
-        """Refuse a row with unreadable cells, against a rule of its record, or of a council out of reach."""
+    def _check(self, sheet, record, reading, *, is_new, is_same):
+        """Refuse a row with unreadable cells, of a council out of reach, or against a rule that the record itself knows.
+
+        What is stored and stays as it is has been checked before.
+        """
         problems = [*reading.problems, *disagreements(sheet, record, reading)]
-        problems += [("", lock)] if lock else broken_rules(record, reading.unreadable)
+        if not is_same:
+            lock = "" if is_new else sheet.locked(record)
+            problems += [("", lock)] if lock else broken_rules(record, reading)
         if not problems and not reading.missing and (refusal := self.reach.refusal(sheet.council_of(record))):
             problems.append(("council" if "council" in sheet.columns else sheet.keys[0].parts[0], refusal))
         if problems or reading.missing:
@@ -74,8 +78,7 @@ class RowWriter:
                     transaction.set_rollback(True)
         except (IntegrityError, DataError) as error:
             self.discard_files(already)
-            message = "Cơ sở dữ liệu không nhận dòng này; hãy so lại với các bản ghi đã có."
-            raise RowFailure([("", message)]) from error
+            raise RowFailure(broken_constraints(record) or [("", REFUSED)]) from error
         return outcome
 
     def _remember_files(self, record, reading):
@@ -160,23 +163,35 @@ def disagreements(sheet, record, reading):
             yield name, f"Cột này được lấy từ cột khác của dòng và ở đó là “{getattr(record, name)}”; để trống hoặc ghi đúng."
 
 
-def broken_rules(record, unreadable):
-    """(column, message) of every rule that a record breaks, as far as its columns could be read."""
-    errors = {}
+def broken_rules(record, reading):
+    """(column, message) of every rule that a record breaks, as far as its columns could be read.
 
-    def collect(rule, **arguments):
-        try:
-            rule(**arguments)
-        except ValidationError as error:
-            error.update_error_dict(errors)
-
-    collect(record.clean_fields, exclude=unreadable)
-    refused = unreadable | set(errors)
+    Constraints ask the database, each by a query of its own. So they are asked only where something else is wrong, that
+    all errors may be told at once; where nothing is, the database itself refuses the record when it is written.
+    """
+    looked_up = {name for name, value in reading.values.items() if isinstance(value, Model)}
+    problems = told(record.clean_fields, exclude=reading.unreadable | looked_up)
+    refused = reading.unreadable | {column for column, _ in problems}
     if not refused:
-        collect(record.clean)
-    collect(record.validate_unique, exclude=refused)
-    collect(record.validate_constraints, exclude=refused)
-    return [
-        ("" if column == NON_FIELD_ERRORS else column, " ".join(ValidationError(messages).messages))
-        for column, messages in errors.items()
-    ]
+        problems = told(record.clean)
+    if problems or refused:
+        problems += broken_constraints(record, refused)
+    return problems
+
+
+def broken_constraints(record, refused=frozenset()):
+    """(column, message) of every unique key and check that a record breaks, but those over the columns `refused`."""
+    return told(record.validate_unique, exclude=refused) + told(record.validate_constraints, exclude=refused)
+
+
+def told(rule, **arguments):
+    """What a rule of a record says, as (column, message)."""
+    try:
+        rule(**arguments)
+    except ValidationError as error:
+        messages = error.update_error_dict({})
+        return [
+            ("" if column == NON_FIELD_ERRORS else column, " ".join(ValidationError(texts).messages))
+            for column, texts in messages.items()
+        ]
+    return []
