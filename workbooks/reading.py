@@ -105,17 +105,12 @@ def _check_header(header, sheet, report):
             report.problem(message, file=sheet.file, column=name, value=name)
         elif name in header[:position]:
             report.problem("Cột này ghi hai lần trong dòng tiêu đề; hãy bỏ một cột.", file=sheet.file, column=name, value=name)
-    for name in missing_columns(header, sheet):
+    # Of several keys, one that is named in full is enough.
+    missing = [name for name in sheet.required_columns if name not in header] + min(sheet.lacking(header), key=len)
+    for name in dict.fromkeys(missing):
         label = sheet.columns[name].verbose_name
         report.problem(f"Thiếu cột bắt buộc “{name}” ({label}).", file=sheet.file, column=name)
     return len(report.errors) == before
-
-
-def missing_columns(header, sheet):
-    """Required columns that the header lacks; of several keys, one that is named in full is enough."""
-    missing = [name for name in sheet.required_columns if name not in header]
-    lacks = [[name for name in key.needed if name not in header and name != "council"] for key in sheet.keys]
-    return missing + [name for name in min(lacks, key=len) if name not in missing]
 
 
 def _add_row(table, number, cells, sheet, report):

@@ -59,20 +59,22 @@ class References:
     def own_council(self):
         return self._row(self.sheet_of[Council], (self.own_slug,))
 
-    def pattern(self, model):
-        """How a row of `model` is to be written: "council | ordinal"; other keys behind "hoặc"."""
+    def patterns(self, model):
+        """How a row of `model` is to be written, one pattern for each of its keys: "council | ordinal".
+
+        A part that has several keys itself stands there by its name.
+        """
         sheet = self.sheet_of[model]
-        return " hoặc ".join(join_parts(self._names(sheet, key)) for key in sheet.keys)
+        return [join_parts(self._names(sheet, key)) for key in sheet.keys]
 
     def _names(self, sheet, key):
         for name in key.parts:
-            column = sheet.columns[name]
-            if column.related_model is None:
-                yield name
-            else:
-                target = self.sheet_of[column.related_model]
-                inner = tuple(self._names(target, target.keys[0]))
-                yield from ([name] if len(inner) == 1 else [f"{name}.{part}" for part in inner])
+            target = self.sheet_of.get(sheet.columns[name].related_model)
+            inner = list(self._names(target, target.keys[0])) if target and len(target.keys) == 1 else []
+            yield from [f"{name}.{part}" for part in inner] if len(inner) > 1 else [name]
+
+    def _advice(self, sheet):
+        return " hoặc ".join(self.patterns(sheet.model))
 
     def _row(self, sheet, parts):
         if (sheet.name, parts) not in self._found:
@@ -85,7 +87,7 @@ class References:
             for values in self._readings(sheet, key, key.parts, parts, failures):
                 found = list(matching(sheet, values)[:2])
                 if len(found) > 1:
-                    message = f"“{join_parts(parts)}” khớp với nhiều dòng; hãy ghi đủ: {self.pattern(sheet.model)}."
+                    message = f"“{join_parts(parts)}” khớp với nhiều dòng; hãy ghi đủ: {self._advice(sheet)}."
                     raise NotFound(message, model=sheet.model, parts=parts)
                 if not found:
                     failures.append(self._unknown(sheet, values, parts))
@@ -102,7 +104,7 @@ class References:
             if not any(parts):
                 yield {}
             else:
-                message = f"Thừa phần “{join_parts(parts)}”; hãy ghi: {self.pattern(sheet.model)}."
+                message = f"Thừa phần “{join_parts(parts)}”; hãy ghi: {self._advice(sheet)}."
                 failures.append(NotFound(message, model=sheet.model, parts=parts, depth=depth))
             return
         column = sheet.columns[names[0]]

@@ -80,6 +80,17 @@ class Sheet:
         """Columns that the header must name whatever else it holds."""
         return (*self.required, *(["status"] if issubclass(self.model, Publishable) else []))
 
+    def lacking(self, header):
+        """For each key, the columns that `header` lacks of it.
+
+        A column that may be blank within the key, or that the run or the model fills, need not be named.
+        """
+        return [[name for name in key.needed if name not in header and not self._is_filled(name)] for key in self.keys]
+
+    def _is_filled(self, name):
+        column = self.columns[name]
+        return name == "council" or column.has_default() or (column.blank and not column.null)
+
     @cached_property
     def key_columns(self):
         return frozenset(name for key in self.keys for name in key.parts)
