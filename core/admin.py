@@ -2,11 +2,12 @@
 
 from functools import partial
 
+from django.apps import apps
 from django.contrib import admin
 from django.contrib.auth import get_permission_codename
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
-from django.db.models import ProtectedError, Q, UniqueConstraint
+from django.db.models import ProtectedError, Q, UniqueConstraint, Value
 from django.forms import BaseInlineFormSet
 from django.http import Http404
 from django.shortcuts import render
@@ -19,6 +20,7 @@ from core.text import fold, slugify
 from core.versions import versions
 
 SEARCHED_WORDS = 8
+SEARCHED_LENGTH = 200  # SQLite refuses a far longer pattern
 
 
 def rows_of(user, queryset):
@@ -31,6 +33,7 @@ def folded_search(queryset, fields, typed):
 
     Columns called `search_key` or `slug` are asked without diacritics, others as typed.
     """
+    typed = typed[:SEARCHED_LENGTH]
     found = Q()
     for field in fields:
         column = field.rsplit("__", 1)[-1]
@@ -66,6 +69,9 @@ class OfOwnCouncils:
         queryset = super().get_field_queryset(db, db_field, request)
         if queryset is None:
             queryset = db_field.remote_field.model._default_manager.all()
+        lists = self.admin_site.is_registered(queryset.model) and self.admin_site.get_model_admin(queryset.model)
+        if isinstance(lists, RecordAdmin):
+            queryset = lists.with_names(queryset)
         return rows_of(request.user, queryset)
 
     def formfield_for_choice_field(self, db_field, request, **kwargs):
@@ -122,7 +128,7 @@ class RecordFormSet(BaseInlineFormSet):
 
     def keys_of(self, row):
         """The unique keys that `row` occupies, each with its constraint."""
-        against = {name: value for name, value in vars(row).items() if not name.startswith("_")}
+        against = {field.name: Value(getattr(row, field.attname), field) for field in self.model._meta.concrete_fields}
         for constraint in self.model._meta.constraints:
             if not isinstance(constraint, UniqueConstraint) or not constraint.fields:
                 continue
@@ -158,15 +164,26 @@ def second_look(view, *args):
         return view(*args)
 
 
+def without(nested, prefixes):
+    """The nested list without its lines that begin with one of `prefixes`, and without lists left empty by that."""
+    kept = [without(item, prefixes) if isinstance(item, list) else item for item in nested]
+    return [item for item in kept if item and not str(item).startswith(prefixes)]
+
+
 class RecordAdmin(OfOwnCouncils, admin.ModelAdmin):
     """The lists and forms of one kind of record."""
 
     list_per_page = 50
+    list_select_related = ()
     show_full_result_count = False
     object_history_template = "admin/record_history.html"
 
     def get_queryset(self, request):
-        return rows_of(request.user, super().get_queryset(request))
+        return self.with_names(rows_of(request.user, super().get_queryset(request)))
+
+    def with_names(self, queryset):
+        """`queryset` with the records that a row's name speaks of, for lists of choices as for the list itself."""
+        return queryset.select_related(*self.list_select_related) if self.list_select_related else queryset
 
     def get_search_results(self, request, queryset, search_term):
         if search_term.strip():
@@ -187,6 +204,14 @@ class RecordAdmin(OfOwnCouncils, admin.ModelAdmin):
 
     def delete_view(self, request, object_id, extra_context=None):
         return second_look(super().delete_view, request, object_id, extra_context)
+
+    def get_deleted_objects(self, objs, request):
+        """What goes with `objs`, without the nameless rows that only link two records."""
+        deleted, counts, *refusals = super().get_deleted_objects(objs, request)
+        links = [model._meta for model in apps.get_models(include_auto_created=True) if model._meta.auto_created]
+        for link in links:
+            counts.pop(link.verbose_name_plural, None)
+        return without(deleted, tuple(f"{capfirst(link.verbose_name)}: " for link in links)), counts, *refusals
 
     def history_view(self, request, object_id, extra_context=None):
         """The versions of a record, or the admin's own log for kinds that keep none."""

@@ -116,7 +116,7 @@ class MembershipInline(RecordInline):
     autocomplete_fields = ["mandate"]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).select_related("mandate__person", "mandate__term")
+        return super().get_queryset(request).select_related("mandate__person", "mandate__term", "body__council")
 
 
 @admin.register(Body)

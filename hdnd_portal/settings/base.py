@@ -105,6 +105,7 @@ INSTALLED_APPS = [
 
 # L
 LANGUAGE_CODE = "vi"
+LOCALE_PATHS = [BASE_DIR / "locale"]
 
 # M
 MEDIA_ROOT = Path(env("MEDIA_ROOT", default=str(VAR / "media")))

@@ -1,0 +1,352 @@
+"""The staff's lists and forms: own councils only, search without diacritics, nothing broken stored, no English."""
+
+import html
+import re
+
+import pytest
+from django.db import IntegrityError, connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from core.admin import second_look
+from councils.models import Area, Body, Commendation, ElectoralUnit, Membership, Term
+from tests.attacks import post, typed
+from tests.factories.accounts import ServiceFactory, UserFactory
+from tests.factories.councils import (
+    AgencyFactory,
+    AreaFactory,
+    BodyFactory,
+    CommendationFactory,
+    CouncilFactory,
+    ElectoralUnitFactory,
+    FieldFactory,
+    MandateFactory,
+    MembershipFactory,
+    OfficeFactory,
+    PersonFactory,
+    SubordinationFactory,
+    TermFactory,
+)
+from tests.unsaved import unsaved
+
+pytestmark = pytest.mark.django_db
+
+FACTORIES = [
+    CouncilFactory,
+    SubordinationFactory,
+    TermFactory,
+    AreaFactory,
+    ElectoralUnitFactory,
+    PersonFactory,
+    MandateFactory,
+    BodyFactory,
+    MembershipFactory,
+    AgencyFactory,
+    OfficeFactory,
+    FieldFactory,
+    CommendationFactory,
+    UserFactory,
+    ServiceFactory,
+]
+ENGLISH = re.compile(
+    r"\b(add|all|and|change|delete|error|filter|history|object|please|save|search|select|show|the|view|was)\b", re.I
+)
+
+
+def page(kind, name, *args):
+    return reverse(f"admin:{kind._meta.app_label}_{kind._meta.model_name}_{name}", args=args)
+
+
+def words(response):
+    """What a reader, or a screen reader, is told."""
+    source = re.sub(r"<(script|style|svg)\b.*?</\1>", " ", response.content.decode(), flags=re.DOTALL)
+    spoken = re.findall(r'(?:title|alt|placeholder|aria-label)="([^"]*)"', source)
+    return html.unescape(" ".join([re.sub(r"<[^>]+>", " ", source), *spoken]))
+
+
+def listed(response):
+    return set(response.context["cl"].queryset)
+
+
+@pytest.fixture
+def clerk(client):
+    """A records officer of one council, signed in."""
+    service = ServiceFactory()
+    client.force_login(service.user)
+    return service
+
+
+@pytest.mark.parametrize("factory", FACTORIES)
+def test_pages_of_every_kind_open_and_speak_vietnamese(admin_client, factory):
+    record = factory()
+    kind = type(record)
+
+    urls = [page(kind, "changelist"), page(kind, "changelist") + "?q=đống+đa", page(kind, "add")]
+    urls += [page(kind, name, record.pk) for name in ("change", "history", "delete")]
+    responses = [admin_client.get(url) for url in urls]
+
+    assert {url: response.status_code for url, response in zip(urls, responses, strict=True)} == dict.fromkeys(urls, 200)
+    assert {url: ENGLISH.findall(words(response)) for url, response in zip(urls, responses, strict=True)} == dict.fromkeys(
+        urls, []
+    )
+
+
+@pytest.mark.parametrize("factory", FACTORIES)
+def test_list_asks_the_same_number_of_queries_for_one_and_three_rows(admin_client, django_assert_num_queries, factory):
+    kind = type(factory())
+    url = page(kind, "changelist")
+    with CaptureQueriesContext(connection) as one:
+        admin_client.get(url)
+    factory()
+    factory()
+
+    with django_assert_num_queries(len(one)):
+        admin_client.get(url)
+
+
+@pytest.mark.parametrize("typed_words", ["dang thi hoa", "Đặng Thị Hoà", "hòa ĐẶNG", "DANG"])
+def test_people_are_found_without_diacritics_and_in_any_order(admin_client, typed_words):
+    person = PersonFactory(full_name="Đặng Thị Hòa")
+    PersonFactory(full_name="Đào Thị Hiên")
+
+    assert listed(admin_client.get(page(type(person), "changelist"), {"q": typed_words})) == {person}
+
+
+@pytest.mark.parametrize("typed_words", ["nghia do", "Nghĩa Đô", "phường nghĩa"])
+def test_areas_are_found_by_slug(admin_client, typed_words):
+    area = AreaFactory(name="phường Nghĩa Đô")
+    AreaFactory(name="phường Dịch Vọng")
+
+    assert listed(admin_client.get(page(Area, "changelist"), {"q": typed_words})) == {area}
+
+
+@pytest.mark.parametrize("typed_words", ["???", "x" * 100_000, "zz " * 5_000])
+def test_search_for_nonsense_finds_nothing(admin_client, typed_words):
+    AreaFactory(name="phường Nghĩa Đô")
+
+    assert listed(admin_client.get(page(Area, "changelist"), {"q": typed_words})) == set()
+
+
+@pytest.mark.parametrize("query", [{"p": "abc"}, {"kind__exact": "la"}, {"council__id__exact": "abc"}, {"la": "x"}])
+def test_list_answers_to_a_filter_that_nobody_offered(admin_client, query):
+    BodyFactory()
+
+    assert admin_client.get(page(Body, "changelist"), query, follow=True).status_code == 200
+
+
+def test_clerk_sees_rows_of_own_councils_only(client, clerk):
+    own, foreign = AreaFactory(council=clerk.council), AreaFactory()
+
+    assert listed(client.get(page(Area, "changelist"))) == {own}
+    assert client.get(page(Area, "change", own.pk)).status_code == 200
+    assert client.get(page(Area, "change", foreign.pk), follow=True).redirect_chain == [(reverse("admin:index"), 302)]
+
+
+def test_choices_of_keys_are_rows_of_own_councils(client, clerk):
+    own = TermFactory(council=clerk.council)
+    TermFactory()
+
+    form = client.get(page(Body, "add")).context["adminform"].form
+
+    assert set(form.fields["term"].queryset) == {own}
+    assert set(form.fields["council"].queryset) == {clerk.council}
+
+
+def test_suggestions_are_rows_of_own_councils(client, clerk):
+    own = PersonFactory(full_name="Đặng Thị Hòa")
+    foreign = MandateFactory(person__full_name="Đặng Thị Huệ").person
+    query = {"app_label": "councils", "model_name": "mandate", "field_name": "person", "term": "dang"}
+
+    suggested = client.get(reverse("admin:autocomplete"), query).json()["results"]
+
+    assert {row["id"] for row in suggested} == {str(own.pk)}
+    assert foreign.pk != own.pk
+
+
+def test_row_of_a_council_that_one_does_not_serve_is_refused(client, clerk):
+    area = unsaved(AreaFactory)
+
+    response = post(client, area)
+
+    assert response.status_code == 200
+    assert list(response.context["adminform"].form.errors) == ["council"]
+    assert not Area.objects.exists()
+
+
+def test_row_of_a_council_that_one_only_reads_is_refused(client, clerk):
+    read_only = ServiceFactory(user=clerk.user, role="delegate").council
+    area = unsaved(lambda: AreaFactory(council=read_only))
+
+    response = post(client, area)
+
+    assert response.context["adminform"].form.non_field_errors() == ["Bạn không có quyền ghi dữ liệu cho HĐND này."]
+    assert not Area.objects.exists()
+    assert post(client, unsaved(lambda: AreaFactory(council=clerk.council))).status_code == 302
+
+
+def test_record_of_a_council_that_one_only_reads_cannot_be_changed(client, clerk):
+    area = AreaFactory(council=ServiceFactory(user=clerk.user, role="delegate").council)
+
+    response = client.get(page(Area, "change", area.pk))
+
+    assert (response.status_code, response.context["has_change_permission"]) == (200, False)
+    assert client.post(page(Area, "change", area.pk), {"name": "khác"}).status_code == 403
+
+
+def test_clerk_is_offered_the_states_up_to_review(client, clerk):
+    form = client.get(page(Commendation, "add")).context["adminform"].form
+
+    assert [value for value, _ in form.fields["status"].choices] == ["draft", "review"]
+
+
+def test_clerk_cannot_publish_nor_touch_what_is_published(client, clerk):
+    award = unsaved(lambda: CommendationFactory(council=clerk.council))
+    published = CommendationFactory(council=clerk.council, published=True, title="Giấy khen đột xuất")
+
+    refused = post(client, award, status="published", publish_at="26/01/2022 16:58")
+
+    assert list(refused.context["adminform"].form.errors) == ["status"]
+    assert client.post(page(Commendation, "change", published.pk), {}).status_code == 403
+    assert client.post(page(Commendation, "delete", published.pk), {"post": "yes"}).status_code == 403
+
+
+def test_reviewer_publishes(client):
+    service = ServiceFactory(role="reviewer")
+    client.force_login(service.user)
+    award = unsaved(lambda: CommendationFactory(council=service.council))
+
+    assert post(client, award, status="published", publish_at="26/01/2022 16:58").status_code == 302
+    assert Commendation.objects.get().is_public()
+
+
+def add_with_rows(client, record, prefix, rows):
+    """Post the add form of `record` with `rows` of its one inline."""
+    user = client.get(reverse("admin:index")).wsgi_request.user
+    data = typed(user, record) | {f"{prefix}-TOTAL_FORMS": len(rows), f"{prefix}-INITIAL_FORMS": 0}
+    for number, row in enumerate(rows):
+        data |= {f"{prefix}-{number}-{name}": value for name, value in row.items()}
+    return client.post(page(type(record), "add"), data)
+
+
+def inline_errors(response):
+    return [dict(errors) for errors in response.context["inline_admin_formsets"][0].formset.errors]
+
+
+def test_electoral_units_are_written_with_their_term(admin_client):
+    rows = [{"number": 1, "seats": 5}, {"number": 2, "seats": 4}]
+
+    assert add_with_rows(admin_client, unsaved(TermFactory), "units", rows).status_code == 302
+    assert set(ElectoralUnit.objects.values_list("number", "seats")) == {(1, 5), (2, 4)}
+
+
+def test_two_units_of_one_number_typed_together_are_refused(admin_client):
+    rows = [{"number": 1, "seats": 5}, {"number": 1, "seats": 4}]
+
+    response = add_with_rows(admin_client, unsaved(TermFactory), "units", rows)
+
+    assert inline_errors(response) == [{}, {"number": ["Số thứ tự này đã có."]}]
+    assert not ElectoralUnit.objects.exists()
+
+
+def test_delegate_typed_twice_into_a_body_is_refused(admin_client):
+    mandate = MandateFactory()
+    body = unsaved(lambda: BodyFactory(council=mandate.term.council))
+    seat = {"mandate": mandate.pk, "role": "member", "rank": 0}
+
+    response = add_with_rows(admin_client, body, "memberships", [seat | {"start": "28/6/2021"}, seat | {"start": "1/7/2021"}])
+
+    assert inline_errors(response) == [{}, {"mandate": ["Đại biểu đang là thành viên."]}]
+    assert not Membership.objects.exists()
+
+
+def test_second_head_typed_into_a_body_that_has_one_is_refused(admin_client):
+    head = MembershipFactory(role="head")
+    other = MandateFactory(term=head.mandate.term)
+    data = {"memberships-0-id": head.pk, "memberships-0-mandate": head.mandate.pk, "memberships-0-body": head.body.pk}
+    data |= {"memberships-0-role": "head", "memberships-0-rank": 0, "memberships-0-start": "28/6/2021"}
+    data |= {"memberships-1-mandate": other.pk, "memberships-1-role": "head", "memberships-1-rank": 0}
+    data |= {"memberships-1-start": "28/6/2021", "memberships-TOTAL_FORMS": 2, "memberships-INITIAL_FORMS": 1}
+    user = admin_client.get(reverse("admin:index")).wsgi_request.user
+
+    response = admin_client.post(page(Body, "change", head.body.pk), typed(user, head.body) | data)
+
+    assert inline_errors(response) == [{}, {"role": ["Đã có người đứng đầu."]}]
+    assert Membership.objects.get() == head
+
+
+@pytest.mark.parametrize(
+    ("typed_day", "message"),
+    [("31/02/2021", "Không có ngày 31/02/2021; tháng 2 năm 2021 có 28 ngày."), ("abc", None), ("9" * 100_000, None)],
+)
+def test_unreadable_day_is_told_beside_its_field(admin_client, typed_day, message):
+    response = post(admin_client, unsaved(TermFactory), start=typed_day)
+
+    errors = response.context["adminform"].form.errors
+    assert list(errors) == ["start"]
+    assert message is None or errors["start"] == [message]
+
+
+def test_record_that_others_cite_is_not_deleted_and_says_what_cites_it(admin_client):
+    term = MandateFactory().term
+
+    response = admin_client.post(page(Term, "delete", term.pk), {"post": "yes"})
+
+    assert response.status_code == 200
+    assert "Nguyễn Thị Đào, khóa VI" in words(response)
+    assert Term.objects.filter(pk=term.pk).exists()
+
+
+def test_deletion_names_no_nameless_links(admin_client):
+    group = BodyFactory(group=True)
+    group.areas.add(AreaFactory(council=group.council))
+
+    assert "Body_areas" not in words(admin_client.get(page(Body, "delete", group.pk)))
+
+
+def test_body_asks_the_same_number_of_queries_but_one_for_each_further_member(admin_client):
+    first = MembershipFactory()
+    url = page(Body, "change", first.body.pk)
+    with CaptureQueriesContext(connection) as one:
+        admin_client.get(url)
+    for _ in range(2):
+        MembershipFactory(mandate=MandateFactory(term=first.mandate.term), body=first.body)
+    with CaptureQueriesContext(connection) as three:
+        admin_client.get(url)
+
+    assert len(three) == len(one) + 2
+
+
+def test_suggestions_ask_the_same_number_of_queries_for_one_and_three_rows(admin_client, django_assert_num_queries):
+    query = {"app_label": "councils", "model_name": "membership", "field_name": "mandate", "term": "dao"}
+    MandateFactory()
+    with CaptureQueriesContext(connection) as one:
+        admin_client.get(reverse("admin:autocomplete"), query)
+    MandateFactory()
+    MandateFactory()
+
+    with django_assert_num_queries(len(one)):
+        assert len(admin_client.get(reverse("admin:autocomplete"), query).json()["results"]) == 3
+
+
+def test_form_that_another_overtook_is_looked_at_once_more():
+    answers = iter([IntegrityError("trùng"), "Khóa này đã có."])
+
+    def view(request):
+        answer = next(answers)
+        if isinstance(answer, Exception):
+            raise answer
+        return f"{request}: {answer}"
+
+    assert second_look(view, "đơn") == "đơn: Khóa này đã có."
+
+
+def test_history_tells_who_changed_what(client):
+    service = ServiceFactory()
+    client.force_login(service.user)
+    term = TermFactory(council=service.council)
+    values = typed(service.user, term) | {"seats": 37, "units-TOTAL_FORMS": 0, "units-INITIAL_FORMS": 0}
+    client.post(page(Term, "change", term.pk), values)
+
+    told = re.sub(r"\s+", " ", words(client.get(page(Term, "history", term.pk))))
+
+    assert "Trần Thị Bưởi sửa Số đại biểu được bầu: 35 → 37" in told
