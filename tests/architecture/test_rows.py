@@ -10,7 +10,6 @@ from tests.architecture.tree import ROOMS
 # Kinds that belong to no council.
 EXCEPTIONS = {
     "accounts.User": "staff are managed by the technical administrator",
-    "accounts.Service": "which councils a user serves is the technical administrator's to say",
 }
 
 
