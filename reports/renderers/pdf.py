@@ -26,6 +26,7 @@ EMBEDDED_FAMILY = "Libertinus Serif"
 TIMES_LIKE = ("Times New Roman", "Liberation Serif", "Tinos")
 STYLES = {("normal", 400), ("normal", 700), ("italic", 400), ("italic", 700)}
 ALPHABET = string.printable[:94] + "".join(map(chr, range(0x1EA0, 0x1EFA))) + "ĂÂĐÊÔƠƯÀÁÃÈÉÌÍĨÒÓÕÙÚŨÝăâđêôơưàáãèéìíĩòóõùúũý“”–…"
+DRAFT = "DỰ THẢO"
 LONGEST_TEXT = 1_000_000  # bytes of data; 1 MB is about 330 pages and 12 s, and the engine knows no time limit
 LONGEST_WORD = 1_000  # letters; the engine breaks at about 16,300
 
@@ -118,8 +119,9 @@ def _data_of_form(document):
     _mark_footnotes(data)
     _set_outline(data["blocks"])
     _mark_closing(data["blocks"])
-    mark, _, detail = document.draft_mark.partition("DỰ THẢO")
-    footer = [document.draft_mark if document.is_draft else "", "Dữ liệu mẫu" if document.is_sample else ""]
+    detail = document.draft_mark.removeprefix(DRAFT).strip(" ,;:-–\n")
+    footer = [DRAFT, detail] if document.is_draft else []
+    footer += ["Dữ liệu mẫu"] if document.is_sample else []
     return data | {
         "family": font_family(),
         "metadata": {
@@ -128,7 +130,7 @@ def _data_of_form(document):
             "description": f"{document.heading.capitalize()} {document.period_label}",
         },
         "accompanies": document.accompanies,
-        "draft_detail": (mark + detail).strip(" ,;:-–()\n"),
+        "draft_detail": detail,
         "footer": " · ".join(filter(None, footer)),
         "recipients": _recipients(document.recipients),
         "gaps": document.gaps if document.is_draft else (),

@@ -1,20 +1,18 @@
 import json
-import shutil
 import unicodedata
 from dataclasses import asdict, replace
+from functools import cache
 from io import BytesIO
-from pathlib import Path
 
 import pikepdf
 import pypdfium2
 import pytest
 
-from reports.document import Block, ReportDocument, Run, load
+from reports.document import Bar, Block, ReportDocument, Run, load
 from reports.renderers import pdf
-from tests.reports import documents
+from tests.reports import annexes
 from tests.reports.documents import CLOSING, DRAFT, ISSUED, heading, paragraph, part, short
 
-LIBERATION = Path(pdf.LIBERATION_FOLDERS[0])
 HOSTILE = (
     '#panic("x")', "#import \"../../etc/passwd\": *", "$x$", "*b*", "_i_", "[a]", r"\n", "@ref", "<label>", "//c", "= h",
     "- li", "+ li", "../../etc/passwd", "{x}", "`r`", "~", "---", "https://hdnd.example", r"\u{1F600}", "</text>",
@@ -22,17 +20,16 @@ HOSTILE = (
 
 MARGIN = 25  # points; the footer stands in the margin of 20 mm, and so does a blank at the end of a line
 
-needs_liberation = pytest.mark.skipif(not LIBERATION.is_dir(), reason="the Debian package fonts-liberation2 is not installed")
-
 
 @pytest.fixture(autouse=True)
 def _no_folder_of_the_office(settings):
     settings.REPORT_FONTS = ""
 
 
-@pytest.fixture
-def libertinus(monkeypatch):
-    monkeypatch.setattr(pdf, "LIBERATION_FOLDERS", ())
+@cache
+def once(document):
+    """The document as printed on this machine, for the tests that only read it."""
+    return pdf.render_pdf(document)
 
 
 def pages(printed):
@@ -53,66 +50,9 @@ def squeezed(text):
     return "".join(text.replace("\ufffe", "-").split())
 
 
-def fonts(printed):
-    """The families embedded in a file, without the tag of the subset and the style."""
-    file, names = pikepdf.open(BytesIO(printed)), set()
-    for item in file.objects:
-        if isinstance(item, pikepdf.Dictionary) and "/FontName" in item:
-            names.add(str(item.FontName).rpartition("+")[2].partition("-")[0])
-    return names
-
-
 def annexed(**changes):
     """The report with one annex, the list of sessions, changed."""
-    return replace(ISSUED, blocks=(CLOSING,), notes=(), annexes=(replace(documents.SESSIONS, **changes),))
-
-
-@needs_liberation
-def test_fonts_of_liberation_are_embedded():
-    assert fonts(pdf.render_pdf(ISSUED)) == {"LiberationSerif"}
-    assert pdf.font_notice() == ""
-
-
-@pytest.mark.usefixtures("libertinus")
-def test_fonts_without_liberation_are_those_of_the_wheel():
-    assert fonts(pdf.render_pdf(DRAFT)) == {"LibertinusSerif"}
-    assert "fonts-liberation2" in pdf.font_notice()
-
-
-@needs_liberation
-@pytest.mark.usefixtures("libertinus")
-def test_fonts_of_the_office_come_first(settings, tmp_path):
-    for style in ("Regular", "Bold", "Italic", "BoldItalic"):
-        shutil.copy(LIBERATION / f"LiberationSerif-{style}.ttf", tmp_path)
-    settings.REPORT_FONTS = str(tmp_path)
-
-    assert fonts(pdf.render_pdf(short())) == {"LiberationSerif"}
-    assert pdf.font_notice() == ""
-
-
-@needs_liberation
-def test_fonts_of_the_office_without_all_styles_are_passed_over(settings, tmp_path):
-    shutil.copy(LIBERATION / "LiberationSans-Regular.ttf", tmp_path)
-    settings.REPORT_FONTS = str(tmp_path)
-
-    assert fonts(pdf.render_pdf(short())) == {"LiberationSerif"}
-    assert "REPORT_FONTS" in pdf.font_notice()
-
-
-def test_fonts_folder_that_is_missing_is_told(settings, tmp_path):
-    settings.REPORT_FONTS = str(tmp_path / "none")
-
-    assert "REPORT_FONTS" in pdf.font_notice()
-
-
-def test_warning_of_the_form_is_a_failure(monkeypatch):
-    monkeypatch.setattr(pdf, "EMBEDDED_FAMILY", "No Such Family")
-    monkeypatch.setattr(pdf, "LIBERATION_FOLDERS", ())
-    pdf._embedded_face.cache_clear()
-
-    with pytest.raises(pdf.RenderError, match="mẫu in báo lỗi"):
-        pdf.render_pdf(short())
-    pdf._embedded_face.cache_clear()
+    return replace(ISSUED, blocks=(CLOSING,), notes=(), annexes=(replace(annexes.SESSIONS, **changes),))
 
 
 @pytest.mark.parametrize("document", [ISSUED, DRAFT], ids=["issued", "draft"])
@@ -127,7 +67,7 @@ def test_reprint_of_the_frozen_document_has_the_same_bytes(document):
 
 
 def test_metadata_says_what_the_file_is():
-    file = pikepdf.open(BytesIO(pdf.render_pdf(ISSUED)))
+    file = pikepdf.open(BytesIO(once(ISSUED)))
     marks = file.open_metadata()
 
     assert marks["dc:title"] == f"Báo cáo {ISSUED.title}"
@@ -138,7 +78,7 @@ def test_metadata_says_what_the_file_is():
 
 
 def test_head_stands_in_the_order_of_the_decree():
-    text = pages(pdf.render_pdf(ISSUED))[0]
+    text = pages(once(ISSUED))[0]
     order = [
         *ISSUED.issuer,
         "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
@@ -171,7 +111,7 @@ def test_text_copies_as_composed_letters():
 
 def test_page_numbers_begin_again_with_every_annex():
     numbered = []
-    for text in pages(pdf.render_pdf(ISSUED)):
+    for text in pages(once(ISSUED)):
         first = text.strip().split("\n")[0].strip()
         numbered.append(first if first.isdigit() else "")
 
@@ -179,21 +119,21 @@ def test_page_numbers_begin_again_with_every_annex():
 
 
 def test_page_labels_tell_the_annexes_apart():
-    file = pypdfium2.PdfDocument(pdf.render_pdf(ISSUED))
+    file = pypdfium2.PdfDocument(once(ISSUED))
     labels = [file.get_page_label(index) for index in range(len(file))]
 
     assert labels == ["1", "2", "3", "PL Ⅰ-1", "PL Ⅱ-1", "PL Ⅱ-2", "PL Ⅲ-1", "PL Ⅳ-1", "PL Ⅴ-1", "PL Ⅵ-1"]
 
 
 def test_pages_are_turned_for_the_annexes_that_ask_for_it():
-    sizes = [tuple(round(side / 72 * 25.4) for side in page.get_size()) for page in pypdfium2.PdfDocument(pdf.render_pdf(ISSUED))]
+    sizes = [tuple(round(side / 72 * 25.4) for side in page.get_size()) for page in pypdfium2.PdfDocument(once(ISSUED))]
     upright, turned = (210, 297), (297, 210)
 
     assert sizes == [upright] * 4 + [turned] * 3 + [upright] * 3
 
 
 def test_bookmarks_name_parts_headings_and_annexes():
-    contents = pypdfium2.PdfDocument(pdf.render_pdf(DRAFT)).get_toc()
+    contents = pypdfium2.PdfDocument(once(DRAFT)).get_toc()
     named = [(mark.level, mark.get_title()) for mark in contents]
 
     assert named[:3] == [
@@ -216,7 +156,7 @@ def test_headings_without_part_or_with_a_level_left_out_are_printed():
 
 
 def test_footnotes_stand_on_the_page_of_their_figures():
-    text = squeezed(pages(pdf.render_pdf(ISSUED))[1])
+    text = squeezed(pages(once(ISSUED))[1])
 
     assert "163buổi1,cácđạibiểu" in text
     assert "HĐNDcácphường4271buổi" in text
@@ -265,14 +205,14 @@ def test_long_word_breaks_inside_its_cell():
 
 
 def test_head_of_a_table_is_repeated_and_the_total_is_not():
-    annex_pages = pages(pdf.render_pdf(ISSUED))[4:6]
+    annex_pages = pages(once(ISSUED))[4:6]
 
     assert ["Số, ký hiệu" in text and "(8)" in text for text in annex_pages] == [True, True]
     assert ["Tổng cộng" in text for text in annex_pages] == [False, True]
 
 
 def test_annexes_say_which_report_they_accompany():
-    printed = pages(pdf.render_pdf(ISSUED))
+    printed = pages(once(ISSUED))
     line = "(Kèm theo Báo cáo số 05/BC-HĐND ngày 05 tháng 01 năm 2022 của Thường trực Hội đồng nhân dân quận Cầu Giấy)"
 
     assert [squeezed(line) in squeezed(text) for text in printed] == [False] * 3 + [True, True, False, True, True, True, True]
@@ -290,23 +230,35 @@ def test_annex_without_rows_says_so():
 
 
 def test_chart_has_words_for_readers_without_pictures():
-    file = pikepdf.open(BytesIO(pdf.render_pdf(ISSUED)))
+    file = pikepdf.open(BytesIO(once(ISSUED)))
     texts = [str(item.Alt) for item in file.objects if isinstance(item, pikepdf.Dictionary) and "/Alt" in item]
-    chart = documents.COMPARISON.chart
+    chart = annexes.COMPARISON.chart
 
     assert texts == [chart.description]
-    text = pages(pdf.render_pdf(ISSUED))[-1]
+    text = pages(once(ISSUED))[-1]
     assert text.count("Năm 2021\n") + text.count("Năm 2021 ") >= len(chart.bars)
     assert "Biểu đồ. Kết quả hoạt động năm 2021 so với năm 2020" in text
 
 
+def test_chart_without_values_is_printed():
+    bars = (
+        Bar("Kỳ họp", None, "", None, ""),
+        Bar("Nghị quyết", 0, "0", None, "–"),
+        Bar("Hỗ trợ", 1_234_567, "1.234.567", 1, "1"),
+    )
+    for shown in (bars, bars[:1], ()):
+        chart = replace(annexes.COMPARISON.chart, bars=shown)
+        text = pages(pdf.render_pdf(annexed(chart=chart)))[1]
+        assert [bar.label for bar in bars if bar.label in text.partition("Tổng cộng")[2]] == [bar.label for bar in shown]
+
+
 def test_draft_is_marked_on_every_page_and_lists_its_gaps():
-    printed = pages(pdf.render_pdf(DRAFT))
+    printed = pages(once(DRAFT))
 
     assert all("DỰ THẢO" in text for text in printed)
     assert all("Dữ liệu mẫu" in text for text in printed)
     assert printed[0].count("DỰ THẢO") == 2
-    assert "số liệu đến ngày 31/12/2021" in printed[0]
+    assert printed[0].count("Số liệu chốt đến hết ngày 31/12/2021") == 2
     assert "Số: /BC-HĐND" in printed[0]
     assert "CÁC SỐ LIỆU CÒN THIẾU HOẶC MÂU THUẪN" in printed[-1]
     assert all(squeezed(gap) in squeezed(printed[-1]) for gap in DRAFT.gaps)
@@ -316,6 +268,13 @@ def test_issued_report_carries_no_mark_and_no_gap():
     text = "".join(pages(pdf.render_pdf(replace(ISSUED, gaps=DRAFT.gaps, draft_mark=DRAFT.draft_mark))))
 
     assert [words for words in ("DỰ THẢO", "Dữ liệu mẫu", "MÂU THUẪN", "CÒN THIẾU") if words in text] == []
+
+
+def test_draft_mark_that_says_draft_itself_is_not_doubled():
+    printed = pages(pdf.render_pdf(replace(DRAFT, draft_mark="DỰ THẢO, số liệu đến ngày 31/12/2021")))
+
+    assert printed[0].count("DỰ THẢO") == 2
+    assert "DỰ THẢO · số liệu đến ngày 31/12/2021 · Dữ liệu mẫu" in printed[0]
 
 
 @pytest.mark.parametrize("lines", range(24))
@@ -363,9 +322,9 @@ def test_odd_texts_are_printed(text):
         recipients=(text,),
     )
 
-    annexes = annexed(rows=((text,) * 6,)).annexes
+    tables = annexed(rows=((text,) * 6,)).annexes
 
-    printed = "".join(pages(pdf.render_pdf(replace(report, annexes=annexes))))
+    printed = "".join(pages(pdf.render_pdf(replace(report, annexes=tables))))
     assert squeezed(printed).count(squeezed(text)) >= 9
 
 
