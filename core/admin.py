@@ -56,7 +56,7 @@ class AdminRecordForm(RecordForm):
     def _post_clean(self):
         super()._post_clean()
         if self.permits and not self.errors and not self.permits(self.instance):
-            self.add_error(None, "Bạn không có quyền ghi dữ liệu cho HĐND này.")
+            self.add_error(None, "Bạn không có quyền ghi hoặc đăng dữ liệu của HĐND này.")
 
 
 class OfOwnCouncils:
@@ -86,11 +86,11 @@ class OfOwnCouncils:
     def permits(self, request, action, record=None):
         """Whether the user may do `action` with `record`, or with any record of this kind.
 
-        What the public sees, or saw, is changed only by those who may publish it.
+        What the public sees, or saw, is written only by those who may publish it.
         """
         if not request.user.has_perm(permission(action, self.opts), record):
             return False
-        if action in ("change", "delete") and is_approved(record):
+        if action in ("add", "change", "delete") and is_approved(record):
             return request.user.has_perm(permission("publish", record._meta), record)
         return True
 
@@ -192,12 +192,8 @@ class RecordAdmin(OfOwnCouncils, admin.ModelAdmin):
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
-        form.permits = staticmethod(partial(self.permits_stored, request, "change" if change else "add"))
+        form.permits = staticmethod(partial(self.permits, request, "change" if change else "add"))
         return form
-
-    def permits_stored(self, request, action, record):
-        """Whether the user may store `record`; its state is not asked, the form offers only states that the user may set."""
-        return request.user.has_perm(permission(action, self.opts), record)
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         return second_look(super().changeform_view, request, object_id, form_url, extra_context)

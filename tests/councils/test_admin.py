@@ -179,7 +179,7 @@ def test_row_of_a_council_that_one_only_reads_is_refused(client, clerk):
 
     response = post(client, area)
 
-    assert response.context["adminform"].form.non_field_errors() == ["Bạn không có quyền ghi dữ liệu cho HĐND này."]
+    assert response.context["adminform"].form.non_field_errors() == ["Bạn không có quyền ghi hoặc đăng dữ liệu của HĐND này."]
     assert not Area.objects.exists()
     assert post(client, unsaved(lambda: AreaFactory(council=clerk.council))).status_code == 302
 
@@ -217,6 +217,16 @@ def test_reviewer_publishes(client):
 
     assert post(client, award, status="published", publish_at="26/01/2022 16:58").status_code == 302
     assert Commendation.objects.get().is_public()
+
+
+def test_reviewer_of_one_council_does_not_publish_for_another(client, clerk):
+    ServiceFactory(user=clerk.user, role="reviewer")
+    award = unsaved(lambda: CommendationFactory(council=clerk.council))
+
+    response = post(client, award, status="published", publish_at="26/01/2022 16:58")
+
+    assert response.context["adminform"].form.non_field_errors() == ["Bạn không có quyền ghi hoặc đăng dữ liệu của HĐND này."]
+    assert not Commendation.objects.exists()
 
 
 def add_with_rows(client, record, prefix, rows):
