@@ -11,9 +11,13 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from core.constraints import check, field_beside
+from core.numbers import format_number
 from core.querysets import PublishedQuerySet
 from core.text import clean_text, fold
 from core.uploads import content_type_of, validate_document
+
+# PostgreSQL's bounds, kept on both engines, so that a copy from one to the other never breaks.
+GREATEST = {"PositiveSmallIntegerField": 32_767, "PositiveIntegerField": 2_147_483_647, "IntegerField": 2_147_483_647}
 
 
 class Record(models.Model):
@@ -23,8 +27,20 @@ class Record(models.Model):
         abstract = True
 
     def clean_fields(self, exclude=None):
+        """Refuse what the strictest of our databases cannot store; SQLite alone would take any number."""
         self.normalise()
-        super().clean_fields(exclude)
+        errors = {}
+        try:
+            super().clean_fields(exclude)
+        except ValidationError as error:
+            errors = error.update_error_dict(errors)
+        for field in self._meta.concrete_fields:
+            greatest = GREATEST.get(field.get_internal_type())
+            value = getattr(self, field.attname)
+            if greatest and isinstance(value, int) and value > greatest:
+                errors[field.name] = [f"Số quá lớn; nhiều nhất là {format_number(greatest)}."]
+        if errors:
+            raise ValidationError(errors)
 
     def save(self, *args, **kwargs):
         self.normalise()
