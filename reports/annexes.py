@@ -6,6 +6,7 @@ from django.db.models import Count, Q
 
 from core.dates import short_date
 from core.numbers import format_number, roman
+from councils.models import Commendation
 from reports.comparison import comparison_annex
 from reports.document import Annex, Column
 from reports.figures import UNKNOWN
@@ -218,7 +219,8 @@ def _cell(collected, code, part, level):
 
 def commendations(ask):
     rows, notes = _listed("commendations.given", ask)
-    rows = list(rows.order_by("period_to", "kind", "authority", "id"))
+    kinds = Commendation.Kind.values
+    rows = sorted(rows, key=lambda row: (kinds.index(row.kind), row.period_to, row.pk))
     return (
         _table(
             "commendations",
