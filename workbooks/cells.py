@@ -37,6 +37,12 @@ def blank_value(column):
     return None if column.null or not column.empty_strings_allowed else ""
 
 
+def check_file(column, file):
+    """Raises ValidationError where `file` is not what a file column takes; None is no file at all."""
+    if file is not None:
+        _form_field(column).clean(file)
+
+
 def _boolean(text):
     if fold(text) not in TRUTH:
         raise ValidationError(f"“{shortened(text)}” không phải có hay không; hãy ghi “có” hoặc “không”.")
@@ -58,7 +64,8 @@ def _choice(column, text):
 
 @cache
 def _form_field(column):
-    return form_field(column, required=False)
+    messages = {"invalid": "Không đọc được là giờ; hãy ghi như 08:30."} if isinstance(column, models.TimeField) else None
+    return form_field(column, required=False, error_messages=messages)
 
 
 def shortened(text):

@@ -1,7 +1,9 @@
 """Registers into records: all of a folder, or nothing of it."""
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
+from core.dates import parse_moment
 from core.text import fold
 from workbooks.folder import Folder
 from workbooks.reading import read_folder
@@ -106,4 +108,12 @@ def written_keys(sheet, row, own_slug):
 
 
 def folded(parts):
-    return tuple(fold(part) for part in parts)
+    """Parts of a reference to be compared as text: a day in whatever form is one day, a moment stands as its day."""
+    return tuple(_folded(part) for part in parts)
+
+
+def _folded(part):
+    try:
+        return localdate(parse_moment(part)).isoformat()
+    except ValueError:
+        return fold(part)

@@ -145,16 +145,15 @@ class References:
 
     def _unknown(self, sheet, values, parts):
         """What to say where all parts can be read and yet no row has them all: the first part that none has."""
-        known, depth = {}, 0
+        known = {}
         for name, value in values.items():
             known[name] = value
-            depth += 1
             if not matching(sheet, known).exists():
                 break
         label = sheet.columns[name].verbose_name
         noun = sheet.model._meta.verbose_name
         message = f"Chưa có {noun} “{join_parts(parts)}”: không dòng nào khớp ở phần “{value}” ({label})."
-        return NotFound(message, model=sheet.model, parts=parts, depth=depth)
+        return NotFound(message, model=sheet.model, parts=parts, depth=len(parts))
 
 
 def read_key_part(column, text):

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from councils.models import Council
-from workbooks.cells import read_value
+from workbooks.cells import check_file, read_value
 from workbooks.reading import Row
 from workbooks.references import NotFound
 
@@ -79,6 +79,7 @@ class RowReader:
                 reading.values[name] = self.references.one(column.related_model, text)
         elif isinstance(column, models.FileField):
             reading.files[name] = self.folder.file(text) if text else None
+            check_file(column, reading.files[name])
         elif name in sheet.from_file and text.startswith("@"):
             reading.values[name] = self.folder.text(text[1:].strip())
         else:
