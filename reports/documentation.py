@@ -1,0 +1,52 @@
+"""docs/indicators.md: every indicator with its code, its parts and what it counts, as the code has them."""
+
+from reports.indicators import CATALOGUE
+
+COMMENDED = "`<kind>.<level of the authority>.<span>.<collectives, individuals or households>`"
+INTRODUCTION = """\
+# Indicators
+
+Generated from the code by `python manage.py indicator_docs`; a test holds the two together.
+
+The codes are frozen. In the JSON each figure carries its parts, and `levels` for the councils below; in the office's own
+words of a report `{code}` and `{code:part}` cite a figure, `{code:part@commune}` that of a level below; in
+`reported_totals.csv` a total names `code` and `part` (blank: the whole; parts joined by `+`: their union).
+
+**Kind**: a *stock* is counted on the cut-off day, a *flow* in the days of the period. **Sum**: whether the parts may be
+added to a whole. *Totals only*: no table of this version holds its rows yet.
+
+| code | unit | kind | sum | parts | what it counts |
+|---|---|---|---|---|---|
+"""
+
+
+def render():
+    """The whole document as text."""
+    return INTRODUCTION + "".join(f"{_row(indicator)}\n" for indicator in CATALOGUE)
+
+
+def _row(indicator):
+    kind = "stock" if indicator.is_stock else "flow"
+    if indicator.rows is None:
+        kind += ", totals only"
+    cells = (
+        f"`{indicator.code}` {indicator.label}",
+        indicator.unit,
+        kind,
+        "yes" if indicator.additive else "no",
+        _parts(indicator) or "–",
+        indicator.definition,
+    )
+    return "| " + " | ".join(cells) + " |"
+
+
+def _parts(indicator):
+    """The keys of the parts; those that only totals can fill in brackets."""
+    keys = [f"(`{key}`)" if key in indicator.reported_parts else f"`{key}`" for key in indicator.known_parts()]
+    if indicator.vocabulary:
+        keys.append("the keys of the council's own list")
+    elif indicator.unit_is_part:
+        keys.append("the units, where there are several")
+    elif indicator.open_parts:
+        keys.append("keys of your own" if indicator.open_parts == r"[\w-]+" else COMMENDED)
+    return ", ".join(keys)
