@@ -4,7 +4,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.generic import DetailView, ListView
-from django.views.generic.base import ContextMixin, View
+from django.views.generic.base import View
 
 from reports.behind import FigurePage
 from reports.indicators import INDICATORS
@@ -33,7 +33,7 @@ class ReportListView(ListView):
         return readable_reports(self.request.user).newest_versions()
 
 
-class OfReport(ContextMixin):
+class OfReport:
     """Finds the report of the address: the newest version that the reader may see, or the one that `?ban=` names."""
 
     def get_report(self):
