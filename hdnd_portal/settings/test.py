@@ -1,14 +1,17 @@
 """The product's settings with what tests need: a database and a cache only where TEST_… names one, nothing kept."""
 
+import atexit
 import os
+import shutil
 import tempfile
 
 os.environ.pop("DATABASE_URL", None)
 os.environ.pop("CACHE_URL", None)
 os.environ.pop("PRODUCTION", None)
 os.environ["VAR_DIR"] = tempfile.mkdtemp(prefix="hdnd-test-")
+atexit.register(shutil.rmtree, os.environ["VAR_DIR"], ignore_errors=True)
 
-from hdnd_portal.settings.base import *  # noqa: E402, F403 the tests run with the product's settings and change a few
+from hdnd_portal.settings.base import *  # noqa: F403 the tests run with the product's settings and change a few
 
 DATABASES = {"default": env.db_url("TEST_DATABASE_URL", default="sqlite://:memory:")}  # noqa: F405 from the star above
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
