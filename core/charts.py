@@ -11,7 +11,7 @@ BAR = 1.15  # em, the height of one bar
 GAP = 0.9  # em between two pairs
 LABEL_LENGTH = 36  # characters of a label that fit one line on a narrow phone
 NARROW = 18.5  # em, the width of the drawing on a narrow phone
-CHARACTER = 0.56  # em, the mean width of a character
+CHARACTER = 0.6  # em, the mean width of a character
 
 
 @dataclass(frozen=True)
