@@ -1,0 +1,251 @@
+"""The report's pages drawn from plain data, without records behind them."""
+
+import re
+from dataclasses import replace
+from datetime import date
+from types import SimpleNamespace
+
+import pytest
+from django.core.paginator import Paginator
+from django.template.loader import render_to_string
+from django.test import RequestFactory
+
+from reports.document import Block, Run
+from reports.models import AnnualReport
+from reports.templatetags.headings import headings
+from tests.client import page_faults
+from tests.factories.councils import CouncilFactory
+from tests.reports.documents import DRAFT, ISSUED, heading, paragraph, part, short
+
+pytestmark = pytest.mark.django_db
+
+RECORD = SimpleNamespace(number="12/NQ-HĐND", date=date(2021, 9, 28), title="Về hỗ trợ đặc thù", meta="Kỳ họp thứ 2", url="")
+
+
+def a_report(**changes):
+    council = CouncilFactory.build(slug="cau-giay", name="HĐND quận Cầu Giấy")
+    return AnnualReport(council=council, slug="2021", period_label="năm 2021", title=ISSUED.title, **changes)
+
+
+def report_page(document, *, conflicts=(), missing=(), **changes):
+    report = a_report(**changes)
+    context = {
+        "report": report,
+        "document": document,
+        "comparison": None,
+        "conflicts": conflicts,
+        "missing": missing,
+        "is_draft": document.is_draft,
+    }
+    return drawn("reports/annualreport_detail.html", context)
+
+
+def figure_page(**changes):
+    context = {
+        "report": a_report(),
+        "code": "resolutions.adopted",
+        "part": "",
+        "level": "",
+        "title": "Nghị quyết ban hành",
+        "definition": "Nghị quyết do HĐND thông qua trong kỳ.",
+        "value": 24,
+        "text": "24 nghị quyết",
+        "period_label": "năm 2021",
+        "cut_off_text": "31/12/2021",
+        "rows": [RECORD],
+        "hidden_count": 0,
+        "sources": [],
+        "parts": [],
+        "levels": [],
+        "back_url": "/bao-cao/cau-giay/2021/",
+        "page_obj": Paginator([RECORD], 50).page(1),
+        "is_draft": False,
+        "filter_error": "",
+    }
+    return drawn("reports/figure_detail.html", context | changes)
+
+
+def drawn(template, context):
+    html = render_to_string(template, context, request=RequestFactory().get("/bao-cao/cau-giay/2021/"))
+    assert page_faults(html) == []
+    return html
+
+
+def figures(html):
+    return re.findall(r'<data class="figure" value="([^"]*)">([^<]*)</data>', html)
+
+
+def heading_levels(html):
+    return [int(level) for level in re.findall(r"<h([1-6])", html)]
+
+
+def test_every_figure_of_the_text_is_a_link():
+    runs = [run for block in ISSUED.blocks for run in block.runs if run.figure]
+
+    links = re.findall(r'<a class="figure-link" href="([^"]*)">([^<]*)</a>', report_page(ISSUED))
+
+    assert links == [(run.url, run.text) for run in runs]
+
+
+def test_figure_without_a_page_stands_as_words():
+    html = report_page(short(Block("paragraph", runs=(Run("Có "), Run("12 kỳ họp", figure="sessions.held"), Run(".")))))
+
+    assert "<p>Có 12 kỳ họp.</p>" in html
+
+
+def test_footnote_marks_lead_to_their_notes():
+    html = report_page(ISSUED)
+
+    assert re.findall(r'href="#(ghi-chu-\d)"', html) == ["ghi-chu-1", "ghi-chu-1", "ghi-chu-2"]
+    assert re.findall(r'<li id="(ghi-chu-\d)"', html) == ["ghi-chu-1", "ghi-chu-2"]
+
+
+def test_contents_lead_to_the_headings_and_the_annexes():
+    html = report_page(ISSUED)
+    contents = html[html.index('aria-label="Mục lục"') : html.index("</nav>", html.index('aria-label="Mục lục"'))]
+    targets = re.findall(r'href="#([^"]*)"', contents)
+
+    assert len(targets) == 9 + len(ISSUED.annexes)
+    assert [html.count(f'id="{target}"') for target in targets] == [1] * len(targets)
+    assert "a) Của Thường trực" not in contents
+
+
+def test_identifiers_are_given_once():
+    identifiers = re.findall(r' id="([^"]*)"', report_page(ISSUED))
+
+    assert sorted(identifiers) == sorted(set(identifiers))
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    [
+        ISSUED.blocks,
+        (heading(1, "I. Đặc điểm"), heading(2, "1. Kỳ họp"), heading(3, "a) Thường kỳ"), heading(1, "II. Kết quả")),
+        (heading(2, "1. Kỳ họp"), paragraph("Không có gì."), heading(3, "a) Thường kỳ")),
+        (part("Phần thứ nhất", "Kết quả"), heading(3, "a) Thường kỳ"), heading(1, "I. Đặc điểm")),
+    ],
+)
+def test_headings_skip_no_level(blocks):
+    levels = heading_levels(report_page(replace(ISSUED, blocks=tuple(blocks))))
+
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+
+
+def test_anchor_that_two_headings_share_is_given_once():
+    twice = replace(
+        ISSUED, blocks=tuple(Block("heading", level=1, text=text, anchor="sessions") for text in ("I. Một", "II. Hai"))
+    )
+
+    assert [block.anchor for block in headings(document=twice).blocks] == ["sessions", "muc-2"]
+
+
+def test_annexes_stand_in_regions_of_their_own_name():
+    html = report_page(ISSUED)
+
+    assert re.findall(r'role="region" aria-label="([^"]*)"', html) == [annex.title for annex in ISSUED.annexes]
+    assert html.count("<svg role") == 1
+
+
+def test_annex_without_rows_says_so():
+    html = report_page(replace(ISSUED, annexes=(replace(ISSUED.annexes[0], rows=(), total=()),)))
+
+    assert "Phụ lục này không có dòng nào trong kỳ báo cáo." in html
+
+
+def test_issued_report_shows_its_number_and_no_ribbon():
+    html = report_page(ISSUED, conflicts=(), missing=())
+
+    assert "<b>Số 05/BC-HĐND</b>" in html
+    assert "Nguyễn Văn Chiến" in html
+    assert "DỰ THẢO" not in html
+    assert "noindex" not in html
+    assert 'class="button" href="/bao-cao/cau-giay/2021/bao-cao.pdf"' in html
+
+
+def test_draft_carries_a_ribbon_with_conflicts_and_gaps():
+    html = report_page(DRAFT, conflicts=["Tính được 150 buổi, báo cáo 163 buổi."], missing=["Phường Dịch Vọng chưa gửi."])
+
+    assert "BẢN DỰ THẢO, CHƯA BAN HÀNH" in html
+    assert "phải xử lý trước khi ban hành (1)" in html
+    assert "<li>Tính được 150 buổi, báo cáo 163 buổi.</li>" in html
+    assert "<li>Phường Dịch Vọng chưa gửi.</li>" in html
+    assert '<meta name="robots" content="noindex">' in html
+
+
+def test_correction_gives_its_reason():
+    html = report_page(ISSUED, version=2, correction_reason="Sửa số buổi tiếp công dân.")
+
+    assert "Bản đính chính (bản 2): Sửa số buổi tiếp công dân." in html
+
+
+def test_hostile_words_are_printed_as_words():
+    hostile = '<script>alert("x")</script>'
+
+    html = report_page(short(heading(1, hostile), paragraph(hostile), title=hostile))
+
+    assert "<script" not in html
+    assert html.count("&lt;script&gt;") >= 4
+
+
+def test_figure_page_has_its_value_in_one_element():
+    assert figures(figure_page()) == [("24", "24 nghị quyết")]
+
+
+def test_figure_that_changed_since_its_issue_keeps_the_published_value():
+    html = figure_page(value=25, text="25 nghị quyết", published_value=24, published_text="24 nghị quyết")
+
+    assert figures(html) == [("24", "24 nghị quyết")]
+    assert "Số liệu hiện tại khác số liệu đã công bố: 25 nghị quyết." in html
+
+
+def test_figure_without_a_value_says_why():
+    part = {"label": "Thường trực", "text": "150 buổi", "url": "/x/"}
+
+    html = figure_page(value=None, text="", reason="Chỉ tiêu này không có một con số chung.", parts=[part])
+
+    assert figures(html) == [("", "–")]
+    assert "<p>Chỉ tiêu này không có một con số chung.</p>" in html
+    assert '<a href="/x/">Thường trực</a></dt><dd>150 buổi</dd>' in html
+
+
+@pytest.mark.parametrize("value", ["50583000000", 50583000000])
+def test_raw_value_is_not_grouped(value):
+    assert figures(figure_page(value=value, text="gần 50,583 tỷ đồng")) == [("50583000000", "gần 50,583 tỷ đồng")]
+
+
+def test_figure_page_tells_how_many_records_it_keeps_back():
+    assert "2 bản ghi không công khai." in figure_page(hidden_count=2)
+    assert "không công khai" not in figure_page(hidden_count=0)
+
+
+def test_figure_page_repeats_what_was_wrong_with_the_address():
+    assert "Không có phần “abc” trong chỉ tiêu này." in figure_page(filter_error="Không có phần “abc” trong chỉ tiêu này.")
+
+
+def test_reported_total_shows_its_source():
+    source = {
+        "value_text": "427 buổi",
+        "source": "Báo cáo số 12/BC-HĐND",
+        "source_on": date(2021, 12, 20),
+        "council": "HĐND các phường",
+        "decision_label": "dùng số này",
+    }
+
+    html = figure_page(rows=[], sources=[source])
+
+    cells = re.findall(r"<t[hd][^>]*>([^<]*)</t[hd]>", html)
+    assert cells[5:] == ["HĐND các phường", "427 buổi", "Báo cáo số 12/BC-HĐND", "20/12/2021", "dùng số này"]
+    assert "Số liệu này lấy từ báo cáo tổng hợp, không có từng hồ sơ trên cổng." in html
+
+
+def test_figure_of_people_lists_none_of_them():
+    html = figure_page(rows=[], sums_only=True)
+
+    assert "không liệt kê từng người" in html
+
+
+def test_long_list_of_records_goes_by_pages():
+    html = figure_page(page_obj=Paginator(range(120), 50).page(2))
+
+    assert re.findall(r'rel="(prev|next)" href="([^"]*)"', html) == [("prev", "?trang=1"), ("next", "?trang=3")]
