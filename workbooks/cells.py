@@ -12,6 +12,7 @@ BOOLEANS = {
     True: ("có", "x", "1", "true", "yes", "đúng"),
     False: ("không", "0", "false", "no", "sai"),
 }
+SHOWN = 100
 TRUTH = {fold(word): value for value, words in BOOLEANS.items() for word in words}
 
 
@@ -70,4 +71,4 @@ def _form_field(column):
 
 def shortened(text):
     """A value as a message repeats it."""
-    return text if len(text) <= 60 else f"{text[:60]}…"
+    return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"

@@ -4,14 +4,15 @@ A reference is the key of a row, its parts joined by ` | `; a part that is itsel
 of its own key. Parts at the end may be left out where they are blank.
 """
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 
+from core.dates import short_date
 from councils.models import Council
-from workbooks.cells import read_value
+from workbooks.cells import read_value, shortened
 
 PART = "|"
 ITEM = ";"
@@ -25,6 +26,10 @@ class NotFound(ValidationError):
         self.model = model
         self.parts = parts
         self.depth = depth
+
+    def further(self, depth):
+        """The same failure, `depth` parts into a longer reference."""
+        return NotFound(self.message, model=self.model, parts=self.parts, depth=self.depth + depth)
 
 
 def split_parts(text):
@@ -87,7 +92,7 @@ class References:
             for values in self._readings(sheet, key, key.parts, parts, failures):
                 found = list(matching(sheet, values)[:2])
                 if len(found) > 1:
-                    message = f"“{join_parts(parts)}” khớp với nhiều dòng; hãy ghi đủ: {self._advice(sheet)}."
+                    message = f"“{shortened(join_parts(parts))}” khớp với nhiều dòng; hãy ghi đủ: {self._advice(sheet)}."
                     raise NotFound(message, model=sheet.model, parts=parts)
                 if not found:
                     failures.append(self._unknown(sheet, values, parts))
@@ -95,7 +100,7 @@ class References:
         if len(rows) == 1:
             return next(iter(rows.values()))
         if rows:
-            raise NotFound(f"“{join_parts(parts)}” khớp với nhiều dòng.", model=sheet.model, parts=parts)
+            raise NotFound(f"“{shortened(join_parts(parts))}” khớp với nhiều dòng.", model=sheet.model, parts=parts)
         raise max(failures, key=lambda failure: failure.depth)
 
     def _readings(self, sheet, key, names, parts, failures, depth=0):
@@ -104,21 +109,15 @@ class References:
             if not any(parts):
                 yield {}
             else:
-                message = f"Thừa phần “{join_parts(parts)}”; hãy ghi: {self._advice(sheet)}."
+                message = f"Thừa phần “{shortened(join_parts(parts))}”; hãy ghi: {self._advice(sheet)}."
                 failures.append(NotFound(message, model=sheet.model, parts=parts, depth=depth))
             return
         column = sheet.columns[names[0]]
-        for width in range(1, self._width(column) + 1):
-            if width > 1 and width > len(parts):
-                break
+        for width in range(1, max(1, min(self._width(column), len(parts))) + 1):
             try:
-                value = self._value(column, parts[:width], names[0] in key.optional)
+                value = self._value(sheet, column, parts[:width], names[0] in key.optional)
             except NotFound as failure:
-                failures.append(NotFound(failure.message, model=failure.model, parts=failure.parts, depth=depth + failure.depth))
-                continue
-            except ValidationError as error:
-                message = f"Phần “{join_parts(parts[:width])}” ({column.verbose_name}): {' '.join(error.messages)}"
-                failures.append(NotFound(message, model=sheet.model, parts=parts, depth=depth))
+                failures.append(failure.further(depth))
                 continue
             for others in self._readings(sheet, key, names[1:], parts[width:], failures, depth + width):
                 yield {names[0]: value, **others}
@@ -130,18 +129,22 @@ class References:
         target = self.sheet_of[column.related_model]
         return max(sum(self._width(target.columns[name]) for name in key.parts) for key in target.keys)
 
-    def _value(self, column, parts, is_optional):
+    def _value(self, sheet, column, parts, is_optional):
+        """The value of a part of a key. Raises NotFound."""
         text = join_parts(parts)
-        is_blank = not any(parts)
-        if column.related_model is Council and is_blank and not column.null:
-            return self.own_council()
-        if is_blank and not is_optional:
-            raise ValidationError("còn thiếu.")
-        if column.related_model is None:
+        if not any(parts):
+            if column.related_model is Council and not column.null:
+                return self.own_council()
+            if not is_optional:
+                message = f"Thiếu phần “{column.verbose_name}”; hãy ghi: {self._advice(sheet)}."
+                raise NotFound(message, model=sheet.model, parts=parts)
+        if column.related_model is not None:
+            return self._row(self.sheet_of[column.related_model], split_parts(text)) if any(parts) else None
+        try:
             return read_key_part(column, text)
-        if is_blank:
-            return None
-        return self._row(self.sheet_of[column.related_model], split_parts(text))
+        except ValidationError as error:
+            message = f"Phần “{shortened(text)}” ({column.verbose_name}): {' '.join(error.messages)}"
+            raise NotFound(message, model=sheet.model, parts=parts) from error
 
     def _unknown(self, sheet, values, parts):
         """What to say where all parts can be read and yet no row has them all: the first part that none has."""
@@ -152,7 +155,8 @@ class References:
                 break
         label = sheet.columns[name].verbose_name
         noun = sheet.model._meta.verbose_name
-        message = f"Chưa có {noun} “{join_parts(parts)}”: không dòng nào khớp ở phần “{value}” ({label})."
+        shown = short_date(value) if isinstance(value, date) else shortened(str(value))
+        message = f"Chưa có {noun} “{shortened(join_parts(parts))}”: không dòng nào khớp ở phần “{shown}” ({label})."
         return NotFound(message, model=sheet.model, parts=parts, depth=len(parts))
 
 

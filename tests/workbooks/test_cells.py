@@ -83,7 +83,7 @@ def test_cell_means_what_a_clerk_means(model, name, text, value):
         (ReportedTotal, "code", "petitions.forwarder", "không có trong danh sách"),
         (Article, "publish_at", "26/01/2022 25:00", "Không có giờ 25:00"),
         (ReceptionSession, "starts_at", "25 giờ", "giờ"),
-        (Council, "level", "x" * 100_000, "x" * 60 + "…”"),
+        (Council, "level", "x" * 100_000, "x" * 100 + "…”"),
     ],
 )
 def test_cell_that_means_nothing_is_refused_with_a_sentence(model, name, text, words):
