@@ -20,7 +20,7 @@ $(VENV)/.stamp-%: requirements/%.txt
 setup: $(VENV)/.stamp-base
 	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) collectstatic --no-input --verbosity 0
-	@$(if $(DATABASE_URL),echo "DATABASE_URL is set: no sample data, no sample logins.",$(MANAGE) load_sample --logins --if-empty)
+	@$(if $(DATABASE_URL),echo "DATABASE_URL is set: no sample data and no sample logins.",$(MANAGE) load_sample --logins --if-empty)
 
 run: setup
 	@echo "http://127.0.0.1:$(PORT)"
