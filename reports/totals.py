@@ -61,7 +61,7 @@ class Merged:
 
 
 def statements(totals, period, life, *, is_stock):
-    """The usable statements of `totals` (all about one figure) for `period`, one a source.
+    """The usable statements of `totals` (all about one figure) for `period`.
 
     A total is used where its period equals the report's once both are clipped to `life` (first day, first day after
     or None). Totals of one source that tile the period are added, for flows; a stock takes the one that ends with
@@ -77,21 +77,20 @@ def statements(totals, period, life, *, is_stock):
         exact = [total for lived, total in dated if lived == wanted]
         ending = [total for lived, total in dated if is_stock and lived.end == wanted.end]
         if exact or ending:
-            found.append(_statement(source, (exact or ending)[:1]))
+            found += [_statement(source, [total]) for total in exact or ending]
         elif not is_stock and (tiles := _tiling(dated, wanted)):
             found.append(_statement(source, tiles))
     return found
 
 
 def _tiling(dated, wanted):
-    """The totals that cover `wanted` without gap or overlap; [] where none do."""
-    tiles, at = [], wanted.start
-    for lived, total in sorted(dated, key=lambda pair: (pair[0].start, pair[0].end)):
-        if lived.start != at or total.is_percent or lived.end > wanted.end:
-            continue
-        tiles.append(total)
-        at = lived.end
-    return tiles if at == wanted.end else []
+    """The totals that cover `wanted` without gap or overlap, the longest pieces where there is a choice; [] where none do."""
+    covers = {wanted.end: []}  # first day -> the totals from there to the end
+    pieces = [(lived, total) for lived, total in dated if not total.is_percent]
+    for lived, total in sorted(pieces, key=lambda piece: (-piece[0].start.toordinal(), piece[0].end)):
+        if lived.end in covers:
+            covers[lived.start] = [total, *covers[lived.end]]
+    return covers.get(wanted.start, [])
 
 
 def _statement(source, totals):
@@ -113,9 +112,12 @@ def merge(reading, said):
             return Merged()
         return Merged(reading.value, reading.base, reading.qualifier, computed=computed, share=reading.share)
     preferred = [s for s in said if s.decision == "preferred"]
-    voices = {s.said for s in said} | ({(reading.value, reading.qualifier)} if reading else set())
-    if not preferred and len(voices) > 1:
-        return Merged(computed=computed, clash=tuple(said))
+    voices = {s.said for s in preferred or said}
+    if reading and not preferred:
+        voices.add((reading.value, reading.qualifier))
+    bases = {s.base for s in preferred or said if s.base is not None}
+    if len(voices) > 1 or len(bases) > 1:
+        return Merged(computed=computed, clash=tuple(preferred or said))
     chosen = (preferred or said)[0]
     share = None
     if reading and reading.value == chosen.value:
@@ -134,7 +136,10 @@ def merge(reading, said):
 
 
 def added(pieces):
-    """The sum of several councils' outcomes; no value where one of them is in conflict, or where none has any."""
+    """The sum of several outcomes; no value where one of them is in conflict, or where none has any.
+
+    `reported` is the share of the sum that rests on typed totals; a total that only repeats the rows adds nothing to it.
+    """
     pieces = [p for p in pieces if p.value is not None or p.computed is not None or p.clash]
     if not pieces:
         return Merged()
@@ -142,14 +147,17 @@ def added(pieces):
         return pieces[0]
     clash = tuple(s for p in pieces for s in p.clash)
     shares = [p.share for p in pieces]
+    typed = [p for p in pieces if p.reported is not None]
+    if len(typed) < len(pieces):
+        typed = [p for p in typed if p.reported != p.computed]
     return Merged(
         value=None if clash else _total(p.value for p in pieces),
         base=_total(p.base for p in pieces) if all(p.base is not None for p in pieces) else None,
         qualifier="" if clash else common_qualifier(p.qualifier for p in pieces),
         computed=_total(p.computed for p in pieces),
-        reported=_total(p.reported for p in pieces),
+        reported=_total(p.reported for p in typed),
         share=(sum(s[0] for s in shares), sum(s[1] for s in shares)) if all(shares) else None,
-        sources=tuple(dict.fromkeys(source for p in pieces for source in p.sources)),
+        sources=tuple(dict.fromkeys(source for p in typed for source in p.sources)),
         clash=clash,
     )
 
