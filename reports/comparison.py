@@ -1,11 +1,18 @@
 """This year against the year before: only what is known in both and comparable is compared."""
 
+from dataclasses import dataclass
+from decimal import Decimal
 from functools import partial
 
+from django.utils.text import capfirst
+
 from core.numbers import format_money, format_number
+from core.periods import Period
 from reports.document import Annex, Bar, Chart, Column
-from reports.figures import UNKNOWN
+from reports.figures import UNKNOWN, Number
 from reports.indicators import INDICATORS
+from reports.scope import LEVELS_DOWNWARD
+from reports.sentences import lowered
 
 CHARTED = (
     ("sessions.held", "Kỳ họp"),
@@ -30,6 +37,7 @@ COMPARED = (
     "support.amount",
     "voter_meetings.held",
     "voter_meetings.attendees",
+    "voter_meetings.attendance_rate",
     "voter_meetings.opinions",
     "petitions.received",
     "petitions.forwarded",
@@ -41,22 +49,52 @@ COMPARED = (
 NOT_COMPARABLE = "không so sánh"
 
 
+@dataclass(frozen=True)
+class Line:
+    """One figure in both periods; where it has no such part in one of them, `previous` or `current` is UNTOLD."""
+
+    label: str
+    unit: str
+    previous: Number
+    current: Number
+    comparable: bool
+
+    @property
+    def is_known(self):
+        return any(number.value not in (None, 0, "0") for number in (self.previous, self.current))
+
+    @property
+    def is_rate(self):
+        return _is_rate(self.previous) or _is_rate(self.current)
+
+    @property
+    def change(self):
+        """How much more or less, in the words of the table."""
+        if not self.comparable:
+            return NOT_COMPARABLE
+        if None in (self.previous.value, self.current.value) or _is_rate(self.previous) != _is_rate(self.current):
+            return UNKNOWN
+        change = _measured(self.current) - _measured(self.previous)
+        if not change:
+            return "bằng"
+        words = ["tăng" if change > 0 else "giảm"]
+        if self.previous.qualifier or self.current.qualifier:
+            words.append("khoảng")
+        words.append(format_money(abs(change)) if isinstance(self.current.value, str) else format_number(abs(change)))
+        return " ".join(words + ["điểm %"] * self.is_rate)
+
+
 def comparison_annex(report, collected, before):
-    """The annex of comparison, its numeral still to be given; None where the year before is unknown."""
-    lines = list(_lines(collected, before))
-    if not any(previous.value is not None for _, _, previous, _, _ in lines):
-        return None
+    """The annex of comparison, its numeral still to be given; None where the year before is unknown, or not over yet."""
     earlier = before.scope.period
-    current_label, previous_label = report.period_label.capitalize(), _label(earlier)
+    lines = list(_lines(collected, before))
+    if earlier.end > collected.scope.period.start or not any(line.previous.value is not None for line in lines):
+        return None
+    current_label, previous_label = capfirst(report.period_label), _label(earlier)
     rows = tuple(
-        (str(i), label, unit, _text(previous), _text(current), _change(previous, current, comparable))
-        for i, (label, unit, previous, current, comparable) in enumerate(lines, 1)
+        (str(i), line.label, "%" if line.is_rate else line.unit, _text(line.previous), _text(line.current), line.change)
+        for i, line in enumerate(lines, 1)
     )
-    notes = ()
-    if any(not comparable for *_, comparable in lines):
-        ended = [c for c in collected.scope.councils if c.end and c.end < collected.scope.period.end]
-        when = f" (có {len(ended)} HĐND chấm dứt hoạt động trong kỳ)" if ended else ""
-        notes = (f"“{NOT_COMPARABLE.capitalize()}”: số HĐND hoặc thời gian hoạt động ở hai kỳ khác nhau{when}.",)
     return partial(
         Annex,
         key="comparison",
@@ -71,80 +109,100 @@ def comparison_annex(report, collected, before):
             Column("Tăng, giảm", 24, "right"),
         ),
         rows=rows,
-        notes=notes,
+        notes=tuple(_notes(collected.scope, lines)),
         chart=_chart(collected, before, current_label, previous_label),
     )
 
 
+def _notes(scope, lines):
+    if all(line.comparable for line in lines):
+        return
+    ended = [c for c in scope.councils if c.end and c.end < scope.period.end]
+    when = f" (có {len(ended)} HĐND chấm dứt hoạt động trong kỳ)" if ended else ""
+    yield f"“{capfirst(NOT_COMPARABLE)}”: đơn vị tính, số HĐND hoặc thời gian hoạt động ở hai kỳ khác nhau{when}."
+
+
 def _label(period):
-    return f"Năm {period.first.year}" if period.first.year == period.last.year else "Kỳ trước"
+    year = period.first.year
+    return f"Năm {year}" if period == Period.year(year) else f"Cùng kỳ năm {year}"
 
 
 def _lines(collected, before):
-    """(label, unit, previous, current, comparable) of every figure that is known in one of the two periods."""
+    """A Line for every compared figure that is known in one of the two periods."""
+    same = {level: _same_life(collected.scope, before.scope, level) for level in ("", *LEVELS_DOWNWARD)}
     for code in COMPARED:
-        figure, earlier = collected.figures[code], before.figures[code]
-        wholes = [(figure.label, figure.unit, "", "")]
+        now, then = collected.figures[code], before.figures[code]
+        asked = [("", "")]
         if not (INDICATORS[code].additive or INDICATORS[code].counts_whole):
-            wholes = [(f"{figure.label}: {part.label}", figure.unit, part.key, "") for part in figure.parts]
-            below = [one for one in figure.levels if one.level != collected.scope.council.level]
-            wholes += [(f"{figure.label}: {p.label}", figure.unit, p.key, one.level) for one in below for p in one.parts]
-        for label, unit, part, level in wholes:
-            current, previous = figure.find(part, level), earlier.find(part, level)
-            if current and (_known(current[1]) or (previous and _known(previous[1]))):
-                comparable = not level or _same_life(collected.scope, before.scope, level)
-                unit = "đồng" if INDICATORS[code].is_money else unit
-                yield label, unit, previous[1] if previous else _NOTHING, current[1], comparable
+            levels = ("", *(one.level for one in now.levels if one.level != collected.scope.council.level))
+            asked += [(part.key, level) for level in levels for part in now.host(level).parts]
+        for part, level in asked:
+            label, _ = now.find(part, level)
+            line = Line(
+                now.label if not part else f"{now.label}: {label}",
+                "đồng" if INDICATORS[code].is_money else now.unit,
+                _told(before, code, part, level),
+                _told(collected, code, part, level),
+                comparable=(INDICATORS[code].is_stock or same[level]) and now.unit == then.unit,
+            )
+            if line.is_known:
+                yield line
 
 
-class _Nothing:
-    value = None
-    text = UNKNOWN
+def _told(collected, code, part="", level=""):
+    """The Number, or UNTOLD where nobody has told it: 0 because there are neither rows nor totals is no knowledge."""
+    scope = collected.scope
+    silent = {missing.council for missing in collected.missing if missing.code == code}
+    if not level and silent.issuperset(c.slug for c in (scope.councils if scope.adds_levels else scope.own.councils)):
+        return UNTOLD
+    found = collected.find(code, part, level)
+    return found[1] if found else UNTOLD
 
 
-_NOTHING = _Nothing()
-
-
-def _known(number):
-    return number.value not in (None, 0, "0")
+UNTOLD = Number(None, None, "", False, UNKNOWN, None, None, "")
 
 
 def _same_life(scope, before, level):
-    """Whether the same councils of the level lived through both periods."""
-    now = {c.pk: c for group in scope.levels if group.level == level for c in group.councils}
-    then = {c.pk: c for group in before.levels if group.level == level for c in group.councils}
-    whole = all(c.start <= before.period.start and (c.end is None or c.end >= scope.period.end) for c in now.values())
-    return now.keys() == then.keys() and whole
+    """Whether the same councils lived through both periods: those of the level, or whoever the report's own figures are of."""
+    if level or scope.adds_levels:
+        now = [c for group in scope.levels if level in ("", group.level) for c in group.councils]
+        then = [c for group in before.levels if level in ("", group.level) for c in group.councils]
+    else:
+        now = then = [scope.council]
+    whole = all(c.start <= before.period.start and (c.end is None or c.end >= scope.period.end) for c in now)
+    return {c.pk for c in now} == {c.pk for c in then} and whole
+
+
+def _is_rate(number):
+    return number.is_percent or number.text.endswith("%")
+
+
+def _measured(number):
+    """The number to reckon with; of a rate the printed one, so that the reader reckons the same difference."""
+    if number.is_percent:
+        return Decimal(str(number.value))
+    if _is_rate(number):
+        return Decimal(number.text.removesuffix("%").replace(".", "").replace(",", "."))
+    return Decimal(number.value)
 
 
 def _text(number):
+    """The number without its unit, which has a column of its own; rates and money as they are printed everywhere."""
     if number.value is None:
         return UNKNOWN
-    if isinstance(number.value, str):
-        return f"{number.qualifier} {format_money(int(number.value))}".strip()
-    words = f"{number.qualifier} {format_number(number.value)}".strip()
-    return f"{words}%" if number.is_percent else words
-
-
-def _change(previous, current, comparable):
-    if not comparable:
-        return NOT_COMPARABLE
-    if previous.value is None or current.value is None or previous.is_percent != current.is_percent:
-        return UNKNOWN
-    change = int(current.value) - int(previous.value)
-    if not change:
-        return "bằng"
-    word = "tăng" if change > 0 else "giảm"
-    return f"{word} {format_money(abs(change)) if isinstance(current.value, str) else format_number(abs(change))}"
+    if _is_rate(number) or isinstance(number.value, str):
+        return number.text
+    return f"{number.qualifier} {format_number(number.value)}".strip()
 
 
 def _chart(collected, before, current_label, previous_label):
+    comparable = _same_life(collected.scope, before.scope, "")
     bars = []
     for code, label in CHARTED:
-        current, previous = collected.figures[code].number, before.figures[code].number
-        if current.value or previous.value:
+        current, previous = _told(collected, code), _told(before, code) if comparable else UNTOLD
+        if (current.value or previous.value) and not (current.is_percent or previous.is_percent):
             bars.append(Bar(label, current.value, _text(current), previous.value, _text(previous), current.url))
     if not bars:
         return None
-    told = "; ".join(f"{bar.label}: {bar.text} ({previous_label.lower()}: {bar.previous_text})" for bar in bars)
-    return Chart(f"Một số kết quả so với {previous_label.lower()}", told, current_label, previous_label, tuple(bars))
+    told = "; ".join(f"{bar.label}: {bar.text} ({lowered(previous_label)}: {bar.previous_text})" for bar in bars)
+    return Chart(f"Một số kết quả so với {lowered(previous_label)}", told, current_label, previous_label, tuple(bars))
