@@ -2,9 +2,11 @@
 
 from functools import cached_property
 
+from django.db.models import Q
+
 from core.dates import short_date
-from core.numbers import format_money, format_number
 from reports.collect import collect
+from reports.figures import bare
 from reports.indicators import INDICATORS
 from reports.indicators.base import APPROVED, PUBLISHED
 from reports.models import ReportedTotal
@@ -18,7 +20,8 @@ class FigurePage:
     def __init__(self, report, code, *, part="", level=""):
         self.report, self.indicator = report, INDICATORS[code]
         self.scope = report.as_scope()
-        self.present = collect(self.scope, codes={code}).figures[code]
+        collected = collect(self.scope, codes={code})
+        self.present, self.conflicts = collected.figures[code], collected.conflicts
         self.figure = Reading(report).published_figure(code) if report.is_issued else self.present
         self.filter_error = ""
         if self.figure.find(part, level) is None:
@@ -67,7 +70,7 @@ class FigurePage:
 
     def context(self):
         label, number = self.figure.find(self.part, self.level)
-        host = next((one for one in self.figure.levels if one.level == self.level), self.figure)
+        parts = [] if self.part else self.figure.host(self.level).parts
         title = self.indicator.label if (self.part, self.level) == ("", "") else f"{self.indicator.label}: {label}"
         context = {
             "code": self.indicator.code,
@@ -77,11 +80,13 @@ class FigurePage:
             "definition": self.indicator.definition,
             "value": number.value,
             "text": number.text,
+            "reason": self._why_no_value(number, parts),
             "period_label": self.report.period_label,
             "cut_off_text": short_date(self.scope.cut_off),
             "hidden_count": self.hidden_count,
+            "sums_only": self.indicator.rows is not None and self.indicator.row is None,
             "sources": self.sources(),
-            "parts": [] if self.part else [_link(part.label, part.number) for part in host.parts],
+            "parts": [_link(part.label, part.number) for part in parts],
             "levels": [] if self.part or self.level else [_link(one.label, one.number) for one in self.figure.levels],
             "filter_error": self.filter_error,
         }
@@ -103,31 +108,50 @@ class FigurePage:
         }
 
     def sources(self):
-        """The typed totals about this figure in the period, used or not."""
-        totals = ReportedTotal.objects.of(self.scope.councils).touching(self.scope.period).filter(code=self.indicator.code)
+        """The typed totals of those whom the figure is about, in the period, used or not."""
+        by = Q(council__in=self.councils, coverage="own")
+        if self.level:
+            by |= Q(council=self.scope.council, coverage="below", level=self.level)
+        elif self.scope.mode == Mode.CONSOLIDATED:
+            by |= Q(council=self.scope.council)
+        totals = ReportedTotal.objects.filter(by, code=self.indicator.code).touching(self.scope.period)
         if self.part:
             totals = totals.filter(part=self.part)
-        if self.level:
-            own = [c for c in self.councils if c != self.scope.council]
-            totals = totals.filter(level=self.level) | totals.filter(council__in=own)
-        elif self.scope.mode == Mode.BY_LEVEL:
-            totals = totals.filter(council=self.scope.council, coverage="own")
         return [
             {
-                "value_text": self._printed(total),
+                "value_text": bare(total.value, self.indicator, total.is_percent, total.qualifier),
                 "source": total.source,
                 "source_on": total.source_on,
-                "council": total.council.name if total.coverage == "own" else total.get_coverage_display(),
+                "council": self._speaker(total),
                 "decision_label": total.get_decision_display(),
             }
-            for total in totals.select_related("council").distinct()
+            for total in totals.select_related("council")
         ]
 
-    def _printed(self, total):
-        number = format_number(total.value.normalize())
-        if self.indicator.is_money and not total.is_percent:
-            number = format_money(total.value)
-        return f"{total.get_qualifier_display()} {number}{'%' if total.is_percent else ''}".strip()
+    def _speaker(self, total):
+        """Whose number a total is and, on the page of the whole, which part of it."""
+        council = total.council.name if total.coverage == "own" else total.get_coverage_display()
+        if self.part or not total.part:
+            return council
+        found = self.present.find(total.part, self.level)
+        return f"{council}: {found[0] if found else total.part}"
+
+    def _why_no_value(self, number, parts):
+        """Why there is no number, in a sentence; "" where there is one."""
+        if number.value is not None:
+            return ""
+        if any(self._is_about(conflict) for conflict in self.conflicts):
+            return "Các nguồn nói khác nhau và chưa chọn số nào."
+        if any(part.number.value is not None for part in parts):
+            return "Chỉ tiêu này không có một con số chung; xem từng phần dưới đây."
+        return "Chưa có số liệu."
+
+    def _is_about(self, conflict):
+        if self.part and conflict.part != self.part:
+            return False
+        if self.scope.mode == Mode.CONSOLIDATED and not self.level:
+            return True
+        return conflict.level == self.level if conflict.level else conflict.council in {c.slug for c in self.councils}
 
 
 def _link(label, number):

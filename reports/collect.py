@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from reports.figures import Conflict, Missing, plain
+from reports.figures import Conflict, Missing, conflict
 from reports.indicators import CATALOGUE
 from reports.indicators.base import Reading
 from reports.models import AnnualReport, ReportedTotal
@@ -45,7 +45,11 @@ class _Collector:
             self.totals[total.code].append(total)
         report = (
             AnnualReport.objects.filter(
-                council=scope.council, period_from=scope.period.first, period_to=scope.period.last, scope=scope.mode
+                council=scope.council,
+                period_from=scope.period.first,
+                period_to=scope.period.last,
+                scope=scope.mode,
+                cut_off=scope.cut_off,
             )
             .order_by("version")
             .last()
@@ -97,42 +101,40 @@ class _Collector:
             part, is_percent = key
             reading = None if is_percent else _reading(indicator, rows, part)
             merged = merge(reading, said.get(key, ()))
-            self._note_conflict(indicator, part, council.slug, merged, is_percent)
+            self._note_conflict(indicator, key, council, merged)
             outcome[key] = merged
         return _with_whole(indicator, outcome)
 
     def _group_outcome(self, indicator, group, readings):
         """{(part, is percent): Merged} of all councils of a level: the councils' own outcomes against totals below."""
         each = [self._council_outcome(indicator, council, readings) for council in group.councils]
-        below = [t for t in self._of(indicator, "below") if t.level == group.level and t.council_id == self.scope.council.pk]
-        said = self._said(indicator, below, group.life)
+        said = self._said_below(indicator, group)
         outcome = {}
         for key in {WHOLE, *(key for one in each for key in one), *said}:
             sums = added([one[key] for one in each if key in one])
-            outcome[key] = self._against(indicator, key, sums, said.get(key, ()), self.scope.council.slug)
+            outcome[key] = self._against(indicator, key, sums, said.get(key, ()), group.level)
         return _with_whole(indicator, outcome)
 
     def _consolidated(self, indicator, own, levels, closed, has_rows):
         every = [own, *levels.values()]
-        life = (min(c.start for c in self.scope.councils), None)
-        said = self._said(indicator, [t for t in self._of(indicator, "all") if t.council_id == self.scope.council.pk], life)
+        said = self._said_of_all(indicator)
         outcome = {}
         for key in {WHOLE, *(key for one in every for key in one), *said}:
             sums = added([one[key] for one in every if key in one]) if indicator.adds_councils else Merged()
-            outcome[key] = self._against(indicator, key, sums, said.get(key, ()), self.scope.council.slug)
+            outcome[key] = self._against(indicator, key, sums, said.get(key, ()))
         if not indicator.adds_councils:
             return {key: merged for key, merged in outcome.items() if key == WHOLE or merged.value is not None}
         return self._with_zeros(indicator, _with_whole(indicator, outcome), closed, has_rows)
 
-    def _against(self, indicator, key, sums, said, slug):
-        """The sum over councils against what one source says of all of them together."""
+    def _against(self, indicator, key, sums, said, level=""):
+        """The sum over councils, of one level or of all, against what one source says of all of them together."""
         if not said:
             return sums
         reading = None
         if sums.value is not None:
             reading = Reading(0, key[0], sums.value, sums.base, sums.qualifier, sums.share)
         merged = merge(reading, said)
-        self._note_conflict(indicator, key[0], slug, merged, key[1])
+        self._note_conflict(indicator, key, self.scope.council, merged, level)
         return merged
 
     def _with_zeros(self, indicator, outcome, closed, has_rows):
@@ -166,11 +168,21 @@ class _Collector:
         own = [t for t in self._of(indicator, "own") if t.council_id == council.pk]
         return bool(readings.get(council.pk)) or bool(self._said(indicator, own, _life(council)))
 
+    def _said_below(self, indicator, group):
+        """What the scope's council says of all councils of the level together."""
+        below = [t for t in self._of(indicator, "below") if t.level == group.level and t.council_id == self.scope.council.pk]
+        return self._said(indicator, below, group.life)
+
+    def _said_of_all(self, indicator):
+        """What the scope's council says of itself and all below together; {} where the report adds nothing across levels."""
+        if self.scope.mode != Mode.CONSOLIDATED:
+            return {}
+        whole = [t for t in self._of(indicator, "all") if t.council_id == self.scope.council.pk]
+        return self._said(indicator, whole, (min(c.start for c in self.scope.councils), None))
+
     def _covered(self, indicator, group):
         """Whether a total of the superior speaks for all councils of the level."""
-        below = [t for t in self._of(indicator, "below") if t.level == group.level and t.council_id == self.scope.council.pk]
-        whole = [t for t in self._of(indicator, "all") if self.scope.mode == Mode.CONSOLIDATED]
-        return bool(self._said(indicator, below, group.life)) or bool(self._said(indicator, whole, group.life))
+        return bool(self._said_below(indicator, group) or self._said_of_all(indicator))
 
     def _counted(self, indicator, group, readings):
         if self._covered(indicator, group):
@@ -185,11 +197,9 @@ class _Collector:
                 if not self._speaks(indicator, council, readings):
                     self.missing.append(Missing(council.slug, indicator.code, council.name))
 
-    def _note_conflict(self, indicator, part, slug, merged, is_percent):
+    def _note_conflict(self, indicator, key, council, merged, level=""):
         if merged.clash:
-            is_money = indicator.is_money and not is_percent
-            voices = tuple((plain(s.value, is_money=is_money), s.source) for s in merged.clash)
-            self.conflicts.append(Conflict(indicator.code, part, slug, plain(merged.computed, is_money=is_money), voices))
+            self.conflicts.append(conflict(merged, indicator=indicator, key=key, council=council, level=level))
 
 
 def _plain_total(row):
@@ -214,8 +224,8 @@ def _reading(indicator, rows, part):
     if part in rows:
         return rows[part]
     if "+" in part:
-        known = [rows[key].value for key in part.split("+") if key in rows]
-        return Reading(0, part, sum(known))
+        merged = added([Merged(rows[key].value, qualifier=rows[key].qualifier) for key in part.split("+") if key in rows])
+        return Reading(0, part, merged.value or 0, qualifier=merged.qualifier)
     if part:
         return None if part in indicator.reported_parts else Reading(0, part, 0)
     if not indicator.additive:
@@ -225,9 +235,12 @@ def _reading(indicator, rows, part):
 
 
 def _with_whole(indicator, outcome):
-    """The outcome whose whole, where nobody told it, is the sum of its parts (unions of parts are never added)."""
+    """The outcome whose whole, where no total told it, is the sum of its parts (unions of parts are never added).
+
+    So a part that a total has corrected, or that is in dispute, is so in the whole too.
+    """
     whole = outcome.get(WHOLE, Merged())
     parts = [merged for (part, is_percent), merged in outcome.items() if part and not is_percent and "+" not in part]
-    if indicator.additive and parts and whole.value is None and not whole.clash:
+    if indicator.additive and parts and whole.reported is None and not whole.clash:
         whole = added(parts)
     return {**outcome, WHOLE: whole}

@@ -83,11 +83,13 @@ class Figure:
             "levels": [level.as_json() for level in self.levels],
         }
 
+    def host(self, level=""):
+        """The LevelFigure of `level`, this figure itself for ""; None where there is no such level."""
+        return next((one for one in self.levels if one.level == level), None) if level else self
+
     def find(self, part="", level=""):
         """(label, Number) of the whole, of a part, of a level or of a level's part; None where there is none."""
-        host = self
-        if level:
-            host = next((one for one in self.levels if one.level == level), None)
+        host = self.host(level)
         if host is None or not part:
             return host and (host.label, host.number)
         return next(((p.label, p.number) for p in host.parts if p.key == part), None)
@@ -102,7 +104,9 @@ class Conflict:
     council: str
     computed: int | str | float | None
     reported: tuple[tuple[int | str | float, str], ...]  # (value, source)
-    level: str = ""
+    level: str = ""  # of all councils of a level below together
+    council_name: str = ""
+    voices: tuple[str, ...] = ()  # the same as printed: "04 tính từ bản ghi", "gần 5 theo Báo cáo số 12/BC-HĐND"
 
     def as_json(self):
         return {
@@ -135,6 +139,31 @@ def plain(value, *, is_money=False):
     return int(value) if value == int(value) else float(value)
 
 
+def conflict(merged, *, indicator, key, council, level=""):
+    """The Conflict of an outcome whose sources clash; `key` is (part, is percent)."""
+    part, is_percent = key
+    is_money = indicator.is_money and not is_percent
+    rows = [] if merged.computed is None else [f"{bare(merged.computed, indicator, is_percent)} tính từ bản ghi"]
+    told = [f"{bare(s.value, indicator, is_percent, s.qualifier)} theo {s.source}" for s in merged.clash]
+    return Conflict(
+        code=indicator.code,
+        part=part,
+        council=council.slug,
+        computed=plain(merged.computed, is_money=is_money),
+        reported=tuple((plain(s.value, is_money=is_money), s.source) for s in merged.clash),
+        level=level,
+        council_name=council.name,
+        voices=(*rows, *told),
+    )
+
+
+def bare(value, indicator, is_percent=False, qualifier=""):
+    """A value of an indicator in words without its unit, as tables and lists of sources show it."""
+    words = format_money(value) if indicator.is_money and not is_percent else format_number(Decimal(value).normalize())
+    prefix = f"{Qualifier(qualifier).label} " if qualifier else ""
+    return f"{prefix}{words}{'%' if is_percent else ''}"
+
+
 def number(merged, *, indicator, unit, council, is_percent=False, url=""):
     """The Number that `merged` (see totals.Merged) is printed as by the wording of `council`."""
     is_money = indicator.is_money and not is_percent
@@ -158,9 +187,9 @@ def printed(merged, *, indicator, unit, council, is_percent=False):
     words = [Qualifier(merged.qualifier).label] if merged.qualifier else []
     share = merged.share and format_percent(*merged.share, places=council.percent_places, rounding=council.percent_rounding)
     if is_percent:
-        words.append(f"{format_number(Decimal(merged.value).normalize())}%")
+        words.append(bare(merged.value, indicator, is_percent))
     elif indicator.is_money:
-        words.append(format_money(merged.value))
+        words.append(bare(merged.value, indicator))
     elif indicator.style == "rate" and share:
         words.append(share)
     else:

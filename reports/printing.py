@@ -7,6 +7,8 @@ from reports.indicators.base import UNCLASSIFIED, Part
 from reports.totals import Merged
 
 WHOLE = ("", False)  # the key of an outcome's whole: (part, is percent)
+PERCENT = ("", True)
+ALL_LEVELS = "các cấp"  # what stands for the unit where figures are sums over levels: "HĐND các cấp"
 
 
 class Printer:
@@ -18,7 +20,7 @@ class Printer:
 
     def figure(self, outcome, levels):
         unit, outcome = self._unit(outcome)
-        wording = self.scope.council.unit_phrase
+        wording = ALL_LEVELS if self.scope.adds_levels else self.scope.council.unit_phrase
         return Figure(
             self.indicator.code,
             self.indicator.label,
@@ -51,26 +53,30 @@ class Printer:
         return unit, {key: merged for key, merged in outcome.items() if key not in units}
 
     def _parts(self, outcome, unit, wording, level=""):
-        for key in sorted((key for key in outcome if key[0] or (key[1] and key != WHOLE)), key=self._place):
+        parts = {key for key in outcome if key[0] or key == PERCENT} - {_whole(outcome)}
+        for key in sorted(parts, key=self._place):
             part = self._part(key[0])
-            label = part.label.format(unit=wording, irregular=self.scope.council.irregular_label)
+            label = part.label.replace("{unit}", wording).replace("{irregular}", self.scope.council.irregular_label)
             part_unit = part.unit.format(area=AREA_NOUNS.get(self.scope.council.unit_kind, "địa bàn")) or unit
             if self.indicator.unit_is_part:
                 part_unit = key[0] or unit
             yield PartFigure(key[0], label, self._number(outcome, key, part_unit, level))
 
     def _place(self, key):
-        """Parts of the list in its order, then others, the unclassified last; a percent after the count."""
+        """Parts of the list in its order, then others, unions, the unclassified last; a percent after the count."""
         part, is_percent = key
         listed = list(self.parts)
+        if not part:
+            return 0, 0, (), is_percent
         if part in listed:
-            return (0, listed.index(part), (), is_percent)
-        return (2 if part == UNCLASSIFIED else 1, 0, () if part == UNCLASSIFIED else self._place_of(part), is_percent)
-
-    def _place_of(self, part):
-        return (part,) if "+" in part or not part else self.indicator.place_of(part)
+            return 1, listed.index(part), (), is_percent
+        if part == UNCLASSIFIED:
+            return 4, 0, (), is_percent
+        return (3, 0, (part,), is_percent) if "+" in part else (2, 0, self.indicator.place_of(part), is_percent)
 
     def _part(self, key):
+        if not key:
+            return Part(key, f"{self.indicator.label} (tỷ lệ)")
         if key in self.parts:
             return self.parts[key]
         if "+" in key:
@@ -78,18 +84,25 @@ class Printer:
         return self.indicator.part_named(key)
 
     def _number(self, outcome, key, unit, level=""):
-        part, is_percent = key
-        if key == WHOLE and (percent := outcome.get(("", True))) and outcome[WHOLE].value is None:
-            outcome, key, is_percent = {("", True): percent}, ("", True), True
-        url = ""
-        if self.base_url:
-            query = urlencode([(name, value) for name, value in (("phan", part), ("cap", level)) if value])
-            url = f"{self.base_url}{self.indicator.code}/" + (f"?{query}" if query else "")
+        part, is_percent = shown = _whole(outcome) if key == WHOLE else key
         return number(
-            outcome[key],
+            outcome[shown],
             indicator=self.indicator,
             unit=unit,
             council=self.scope.council,
             is_percent=is_percent,
-            url=url,
+            url=self._url(part, level) if key == WHOLE or not (is_percent and (part, False) in outcome) else "",
         )
+
+    def _url(self, part, level):
+        """The page behind a figure, "" where no report stands there; a percent beside a count has no page of its own."""
+        if not self.base_url:
+            return ""
+        query = urlencode([(name, value) for name, value in (("phan", part), ("cap", level)) if value])
+        return f"{self.base_url}{self.indicator.code}/" + (f"?{query}" if query else "")
+
+
+def _whole(outcome):
+    """The key of what is told as the whole: the percent where there is one and nobody has counted."""
+    counted = outcome[WHOLE]
+    return PERCENT if PERCENT in outcome and counted.value is None and not counted.clash else WHOLE

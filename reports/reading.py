@@ -5,6 +5,7 @@ from functools import cached_property
 from reports.compose import compose, conflict_sentences, missing_sentences
 from reports.document import ReportDocument, load
 from reports.figures import Figure, LevelFigure, Number, PartFigure
+from reports.indicators import INDICATORS
 from reports.models import ReportFile
 from reports.renderers.data import dumped, figures_json
 from reports.renderers.pdf import render_pdf
@@ -29,6 +30,13 @@ class Reading:
     @property
     def comparison(self):
         return next((annex for annex in self.document.annexes if annex.key == "comparison"), None)
+
+    @property
+    def codes(self):
+        """The indicators of the report: those of the day of its issue, or all."""
+        if not self.report.is_issued:
+            return INDICATORS.keys()
+        return INDICATORS.keys() & {data["code"] for data in self.report.document["figures"]["figures"]}
 
     def published_figure(self, code):
         """The Figure of an issued report as it was published."""

@@ -69,6 +69,11 @@ class Scope:
                 groups.append(Group(level, councils_label([c.unit_kind for c in councils]), councils))
         return tuple(groups)
 
+    @property
+    def adds_levels(self):
+        """Whether the figures are sums over councils of several levels."""
+        return self.mode == Mode.CONSOLIDATED and bool(self.levels)
+
     @cached_property
     def councils(self):
         """All councils of the scope, the own one first."""

@@ -1,13 +1,12 @@
 """The report's public pages; drafts are seen at the same addresses by those who may see their rows."""
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.generic import DetailView, ListView
 from django.views.generic.base import View
 
+from core.pages import NearestPages
 from reports.behind import FigurePage
-from reports.indicators import INDICATORS
 from reports.models import AnnualReport
 from reports.reading import Reading
 from reports.renderers.pdf import RenderError
@@ -92,10 +91,10 @@ class FigureView(OfReport, View):
 
     def get(self, request, **kwargs):
         report, code = self.get_report(), kwargs["code"]
-        if code not in INDICATORS:
+        if code not in Reading(report).codes:
             raise Http404
         page = FigurePage(report, code, part=request.GET.get("phan", ""), level=request.GET.get("cap", ""))
-        rows = Paginator(page.rows, ROWS_A_PAGE).get_page(request.GET.get("trang"))
+        rows = NearestPages(page.rows, ROWS_A_PAGE).get_page(request.GET.get("trang"))
         context = page.context() | {
             "report": report,
             "rows": [page.describe(record) for record in rows],

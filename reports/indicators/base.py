@@ -58,7 +58,7 @@ class Indicator:
     unit: str
     definition: str
     parts: tuple[Part, ...] = ()
-    vocabulary: Callable | None = None  # (councils) -> rows with council_id, key and label: the councils' own parts
+    vocabulary: Callable | None = None  # (councils) -> rows of a Vocabulary: the councils' own parts
     vocabulary_label: str = "{label}"
     open_parts: str = ""  # a pattern for part keys that no list can name beforehand
     rows: Callable[..., QuerySet] | None = None  # None: no table yet, totals only
@@ -66,7 +66,7 @@ class Indicator:
     measure: object = Count("pk")
     qualifier: str = ""  # the column that qualifies a summed row
     read: Callable | None = None  # (ask) -> readings, where grouping by one expression is not enough
-    row: Callable | None = None  # record -> Row; None: the page lists no single records
+    row: Callable | None = None  # record -> Row; None: sums only, the page lists no single record
     additive: bool = True  # the parts make up the whole
     counts_whole: bool = False  # the parts overlap, yet the whole is counted by itself
     reported_parts: tuple[str, ...] = ()  # parts that no column of this version can fill: totals alone
@@ -91,22 +91,24 @@ class Indicator:
         """Where a part that stands in no list is printed among its like."""
         return (key,)
 
-    def unknown_parts(self, key):
-        """The first of the parts joined by "+" in `key` that this indicator cannot have, or ""."""
+    def unknown_part(self, key):
+        """The first of the parts joined by "+" in `key` that this indicator cannot have, or that is named twice; else None."""
         pattern = re.compile(self.open_parts or (r"[\w-]+" if self.vocabulary else r"(?!)"))
-        for one in key.split("+"):
-            if one not in self.known_parts() and one != UNCLASSIFIED and not pattern.fullmatch(one):
+        parts = key.split("+")
+        for i, one in enumerate(parts):
+            known = one in self.known_parts() or one == UNCLASSIFIED or pattern.fullmatch(one)
+            if not known or one in parts[:i]:
                 return one
-        return ""
+        return None
 
     def parts_for(self, councils):
-        """The parts in the order of printing: (closed, others), `closed` being those of the first council's own list."""
+        """The parts in the order of printing: (closed, others), `closed` being those in use by the first council itself."""
         if not self.vocabulary:
             return self.parts, ()
         own, others = {}, {}
         for word in self.vocabulary(councils):
             part = Part(word.key, self.vocabulary_label.format(label=word.label))
-            (own if word.council_id == councils[0].pk else others).setdefault(word.key, part)
+            (own if word.is_active and word.council_id == councils[0].pk else others).setdefault(word.key, part)
         return tuple(own.values()), tuple(part for key, part in others.items() if key not in own)
 
     def readings(self, ask):

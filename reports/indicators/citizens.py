@@ -1,6 +1,7 @@
 """What the voters said and how the citizens were received."""
 
 from django.db.models import Count, F, Q, Sum
+from django.utils.text import capfirst
 
 from citizens.models import Petition, ReceptionSession, VoterMeeting, VoterMeetingRound
 from councils.models import Field
@@ -22,7 +23,7 @@ BEFORE_DELEGATES = (
     Part("higher_levels", "Nêu với đại biểu Quốc hội, HĐND cấp trên"),
     Part("own_level", "Nêu với đại biểu HĐND {unit}"),
 )
-STATES = tuple(Part(state.value, state.label.capitalize()) for state in Petition.State)
+STATES = tuple(Part(state.value, capfirst(state.label)) for state in Petition.State)
 
 
 def _rounds(ask, seen):
@@ -47,7 +48,9 @@ class MeetingsIndicator(Indicator):
 
     def rows_of(self, ask, part, seen):
         rows = self.rows(ask, seen)
-        return rows.filter(**{DELEGATE_LEVELS[part][0]: True}) if part else rows
+        if not part:
+            return rows
+        return rows.filter(**{DELEGATE_LEVELS[part][0]: True}) if part in DELEGATE_LEVELS else rows.none()
 
 
 def _rate_rows(ask, seen):
@@ -109,7 +112,7 @@ class StatusIndicator(Indicator):
 
 
 def _fields(councils):
-    return Field.objects.of(councils).filter(is_active=True)
+    return Field.objects.of(councils)
 
 
 def _receptions(ask, seen):

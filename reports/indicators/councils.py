@@ -1,6 +1,7 @@
 """Who the council is: delegates, groups, the Thường trực, the Ban, structure, changes, commendations."""
 
 from django.db.models import Count, Q
+from django.utils.text import capfirst
 
 from councils.models import Body, Commendation, Mandate, Membership
 from reports.indicators.base import (
@@ -115,6 +116,8 @@ class CommendationIndicator(Indicator):
 
     def part_named(self, key):
         """The label and unit of a part such as "merit.province.term.individuals"."""
+        if key == UNCLASSIFIED:
+            return super().part_named(key)
         kind, level, span, measure = key.split(".")
         label = f"{Commendation.Kind(kind).label} {_AUTHORITY[level]}, {Commendation.Span(span).label}"
         return Part(key, label, MEASURES[measure])
@@ -129,6 +132,8 @@ class CommendationIndicator(Indicator):
         rows = self.rows(ask, seen)
         if not part:
             return rows
+        if part == UNCLASSIFIED:
+            return rows.none()
         kind, level, span, measure = part.split(".")
         return rows.filter(kind=kind, authority_level=level, span=span, **{f"{measure}__gt": 0})
 
@@ -234,7 +239,7 @@ INDICATORS = (
         parts=(
             Part("begun", "Bổ sung trong kỳ"),
             *(
-                Part(reason.value, reason.label.capitalize())
+                Part(reason.value, capfirst(reason.label))
                 for reason in Mandate.EndReason
                 if reason.value not in ("term_ended", "council_ended")
             ),

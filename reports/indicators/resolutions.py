@@ -1,6 +1,7 @@
 """What the council decided and what came of it: resolutions, other papers, support, programmes."""
 
 from django.db.models import Sum
+from django.utils.text import capfirst
 
 from reports.indicators.base import Indicator, Part
 from reports.indicators.rows import (
@@ -25,7 +26,7 @@ def _adopted(ask, seen):
 
 
 def _classes(councils):
-    return ResolutionClass.objects.of(councils).filter(is_active=True)
+    return ResolutionClass.objects.of(councils)
 
 
 def _support(ask, seen):
@@ -63,7 +64,7 @@ RESOLUTIONS = (
         label="Văn bản khác của HĐND, Thường trực và các Ban",
         unit="văn bản",
         definition="Văn bản ký trong kỳ, ngoài nghị quyết của HĐND.",
-        parts=tuple(Part(kind.value, kind.label.capitalize()) for kind in IssuedDocument.Type),
+        parts=tuple(Part(kind.value, capfirst(kind.label)) for kind in IssuedDocument.Type),
         rows=lambda ask, seen: seen(IssuedDocument.objects.of(ask.councils).issued_in(ask.period)).select_related("issuer"),
         part="doc_type",
         row=paper_row,

@@ -1,6 +1,7 @@
 """What was supervised, by whom, and what was asked for."""
 
 from django.db.models import Case, Value, When
+from django.utils.text import capfirst
 
 from reports.indicators.base import Indicator, Part
 from reports.indicators.rows import supervised_unit_row, supervision_row
@@ -40,7 +41,7 @@ INDICATORS = (
         label="Cuộc giám sát theo hình thức",
         unit="cuộc",
         definition="Mọi cuộc giám sát hoàn thành trong kỳ, chia theo hình thức.",
-        parts=tuple(Part(form.value, form.label.capitalize()) for form in Supervision.Form),
+        parts=tuple(Part(form.value, capfirst(form.label)) for form in Supervision.Form),
         rows=_concluded,
         part="form",
         row=supervision_row,

@@ -14,6 +14,8 @@ from reports.outline import SECTIONS, section_choices
 from reports.placeholders import unknown_placeholders
 from reports.scope import Mode, Scope, default_mode
 
+NAMED = 5  # unknown placeholders that one message names
+
 
 class AnnualReportQuerySet(CouncilRows):
     def issued(self):
@@ -118,12 +120,12 @@ class AnnualReport(Record):
 
     def normalise(self):
         super().normalise()
-        if not self.slug and self.council_id and self.period_from and self.period_to:
+        if not self.slug and self.council_id and self.period_from and self.period_to and self.period_from <= self.period_to:
             self.slug = self.customary_slug()
 
     def clean(self):
         errors = {}
-        if self.period_to and self.cut_off and self.cut_off < self.period_from:
+        if self.period_from and self.cut_off and self.cut_off < self.period_from:
             errors["cut_off"] = "Ngày chốt số liệu không thể trước ngày đầu kỳ."
         if self.scope == Mode.OWN and self.with_predecessors:
             errors["with_predecessors"] = "Số liệu của HĐND trước sắp xếp chưa cộng được; bỏ chọn mục này."
@@ -207,7 +209,7 @@ class ReportSection(Record):
     def clean(self):
         """Refuse placeholders that no indicator answers to, and any change of an issued report."""
         if unknown := unknown_placeholders(self.text):
-            names = ", ".join(f"{{{name}}}" for name in unknown)
+            names = ", ".join(f"{{{name}}}" for name in unknown[:NAMED]) + (", …" if len(unknown) > NAMED else "")
             raise ValidationError({"text": f"Không có chỉ tiêu nào mang mã {names}; xem danh mục mã chỉ tiêu."})
         if self.report_id and self.report.is_issued:
             raise ValidationError("Báo cáo đã ban hành, không sửa được; hãy lập bản đính chính.")
@@ -226,10 +228,10 @@ class ReportFigure(Record):
     part = models.CharField("phần", max_length=60, blank=True)
     is_percent = models.BooleanField("là tỷ lệ %", default=False)
     order = models.PositiveSmallIntegerField("thứ tự")
-    value = models.DecimalField("giá trị", max_digits=20, decimal_places=2, null=True)
-    base = models.DecimalField("trên tổng số", max_digits=20, decimal_places=2, null=True)
-    computed = models.DecimalField("tính từ bản ghi", max_digits=20, decimal_places=2, null=True)
-    reported = models.DecimalField("số tổng hợp", max_digits=20, decimal_places=2, null=True)
+    value = models.DecimalField("giá trị", max_digits=26, decimal_places=2, null=True)
+    base = models.DecimalField("trên tổng số", max_digits=26, decimal_places=2, null=True)
+    computed = models.DecimalField("tính từ bản ghi", max_digits=26, decimal_places=2, null=True)
+    reported = models.DecimalField("số tổng hợp", max_digits=26, decimal_places=2, null=True)
     qualifier = models.CharField("từ chỉ mức", max_length=10, blank=True)
     text = models.CharField("như in", max_length=120, blank=True)
 

@@ -115,7 +115,7 @@ class ReportedTotal(Record):
         """Refuse a part that the indicator does not have, and a share above 100 %."""
         errors = {}
         indicator = INDICATORS.get(self.code)
-        if indicator and self.part and (unknown := indicator.unknown_parts(self.part)):
+        if indicator and self.part and (unknown := indicator.unknown_part(self.part)) is not None:
             known = ", ".join(indicator.known_parts()) or "không có phần nào"
             errors["part"] = f"Chỉ tiêu này không có phần “{unknown}”. Các phần: {known}."
         if self.value is not None and self.is_percent and self.value > 100:
