@@ -183,7 +183,8 @@ def supervision(ask):
 def receptions(collected):
     held = collected.figures["receptions.held"]
     rows, sources = [], []
-    for host, level in ((held, ""), *((one, one.level) for one in held.levels if one.level != collected.scope.council.level)):
+    levels = [(one, one.level) for one in held.levels]
+    for host, level in levels if collected.scope.adds_levels else [(held, ""), *levels]:
         for part in host.parts:
             if not part.number.value:
                 continue

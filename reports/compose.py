@@ -17,8 +17,9 @@ from reports.indicators import INDICATORS
 from reports.outline import ASSESSMENT, RESULTS, SECTIONS
 from reports.placeholders import split
 from reports.scope import Mode, Scope
-from reports.sentences import Teller, told
+from reports.sentences import Teller, lowered, told
 
+FEW = 3
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 AUTHORITIES = {
     "chair": ("TM. THƯỜNG TRỰC HỘI ĐỒNG NHÂN DÂN", "CHỦ TỊCH"),
@@ -75,7 +76,7 @@ def compose(report):
 
 def year_before(scope):
     """The same scope a year earlier, for comparison."""
-    period = Period(_year_earlier(scope.period.start), _year_earlier(scope.period.end))
+    period = Period(_year_earlier(scope.period.start), _year_earlier(scope.period.end, leap=(3, 1)))
     return Scope(scope.council, scope.mode, period, _year_earlier(scope.cut_off))
 
 
@@ -95,34 +96,52 @@ def gaps(collected):
 
 
 def conflict_sentences(collected):
-    names = {c.slug: c.name for c in collected.scope.councils}
+    """One sentence a conflict: whose figure it is, what each source says, what to do."""
     for conflict in collected.conflicts:
-        label = INDICATORS[conflict.code].label
-        found = collected.find(conflict.code, conflict.part)
+        whose, label = conflict.council_name, INDICATORS[conflict.code].label
+        if conflict.level:
+            whose = next(group.label for group in collected.scope.levels if group.level == conflict.level)
         if conflict.part:
+            found = collected.find(conflict.code, conflict.part, conflict.level)
             label += f" ({found[0] if found else conflict.part})"
-        voices = [f"{value} theo {source}" for value, source in conflict.reported]
-        if conflict.computed is not None:
-            voices.insert(0, f"{conflict.computed} tính từ bản ghi")
-        told = f"Mâu thuẫn – {names[conflict.council]}: {label}: {'; '.join(voices)}."
+        told = f"Mâu thuẫn – {whose}: {label}: {'; '.join(conflict.voices)}."
         yield f"{told} Hãy chọn một số liệu tổng hợp hoặc sửa bản ghi."
 
 
 def missing_sentences(collected):
-    """One sentence an indicator, naming the councils that have neither row nor total."""
-    by_code = {}
-    for missing in collected.missing:
-        by_code.setdefault(missing.code, []).append(missing.council_name)
-    for code, councils in by_code.items():
-        named = ", ".join(councils) if len(councils) <= 3 else f"{len(councils)} HĐND"
-        yield f"Chưa có số liệu – {INDICATORS[code].label}: {named}."
+    """What is missing, a sentence for each level or council: what none of its councils has, and what only some have."""
+    scope = collected.scope
+    for group in (scope.own, *scope.levels):
+        slugs = {council.slug for council in group.councils}
+        silent = {}
+        for missing in collected.missing:
+            if missing.council in slugs:
+                silent.setdefault(missing.code, []).append(missing.council_name)
+        by_councils = {}
+        for code, councils in silent.items():
+            by_councils.setdefault(tuple(councils), []).append(INDICATORS[code].label)
+        yield from _by_silence(group, by_councils)
 
 
-def _year_earlier(day):
-    try:
-        return day.replace(year=day.year - 1)
-    except ValueError:  # 29 February
-        return day.replace(year=day.year - 1, day=28)
+def _by_silence(group, by_councils):
+    """Sentences for the labels that all councils of the group lack, then for those that few lack, then the rest in one."""
+    others = []
+    for councils, labels in sorted(by_councils.items(), key=lambda item: -len(item[0])):
+        if len(councils) == len(group.councils):
+            yield f"Chưa có số liệu – {group.label}: {'; '.join(labels)}."
+        else:
+            others.append((councils, labels))
+    for councils, labels in others[:FEW]:
+        named = ", ".join(councils) if len(councils) <= FEW else f"{len(councils)}/{len(group.councils)} {group.label}"
+        yield f"Chưa có số liệu – {named}: {'; '.join(labels)}."
+    if rest := [label for _, labels in others[FEW:] for label in labels]:
+        yield f"Còn thiếu số liệu của một số {group.label}: {'; '.join(rest)}."
+
+
+def _year_earlier(day, *, leap=(2, 28)):
+    """The same day a year earlier; 29 February is `leap`."""
+    month, date = leap if (day.month, day.day) == (2, 29) else (day.month, day.day)
+    return day.replace(year=day.year - 1, month=month, day=date)
 
 
 def _place_and_date(report):
@@ -208,8 +227,8 @@ class _Body:
         return f"Thường trực {self.report.council.name}"
 
     def _matter(self):
-        title = self.report.title
-        return f"{title[:1].lower()}{title[1:]}" if title else self.report.period_label
+        """What the report is about, as it goes on after "báo cáo"; a name in capitals keeps them."""
+        return lowered(self.report.title.removeprefix("Báo cáo ").rstrip(". ")) or self.report.period_label
 
     def _runs(self, paragraph):
         """The paragraph as runs, each placeholder replaced by its figure; a figure that is not there prints as unknown."""

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from core.dates import short_date
 from core.numbers import roman
+from councils.models import Council
 from reports.collect import Collected
 from reports.figures import UNKNOWN
+from reports.printing import ALL_LEVELS
 
 
 @dataclass(frozen=True)
@@ -27,7 +29,28 @@ class Teller:
 
     @property
     def unit(self):
-        return self.council.unit_phrase.split(" ")[0]
+        """What stands behind "HĐND" in a sentence: "quận", or "các cấp" where figures are sums over levels."""
+        if self.collected.scope.adds_levels:
+            return ALL_LEVELS
+        return self.own_unit
+
+    @property
+    def own_unit(self):
+        """The noun of the council's unit: "quận", "thành phố"."""
+        kind = Council.UnitKind(self.council.unit_kind)
+        return Council.UnitKind.CITY.label if kind == Council.UnitKind.DISTRICT_CITY else kind.label
+
+    @property
+    def own_level(self):
+        """Where figures that are never added over councils stand for the council itself: "" or its level."""
+        return self.council.level if self.collected.scope.adds_levels else ""
+
+    @property
+    def lower_levels(self):
+        """The levels below the council that are told apart from its own figures; none where those are sums over all."""
+        if self.collected.scope.adds_levels:
+            return ()
+        return tuple(group.level for group in self.collected.scope.levels)
 
     def has(self, code, part="", level=""):
         """Whether there is something to tell: a known value other than nil."""
@@ -55,28 +78,38 @@ def joined(clauses, *, between=", ", last=None):
     return between.join(clauses)
 
 
+def lowered(label):
+    """A label inside a sentence: its first letter small, names and abbreviations as they are."""
+    return f"{label[:1].lower()}{label[1:]}" if label[1:2].islower() else label
+
+
 def sentence(*clauses, between="; "):
     """One sentence of the clauses that are not empty; "" where none is left."""
     said = joined(clauses, between=between)
     return f"{said[0].upper()}{said[1:]}." if said and said[0] != "{" else (f"{said}." if said else "")
 
 
+def with_annexes(tell, said, *keys):
+    """The sentence with the annexes that accompany it before its full stop."""
+    return f"{said.removesuffix('.')}{tell.annex(*keys)}." if said else ""
+
+
 def organisation(tell):
-    unit, term = tell.unit, ""
+    unit, level, term = tell.own_unit, tell.own_level, ""
     if tell.term:
         term = f" khóa {roman(tell.term.ordinal)}, nhiệm kỳ {tell.term.label}"
-    groups = tell.cite("councils.groups", before=", được chia thành ")
-    areas = tell.cite("councils.groups", "areas", before=" hoạt động tại ") if groups else ""
-    changes = [tell.cite("councils.changes", "begun", after=" được bổ sung")]
-    for part in tell.collected.figures["councils.changes"].parts:
+    groups = tell.cite("councils.groups", "", level, before=", được chia thành ")
+    areas = tell.cite("councils.groups", "areas", level, before=" hoạt động tại ") if groups else ""
+    changes = [tell.cite("councils.changes", "begun", level, after=" được bổ sung")]
+    for part in tell.collected.figures["councils.changes"].host(level).parts:
         if part.key != "begun":
-            changes.append(tell.cite("councils.changes", part.key, after=f" {part.label.lower()}"))
+            changes.append(tell.cite("councils.changes", part.key, level, after=f" {lowered(part.label)}"))
     yield sentence(
-        tell.cite("councils.delegates", before=f"HĐND {unit}{term} có ", after=groups + areas),
+        tell.cite("councils.delegates", "", level, before=f"HĐND {unit}{term} có ", after=groups + areas),
         joined(
             [
-                tell.cite("councils.standing_members", before=f"Thường trực HĐND {unit} có "),
-                tell.cite("councils.committee_members", before=f"các Ban HĐND {unit} có "),
+                tell.cite("councils.standing_members", "", level, before=f"Thường trực HĐND {unit} có "),
+                tell.cite("councils.committee_members", "", level, before=f"các Ban HĐND {unit} có "),
             ]
         ),
     )
@@ -95,15 +128,14 @@ def sessions(tell):
     )
     adopted = tell.collected.figures["resolutions.adopted"]
     classes = joined(
-        tell.cite("resolutions.adopted", part.key, after=f" {part.label.removeprefix('Nghị quyết ').lower()}")
+        tell.cite("resolutions.adopted", part.key, after=f" {lowered(part.label.removeprefix('Nghị quyết '))}")
         for part in adopted.parts
     )
     held = tell.cite(
         "sessions.held", before=f"{tell.period_label}, HĐND {unit} tổ chức ", after=f" (trong đó {split})" if split else ""
     )
     decided = tell.cite("resolutions.adopted", before="ban hành ", after=f", gồm {classes}" if classes else "")
-    if held or decided:
-        yield sentence(held, decided)[:-1] + tell.annex("sessions", "resolutions") + "."
+    yield with_annexes(tell, sentence(held, decided), "sessions", "resolutions")
     yield sentence(
         tell.cite(
             "resolutions.by_legal_kind",
@@ -127,7 +159,7 @@ def sessions(tell):
 
 def supervision(tell):
     unit = tell.unit
-    yield sentence(
+    led = sentence(
         tell.cite("supervision.conducted", "council", before=f"HĐND {unit} thực hiện ", after=" giám sát, khảo sát chuyên đề"),
         tell.cite(
             "supervision.conducted",
@@ -143,7 +175,13 @@ def supervision(tell):
         ),
         tell.cite("supervision.conducted", "groups", before="các Tổ đại biểu thực hiện ", after=" giám sát, khảo sát"),
         tell.cite("supervision.conducted", "delegates", before="đại biểu HĐND thực hiện ", after=" giám sát"),
-    ).removesuffix(".") + (tell.annex("supervision") + "." if tell.has("supervision.conducted") else "")
+    )
+    whole = tell.cite(
+        "supervision.conducted",
+        before=f"{tell.period_label}, HĐND, Thường trực và các Ban HĐND {unit} đã thực hiện ",
+        after=" giám sát, khảo sát chuyên đề",
+    )
+    yield with_annexes(tell, led or sentence(whole), "supervision")
     yield sentence(tell.cite("supervision.units", before="Các cuộc giám sát, khảo sát được tiến hành tại "))
     yield sentence(tell.cite("supervision.topics", before="Đã giám sát "))
     yield sentence(
@@ -193,7 +231,7 @@ def voters(tell):
         tell.cite("petitions.forwarded", before="Đã tổng hợp và gửi đến các cơ quan có thẩm quyền ", after=f" của cử tri{split}")
     )
     states = joined(
-        tell.cite("petitions.by_status", part.key, after=f" {part.label.lower()}")
+        tell.cite("petitions.by_status", part.key, after=f" {lowered(part.label)}")
         for part in tell.collected.figures["petitions.by_status"].parts
         if part.key != "carried_over"
     )
@@ -206,19 +244,21 @@ def reception(tell):
         tell.cite("receptions.held", "standing", before=f"Thường trực HĐND {tell.unit} đã thực hiện ", after=" tiếp công dân"),
         tell.cite("receptions.held", "delegates", before=f"các đại biểu HĐND {tell.unit} tiếp "),
         tell.cite("receptions.held", "committee", before=f"các Ban HĐND {tell.unit} tiếp "),
+        tell.cite("receptions.held", "council", before=f"HĐND {tell.unit} tiếp "),
     ]
+    if not any(own):
+        own = [tell.cite("receptions.held", before=f"HĐND {tell.unit} tổ chức ", after=" tiếp công dân")]
+    held = tell.collected.figures["receptions.held"]
     below = [
         clause
-        for level in tell.collected.figures["receptions.held"].levels
-        if level.level != tell.council.level
+        for level in map(held.host, tell.lower_levels)
         for clause in (
             tell.cite("receptions.held", "standing", level.level, before=f"Thường trực {level.label} tiếp "),
             tell.cite("receptions.held", "delegates", level.level, before=f"đại biểu {level.label} tiếp "),
             tell.cite("receptions.held", "council", level.level, before=f"{level.label} "),
         )
     ]
-    said = sentence(joined(own + below))
-    yield said.removesuffix(".") + (tell.annex("receptions") + "." if said else "")
+    yield with_annexes(tell, sentence(joined(own + below)), "receptions")
     visits = [
         tell.cite("receptions.visits", before="Qua các buổi tiếp đã tiếp ", after=" công dân"),
         tell.cite("receptions.people", before="gồm "),
@@ -255,10 +295,10 @@ def coordination(tell):
     yield sentence(tell.cite("cooperation.programmes", before="Đã thực hiện ", after=agreed))
     awards = {}
     for part in tell.collected.figures["commendations.given"].parts:
-        awards.setdefault(part.label, []).append(f"{{commendations.given:{part.key}}}")
-    if awards:
-        told = "; ".join(f"{label} cho {joined(figures, last=' và ')}" for label, figures in awards.items())
-        yield f"Về khen thưởng: {told}{tell.annex('commendations')}."
+        awards.setdefault(part.label, []).append(tell.cite("commendations.given", part.key))
+    given = joined((f"{label} cho {joined(told, last=' và ')}" for label, told in awards.items() if any(told)), between="; ")
+    if given:
+        yield with_annexes(tell, f"Về khen thưởng: {given}.", "commendations")
     yield sentence(tell.cite("targets.met", before="Hoàn thành "))
 
 
