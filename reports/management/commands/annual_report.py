@@ -1,6 +1,5 @@
 """The report of a council as JSON, HTML or PDF: a draft of this moment, or the issued one."""
 
-import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -39,7 +38,11 @@ class Command(BaseCommand):
         parser.add_argument("--from", dest="first", help="first day of the period")
         parser.add_argument("--to", dest="last", help="last day of the period")
         parser.add_argument("--scope", choices=[mode.value for mode in Mode])
-        parser.add_argument("--cut-off", dest="cut_off", help="day of the stocks and states; the period's last by default")
+        parser.add_argument(
+            "--cut-off",
+            dest="cut_off",
+            help="day of the stocks and states; by default the stored report's, else the period's last",
+        )
         parser.add_argument("--with-predecessors", action="store_true")
         parser.add_argument("--format", required=True, choices=FORMATS + LATER)
         parser.add_argument("--output", type=Path)
@@ -62,7 +65,6 @@ class Command(BaseCommand):
             raise CommandError(f"Không có HĐND nào mang mã “{options['council']}”.")
         period = self.period(options)
         mode = Mode(options["scope"]) if options["scope"] else default_mode(council, period)
-        cut_off = self.day(options["cut_off"]) if options["cut_off"] else period.last
         reports = AnnualReport.objects.filter(
             council=council, period_from=period.first, period_to=period.last, scope=mode
         ).order_by("version")
@@ -71,22 +73,34 @@ class Command(BaseCommand):
             if report is None:
                 raise CommandError("Chưa có báo cáo nào đã ban hành cho HĐND, kỳ và phạm vi này.")
             return report
-        report = reports.last()
+        report = reports.last() or self.new(council, period, mode)
+        return report.as_draft(cut_off=self.cut_off(options, report))
+
+    def new(self, council, period, mode):
+        """The report as staff would begin it."""
         label = f"năm {period.first.year}"
         if period != Period.year(period.first.year):
             label = f"từ {short_date(period.first)} đến {short_date(period.last)}"
-        draft = AnnualReport(
+        report = AnnualReport(
             council=council,
             title=f"Tổng kết hoạt động của {council.full_name} {label}",
             period_label=label,
             period_from=period.first,
             period_to=period.last,
-            cut_off=cut_off,
+            cut_off=period.last,
             scope=mode,
         )
-        if report:
-            return report.as_draft(cut_off=cut_off)
-        return draft
+        report.normalise()
+        return report
+
+    def cut_off(self, options, report):
+        """The day that was asked for, else the report's own."""
+        if not options["cut_off"]:
+            return report.cut_off
+        cut_off = self.day(options["cut_off"])
+        if cut_off < report.period_from:
+            raise CommandError("Ngày chốt số liệu (--cut-off) không thể trước ngày đầu kỳ.")
+        return cut_off
 
     def period(self, options):
         if options["year"] is not None and not (options["first"] or options["last"]):
@@ -129,7 +143,7 @@ class Command(BaseCommand):
 
     def write(self, content, output):
         if not output:
-            sys.stdout.write(content.decode())
+            self.stdout.write(content.decode(), ending="")
             return
         try:
             output.write_bytes(content)
