@@ -44,7 +44,7 @@ def render_pdf(document: ReportDocument) -> bytes:
 
 def font_family() -> str:
     """The family that a report printed now is set in."""
-    return _face()[0]
+    return face()[0]
 
 
 def font_notice() -> str:
@@ -60,11 +60,11 @@ def font_notice() -> str:
     return ""
 
 
-def _face():
+def face():
     """Return the family, and the fonts of its folder, of the first folder in the chain that holds a whole family."""
     for folder in (settings.REPORT_FONTS, *LIBERATION_FOLDERS):
-        if folder and (face := _face_in(str(folder))):
-            return face
+        if folder and (found := _face_in(str(folder))):
+            return found
     return _embedded_face()
 
 
@@ -186,7 +186,7 @@ def _compiled(data, timestamp):
         pdf, warnings = typst.compile_with_warnings(
             _form() | {"data.json": data.encode()},
             root=FORM,
-            font_paths=_face()[1],
+            font_paths=face()[1],
             ignore_system_fonts=True,
             pdf_standards=STANDARDS,
             timestamp=timestamp,
