@@ -5,6 +5,8 @@ from django.core.cache import cache
 
 from tests.client import client  # noqa: F401 pytest finds a fixture by its name here
 
+pytest_plugins = ["tests.samples"]
+
 
 @pytest.fixture(autouse=True)
 def _fresh_cache():
