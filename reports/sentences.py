@@ -11,6 +11,7 @@ from councils.models import Council
 from reports.collect import Collected
 from reports.figures import UNKNOWN
 from reports.printing import ALL_LEVELS
+from reports.scope import Mode
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ class Teller:
     @property
     def own_level(self):
         """Where figures that are never added over councils stand for the council itself: "" or its level."""
-        return self.council.level if self.collected.scope.adds_levels else ""
+        return self.council.level if self.collected.scope.mode == Mode.CONSOLIDATED else ""
 
     @property
     def lower_levels(self):

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import factory
 
-from reports.models import AnnualReport
+from reports.models import AnnualReport, ReportedTotal, ReportSection
 from tests.factories.accounts import UserFactory
 from tests.factories.councils import CouncilFactory
 from tests.factories.resolutions import IssuedDocumentFactory
@@ -32,3 +32,26 @@ class AnnualReportFactory(factory.django.DjangoModelFactory):
     period_to = date(2021, 12, 31)
     cut_off = date(2021, 12, 31)
     scope = "own"
+
+
+class ReportedTotalFactory(factory.django.DjangoModelFactory):
+    """What a report says that the council itself did in the year 2021."""
+
+    class Meta:
+        model = ReportedTotal
+
+    council = factory.SubFactory(CouncilFactory)
+    period_from = date(2021, 1, 1)
+    period_to = date(2021, 12, 31)
+    code = "sessions.held"
+    value = 4
+    source = factory.Sequence(lambda n: f"Báo cáo số {n + 1}/BC-HĐND")
+
+
+class ReportSectionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = ReportSection
+
+    report = factory.SubFactory(AnnualReportFactory)
+    key = "sessions"
+    text = "Các kỳ họp được chuẩn bị theo hướng rõ việc, rõ thời hạn."

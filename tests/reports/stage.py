@@ -1,0 +1,66 @@
+"""A council with its bodies, on which the records of a report act."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from councils.models import Body, Council, Mandate, Term
+from tests.factories.citizens import PetitionFactory, VoterMeetingFactory
+from tests.factories.councils import BodyFactory, CouncilFactory, MandateFactory, SubordinationFactory, TermFactory
+from tests.factories.resolutions import ResolutionClassFactory, ResolutionFactory
+from tests.factories.sessions_app import CouncilSessionFactory
+from tests.factories.supervision import SupervisionFactory
+from tests.reports.figures import scope_of
+
+
+@dataclass
+class Stage:
+    """A district's council with its bodies, a ward under it, and another district."""
+
+    council: Council
+    term: Term
+    mandate: Mandate
+    standing: Body
+    committee: Body
+    ward: Council
+    other: Council
+
+    @property
+    def scope(self):
+        return scope_of(self.council)
+
+
+def build():
+    """The stage with one delegate in office."""
+    term = TermFactory()
+    council = term.council
+    ResolutionClassFactory(council=council)
+    return Stage(
+        council=council,
+        term=term,
+        mandate=MandateFactory(term=term, person__gender="male", person__birth_year=1970, sector="state", is_reelected=False),
+        standing=BodyFactory(council=council, standing=True),
+        committee=BodyFactory(council=council),
+        ward=SubordinationFactory(parent=council).council,
+        other=CouncilFactory(),
+    )
+
+
+def session(council, **values):
+    term = Term.objects.filter(council=council).first() or TermFactory(council=council)
+    return CouncilSessionFactory(term=term, published=True, **values)
+
+
+def resolution(council, **values):
+    return ResolutionFactory(**{"session": session(council, life="cancelled", opened_on=date(2021, 9, 28)), **values})
+
+
+def meeting(council, **values):
+    return VoterMeetingFactory(council=council, published=True, **values)
+
+
+def petition(council, **values):
+    return PetitionFactory(council=council, published=True, **values)
+
+
+def supervision(council, **values):
+    return SupervisionFactory(council=council, published=True, done=True, **values)
