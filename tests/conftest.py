@@ -1,4 +1,4 @@
-"""What all tests share: fresh caches, the strict client, files that vanish."""
+"""What all tests share: a fresh cache, the strict client, the sample council. Uploads lie in a folder of the run's own."""
 
 import pytest
 from django.core.cache import cache
@@ -11,12 +11,3 @@ pytest_plugins = ["tests.samples"]
 @pytest.fixture(autouse=True)
 def _fresh_cache():
     cache.clear()
-
-
-@pytest.fixture(autouse=True)
-def _vanishing_files(settings, tmp_path):
-    """Uploads of a test lie in its own folder."""
-    storages = {**settings.STORAGES}
-    for name in ("default", "private"):
-        storages[name] = {**storages[name], "OPTIONS": {"location": tmp_path / "media" / name}}
-    settings.STORAGES = storages
