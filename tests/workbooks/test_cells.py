@@ -83,6 +83,7 @@ def test_cell_means_what_a_clerk_means(model, name, text, value):
         (ReportedTotal, "code", "petitions.forwarder", "không có trong danh sách"),
         (Article, "publish_at", "26/01/2022 25:00", "Không có giờ 25:00"),
         (ReceptionSession, "starts_at", "25 giờ", "giờ"),
+        (Council, "slug", "cầu giấy", "Chỉ dùng chữ không dấu"),
         (Council, "level", "x" * 100_000, "x" * 100 + "…”"),
     ],
 )
