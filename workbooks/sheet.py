@@ -24,11 +24,6 @@ class Key:
         return tuple(part for part in self.parts if part not in self.optional)
 
 
-def save_record(record):
-    """Store a record by its own rules."""
-    record.save()
-
-
 def council_by_path(record):
     """The council that a record belongs to, by the path that its QuerySet names."""
     owner = record
@@ -45,8 +40,7 @@ class Sheet:
     the model copies from another column, so that a cell may only agree, `required` those that every file must have.
     `own_dates` are tried in turn for the day of publication. Cells of a column in `from_file` may say `@path`.
     `council_of` answers which council a record belongs to, None where it belongs to none; `locked` why a stored
-    record may no longer change, or "". `save` writes a record where more than its own row has to be written.
-    `examples` are valid rows; those of all sheets together make a folder that can be loaded.
+    record may no longer change, or "". `examples` are valid rows; those of all sheets together make a folder that can be loaded.
     """
 
     name: str
@@ -60,7 +54,6 @@ class Sheet:
     from_file: tuple[str, ...] = ()
     council_of: Callable[[models.Model], models.Model | None] = council_by_path
     locked: Callable[[models.Model], str] = lambda record: ""
-    save: Callable[[models.Model], None] = save_record
 
     @property
     def file(self):

@@ -44,7 +44,7 @@ class RowWriter:
         has_new_parts = any([take_files(record, reading), has_new_lists(stored, reading)])
         is_same = before == state_of(record) and not has_new_parts
         self._check(sheet, record, reading, is_new=stored is None, is_same=is_same)
-        return UNCHANGED if is_same else self._save(sheet, record, reading, before, has_new_parts)
+        return UNCHANGED if is_same else self._save(record, reading, before, has_new_parts)
 
     def _check(self, sheet, record, reading, *, is_new, is_same):
         """Refuse a row with unreadable cells, of a council out of reach, or against a rule that the record itself knows.
@@ -60,7 +60,7 @@ class RowWriter:
         if problems or reading.missing:
             raise RowFailure(problems, reading.missing)
 
-    def _save(self, sheet, record, reading, before, has_new_parts):
+    def _save(self, record, reading, before, has_new_parts):
         """Store the record; a write that leaves it as it was is taken back, so that it makes no history."""
         record._change_reason = self.reason
         already = len(self.files)
@@ -68,7 +68,7 @@ class RowWriter:
         try:
             with transaction.atomic():
                 try:
-                    sheet.save(record)
+                    record.save()
                 finally:
                     self._remember_files(record, reading)
                 for name, rows in reading.lists.items():

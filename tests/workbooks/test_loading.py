@@ -145,6 +145,25 @@ def test_rules_of_a_record_are_told_beside_their_columns(loaded):
     }
 
 
+HOSTILE = (
+    *("x" * 100_000, "31/02/2021", "1e999", "-1", "9" * 20, "nan", "|", ";", "a | b | c | d | e | f | g | h", "a" + " | " * 40),
+    *("=1+1", "\u202eabc", "\u0007", "@../../etc/passwd", "💣", "<script>", "{resolutions.adopted}", "None"),
+)
+
+
+def test_hostile_cells_end_in_sentences(loaded):
+    columns = SHEETS["petitions"].columns
+    rows = [example("petitions", **{column: value}) for column in columns for value in HOSTILE]
+    write_folder(loaded, petitions=rows)
+
+    places, messages = errors(loaded)
+
+    first = 2 + len(HOSTILE) * list(columns).index("received_on")
+    assert set(range(first, first + len(HOSTILE))) <= {row for _, row, _, _ in places}
+    assert all(len(value) <= 201 for *_, value in places)
+    assert all(message.endswith((".", ")")) and len(message) < 1000 for message in messages)
+
+
 def test_two_rows_about_one_record_are_refused(loaded):
     write_folder(
         loaded,
