@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.text import capfirst
 
+from reports.indicators import CATALOGUE
 from workbooks.cells import BOOLEANS
 from workbooks.references import References
 from workbooks.sheets import SHEETS
@@ -35,8 +36,8 @@ the folder are looked at only where a cell names them.
 
 **References** name a row by its key, the parts joined by ` | `; a part that is itself a row stands there with all parts of
 its own key, and blank parts at the end may be left out: the second session of the sixth term of `cau-giay` is
-`cau-giay | 6 | 2`. Lists of references are joined by `;`. Hence neither sign may stand in a column of a key. A row may come
-before or after the rows of the same file to which it refers.
+`cau-giay | 6 | 2`. A moment stands in a key as its day. Lists of references are joined by `;`. Hence neither sign may stand
+in a column of a key. A row may come before or after the rows of the same file to which it refers.
 
 **Council.** `--council` stands for every blank `council`, and for a blank first part of a reference (` | 6 | 2`). A run
 writes that council, the councils under it and their predecessors only; `councils.csv` and `subordinations.csv` of the
@@ -80,7 +81,8 @@ def render():
         no=", ".join(f"`{word}`" for word in BOOLEANS[False]),
     )
     contents = "\n".join(f"- [`{sheet.file}`](#{sheet.name}csv) {noun_of(sheet)}" for sheet in SHEETS.values())
-    return "\n".join([introduction, contents, *(section(sheet, references) for sheet in SHEETS.values())])
+    sections = [section(sheet, references) for sheet in SHEETS.values()]
+    return "\n".join([introduction, contents, *sections, indicators()])
 
 
 def noun_of(sheet):
@@ -104,7 +106,7 @@ def section(sheet, references):
             value_of(sheet, name, column, references),
             example_of(sheet, name),
         )
-        lines.append(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |")
+        lines.append(table_row(cells))
     return "\n".join(lines)
 
 
@@ -161,3 +163,30 @@ def example_of(sheet, name):
     """The cell of the first example row that has one."""
     cells = [example[name] for example in sheet.examples if example.get(name)]
     return f"`{cells[0]}`" if cells else ""
+
+
+def indicators():
+    """The codes of `reported_totals` with their units and parts."""
+    lines = ["", "## Codes and parts of reported_totals.csv", ""]
+    lines.append(
+        "A blank `part` is the whole; parts that a source counts together are joined by `+`; what no part fits is `unclassified`."
+    )
+    lines += ["", "| code | meaning | unit | parts |", "|---|---|---|---|"]
+    for indicator in CATALOGUE:
+        cells = (f"`{indicator.code}`", indicator.label, indicator.unit, parts_of(indicator))
+        lines.append(table_row(cells))
+    return "\n".join(lines)
+
+
+def parts_of(indicator):
+    """The parts that a total of the indicator may name."""
+    named = [f"`{part.key}`" for part in indicator.parts]
+    if indicator.vocabulary:
+        named.append("a key of the council's own list")
+    if indicator.open_parts:
+        named.append(f"of the form `{indicator.open_parts}`")
+    return ", ".join(named)
+
+
+def table_row(cells):
+    return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"

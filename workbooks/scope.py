@@ -8,7 +8,7 @@ class Reach:
     """The slugs of the councils that a run for one council may write.
 
     Councils that exist are reached over what is recorded about them; only councils that the folder itself creates are
-    reached over its own rows, so that no folder can take hold of a council that belongs elsewhere.
+    reached over its own rows, so that no folder can give itself the right to a council that belongs elsewhere.
     """
 
     def __init__(self, own_slug, tables):

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ObjectDoesNotExist, ValidationError
 from django.db import DataError, IntegrityError, transaction
 from django.db.models import FileField, Model
 
@@ -55,10 +55,16 @@ class RowWriter:
         if not is_same:
             lock = "" if is_new else sheet.locked(record)
             problems += [("", lock)] if lock else broken_rules(record, reading)
-        if not problems and not reading.missing and (refusal := self.reach.refusal(sheet.council_of(record))):
-            problems.append(("council" if "council" in sheet.columns else sheet.keys[0].parts[0], refusal))
+        problems += self._out_of_reach(sheet, record)
         if problems or reading.missing:
             raise RowFailure(problems, reading.missing)
+
+    def _out_of_reach(self, sheet, record):
+        try:
+            refusal = self.reach.refusal(sheet.council_of(record))
+        except ObjectDoesNotExist:
+            return []  # what leads to the council is missing, which its own column tells
+        return [("council" if "council" in sheet.columns else sheet.keys[0].parts[0], refusal)] if refusal else []
 
     def _save(self, record, reading, before, has_new_parts):
         """Store the record; a write that leaves it as it was is taken back, so that it makes no history."""

@@ -374,7 +374,7 @@ def test_portrait_may_come_and_go(loaded):
         ("tep", "Không có tệp “tep”"),
         ("x" * 5000, "Không có tệp"),
         ("bai/khai-mac.html", "Chỉ nhận tệp có đuôi"),
-        ("tep/rong.pdf", "rỗng"),
+        ("tep/rong.pdf", "Tệp trống"),
         ("tep/gia.pdf", "không phải là PDF"),
     ],
 )

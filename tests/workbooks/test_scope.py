@@ -46,17 +46,18 @@ def test_rows_of_other_councils_are_refused(tmp_path):
     write_folder(
         tmp_path,
         councils=[council("phuong"), council("phuong-khac"), council("phuong-la")],
-        areas=[area("khu-1", of=""), area("khu-2", of="phuong-khac")],
+        areas=[area("khu-1", of=""), area("khu-2", of="phuong-khac") | {"name": ""}],
     )
 
     places, messages = errors(tmp_path, "phuong")
 
     assert places == [
+        ("areas.csv", 3, "name", ""),
         ("areas.csv", 3, "council", "phuong-khac"),
         ("councils.csv", 3, "slug", "phuong-khac"),
         ("councils.csv", 4, "slug", "phuong-la"),
     ]
-    assert messages[0] == "HĐND phuong-khac (phuong-khac) không thuộc phạm vi của lần nạp cho “phuong”."
+    assert messages[1] == "HĐND phuong-khac (phuong-khac) không thuộc phạm vi của lần nạp cho “phuong”."
     assert not Area.objects.exists()
 
 

@@ -10,10 +10,12 @@ EXAMPLE_MANDATE = "nguyen-thi-minh | cau-giay | 6 | 30/06/2021"
 
 
 def council_decided_on(decision):
-    """The council whose people a decision is about."""
+    """The council whose people a decision is about; None as long as it is about nobody."""
     if decision.mandate_id:
         return decision.mandate.term.council
-    return decision.membership.body.council if decision.membership_id else decision.office.council
+    if decision.membership_id:
+        return decision.membership.body.council
+    return decision.office and decision.office.council
 
 
 SHEETS = (
