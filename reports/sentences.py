@@ -159,30 +159,12 @@ def sessions(tell):
 
 
 def supervision(tell):
-    unit = tell.unit
-    led = sentence(
-        tell.cite("supervision.conducted", "council", before=f"HĐND {unit} thực hiện ", after=" giám sát, khảo sát chuyên đề"),
-        tell.cite(
-            "supervision.conducted",
-            "standing",
-            before=f"{tell.period_label}, Thường trực HĐND {unit} đã thực hiện ",
-            after=" khảo sát, giám sát chuyên đề",
-        ),
-        tell.cite(
-            "supervision.conducted",
-            "committees",
-            before=f"các Ban HĐND {unit}, ngoài việc tham gia các hoạt động giám sát của HĐND và Thường trực HĐND, đã thực hiện ",
-            after=" giám sát chuyên đề",
-        ),
-        tell.cite("supervision.conducted", "groups", before="các Tổ đại biểu thực hiện ", after=" giám sát, khảo sát"),
-        tell.cite("supervision.conducted", "delegates", before="đại biểu HĐND thực hiện ", after=" giám sát"),
-    )
     whole = tell.cite(
         "supervision.conducted",
-        before=f"{tell.period_label}, HĐND, Thường trực và các Ban HĐND {unit} đã thực hiện ",
+        before=f"{tell.period_label}, HĐND, Thường trực và các Ban HĐND {tell.unit} đã thực hiện ",
         after=" giám sát, khảo sát chuyên đề",
     )
-    yield with_annexes(tell, led or sentence(whole), "supervision")
+    yield with_annexes(tell, supervised_by(tell) or sentence(whole), "supervision")
     yield sentence(tell.cite("supervision.units", before="Các cuộc giám sát, khảo sát được tiến hành tại "))
     yield sentence(tell.cite("supervision.topics", before="Đã giám sát "))
     yield sentence(
@@ -199,6 +181,28 @@ def supervision(tell):
                 ),
             ]
         )
+    )
+
+
+def supervised_by(tell):
+    """Who led how many supervisions; "" where nobody has told them apart."""
+    unit = tell.unit
+    return sentence(
+        tell.cite("supervision.conducted", "council", before=f"HĐND {unit} thực hiện ", after=" giám sát, khảo sát chuyên đề"),
+        tell.cite(
+            "supervision.conducted",
+            "standing",
+            before=f"{tell.period_label}, Thường trực HĐND {unit} đã thực hiện ",
+            after=" khảo sát, giám sát chuyên đề",
+        ),
+        tell.cite(
+            "supervision.conducted",
+            "committees",
+            before=f"các Ban HĐND {unit}, ngoài việc tham gia các hoạt động giám sát của HĐND và Thường trực HĐND, đã thực hiện ",
+            after=" giám sát chuyên đề",
+        ),
+        tell.cite("supervision.conducted", "groups", before="các Tổ đại biểu thực hiện ", after=" giám sát, khảo sát"),
+        tell.cite("supervision.conducted", "delegates", before="đại biểu HĐND thực hiện ", after=" giám sát"),
     )
 
 

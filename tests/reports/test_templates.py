@@ -24,7 +24,7 @@ RECORD = SimpleNamespace(number="12/NQ-HĐND", date=date(2021, 9, 28), title="V�
 
 def a_report(**changes):
     council = CouncilFactory.build(slug="cau-giay", name="HĐND quận Cầu Giấy")
-    return AnnualReport(council=council, slug="2021", period_label="năm 2021", title=ISSUED.title, **changes)
+    return AnnualReport(pk=1, council=council, slug="2021", period_label="năm 2021", title=ISSUED.title, **changes)
 
 
 def report_page(document, *, conflicts=(), missing=(), **changes):
