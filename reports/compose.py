@@ -228,7 +228,7 @@ class _Body:
 
     def _matter(self):
         """What the report is about, as it goes on after "báo cáo"; a name in capitals keeps them."""
-        return lowered(self.report.title.removeprefix("Báo cáo ").rstrip(". ")) or self.report.period_label
+        return lowered(self.report.title.removeprefix("Báo cáo").strip(". ")) or self.report.period_label
 
     def _runs(self, paragraph):
         """The paragraph as runs, each placeholder replaced by its figure; a figure that is not there prints as unknown."""

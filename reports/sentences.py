@@ -122,7 +122,7 @@ def sessions(tell):
     unit, irregular = tell.unit, tell.council.irregular_label
     split = joined(
         [
-            tell.cite("sessions.held", "irregular", before="có ", after=f" {irregular}"),
+            tell.cite("sessions.held", "irregular", after=f" {irregular}"),
             tell.cite("sessions.held", "regular", after=" thường kỳ"),
         ],
         last=" và ",
@@ -133,7 +133,7 @@ def sessions(tell):
         for part in adopted.parts
     )
     held = tell.cite(
-        "sessions.held", before=f"{tell.period_label}, HĐND {unit} tổ chức ", after=f" (trong đó {split})" if split else ""
+        "sessions.held", before=f"{tell.period_label}, HĐND {unit} tổ chức ", after=f" (trong đó có {split})" if split else ""
     )
     decided = tell.cite("resolutions.adopted", before="ban hành ", after=f", gồm {classes}" if classes else "")
     yield with_annexes(tell, sentence(held, decided), "sessions", "resolutions")
