@@ -33,9 +33,9 @@ dev: setup
 # Once on SQLite; once more on PostgreSQL and Redis where TEST_DATABASE_URL names one.
 test: $(VENV)/.stamp-$(TEST_LOCK)
 	@echo "== Tests on SQLite"
-	@env -u TEST_DATABASE_URL -u TEST_CACHE_URL $(BIN)/python -m pytest -n auto -rs $(PYTEST_ARGS)
+	@env -u TEST_DATABASE_URL -u TEST_CACHE_URL $(BIN)/python -m pytest -n auto -rfEs $(PYTEST_ARGS)
 	@if [ -n "$${TEST_DATABASE_URL:-}" ]; then \
-		echo "== Tests on PostgreSQL and Redis"; $(BIN)/python -m pytest -n auto -rs $(PYTEST_ARGS); \
+		echo "== Tests on PostgreSQL and Redis"; $(BIN)/python -m pytest -n auto -rfEs $(PYTEST_ARGS); \
 	else echo "== PostgreSQL and Redis: not tried, TEST_DATABASE_URL names none"; fi
 
 check: $(VENV)/.stamp-test
