@@ -18,6 +18,8 @@ def _only(one, fields):
 
 
 class PersonnelDecisionQuerySet(CouncilRows):
+    council_path = ""  # the council is that of whichever object the decision is about
+
     def of(self, councils):
         """Decisions on the people of one council or of several, whoever decided."""
         lookup = "__in" if isinstance(councils, (QuerySet, Iterable)) else ""

@@ -149,7 +149,16 @@ def test_choices_of_keys_are_rows_of_own_councils(client, clerk):
     form = client.get(page(Body, "add")).context["adminform"].form
 
     assert set(form.fields["term"].queryset) == {own}
-    assert set(form.fields["council"].queryset) == {clerk.council}
+    assert "council" not in form.fields
+
+
+def test_choices_of_councils_are_those_that_one_serves(client, clerk):
+    second = ServiceFactory(user=clerk.user).council
+    CouncilFactory()
+
+    form = client.get(page(Body, "add")).context["adminform"].form
+
+    assert set(form.fields["council"].queryset) == {clerk.council, second}
 
 
 def test_suggestions_are_rows_of_own_councils(client, clerk):
@@ -163,7 +172,15 @@ def test_suggestions_are_rows_of_own_councils(client, clerk):
     assert foreign.pk != own.pk
 
 
+def test_only_council_that_one_serves_need_not_be_named(client, clerk):
+    area = unsaved(AreaFactory)
+
+    assert client.post(page(Area, "add"), {"name": area.name, "council": area.council.pk}).status_code == 302
+    assert Area.objects.get().council == clerk.council
+
+
 def test_row_of_a_council_that_one_does_not_serve_is_refused(client, clerk):
+    ServiceFactory(user=clerk.user)
     area = unsaved(AreaFactory)
 
     response = post(client, area)

@@ -1,0 +1,8 @@
+"""The staff's lists and forms: rows of the user's own councils, search without diacritics, rules told beside the field."""
+
+from core.admin.fields import RecordFields
+from core.admin.inlines import RecordInline, StackedRecordInline
+from core.admin.publication import PUBLICATION
+from core.admin.records import RecordAdmin, second_look
+
+__all__ = ["PUBLICATION", "RecordAdmin", "RecordFields", "RecordInline", "StackedRecordInline", "second_look"]

@@ -1,0 +1,87 @@
+"""The fields of the staff's forms, for whole records and for their parts alike."""
+
+from functools import partial
+
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.forms import Select
+
+from core.admin.forms import STAFF_FIELDS, StaffForm, fit_box
+from core.admin.keys import SuggestOne, SuggestSeveral
+from core.admin.rights import ByCouncil, rows_of
+from core.models import Publishable
+
+SHORT = 12  # choices that a plain list shows better than a box to search in
+
+
+class RecordFields(ByCouncil):
+    """Fields that read what a clerk types, and choices by council and by right.
+
+    `units` names what stands behind a number, by column; `hints` replaces the help of a column in these forms.
+    """
+
+    form = StaffForm
+    formfield_overrides = STAFF_FIELDS
+    units = {}
+    hints = {}
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is None:
+            return None
+        if isinstance(field.widget, RelatedFieldWidgetWrapper):
+            # A key may be added from here; to change or delete its record one goes to that record.
+            field.widget.can_change_related = field.widget.can_view_related = field.widget.can_delete_related = False
+        fit_box(field, db_field)
+        field.unit = self.units.get(db_field.name, "")
+        field.help_text = self.hints.get(db_field.name, field.help_text)
+        return field
+
+    def formfield_for_choice_field(self, db_field, request, **kwargs):
+        if db_field.name == "status" and issubclass(self.model, Publishable) and not self.permits(request, "publish"):
+            kwargs["choices"] = [
+                (value, label)
+                for value, label in db_field.choices
+                if value in (Publishable.Status.DRAFT, Publishable.Status.REVIEW)
+            ]
+        return super().formfield_for_choice_field(db_field, request, **kwargs)
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs["widget"] = SuggestOne(db_field, self.admin_site)
+            if self.is_short_list(db_field, request):
+                kwargs["widget"] = Select()
+        return self.name_twins(super().formfield_for_foreignkey(db_field, request, **kwargs), db_field, request)
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs["widget"] = SuggestSeveral(db_field, self.admin_site)
+        return self.name_twins(super().formfield_for_manytomany(db_field, request, **kwargs), db_field, request)
+
+    def name_twins(self, field, db_field, request):
+        if field is not None:
+            field.everything = self.named_rows(db_field)
+            if lists := self.lists_of(db_field):
+                field.label_of = partial(lists.choice_label, request)
+        return field
+
+    def is_short_list(self, db_field, request):
+        """Whether few enough rows of a kind that stays small can be chosen here, on a page of one record."""
+        lists = self.lists_of(db_field)
+        if not (lists and lists.stays_small):
+            return False
+        return len(self.get_field_queryset(None, db_field, request).values_list("pk")[: SHORT + 1]) <= SHORT
+
+    def get_field_queryset(self, db, db_field, request):
+        return rows_of(request.user, self.named_rows(db_field))
+
+    def named_rows(self, db_field):
+        """All rows that the key `db_field` could point to, with the records that their names speak of."""
+        rows = db_field.remote_field.model._default_manager.all()
+        lists = self.lists_of(db_field)
+        return lists.with_names(rows) if lists else rows
+
+    def lists_of(self, db_field):
+        """The RecordAdmin of the kind that the key `db_field` points to, or None where there is none of ours."""
+        model = db_field.remote_field.model
+        lists = self.admin_site.get_model_admin(model) if self.admin_site.is_registered(model) else None
+        return lists if hasattr(lists, "choice_label") else None

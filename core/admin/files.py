@@ -1,0 +1,70 @@
+"""The file of a record in the staff's forms: what is stored can be looked at, by those who may see the record."""
+
+import mimetypes
+
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
+from django.db import models
+from django.forms import ClearableFileInput
+from django.forms.renderers import TemplatesSetting
+from django.http import FileResponse, Http404
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from core.admin.rights import permission, rows_of
+
+PICTURES = {"image/jpeg", "image/png", "image/webp"}
+OPENED_IN_PLACE = PICTURES | {"application/pdf"}
+
+
+def kind_of(stored):
+    """The media type of a `stored` file, by the name that we gave it ourselves."""
+    return mimetypes.guess_type(stored.name)[0] or "application/octet-stream"
+
+
+def file_url(stored):
+    """Where staff look at a `stored` file of a record."""
+    record = stored.instance
+    return reverse("admin:record_file", args=[record._meta.label_lower, record.pk, stored.field.name])
+
+
+class StoredFileInput(ClearableFileInput):
+    """A box for a file, beside the stored one: uploads lie in no public place, so they are shown by a view of the admin."""
+
+    template_name = "admin/widgets/stored_file.html"
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        if context["widget"]["is_initial"]:
+            context["stored"] = {
+                "url": file_url(value),
+                "is_picture": kind_of(value) in PICTURES,
+            }
+        return context
+
+    def render(self, name, value, attrs=None, renderer=None):
+        """Drawn with the portal's own templates, which the forms' renderer does not know."""
+        return super().render(name, value, attrs, TemplatesSetting())
+
+
+def record_file(request, label, pk, field):
+    """The file in the column `field` of a record, for staff who may see the record; 404 for all others."""
+    try:
+        model = apps.get_model(label)
+        column = model._meta.get_field(field)
+    except (LookupError, ValueError, FieldDoesNotExist) as error:
+        raise Http404 from error
+    if not isinstance(column, models.FileField):
+        raise Http404
+    record = get_object_or_404(rows_of(request.user, model._default_manager.all()), pk=pk)
+    stored = getattr(record, field)
+    if not stored or not request.user.has_perm(permission("view", model._meta), record):
+        raise Http404
+    try:
+        content = stored.open("rb")
+    except FileNotFoundError as error:
+        raise Http404 from error
+    kind = kind_of(stored)
+    response = FileResponse(content, as_attachment=kind not in OPENED_IN_PLACE, content_type=kind)
+    response["X-Content-Type-Options"] = "nosniff"
+    return response

@@ -1,0 +1,71 @@
+"""The form of a record in the staff's pages."""
+
+from django.db import models
+from django.forms import CharField, Textarea
+
+from core.admin.files import StoredFileInput
+from core.admin.keys import KeyField, KeysField
+from core.forms import FORM_FIELDS, RecordForm
+
+LONGEST_TEXT = 200_000  # signs of a column that sets no bound itself: a hundred printed pages
+WIDE = 250  # signs from which a line is typed into a box of several rows
+
+
+class LongText(CharField):
+    """A text of many lines, of a length that a page can still show."""
+
+    def __init__(self, *, max_length=None, **kwargs):
+        super().__init__(max_length=max_length or LONGEST_TEXT, **kwargs)
+
+
+STAFF_FIELDS = FORM_FIELDS | {
+    models.TextField: {"form_class": LongText},
+    models.FileField: {"widget": StoredFileInput},
+    models.ImageField: {"widget": StoredFileInput},
+    models.ForeignKey: {"form_class": KeyField},
+    models.ManyToManyField: {"form_class": KeysField},
+}
+
+
+def fit_box(field, column):
+    """Give the form field of a text `column` a box of its size, which shows what is too long instead of cutting it."""
+    if isinstance(column, models.FileField) or column.choices:
+        return
+    if isinstance(column, models.CharField) and column.max_length >= WIDE:
+        field.widget = Textarea(attrs={"class": "vLargeTextField", "rows": 2})
+    elif isinstance(column, models.TextField):
+        field.widget.attrs["rows"] = 6
+    field.widget.attrs.pop("maxlength", None)
+
+
+class StaffForm(RecordForm):
+    """A record's form that presets what the user cannot choose and refuses what the user may not store.
+
+    `permits` says whether a record may be stored; `presets` are values, by column, of a new record; `sees_all` says
+    that the choices are not limited to the user's councils.
+    """
+
+    permits = None
+    presets = {}
+    sees_all = True
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, value in self.presets.items():
+            if getattr(self.instance, self.instance._meta.get_field(name).attname) is None:
+                setattr(self.instance, name, value)
+        if self.instance.pk is not None and not self.sees_all:
+            self.keep_stored_choices()
+
+    def keep_stored_choices(self):
+        """Let a record keep what an administrator chose for it out of the user's sight, as a twin in another council."""
+        for name, field in self.fields.items():
+            if isinstance(field, KeysField):
+                field.widen(getattr(self.instance, name).values("pk"))
+            elif isinstance(field, KeyField):
+                field.widen([getattr(self.instance, self.instance._meta.get_field(name).attname)])
+
+    def _post_clean(self):
+        super()._post_clean()
+        if self.permits and not self.errors and not self.permits(self.instance):
+            self.add_error(None, "Bạn không có quyền ghi hoặc đăng dữ liệu của HĐND này.")

@@ -1,0 +1,67 @@
+"""Parts of a record, written on the record's own page."""
+
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db.models import UniqueConstraint, Value
+from django.forms import BaseInlineFormSet
+
+from core.admin.fields import RecordFields
+from core.admin.rights import rows_of
+from core.constraints import field_beside
+
+
+class RecordFormSet(BaseInlineFormSet):
+    """The rows of an inline; two of them that break a unique key are told so before the database refuses them."""
+
+    def clean(self):
+        """Does without Django's own check, which knows no conditional keys and names no field."""
+        seen = {}
+        for form in self.forms:
+            if form.errors or not (form.instance.pk or form.has_changed()) or form in self.deleted_forms:
+                continue
+            for constraint, key in self.keys_of(form.instance):
+                if key in seen:
+                    form.add_error(*self.complaint(form, constraint))
+                seen[key] = form
+
+    def keys_of(self, row):
+        """The unique keys that `row` occupies, each with its constraint."""
+        against = {field.name: Value(getattr(row, field.attname), field) for field in self.model._meta.concrete_fields}
+        for constraint in self.model._meta.constraints:
+            if not isinstance(constraint, UniqueConstraint) or not constraint.fields:
+                continue
+            fields = [self.model._meta.get_field(name) for name in constraint.fields]
+            values = tuple("parent" if field == self.fk else getattr(row, field.attname) for field in fields)
+            if None not in values and (constraint.condition is None or constraint.condition.check(against)):
+                yield constraint, (constraint.name, values)
+
+    def complaint(self, form, constraint):
+        """The field to blame, None where the form lacks it, and the message."""
+        field = field_beside(ValidationError("", constraint.violation_error_code))
+        return (field if field in form.fields else None), constraint.get_violation_error_message()
+
+
+class Parts(RecordFields):
+    """The rows that the user may see, and rights by the council of the record that they are parts of."""
+
+    formset = RecordFormSet
+    extra = 0
+
+    def get_queryset(self, request):
+        return rows_of(request.user, super().get_queryset(request))
+
+    def get_formset(self, request, obj=None, **kwargs):
+        formset = super().get_formset(request, obj, **kwargs)
+        formset.form.sees_all = request.user.is_superuser
+        return formset
+
+    def has_add_permission(self, request, obj=None):
+        return self.permits(request, "add", obj)
+
+
+class RecordInline(Parts, admin.TabularInline):
+    """Parts of few columns, a line each."""
+
+
+class StackedRecordInline(Parts, admin.StackedInline):
+    """Parts of many columns, a block each."""

@@ -1,0 +1,59 @@
+"""Fields that choose other records: names that tell twins apart, and nonsense refused as any other value is."""
+
+from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.forms import ModelChoiceField, ModelMultipleChoiceField
+
+LONGEST_KEY = 18  # digits that every database takes for a key
+
+
+def is_key(value):
+    """Whether `value`, as a browser sent it, can be the key of a row at all."""
+    text = str(value)
+    return text.isdecimal() and len(text) <= LONGEST_KEY
+
+
+class ReadsKeys:
+    """An autocomplete that draws its form again whatever was sent: Django's own asks the database for a row "abc"."""
+
+    def optgroups(self, name, value, attr=None):
+        return super().optgroups(name, [key for key in value if is_key(key)], attr)
+
+
+class SuggestOne(ReadsKeys, AutocompleteSelect):
+    pass
+
+
+class SuggestSeveral(ReadsKeys, AutocompleteSelectMultiple):
+    pass
+
+
+class NamesTwins:
+    """Choices limited to what the user sees, named so that the like of another council is not taken for one's own.
+
+    `label_of` names a record; `everything` are the choices without the limit.
+    """
+
+    label_of = staticmethod(str)
+    everything = None
+
+    def label_from_instance(self, obj):
+        return self.label_of(obj)
+
+    def widen(self, keys):
+        """Offer the rows with these `keys` too."""
+        self.queryset = self.everything.filter(Q(pk__in=self.queryset.order_by().values("pk")) | Q(pk__in=keys))
+
+
+class KeyField(NamesTwins, ModelChoiceField):
+    """One record."""
+
+
+class KeysField(NamesTwins, ModelMultipleChoiceField):
+    """Several records."""
+
+    def _check_values(self, value):
+        if not all(map(is_key, value)):
+            raise ValidationError(self.error_messages["invalid_list"], code="invalid_list")
+        return super()._check_values(value)

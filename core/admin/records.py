@@ -1,0 +1,188 @@
+"""The lists and forms of one kind of record."""
+
+from functools import partial
+
+from django.contrib import admin, messages
+from django.contrib.admin.utils import flatten_fieldsets
+from django.db import IntegrityError
+from django.db.models import ProtectedError
+from django.http import Http404, HttpResponseRedirect, QueryDict
+from django.shortcuts import render
+from django.utils.text import capfirst
+
+import core.admin.filters  # noqa: F401 registers the filter that every list shall use
+from core.admin.deletion import deletion_of
+from core.admin.fields import RecordFields
+from core.admin.keys import is_key
+from core.admin.publication import public_address, publication_state, publish_selected, withdraw_selected
+from core.admin.rights import owner_of, owner_path, rows_of
+from core.admin.search import folded_search
+from core.dates import short_date
+from core.models import Publishable
+from core.versions import versions
+
+
+def second_look(view, *args):
+    """The answer of `view`, asked once more where somebody stored or cited a row between its check and its write.
+
+    The first attempt was rolled back; the second finds the other's row and says so beside the field.
+    """
+    try:
+        return view(*args)
+    except (IntegrityError, ProtectedError):
+        return view(*args)
+
+
+class RecordAdmin(RecordFields, admin.ModelAdmin):
+    """The lists and forms of one kind of record.
+
+    `stays_small`: a council has so few of the kind that others choose from a plain list. `kept_fields` are filled in
+    again when the next record is added after this one.
+    """
+
+    list_per_page = 50
+    list_select_related = ()
+    show_full_result_count = False
+    object_history_template = "admin/record_history.html"
+    stays_small = False
+    kept_fields = ()
+
+    # Rows
+
+    def get_queryset(self, request):
+        return self.with_names(rows_of(request.user, super().get_queryset(request)))
+
+    def with_names(self, queryset):
+        """`queryset` with the records that a row's name speaks of, for lists of choices as for the list itself."""
+        path = owner_path(self.model)
+        named = {*self.list_select_related, *([path] if path else [])}
+        return queryset.select_related(*named) if named else queryset
+
+    def name_in_choices(self, record):
+        """The name by which `record` is chosen among others of its council."""
+        return str(record)
+
+    def choice_label(self, request, record):
+        """The name by which `record` is chosen, with its council where the user sees several."""
+        name = self.name_in_choices(record)
+        owner = None if self.sole_council(request) else owner_of(record)
+        return name if owner is None else f"{name} – {owner}"
+
+    def sole_council(self, request):
+        """The one council that the user serves, else None; asked once a request."""
+        if not hasattr(request, "_sole_council"):
+            user = request.user
+            own = [] if user.is_superuser else user.councils.distinct()[:2]
+            request._sole_council = own[0] if len(own) == 1 else None
+        return request._sole_council
+
+    # Lists
+
+    def get_list_display(self, request):
+        shown = [publication_state if name == "status" and self.is_publishable else name for name in self.list_display]
+        return [name for name in shown if name != "council" or not self.sole_council(request)]
+
+    @property
+    def is_publishable(self):
+        return issubclass(self.model, Publishable)
+
+    @property
+    def actions(self):
+        return [publish_selected, withdraw_selected] if self.is_publishable else []
+
+    def get_search_results(self, request, queryset, search_term):
+        if search_term.strip():
+            queryset = folded_search(queryset, self.get_search_fields(request), search_term)
+        return queryset, False
+
+    def response_action(self, request, queryset):
+        if all(map(is_key, request.POST.getlist("_selected_action"))):
+            return super().response_action(request, queryset)
+        self.message_user(request, "Hãy chọn các dòng trong danh sách.", messages.WARNING)
+        return HttpResponseRedirect(request.get_full_path())
+
+    # Forms
+
+    def get_fieldsets(self, request, obj=None):
+        """The groups of fields, without the council where the user serves only one."""
+        if not self.presets(request):
+            return super().get_fieldsets(request, obj)
+        groups = super().get_fieldsets(request, obj)
+        return [
+            (name, options | {"fields": [field for field in options["fields"] if field != "council"]}) for name, options in groups
+        ]
+
+    def presets(self, request):
+        """What a new record of this kind gets without being asked for."""
+        council = self.sole_council(request)
+        return {"council": council} if council and owner_path(self.model) == "council" else {}
+
+    def get_readonly_fields(self, request, obj=None):
+        """A slug is part of an address, which stays for ever once the public has seen it."""
+        fields = super().get_readonly_fields(request, obj)
+        seen = self.is_publishable and obj is not None and obj.first_published_at is not None
+        shown = flatten_fieldsets(self.fieldsets or ())
+        return [*fields, "slug"] if seen and "slug" in shown else fields
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.permits = staticmethod(partial(self.permits, request, "change" if change else "add"))
+        form.presets = self.presets(request)
+        form.sees_all = request.user.is_superuser
+        return form
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        """Say which files a browser has let go of, since it never gives them back with a form."""
+        if context["errors"] and request.FILES:
+            names = ", ".join(file.name for files in request.FILES.lists() for file in files[1])
+            self.message_user(request, f"Trình duyệt không giữ tệp khi biểu mẫu có lỗi; hãy chọn lại: {names}.", messages.WARNING)
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def get_view_on_site_url(self, obj=None):
+        return None if obj is None else public_address(obj)
+
+    def response_add(self, request, obj, post_url_continue=None):
+        """After "save and add another", the next form begins with what usually repeats."""
+        response = super().response_add(request, obj, post_url_continue)
+        if "_addanother" not in request.POST or "_popup" in request.POST or not self.kept_fields:
+            return response
+        kept = QueryDict(mutable=True)
+        kept.update({name: typed for name in self.kept_fields if (typed := self.as_typed(obj, name))})
+        join = "&" if "?" in response.url else "?"
+        return HttpResponseRedirect(f"{response.url}{join}{kept.urlencode()}")
+
+    def as_typed(self, record, name):
+        """The value of a column as one would type it."""
+        value = getattr(record, record._meta.get_field(name).attname)
+        return short_date(value) if hasattr(value, "year") else "" if value is None else str(value)
+
+    # Pages
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        return second_look(super().changeform_view, request, object_id, form_url, extra_context)
+
+    def delete_view(self, request, object_id, extra_context=None):
+        return second_look(super().delete_view, request, object_id, extra_context)
+
+    def get_object(self, request, object_id, from_field=None):
+        return super().get_object(request, object_id, from_field) if from_field or is_key(object_id) else None
+
+    def get_deleted_objects(self, objs, request):
+        return deletion_of(objs, request, self.admin_site)
+
+    def history_view(self, request, object_id, extra_context=None):
+        """The versions of a record, or the admin's own log for kinds that keep none."""
+        if not hasattr(self.model, "history"):
+            return super().history_view(request, object_id, extra_context)
+        record = self.get_object(request, object_id)
+        if record is None or not self.has_view_permission(request, record):
+            raise Http404
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"Lịch sử thay đổi: {record}",
+            "opts": self.opts,
+            "module_name": capfirst(str(self.opts.verbose_name_plural)),
+            "object": record,
+            "versions": versions(record),
+        }
+        return render(request, self.object_history_template, context)
