@@ -65,7 +65,7 @@ class Line:
 
     @property
     def is_rate(self):
-        return _is_rate(self.previous) or _is_rate(self.current)
+        return all(_is_rate(number) for number in (self.previous, self.current) if number.value is not None)
 
     @property
     def change(self):
