@@ -168,7 +168,7 @@ def read_key_part(column, text):
 
 
 def matching(sheet, values):
-    """The rows that have these key values."""
+    """The rows that have these key values, in no order: a kind's own order joins what a key does not need."""
     conditions = {}
     for name, value in values.items():
         if value is None:
@@ -178,7 +178,7 @@ def matching(sheet, values):
             conditions |= {f"{name}__gte": midnight, f"{name}__lt": midnight + timedelta(days=1)}
         else:
             conditions[name] = value
-    return sheet.model._default_manager.filter(**conditions)
+    return sheet.model._default_manager.filter(**conditions).order_by()
 
 
 def start_of(day):
