@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from core.choices import Qualifier
+from core.dates import short_date
 from councils.models import Body
 from reports.compose import compose, conflict_sentences
 from reports.models import AnnualReport, ReportedTotal, ReportFigure, ReportFile
@@ -45,12 +46,12 @@ def issue_report(*, report, user, on=None, at=None):
 
     `on` is the day on the paper (today by default), `at` the moment of the issue (now by default).
     Raises ValidationError where the report is issued already, figures of its own period contradict each other,
-    nobody signs, or the council keeps no register for reports; nothing is stored then.
+    nobody signs, the council keeps no register for reports, or `on` lies before the period; nothing is stored then.
     """
     at = at or timezone.now()
     on = on or timezone.localdate(at)
     report = AnnualReport.objects.select_for_update().get(pk=report.pk)
-    register = _refuse_unready(report)
+    register = _refuse_unready(report, on)
     paper = IssuedDocument(
         council=report.council,
         doc_type=IssuedDocument.Type.REPORT,
@@ -79,7 +80,7 @@ def issue_report(*, report, user, on=None, at=None):
     return report
 
 
-def _refuse_unready(report):
+def _refuse_unready(report, on):
     """The register that the report will take its number from.
 
     Raises ValidationError, one sentence for each thing that stands in the way.
@@ -89,6 +90,8 @@ def _refuse_unready(report):
         raise ValidationError("Báo cáo này đã được ban hành.")
     if not report.signer_id or not report.sign_mode:
         faults.append("Ghi người ký và cách ký trước khi ban hành.")
+    if on < report.period_from:
+        faults.append(f"Ngày ghi trên báo cáo không thể trước kỳ báo cáo, bắt đầu từ {short_date(report.period_from)}.")
     register = Register.objects.filter(council=report.council, key=REPORT_REGISTER).first()
     if register is None:
         faults.append(f"HĐND chưa có sổ văn bản mang mã “{REPORT_REGISTER}” để lấy số báo cáo; hãy lập sổ trước.")

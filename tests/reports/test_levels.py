@@ -233,7 +233,7 @@ def test_union_of_parts_is_told_and_never_added(stage):
 def test_every_part_that_a_total_may_name_is_printed(stage):
     CommendationFactory(council=stage.council, published=True)
     for part in (
-        "merit.province.term.collectives+merit.province.term.individuals",
+        "merit.commune.year.households+flag.commune.year.households",
         "unclassified",
         "flag.province.year.households",
     ):
@@ -245,7 +245,7 @@ def test_every_part_that_a_total_may_name_is_printed(stage):
         "Cờ thi đua cấp tỉnh, thành tích năm",
         "Giấy khen cấp huyện, thành tích năm",
         "Giấy khen cấp huyện, thành tích năm",
-        "Bằng khen cấp tỉnh, tổng kết nhiệm kỳ và Bằng khen cấp tỉnh, tổng kết nhiệm kỳ",
+        "Bằng khen cấp xã, thành tích năm và Cờ thi đua cấp xã, thành tích năm",
         "Chưa phân loại",
     ]
 
