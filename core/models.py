@@ -13,8 +13,8 @@ from django.utils import timezone
 from core.constraints import check, field_beside
 from core.numbers import format_number
 from core.querysets import PublishedQuerySet
-from core.text import clean_text, fold
-from core.uploads import content_type_of, validate_document
+from core.text import clean_text, fold, slugify
+from core.uploads import content_type_of, named_kind, validate_document
 
 # PostgreSQL's bounds, kept on both engines, so that a copy from one to the other never breaks.
 GREATEST = {"PositiveSmallIntegerField": 32_767, "PositiveIntegerField": 2_147_483_647, "IntegerField": 2_147_483_647}
@@ -186,6 +186,17 @@ class Attachment(Record):
         if self.file and not self.file._committed:
             self.measure()
         super().save(*args, **kwargs)
+
+    @property
+    def kind_name(self):
+        """What sort of file it is, as people say: "PDF", "Word (docx)"; blank where it is unknown."""
+        kind = named_kind(self.file.name)
+        return kind.name if kind else ""
+
+    @property
+    def file_name(self):
+        """The name under which readers save the file: its title without diacritics, its own extension."""
+        return f"{slugify(self.title)[:80].strip('-') or 'tep'}{PurePath(self.file.name).suffix}"
 
     def measure(self):
         """Note hash, size and kind of the file that is about to be stored."""

@@ -67,6 +67,13 @@ def format_money(amount):
     return f"{format_number(amount)} đồng"
 
 
+def format_size(n):
+    """Bytes as readers of a download think of them: `412 KB`, `1,2 MB`; never nothing."""
+    if n < 1_000_000:
+        return f"{format_number(max(1, Decimal(n) / 1000), 0)} KB"
+    return f"{format_number(Decimal(n) / 1_000_000, 1)} MB"
+
+
 def format_percent(part, whole, places=1, rounding="half_up"):
     """`part` of `whole` in percent with at most `places` decimals; `–` where there is no whole.
 

@@ -17,6 +17,7 @@ SAVE_OPTIONS = {
     "PNG": {"optimize": True},
     "WEBP": {"quality": 85, "method": 4},
 }
+NARROWED = "WEBP"
 NOT_A_PICTURE = "Tệp không phải là ảnh JPEG, PNG hoặc WebP, hoặc đã hỏng; hãy chọn tệp ảnh khác."
 
 
@@ -78,3 +79,19 @@ def upright(image):
     image = image.convert("RGBA" if image.has_transparency_data else "RGB")
     image.info.clear()
     return image
+
+
+def narrowed(file, width):
+    """The WebP bytes of the picture in the open `file`, one of our own, at `width` pixels or its own width if less."""
+    file.seek(0)
+    image = Image.open(file)
+    if image.width > width:
+        image = image.resize((width, max(1, round(image.height * width / image.width))), Image.Resampling.LANCZOS)
+    content = BytesIO()
+    image.save(content, NARROWED, quality=80, method=4)
+    return content.getvalue()
+
+
+def is_whole(content):
+    """Whether these are all the bytes of a WebP file; its head says how many follow."""
+    return content[:4] == b"RIFF" and int.from_bytes(content[4:8], "little") + 8 == len(content)

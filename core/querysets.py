@@ -1,7 +1,13 @@
 """Selections that know publication and dates, and no noun of the Council."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet, TextField, Value
+from django.db.models.functions import Concat
+from django.db.models.lookups import Contains
 from django.utils import timezone
+
+from core.text import fold
+
+SOUGHT_LENGTH, SOUGHT_WORDS = 200, 12
 
 
 def in_force(on, prefix=""):
@@ -14,6 +20,17 @@ def in_force_during(period, prefix=""):
     """The rows of a Dated model that hold on at least one day of `period`."""
     start, end = f"{prefix}start", f"{prefix}end"
     return Q(**{f"{start}__lt": period.end}) & (Q(**{f"{end}__isnull": True}) | Q(**{f"{end}__gt": period.start}))
+
+
+def sought_words(text):
+    """The folded words of what somebody looks for; [] where there is nothing to look for."""
+    return fold(text[:SOUGHT_LENGTH]).split()[:SOUGHT_WORDS]
+
+
+def mentions(text):
+    """The rows of a Folded model that have every word of `text`: numbers and dates whole, other words by their beginning."""
+    key = Concat(Value(" "), F("search_key"), Value(" "), output_field=TextField())
+    return Q(*(Q(Contains(key, f" {word}" if word[0].isalpha() else f" {word} ")) for word in sought_words(text)))
 
 
 class PublishedQuerySet(QuerySet):

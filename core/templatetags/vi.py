@@ -8,6 +8,7 @@ register = template.Library()
 
 register.filter("number", numbers.format_number)
 register.filter("money", numbers.format_money)
+register.filter("size", numbers.format_size)
 register.filter("roman", numbers.roman)
 register.filter("ordinal", numbers.ordinal)
 register.filter("date_vi", dates.short_date)

@@ -1,0 +1,122 @@
+"""Facets: the choices by which a list may be narrowed, each with the number of rows that it would leave.
+
+A list counts its rows once, grouped by every facet; from these groups the numbers of all facets follow, so that a
+list costs the same however many facets it has.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One value of a facet: a link that chooses it or, where it is chosen, gives it up."""
+
+    label: str
+    count: int
+    url: str
+    is_chosen: bool = False
+
+
+@dataclass(frozen=True)
+class Facet:
+    """What the rows can be told apart by: its key in the query, its heading, its choices in their order."""
+
+    key: str
+    label: str
+    choices: tuple[Choice, ...]
+
+    @property
+    def chosen(self):
+        return next((choice for choice in self.choices if choice.is_chosen), None)
+
+    @property
+    def is_useful(self):
+        return len(self.choices) > 1 or self.chosen is not None
+
+
+@dataclass(frozen=True)
+class Dimension:
+    """How a list makes a Facet of its groups.
+
+    `describe` gives a group's label and its place in the order, a tuple. More than `most` choices are not offered
+    before another facet has thinned them out. A choice of the dimension `within`, if any, undoes the choice of this.
+    """
+
+    key: str
+    label: str
+    describe: Callable
+    most: int = 60
+    within: str = ""
+
+
+class Facets:
+    """The facets of one list.
+
+    `groups` are dictionaries: for each dimension its value as it stands in the query, and `count`. `chosen` maps keys
+    to the values in the query, blank where nothing is chosen. `url_of` makes the address for such a mapping.
+    """
+
+    def __init__(self, dimensions, groups, chosen, url_of):
+        self.dimensions, self.groups, self.url_of = dimensions, list(groups), url_of
+        self.chosen = {dimension.key: chosen.get(dimension.key, "") for dimension in dimensions}
+        self.kept = {key: value for key, value in chosen.items() if value}
+        self.within = {dimension.key: dimension.within for dimension in dimensions}
+
+    @cached_property
+    def all(self):
+        """The facets that tell any rows apart."""
+        return [facet for facet in map(self.facet, self.dimensions) if facet.is_useful]
+
+    @cached_property
+    def active(self):
+        """The chosen choices, each with the address without it."""
+        return [facet.chosen for facet in map(self.facet, self.dimensions) if facet.chosen]
+
+    @property
+    def clear_url(self):
+        """The address with no facet chosen."""
+        return self.url_of({key: value for key, value in self.kept.items() if key not in self.chosen})
+
+    @property
+    def relaxed(self):
+        """Of the chosen choices those without which there are rows, each with their number: the way out of an empty list."""
+        found = []
+        for dimension in self.dimensions:
+            if self.chosen[dimension.key] and (count := self.count(dimension.key)):
+                choice = self.facet(dimension).chosen
+                found.append(Choice(choice.label, count, choice.url))
+        return found
+
+    def count(self, free=""):
+        """How many rows match what is chosen, the facet `free`, if any, left open."""
+        return sum(group["count"] for group in self.groups if self.matches(group, free))
+
+    def matches(self, group, free):
+        return all(value in ("", group[key]) for key, value in self.chosen.items() if not self.is_free(key, free))
+
+    def is_free(self, key, free):
+        return bool(free) and free in (key, self.within[key])
+
+    def facet(self, dimension):
+        """The Facet of a dimension. A chosen value that no row has is named as it was typed."""
+        key, counts, described = dimension.key, {}, {}
+        for group in self.groups:
+            if self.matches(group, key):
+                value = group[key]
+                counts[value] = counts.get(value, 0) + group["count"]
+                described[value] = dimension.describe(group)
+        chosen = self.chosen[key]
+        if chosen and chosen not in counts:
+            counts[chosen] = 0
+            named = next((dimension.describe(group) for group in self.groups if group[key] == chosen), None)
+            described[chosen] = named or (f"{dimension.label} “{chosen[:40]}”", ())
+        offered = counts if len(counts) <= dimension.most else [value for value in counts if value == chosen]
+        order = sorted(offered, key=lambda value: (not described[value][1], described[value][1]))
+        return Facet(key, dimension.label, tuple(self.choice(key, value, described[value][0], counts[value]) for value in order))
+
+    def choice(self, key, value, label, count):
+        is_chosen = value == self.chosen[key]
+        others = {other: kept for other, kept in self.kept.items() if self.within.get(other) != key}
+        return Choice(label, count, self.url_of(others | {key: "" if is_chosen else value}), is_chosen)
