@@ -112,6 +112,11 @@ class CouncilSession(Publishable):
         return f"Kỳ họp thứ {'nhất' if self.number == 1 else self.number}"
 
     @property
+    def key(self):
+        """The session as addresses name it: "2021-2026-3"."""
+        return f"{self.term.slug}-{self.number}"
+
+    @property
     def council(self):
         return self.term.council
 

@@ -3,7 +3,9 @@
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, FilteredRelation, Q
+from django.db.models import Case, F, FilteredRelation, Q, Value, When
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.text import Truncator, capfirst
 
@@ -11,9 +13,13 @@ from core.constraints import check, unique
 from core.dates import short_date
 from core.history import history
 from core.models import Attachment, Folded, Publishable
+from core.querysets import mentions
 from core.text import symbol_slug
 from councils.belonging import refuse_other_councils
 from councils.querysets import CouncilRows
+from resolutions.effect import effect_between
+from resolutions.numbers import read_number
+from resolutions.provisions import provisions
 
 YEARS = [MinValueValidator(1945), MaxValueValidator(2200)]
 
@@ -119,6 +125,10 @@ class NumberedPaper(Folded, Publishable):
     def search_text(self):
         return f"{self.symbol} {self.title}"
 
+    def effect_on(self, day=None):
+        """The Effect of the paper on `day` (today by default)."""
+        return effect_between(self.effective_from, self.expires_on, on=day or timezone.localdate())
+
 
 class ResolutionQuerySet(PaperQuerySet):
     def adopted_in(self, period):
@@ -132,6 +142,17 @@ class ResolutionQuerySet(PaperQuerySet):
 
     def for_list(self):
         return self.select_related("council", "session__term", "resolution_class", "field")
+
+    def for_rows(self):
+        """What the rows of the public's lists say, without the long texts that they do not."""
+        return self.for_list().with_final_vote().prefetch_related("files").defer("body", "summary")
+
+    def searched(self, text):
+        """Resolutions that `text` names by number, first, or by every one of its words."""
+        reading = read_number(text)
+        meant = reading.rows() if reading else Q(pk__in=())
+        order = Case(When(meant, then=Value(0)), default=Value(1))
+        return self.filter(mentions(text) | meant).order_by(order, "-adopted_on", "-id")
 
 
 class Resolution(NumberedPaper):
@@ -207,6 +228,23 @@ class Resolution(NumberedPaper):
         super().clean()
         if self.session_id is not None and self.adopted_on and not self.session.covers(self.adopted_on):
             raise ValidationError({"adopted_on": "Ngày thông qua nằm ngoài thời gian của kỳ họp."})
+
+    def get_absolute_url(self):
+        """By number; a resolution without one is addressed by its id."""
+        if self.year and self.slug:
+            return reverse("resolutions:detail", args=[self.council.slug, self.year, self.slug])
+        return reverse("resolutions:unnumbered", args=[self.council.slug, self.pk])
+
+    @property
+    def provisions(self):
+        """The full text as safe HTML, each điều with an address."""
+        return provisions(self.body)
+
+    @property
+    def vote_text(self):
+        """How the Council voted on the whole, over all its delegates: "31/35 đại biểu (88,6%)"; blank where unknown."""
+        vote = self.final_vote
+        return f"{vote.in_favour}/{vote.total_delegates} đại biểu ({vote.percent_of(self.council)})" if vote else ""
 
     @cached_property
     def final_vote(self):
@@ -298,6 +336,9 @@ class ResolutionFile(Attachment):
 
     class Meta(Attachment.Meta):
         verbose_name = verbose_name_plural = "tệp nghị quyết"
+
+    def get_absolute_url(self):
+        return reverse("resolutions:file", args=[self.pk, self.file_name])
 
 
 class DocumentFileQuerySet(CouncilRows):

@@ -123,7 +123,10 @@ class Vote(Record):
     @property
     def percent_text(self):
         """The share in favour of all delegates, present or not, as the Council rounds: "97,1%"."""
-        council = self.session.term.council
+        return self.percent_of(self.session.term.council)
+
+    def percent_of(self, council):
+        """`percent_text` for a caller that has the `council` of the vote at hand."""
         return format_percent(
             self.in_favour, self.total_delegates, places=council.percent_places, rounding=council.percent_rounding
         )

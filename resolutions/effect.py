@@ -1,0 +1,29 @@
+"""Whether a paper has effect, in words."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from core.dates import short_date
+
+
+@dataclass(frozen=True)
+class Effect:
+    """The state of a paper on one day: a label, its tone among those of the component `status`, a whole sentence."""
+
+    label: str
+    tone: str
+    sentence: str
+
+
+def effect_between(start, end, *, on):
+    """The Effect on day `on` of a paper with effect from `start` up to, but without, `end`; either may be unknown."""
+    if start is None:
+        return Effect("Chưa rõ hiệu lực", "neutral", "Chưa ghi ngày có hiệu lực.")
+    sentence = f"Có hiệu lực từ ngày {short_date(start)}."
+    if end is not None:
+        sentence = f"Có hiệu lực từ ngày {short_date(start)} đến hết ngày {short_date(end - timedelta(days=1))}."
+    if on < start:
+        return Effect("Chưa có hiệu lực", "going", sentence)
+    if end is not None and on >= end:
+        return Effect("Hết hiệu lực", "ended", sentence)
+    return Effect("Còn hiệu lực", "done", sentence)

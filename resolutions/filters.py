@@ -1,0 +1,125 @@
+"""By what the public narrows the list of resolutions. The keys of the query are part of the portal's addresses."""
+
+from django.db.models import Count, F
+from django.db.models.functions import ExtractYear
+from django.urls import reverse
+from django.utils.text import capfirst
+from django_filters import CharFilter, FilterSet
+
+from core.addresses import asked, with_query
+from core.facets import Dimension, Facets
+from core.numbers import ordinal
+from core.periods import Period
+from core.querysets import sought_words
+from resolutions.models import Resolution
+from resolutions.numbers import FIRST_YEAR, LAST_YEAR, read_number
+
+# In this order they stand in addresses.
+KEYS = ("hd", "nam", "loai", "phap-ly", "ky-hop", "so", "q")
+WORDS = ("so", "q")
+MOST_SESSIONS = 12
+
+GROUP = {
+    "adopted_year": ExtractYear("adopted_on"),
+    "council_slug": F("council__slug"),
+    "council_name": F("council__name"),
+    "class_key": F("resolution_class__key"),
+    "class_label": F("resolution_class__label"),
+    "class_order": F("resolution_class__order"),
+    "kind": F("legal_kind"),
+    "term_slug": F("session__term__slug"),
+    "term_label": F("session__term__label"),
+    "term_start": F("session__term__start"),
+    "session_number": F("session__number"),
+}
+
+
+def of_year(group):
+    return f"Năm {group['adopted_year']}", (-group["adopted_year"],)
+
+
+def of_class(group):
+    return capfirst(group["class_label"]), (group["class_order"], group["class_label"])
+
+
+def of_legal_kind(group):
+    kind = Resolution.LegalKind(group["kind"])
+    return capfirst(kind.label), (list(Resolution.LegalKind).index(kind),)
+
+
+def of_session(group):
+    label = f"Kỳ họp {ordinal(group['session_number'])} ({group['term_label']})"
+    return label, (-group["term_start"].toordinal(), -group["session_number"])
+
+
+def of_council(group):
+    return group["council_name"], (group["council_name"],)
+
+
+DIMENSIONS = (
+    Dimension("nam", "Năm thông qua", of_year),
+    Dimension("loai", "Loại", of_class),
+    Dimension("phap-ly", "Tính chất pháp lý", of_legal_kind),
+    Dimension("ky-hop", "Kỳ họp", of_session, most=MOST_SESSIONS),
+    Dimension("hd", "Hội đồng nhân dân", of_council),
+)
+
+
+def list_url(chosen):
+    """The address of the list that is narrowed by `chosen`, a mapping of keys to values."""
+    return with_query(reverse("resolutions:list"), [(key, chosen.get(key, "")) for key in KEYS])
+
+
+class ResolutionFilter(FilterSet):
+    """The resolutions that a query asks for; none where it asks for something that there is not."""
+
+    hd = CharFilter(field_name="council__slug")
+    nam = CharFilter(method="adopted_in_year")
+    loai = CharFilter(field_name="resolution_class__key")
+    phap_ly = CharFilter(field_name="legal_kind")
+    ky_hop = CharFilter(method="of_session")
+    so = CharFilter(method="numbered")
+    q = CharFilter(method="searched")
+
+    def __init__(self, query, queryset):
+        self.asked = asked(query, KEYS)
+        super().__init__(self.asked, queryset)
+
+    @classmethod
+    def get_filters(cls):
+        """The filters by the names that addresses use, some of which Python cannot write."""
+        return {name.replace("_", "-"): declared for name, declared in super().get_filters().items()}
+
+    def adopted_in_year(self, queryset, name, value):
+        known = value.isascii() and value.isdecimal() and len(value) == 4 and FIRST_YEAR <= int(value) <= LAST_YEAR
+        return queryset.adopted_in(Period.year(int(value))) if known else queryset.none()
+
+    def of_session(self, queryset, name, value):
+        term, _, number = value.rpartition("-")
+        known = number.isascii() and number.isdecimal() and len(number) <= 4
+        return queryset.filter(session__term__slug=term, session__number=int(number)) if known else queryset.none()
+
+    def numbered(self, queryset, name, value):
+        reading = read_number(value)
+        return queryset.filter(reading.rows()) if reading else queryset.none()
+
+    def searched(self, queryset, name, value):
+        return queryset.searched(value) if sought_words(value) else queryset
+
+    def facets(self):
+        """The Facets of the rows that the words of the query leave."""
+        rows = self.queryset
+        for key in WORDS:
+            rows = self.filters[key].filter(rows, self.asked[key])
+        groups = rows.order_by().values(**GROUP).annotate(count=Count("pk"))
+        return Facets(DIMENSIONS, map(self.by_key, groups), self.asked, list_url)
+
+    def by_key(self, group):
+        """`group` with its values as they stand in the query."""
+        return group | {
+            "nam": str(group["adopted_year"]),
+            "loai": group["class_key"],
+            "phap-ly": group["kind"],
+            "ky-hop": f"{group['term_slug']}-{group['session_number']}",
+            "hd": group["council_slug"],
+        }

@@ -1,0 +1,70 @@
+"""The public's pages of the Council's resolutions."""
+
+from django.shortcuts import get_object_or_404
+
+from core.files import AttachmentView
+from core.publication import PagedListView, PublishedDetailView
+from core.querysets import sought_words
+from core.text import symbol_slug
+from resolutions.filters import ResolutionFilter, list_url
+from resolutions.models import Resolution, ResolutionFile
+
+RELATED = 10
+
+
+class ResolutionListView(PagedListView):
+    """All public resolutions, newest first, as the query narrows them."""
+
+    template_name = "resolutions/resolution_list.html"
+    paginate_by = 25
+
+    def get_queryset(self):
+        self.filter = ResolutionFilter(self.request.GET, Resolution.objects.published())
+        return self.filter.qs.for_rows()
+
+    def get_context_data(self, **kwargs):
+        facets = self.filter.facets()
+        asked = self.filter.asked
+        return super().get_context_data(
+            asked=asked,
+            words=sought_words(f"{asked['q']} {asked['so']}"),
+            facets=facets,
+            kept=[(key, value) for key, value in asked.items() if value and key != "q"],
+            **kwargs,
+        )
+
+
+class ResolutionDetailView(PublishedDetailView):
+    """One resolution, found by the number of its register's year or by its id."""
+
+    template_name = "resolutions/resolution_detail.html"
+    context_object_name = "resolution"
+
+    def get_queryset(self):
+        return Resolution.objects.for_list().select_related("signer").with_final_vote().approved()
+
+    def get_object(self, queryset=None):
+        rows = self.get_queryset().filter(council__slug=self.kwargs["council"])
+        if "pk" in self.kwargs:
+            return get_object_or_404(rows, pk=self.kwargs["pk"])
+        return get_object_or_404(rows, year=self.kwargs["year"], slug=symbol_slug(self.kwargs["slug"]))
+
+    def get_context_data(self, **kwargs):
+        resolution = self.object
+        session = Resolution.objects.published().filter(session=resolution.session_id).exclude(pk=resolution.pk)
+        return super().get_context_data(
+            effect=resolution.effect_on(),
+            files=resolution.files.all(),
+            related=session.select_related("council").defer("body", "summary")[: RELATED + 1],
+            most_related=RELATED,
+            session_url=list_url({"hd": resolution.council.slug, "ky-hop": resolution.session.key}),
+            articles=resolution.articles.published(),
+            **kwargs,
+        )
+
+
+class ResolutionFileView(AttachmentView):
+    """A file of a public resolution."""
+
+    model = ResolutionFile
+    owner = "resolution"
