@@ -1,17 +1,26 @@
 """News of the council: articles, their pictures and files, and how often they were read."""
 
+from pathlib import PurePath
+
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils import timezone
 
 from core.constraints import unique
 from core.history import history
 from core.markup import clean_html
 from core.models import Attachment, Folded, Publishable, Record, private_storage, upload_name
 from core.pictures import Picture, clean_picture
+from core.querysets import mentions
 from core.text import slugify
 from councils.belonging import refuse_other_councils
 from councils.models import Vocabulary
 from councils.querysets import CouncilRows
+
+WIDTHS = (400, 800, 1280)
 
 
 class Category(Vocabulary):
@@ -21,6 +30,36 @@ class Category(Vocabulary):
         abstract = False
         verbose_name = "chuyên mục"
         verbose_name_plural = "chuyên mục"
+
+
+class ArticleQuerySet(CouncilRows):
+    def for_rows(self):
+        """What the rows of the public's lists say, without the text that they do not."""
+        return self.select_related("category", "council").defer("body", "search_key")
+
+    def searched(self, text):
+        """Articles that have every word of `text` in title, lead or signature."""
+        return self.filter(mentions(text))
+
+    def in_month(self, year, month=None):
+        """Articles of a year, or of one month of it, in Vietnam's time."""
+        of_year = self.filter(publish_at__year=year)
+        return of_year.filter(publish_at__month=month) if month else of_year
+
+    def older_than(self, article):
+        """What stands below `article` in the list, the next one first."""
+        earlier = Q(publish_at__lt=article.publish_at) | Q(publish_at=article.publish_at, pk__lt=article.pk)
+        return self.filter(earlier).order_by("-publish_at", "-id")
+
+    def newer_than(self, article):
+        """What stands above `article` in the list, the next one first."""
+        later = Q(publish_at__gt=article.publish_at) | Q(publish_at=article.publish_at, pk__gt=article.pk)
+        return self.filter(later).order_by("publish_at", "id")
+
+    def with_views(self):
+        """Each article with `stored_views`, the sum of its days."""
+        sums = ArticleViews.objects.filter(article=OuterRef("pk")).order_by().values("article").annotate(sum=Sum("count"))
+        return self.annotate(stored_views=Coalesce(Subquery(sums.values("sum")), 0))
 
 
 class Article(Folded, Publishable):
@@ -45,7 +84,7 @@ class Article(Folded, Publishable):
     )
     people = models.ManyToManyField("councils.Person", blank=True, related_name="articles", verbose_name="người liên quan")
 
-    objects = CouncilRows.as_manager()
+    objects = ArticleQuerySet.as_manager()
     history = history(excluded_fields=["search_key"])
 
     class Meta(Publishable.Meta):
@@ -71,6 +110,12 @@ class Article(Folded, Publishable):
 
     def search_text(self):
         return f"{self.title} {self.lead} {self.signature}"
+
+    def get_absolute_url(self):
+        """Under the month of its publication in Vietnam; one that has none yet stands under the present month."""
+        month = timezone.localtime(self.publish_at)
+        where = {"year": f"{month:%Y}", "month": f"{month:%m}", "slug": self.slug, "pk": self.pk}
+        return reverse("news:detail", kwargs=where)
 
 
 class ArticlePartQuerySet(CouncilRows):
@@ -106,6 +151,28 @@ class Photo(Record):
         self.encode()
         super().save(*args, **kwargs)
 
+    @property
+    def widths(self):
+        """The widths in pixels in which readers get the picture, its own the widest of all."""
+        return [*(width for width in WIDTHS if width < self.width), min(self.width, WIDTHS[-1])]
+
+    @property
+    def version(self):
+        """What in its address changes when the picture is replaced, so that it may be kept for ever."""
+        return PurePath(self.image.name).stem[:12]
+
+    def url_at(self, width):
+        return reverse("news:photo", args=[self.pk, self.version, width])
+
+    @property
+    def url(self):
+        """The address of the picture in the middle width."""
+        return self.url_at(self.widths[len(self.widths) // 2])
+
+    @property
+    def srcset(self):
+        return ", ".join(f"{self.url_at(width)} {width}w" for width in self.widths)
+
     def clean(self):
         super().clean()
         try:
@@ -133,6 +200,9 @@ class ArticleFile(Attachment):
         abstract = False
         verbose_name = "tệp của tin bài"
         verbose_name_plural = "tệp của tin bài"
+
+    def get_absolute_url(self):
+        return reverse("news:file", args=[self.pk, self.file_name])
 
 
 class ArticleViews(Record):

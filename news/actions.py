@@ -1,0 +1,27 @@
+"""What writes several rows of the news."""
+
+from django.db import transaction
+from django.db.models import Case, F, Q, Value, When
+
+from news.models import Article, ArticleViews
+
+
+@transaction.atomic
+def add_views(*, counts):
+    """Add `counts`, a mapping of (article id, day) to a number, to the days' sums; articles that are gone are passed over.
+
+    A number may be negative: it takes back what was added twice.
+    """
+    known = set(Article.objects.filter(pk__in={article for article, _ in counts}).values_list("pk", flat=True))
+    counts = {pair: number for pair, number in counts.items() if pair[0] in known}
+    if not counts:
+        return
+    ArticleViews.objects.bulk_create(
+        [ArticleViews(article_id=article, day=day) for article, day in counts], ignore_conflicts=True
+    )
+    rows = {Q(article=article, day=day): number for (article, day), number in counts.items()}
+    any_of = Q()
+    for row in rows:
+        any_of |= row
+    added = Case(*(When(row, then=Value(number)) for row, number in rows.items()))
+    ArticleViews.objects.filter(any_of).update(count=F("count") + added)

@@ -1,0 +1,48 @@
+"""The newest articles for feed readers."""
+
+from django.contrib.syndication.views import Feed
+from django.urls import reverse
+
+from core.addresses import absolute
+from news.filters import ArticleFilter, list_url
+from news.models import Article
+
+NEWEST = 30
+
+
+class ArticleFeed(Feed):
+    """The newest articles, or those that the same query as the list's asks for."""
+
+    title = "Tin tức của Hội đồng nhân dân"
+    description = "Tin bài mới đăng, mới nhất trước."
+    item_guid_is_permalink = False
+
+    def get_object(self, request):
+        return ArticleFilter(request.GET, Article.objects.published())
+
+    def link(self, narrowed):
+        return absolute(list_url(narrowed.asked))
+
+    def feed_url(self, narrowed):
+        return absolute(reverse("news:feed"))
+
+    def items(self, narrowed):
+        return narrowed.qs.for_rows()[:NEWEST]
+
+    def item_title(self, article):
+        return article.title
+
+    def item_description(self, article):
+        return article.lead
+
+    def item_link(self, article):
+        return absolute(article.get_absolute_url())
+
+    def item_guid(self, article):
+        return f"urn:hdnd:{article.council.slug}:article:{article.pk}"
+
+    def item_pubdate(self, article):
+        return article.publish_at
+
+    def item_categories(self, article):
+        return [article.category.label]

@@ -1,0 +1,76 @@
+"""The public's pages of the news."""
+
+from core.files import AttachmentView
+from core.publication import PagedListView, PublishedDetailView
+from core.querysets import sought_words
+from news.counting import count_reading, is_reading, unmoved_readings
+from news.filters import ArticleFilter, list_url
+from news.models import Article, ArticleFile
+
+
+class ArticleListView(PagedListView):
+    """All public articles, newest first; of a year or a month where the path names one."""
+
+    template_name = "news/article_list.html"
+    paginate_by = 20
+
+    def get_queryset(self):
+        self.filter = ArticleFilter(self.request.GET, Article.objects.published(), **self.kwargs)
+        return self.filter.qs.for_rows().prefetch_related("photos")
+
+    def get_context_data(self, **kwargs):
+        asked = self.filter.asked
+        return super().get_context_data(
+            asked=asked,
+            words=sought_words(asked["q"]),
+            facets=self.filter.facets(),
+            kept=[("chuyen-muc", asked["chuyen-muc"])] if asked["chuyen-muc"] else [],
+            year=self.filter.year,
+            when=self.when(),
+            **kwargs,
+        )
+
+    def when(self):
+        """The year or month of the path in words; blank where it names none."""
+        if not self.filter.year:
+            return ""
+        return f"Tháng {self.filter.month}/{self.filter.year}" if self.filter.month else f"Năm {self.filter.year}"
+
+
+class ArticleDetailView(PublishedDetailView):
+    """One article, found by its id; each reading of it is counted."""
+
+    template_name = "news/article_detail.html"
+    context_object_name = "article"
+
+    def get_queryset(self):
+        return Article.objects.select_related("category", "council").with_views().approved()
+
+    def get(self, request, *args, **kwargs):
+        response = super().get(request, *args, **kwargs)
+        if response.status_code == 200 and is_reading(request):
+            count_reading(self.object.pk)
+        return response
+
+    def get_context_data(self, **kwargs):
+        article, published = self.object, Article.objects.published()
+        photos = list(article.photos.all())
+        return super().get_context_data(
+            views=article.stored_views + unmoved_readings(article.pk) + is_reading(self.request),
+            category_url=list_url({"chuyen-muc": article.category.key}),
+            lead_photo=photos[0] if photos else None,
+            photos=photos[1:],
+            files=article.files.all(),
+            resolutions=article.resolutions.published().select_related("council").order_by("adopted_on", "id"),
+            sessions=article.sessions.published().select_related("term__council").order_by("opened_on", "id"),
+            older=published.older_than(article).only("title", "slug", "publish_at").first(),
+            newer=published.newer_than(article).only("title", "slug", "publish_at").first(),
+            **kwargs,
+        )
+
+
+class ArticleFileView(AttachmentView):
+    """A file of a public article."""
+
+    model = ArticleFile
+    owner = "article"
