@@ -19,6 +19,7 @@ def resolution_row(resolution):
         number=resolution.symbol,
         date=resolution.adopted_on,
         meta=f"{resolution.session.name}, {resolution.resolution_class.label}",
+        url=resolution.get_absolute_url(),
     )
 
 
