@@ -64,6 +64,10 @@ class PortalAdminConfig(AdminConfig):
 class Suggestions(AutocompleteJsonView):
     """The rows that a box suggests, by the names under which they are chosen."""
 
+    def get_queryset(self):
+        rows = super().get_queryset()
+        return self.model_admin.offered(rows) if hasattr(self.model_admin, "offered") else rows
+
     def serialize_result(self, obj, to_field_name):
         row = super().serialize_result(obj, to_field_name)
         if hasattr(self.model_admin, "choice_label"):

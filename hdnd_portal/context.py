@@ -10,7 +10,7 @@ from councils.models import Council
 from reports.scope import LEVELS_DOWNWARD
 
 NAMELESS = "Hội đồng nhân dân"
-MENU = (("Trang chủ", "home"), ("Báo cáo", "reports:list"))
+MENU = (("Trang chủ", "home"), ("Tin tức", "news:list"), ("Nghị quyết", "resolutions:list"), ("Báo cáo", "reports:list"))
 
 
 @dataclass(frozen=True)

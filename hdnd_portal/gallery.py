@@ -1,9 +1,12 @@
 """What the gallery of components shows: one object of each kind that a component draws."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.core.paginator import Paginator
+from django.templatetags.static import static
 
+from core.facets import Dimension, Facets
 from reports.document import Bar, Chart, Column
 
 
@@ -32,12 +35,51 @@ BARS = Chart(
 )
 
 
+@dataclass(frozen=True)
+class Picture:
+    """A picture with a caption; the portal's own sign serves for any."""
+
+    url: str
+    srcset: str
+    width: int = 600
+    height: int = 400
+    alt: str = "Đường viền tròn của con dấu"
+    caption: str = "Toàn cảnh hội nghị tổng kết hoạt động của Hội đồng nhân dân."
+    credit: str = "Ảnh minh họa"
+
+
+@dataclass(frozen=True)
+class File:
+    """A file to take along."""
+
+    title: str = "Nghị quyết số 12/NQ-HĐND"
+    kind_name: str = "PDF"
+    size: int = 412_000
+    pages: int = 8
+
+    def get_absolute_url(self):
+        return "/"
+
+
+def facets():
+    """A list narrowed to one year."""
+    groups = [{"nam": year, "loai": kind, "count": 3} for year in ("2021", "2020") for kind in ("Chuyên đề", "Nhân sự")]
+    dimensions = (
+        Dimension("nam", "Năm", lambda group: (f"Năm {group['nam']}", (-int(group["nam"]),))),
+        Dimension("loai", "Loại", lambda group: (group["loai"], (group["loai"],))),
+    )
+    return Facets(dimensions, groups, {"nam": "2021"}, lambda chosen: "/")
+
+
 def context():
     """The context of the gallery page."""
     return {
         "chart": BARS,
         "day": date(2021, 9, 28),
+        "facets": facets(),
+        "files": [File()],
         "page": Paginator(range(500), 25).page(9),
+        "picture": Picture(static("favicon.svg"), f"{static('favicon.svg')} 600w"),
         "table": Table(),
         "tones": (("Chưa xử lý", "neutral"), ("Còn hiệu lực", "done"), ("Đang xử lý", "going"), ("Hết hiệu lực", "ended")),
     }

@@ -1,13 +1,23 @@
 from django.conf import settings
 from django.contrib import admin
+from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 from django.views.generic import RedirectView
 
 from hdnd_portal import views
+from hdnd_portal.search import SearchView
+from hdnd_portal.sitemaps import SITEMAPS
+
+handler404 = views.not_found
 
 urlpatterns = [
     path("", views.HomeView.as_view(), name="home"),
+    path("tin-tuc/", include("news.urls")),
+    path("nghi-quyet/", include("resolutions.urls")),
     path("bao-cao/", include("reports.urls")),
+    path("tim-kiem/", SearchView.as_view(), name="search"),
+    path("robots.txt", views.robots, name="robots"),
+    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
     path("_components/", views.components, name="components"),

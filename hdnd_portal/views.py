@@ -1,26 +1,67 @@
 """The pages that belong to no single room: the home page, the health of the portal, the gallery of components."""
 
+import re
+
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.generic import ListView
+from django.views.generic import TemplateView
 
+from core.addresses import absolute
 from hdnd_portal import gallery
-from reports.models import AnnualReport
+from hdnd_portal.search import examples
+from news.models import Article
+from reports.highlights import highlights, newest_report
+from resolutions.models import Resolution
 
-NEWEST_REPORTS = 5
+NEWEST = 5  # of each kind
+LONGEST_GUESS = 100  # characters
 
 
-class HomeView(ListView):
-    """What the portal is, and the newest issued reports."""
+class HomeView(TemplateView):
+    """What a visitor comes for: a search, the newest articles and resolutions, the year in figures."""
 
     template_name = "hdnd_portal/home.html"
-    context_object_name = "reports"
 
-    def get_queryset(self):
-        return AnnualReport.objects.issued().newest_versions().for_list()[:NEWEST_REPORTS]
+    def get_context_data(self, **kwargs):
+        articles = list(Article.objects.published().for_rows().prefetch_related("photos")[:NEWEST])
+        resolutions = list(Resolution.objects.published().for_rows()[:NEWEST])
+        report = newest_report()
+        return super().get_context_data(
+            articles=articles,
+            resolutions=resolutions,
+            report=report,
+            highlights=highlights(report) if report else [],
+            examples=examples(next(iter(resolutions), None), next(iter(articles), None)),
+            words=[],
+            **kwargs,
+        )
+
+
+def not_found(request, exception):
+    """The page for an address that is none, with a search for the words of the address."""
+    return render(request, "404.html", {"words": words_of(request.path)}, status=404)
+
+
+def words_of(path):
+    """The last words in an address, as somebody would look for them: `/tin-tuc/2022/01/hoi-nghi-7/` is `hoi nghi`."""
+    parts = [part for part in path.split("/") if re.search("[^0-9]", part)]
+    guess = re.sub(r"[-_.+\s]+", " ", parts[-1]).strip() if parts else ""
+    return re.sub(r"(?<=[^\W\d]) \d+$", "", guess)[:LONGEST_GUESS]
+
+
+def robots(request):
+    """What machines may read: everything that people may, but no results of searches."""
+    lines = (
+        "User-agent: *",
+        f"Disallow: /{settings.ADMIN_URL}",
+        f"Disallow: {reverse('search')}?",
+        f"Sitemap: {absolute(reverse('sitemap'))}",
+    )
+    return plain_answer("\n".join(lines) + "\n")
 
 
 def components(request):

@@ -3,7 +3,9 @@
 from django import template
 from django.template.loader import render_to_string
 
+from core.addresses import absolute
 from core.charts import draw
+from core.marking import marked
 from core.tables import body_row, head_rows, sum_row
 
 register = template.Library()
@@ -92,6 +94,42 @@ def empty_state(*, sentence, way_out="", url=""):
     return {"sentence": sentence, "way_out": way_out, "url": url}
 
 
+@register.inclusion_tag("components/search_form.html")
+def search_form(*, url, label, value="", hint="", kept=()):
+    """A box for words that leads to `url`; `kept` are pairs of the query that the answer shall keep."""
+    return {"url": url, "label": label, "value": value, "hint": hint, "kept": kept}
+
+
+@register.inclusion_tag("components/facets.html")
+def facets(*, facets, label):
+    """By what a list may be narrowed (see `core.facets`); one closed line on a phone."""
+    return {"facets": facets, "label": label}
+
+
+@register.inclusion_tag("components/active_facets.html")
+def active_facets(*, facets):
+    """What a list is narrowed by at present, each a link that gives it up."""
+    return {"facets": facets}
+
+
+@register.inclusion_tag("components/picture.html")
+def picture(*, picture, sizes, is_first=False):
+    """A picture with its caption: an object with `url`, `srcset`, `width`, `height`, `alt`, `caption`, `credit`."""
+    return {"picture": picture, "sizes": sizes, "is_first": is_first}
+
+
+@register.inclusion_tag("components/thumb.html")
+def thumb(*, picture, is_first=False):
+    """A small picture beside a title, which says what there is to say; the same object as of `picture`."""
+    return {"picture": picture, "is_first": is_first}
+
+
+@register.inclusion_tag("components/file_list.html")
+def file_list(*, files):
+    """Files (Attachments) to take along, each with its kind, size and pages."""
+    return {"files": files}
+
+
 @register.simple_block_tag
 def ribbon(content, *, title):
     """What the reader must know before reading on, such as that this is a draft."""
@@ -118,3 +156,12 @@ def chart(*, chart, key):
         "drawing": draw(chart),
         "linked": [bar for bar in chart.bars if bar.url],
     }
+
+
+register.filter("absolute", absolute)
+
+
+@register.filter
+def mark(text, words):
+    """`text` with those words marked that somebody looked for."""
+    return marked(text, words)

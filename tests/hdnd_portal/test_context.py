@@ -89,10 +89,16 @@ def test_context_of_a_page_without_the_frame_costs_nothing(django_assert_num_que
 
 @pytest.mark.parametrize(
     ("path", "open_items"),
-    [("/", ["Trang chủ"]), ("/bao-cao/", ["Báo cáo"]), ("/bao-cao/cau-giay/2021/", ["Báo cáo"]), ("/khong-co/", [])],
+    [
+        ("/", ["Trang chủ"]),
+        ("/tin-tuc/", ["Tin tức"]),
+        ("/nghi-quyet/cau-giay/2021/12-nq-hdnd/", ["Nghị quyết"]),
+        ("/bao-cao/cau-giay/2021/", ["Báo cáo"]),
+        ("/khong-co/", []),
+    ],
 )
 def test_menu_marks_where_the_reader_is(path, open_items):
     menu = portal(RequestFactory().get(path))["menu"]
 
     assert [item.label for item in menu if item.is_open] == open_items
-    assert [item.label for item in menu] == ["Trang chủ", "Báo cáo"]
+    assert [item.label for item in menu] == ["Trang chủ", "Tin tức", "Nghị quyết", "Báo cáo"]

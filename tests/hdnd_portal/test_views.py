@@ -9,7 +9,6 @@ from django.views.decorators.csrf import csrf_protect
 from hdnd_portal.urls import urlpatterns as portal_patterns
 from tests.client import StrictClient, page_faults
 from tests.factories.councils import CouncilFactory
-from tests.factories.reports import AnnualReportFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -39,26 +38,6 @@ def test_home_of_an_empty_portal_says_so(client):
 
     assert response.status_code == 200
     assert "Chưa có báo cáo nào được ban hành." in page(response)
-
-
-def test_home_names_the_issued_reports_and_no_draft(client):
-    issued = AnnualReportFactory(issued=True, title="Tổng kết hoạt động năm 2021")
-    AnnualReportFactory(title="Tổng kết đang soạn")
-
-    response = client.get("/")
-
-    assert list(response.context["reports"]) == [issued]
-    assert issued.paper.symbol in page(response)
-    assert f'href="{issued.get_absolute_url()}"' in page(response)
-    assert "Tổng kết đang soạn" not in page(response)
-
-
-@pytest.mark.parametrize("reports", [1, 3])
-def test_home_costs_two_queries_whatever_the_rows(client, django_assert_num_queries, reports):
-    AnnualReportFactory.create_batch(reports, issued=True)
-
-    with django_assert_num_queries(2):
-        client.get("/")
 
 
 def test_frame_shows_the_council_and_how_to_reach_it(client):

@@ -1,0 +1,119 @@
+from datetime import UTC, date, datetime
+
+import pytest
+
+from hdnd_portal.search import examples
+from tests.factories.councils import CouncilFactory
+from tests.factories.news import ArticleFactory, PhotoFactory
+from tests.factories.reports import AnnualReportFactory
+from tests.factories.resolutions import IssuedDocumentFactory, ResolutionFactory, ResolutionFileFactory
+
+pytestmark = pytest.mark.django_db
+
+THE_YEAR_BEFORE = {"period_from": date(2020, 1, 1), "period_to": date(2020, 12, 31), "cut_off": date(2020, 12, 31)}
+
+
+def page(response):
+    return response.content.decode()
+
+
+def published_figure(code, value, text, unit):
+    return {
+        "code": code,
+        "label": f"Nhãn của {code}",
+        "unit": unit,
+        "value": value,
+        "text": text,
+        "url": f"/bao-cao/x/2021/{code}/",
+    }
+
+
+def issued_report(*figures, **fields):
+    return AnnualReportFactory(issued=True, document={"document": {}, "figures": {"figures": list(figures)}}, **fields)
+
+
+def test_empty_home_says_what_is_missing(client):
+    text = page(client.get("/"))
+
+    assert "Chưa có tin bài nào được đăng." in text
+    assert "Chưa có nghị quyết nào được đăng." in text
+    assert "Chưa có báo cáo nào được ban hành." in text
+    assert "Ví dụ:" not in text
+
+
+def test_home_shows_the_five_newest_public_articles_and_resolutions(client):
+    articles = [
+        ArticleFactory(status="published", publish_at=datetime(2021, month, 1, tzinfo=UTC), title=f"Tin tháng {month}")
+        for month in range(1, 7)
+    ]
+    resolutions = [ResolutionFactory(signed=True, published=True) for _ in range(6)]
+    ArticleFactory(title="Tin đang soạn")
+    ResolutionFactory(signed=True, title="Nghị quyết đang soạn")
+
+    response = client.get("/")
+
+    assert response.context["articles"] == articles[:0:-1]
+    assert response.context["resolutions"] == resolutions[:0:-1]
+    assert "đang soạn" not in page(response)
+
+
+def test_home_shows_six_figures_of_the_newest_report_each_with_its_page(client):
+    issued_report(published_figure("sessions.held", 9, "09 kỳ họp", "kỳ họp"), **THE_YEAR_BEFORE)
+    issued_report(
+        published_figure("sessions.held", 4, "04 kỳ họp", "kỳ họp"),
+        published_figure("resolutions.adopted", 24, "24 nghị quyết", "nghị quyết"),
+        published_figure("supervision.conducted", None, "–", "cuộc"),
+        published_figure("support.amount", "50583000000", "gần 50,583 tỷ đồng", "đồng"),
+        published_figure("councils.delegates", 35, "35 đại biểu", "đại biểu"),
+    )
+
+    shown = client.get("/").context["highlights"]
+
+    assert [(one.text, one.url) for one in shown] == [
+        ("04", "/bao-cao/x/2021/sessions.held/"),
+        ("24", "/bao-cao/x/2021/resolutions.adopted/"),
+        ("gần 50,583 tỷ", "/bao-cao/x/2021/support.amount/"),
+        ("35", "/bao-cao/x/2021/councils.delegates/"),
+    ]
+
+
+def test_home_prefers_the_report_of_the_hosted_council(client):
+    issued_report(published_figure("sessions.held", 9, "09 kỳ họp", "kỳ họp"))
+    hosted = issued_report(
+        published_figure("sessions.held", 4, "04 kỳ họp", "kỳ họp"),
+        council=CouncilFactory(is_hosted=True),
+        **THE_YEAR_BEFORE,
+    )
+
+    response = client.get("/")
+
+    assert response.context["report"] == hosted
+    assert f'href="{hosted.get_absolute_url()}"' in page(response)
+
+
+def test_home_shows_no_draft_report(client):
+    AnnualReportFactory(paper=IssuedDocumentFactory(signed=True))
+
+    assert client.get("/").context["report"] is None
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_home_costs_six_queries_whatever_the_rows(client, django_assert_num_queries, rows):
+    for _ in range(rows):
+        PhotoFactory(article__published=True)
+        ResolutionFileFactory(resolution__numbered=True, resolution__published=True)
+        issued_report(published_figure("sessions.held", 4, "04 kỳ họp", "kỳ họp"))
+
+    with django_assert_num_queries(6):
+        client.get("/")
+
+
+def test_every_example_finds_what_it_was_made_of(client):
+    resolution = ResolutionFactory(numbered=True, published=True)
+    article = ArticleFactory(published=True, title="Kỳ họp thứ 3 Hội đồng nhân dân quận Đống Đa")
+
+    typed = dict(examples(resolution, article))
+
+    assert list(typed) == [f"nq {resolution.number} 2021", "28/09/2021", "ky hop thu 3"]
+    found = [[row for group in client.get(url).context["groups"] for row in group.rows] for url in typed.values()]
+    assert found == [[resolution], [resolution], [article]]
