@@ -50,25 +50,19 @@ class FigurePage:
     @cached_property
     def rows(self):
         """The records that the public may see, newest chain of the indicator; [] where the page lists none."""
-        if self.indicator.rows is None or self.indicator.row is None or not self.councils or self._is_foreign_part:
-            return []
-        return self.indicator.rows_of(self.ask, self.part, PUBLISHED)
+        return self.indicator.rows_of(self.ask, self.part, PUBLISHED) if self._lists_rows else []
 
     @property
-    def _is_foreign_part(self):
-        """A part that only typed totals can name."""
-        return "+" in self.part or self.part in self.indicator.reported_parts
-
-    @property
-    def hidden_count(self):
-        if isinstance(self.rows, list):
-            return 0
-        return self.indicator.rows_of(self.ask, self.part, APPROVED).count() - self.rows.count()
+    def _lists_rows(self):
+        """Whether there are records to list: not for sums of people, nor for a part that only typed totals can name."""
+        is_typed = "+" in self.part or self.part in self.indicator.reported_parts
+        return bool(self.indicator.rows and self.indicator.row and self.councils and not is_typed)
 
     def describe(self, record):
         return self.indicator.row(record)
 
-    def context(self):
+    def context(self, *, listed):
+        """What the page says, `listed` being how many records it lists."""
         label, number = self.figure.find(self.part, self.level)
         parts = [] if self.part else self.figure.host(self.level).parts
         title = self.indicator.label if (self.part, self.level) == ("", "") else f"{self.indicator.label}: {label}"
@@ -83,7 +77,7 @@ class FigurePage:
             "reason": self._why_no_value(number, parts),
             "period_label": self.report.period_label,
             "cut_off_text": short_date(self.scope.cut_off),
-            "hidden_count": self.hidden_count,
+            "hidden_count": self.indicator.rows_of(self.ask, self.part, APPROVED).count() - listed if self._lists_rows else 0,
             "sums_only": self.indicator.rows is not None and self.indicator.row is None,
             "sources": self.sources(),
             "parts": [_link(part.label, part.number) for part in parts],

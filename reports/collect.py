@@ -3,6 +3,8 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
+from django.urls import reverse
+
 from reports.figures import Conflict, Missing, conflict
 from reports.indicators import CATALOGUE
 from reports.indicators.base import Reading
@@ -43,7 +45,7 @@ class _Collector:
         for row in ReportedTotal.objects.of(scope.councils).touching(scope.period):
             total = _plain_total(row)
             self.totals[total.code].append(total)
-        report = (
+        slug = (
             AnnualReport.objects.filter(
                 council=scope.council,
                 period_from=scope.period.first,
@@ -52,9 +54,10 @@ class _Collector:
                 cut_off=scope.cut_off,
             )
             .order_by("version")
+            .values_list("slug", flat=True)
             .last()
         )
-        self.base_url = report.get_absolute_url() if report else ""
+        self.base_url = reverse("reports:detail", args=[scope.council.slug, slug]) if slug else ""
 
     def figure(self, indicator):
         scope = self.scope

@@ -1,7 +1,7 @@
 """The report's public pages; drafts are seen at the same addresses by those who may see their rows."""
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.generic import DetailView, ListView
 from django.views.generic.base import View
 
@@ -12,6 +12,7 @@ from reports.reading import Reading
 from reports.renderers.pdf import RenderError
 
 ROWS_A_PAGE = 50
+VERSION_DIGITS = 4
 
 
 def readable_reports(user):
@@ -35,17 +36,31 @@ class ReportListView(ListView):
 class OfReport:
     """Finds the report of the address: the newest version that the reader may see, or the one that `?ban=` names."""
 
+    version_error = ""
+
     def get_report(self):
         reports = readable_reports(self.request.user).defer(None).select_related("signer", "council", "paper")
         reports = reports.filter(council__slug=self.kwargs["council"], slug=self.kwargs["slug"])
-        if version := self.request.GET.get("ban"):
-            if not version.isdecimal() or len(version) > 4:
-                raise Http404
-            return get_object_or_404(reports, version=int(version))
-        report = reports.order_by("-version").first()
-        if report is None:
+        newest = reports.order_by("-version").first()
+        if newest is None:
             raise Http404
-        return report
+        asked = self.request.GET.get("ban", "")
+        if not asked:
+            return newest
+        named = reports.filter(version=int(asked)) if asked.isdecimal() and len(asked) <= VERSION_DIGITS else reports.none()
+        return named.first() or self.instead_of_unknown(newest)
+
+    def instead_of_unknown(self, newest):
+        """A page shows the newest version and says so."""
+        self.version_error = "Không có bản báo cáo như địa chỉ đã ghi; trang này cho xem bản mới nhất."
+        return newest
+
+
+class OfReportFile(OfReport):
+    """Whoever asks for the file of a certain version gets no other."""
+
+    def instead_of_unknown(self, newest):
+        raise Http404
 
 
 class ReportDetailView(OfReport, DetailView):
@@ -63,11 +78,12 @@ class ReportDetailView(OfReport, DetailView):
             conflicts=reading.conflicts,
             missing=reading.missing,
             is_draft=not self.object.is_issued,
+            version_error=self.version_error,
             **kwargs,
         )
 
 
-class ReportPdfView(OfReport, View):
+class ReportPdfView(OfReportFile, View):
     """The official PDF: the issued bytes, or the draft's."""
 
     def get(self, request, **kwargs):
@@ -81,7 +97,7 @@ class ReportPdfView(OfReport, View):
         return response
 
 
-class ReportJsonView(OfReport, View):
+class ReportJsonView(OfReportFile, View):
     def get(self, request, **kwargs):
         return HttpResponse(Reading(self.get_report()).json(), content_type="application/json")
 
@@ -94,13 +110,15 @@ class FigureView(OfReport, View):
         if code not in Reading(report).codes:
             raise Http404
         page = FigurePage(report, code, part=request.GET.get("phan", ""), level=request.GET.get("cap", ""))
-        rows = NearestPages(page.rows, ROWS_A_PAGE).get_page(request.GET.get("trang"))
-        context = page.context() | {
+        pages = NearestPages(page.rows, ROWS_A_PAGE)
+        rows = pages.get_page(request.GET.get("trang"))
+        context = page.context(listed=pages.count) | {
             "report": report,
             "rows": [page.describe(record) for record in rows],
             "page_obj": rows,
             "back_url": report.get_absolute_url(),
             "is_draft": not report.is_issued,
+            "version_error": self.version_error,
             "view": self,
         }
         return render(request, "reports/figure_detail.html", context)

@@ -1,15 +1,27 @@
 """A council with its bodies, on which the records of a report act."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 
 from councils.models import Body, Council, Mandate, Term
+from reports.actions import issue_report
+from tests.factories.accounts import UserFactory
 from tests.factories.citizens import PetitionFactory, VoterMeetingFactory
-from tests.factories.councils import BodyFactory, CouncilFactory, MandateFactory, SubordinationFactory, TermFactory
-from tests.factories.resolutions import ResolutionClassFactory, ResolutionFactory
+from tests.factories.councils import (
+    BodyFactory,
+    CouncilFactory,
+    MandateFactory,
+    PersonFactory,
+    SubordinationFactory,
+    TermFactory,
+)
+from tests.factories.reports import AnnualReportFactory
+from tests.factories.resolutions import RegisterFactory, ResolutionClassFactory, ResolutionFactory
 from tests.factories.sessions_app import CouncilSessionFactory
 from tests.factories.supervision import SupervisionFactory
 from tests.reports.figures import scope_of
+
+ON, AT = date(2022, 1, 5), datetime(2022, 1, 5, 2, tzinfo=UTC)
 
 
 @dataclass
@@ -64,3 +76,15 @@ def petition(council, **values):
 
 def supervision(council, **values):
     return SupervisionFactory(council=council, published=True, done=True, **values)
+
+
+def draft(council, *, register=True, **values):
+    """A report that lacks nothing for its issue."""
+    if register and not council.register_set.filter(key="bao-cao").exists():
+        RegisterFactory(council=council, key="bao-cao", pattern="{number}/BC-HĐND")
+    person = PersonFactory(full_name="Nguyễn Văn Chiến")
+    return AnnualReportFactory(council=council, **{"signer": person, "sign_mode": "chair"} | values)
+
+
+def issued(report, **values):
+    return issue_report(report=report, user=UserFactory(), **{"on": ON, "at": AT} | values)

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -17,28 +17,15 @@ from reports.renderers.pdf import render_pdf
 from reports.scope import Mode
 from resolutions.models import IssuedDocument
 from tests.factories.accounts import UserFactory
-from tests.factories.councils import BodyFactory, CouncilFactory, PersonFactory
-from tests.factories.reports import AnnualReportFactory, ReportedTotalFactory, ReportSectionFactory
+from tests.factories.councils import BodyFactory, CouncilFactory
+from tests.factories.reports import ReportedTotalFactory, ReportSectionFactory
 from tests.factories.resolutions import IssuedDocumentFactory, RegisterFactory
-from tests.reports.stage import resolution, session
+from tests.reports.stage import AT, ON, draft, issued, resolution, session
 
 pytestmark = pytest.mark.django_db
 
-ON, AT = date(2022, 1, 5), datetime(2022, 1, 5, 2, tzinfo=UTC)
 UNSIGNED = "Ghi người ký và cách ký trước khi ban hành."
 UNREGISTERED = "HĐND chưa có sổ văn bản mang mã “bao-cao” để lấy số báo cáo; hãy lập sổ trước."
-
-
-def draft(council, *, register=True, **values):
-    """A report that lacks nothing for its issue."""
-    if register:
-        RegisterFactory(council=council, key="bao-cao", pattern="{number}/BC-HĐND")
-    person = PersonFactory(full_name="Nguyễn Văn Chiến")
-    return AnnualReportFactory(council=council, **{"signer": person, "sign_mode": "chair", **values})
-
-
-def issued(report, **values):
-    return issue_report(report=report, user=UserFactory(), **{"on": ON, "at": AT, **values})
 
 
 def refused(report, **values):

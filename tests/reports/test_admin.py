@@ -1,0 +1,311 @@
+"""How staff write, preview and issue a report, and what they may type as a total."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+
+from reports.models import AnnualReport, ReportedTotal
+from reports.scope import Mode
+from tests.attacks import assert_refused, post, refusals
+from tests.factories.accounts import ServiceFactory
+from tests.factories.reports import AnnualReportFactory, ReportedTotalFactory, ReportSectionFactory
+from tests.reports.stage import draft, issued, session
+from tests.unsaved import unsaved
+
+pytestmark = pytest.mark.django_db
+
+NO_SIGNER = "Ghi người ký và cách ký trước khi ban hành."
+FROZEN = "Báo cáo đã ban hành phải có số, người ban hành và nội dung đóng băng."
+
+
+def serving(client, council, role):
+    """The client, signed in as somebody who serves `council` in `role`."""
+    client.force_login(ServiceFactory(council=council, role=role).user)
+    return client
+
+
+def address(report, name="change"):
+    return reverse(f"admin:reports_annualreport_{name}", args=[report.pk])
+
+
+def issue_form(client, report, issued_on):
+    return client.post(address(report, "issue"), {"issued_on": issued_on})
+
+
+def with_section(**values):
+    row = {f"sections-0-{name}": value for name, value in values.items()}
+    return row | {"sections-TOTAL_FORMS": 1, "sections-INITIAL_FORMS": 0}
+
+
+def test_clerk_begins_the_report_of_a_year_and_previews_it(client, stage):
+    session(stage.council)
+    serving(client, stage.council, "records_officer")
+    record = unsaved(AnnualReportFactory, council=stage.council, scope="by-level", slug="")
+    response = post(client, record, **with_section(key="sessions", text="Đã họp {sessions.held}."))
+
+    report = AnnualReport.objects.get()
+    assert (response.status_code, report.slug, report.status, report.version) == (302, "2021", "draft", 1)
+    assert report.sections.get().text == "Đã họp {sessions.held}."
+    form = client.get(address(report)).content.decode()
+    assert f'href="{report.get_absolute_url()}"' in form
+    assert f'href="{report.pdf_url}"' in form
+    assert "0 mâu thuẫn phải xử lý" in form
+    assert "Đã họp " in client.get(report.get_absolute_url()).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("scope", "days", "slug"),
+    [
+        ("by-level", {}, "2021"),
+        ("own", {}, "2021-rieng"),
+        ("consolidated", {}, "2021-gop"),
+        ("by-level", {"period_to": date(2021, 6, 30)}, "20210101-20210630"),
+    ],
+)
+def test_report_takes_the_customary_address(admin_client, stage, scope, days, slug):
+    post(admin_client, unsaved(AnnualReportFactory, council=stage.council, scope=scope, slug="", **days))
+
+    assert AnnualReport.objects.get().slug == slug
+
+
+@pytest.mark.parametrize(
+    ("values", "errors"),
+    [
+        ({"period_to": date(2020, 12, 31)}, {"period_to": ["Ngày sau không thể trước ngày trước."]}),
+        ({"cut_off": date(2020, 12, 31)}, {"cut_off": ["Ngày chốt số liệu không thể trước ngày đầu kỳ."]}),
+        ({"version": 2}, {"correction_reason": ["Bản đính chính phải ghi lý do."]}),
+    ],
+)
+def test_report_that_breaks_a_rule_is_told_beside_the_field(admin_client, stage, values, errors):
+    record = unsaved(AnnualReportFactory, council=stage.council, slug="", **values)
+
+    assert refusals(post(admin_client, record)) == errors
+    assert AnnualReport.objects.count() == 0
+
+
+@pytest.mark.parametrize("field", ["period_from", "period_to", "cut_off"])
+@pytest.mark.parametrize("day", ["", "31/02/2021", "hôm qua", "1" * 100_000, "01/01/2021\x00"])
+def test_day_that_is_none_is_told_and_kept(admin_client, stage, field, day):
+    record = unsaved(AnnualReportFactory, council=stage.council, slug="")
+
+    assert set(refusals(post(admin_client, record, **{field: day}))) == {field}
+
+
+def test_second_draft_of_one_report_is_refused(admin_client, stage):
+    first = AnnualReportFactory(council=stage.council)
+    second = unsaved(AnnualReportFactory, council=stage.council, version=2, correction_reason="Sửa số.", slug=first.slug)
+    same = unsaved(AnnualReportFactory, council=stage.council, slug=first.slug)
+
+    assert_refused(admin_client, second, {"slug": ["Đã có bản đang soạn."]})
+    assert_refused(admin_client, same, {"slug": ["Đã có bản này.", "Đã có bản đang soạn."]})
+
+
+@pytest.mark.parametrize("missing", ["issued_at", "issued_by", "document", "paper"])
+def test_issued_report_without_what_belongs_to_it_is_refused(missing):
+    report = AnnualReportFactory(issued=True)
+    setattr(report, missing, None)
+    with pytest.raises(Exception, match=FROZEN):
+        report.full_clean()
+
+
+@pytest.mark.parametrize(
+    ("text", "error"),
+    [
+        ("Có {sessions.hold}.", "Không có chỉ tiêu nào mang mã {sessions.hold}; xem danh mục mã chỉ tiêu."),
+        ("a" * 100_000, "Dài quá 60000 ký tự (đang có 100000)."),
+    ],
+)
+def test_words_that_cannot_be_printed_are_told_and_kept(admin_client, stage, text, error):
+    response = post(admin_client, unsaved(AnnualReportFactory, council=stage.council), **with_section(key="sessions", text=text))
+
+    (form,) = response.context["inline_admin_formsets"][0].formset.forms
+    assert error in form.errors["text"][0]
+    assert form["text"].value() == text
+    assert AnnualReport.objects.count() == 0
+
+
+def test_draft_tells_how_many_conflicts_stand_in_the_way(admin_client, stage):
+    session(stage.council)
+    ReportedTotalFactory(council=stage.council, value=9)
+    report = draft(stage.council)
+
+    assert "1 mâu thuẫn phải xử lý" in admin_client.get(address(report)).content.decode()
+    assert "1 tính từ bản ghi; 9 theo" in admin_client.get(address(report, "issue")).content.decode()
+
+
+@pytest.mark.parametrize("day", ["05/01/2022", "5/1/22", "5-1-2022"])
+def test_reviewer_issues_the_report(client, stage, day):
+    report = draft(stage.council)
+    response = issue_form(serving(client, stage.council, "reviewer"), report, day)
+
+    report.refresh_from_db()
+    assert (response.status_code, response["Location"]) == (302, report.get_absolute_url())
+    assert (report.status, report.paper.symbol, report.paper.issued_on) == ("issued", "01/BC-HĐND", date(2022, 1, 5))
+    assert report.issued_by == stage.council.users.get()
+    assert "Đã ban hành, số 01/BC-HĐND." in client.get(address(report)).content.decode()
+
+
+@pytest.mark.parametrize("role", ["records_officer", "ward_clerk", "standing", "news_editor"])
+def test_others_of_the_council_may_not_issue_it(client, stage, role):
+    report = draft(stage.council)
+    serving(client, stage.council, role)
+    html = issue_form(client, report, "05/01/2022").content.decode()
+
+    report.refresh_from_db()
+    assert report.status == "draft"
+    assert "Chỉ người duyệt của HĐND này mới được ban hành báo cáo." in html
+    assert 'name="issued_on"' not in html
+
+
+def test_reviewer_of_another_council_does_not_find_it(client, stage):
+    report = draft(stage.council)
+    serving(client, stage.other, "reviewer")
+
+    assert issue_form(client, report, "05/01/2022").status_code == 404
+    assert client.get(address(report)).status_code in (302, 404)
+    report.refresh_from_db()
+    assert report.status == "draft"
+
+
+@pytest.mark.parametrize("typed", ["31/02/2022", "", "mai", "9" * 100_000, "1/1/1950", "05/01/2022\x00 <b>"])
+def test_day_of_issue_that_is_none_is_told_and_kept(client, stage, typed):
+    report = draft(stage.council)
+    response = issue_form(serving(client, stage.council, "reviewer"), report, typed)
+
+    report.refresh_from_db()
+    assert (response.status_code, report.status) == (200, "draft")
+    assert len(response.context["faults"]) == 1
+    assert response.context["issued_on"] == typed
+
+
+def test_what_stands_in_the_way_of_the_issue_is_told(client, stage):
+    report = draft(stage.council, signer=None)
+    response = issue_form(serving(client, stage.council, "reviewer"), report, "05/01/2022")
+
+    assert response.context["faults"] == [NO_SIGNER]
+    assert 'value="05/01/2022"' in response.content.decode()
+
+
+@pytest.mark.parametrize("key", ["khong-co", "9" * 60, "0", "1%00"])
+def test_report_that_is_unknown_is_not_found(admin_client, key):
+    assert admin_client.get(f"/quan-tri/reports/annualreport/{key}/ban-hanh/").status_code == 404
+
+
+def test_issued_report_cannot_be_changed_deleted_or_issued_again(admin_client, stage):
+    report = issued(draft(stage.council))
+    section = ReportSectionFactory.build(report=report)
+    before = AnnualReport.objects.values().get(pk=report.pk)
+
+    assert admin_client.post(address(report), {"title": "Khác"}).status_code == 403
+    assert admin_client.post(address(report, "delete"), {"post": "yes"}).status_code == 403
+    admin_client.post(
+        reverse("admin:reports_annualreport_changelist"),
+        {"action": "delete_selected", "_selected_action": report.pk, "post": "yes"},
+    )
+    assert issue_form(admin_client, report, "06/01/2022").context["faults"] == ["Báo cáo này đã được ban hành."]
+    with pytest.raises(Exception, match="hãy lập bản đính chính"):
+        section.full_clean()
+    assert AnnualReport.objects.values().get(pk=report.pk) == before
+
+
+def test_next_version_of_an_issued_report_needs_its_reason(admin_client, stage):
+    report = issued(draft(stage.council))
+    again = unsaved(AnnualReportFactory, council=stage.council, slug=report.slug, version=2)
+
+    assert refusals(post(admin_client, again)) == {"correction_reason": ["Bản đính chính phải ghi lý do."]}
+    assert post(admin_client, again, correction_reason="Bổ sung kỳ họp.").status_code == 302
+    assert AnnualReport.objects.filter(slug=report.slug).count() == 2
+
+
+BELOW = {"coverage": "below", "level": "commune"}
+CHOSEN = {"decision": "preferred", "decision_reason": "Đã kiểm tra."}
+TOTALS = {
+    "level without coverage": ({"level": "commune"}, {"level": ["Số gộp của cấp dưới phải ghi cấp nào."]}),
+    "coverage without level": ({"coverage": "below"}, {"level": ["Số gộp của cấp dưới phải ghi cấp nào."]}),
+    "period": ({"period_to": date(2020, 12, 31)}, {"period_to": ["Ngày sau không thể trước ngày trước."]}),
+    "negative": ({"value": -1}, {"value": ["Số liệu không thể âm."]}),
+    "base": ({"value": 16, "base": 15}, {"base": ["Tổng số không thể nhỏ hơn giá trị."]}),
+    "reason": ({"decision": "set_aside"}, {"decision_reason": ["Ghi lý do chọn."]}),
+}
+
+
+@pytest.mark.parametrize(("values", "errors"), TOTALS.values(), ids=TOTALS)
+def test_total_that_breaks_a_rule_is_refused_beside_its_field(admin_client, values, errors):
+    assert_refused(admin_client, unsaved(ReportedTotalFactory, **values), errors)
+
+
+def test_source_says_a_figure_once(admin_client):
+    first = ReportedTotalFactory()
+    record = unsaved(ReportedTotalFactory, council=first.council, source=first.source)
+
+    assert_refused(admin_client, record, {"source": ["Nguồn này đã báo số này."]})
+
+
+def test_only_one_total_for_a_figure_is_preferred(admin_client):
+    first = ReportedTotalFactory(**CHOSEN)
+    record = unsaved(ReportedTotalFactory, council=first.council, **CHOSEN)
+
+    assert_refused(admin_client, record, {"decision": ["Đã chọn một nguồn khác cho số này."]})
+
+
+CLEANED = {
+    "unknown part": ({"part": "lon"}, {"part": ["Chỉ tiêu này không có phần “lon”. Các phần: regular, irregular."]}),
+    "open union": ({"part": "regular+"}, {"part": ["Chỉ tiêu này không có phần “”. Các phần: regular, irregular."]}),
+    "part twice": (
+        {"part": "regular+regular"},
+        {"part": ["Chỉ tiêu này không có phần “regular”. Các phần: regular, irregular."]},
+    ),
+    "no parts": ({"code": "councils.delegates", "part": "nu"},
+                 {"part": ["Chỉ tiêu này không có phần “nu”. Các phần: không có phần nào."]}),
+    "percent": ({"is_percent": True, "value": 101}, {"value": ["Tỷ lệ không thể lớn hơn 100%."]}),
+    "broken count": (
+        {"value": Decimal("4.5")},
+        {"value": ["Số đếm và số tiền là số nguyên; chỉ tỷ lệ % có phần thập phân."]},
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("values", "errors"), CLEANED.values(), ids=CLEANED)
+def test_total_that_means_nothing_is_refused_beside_its_field(admin_client, values, errors):
+    record = unsaved(ReportedTotalFactory, **values)
+
+    assert refusals(post(admin_client, record)) == errors
+    assert not ReportedTotal.objects.exists()
+
+
+def test_commune_has_no_councils_below_it(admin_client, stage):
+    record = unsaved(ReportedTotalFactory, council=stage.ward, **BELOW)
+
+    assert refusals(post(admin_client, record)) == {"coverage": ["HĐND cấp xã không có HĐND cấp dưới."]}
+
+
+@pytest.mark.parametrize(("field", "typed"), [("value", "abc"), ("value", "1e999"), ("base", "31/02"), ("value", "9" * 100_000),
+                                              ("code", "khong.co"), ("source_on", "31/02/2021")])  # fmt: skip
+def test_total_that_cannot_be_read_is_told_and_kept(admin_client, stage, field, typed):
+    assert set(refusals(post(admin_client, unsaved(ReportedTotalFactory, council=stage.council), **{field: typed}))) == {field}
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"), [("50,583 tỷ", 50583000000), ("50.583.000.000", 50583000000), ("999.999.999.999.999", 10**15 - 1)]
+)
+def test_total_of_money_is_typed_as_an_office_writes_it(admin_client, stage, typed, value):
+    record = unsaved(ReportedTotalFactory, council=stage.council, code="support.amount")
+
+    assert post(admin_client, record, value=typed).status_code == 302
+    assert ReportedTotal.objects.get().value == value
+
+
+def test_clerk_types_totals_of_the_own_council_only(client, stage):
+    serving(client, stage.council, "records_officer")
+    for council in (stage.council, stage.other):
+        post(client, unsaved(ReportedTotalFactory, council=council))
+
+    assert {total.council for total in ReportedTotal.objects.all()} == {stage.council}
+
+
+def test_scopes_are_offered_in_vietnamese(admin_client):
+    html = admin_client.get(reverse("admin:reports_annualreport_add")).content.decode()
+
+    assert [mode.label for mode in Mode if f">{mode.label}<" not in html] == []
