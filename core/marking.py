@@ -10,16 +10,10 @@ WORD = re.compile(r"(\w+)")
 
 
 def marked(text, words):
-    """`text` escaped, with each word in a <mark> that begins with one of the folded `words`; numbers must be equal."""
+    """`text` escaped, with each of the folded `words` in a <mark>."""
     if not words:
         return conditional_escape(text)
-    beginnings = tuple(word for word in words if not word[0].isdecimal())
-    numbers = {word for word in words if word[0].isdecimal()}
+    sought = set(words)
     pieces = WORD.split(text)
-    shown = (format_html("<mark>{}</mark>", piece) if hit(piece, beginnings, numbers) else piece for piece in pieces)
+    shown = (piece if sought.isdisjoint(fold(piece).split()) else format_html("<mark>{}</mark>", piece) for piece in pieces)
     return format_html_join("", "{}", ((piece,) for piece in shown))
-
-
-def hit(piece, beginnings, numbers):
-    folded = fold(piece)
-    return any(word in numbers or word.startswith(beginnings) for word in folded.split())

@@ -69,7 +69,7 @@ def format_money(amount):
 
 def format_size(n):
     """Bytes as readers of a download think of them: `412 KB`, `1,2 MB`; never nothing."""
-    if n < 1_000_000:
+    if n < 999_500:
         return f"{format_number(max(1, Decimal(n) / 1000), 0)} KB"
     return f"{format_number(Decimal(n) / 1_000_000, 1)} MB"
 

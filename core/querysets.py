@@ -28,9 +28,9 @@ def sought_words(text):
 
 
 def mentions(text):
-    """The rows of a Folded model that have every word of `text`: numbers and dates whole, other words by their beginning."""
+    """The rows of a Folded model that have every word of `text`, as whole words: "an" is no part of "ảnh"."""
     key = Concat(Value(" "), F("search_key"), Value(" "), output_field=TextField())
-    return Q(*(Q(Contains(key, f" {word}" if word[0].isalpha() else f" {word} ")) for word in sought_words(text)))
+    return Q(*(Q(Contains(key, f" {word} ")) for word in sought_words(text)))
 
 
 class PublishedQuerySet(QuerySet):

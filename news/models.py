@@ -154,7 +154,8 @@ class Photo(Record):
     @property
     def widths(self):
         """The widths in pixels in which readers get the picture, its own the widest of all."""
-        return [*(width for width in WIDTHS if width < self.width), min(self.width, WIDTHS[-1])]
+        *smaller, widest = WIDTHS
+        return [*(width for width in smaller if width < self.width), min(self.width, widest)]
 
     @property
     def version(self):

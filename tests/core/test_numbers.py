@@ -11,6 +11,7 @@ from core.numbers import (
     format_money,
     format_number,
     format_percent,
+    format_size,
     ordinal,
     parse_decimal,
     parse_money,
@@ -270,3 +271,19 @@ def test_roman_refuses_what_has_no_roman_number(n):
 
 def test_ordinal_spells_only_the_first():
     assert [ordinal(n) for n in (1, 2, 4, 11)] == ["thứ nhất", "thứ 2", "thứ 4", "thứ 11"]
+
+
+@pytest.mark.parametrize(
+    ("size", "text"),
+    [
+        (0, "1 KB"),
+        (1, "1 KB"),
+        (1499, "1 KB"),
+        (411_600, "412 KB"),
+        (999_499, "999 KB"),
+        (999_500, "1,0 MB"),
+        (1_234_567, "1,2 MB"),
+    ],
+)
+def test_format_size(size, text):
+    assert format_size(size) == text

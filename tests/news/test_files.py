@@ -1,0 +1,28 @@
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from tests.factories.news import ArticleFileFactory
+from tests.factories.resolutions import PDF
+
+pytestmark = pytest.mark.django_db
+
+
+def test_file_of_a_published_article_is_sent(client):
+    response = client.get(ArticleFileFactory(article__published=True).get_absolute_url())
+
+    assert response.getvalue() == PDF
+    assert response["Content-Type"] == "application/pdf"
+
+
+def test_file_of_an_article_that_is_not_public_is_not_sent(client):
+    ArticleFileFactory(article__published=True)
+    tomorrow = timezone.now() + timedelta(days=1)
+    hidden = [
+        ArticleFileFactory(),
+        ArticleFileFactory(article__status="published", article__publish_at=tomorrow),
+        ArticleFileFactory(article__withdrawn=True),
+    ]
+
+    assert [client.get(file.get_absolute_url()).status_code for file in hidden] == [404, 404, 410]

@@ -1,0 +1,256 @@
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.utils import timezone
+
+from tests.factories.news import ArticleFactory, ArticleFileFactory, ArticleViewsFactory, CategoryFactory, PhotoFactory, picture
+from tests.factories.resolutions import ResolutionFactory
+from tests.factories.sessions_app import CouncilSessionFactory
+
+pytestmark = pytest.mark.django_db
+
+TOMORROW = timezone.now() + timedelta(days=1)
+HIDDEN = {"draft": {}, "waiting": {"status": "review"}, "scheduled": {"status": "published", "publish_at": TOMORROW}}
+
+
+def page(response):
+    return response.content.decode()
+
+
+def published(title="Hội nghị tổng kết", at=datetime(2022, 1, 26, 9, 58, tzinfo=UTC), **fields):
+    return ArticleFactory(status="published", publish_at=at, title=title, **fields)
+
+
+def listed(response):
+    return list(response.context["object_list"])
+
+
+@pytest.mark.parametrize("hidden", HIDDEN.values(), ids=HIDDEN)
+def test_list_shows_published_articles_only_newest_first(client, hidden):
+    older = published(at=datetime(2021, 12, 31, tzinfo=UTC))
+    newer = published()
+    ArticleFactory(title="Tin kín", **hidden)
+    ArticleFactory(title="Tin kín", withdrawn=True)
+
+    response = client.get("/tin-tuc/")
+
+    assert listed(response) == [newer, older]
+    assert "Tin kín" not in page(response)
+
+
+def test_list_of_a_year_and_of_a_month_goes_by_the_time_of_vietnam(client):
+    late = published(at=datetime(2021, 12, 31, 17, 30, tzinfo=UTC))  # 00:30 of 1 January in Vietnam
+    december = published(at=datetime(2021, 12, 31, 16, 30, tzinfo=UTC))
+    january = published(at=datetime(2022, 1, 26, tzinfo=UTC))
+    march = published(at=datetime(2022, 3, 1, tzinfo=UTC))
+
+    found = {
+        path: listed(client.get(path)) for path in ("/tin-tuc/2021/", "/tin-tuc/2022/", "/tin-tuc/2022/01/", "/tin-tuc/2022/02/")
+    }
+
+    assert found == {
+        "/tin-tuc/2021/": [december],
+        "/tin-tuc/2022/": [march, january, late],
+        "/tin-tuc/2022/01/": [january, late],
+        "/tin-tuc/2022/02/": [],
+    }
+
+
+def test_list_is_narrowed_by_category_and_words(client):
+    category = CategoryFactory(key="ky-hop", label="Kỳ họp")
+    found = published(title="Kỳ họp thứ ba của HĐND quận", category=category, council=category.council)
+    published(title="Kỳ họp thứ hai", category=category, council=category.council)
+    published(title="Đồng chí Bí thư dự kỳ họp thứ ba")
+
+    response = client.get("/tin-tuc/?chuyen-muc=ky-hop&q=ky hop 3")
+
+    assert listed(response) == [found]
+    assert "<mark>Kỳ</mark> <mark>họp</mark>" in page(response)
+
+
+def test_category_that_nobody_offered_gives_a_sentence_and_a_way_out(client):
+    published()
+
+    response = client.get("/tin-tuc/?chuyen-muc=khong-co")
+
+    assert (response.status_code, listed(response)) == (200, [])
+    assert "Không có tin bài nào với bộ lọc: Chuyên mục “khong-co”." in page(response)
+    assert '<a href="/tin-tuc/">Bỏ lọc Chuyên mục “khong-co”</a>: 1 tin bài' in page(response)
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [("", 1), ("2", 2), ("0", 1), ("-1", 1), ("zzz", 1), ("10^9", 1), ("1000000000", 2), ("9" * 5000, 1), ("1.5", 1), ("%00", 1)],
+)
+def test_unknown_page_is_the_nearest_one(client, typed, number):
+    for _ in range(21):
+        published()
+
+    response = client.get(f"/tin-tuc/?trang={typed}")
+
+    assert response.status_code == 200
+    assert response.context["page_obj"].number == number
+
+
+@pytest.mark.parametrize("path", ["/tin-tuc/2022/13/", "/tin-tuc/2022/1/", "/tin-tuc/0000/", "/tin-tuc/99999/", "/tin-tuc/abc/"])
+def test_address_that_names_no_month_is_unknown(client, path):
+    published()
+
+    assert client.get(path).status_code == 404
+
+
+def test_article_tells_when_where_and_how_often(client):
+    article = published(lead="Sáng 26/01, HĐND quận tổng kết.", signature="HĐND QUẬN CẦU GIẤY")
+    article.category.label = "Hoạt động HĐND"
+    article.category.save()
+    ArticleViewsFactory(article=article, day=datetime(2022, 1, 26, tzinfo=UTC).date(), count=120)
+    ArticleViewsFactory(article=article, day=datetime(2022, 1, 27, tzinfo=UTC).date(), count=6)
+
+    client.get(article.get_absolute_url())
+    text = page(client.get(article.get_absolute_url()))
+
+    assert article.get_absolute_url() == f"/tin-tuc/2022/01/hoi-nghi-tong-ket-{article.pk}/"
+    meta = re.search(r'<p class="meta">(.*?)</p>', text)[1]
+    assert re.sub("<[^>]+>", "", meta) == "26/01/2022 | 16:58 · Hoạt động HĐND · 128 lượt xem"
+    assert "HĐND QUẬN CẦU GIẤY" in text
+    assert '<p class="lead">Sáng 26/01, HĐND quận tổng kết.</p>' in text
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [{"user-agent": "Googlebot/2.1"}, {"sec-purpose": "prefetch;prerender"}, {"user-agent": "facebookexternalhit/1.1"}],
+)
+def test_machines_are_not_counted(client, headers):
+    article = published()
+
+    for _ in range(2):
+        text = page(client.get(article.get_absolute_url(), headers=headers))
+
+    assert "0 lượt xem" in text
+
+
+def test_reading_leaves_no_cookie(client):
+    response = client.get(published().get_absolute_url())
+
+    assert response.cookies == {}
+
+
+@pytest.mark.parametrize(
+    "wrong", ["/tin-tuc/2021/12/hoi-nghi-tong-ket-{pk}/", "/tin-tuc/2022/01/tieu-de-cu-{pk}/", "/tin-tuc/0/0/-{pk}/"]
+)
+def test_older_address_leads_to_the_article(client, wrong):
+    article = published()
+
+    response = client.get(wrong.format(pk=article.pk) + "?trang=2")
+
+    assert (response.status_code, response["Location"]) == (301, f"{article.get_absolute_url()}?trang=2")
+
+
+@pytest.mark.parametrize("hidden", HIDDEN.values(), ids=HIDDEN)
+def test_article_that_is_not_public_does_not_exist(client, hidden):
+    published()
+    article = ArticleFactory(**hidden)
+
+    assert client.get(article.get_absolute_url()).status_code == 404
+
+
+@pytest.mark.parametrize("pk", ["0", "999999999999999999", "9" * 30])
+def test_article_that_never_was_does_not_exist(client, pk):
+    published()
+
+    assert client.get(f"/tin-tuc/2022/01/hoi-nghi-{pk}/").status_code == 404
+
+
+def test_withdrawn_article_is_told_with_its_reason_and_a_search(client):
+    published()
+    article = ArticleFactory(withdrawn=True, title="Tin đã gỡ")
+
+    response = client.get(article.get_absolute_url())
+
+    assert response.status_code == 410
+    assert "Tin bài này không đăng công khai" in page(response)
+    assert "Có dữ liệu cá nhân." in page(response)
+    assert 'action="/tim-kiem/"' in page(response)
+    assert "Tin đã gỡ" not in page(response)
+
+
+def test_article_names_its_neighbours_among_the_published(client):
+    before, same_moment, here, after = (
+        published("Trước", datetime(2022, 1, 1, tzinfo=UTC)),
+        published("Cùng lúc"),
+        published("Đây"),
+        published("Sau", datetime(2022, 2, 1, tzinfo=UTC)),
+    )
+    ArticleFactory(status="published", publish_at=TOMORROW)
+
+    def neighbours(article):
+        context = client.get(article.get_absolute_url()).context
+        return context["older"], context["newer"]
+
+    assert [neighbours(article) for article in (before, same_moment, here, after)] == [
+        (None, same_moment),
+        (before, here),
+        (same_moment, after),
+        (here, None),
+    ]
+
+
+def test_article_names_what_it_speaks_of_but_nothing_hidden(client):
+    article = published()
+    shown = ResolutionFactory(signed=True, published=True, title="Về ngân sách")
+    article.resolutions.set([shown, ResolutionFactory(signed=True, title="Nghị quyết kín")])
+    article.sessions.set([CouncilSessionFactory(published=True, number=3), CouncilSessionFactory(number=4)])
+
+    text = page(client.get(article.get_absolute_url()))
+
+    assert f'<a href="{shown.get_absolute_url()}">Nghị quyết số {shown.symbol}</a> Về ngân sách' in text
+    assert "Kỳ họp thứ 3, khóa VI" in text
+    assert "Nghị quyết kín" not in text
+    assert "Kỳ họp thứ 4" not in text
+
+
+def test_article_shows_its_pictures_with_caption_text_and_size(client):
+    article = published()
+    PhotoFactory(article=article, image__data=picture(size=(900, 600)), caption="Toàn cảnh", alt="Hội trường", credit="Ảnh: VP")
+
+    text = page(client.get(article.get_absolute_url()))
+
+    photo = article.photos.get()
+    assert f'srcset="{photo.url_at(400)} 400w, {photo.url_at(800)} 800w, {photo.url_at(900)} 900w"' in text
+    assert 'width="900" height="600" alt="Hội trường"' in text
+    assert "<figcaption>Toàn cảnh <small>Ảnh: VP</small></figcaption>" in text
+
+
+def test_article_offers_its_files_with_kind_and_size(client):
+    article = published()
+    file = ArticleFileFactory(article=article, title="Chương trình hội nghị", pages=3)
+
+    text = page(client.get(article.get_absolute_url()))
+
+    assert file.get_absolute_url() == f"/tin-tuc/tep/{file.pk}/chuong-trinh-hoi-nghi.pdf"
+    assert f'<a href="{file.get_absolute_url()}">Chương trình hội nghị</a> (PDF, 1 KB, 3 trang)' in text
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_list_costs_five_queries_whatever_the_rows(client, django_assert_num_queries, rows):
+    for _ in range(rows):
+        PhotoFactory(article=published())
+
+    with django_assert_num_queries(5):
+        client.get("/tin-tuc/")
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_article_costs_eight_queries_whatever_it_has(client, django_assert_num_queries, rows):
+    published(at=datetime(2022, 1, 1, tzinfo=UTC))
+    article = published()
+    published(at=datetime(2022, 2, 1, tzinfo=UTC))
+    for _ in range(rows):
+        PhotoFactory(article=article)
+        ArticleFileFactory(article=article)
+        article.sessions.add(CouncilSessionFactory(published=True))
+        article.resolutions.add(ResolutionFactory(signed=True, published=True))
+
+    with django_assert_num_queries(8):
+        client.get(article.get_absolute_url())
