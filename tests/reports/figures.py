@@ -1,6 +1,7 @@
-"""The figures of a scope as flat values, and what a change of the records moves in them."""
+"""The figures of a scope as flat values, what a change of the records moves in them, and the figure on a page."""
 
 from datetime import date
+from html.parser import HTMLParser
 
 from core.periods import Period
 from reports.collect import collect
@@ -30,3 +31,24 @@ def moved(scope, act):
     after = values(scope)
     changes = {name: after.get(name, 0) - before.get(name, 0) for name in before | after}
     return {name: change for name, change in changes.items() if change}
+
+
+class FigureElements(HTMLParser):
+    """The values of the elements that say the figure of a page."""
+
+    def __init__(self):
+        super().__init__()
+        self.values = []
+
+    def handle_starttag(self, tag, attrs):
+        if tag == "data" and dict(attrs).get("class") == "figure":
+            self.values.append(dict(attrs)["value"])
+
+
+def figure_on(response):
+    """The value in the one element of a page behind a figure: "" where the figure has none."""
+    assert response.status_code == 200
+    reader = FigureElements()
+    reader.feed(response.content.decode())
+    (value,) = reader.values
+    return value

@@ -3,7 +3,6 @@
 import json
 import re
 from datetime import date
-from html.parser import HTMLParser
 
 import pytest
 from django.db import connection
@@ -17,6 +16,7 @@ from tests.factories.accounts import ServiceFactory
 from tests.factories.citizens import PetitionStatusFactory, ReceptionSessionFactory
 from tests.factories.councils import CommendationFactory
 from tests.factories.reports import AnnualReportFactory, ReportedTotalFactory
+from tests.reports.figures import figure_on
 from tests.reports.stage import draft, issued, meeting, petition, resolution, session, supervision
 
 pytestmark = pytest.mark.django_db
@@ -43,24 +43,9 @@ def page(client, address, status=200):
     return response.content.decode()
 
 
-class FigureElement(HTMLParser):
-    """The one element of a figure page that says the figure."""
-
-    def __init__(self):
-        super().__init__()
-        self.values = []
-
-    def handle_starttag(self, tag, attrs):
-        if tag == "data" and dict(attrs).get("class") == "figure":
-            self.values.append(dict(attrs)["value"])
-
-
 def figure(client, address):
     """The value that the page behind a figure states."""
-    reader = FigureElement()
-    reader.feed(page(client, address))
-    (value,) = reader.values
-    return value
+    return figure_on(client.get(address))
 
 
 @pytest.fixture

@@ -1,0 +1,215 @@
+"""The sample council: every figure that the seed article names comes out of its records, exact."""
+
+import json
+import re
+from datetime import date
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+
+from councils.models import Council
+from reports.indicators import INDICATORS
+from reports.models import AnnualReport
+from reports.reading import Reading
+from reports.scope import Mode
+from tests.factories.accounts import ServiceFactory
+from tests.reports.figures import figure_on, scope_of, values
+
+WARDS = "Báo cáo của HĐND các phường về kết quả hoạt động từ đầu năm 2021 đến khi kết thúc nhiệm kỳ"
+PLAGUE = re.compile(r"covid|dịch bệnh|giãn cách", re.IGNORECASE)
+
+
+def printed(council, **options):
+    """The JSON of `annual_report` for the year 2021."""
+    out = StringIO()
+    options = {"council": council.slug, "year": 2021, "scope": "by-level"} | options
+    call_command("annual_report", **options, format="json", stdout=out)
+    return json.loads(out.getvalue())
+
+
+def shown(number):
+    """Value, computed, reported and qualifier of one figure, part or level."""
+    return number["value"], number["computed"], number["reported"], number["qualifier"]
+
+
+def told(figure):
+    """A figure with its parts other than nil and its levels that have anything to tell."""
+    return {
+        "": shown(figure),
+        **{part["key"]: shown(part) for part in figure["parts"] if part["value"]},
+        **{
+            level["level"]: {"": shown(level), **{part["key"]: shown(part) for part in level["parts"]}}
+            for level in figure["levels"]
+            if level["value"] is not None or level["parts"]
+        },
+    }
+
+
+def counted(value):
+    return value, value, None, ""
+
+
+def reported(value):
+    return value, None, value, ""
+
+
+UNADDED = None, None, None, ""
+SEED = {
+    "councils.delegates": {"": counted(35)},
+    "councils.groups": {"": counted(8), "areas": counted(8)},
+    "councils.standing_members": {"": counted(4)},
+    "councils.committee_members": {"": counted(10)},
+    "sessions.held": {
+        "": counted(4),
+        "regular": counted(2),
+        "irregular": counted(2),
+        "commune": {"": counted(8), "irregular": counted(8)},
+    },
+    "resolutions.adopted": {"": counted(24), "personnel": counted(5), "regular": counted(7), "thematic": counted(12)},
+    "supervision.conducted": {"": counted(7), "standing": counted(4), "committees": counted(3)},
+    "support.beneficiaries": {"": counted(21281)},
+    "support.amount": {"": ("50583000000", "50583000000", None, "gần")},
+    "petitions.forwarded": {"": counted(97), "higher_levels": counted(97)},
+    "receptions.held": {
+        "": UNADDED,
+        "standing": counted(150),
+        "delegates": counted(60),
+        "commune": {"": UNADDED, "standing": reported(163), "council": reported(427)},
+    },
+    "commendations.given": {
+        "": UNADDED,
+        "flag.province.term.collectives": counted(1),
+        "merit.province.term.collectives": counted(2),
+        "merit.province.term.individuals": counted(15),
+        "certificate.district.term.collectives": counted(22),
+        "certificate.district.term.individuals": counted(59),
+        "certificate.district.year.collectives": counted(9),
+        "certificate.district.year.individuals": counted(15),
+    },
+}
+
+
+def test_figures_of_the_seed_article_are_exact(cau_giay):
+    data = printed(cau_giay)
+
+    assert {figure["code"]: told(figure) for figure in data["figures"] if figure["code"] in SEED} == SEED
+    assert (data["conflicts"], data["scope"], data["council_name"]) == ([], "by-level", "HĐND quận Cầu Giấy")
+
+
+def test_figures_are_printed_as_the_article_prints_them(cau_giay):
+    texts = {figure["code"]: figure["text"] for figure in printed(cau_giay)["figures"]}
+    expected = {
+        "councils.delegates": "35 đại biểu",
+        "councils.groups": "8 Tổ",
+        "councils.standing_members": "04 đồng chí",
+        "sessions.held": "04 kỳ họp",
+        "support.beneficiaries": "21.281 đối tượng",
+        "support.amount": "gần 50,583 tỷ đồng",
+        "petitions.forwarded": "97 ý kiến, kiến nghị",
+    }
+
+    assert {code: texts[code] for code in expected} == expected
+
+
+def test_wards_totals_name_their_source(cau_giay):
+    document = Reading(AnnualReport.objects.get(council=cau_giay, slug="2021")).document
+
+    assert [note.text for note in document.notes] == [f"Số liệu tổng hợp: {WARDS}."]
+
+
+@pytest.mark.parametrize(
+    ("day", "heads"),
+    [
+        (date(2020, 12, 31), {"delegates": 34, "standing_members": 4, "committee_members": 10}),
+        (date(2021, 12, 31), {"delegates": 35, "standing_members": 4, "committee_members": 10}),
+    ],
+)
+def test_heads_are_counted_once_across_two_terms(cau_giay, day, heads):
+    found = values(scope_of(cau_giay, cut_off=day), codes={f"councils.{name}" for name in heads})
+
+    assert found == {f"councils.{name}": count for name, count in heads.items()}
+
+
+def test_scope_own_has_no_levels_and_consolidated_adds_sessions_but_no_people(cau_giay):
+    own, together = (
+        {figure["code"]: figure for figure in printed(cau_giay, scope=mode.value)["figures"]}
+        for mode in (Mode.OWN, Mode.CONSOLIDATED)
+    )
+
+    assert [figure["levels"] for figure in own.values()] == [[]] * len(INDICATORS)
+    assert [figures["sessions.held"]["value"] for figures in (own, together)] == [4, 12]
+    assert [figures["councils.delegates"]["value"] for figures in (own, together)] == [35, None]
+    levels = {level["level"]: level["value"] for level in together["sessions.held"]["levels"]}
+    assert levels == {"district": 4, "commune": 8}
+
+
+def test_command_computes_what_the_issued_report_says(cau_giay):
+    issued = Reading(AnnualReport.objects.get(council=cau_giay, slug="2021"))
+
+    assert printed(cau_giay) == issued.figures_data()
+
+
+@pytest.mark.parametrize("code", INDICATORS)
+def test_page_behind_every_figure_says_the_figure(client, cau_giay, code):
+    figures = Reading(AnnualReport.objects.get(council=cau_giay, slug="2021")).figures_data()["figures"]
+    figure = next(one for one in figures if one["code"] == code)
+    numbers = [figure, *figure["parts"], *figure["levels"], *(part for level in figure["levels"] for part in level["parts"])]
+    expected = {number["url"]: "" if number["value"] is None else str(number["value"]) for number in numbers}
+
+    assert len(expected) == len(numbers)
+    assert {url: figure_on(client.get(url)) for url in expected} == expected
+
+
+def words(document):
+    """Every word that a report prints."""
+    paragraphs = ["".join(run.text for run in block.runs) + block.text for block in document.blocks]
+    tables = [cell for annex in document.annexes for row in annex.rows for cell in row]
+    return " ".join([document.title, *paragraphs, *tables, *document.gaps, *(note.text for note in document.notes)])
+
+
+def live(council, year, scope):
+    report = AnnualReport(
+        council=council,
+        title=f"Tổng kết năm {year}",
+        period_label=f"năm {year}",
+        period_from=date(year, 1, 1),
+        period_to=date(year, 12, 31),
+        cut_off=date(year, 12, 31),
+        scope=scope,
+    )
+    return Reading(report).document
+
+
+def test_words_about_the_plague_are_those_of_the_report_of_2021_alone(cau_giay):
+    ward = Council.objects.get(slug="phuong-dich-vong")
+    issued = Reading(AnnualReport.objects.get(council=cau_giay, slug="2021")).document
+
+    assert PLAGUE.search(words(issued))
+    others = live(cau_giay, 2020, Mode.BY_LEVEL), live(ward, 2020, Mode.OWN), live(ward, 2021, Mode.OWN)
+    assert [PLAGUE.search(words(document)) for document in others] == [None] * 3
+
+
+def test_conflict_of_2020_is_told_there_and_unknown_in_the_comparison(cau_giay):
+    before = printed(cau_giay, year=2020)
+    issued = Reading(AnnualReport.objects.get(council=cau_giay, slug="2021"))
+
+    assert [(one["code"], one["part"], one["council"], one["computed"]) for one in before["conflicts"]] == [
+        ("receptions.held", "standing", "cau-giay", 40)
+    ]
+    rows = {row[1]: row[3:] for row in issued.comparison.rows}
+    assert rows["Buổi tiếp công dân: Thường trực HĐND quận Cầu Giấy"] == ("–", "150", "–")
+    assert rows["Kỳ họp"] == ("3", "4", "tăng 1")
+
+
+def test_draft_of_2022_is_for_staff_and_lists_what_is_missing(client, cau_giay):
+    report = AnnualReport.objects.get(council=cau_giay, slug="2022")
+    assert client.get(report.get_absolute_url()).status_code == 404
+
+    client.force_login(ServiceFactory(council=cau_giay, role="records_officer").user)
+    html = client.get(report.get_absolute_url()).content.decode()
+    (missing,) = Reading(report).missing
+    assert report.status == "draft"
+    assert missing.startswith("Chưa có số liệu – HĐND quận Cầu Giấy: ")
+    assert {"Kỳ họp", "Nghị quyết của HĐND"} <= set(missing.removesuffix(".").partition(": ")[2].split("; "))
+    assert missing in html
