@@ -13,6 +13,9 @@ PDF = (
 )
 
 
+ROWS = sum(len(sheet.examples) for sheet in SHEETS.values())
+
+
 def picture(colour="#336699"):
     """The bytes of a small JPEG of one colour."""
     stream = BytesIO()
@@ -63,3 +66,8 @@ def errors(directory, council="cau-giay"):
     report = load_folder(directory, council)
     places = [(problem.file, problem.row, problem.column, problem.value) for problem in report.errors]
     return places, [problem.message for problem in report.errors]
+
+
+def example(sheet, position=0, /, **cells):
+    """An example row with other cells."""
+    return dict(SHEETS[sheet].examples[position]) | cells

@@ -7,17 +7,16 @@ from django.core.files.storage import storages
 
 from citizens.models import Petition, PetitionStatus, VoterMeeting
 from councils.models import Body, Council, Membership, Person, Term
-from news.models import Article, Photo
+from news.models import Article
 from reports.models import AnnualReport
-from resolutions.models import IssuedDocument, Programme, Resolution, ResolutionFile
+from resolutions.models import IssuedDocument, Programme, Resolution
 from supervision.models import Supervision
-from tests.workbooks.folders import PDF, errors, example_registers, load, picture, write_examples, write_folder
+from tests.workbooks.folders import ROWS, errors, example, example_registers, load, write_examples, write_folder
 from workbooks.sheets import SHEETS
 
 pytestmark = pytest.mark.django_db
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
-ROWS = sum(len(sheet.examples) for sheet in SHEETS.values())
 MANDATE = "nguyen-thi-minh | cau-giay | 6 | 30/06/2021"
 CHANGES = (
     ("terms", "seats", "36"),
@@ -40,19 +39,6 @@ CHANGES = (
     ("annual_reports", "recipients", "Thường trực HĐND thành phố"),
     ("report_sections", "text", "Có {sessions.held} kỳ họp."),
 )
-
-
-def example(sheet, position=0, /, **cells):
-    """An example row with other cells."""
-    return dict(SHEETS[sheet].examples[position]) | cells
-
-
-@pytest.fixture
-def loaded(tmp_path):
-    """A folder of all example rows, loaded."""
-    write_examples(tmp_path)
-    load(tmp_path)
-    return tmp_path
 
 
 def stored_files():
@@ -329,82 +315,6 @@ def test_status_of_a_petition_moves_its_copies(loaded):
     petition = Petition.objects.get()
     assert (petition.state, petition.forwarded_on, petition.forwarded_symbol) == ("resolved", date(2021, 9, 20), "15/TB-HĐND")
     assert PetitionStatus.objects.count() == 2
-
-
-def test_changed_file_changes_its_row(loaded):
-    (loaded / "tep/12.pdf").write_bytes(PDF + b"% revised\n")
-
-    assert load(loaded) == (0, 2, ROWS - 2)  # the same file is one of the resolution and of the article
-    assert load(loaded) == (0, 0, ROWS)
-
-
-def test_file_is_stored_under_a_name_of_our_own(loaded):
-    stored = ResolutionFile.objects.get()
-
-    assert stored.file.name.startswith("resolutions.resolutionfile/")
-    with stored.file.open() as file:
-        assert file.read() == PDF
-
-
-def test_changed_picture_is_encoded_anew(loaded):
-    before = Photo.objects.get().image.name
-    (loaded / "anh/khai-mac.jpg").write_bytes(picture("#993333"))
-
-    assert load(loaded) == (0, 1, ROWS - 1)
-    assert Photo.objects.get().image.name != before
-
-
-def test_portrait_may_come_and_go(loaded):
-    write_folder(loaded, people=[example("people", portrait="anh/khai-mac.jpg")])
-    assert load(loaded) == (0, 1, ROWS - 1)
-    assert load(loaded) == (0, 0, ROWS)
-
-    write_folder(loaded, people=[example("people", portrait="")])
-    assert load(loaded) == (0, 1, ROWS - 1)
-    assert not Person.objects.get().portrait
-
-
-@pytest.mark.parametrize(
-    ("file", "words"),
-    [
-        ("../ngoai.pdf", "phải nằm trong thư mục"),
-        ("/etc/passwd", "phải nằm trong thư mục"),
-        ("tep/lien-ket.pdf", "phải nằm trong thư mục"),
-        ("tep/99.pdf", "Không có tệp “tep/99.pdf”"),
-        ("tep", "Không có tệp “tep”"),
-        ("x" * 5000, "Không có tệp"),
-        ("bai/khai-mac.html", "Chỉ nhận tệp có đuôi"),
-        ("tep/rong.pdf", "Tệp trống"),
-        ("tep/gia.pdf", "không phải là PDF"),
-    ],
-)
-def test_file_that_may_not_be_taken_is_refused(tmp_path, file, words):
-    folder = tmp_path / "sổ"
-    write_examples(folder, resolution_files=[example("resolution_files", file=file)])
-    (tmp_path / "ngoai.pdf").write_bytes(PDF)
-    (folder / "tep/lien-ket.pdf").symlink_to(tmp_path / "ngoai.pdf")
-    (folder / "tep/rong.pdf").write_bytes(b"")
-    (folder / "tep/gia.pdf").write_bytes(b"<html>")
-
-    places, messages = errors(folder)
-
-    assert [place[:3] for place in places] == [("resolution_files.csv", 2, "file")]
-    assert words in messages[0]
-
-
-def test_picture_that_is_none_is_refused(loaded):
-    write_folder(
-        loaded,
-        photos=[example("photos", image="tep/12.pdf")],
-        people=[example("people", portrait="bai/khai-mac.html")],
-        articles=[example("articles", body="@bai/khong-co.html")],
-    )
-
-    assert errors(loaded)[0] == [
-        ("articles.csv", 2, "body", "@bai/khong-co.html"),
-        ("people.csv", 2, "portrait", "bai/khai-mac.html"),
-        ("photos.csv", 2, "image", "tep/12.pdf"),
-    ]
 
 
 def test_issued_report_stays_as_it_is(loaded, issued_report):
