@@ -20,7 +20,9 @@ def effect_between(start, end, *, on):
     if start is None:
         return Effect("Chưa rõ hiệu lực", "neutral", "Chưa ghi ngày có hiệu lực.")
     sentence = f"Có hiệu lực từ ngày {short_date(start)}."
-    if end is not None:
+    if end == start:
+        sentence = "Chưa từng có hiệu lực."
+    elif end is not None:
         sentence = f"Có hiệu lực từ ngày {short_date(start)} đến hết ngày {short_date(end - timedelta(days=1))}."
     if on < start:
         return Effect("Chưa có hiệu lực", "going", sentence)

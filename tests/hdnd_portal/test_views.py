@@ -73,6 +73,26 @@ def test_unknown_address_gets_a_page_that_helps(client):
     assert 'href="/bao-cao/"' in page(response)
 
 
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("/khong-co/", "khong co"),
+        ("/tin-tuc/2022/01/hoi-nghi-tong-ket-99/", "hoi nghi tong ket"),
+        ("/nghi-quyet/cau-giay/2021/99-nq-hdnd/", "99 nq hdnd"),
+        ("/nghi-quyet/9999/", "nghi quyet"),
+        ("/nghị-quyết/ngân_sách.html", "ngân sách html"),
+        ("/2022/01/", ""),
+        (f"/{'a' * 3000}/", "a" * 100),
+        ("/%00/%22%3E%3Cb%3E/", "&quot;&gt;&lt;b&gt;"),
+    ],
+)
+def test_unknown_address_offers_a_search_for_its_words(client, path, words):
+    response = client.get(path)
+
+    assert response.status_code == 404
+    assert f'name="q" value="{words}" aria-label="Tìm điều bạn cần"' in page(response)
+
+
 def test_forbidden_page_names_the_way_in(client, settings):
     settings.ROOT_URLCONF = __name__
 

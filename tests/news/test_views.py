@@ -251,6 +251,7 @@ def test_article_costs_eight_queries_whatever_it_has(client, django_assert_num_q
         ArticleFileFactory(article=article)
         article.sessions.add(CouncilSessionFactory(published=True))
         article.resolutions.add(ResolutionFactory(signed=True, published=True))
+    address = article.get_absolute_url()
 
     with django_assert_num_queries(8):
-        client.get(article.get_absolute_url())
+        client.get(address)

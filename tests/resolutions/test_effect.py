@@ -1,0 +1,24 @@
+from datetime import date
+
+import pytest
+
+from resolutions.effect import effect_between
+
+FIRST, LAST, END = date(2021, 10, 1), date(2021, 12, 31), date(2022, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "on", "label", "tone", "sentence"),
+    [
+        (None, None, FIRST, "Chưa rõ hiệu lực", "neutral", "Chưa ghi ngày có hiệu lực."),
+        (FIRST, None, date(2021, 9, 30), "Chưa có hiệu lực", "going", "Có hiệu lực từ ngày 01/10/2021."),
+        (FIRST, None, FIRST, "Còn hiệu lực", "done", "Có hiệu lực từ ngày 01/10/2021."),
+        (FIRST, END, LAST, "Còn hiệu lực", "done", "Có hiệu lực từ ngày 01/10/2021 đến hết ngày 31/12/2021."),
+        (FIRST, END, END, "Hết hiệu lực", "ended", "Có hiệu lực từ ngày 01/10/2021 đến hết ngày 31/12/2021."),
+        (FIRST, FIRST, FIRST, "Hết hiệu lực", "ended", "Chưa từng có hiệu lực."),
+    ],
+)
+def test_effect_is_told_in_words(start, end, on, label, tone, sentence):
+    effect = effect_between(start, end, on=on)
+
+    assert (effect.label, effect.tone, effect.sentence) == (label, tone, sentence)

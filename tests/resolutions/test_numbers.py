@@ -1,0 +1,88 @@
+"""A number in any writing is the same number; what says more than a number is none."""
+
+from datetime import date
+
+import pytest
+
+from resolutions.models import Resolution
+from resolutions.numbers import Reading, read_number
+from tests.factories.resolutions import ResolutionFactory
+from tests.factories.sessions_app import CouncilSessionFactory
+
+SEPTEMBER = date(2021, 9, 28)
+
+
+@pytest.mark.parametrize(
+    ("text", "reading"),
+    [
+        ("12/NQ-HĐND", Reading(number=12)),
+        ("12/nq-hdnd", Reading(number=12)),
+        ("012/NQ–HĐND", Reading(number=12)),
+        ("nq 12", Reading(number=12)),
+        ("NQ12", Reading(number=12)),
+        ("QN-HĐND 12", Reading(number=12)),
+        ("5/nq-hdnd", Reading(number=5)),
+        ("số 5", Reading(number=5)),
+        ("12", Reading(number=12)),
+        ("12a/NQ-HĐND", Reading(number=12, suffix="a")),
+        ("nghị quyết số 12 năm 2021", Reading(number=12, year=2021)),
+        ("nghi quyet so 12 nam 2021", Reading(number=12, year=2021)),
+        ("nq 12 2021", Reading(number=12, year=2021)),
+        ("12/2021/NQ-HĐND", Reading(number=12, year=2021)),
+        ("12 2021", Reading(number=12, year=2021)),
+        ("28/9/2021", Reading(day=SEPTEMBER)),
+        ("nghị quyết ngày 28 tháng 9 năm 2021", Reading(day=SEPTEMBER)),
+        ("12/NQ-HĐND ngày 28/09/2021", Reading(number=12, day=SEPTEMBER)),
+    ],
+)
+def test_number_is_read_in_any_writing(text, reading):
+    assert read_number(text) == reading
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "nghị quyết",
+        "2021",
+        "năm 2021",
+        "12 13",
+        "12 2021 2022",
+        "123456",
+        "12 nghị quyết về ngân sách",
+        "05/BC-HĐND",
+        "hỗ trợ 12",
+        "12 ab",
+        "a 12",
+        "31/02/2021",
+        "1e999",
+        "%_\\'\"",
+        "\0",
+        "9" * 5000,
+    ],
+)
+def test_what_says_anything_else_is_no_number(text):
+    assert read_number(text) is None
+
+
+@pytest.mark.django_db
+def test_reading_finds_its_rows_and_no_others():
+    session = CouncilSessionFactory()
+    twelve = ResolutionFactory(session=session, numbered=True, number=12, symbol="12/NQ-HĐND")
+    inserted = ResolutionFactory(
+        session=session, register=twelve.register, year=2021, number=12, suffix="a", symbol="12a/NQ-HĐND", issued_on=SEPTEMBER
+    )
+    unregistered = ResolutionFactory(session=session, symbol="12/NQ-HĐND", issued_on=SEPTEMBER)
+    ResolutionFactory(session=session, numbered=True, number=112, symbol="112/NQ-HĐND")
+    ResolutionFactory(session=session, symbol="120/NQ-HĐND", issued_on=SEPTEMBER)
+    other_year = ResolutionFactory(session=session, register=twelve.register, year=2020, number=12, symbol="12/NQ-HĐND")
+
+    def found(text):
+        return set(Resolution.objects.filter(read_number(text).rows()))
+
+    assert {text: found(text) for text in ("nq 12", "12a", "nq 12 2021", "12/2020/nq-hdnd")} == {
+        "nq 12": {twelve, inserted, unregistered, other_year},
+        "12a": {inserted},
+        "nq 12 2021": {twelve, inserted, unregistered},
+        "12/2020/nq-hdnd": {other_year},
+    }

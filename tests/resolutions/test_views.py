@@ -1,0 +1,387 @@
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from tests.factories.councils import CouncilFactory, TermFactory
+from tests.factories.news import ArticleFactory
+from tests.factories.resolutions import (
+    PDF,
+    RegisterFactory,
+    ResolutionClassFactory,
+    ResolutionFactory,
+    ResolutionFileFactory,
+    VoteFactory,
+)
+from tests.factories.sessions_app import CouncilSessionFactory
+
+pytestmark = pytest.mark.django_db
+
+TOMORROW = timezone.now() + timedelta(days=1)
+HIDDEN = {
+    "draft": {"status": "draft"},
+    "waiting": {"status": "review"},
+    "scheduled": {"status": "published", "publish_at": TOMORROW},
+}
+
+
+def page(response):
+    return response.content.decode()
+
+
+def listed(response):
+    return list(response.context["object_list"])
+
+
+@pytest.fixture
+def council():
+    return CouncilFactory(slug="cau-giay", name="HĐND quận Cầu Giấy", is_hosted=True)
+
+
+@pytest.fixture
+def session(council):
+    return CouncilSessionFactory(term=TermFactory(council=council), number=2)
+
+
+@pytest.fixture
+def public(session):
+    """Makes a public resolution of the session's register."""
+    register = RegisterFactory(council=session.term.council)
+
+    def make(number=12, **fields):
+        given = {"session": session, "register": register, "number": number, "symbol": f"{number:02}/NQ-HĐND"} | fields
+        return ResolutionFactory(numbered=True, published=True, **given)
+
+    return make
+
+
+@pytest.mark.parametrize("hidden", HIDDEN.values(), ids=HIDDEN)
+def test_list_shows_public_resolutions_only_newest_first(client, public, session, hidden):
+    first, second = public(12), public(13)
+    ResolutionFactory(session=session, signed=True, title="Nghị quyết kín", **hidden)
+    ResolutionFactory(session=session, signed=True, title="Nghị quyết kín", withdrawn=True)
+
+    response = client.get("/nghi-quyet/")
+
+    assert listed(response) == [second, first]
+    assert "Nghị quyết kín" not in page(response)
+
+
+def test_row_tells_number_effect_session_vote_and_files(client, public, session):
+    resolution = public(title="Về ngân sách", effective_from=date(2021, 10, 1), expires_on=date(2022, 1, 1))
+    VoteFactory(session=session, resolution=resolution, is_final=True, in_favour=31)
+    file = ResolutionFileFactory(resolution=resolution, title="Bản ký số")
+
+    text = page(client.get("/nghi-quyet/"))
+
+    assert "<b>12/NQ-HĐND</b>" in text
+    assert '<time datetime="2021-09-28">28/09/2021</time>' in text
+    assert 'href="/nghi-quyet/cau-giay/2021/12-nq-hdnd/">Về ngân sách</a>' in text
+    assert "Hết hiệu lực" in text
+    assert "<span>Kỳ họp thứ 2</span>" in text
+    assert "<span>Tán thành 31/35 đại biểu (88,6%)</span>" in text
+    assert f'<a href="{file.get_absolute_url()}">Bản ký PDF 1 KB<span class="hidden">: Bản ký số</span></a>' in text
+
+
+def test_row_names_a_council_that_is_not_the_host(client, public):
+    public()
+    ward = CouncilSessionFactory(term__council__name="HĐND phường Nghĩa Đô")
+    ResolutionFactory(session=ward, signed=True, published=True)
+
+    text = page(client.get("/nghi-quyet/"))
+
+    assert "<span>HĐND phường Nghĩa Đô</span>" in text
+    assert "<span>HĐND quận Cầu Giấy</span>" not in text
+
+
+@pytest.fixture
+def several(public, council):
+    """Resolutions that each key of the query tells apart."""
+    first_term = TermFactory(council=council, ordinal=5, label="2016-2021", start=date(2016, 6, 28), end=date(2021, 6, 28))
+    old = CouncilSessionFactory(term=first_term, number=12, opened_on=date(2020, 7, 10))
+    personnel = ResolutionClassFactory(council=council, key="personnel", label="nhân sự", order=1)
+    return {
+        "budget": public(12, title="Về dự toán ngân sách năm 2022", legal_kind="normative"),
+        "election": public(13, title="Xác nhận kết quả bầu Chủ tịch", resolution_class=personnel),
+        "old": public(12, title="Phê chuẩn quyết toán 2019", session=old, year=2020),
+        "ward": ResolutionFactory(
+            session=CouncilSessionFactory(term__council__slug="phuong-nghia-do", number=14),
+            signed=True,
+            published=True,
+            title="Về thu ngân sách phường",
+        ),
+    }
+
+
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ("", {"budget", "election", "old", "ward"}),
+        ("hd=phuong-nghia-do", {"ward"}),
+        ("nam=2020", {"old"}),
+        ("loai=personnel", {"election"}),
+        ("phap-ly=normative", {"budget"}),
+        ("ky-hop=2016-2021-12", {"old"}),
+        ("ky-hop=2021-2026-2", {"budget", "election"}),
+        ("so=12", {"budget", "old"}),
+        ("so=12/2021/NQ-HĐND", {"budget"}),
+        ("q=ngan sach", {"budget", "ward"}),
+        ("q=NGÂN SÁCH năm 2022", {"budget"}),
+        ("q=ngan sac", set()),
+        ("q=12/nq-hdnd", {"budget", "old"}),
+        ("q=nq 12 2020", {"old"}),
+        ("q=28/9/2021", {"budget", "election", "ward"}),
+        ("nam=2021&loai=thematic&hd=cau-giay", {"budget"}),
+        ("la=1&nam=2020", {"old"}),
+        ("q=%_\\'\"", {"budget", "election", "old", "ward"}),
+        ("q=%00", {"budget", "election", "old", "ward"}),
+    ],
+)
+def test_query_narrows_the_list(client, several, query, names):
+    assert set(listed(client.get(f"/nghi-quyet/?{query}"))) == {several[name] for name in names}
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "nam=abc",
+        "nam=0",
+        "nam=-2021",
+        "nam=99999",
+        "nam=1800",
+        "nam=٢٠٢١",
+        "loai=khong-co",
+        "loai='; drop table",
+        "phap-ly=xx",
+        "ky-hop=3",
+        "ky-hop=2021-2026-",
+        "ky-hop=2021-2026-99999999999999999999",
+        "hd=khong-co",
+        "so=abc",
+        "so=999999999999",
+        f"hd={'a' * 100_000}",
+        f"q={'ă' * 100_000}",
+    ],
+)
+def test_value_that_nobody_offered_gives_a_sentence(client, several, query):
+    response = client.get(f"/nghi-quyet/?{query}")
+
+    assert (response.status_code, listed(response)) == (200, [])
+    assert "Không có nghị quyết nào" in page(response)
+    assert '<a href="/nghi-quyet/">Xem tất cả nghị quyết</a>' in page(response)
+
+
+def test_number_that_was_meant_comes_before_words_that_fit(client, public):
+    meant = public(5, title="Về tổ chức kỳ họp")
+    public(6, title="Thay thế nghị quyết số 05/NQ-HĐND")
+
+    assert listed(client.get("/nghi-quyet/?q=5/nq-hdnd"))[0] == meant
+
+
+def test_facets_count_what_each_choice_would_leave(client, several):
+    facets = client.get("/nghi-quyet/?nam=2021&trang=2").context["facets"]
+
+    assert {facet.key: [(choice.label, choice.count) for choice in facet.choices] for facet in facets.all} == {
+        "nam": [("Năm 2021", 3), ("Năm 2020", 1)],
+        "loai": [("Chuyên đề", 2), ("Nhân sự", 1)],
+        "phap-ly": [("Quy phạm pháp luật", 1), ("Cá biệt", 2)],
+        "ky-hop": [("Kỳ họp thứ 14 (2021-2026)", 1), ("Kỳ họp thứ 2 (2021-2026)", 2)],
+        "hd": [("HĐND quận Cầu Giấy", 2), (several["ward"].council.name, 1)],
+    }
+    kinds = next(facet for facet in facets.all if facet.key == "loai")
+    assert [choice.url for choice in kinds.choices] == [
+        "/nghi-quyet/?nam=2021&loai=thematic",
+        "/nghi-quyet/?nam=2021&loai=personnel",
+    ]
+
+
+def test_empty_list_says_which_choice_to_give_up(client, several):
+    text = page(client.get("/nghi-quyet/?nam=2020&loai=personnel"))
+
+    assert "Không có nghị quyết nào với bộ lọc: Năm 2020; Nhân sự." in text
+    assert '<a href="/nghi-quyet/?loai=personnel">Bỏ lọc Năm 2020</a>: 1 nghị quyết' in text
+    assert '<a href="/nghi-quyet/?nam=2020">Bỏ lọc Nhân sự</a>: 1 nghị quyết' in text
+
+
+@pytest.mark.parametrize(("typed", "number"), [("", 1), ("2", 2), ("-1", 1), ("zzz", 1), ("1000000000", 2), ("9" * 5000, 1)])
+def test_unknown_page_is_the_nearest_one(client, public, typed, number):
+    for n in range(1, 27):
+        public(n)
+
+    response = client.get(f"/nghi-quyet/?trang={typed}&nam=2021")
+
+    assert response.status_code == 200
+    assert response.context["page_obj"].number == number
+
+
+def test_page_tells_everything_of_the_resolution(client, public, session):
+    resolution = public(
+        title="Về ngân sách", summary="Bổ sung dự toán.", body="Điều 1. Bổ sung.", effective_from=date(2021, 10, 1)
+    )
+    VoteFactory(session=session, resolution=resolution, is_final=True, in_favour=31, present=34, against=2, abstained=1)
+    file = ResolutionFileFactory(resolution=resolution, title="Nghị quyết số 12/NQ-HĐND", pages=8)
+    other = public(13, title="Về giao thông")
+    article = ArticleFactory(published=True, title="Tin về ngân sách")
+    article.resolutions.add(resolution)
+    hidden = ArticleFactory(title="Tin kín")
+    hidden.resolutions.add(resolution)
+    ResolutionFactory(session=session, title="Nghị quyết kín", signed=True)
+
+    response = client.get("/nghi-quyet/cau-giay/2021/12-nq-hdnd/")
+    text = page(response)
+
+    assert response.context["resolution"] == resolution
+    assert "Có hiệu lực từ ngày 01/10/2021." in text
+    assert "<p>Bổ sung dự toán.</p>" in text
+    assert '<p id="dieu-1">Điều 1. Bổ sung.</p>' in text
+    assert f'<a href="{file.get_absolute_url()}">Nghị quyết số 12/NQ-HĐND</a> (PDF, 1 KB, 8 trang)' in text
+    assert "<dd>31/35 đại biểu (88,6%)</dd>" in text
+    assert '<a href="/nghi-quyet/?hd=cau-giay&amp;ky-hop=2021-2026-2">Kỳ họp thứ 2, khóa VI</a>' in text
+    assert f'<a href="{other.get_absolute_url()}">13/NQ-HĐND</a> Về giao thông' in text
+    assert f'<a href="{article.get_absolute_url()}">Tin về ngân sách</a>' in text
+    assert "kín" not in text
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    ["/nghi-quyet/cau-giay/2021/012-nq-hdnd/", "/nghi-quyet/cau-giay/2021/12-NQ-HDND/", "/nghi-quyet/cau-giay/02021/12-nq-hdnd/"],
+)
+def test_other_writing_of_the_address_leads_to_it(client, public, wrong):
+    public()
+
+    response = client.get(wrong)
+
+    assert (response.status_code, response["Location"]) == (301, "/nghi-quyet/cau-giay/2021/12-nq-hdnd/")
+
+
+def test_address_stays_when_the_symbol_is_corrected(client, public):
+    resolution = public()
+    resolution.symbol = "12/2021/NQ-HĐND"
+    resolution.save()
+
+    response = client.get("/nghi-quyet/cau-giay/2021/12-nq-hdnd/")
+
+    assert response.status_code == 200
+    assert "12/2021/NQ-HĐND" in page(response)
+
+
+def test_resolution_without_a_number_is_addressed_by_its_id_until_it_gets_one(client, session, council):
+    resolution = ResolutionFactory(session=session, signed=True, published=True, symbol="12/NQ-HĐND")
+    address = f"/nghi-quyet/cau-giay/{resolution.pk}/"
+    assert resolution.get_absolute_url() == address
+    assert client.get(address).context["resolution"] == resolution
+
+    resolution.register, resolution.year, resolution.number = RegisterFactory(council=council), 2021, 12
+    resolution.save()
+
+    assert client.get(address)["Location"] == "/nghi-quyet/cau-giay/2021/12-nq-hdnd/"
+
+
+@pytest.mark.parametrize("hidden", HIDDEN.values(), ids=HIDDEN)
+def test_resolution_that_is_not_public_does_not_exist(client, public, hidden):
+    public(13)
+    resolution = public(12, **hidden)
+
+    assert client.get(resolution.get_absolute_url()).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/nghi-quyet/cau-giay/2021/99-nq-hdnd/",
+        "/nghi-quyet/dong-da/2021/12-nq-hdnd/",
+        "/nghi-quyet/cau-giay/2020/12-nq-hdnd/",
+        f"/nghi-quyet/cau-giay/{'9' * 30}/12-nq-hdnd/",
+        f"/nghi-quyet/cau-giay/{'9' * 30}/",
+        f"/nghi-quyet/cau-giay/{'9' * 5000}/",
+    ],
+)
+def test_address_of_no_resolution_is_unknown(client, public, path):
+    public()
+
+    assert client.get(path).status_code == 404
+
+
+def test_withdrawn_resolution_is_told_with_its_reason(client, public):
+    public(13)
+    resolution = public(12, title="Có tên người", status="withdrawn", withdrawn_reason="Có dữ liệu cá nhân.")
+
+    response = client.get(resolution.get_absolute_url())
+
+    assert response.status_code == 410
+    assert "Nghị quyết này không đăng công khai" in page(response)
+    assert "Có dữ liệu cá nhân." in page(response)
+    assert "Có tên người" not in page(response)
+
+
+def test_file_is_sent_as_what_it_is(client, public):
+    file = ResolutionFileFactory(resolution=public(), title="Nghị quyết số 12/NQ-HĐND")
+
+    response = client.get(file.get_absolute_url())
+
+    assert file.get_absolute_url() == f"/nghi-quyet/tep/{file.pk}/nghi-quyet-so-12-nq-hdnd.pdf"
+    assert response.getvalue() == PDF
+    assert response["Content-Type"] == "application/pdf"
+    assert response["Content-Disposition"] == 'inline; filename="nghi-quyet-so-12-nq-hdnd.pdf"'
+    assert response["X-Content-Type-Options"] == "nosniff"
+
+
+def test_file_that_no_browser_should_open_is_saved(client, public):
+    file = ResolutionFileFactory(resolution=public())
+    type(file).objects.update(content_type="application/msword")
+
+    response = client.get(file.get_absolute_url())
+    response.close()
+
+    assert response["Content-Disposition"].startswith("attachment;")
+
+
+def test_file_by_another_name_leads_to_its_address(client, public):
+    file = ResolutionFileFactory(resolution=public())
+
+    assert client.get(f"/nghi-quyet/tep/{file.pk}/khac.exe")["Location"] == file.get_absolute_url()
+
+
+@pytest.mark.parametrize(
+    ("hidden", "status"),
+    [*((fields, 404) for fields in HIDDEN.values()), ({"status": "withdrawn", "withdrawn_reason": "Có dữ liệu cá nhân."}, 410)],
+)
+def test_file_of_a_resolution_that_is_not_public_is_not_sent(client, public, hidden, status):
+    ResolutionFileFactory(resolution=public(13))
+    file = ResolutionFileFactory(resolution=public(12, **hidden))
+
+    assert client.get(file.get_absolute_url()).status_code == status
+
+
+def test_lost_file_is_unknown(client, public):
+    file = ResolutionFileFactory(resolution=public())
+    file.file.storage.delete(file.file.name)
+
+    assert client.get(file.get_absolute_url()).status_code == 404
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+@pytest.mark.parametrize("query", ["", "?nam=2021&q=nq 12"])
+def test_list_costs_five_queries_whatever_the_rows(client, django_assert_num_queries, public, session, rows, query):
+    for n in range(rows):
+        resolution = public(12, suffix=chr(97 + n), symbol=f"12{chr(97 + n)}/NQ-HĐND")
+        VoteFactory(session=session, resolution=resolution, is_final=True)
+        ResolutionFileFactory(resolution=resolution)
+
+    with django_assert_num_queries(5):
+        client.get(f"/nghi-quyet/{query}")
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_page_costs_five_queries_whatever_it_has(client, django_assert_num_queries, public, session, rows):
+    resolution = public()
+    VoteFactory(session=session, resolution=resolution, is_final=True)
+    for n in range(rows):
+        public(20 + n)
+        ResolutionFileFactory(resolution=resolution)
+        ArticleFactory(published=True).resolutions.add(resolution)
+
+    address = resolution.get_absolute_url()
+
+    with django_assert_num_queries(5):
+        client.get(address)
