@@ -2,10 +2,12 @@
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import UserChangeForm
 from django.contrib.auth.models import Group
 
 from accounts.models import Service, User
-from core.admin import RecordAdmin, RecordInline
+from core.admin import RecordAdmin, RecordFields, RecordInline
+from core.admin.search import folded_search
 
 admin.site.unregister(Group)
 
@@ -17,25 +19,50 @@ class ServiceInline(RecordInline):
 
 
 @admin.register(User)
-class StaffAdmin(UserAdmin):
+class StaffAdmin(RecordFields, UserAdmin):
     """Accounts; what one may do is told by its services, hence no permissions of Django's own."""
 
+    form = UserChangeForm
     list_display = ["username", "full_name", "email", "is_active", "is_superuser", "last_login"]
     list_filter = ["is_active", "is_superuser", "services__role"]
     list_per_page = 50
+    search_fields = ["username", "last_name", "first_name", "email"]
+    search_help_text = "Tìm theo tên đăng nhập, họ và tên, thư điện tử; không cần gõ dấu."
     autocomplete_fields = ["person"]
+    readonly_fields = ["last_login", "date_joined"]
     filter_horizontal = []
     fieldsets = [
-        (None, {"fields": ["username", "password"]}),
+        ("Đăng nhập", {"fields": ["username", "password"]}),
         ("Người dùng", {"fields": ["last_name", "first_name", "email", "person"]}),
         ("Quyền", {"fields": ["is_active", "is_staff", "is_superuser"]}),
         ("Thời điểm", {"fields": ["last_login", "date_joined"]}),
     ]
+    add_fieldsets = [
+        (
+            "Người dùng mới",
+            {"fields": ["username", "last_name", "first_name", "usable_password", "password1", "password2", "is_staff"]},
+        ),
+    ]
+    hints = {
+        "username": "Chữ, chữ số và các dấu @ . + - _",
+        "is_active": "Bỏ chọn thay cho xóa tài khoản.",
+        "is_staff": "Được vào trang quản trị này.",
+        "is_superuser": "Người quản trị kỹ thuật: làm được mọi việc ở mọi HĐND. Người khác làm được gì là do phân công phục vụ.",
+    }
     inlines = [ServiceInline]
+
+    def get_changeform_initial_data(self, request):
+        """A new account is for somebody who works here."""
+        return {"is_staff": True} | super().get_changeform_initial_data(request)
 
     @admin.display(description="họ và tên", ordering="first_name")
     def full_name(self, user):
         return user.get_full_name()
+
+    def get_search_results(self, request, queryset, search_term):
+        if search_term.strip():
+            queryset = folded_search(queryset, self.get_search_fields(request), search_term)
+        return queryset, False
 
 
 @admin.register(Service)
@@ -43,6 +70,7 @@ class ServiceAdmin(RecordAdmin):
     list_display = ["user", "role", "council"]
     list_filter = ["role", "council"]
     list_select_related = ["user", "council"]
-    search_fields = ["user__username", "council__slug"]
+    search_fields = ["user__username", "user__last_name", "user__first_name", "council__name"]
+    search_help_text = "Tìm theo tên đăng nhập, họ và tên, HĐND; không cần gõ dấu."
     autocomplete_fields = ["user", "council"]
     fields = ["user", "council", "role"]

@@ -1,12 +1,13 @@
 """Meetings with voters, their petitions and the reception of citizens in the staff's forms."""
 
 from django.contrib import admin
+from django.utils.text import Truncator
 
 from citizens.models import Petition, PetitionStatus, ReceptionSession, VoterMeeting, VoterMeetingRound
-from core.admin import RecordAdmin, RecordInline
+from core.admin import PUBLICATION, RecordAdmin, StackedRecordInline
 
-PUBLICATION = ("Đăng", {"fields": ["status", "publish_at", "withdrawn_reason"]})
 LEVELS = ["with_national", "with_province", "with_district", "with_commune"]
+TWIN = "Chỉ ghi khi HĐND khác cũng ghi chính cuộc này, để báo cáo gộp tính một lần."
 
 
 @admin.register(VoterMeetingRound)
@@ -15,6 +16,7 @@ class VoterMeetingRoundAdmin(RecordAdmin):
     list_filter = ["status", "life", "timing", "council"]
     list_select_related = ["council"]
     search_fields = ["search_key"]
+    search_help_text = "Tìm theo tên đợt; không cần gõ dấu."
     autocomplete_fields = ["council", "session"]
     date_hierarchy = "opened_on"
     fieldsets = [
@@ -31,10 +33,11 @@ class VoterMeetingAdmin(RecordAdmin):
     list_filter = ["status", "life", "kind", *LEVELS, "council"]
     list_select_related = ["council"]
     search_fields = ["search_key"]
+    search_help_text = "Tìm theo địa điểm; không cần gõ dấu."
     autocomplete_fields = ["council", "round", "same_as", "areas", "delegates", "co_organisers"]
     date_hierarchy = "held_on"
     fieldsets = [
-        ("Cuộc tiếp xúc", {"fields": ["council", "round", "same_as", "life", "held_on", "place", "areas", "kind", "format"]}),
+        ("Cuộc tiếp xúc", {"fields": ["council", "round", "life", "held_on", "place", "areas", "kind", "format"]}),
         (
             "Đại biểu",
             {"fields": [*LEVELS, "delegates", "delegates_expected", "delegates_present", "co_organisers"]},
@@ -52,22 +55,40 @@ class VoterMeetingAdmin(RecordAdmin):
                 ]
             },
         ),
+        ("Cuộc trùng", {"fields": ["same_as"], "classes": ["collapse"]}),
         PUBLICATION,
     ]
+    units = {
+        "delegates_expected": "đại biểu",
+        "delegates_present": "đại biểu",
+        "attendees": "người",
+        "speakers": "lượt",
+        "opinions": "ý kiến",
+        "opinions_answered": "ý kiến",
+        "opinions_recorded": "ý kiến",
+    }
+    hints = {
+        "with_commune": "Chọn ít nhất một cấp đại biểu.",
+        "attendees_qualifier": "Ghi khi số cử tri là số ước, ví dụ “gần 200”.",
+        "same_as": TWIN,
+    }
+    kept_fields = ["round", "life", "kind", "format"]
 
 
-class PetitionStatusInline(RecordInline):
+class PetitionStatusInline(StackedRecordInline):
     model = PetitionStatus
     fields = ["on", "state", "agency", "reply_symbol", "reason", "text", "reply_file"]
     autocomplete_fields = ["agency"]
+    hints = {"reason": "Bắt buộc khi chưa giải quyết.", "text": "Nội dung trả lời, để cán bộ đọc."}
 
 
 @admin.register(Petition)
 class PetitionAdmin(RecordAdmin):
-    list_display = ["code", "received_on", "field", "agency", "state", "status"]
+    list_display = ["code", "received_on", "field", "council", "agency", "state", "status"]
     list_filter = ["status", "state", "competence", "field", "council"]
-    list_select_related = ["field", "agency"]
+    list_select_related = ["field", "agency", "council"]
     search_fields = ["search_key"]
+    search_help_text = "Tìm theo mã kiến nghị và nội dung công khai; không cần gõ dấu."
     autocomplete_fields = ["council", "meetings", "session", "area", "merged_into", "field", "agency"]
     readonly_fields = Petition.COPIES
     date_hierarchy = "received_on"
@@ -75,10 +96,19 @@ class PetitionAdmin(RecordAdmin):
         ("Tiếp nhận", {"fields": ["council", "year", "number", "received_on", "meetings", "session", "area"]}),
         ("Nội dung", {"fields": ["content", "public_summary", "opinions", "merged_into", "field"]}),
         ("Giải quyết", {"fields": ["competence", "agency", "due_on", *Petition.COPIES]}),
-        ("Đánh giá của HĐND", {"fields": ["verdict", "verdict_on"]}),
+        ("Đánh giá của HĐND", {"fields": ["verdict", "verdict_on"], "classes": ["collapse"]}),
         PUBLICATION,
     ]
     inlines = [PetitionStatusInline]
+    units = {"opinions": "ý kiến"}
+    hints = {
+        "opinions": "Bao nhiêu ý kiến cùng nội dung được gộp vào kiến nghị này.",
+        "merged_into": "Ghi khi kiến nghị này trùng với một kiến nghị đã có; khi đó không đăng riêng.",
+    }
+    kept_fields = ["received_on", "session", "area"]
+
+    def name_in_choices(self, petition):
+        return f"{petition}: {Truncator(petition.public_summary).chars(60)}" if petition.public_summary else str(petition)
 
 
 @admin.register(ReceptionSession)
@@ -88,10 +118,23 @@ class ReceptionSessionAdmin(RecordAdmin):
     list_filter = ["receiver", "kind", "life", "council"]
     list_select_related = ["council"]
     search_fields = ["place"]
+    search_help_text = "Tìm theo địa điểm; không cần gõ dấu."
     autocomplete_fields = ["council", "same_as", "area", "receivers"]
     date_hierarchy = "held_on"
     fieldsets = [
-        ("Buổi tiếp", {"fields": ["council", "same_as", "receiver", "kind", "life"]}),
+        ("Buổi tiếp", {"fields": ["council", "receiver", "kind", "life"]}),
         ("Thời gian, địa điểm", {"fields": ["held_on", "sequence", "starts_at", "place", "area", "receivers"]}),
         ("Số liệu", {"fields": ["visits", "people", "matters"]}),
+        ("Buổi trùng", {"fields": ["same_as"], "classes": ["collapse"]}),
     ]
+    units = {"visits": "lượt", "people": "người", "matters": "vụ việc"}
+    hints = {
+        "visits": "Ghi 0 nếu không có ai đến; để trống nếu chưa rõ.",
+        "starts_at": "Ví dụ 8:00.",
+        "sequence": "Buổi thứ mấy trong ngày ở nơi này.",
+        "same_as": TWIN.replace("cuộc", "buổi"),
+    }
+    kept_fields = ["receiver", "kind", "life", "place", "area"]
+
+    def name_in_choices(self, reception):
+        return f"{reception}, {reception.place}"

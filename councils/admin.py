@@ -2,7 +2,8 @@
 
 from django.contrib import admin
 
-from core.admin import RecordAdmin, RecordInline
+from core.admin import PUBLICATION, RecordAdmin, RecordInline
+from core.dates import short_date
 from councils.models import (
     Agency,
     Area,
@@ -20,29 +21,46 @@ from councils.models import (
 )
 
 VALIDITY = ("Hiệu lực", {"fields": ["start", "end"]})
-PUBLICATION = ("Đăng trên cổng", {"fields": ["status", "publish_at", "withdrawn_reason"]})
+
+
+def with_end(name, dated):
+    """`name`, and the day on which `dated` ended if it has: what it is told apart by from whoever came after."""
+    return f"{name} (đến {short_date(dated.end)})" if dated.end else name
 
 
 @admin.register(Council)
 class CouncilAdmin(RecordAdmin):
     list_display = ["name", "unit_kind", "level", "start", "end", "is_hosted"]
     list_filter = ["level", "unit_kind", "is_hosted"]
-    search_fields = ["slug"]
+    search_fields = ["name", "slug", "abbreviation"]
+    search_help_text = "Tìm theo tên, mã, chữ viết tắt; không cần gõ dấu."
+    stays_small = True
     autocomplete_fields = ["predecessors"]
     fieldsets = [
-        (None, {"fields": ["name", "slug", "unit_kind", "level", "place_name", "abbreviation", "is_hosted", "is_sample"]}),
-        VALIDITY,
-        ("Tiền thân", {"fields": ["predecessors"]}),
-        ("Cách viết", {"fields": ["irregular_label", "pads_counts", "percent_rounding", "percent_places"]}),
+        (
+            "Hội đồng nhân dân",
+            {"fields": ["slug", "name", "unit_kind", "level", "place_name", "abbreviation", "is_hosted", "is_sample"]},
+        ),
+        ("Hoạt động", {"fields": ["start", "end", "predecessors"]}),
         ("Liên hệ", {"fields": ["contact_address", "contact_phone", "contact_email"]}),
+        (
+            "Cách viết trong báo cáo",
+            {"fields": ["irregular_label", "pads_counts", "percent_rounding", "percent_places"], "classes": ["collapse"]},
+        ),
     ]
+    units = {"percent_places": "chữ số"}
+
+    def name_in_choices(self, council):
+        return with_end(council.name, council)
 
 
 @admin.register(Subordination)
 class SubordinationAdmin(RecordAdmin):
     list_display = ["council", "parent", "start", "end"]
+    list_display_links = ["council", "parent"]
     list_select_related = ["council", "parent"]
-    search_fields = ["council__slug", "parent__slug"]
+    search_fields = ["council__name", "parent__name"]
+    search_help_text = "Tìm theo tên HĐND và HĐND cấp trên; không cần gõ dấu."
     autocomplete_fields = ["council", "parent"]
     fields = ["council", "parent", "start", "end"]
 
@@ -58,9 +76,16 @@ class TermAdmin(RecordAdmin):
     list_display = ["__str__", "council", "start", "end", "seats"]
     list_filter = ["council"]
     list_select_related = ["council"]
-    search_fields = ["slug", "council__slug"]
+    search_fields = ["label", "council__name"]
+    search_help_text = "Tìm theo nhiệm kỳ (2021-2026) và tên HĐND; không cần gõ dấu."
+    stays_small = True
     autocomplete_fields = ["council"]
-    fields = ["council", "ordinal", "label", "slug", "elected_on", "seats", "start", "end"]
+    fieldsets = [
+        ("Nhiệm kỳ", {"fields": ["council", "ordinal", "label", "slug", "elected_on", "seats"]}),
+        ("Thời gian", {"fields": ["start", "end"]}),
+    ]
+    units = {"seats": "đại biểu"}
+    hints = {"start": "Ngày họp kỳ thứ nhất của khóa."}
     inlines = [ElectoralUnitInline]
 
 
@@ -69,7 +94,8 @@ class AreaAdmin(RecordAdmin):
     list_display = ["name", "council", "own_council", "slug"]
     list_filter = ["council"]
     list_select_related = ["council", "own_council"]
-    search_fields = ["slug"]
+    search_fields = ["name", "slug"]
+    search_help_text = "Tìm theo tên địa bàn; không cần gõ dấu."
     autocomplete_fields = ["council", "own_council"]
     fields = ["council", "name", "slug", "own_council"]
 
@@ -77,15 +103,21 @@ class AreaAdmin(RecordAdmin):
 @admin.register(ElectoralUnit)
 class ElectoralUnitAdmin(RecordAdmin):
     list_display = ["__str__", "term", "council", "seats"]
-    list_filter = ["term__council"]
+    list_filter = ["term"]
     list_select_related = ["term__council"]
-    search_fields = ["number", "term__slug"]
+    search_fields = ["number", "term__label", "areas__name"]
+    search_help_text = "Tìm theo số, nhiệm kỳ, địa bàn; không cần gõ dấu."
+    stays_small = True
     autocomplete_fields = ["term", "areas"]
     fields = ["term", "number", "seats", "areas"]
+    units = {"seats": "đại biểu"}
 
     @admin.display(description="HĐND", ordering="term__council")
     def council(self, unit):
         return unit.term.council
+
+    def name_in_choices(self, unit):
+        return f"{unit}, {unit.term.short_name}"
 
 
 @admin.register(Person)
@@ -93,21 +125,34 @@ class PersonAdmin(RecordAdmin):
     list_display = ["full_name", "gender", "birth_year", "office_phone", "office_email"]
     list_filter = ["gender"]
     search_fields = ["search_key"]
-    fields = ["full_name", "slug", "birth_year", "gender", "portrait", "office_phone", "office_email"]
+    search_help_text = "Tìm theo họ và tên; không cần gõ dấu."
+    fieldsets = [
+        ("Người", {"fields": ["full_name", "slug", "birth_year", "gender", "portrait"]}),
+        ("Liên hệ ở cơ quan", {"fields": ["office_phone", "office_email"]}),
+    ]
+    hints = {"portrait": "Ảnh JPEG hoặc PNG, nhiều nhất 20 MB.", "office_phone": "Chỉ ghi số của cơ quan."}
+
+    def name_in_choices(self, person):
+        return f"{person}, sinh năm {person.birth_year}" if person.birth_year else str(person)
 
 
 @admin.register(Mandate)
 class MandateAdmin(RecordAdmin):
     list_display = ["person", "term", "unit", "start", "end", "end_reason"]
-    list_filter = ["term__council", "origin", "is_full_time"]
-    list_select_related = ["person", "term", "unit"]
+    list_filter = ["term", "origin", "is_full_time"]
+    list_select_related = ["person", "term__council", "unit"]
     search_fields = ["person__search_key"]
+    search_help_text = "Tìm theo họ và tên; không cần gõ dấu."
     autocomplete_fields = ["person", "term", "unit"]
     fieldsets = [
-        (None, {"fields": ["person", "term", "unit", "origin", "is_full_time", "is_reelected", "is_self_nominated"]}),
-        (None, {"fields": ["sector", "rank"]}),
+        ("Đại biểu", {"fields": ["person", "term", "unit", "origin"]}),
         ("Hiệu lực", {"fields": ["start", "end", "end_reason"]}),
+        ("Thông tin khác", {"fields": ["is_full_time", "is_reelected", "is_self_nominated", "sector", "rank"]}),
     ]
+    kept_fields = ["term", "origin", "start"]
+
+    def name_in_choices(self, mandate):
+        return with_end(str(mandate), mandate)
 
 
 class MembershipInline(RecordInline):
@@ -122,26 +167,36 @@ class MembershipInline(RecordInline):
 @admin.register(Body)
 class BodyAdmin(RecordAdmin):
     list_display = ["name", "kind", "council", "term", "start", "end"]
-    list_filter = ["kind", "council"]
-    list_select_related = ["council", "term"]
-    search_fields = ["slug"]
+    list_filter = ["kind", "term", "council"]
+    list_select_related = ["council", "term__council"]
+    search_fields = ["name"]
+    search_help_text = "Tìm theo tên; không cần gõ dấu."
+    stays_small = True
     autocomplete_fields = ["council", "term", "areas"]
     fieldsets = [
-        (None, {"fields": ["council", "kind", "name", "slug", "rank"]}),
+        ("Cơ quan", {"fields": ["council", "kind", "name", "slug", "rank"]}),
         ("Tổ đại biểu", {"fields": ["term", "number", "areas"]}),
         VALIDITY,
     ]
     inlines = [MembershipInline]
 
+    def name_in_choices(self, body):
+        return with_end(f"{body}, {body.term.short_name}" if body.term else str(body), body)
+
 
 @admin.register(Membership)
 class MembershipAdmin(RecordAdmin):
     list_display = ["person", "position", "body", "start", "end"]
-    list_filter = ["body__kind", "body__council"]
-    list_select_related = ["mandate__person", "body__council"]
+    list_filter = ["body__kind", "body"]
+    list_select_related = ["mandate__person", "body__council", "body__term"]
     search_fields = ["mandate__person__search_key"]
+    search_help_text = "Tìm theo họ và tên; không cần gõ dấu."
     autocomplete_fields = ["mandate", "body"]
-    fields = ["mandate", "body", "role", "is_acting", "is_full_time", "rank", "start", "end"]
+    fieldsets = [
+        ("Thành viên", {"fields": ["mandate", "body", "role", "is_acting", "is_full_time", "rank"]}),
+        VALIDITY,
+    ]
+    kept_fields = ["body", "start"]
 
     @admin.display(description="người", ordering="mandate__person__sort_key")
     def person(self, membership):
@@ -151,48 +206,77 @@ class MembershipAdmin(RecordAdmin):
     def position(self, membership):
         return membership.role_label
 
+    def name_in_choices(self, membership):
+        return with_end(str(membership), membership)
+
 
 @admin.register(Agency)
 class AgencyAdmin(RecordAdmin):
     list_display = ["name", "kind", "level", "council", "is_active"]
     list_filter = ["kind", "level", "is_active", "council"]
     list_select_related = ["council"]
-    search_fields = ["slug"]
+    search_fields = ["name", "slug"]
+    search_help_text = "Tìm theo tên cơ quan; không cần gõ dấu."
+    retires = True
     autocomplete_fields = ["council"]
     fields = ["council", "name", "slug", "kind", "level", "is_active"]
+    hints = {"is_active": "Bỏ chọn khi cơ quan không còn: bản ghi cũ vẫn giữ, bản ghi mới không chọn được."}
 
 
 @admin.register(Office)
 class OfficeAdmin(RecordAdmin):
-    list_display = ["title", "person", "agency", "kind", "start", "end"]
-    list_filter = ["kind", "council"]
-    list_select_related = ["person", "agency"]
-    search_fields = ["person__search_key", "agency__slug"]
+    list_display = ["title", "person", "agency", "kind", "council", "start", "end"]
+    list_filter = ["kind", "is_filled_by_council", "council"]
+    list_select_related = ["person", "agency", "council"]
+    search_fields = ["person__search_key", "title", "agency__name"]
+    search_help_text = "Tìm theo họ và tên, chức vụ, cơ quan; không cần gõ dấu."
     autocomplete_fields = ["council", "person", "agency"]
-    fields = ["council", "person", "agency", "kind", "title", "is_filled_by_council", "rank", "start", "end"]
+    fieldsets = [
+        ("Chức vụ", {"fields": ["council", "person", "agency", "kind", "title", "is_filled_by_council", "rank"]}),
+        VALIDITY,
+    ]
+
+    def name_in_choices(self, office):
+        return with_end(str(office), office)
 
 
-@admin.register(Field)
-class FieldAdmin(RecordAdmin):
+class VocabularyAdmin(RecordAdmin):
+    """A council's own list of words, of whatever kind."""
+
     list_display = ["label", "key", "council", "order", "is_active"]
     list_filter = ["council", "is_active"]
     list_select_related = ["council"]
-    search_fields = ["key", "label"]
+    search_fields = ["label", "key"]
+    search_help_text = "Tìm theo tên, mã; không cần gõ dấu."
+    stays_small = retires = True
     autocomplete_fields = ["council"]
     fields = ["council", "key", "label", "order", "is_active"]
+    hints = {
+        "order": "Số nhỏ đứng trước.",
+        "is_active": "Bỏ chọn khi không dùng nữa: bản ghi cũ vẫn giữ, bản ghi mới không chọn được.",
+    }
+
+
+@admin.register(Field)
+class FieldAdmin(VocabularyAdmin):
+    pass
 
 
 @admin.register(Commendation)
 class CommendationAdmin(RecordAdmin):
-    list_display = ["__str__", "authority", "period_to", "presented_on", "status"]
-    list_filter = ["kind", "span", "status", "council"]
+    list_display = ["__str__", "authority", "council", "period_to", "presented_on", "status"]
+    list_filter = ["status", "kind", "span", "council"]
+    list_select_related = ["council"]
     date_hierarchy = "period_to"
     search_fields = ["title", "authority", "decision_symbol"]
+    search_help_text = "Tìm theo tên, người quyết định khen, số quyết định; không cần gõ dấu."
     autocomplete_fields = ["council"]
     fieldsets = [
-        (None, {"fields": ["council", "kind", "title", "span", "authority", "authority_level"]}),
+        ("Khen thưởng", {"fields": ["council", "kind", "title", "span", "authority", "authority_level"]}),
         ("Số lượng", {"fields": ["collectives", "individuals", "households"]}),
         ("Thành tích", {"fields": ["period_from", "period_to"]}),
         ("Quyết định", {"fields": ["decision_symbol", "decided_on", "presented_on", "occasion"]}),
         PUBLICATION,
     ]
+    units = {"collectives": "tập thể", "individuals": "cá nhân", "households": "hộ"}
+    kept_fields = ["span", "authority", "authority_level", "period_from", "period_to", "presented_on"]

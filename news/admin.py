@@ -2,41 +2,70 @@
 
 from django.contrib import admin
 
-from core.admin import RecordAdmin, RecordInline
+from core.admin import PUBLICATION, RecordAdmin, RecordInline, StackedRecordInline
+from core.admin.forms import AttachmentForm
+from councils.admin import VocabularyAdmin
+from news.forms import ArticleForm
 from news.models import Article, ArticleFile, Category, Photo
+
+NEW_PHOTOS = 3
 
 
 @admin.register(Category)
-class CategoryAdmin(RecordAdmin):
-    list_display = ["label", "council", "key", "order", "is_active"]
-    list_filter = ["council", "is_active"]
-    list_select_related = ["council"]
-    search_fields = ["label", "key"]
-    autocomplete_fields = ["council"]
-    fields = ["council", "key", "label", "order", "is_active"]
+class CategoryAdmin(VocabularyAdmin):
+    pass
 
 
-class PhotoInline(RecordInline):
+class PhotoInline(StackedRecordInline):
+    """Pictures, a block each with its preview; blocks left empty are no pictures."""
+
     model = Photo
     fields = ["image", "caption", "alt", "credit", "order"]
+    hints = {
+        "image": "Ảnh JPEG, PNG hoặc WebP, nhiều nhất 20 MB; cổng tự xoay đúng chiều và bỏ thông tin của máy ảnh.",
+        "caption": "In dưới ảnh.",
+        "order": "Số nhỏ đứng trước.",
+    }
+
+    class Media:
+        js = ["js/photos.js"]
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "image":
+            field.widget.attrs["accept"] = "image/jpeg,image/png,image/webp"
+        return field
+
+    def get_extra(self, request, obj=None, **kwargs):
+        return 0 if obj else NEW_PHOTOS
 
 
 class ArticleFileInline(RecordInline):
     model = ArticleFile
-    fields = ["title", "file", "order", "pages", "has_text"]
+    form = AttachmentForm
+    fields = ["file", "title", "order", "pages", "has_text"]
+    hints = {"title": "Để trống thì lấy tên tệp.", "file": "PDF, Word, Excel, ảnh; nhiều nhất 20 MB."}
 
 
 @admin.register(Article)
 class ArticleAdmin(RecordAdmin):
-    list_display = ["title", "category", "publish_at", "signature", "status"]
+    form = ArticleForm
+    list_display = ["title", "category", "council", "publish_at", "signature", "status"]
     list_filter = ["status", "category", "council"]
-    list_select_related = ["category"]
+    list_select_related = ["category", "council"]
     search_fields = ["search_key"]
+    search_help_text = "Tìm theo tiêu đề, sapo, bút danh; không cần gõ dấu."
     autocomplete_fields = ["council", "category", "sessions", "resolutions", "people"]
     date_hierarchy = "publish_at"
     fieldsets = [
         ("Tin bài", {"fields": ["council", "category", "title", "slug", "lead", "body", "signature"]}),
-        ("Liên quan", {"fields": ["sessions", "resolutions", "people"]}),
-        ("Đăng", {"fields": ["status", "publish_at", "withdrawn_reason"]}),
+        ("Liên quan", {"fields": ["sessions", "resolutions", "people"], "classes": ["collapse"]}),
+        PUBLICATION,
     ]
     inlines = [PhotoInline, ArticleFileInline]
+    hints = {
+        "lead": "Đoạn in đậm ở đầu bài, một hai câu.",
+        "body": "Gõ chữ thường, giữa hai đoạn để một dòng trống; hoặc dán mã HTML. Phần trình bày lạ, mã lệnh bị bỏ khi lưu.",
+        "signature": "Ghi ở cuối bài, ví dụ “Văn phòng HĐND và UBND quận”.",
+    }
+    kept_fields = ["category", "signature"]

@@ -1,3 +1,7 @@
+"""Typed totals and annual reports in the staff's forms."""
+
+from datetime import date
+
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponseRedirect
@@ -5,8 +9,9 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
 from django.utils.html import format_html
 
-from core.admin import RecordAdmin, RecordInline
+from core.admin import RecordAdmin, StackedRecordInline
 from core.dates import parse_date
+from core.periods import Period
 from reports.actions import issue_report
 from reports.models import AnnualReport, ReportedTotal, ReportSection
 from reports.outline import SECTIONS
@@ -15,35 +20,71 @@ from reports.reading import Reading
 
 @admin.register(ReportedTotal)
 class ReportedTotalAdmin(RecordAdmin):
-    list_display = ["code", "part", "council", "coverage", "period_from", "period_to", "value", "decision"]
-    list_filter = ["decision", "coverage", "code"]
+    list_display = ["code", "part", "council", "coverage", "period_to", "value", "decision"]
+    list_filter = ["decision", "coverage", "level", "council", "code"]
     list_select_related = ["council"]
-    search_fields = ["source", "code"]
+    date_hierarchy = "period_to"
+    search_fields = ["source", "code", "part"]
+    search_help_text = "Tìm theo nguồn, mã chỉ tiêu, mã phần; không cần gõ dấu."
     autocomplete_fields = ["council"]
     fieldsets = [
-        (None, {"fields": ["council", "coverage", "level", "period_from", "period_to"]}),
+        ("Của ai, kỳ nào", {"fields": ["council", "coverage", "level", "period_from", "period_to"]}),
         ("Số liệu", {"fields": ["code", "part", "is_percent", "value", "base", "qualifier"]}),
         ("Nguồn và lựa chọn", {"fields": ["source", "source_on", "decision", "decision_reason"]}),
     ]
+    hints = {
+        "period_to": "Kể cả ngày này.",
+        "value": "Số tiền ghi đủ, đơn vị đồng.",
+        "qualifier": "Ghi khi nguồn viết “gần”, “hơn”, “trên”, “khoảng”.",
+        "decision": "Chỉ chọn khi nhiều nguồn, hoặc nguồn và bản ghi, nói khác nhau.",
+    }
+    kept_fields = ["council", "coverage", "level", "period_from", "period_to", "source", "source_on"]
 
 
-class ReportSectionInline(RecordInline):
+class ReportSectionInline(StackedRecordInline):
     model = ReportSection
     fields = ["key", "heading", "text"]
     max_num = len(SECTIONS)
 
 
+def of_next_year(report):
+    """What the form of the report on the year after that of `report` begins with; nothing after another kind of period."""
+    year = report.period_from.year
+    if report.period != Period.year(year):
+        return {}
+    first, last = date(year + 1, 1, 1), date(year + 1, 12, 31)
+    return {
+        "council": report.council_id,
+        "title": report.title.replace(str(year + 1), str(year + 2)).replace(str(year), str(year + 1)),
+        "period_label": f"năm {year + 1}",
+        "period_from": first,
+        "period_to": last,
+        "cut_off": last,
+        "scope": report.scope,
+        "signer": report.signer_id,
+        "sign_mode": report.sign_mode,
+        "recipients": report.recipients,
+    }
+
+
 @admin.register(AnnualReport)
 class AnnualReportAdmin(RecordAdmin):
     list_display = ["title", "council", "period_label", "scope", "status", "version"]
-    list_filter = ["status", "scope"]
+    list_filter = ["status", "scope", "council"]
     list_select_related = ["council"]
-    search_fields = ["title", "period_label"]
+    search_fields = ["title", "period_label", "council__name"]
+    search_help_text = "Tìm theo trích yếu, tên kỳ, HĐND; không cần gõ dấu."
     autocomplete_fields = ["council", "signer"]
     inlines = [ReportSectionInline]
     readonly_fields = ["readiness"]
+    hints = {
+        "period_to": "Kể cả ngày này.",
+        "cut_off": "Đại biểu, tổ chức và tình trạng kiến nghị tính đến hết ngày này.",
+        "sign_mode": "Bắt buộc khi ban hành.",
+        "signer": "Bắt buộc khi ban hành.",
+    }
     fieldsets = [
-        (None, {"fields": ["readiness"]}),
+        ("Tình trạng", {"fields": ["readiness"]}),
         ("Báo cáo", {"fields": ["council", "title", "period_label", "period_from", "period_to", "cut_off", "scope", "slug"]}),
         ("Thể thức", {"fields": ["signer", "sign_mode", "recipients"]}),
         ("Bản", {"fields": ["version", "correction_reason"]}),
@@ -58,6 +99,11 @@ class AnnualReportAdmin(RecordAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return super().has_delete_permission(request, obj) and not (obj and obj.is_issued)
+
+    def get_changeform_initial_data(self, request):
+        """The year after the newest report, with what usually stays the same."""
+        newest = self.get_queryset(request).order_by("-period_to", "-version").first()
+        return (of_next_year(newest) if newest else {}) | super().get_changeform_initial_data(request)
 
     @admin.display(description="Tình trạng")
     def readiness(self, report):

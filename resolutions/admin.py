@@ -1,8 +1,17 @@
 """Registers, papers, votes, personnel and programmes in the staff's forms."""
 
 from django.contrib import admin
+from django.http import JsonResponse
+from django.shortcuts import get_object_or_404
+from django.urls import path
+from django.utils import timezone
 
-from core.admin import RecordAdmin, RecordInline
+from core.admin import PUBLICATION, RecordAdmin, RecordInline, StackedRecordInline
+from core.admin.forms import AttachmentForm
+from core.admin.keys import is_key
+from core.dates import short_date
+from councils.admin import VocabularyAdmin
+from resolutions.forms import PaperForm, ResolutionFileForm, VoteOnResolutionForm
 from resolutions.models import (
     DocumentFile,
     IssuedDocument,
@@ -18,10 +27,16 @@ from resolutions.models import (
 
 NUMBER = ("Số, ký hiệu", {"fields": ["register", "year", "number", "suffix", "symbol"]})
 SIGNING = ("Ký ban hành", {"fields": ["issued_on", "signer", "signer_title"]})
-EFFECT = ("Hiệu lực", {"fields": ["effective_from", "expires_on"]})
-PUBLICATION = ("Đăng", {"fields": ["status", "publish_at", "withdrawn_reason"]})
+EFFECT = ("Hiệu lực", {"fields": ["effective_from", "expires_on"], "classes": ["collapse"]})
 COUNT = ["total_delegates", "present", "in_favour", "against", "abstained"]
 BALLOTS = ["issued", "returned", "valid"]
+PAPER_HINTS = {
+    "number": "Chọn sổ và năm để thấy số tiếp theo.",
+    "symbol": "Đúng như in trên văn bản. Chọn sổ rồi gõ 12 thì thành ký hiệu đầy đủ của sổ.",
+    "issued_on": "Ngày, tháng, năm ghi trên văn bản.",
+}
+UNITS_OF_VOTE = dict.fromkeys(COUNT, "đại biểu") | dict.fromkeys(BALLOTS, "phiếu")
+SHOWN_GAPS = 5
 
 
 @admin.register(Register)
@@ -29,43 +44,93 @@ class RegisterAdmin(RecordAdmin):
     list_display = ["name", "council", "key", "pattern"]
     list_filter = ["council"]
     list_select_related = ["council"]
-    search_fields = ["name", "key"]
+    search_fields = ["name", "key", "pattern"]
+    search_help_text = "Tìm theo tên sổ, mã, mẫu ký hiệu; không cần gõ dấu."
+    stays_small = True
     autocomplete_fields = ["council"]
     fields = ["council", "key", "name", "pattern"]
 
+    def get_urls(self):
+        following = path("so-tiep-theo/", self.admin_site.admin_view(self.next_number), name="resolutions_register_next")
+        return [following, *super().get_urls()]
+
+    def next_number(self, request):
+        """The next number of a register's year, and numbers left out below it, as a sentence for the form of a paper."""
+        key, year = request.GET.get("so", ""), request.GET.get("nam", "").strip()
+        register = get_object_or_404(self.get_queryset(request), pk=key if is_key(key) else None)
+        year = int(year) if year.isdecimal() and len(year) == 4 else timezone.localdate().year
+        taken = {number for papers in register.papers(year) for number in papers.values_list("number", flat=True)}
+        following = max(taken, default=0) + 1
+        sentence = f"Số tiếp theo của năm {year}: {following}."
+        if gaps := [str(number) for number in range(1, following) if number not in taken]:
+            more = " …" if len(gaps) > SHOWN_GAPS else ""
+            sentence += f" Số chưa dùng: {', '.join(gaps[:SHOWN_GAPS])}{more}."
+        return JsonResponse({"sentence": sentence})
+
+    def name_in_choices(self, register):
+        return f"{register} ({register.pattern})"
+
 
 @admin.register(ResolutionClass)
-class ResolutionClassAdmin(RecordAdmin):
-    list_display = ["label", "council", "key", "order", "is_active"]
-    list_filter = ["council", "is_active"]
-    list_select_related = ["council"]
-    search_fields = ["label", "key"]
-    autocomplete_fields = ["council"]
-    fields = ["council", "key", "label", "order", "is_active"]
+class ResolutionClassAdmin(VocabularyAdmin):
+    pass
 
 
-class ResolutionFileInline(RecordInline):
+class FilesInline(RecordInline):
+    """Files beside a paper, a line each; the first line stands ready on a new paper."""
+
+    form = AttachmentForm
+    hints = {"title": "Để trống thì lấy tên tệp.", "file": "PDF, Word, Excel, ảnh; nhiều nhất 20 MB."}
+
+    def get_extra(self, request, obj=None, **kwargs):
+        return 0 if obj else 1
+
+
+class ResolutionFileInline(FilesInline):
     model = ResolutionFile
-    fields = ["role", "title", "file", "order", "pages", "has_text"]
+    form = ResolutionFileForm
+    fields = ["role", "file", "title", "order", "pages", "has_text"]
+    hints = FilesInline.hints | {"title": "Để trống thì ghi theo vai trò, ví dụ Bản ký."}
 
 
-class VoteInline(RecordInline):
-    model = Vote
-    fields = ["subject", "is_final", "mode", "requires_two_thirds", "held_on", *COUNT, *BALLOTS]
-
-
-class DocumentFileInline(RecordInline):
+class DocumentFileInline(FilesInline):
     model = DocumentFile
-    fields = ["title", "file", "order", "pages", "has_text"]
+    fields = ["file", "title", "order", "pages", "has_text"]
+
+
+class VoteInline(StackedRecordInline):
+    model = Vote
+    form = VoteOnResolutionForm
+    fields = ["is_final", "mode", "requires_two_thirds", "subject", "held_on", *COUNT, *BALLOTS]
+    units = UNITS_OF_VOTE
+    hints = {
+        "subject": "Để trống thì lấy trích yếu.",
+        "held_on": "Để trống thì lấy ngày thông qua.",
+        "total_delegates": "Để trống thì lấy tổng số đại biểu của kỳ họp; tỷ lệ tính trên số này.",
+        "issued": "Ba số phiếu chỉ ghi khi bỏ phiếu kín.",
+    }
+
+    def get_extra(self, request, obj=None, **kwargs):
+        return 0 if obj else 1
+
+
+class PaperAdmin(RecordAdmin):
+    """What the forms of all numbered papers share."""
+
+    form = PaperForm
+    search_fields = ["search_key"]
+    search_help_text = "Tìm theo số, ký hiệu và trích yếu; không cần gõ dấu."
+    list_display_links = ["symbol", "title"]
+
+    class Media:
+        js = ["js/next-number.js"]
 
 
 @admin.register(Resolution)
-class ResolutionAdmin(RecordAdmin):
-    list_display = ["symbol", "title", "adopted_on", "resolution_class", "legal_kind", "status"]
-    list_display_links = ["symbol", "title"]
-    list_filter = ["status", "legal_kind", "resolution_class", "council"]
-    list_select_related = ["resolution_class"]
-    search_fields = ["search_key"]
+class ResolutionAdmin(PaperAdmin):
+    list_display = ["symbol", "title", "adopted_on", "council", "resolution_class", "legal_kind", "status"]
+    list_filter = ["status", "legal_kind", "resolution_class", "field", "council"]
+    list_select_related = ["resolution_class", "council"]
     autocomplete_fields = ["session", "resolution_class", "register", "signer", "field"]
     date_hierarchy = "adopted_on"
     fieldsets = [
@@ -77,15 +142,15 @@ class ResolutionAdmin(RecordAdmin):
         PUBLICATION,
     ]
     inlines = [ResolutionFileInline, VoteInline]
+    hints = PAPER_HINTS | {"adopted_on": "Ngày này quyết định nghị quyết tính vào báo cáo năm nào."}
+    kept_fields = ["session", "adopted_on", "resolution_class", "legal_kind", "register", "year", "signer", "signer_title"]
 
 
 @admin.register(IssuedDocument)
-class IssuedDocumentAdmin(RecordAdmin):
-    list_display = ["symbol", "title", "doc_type", "issuer", "issued_on", "status"]
-    list_display_links = ["symbol", "title"]
-    list_filter = ["status", "doc_type", "council"]
-    list_select_related = ["issuer"]
-    search_fields = ["search_key"]
+class IssuedDocumentAdmin(PaperAdmin):
+    list_display = ["symbol", "title", "doc_type", "council", "issuer", "issued_on", "status"]
+    list_filter = ["status", "doc_type", "issuer", "council"]
+    list_select_related = ["issuer", "council"]
     autocomplete_fields = ["council", "issuer", "register", "signer", "field"]
     date_hierarchy = "issued_on"
     fieldsets = [
@@ -97,14 +162,20 @@ class IssuedDocumentAdmin(RecordAdmin):
         PUBLICATION,
     ]
     inlines = [DocumentFileInline]
+    hints = PAPER_HINTS
+    kept_fields = ["doc_type", "issuer", "register", "year", "signer", "signer_title"]
+
+    def name_in_choices(self, document):
+        return f"{document} ngày {short_date(document.issued_on)}" if document.issued_on else str(document)
 
 
 @admin.register(Vote)
 class VoteAdmin(RecordAdmin):
     list_display = ["subject", "session", "held_on", "mode", "in_favour", "percent_text"]
-    list_filter = ["mode", "is_final"]
+    list_filter = ["mode", "is_final", "session__term"]
     list_select_related = ["session__term__council"]
     search_fields = ["subject"]
+    search_help_text = "Tìm theo nội dung biểu quyết; không cần gõ dấu."
     autocomplete_fields = ["session", "resolution"]
     date_hierarchy = "held_on"
     fieldsets = [
@@ -112,6 +183,16 @@ class VoteAdmin(RecordAdmin):
         ("Kết quả", {"fields": COUNT}),
         ("Phiếu", {"fields": BALLOTS}),
     ]
+    units = UNITS_OF_VOTE
+    hints = {"issued": "Ba số phiếu chỉ ghi khi bỏ phiếu kín."}
+    kept_fields = ["session", "held_on", "mode", "total_delegates"]
+
+    @admin.display(description="tỷ lệ tán thành")
+    def percent_text(self, vote):
+        return vote.percent_text
+
+    def name_in_choices(self, vote):
+        return f"{vote} ({vote.session})"
 
 
 @admin.register(PersonnelDecision)
@@ -119,6 +200,7 @@ class PersonnelDecisionAdmin(RecordAdmin):
     list_display = ["__str__", "effect", "effective_on", "basis"]
     list_filter = ["effect"]
     search_fields = ["mandate__person__search_key", "membership__mandate__person__search_key", "office__person__search_key"]
+    search_help_text = "Tìm theo họ và tên; không cần gõ dấu."
     autocomplete_fields = ["resolution", "document", "mandate", "membership", "office", "vote"]
     date_hierarchy = "effective_on"
     fieldsets = [
@@ -126,9 +208,14 @@ class PersonnelDecisionAdmin(RecordAdmin):
         ("Đối tượng (chọn đúng một)", {"fields": ["mandate", "membership", "office"]}),
         ("Quyết định", {"fields": ["effect", "effective_on", "reason", "vote"]}),
     ]
+    kept_fields = ["resolution", "document", "effect", "effective_on"]
 
-    def get_queryset(self, request):
-        return super().get_queryset(request).for_list()
+    def with_names(self, queryset):
+        return queryset.for_list()
+
+    @admin.display(description="căn cứ")
+    def basis(self, decision):
+        return decision.basis
 
 
 @admin.register(SupportResult)
@@ -137,6 +224,7 @@ class SupportResultAdmin(RecordAdmin):
     list_filter = ["status", "council"]
     list_select_related = ["council"]
     search_fields = ["title"]
+    search_help_text = "Tìm theo nội dung hỗ trợ; không cần gõ dấu."
     autocomplete_fields = ["council", "resolution"]
     date_hierarchy = "period_to"
     fieldsets = [
@@ -147,17 +235,25 @@ class SupportResultAdmin(RecordAdmin):
         ),
         PUBLICATION,
     ]
+    units = {"amount": "đồng"}
+    hints = {
+        "period_to": "Kể cả ngày này; ngày này quyết định kết quả tính vào báo cáo năm nào.",
+        "beneficiaries_qualifier": "Ghi khi số được hỗ trợ là số ước, ví dụ “gần 21.000”.",
+        "amount": "Ghi 50.583.000.000 hoặc 50,583 tỷ.",
+    }
 
 
 @admin.register(Programme)
 class ProgrammeAdmin(RecordAdmin):
     list_display = ["title", "council", "kind", "year", "signed_on", "status"]
-    list_filter = ["kind", "year", "status", "council"]
+    list_filter = ["status", "kind", "year", "council"]
     list_select_related = ["council"]
     search_fields = ["title"]
+    search_help_text = "Tìm theo tên chương trình; không cần gõ dấu."
     autocomplete_fields = ["council", "parties", "document"]
     fieldsets = [
         ("Chương trình", {"fields": ["council", "kind", "year", "title", "parties"]}),
         ("Văn bản ký kết", {"fields": ["document", "signed_on"]}),
         PUBLICATION,
     ]
+    hints = {"year": "Năm mà chương trình dành cho, không phải năm ký."}

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from core.admin import RecordAdmin, RecordInline
+from core.admin import PUBLICATION, RecordAdmin, RecordInline
 from supervision.models import SupervisedUnit, Supervision
 
 
@@ -14,10 +14,11 @@ class SupervisedUnitInline(RecordInline):
 
 @admin.register(Supervision)
 class SupervisionAdmin(RecordAdmin):
-    list_display = ["title", "year", "lead_body", "form", "life", "status"]
-    list_filter = ["status", "life", "form", "is_planned", "year", "council"]
-    list_select_related = ["lead_body"]
+    list_display = ["title", "year", "council", "lead_body", "form", "life", "status"]
+    list_filter = ["status", "life", "year", "form", "is_planned", "lead_body", "council"]
+    list_select_related = ["lead_body", "council"]
     search_fields = ["search_key"]
+    search_help_text = "Tìm theo tên cuộc giám sát; không cần gõ dấu."
     autocomplete_fields = [
         "council",
         "lead_body",
@@ -32,10 +33,21 @@ class SupervisionAdmin(RecordAdmin):
     ]
     fieldsets = [
         ("Cuộc giám sát", {"fields": ["council", "year", "title", "slug"]}),
-        ("Chủ trì, tham gia", {"fields": ["lead_body", "lead_mandate", "participants", "same_as"]}),
+        ("Chủ trì, tham gia", {"fields": ["lead_body", "lead_mandate", "participants"]}),
         ("Hình thức", {"fields": ["form", "method", "is_planned"]}),
         ("Tiến độ", {"fields": ["life", "life_reason", "started_on", "finished_on"]}),
-        ("Văn bản, kiến nghị", {"fields": ["resolution", "plan", "decision", "report", "petitions"]}),
-        ("Đăng", {"fields": ["status", "publish_at", "withdrawn_reason"]}),
+        (
+            "Văn bản, kiến nghị, cuộc trùng",
+            {"fields": ["resolution", "plan", "decision", "report", "petitions", "same_as"], "classes": ["collapse"]},
+        ),
+        PUBLICATION,
     ]
     inlines = [SupervisedUnitInline]
+    hints = {
+        "finished_on": "Ngày này quyết định cuộc giám sát tính vào báo cáo năm nào.",
+        "same_as": "Chỉ ghi khi HĐND khác cũng ghi chính cuộc này, để báo cáo gộp tính một lần.",
+    }
+    kept_fields = ["year", "lead_body", "form", "method"]
+
+    def name_in_choices(self, supervision):
+        return f"{supervision} ({supervision.year})"

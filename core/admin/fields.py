@@ -59,8 +59,10 @@ class RecordFields(ByCouncil):
 
     def name_twins(self, field, db_field, request):
         if field is not None:
+            lists = self.lists_of(db_field)
             field.everything = self.named_rows(db_field)
-            if lists := self.lists_of(db_field):
+            field.is_limited = not request.user.is_superuser or bool(lists and lists.retires)
+            if lists:
                 field.label_of = partial(lists.choice_label, request)
         return field
 
@@ -72,7 +74,9 @@ class RecordFields(ByCouncil):
         return len(self.get_field_queryset(None, db_field, request).values_list("pk")[: SHORT + 1]) <= SHORT
 
     def get_field_queryset(self, db, db_field, request):
-        return rows_of(request.user, self.named_rows(db_field))
+        lists = self.lists_of(db_field)
+        rows = rows_of(request.user, self.named_rows(db_field))
+        return lists.offered(rows) if lists else rows
 
     def named_rows(self, db_field):
         """All rows that the key `db_field` could point to, with the records that their names speak of."""

@@ -1,7 +1,9 @@
 """The form of a record in the staff's pages."""
 
+from pathlib import PurePath
+
 from django.db import models
-from django.forms import CharField, Textarea
+from django.forms import CharField, Textarea, TextInput
 
 from core.admin.files import StoredFileInput
 from core.admin.keys import KeyField, KeysField
@@ -20,6 +22,7 @@ class LongText(CharField):
 
 STAFF_FIELDS = FORM_FIELDS | {
     models.TextField: {"form_class": LongText},
+    models.TimeField: {"widget": TextInput},
     models.FileField: {"widget": StoredFileInput},
     models.ImageField: {"widget": StoredFileInput},
     models.ForeignKey: {"form_class": KeyField},
@@ -41,31 +44,49 @@ def fit_box(field, column):
 class StaffForm(RecordForm):
     """A record's form that presets what the user cannot choose and refuses what the user may not store.
 
-    `permits` says whether a record may be stored; `presets` are values, by column, of a new record; `sees_all` says
-    that the choices are not limited to the user's councils.
+    `permits` says whether a record may be stored; `presets` are values, by column, of a new record.
     """
 
     permits = None
     presets = {}
-    sees_all = True
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for name, value in self.presets.items():
             if getattr(self.instance, self.instance._meta.get_field(name).attname) is None:
                 setattr(self.instance, name, value)
-        if self.instance.pk is not None and not self.sees_all:
+        if self.instance.pk is not None:
             self.keep_stored_choices()
 
     def keep_stored_choices(self):
-        """Let a record keep what an administrator chose for it out of the user's sight, as a twin in another council."""
+        """Let a record keep what is no longer offered, or was chosen for it out of the user's sight: a twin elsewhere."""
         for name, field in self.fields.items():
+            if not getattr(field, "is_limited", False):
+                continue
             if isinstance(field, KeysField):
                 field.widen(getattr(self.instance, name).values("pk"))
-            elif isinstance(field, KeyField):
+            else:
                 field.widen([getattr(self.instance, self.instance._meta.get_field(name).attname)])
 
     def _post_clean(self):
         super()._post_clean()
         if self.permits and not self.errors and not self.permits(self.instance):
             self.add_error(None, "Bạn không có quyền ghi hoặc đăng dữ liệu của HĐND này.")
+
+
+class AttachmentForm(StaffForm):
+    """A file beside a record; without a title it takes the name under which it was chosen."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["title"].required = False
+
+    def clean(self):
+        data = super().clean()
+        if data.get("file") and "title" in data and not data["title"]:
+            data["title"] = self.own_title(data)
+        return data
+
+    def own_title(self, data):
+        """The title where none is typed."""
+        return PurePath(data["file"].name).stem[:300]

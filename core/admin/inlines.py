@@ -46,14 +46,10 @@ class Parts(RecordFields):
 
     formset = RecordFormSet
     extra = 0
+    view_on_site = False
 
     def get_queryset(self, request):
         return rows_of(request.user, super().get_queryset(request))
-
-    def get_formset(self, request, obj=None, **kwargs):
-        formset = super().get_formset(request, obj, **kwargs)
-        formset.form.sees_all = request.user.is_superuser
-        return formset
 
     def has_add_permission(self, request, obj=None):
         return self.permits(request, "add", obj)

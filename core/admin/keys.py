@@ -3,7 +3,7 @@
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import ValidationError
 from django.db.models import Q
-from django.forms import ModelChoiceField, ModelMultipleChoiceField
+from django.forms import Media, ModelChoiceField, ModelMultipleChoiceField
 
 LONGEST_KEY = 18  # digits that every database takes for a key
 
@@ -20,6 +20,10 @@ class ReadsKeys:
     def optgroups(self, name, value, attr=None):
         return super().optgroups(name, [key for key in value if is_key(key)], attr)
 
+    @property
+    def media(self):
+        return super().media + Media(js=["js/suggestions.js"])
+
 
 class SuggestOne(ReadsKeys, AutocompleteSelect):
     pass
@@ -32,10 +36,11 @@ class SuggestSeveral(ReadsKeys, AutocompleteSelectMultiple):
 class NamesTwins:
     """Choices limited to what the user sees, named so that the like of another council is not taken for one's own.
 
-    `label_of` names a record; `everything` are the choices without the limit.
+    `label_of` names a record; `everything` are the choices without the limit, if `is_limited`.
     """
 
     label_of = staticmethod(str)
+    is_limited = False
     everything = None
 
     def label_from_instance(self, obj):

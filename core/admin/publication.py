@@ -6,6 +6,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.html import format_html
 
+from core.dates import short_moment
 from core.models import Publishable
 
 PUBLICATION = ("Đăng trên cổng", {"fields": ["status", "publish_at", "withdrawn_reason"]})
@@ -22,6 +23,14 @@ REASON_LENGTH = Publishable._meta.get_field("withdrawn_reason").max_length
 def publication_state(record):
     """The state of publication in words, with the tint that the house gives to states."""
     return format_html('<span class="state state-{}">{}</span>', TONES[record.status], record.get_status_display())
+
+
+def as_published(posted):
+    """What a form has `posted`, to be public from its own moment, or from now."""
+    posted = posted.copy()
+    posted["status"] = Publishable.Status.PUBLISHED
+    posted["publish_at"] = posted.get("publish_at", "").strip() or short_moment(timezone.now())
+    return posted
 
 
 @admin.action(description="Công khai các dòng đã chọn", permissions=["publish"])

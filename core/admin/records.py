@@ -14,7 +14,7 @@ import core.admin.filters  # noqa: F401 registers the filter that every list sha
 from core.admin.deletion import deletion_of
 from core.admin.fields import RecordFields
 from core.admin.keys import is_key
-from core.admin.publication import public_address, publication_state, publish_selected, withdraw_selected
+from core.admin.publication import as_published, public_address, publication_state, publish_selected, withdraw_selected
 from core.admin.rights import owner_of, owner_path, rows_of
 from core.admin.search import folded_search
 from core.dates import short_date
@@ -36,8 +36,9 @@ def second_look(view, *args):
 class RecordAdmin(RecordFields, admin.ModelAdmin):
     """The lists and forms of one kind of record.
 
-    `stays_small`: a council has so few of the kind that others choose from a plain list. `kept_fields` are filled in
-    again when the next record is added after this one.
+    `stays_small`: a council has so few of the kind that others choose from a plain list. `retires`: a row that is no
+    longer `is_active` is not offered any more. `kept_fields` are filled in again when the next record is added after
+    this one.
     """
 
     list_per_page = 50
@@ -45,6 +46,7 @@ class RecordAdmin(RecordFields, admin.ModelAdmin):
     show_full_result_count = False
     object_history_template = "admin/record_history.html"
     stays_small = False
+    retires = False
     kept_fields = ()
 
     # Rows
@@ -57,6 +59,10 @@ class RecordAdmin(RecordFields, admin.ModelAdmin):
         path = owner_path(self.model)
         named = {*self.list_select_related, *([path] if path else [])}
         return queryset.select_related(*named) if named else queryset
+
+    def offered(self, queryset):
+        """Those of `queryset` that new records may point to."""
+        return queryset.filter(is_active=True) if self.retires else queryset
 
     def name_in_choices(self, record):
         """The name by which `record` is chosen among others of its council."""
@@ -80,7 +86,7 @@ class RecordAdmin(RecordFields, admin.ModelAdmin):
 
     def get_list_display(self, request):
         shown = [publication_state if name == "status" and self.is_publishable else name for name in self.list_display]
-        return [name for name in shown if name != "council" or not self.sole_council(request)]
+        return [name for name in shown if name != "council" or name == shown[0] or not self.sole_council(request)]
 
     @property
     def is_publishable(self):
@@ -128,15 +134,16 @@ class RecordAdmin(RecordFields, admin.ModelAdmin):
         form = super().get_form(request, obj, change=change, **kwargs)
         form.permits = staticmethod(partial(self.permits, request, "change" if change else "add"))
         form.presets = self.presets(request)
-        form.sees_all = request.user.is_superuser
         return form
 
-    def render_change_form(self, request, context, *args, **kwargs):
-        """Say which files a browser has let go of, since it never gives them back with a form."""
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        """Offer to publish, and say which files a browser has let go of, since it never gives them back with a form."""
+        waits = self.is_publishable and (obj is None or obj.status != Publishable.Status.PUBLISHED)
+        context["show_publish"] = waits and self.has_publish_permission(request)
         if context["errors"] and request.FILES:
             names = ", ".join(file.name for files in request.FILES.lists() for file in files[1])
             self.message_user(request, f"Trình duyệt không giữ tệp khi biểu mẫu có lỗi; hãy chọn lại: {names}.", messages.WARNING)
-        return super().render_change_form(request, context, *args, **kwargs)
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def get_view_on_site_url(self, obj=None):
         return None if obj is None else public_address(obj)
@@ -159,6 +166,8 @@ class RecordAdmin(RecordFields, admin.ModelAdmin):
     # Pages
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        if "_publish" in request.POST and self.is_publishable:
+            request.POST = as_published(request.POST)
         return second_look(super().changeform_view, request, object_id, form_url, extra_context)
 
     def delete_view(self, request, object_id, extra_context=None):

@@ -1,0 +1,68 @@
+"""What a clerk may leave to the form when entering a paper, its files and its vote."""
+
+import re
+
+from django.urls import reverse
+from django.utils.text import capfirst
+
+from core.admin.forms import AttachmentForm, StaffForm
+
+BARE_NUMBER = re.compile(r"(\d{1,6})\s*([a-zđ]{0,3})", re.IGNORECASE)
+
+
+class PaperForm(StaffForm):
+    """A numbered paper: "12" typed as its symbol is completed by the pattern of its register."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "number" in self.fields:
+            self.fields["number"].widget.attrs["data-next-number"] = reverse("admin:resolutions_register_next")
+
+    def clean(self):
+        data = super().clean()
+        bare = BARE_NUMBER.fullmatch(data.get("symbol", "").strip())
+        register = data.get("register")
+        if bare and not register:
+            self.add_error("symbol", "Chọn sổ văn bản, hoặc ghi đủ số, ký hiệu như in trên văn bản.")
+        elif bare and data.get("number") is None and "number" in data:
+            data["number"], data["suffix"] = int(bare[1]), bare[2].lower()
+            data["year"] = data.get("year") or self.year_of_dates(data)
+        if register and data.get("number") and data.get("year") and (bare or not data.get("symbol")):
+            data["symbol"] = register.symbol_of(data["number"], data["year"], data.get("suffix", ""))
+        return data
+
+    def year_of_dates(self, data):
+        """The year of the series where none is typed: that of the paper's own day."""
+        day = data.get("issued_on") or data.get("adopted_on")
+        return day.year if day else None
+
+
+class ResolutionFileForm(AttachmentForm):
+    """A file of a resolution, called by its role where it has no title: "Bản ký"."""
+
+    def own_title(self, data):
+        return capfirst(dict(self.fields["role"].choices).get(data.get("role"), ""))
+
+
+class VoteOnResolutionForm(StaffForm):
+    """A vote on the page of its resolution, which says what was voted on, when, and by how many delegates."""
+
+    TAKEN_FROM_RESOLUTION = ("subject", "held_on", "total_delegates")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in self.TAKEN_FROM_RESOLUTION:
+            self.fields[name].required = False
+
+    def clean(self):
+        data = super().clean()
+        resolution = data.get("resolution")
+        known = {
+            "subject": resolution.title[:500],
+            "held_on": resolution.adopted_on,
+            "total_delegates": resolution.session.total_delegates if resolution.session_id else None,
+        }
+        for name, value in known.items():
+            if name in data and data[name] in (None, ""):
+                data[name] = value
+        return data
