@@ -43,5 +43,6 @@ def highlights(report):
 
 
 def highlight(figure):
-    number = figure["text"].removesuffix(figure["unit"]).strip()
-    return Highlight(number, figure["label"], figure["url"])
+    """The label says what is counted, so the unit goes; an amount keeps its đồng."""
+    text = figure["text"] if figure["unit"] == "đồng" else figure["text"].removesuffix(figure["unit"]).strip()
+    return Highlight(text, figure["label"], figure["url"])

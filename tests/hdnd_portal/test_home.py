@@ -72,7 +72,7 @@ def test_home_shows_six_figures_of_the_newest_report_each_with_its_page(client):
     assert [(one.text, one.url) for one in shown] == [
         ("04", "/bao-cao/x/2021/sessions.held/"),
         ("24", "/bao-cao/x/2021/resolutions.adopted/"),
-        ("gần 50,583 tỷ", "/bao-cao/x/2021/support.amount/"),
+        ("gần 50,583 tỷ đồng", "/bao-cao/x/2021/support.amount/"),
         ("35", "/bao-cao/x/2021/councils.delegates/"),
     ]
 
