@@ -91,28 +91,25 @@ class Facets:
 
     def count(self, free=""):
         """How many rows match what is chosen, the facet `free`, if any, left open."""
-        return sum(group["count"] for group in self.groups if self.matches(group, free))
+        return sum(group["count"] for group in self.matching(free))
 
-    def matches(self, group, free):
-        return all(value in ("", group[key]) for key, value in self.chosen.items() if not self.is_free(key, free))
-
-    def is_free(self, key, free):
-        return bool(free) and free in (key, self.within[key])
+    def matching(self, free):
+        """The groups that match what is chosen in the facets but `free` and those within it."""
+        asked = [(key, value) for key, value in self.chosen.items() if value and not (free and free in (key, self.within[key]))]
+        return [group for group in self.groups if all(group[key] == value for key, value in asked)] if asked else self.groups
 
     def facet(self, dimension):
         """The Facet of a dimension. A chosen value that no row has is named as it was typed."""
-        key, counts, described = dimension.key, {}, {}
-        for group in self.groups:
-            if self.matches(group, key):
-                value = group[key]
-                counts[value] = counts.get(value, 0) + group["count"]
-                described[value] = dimension.describe(group)
-        chosen = self.chosen[key]
+        key, chosen, counts, examples = dimension.key, self.chosen[dimension.key], {}, {}
+        for group in self.matching(key):
+            value = group[key]
+            counts[value] = counts.get(value, 0) + group["count"]
+            examples.setdefault(value, group)
         if chosen and chosen not in counts:
             counts[chosen] = 0
-            named = next((dimension.describe(group) for group in self.groups if group[key] == chosen), None)
-            described[chosen] = named or (f"{dimension.label} “{chosen[:40]}”", ())
+            examples[chosen] = next((group for group in self.groups if group[key] == chosen), None)
         offered = counts if len(counts) <= dimension.most else [value for value in counts if value == chosen]
+        described = {value: described_by(dimension, value, examples[value]) for value in offered}
         order = sorted(offered, key=lambda value: (not described[value][1], described[value][1]))
         return Facet(key, dimension.label, tuple(self.choice(key, value, described[value][0], counts[value]) for value in order))
 
@@ -120,3 +117,8 @@ class Facets:
         is_chosen = value == self.chosen[key]
         others = {other: kept for other, kept in self.kept.items() if self.within.get(other) != key}
         return Choice(label, count, self.url_of(others | {key: "" if is_chosen else value}), is_chosen)
+
+
+def described_by(dimension, value, group):
+    """The label of a value and its place in the order; a value without a group stands last, as it was typed."""
+    return dimension.describe(group) if group else (f"{dimension.label} “{value[:40]}”", ())

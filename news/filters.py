@@ -1,7 +1,7 @@
 """By what the public narrows the news. Year and month stand in the path, the rest in the query."""
 
 from django.db.models import Count, F
-from django.db.models.functions import ExtractMonth, ExtractYear
+from django.db.models.functions import TruncMonth
 from django.urls import reverse
 from django_filters import CharFilter, FilterSet
 
@@ -12,8 +12,7 @@ from core.querysets import sought_words
 # In this order they stand in addresses.
 KEYS = ("chuyen-muc", "q")
 GROUP = {
-    "year": ExtractYear("publish_at"),
-    "month": ExtractMonth("publish_at"),
+    "month": TruncMonth("publish_at"),
     "category_key": F("category__key"),
     "category_label": F("category__label"),
     "category_order": F("category__order"),
@@ -25,11 +24,11 @@ def of_category(group):
 
 
 def of_year(group):
-    return f"Năm {group['year']}", (-group["year"],)
+    return f"Năm {group['month'].year}", (-group["month"].year,)
 
 
 def of_month(group):
-    return f"Tháng {group['month']}/{group['year']}", (-group["month"],)
+    return f"Tháng {group['month'].month}/{group['month'].year}", (-group["month"].month,)
 
 
 CATEGORY = Dimension("chuyen-muc", "Chuyên mục", of_category)
@@ -85,6 +84,6 @@ class ArticleFilter(FilterSet):
         """`group` with its values as they stand in the address."""
         return group | {
             "chuyen-muc": group["category_key"],
-            "nam": f"{group['year']:04}",
-            "thang": f"{group['month']:02}",
+            "nam": f"{group['month']:%Y}",
+            "thang": f"{group['month']:%m}",
         }
