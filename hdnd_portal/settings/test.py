@@ -11,13 +11,13 @@ os.environ.pop("PRODUCTION", None)
 os.environ["VAR_DIR"] = tempfile.mkdtemp(prefix="hdnd-test-")
 atexit.register(shutil.rmtree, os.environ["VAR_DIR"], ignore_errors=True)
 
-from hdnd_portal.settings.base import *  # noqa: F403 the tests run with the product's settings and change a few
+from hdnd_portal.settings.base import *
 
-DATABASES = {"default": env.db_url("TEST_DATABASE_URL", default="sqlite://:memory:")}  # noqa: F405 from the star above
+DATABASES = {"default": env.db_url("TEST_DATABASE_URL", default="sqlite://:memory:")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {"transaction_mode": "IMMEDIATE", "timeout": 20}
-    DATABASES["default"]["TEST"] = {"NAME": str(VAR / "test.sqlite3")}  # noqa: F405 from the star above
-CACHES = {"default": env.cache_url("TEST_CACHE_URL", default="locmemcache://")}  # noqa: F405 from the star above
+    DATABASES["default"]["TEST"] = {"NAME": str(VAR / "test.sqlite3")}
+CACHES = {"default": env.cache_url("TEST_CACHE_URL", default="locmemcache://")}
 if os.environ.get("TEST_CACHE_URL"):
     # A Redis database for each worker, because emptying the cache between tests empties the whole of it.
     worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
@@ -26,5 +26,5 @@ if os.environ.get("TEST_CACHE_URL"):
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-STATIC_ROOT.mkdir()  # noqa: F405 from the star above
-STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405 from the star above
+STATIC_ROOT.mkdir()
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
