@@ -1,7 +1,7 @@
 """Reading the number of a paper in any writing: `12/NQ-HĐND`, `nq 12 2021`, `nghị quyết số 12 năm 2021`, `28/9/2021`."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from django.db.models import Q
 
@@ -55,9 +55,17 @@ def read_number(text):
 def part_of(word, said, before):
     """Which part of a Reading `word` is, and its value; None for the value where it is none."""
     if word.startswith("#d"):
-        return "day", datetime.strptime(word[2:], "%Y%m%d").date()  # noqa: DTZ007 a day has no time zone
+        return "day", day_of(word)
     if not word.isdecimal():
         return "suffix", word if len(word) == 1 and before == str(said.get("number")) else None
     if len(word) == 4 and FIRST_YEAR <= int(word) <= LAST_YEAR and "year" not in said:
         return "year", int(word)
     return "number", int(word) if len(word) <= LONGEST_NUMBER else None
+
+
+def day_of(token):
+    """The day of a date token; None where somebody typed the sign of one before other digits."""
+    try:
+        return date.fromisoformat(token.removeprefix("#d"))
+    except ValueError:
+        return None

@@ -55,6 +55,7 @@ def test_number_is_read_in_any_writing(text, reading):
         "12 ab",
         "a 12",
         "31/02/2021",
+        "#d99999999",
         "1e999",
         "%_\\'\"",
         "\0",
