@@ -1,6 +1,7 @@
 """News in the staff's forms."""
 
 from django.contrib import admin
+from django.forms.widgets import Script
 
 from core.admin import PUBLICATION, RecordAdmin, RecordInline, StackedRecordInline
 from core.admin.forms import AttachmentForm
@@ -28,7 +29,7 @@ class PhotoInline(StackedRecordInline):
     }
 
     class Media:
-        js = ["js/photos.js"]
+        js = [Script("js/photos.js", defer=True)]
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
@@ -68,4 +69,5 @@ class ArticleAdmin(RecordAdmin):
         "body": "Gõ chữ thường, giữa hai đoạn để một dòng trống; hoặc dán mã HTML. Phần trình bày lạ, mã lệnh bị bỏ khi lưu.",
         "signature": "Ghi ở cuối bài, ví dụ “Văn phòng HĐND và UBND quận”.",
     }
+    heights = {"lead": 3, "body": 18}
     kept_fields = ["category", "signature"]

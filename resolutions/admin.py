@@ -1,6 +1,7 @@
 """Registers, papers, votes, personnel and programmes in the staff's forms."""
 
 from django.contrib import admin
+from django.forms.widgets import Script
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import path
@@ -25,17 +26,17 @@ from resolutions.models import (
     Vote,
 )
 
-NUMBER = ("Số, ký hiệu", {"fields": ["register", "year", "number", "suffix", "symbol"]})
+NUMBER = ("Số, ký hiệu", {"fields": ["register", ("year", "number", "suffix"), "symbol"]})
 SIGNING = ("Ký ban hành", {"fields": ["issued_on", "signer", "signer_title"]})
-EFFECT = ("Hiệu lực", {"fields": ["effective_from", "expires_on"], "classes": ["collapse"]})
-COUNT = ["total_delegates", "present", "in_favour", "against", "abstained"]
-BALLOTS = ["issued", "returned", "valid"]
+EFFECT = ("Hiệu lực", {"fields": [("effective_from", "expires_on")], "classes": ["collapse"]})
+RESULT = ["total_delegates", "present", ("in_favour", "against", "abstained"), ("issued", "returned", "valid")]
 PAPER_HINTS = {
     "number": "Chọn sổ và năm để thấy số tiếp theo.",
     "symbol": "Đúng như in trên văn bản. Chọn sổ rồi gõ 12 thì thành ký hiệu đầy đủ của sổ.",
     "issued_on": "Ngày, tháng, năm ghi trên văn bản.",
 }
-UNITS_OF_VOTE = dict.fromkeys(COUNT, "đại biểu") | dict.fromkeys(BALLOTS, "phiếu")
+UNITS_OF_VOTE = dict.fromkeys(("total_delegates", "present", "in_favour", "against", "abstained"), "đại biểu")
+UNITS_OF_VOTE |= dict.fromkeys(("issued", "returned", "valid"), "phiếu")
 SHOWN_GAPS = 5
 
 
@@ -101,7 +102,7 @@ class DocumentFileInline(FilesInline):
 class VoteInline(StackedRecordInline):
     model = Vote
     form = VoteOnResolutionForm
-    fields = ["is_final", "mode", "requires_two_thirds", "subject", "held_on", *COUNT, *BALLOTS]
+    fields = [("is_final", "requires_two_thirds"), "mode", "subject", "held_on", *RESULT]
     units = UNITS_OF_VOTE
     hints = {
         "subject": "Để trống thì lấy trích yếu.",
@@ -123,12 +124,12 @@ class PaperAdmin(RecordAdmin):
     list_display_links = ["symbol", "title"]
 
     class Media:
-        js = ["js/next-number.js"]
+        js = [Script("js/next-number.js", defer=True)]
 
 
 @admin.register(Resolution)
 class ResolutionAdmin(PaperAdmin):
-    list_display = ["symbol", "title", "adopted_on", "council", "resolution_class", "legal_kind", "status"]
+    list_display = ["symbol", "title", "adopted_on", "council", "resolution_class", "status"]
     list_filter = ["status", "legal_kind", "resolution_class", "field", "council"]
     list_select_related = ["resolution_class", "council"]
     autocomplete_fields = ["session", "resolution_class", "register", "signer", "field"]
@@ -143,6 +144,7 @@ class ResolutionAdmin(PaperAdmin):
     ]
     inlines = [ResolutionFileInline, VoteInline]
     hints = PAPER_HINTS | {"adopted_on": "Ngày này quyết định nghị quyết tính vào báo cáo năm nào."}
+    heights = {"summary": 3, "body": 12}
     kept_fields = ["session", "adopted_on", "resolution_class", "legal_kind", "register", "year", "signer", "signer_title"]
 
 
@@ -180,8 +182,7 @@ class VoteAdmin(RecordAdmin):
     date_hierarchy = "held_on"
     fieldsets = [
         ("Biểu quyết", {"fields": ["session", "resolution", "subject", "is_final", "mode", "requires_two_thirds", "held_on"]}),
-        ("Kết quả", {"fields": COUNT}),
-        ("Phiếu", {"fields": BALLOTS}),
+        ("Kết quả", {"fields": RESULT}),
     ]
     units = UNITS_OF_VOTE
     hints = {"issued": "Ba số phiếu chỉ ghi khi bỏ phiếu kín."}

@@ -53,6 +53,8 @@ class VoteOnResolutionForm(StaffForm):
         super().__init__(*args, **kwargs)
         for name in self.TAKEN_FROM_RESOLUTION:
             self.fields[name].required = False
+        if self.instance.pk is None:
+            self.fields["is_final"].initial = True
 
     def clean(self):
         data = super().clean()

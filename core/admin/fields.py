@@ -16,11 +16,14 @@ SHORT = 12  # choices that a plain list shows better than a box to search in
 class RecordFields(ByCouncil):
     """Fields that read what a clerk types, and choices by council and by right.
 
-    `units` names what stands behind a number, by column; `hints` replaces the help of a column in these forms.
+    `units` names what stands behind a number, by column; `hints` replaces the help of a column in these forms;
+    `in_lines` says that the fields of a record stand in one line; `heights` are the lines shown of a long text.
     """
 
     form = StaffForm
     formfield_overrides = STAFF_FIELDS
+    in_lines = False
+    heights = {}
     units = {}
     hints = {}
 
@@ -31,7 +34,7 @@ class RecordFields(ByCouncil):
         if isinstance(field.widget, RelatedFieldWidgetWrapper):
             # A key may be added from here; to change or delete its record one goes to that record.
             field.widget.can_change_related = field.widget.can_view_related = field.widget.can_delete_related = False
-        fit_box(field, db_field)
+        fit_box(field, db_field, in_line=self.in_lines, height=self.heights.get(db_field.name, 5))
         field.unit = self.units.get(db_field.name, "")
         field.help_text = self.hints.get(db_field.name, field.help_text)
         return field

@@ -10,6 +10,7 @@ from core.admin.keys import KeyField, KeysField
 from core.forms import FORM_FIELDS, RecordForm
 
 LONGEST_TEXT = 200_000  # signs of a column that sets no bound itself: a hundred printed pages
+SHORT = 20  # signs up to which a line needs a small box only
 WIDE = 250  # signs from which a line is typed into a box of several rows
 
 
@@ -30,14 +31,19 @@ STAFF_FIELDS = FORM_FIELDS | {
 }
 
 
-def fit_box(field, column):
-    """Give the form field of a text `column` a box of its size, which shows what is too long instead of cutting it."""
+def fit_box(field, column, *, in_line, height):
+    """Give the form field of a text `column` a box of its size, which shows what is too long instead of cutting it.
+
+    A column that stands `in_line` with others has the room of one line; one of many lines shows `height` of them.
+    """
     if isinstance(column, models.FileField) or column.choices:
         return
-    if isinstance(column, models.CharField) and column.max_length >= WIDE:
+    if isinstance(column, models.TextField):
+        field.widget.attrs["rows"] = height
+    elif isinstance(column, models.CharField) and column.max_length >= WIDE and not in_line:
         field.widget = Textarea(attrs={"class": "vLargeTextField", "rows": 2})
-    elif isinstance(column, models.TextField):
-        field.widget.attrs["rows"] = 6
+    elif isinstance(column, models.CharField) and column.max_length <= SHORT:
+        field.widget.attrs["class"] = f"{field.widget.attrs.get('class', '')} short"
     field.widget.attrs.pop("maxlength", None)
 
 

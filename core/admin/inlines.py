@@ -58,6 +58,8 @@ class Parts(RecordFields):
 class RecordInline(Parts, admin.TabularInline):
     """Parts of few columns, a line each."""
 
+    in_lines = True
+
 
 class StackedRecordInline(Parts, admin.StackedInline):
     """Parts of many columns, a block each."""

@@ -10,19 +10,13 @@ from core.dates import short_moment
 from core.models import Publishable
 
 PUBLICATION = ("Đăng trên cổng", {"fields": ["status", "publish_at", "withdrawn_reason"]})
-TONES = {
-    Publishable.Status.DRAFT: "open",
-    Publishable.Status.REVIEW: "going",
-    Publishable.Status.PUBLISHED: "done",
-    Publishable.Status.WITHDRAWN: "closed",
-}
 REASON_LENGTH = Publishable._meta.get_field("withdrawn_reason").max_length
 
 
 @admin.display(description="trạng thái đăng", ordering="status")
 def publication_state(record):
     """The state of publication in words, with the tint that the house gives to states."""
-    return format_html('<span class="state state-{}">{}</span>', TONES[record.status], record.get_status_display())
+    return format_html('<span class="state state-{}">{}</span>', record.status, record.get_status_display())
 
 
 def as_published(posted):
