@@ -24,11 +24,11 @@ def values(scope, *, codes=None):
     return found
 
 
-def moved(scope, act):
-    """What `act()` moves: {name: difference}, over all figures of the scope."""
-    before = values(scope)
+def moved(scope, act, *, codes=None):
+    """What `act()` moves: {name: difference}, over all figures of the scope or those of `codes`."""
+    before = values(scope, codes=codes)
     act()
-    after = values(scope)
+    after = values(scope, codes=codes)
     changes = {name: after.get(name, 0) - before.get(name, 0) for name in before | after}
     return {name: change for name, change in changes.items() if change}
 

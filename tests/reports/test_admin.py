@@ -1,14 +1,13 @@
 """How staff write, preview and issue a report, and what they may type as a total."""
 
 from datetime import date
-from decimal import Decimal
 
 import pytest
 from django.urls import reverse
 
 from reports.models import AnnualReport, ReportedTotal
 from reports.scope import Mode
-from tests.attacks import assert_refused, post, refusals
+from tests.attacks import post, refusals
 from tests.factories.accounts import ServiceFactory
 from tests.factories.reports import AnnualReportFactory, ReportedTotalFactory, ReportSectionFactory
 from tests.reports.stage import draft, issued, session
@@ -17,7 +16,6 @@ from tests.unsaved import unsaved
 pytestmark = pytest.mark.django_db
 
 NO_SIGNER = "Ghi người ký và cách ký trước khi ban hành."
-FROZEN = "Báo cáo đã ban hành phải có số, người ban hành và nội dung đóng băng."
 
 
 def serving(client, council, role):
@@ -75,7 +73,6 @@ def test_report_takes_the_customary_address(admin_client, stage, scope, days, sl
     [
         ({"period_to": date(2020, 12, 31)}, {"period_to": ["Ngày sau không thể trước ngày trước."]}),
         ({"cut_off": date(2020, 12, 31)}, {"cut_off": ["Ngày chốt số liệu không thể trước ngày đầu kỳ."]}),
-        ({"version": 2}, {"correction_reason": ["Bản đính chính phải ghi lý do."]}),
     ],
 )
 def test_report_that_breaks_a_rule_is_told_beside_the_field(admin_client, stage, values, errors):
@@ -86,28 +83,11 @@ def test_report_that_breaks_a_rule_is_told_beside_the_field(admin_client, stage,
 
 
 @pytest.mark.parametrize("field", ["period_from", "period_to", "cut_off"])
-@pytest.mark.parametrize("day", ["", "31/02/2021", "hôm qua", "1" * 100_000, "01/01/2021\x00"])
-def test_day_that_is_none_is_told_and_kept(admin_client, stage, field, day):
+def test_day_that_is_none_is_told_and_kept(admin_client, stage, field):
     record = unsaved(AnnualReportFactory, council=stage.council, slug="")
 
-    assert set(refusals(post(admin_client, record, **{field: day}))) == {field}
-
-
-def test_second_draft_of_one_report_is_refused(admin_client, stage):
-    first = AnnualReportFactory(council=stage.council)
-    second = unsaved(AnnualReportFactory, council=stage.council, version=2, correction_reason="Sửa số.", slug=first.slug)
-    same = unsaved(AnnualReportFactory, council=stage.council, slug=first.slug)
-
-    assert_refused(admin_client, second, {"slug": ["Đã có bản đang soạn."]})
-    assert_refused(admin_client, same, {"slug": ["Đã có bản này.", "Đã có bản đang soạn."]})
-
-
-@pytest.mark.parametrize("missing", ["issued_at", "issued_by", "document", "paper"])
-def test_issued_report_without_what_belongs_to_it_is_refused(missing):
-    report = AnnualReportFactory(issued=True)
-    setattr(report, missing, None)
-    with pytest.raises(Exception, match=FROZEN):
-        report.full_clean()
+    for day in ("", "31/02/2021", "hôm qua", "1" * 100_000, "01/01/2021\x00"):
+        assert set(refusals(post(admin_client, record, **{field: day}))) == {field}
 
 
 @pytest.mark.parametrize(
@@ -135,10 +115,9 @@ def test_draft_tells_how_many_conflicts_stand_in_the_way(admin_client, stage):
     assert "1 tính từ bản ghi; 9 theo" in admin_client.get(address(report, "issue")).content.decode()
 
 
-@pytest.mark.parametrize("day", ["05/01/2022", "5/1/22", "5-1-2022"])
-def test_reviewer_issues_the_report(client, stage, day):
+def test_reviewer_issues_the_report(client, stage):
     report = draft(stage.council)
-    response = issue_form(serving(client, stage.council, "reviewer"), report, day)
+    response = issue_form(serving(client, stage.council, "reviewer"), report, "5/1/22")
 
     report.refresh_from_db()
     assert (response.status_code, response["Location"]) == (302, report.get_absolute_url())
@@ -169,15 +148,15 @@ def test_reviewer_of_another_council_does_not_find_it(client, stage):
     assert report.status == "draft"
 
 
-@pytest.mark.parametrize("typed", ["31/02/2022", "", "mai", "9" * 100_000, "1/1/1950", "05/01/2022\x00 <b>"])
-def test_day_of_issue_that_is_none_is_told_and_kept(client, stage, typed):
+def test_day_of_issue_that_is_none_is_told_and_kept(client, stage):
     report = draft(stage.council)
-    response = issue_form(serving(client, stage.council, "reviewer"), report, typed)
+    serving(client, stage.council, "reviewer")
 
+    for typed in ("31/02/2022", "", "mai", "9" * 100_000, "1/1/1950", "05/01/2022\x00 <b>"):
+        response = issue_form(client, report, typed)
+        assert (response.status_code, len(response.context["faults"]), response.context["issued_on"]) == (200, 1, typed)
     report.refresh_from_db()
-    assert (response.status_code, report.status) == (200, "draft")
-    assert len(response.context["faults"]) == 1
-    assert response.context["issued_on"] == typed
+    assert report.status == "draft"
 
 
 def test_what_stands_in_the_way_of_the_issue_is_told(client, stage):
@@ -219,66 +198,16 @@ def test_next_version_of_an_issued_report_needs_its_reason(admin_client, stage):
     assert AnnualReport.objects.filter(slug=report.slug).count() == 2
 
 
-BELOW = {"coverage": "below", "level": "commune"}
-CHOSEN = {"decision": "preferred", "decision_reason": "Đã kiểm tra."}
-TOTALS = {
-    "level without coverage": ({"level": "commune"}, {"level": ["Số gộp của cấp dưới phải ghi cấp nào."]}),
-    "coverage without level": ({"coverage": "below"}, {"level": ["Số gộp của cấp dưới phải ghi cấp nào."]}),
-    "period": ({"period_to": date(2020, 12, 31)}, {"period_to": ["Ngày sau không thể trước ngày trước."]}),
-    "negative": ({"value": -1}, {"value": ["Số liệu không thể âm."]}),
-    "base": ({"value": 16, "base": 15}, {"base": ["Tổng số không thể nhỏ hơn giá trị."]}),
-    "reason": ({"decision": "set_aside"}, {"decision_reason": ["Ghi lý do chọn."]}),
-}
-
-
-@pytest.mark.parametrize(("values", "errors"), TOTALS.values(), ids=TOTALS)
-def test_total_that_breaks_a_rule_is_refused_beside_its_field(admin_client, values, errors):
-    assert_refused(admin_client, unsaved(ReportedTotalFactory, **values), errors)
-
-
-def test_source_says_a_figure_once(admin_client):
-    first = ReportedTotalFactory()
-    record = unsaved(ReportedTotalFactory, council=first.council, source=first.source)
-
-    assert_refused(admin_client, record, {"source": ["Nguồn này đã báo số này."]})
-
-
-def test_only_one_total_for_a_figure_is_preferred(admin_client):
-    first = ReportedTotalFactory(**CHOSEN)
-    record = unsaved(ReportedTotalFactory, council=first.council, **CHOSEN)
-
-    assert_refused(admin_client, record, {"decision": ["Đã chọn một nguồn khác cho số này."]})
-
-
-CLEANED = {
-    "unknown part": ({"part": "lon"}, {"part": ["Chỉ tiêu này không có phần “lon”. Các phần: regular, irregular."]}),
-    "open union": ({"part": "regular+"}, {"part": ["Chỉ tiêu này không có phần “”. Các phần: regular, irregular."]}),
-    "part twice": (
-        {"part": "regular+regular"},
-        {"part": ["Chỉ tiêu này không có phần “regular”. Các phần: regular, irregular."]},
-    ),
-    "no parts": ({"code": "councils.delegates", "part": "nu"},
-                 {"part": ["Chỉ tiêu này không có phần “nu”. Các phần: không có phần nào."]}),
-    "percent": ({"is_percent": True, "value": 101}, {"value": ["Tỷ lệ không thể lớn hơn 100%."]}),
-    "broken count": (
-        {"value": Decimal("4.5")},
-        {"value": ["Số đếm và số tiền là số nguyên; chỉ tỷ lệ % có phần thập phân."]},
-    ),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize(("values", "errors"), CLEANED.values(), ids=CLEANED)
-def test_total_that_means_nothing_is_refused_beside_its_field(admin_client, values, errors):
-    record = unsaved(ReportedTotalFactory, **values)
-
-    assert refusals(post(admin_client, record)) == errors
-    assert not ReportedTotal.objects.exists()
-
-
-def test_commune_has_no_councils_below_it(admin_client, stage):
-    record = unsaved(ReportedTotalFactory, council=stage.ward, **BELOW)
-
-    assert refusals(post(admin_client, record)) == {"coverage": ["HĐND cấp xã không có HĐND cấp dưới."]}
+@pytest.mark.parametrize(
+    ("values", "message"),
+    [
+        ({"part": "regular+"}, "Chỉ tiêu này không có phần “”. Các phần: regular, irregular."),
+        ({"part": "regular+regular"}, "Chỉ tiêu này không có phần “regular”. Các phần: regular, irregular."),
+        ({"code": "councils.delegates", "part": "nu"}, "Chỉ tiêu này không có phần “nu”. Các phần: không có phần nào."),
+    ],
+)
+def test_part_that_means_nothing_is_refused(admin_client, stage, values, message):
+    assert refusals(post(admin_client, unsaved(ReportedTotalFactory, council=stage.council, **values))) == {"part": [message]}
 
 
 @pytest.mark.parametrize(("field", "typed"), [("value", "abc"), ("value", "1e999"), ("base", "31/02"), ("value", "9" * 100_000),
