@@ -7,9 +7,9 @@ CHROMIUM := $(or $(shell command -v chromium 2>/dev/null),$(shell command -v chr
 TEST_LOCK := $(if $(CHROMIUM),e2e,test)
 BIN := $(VENV)/bin
 MANAGE := $(BIN)/python manage.py
-SOURCES := core councils accounts sessions_app resolutions citizens supervision news reports workbooks hdnd_portal tests manage.py
+SOURCES := .
 
-.PHONY: setup run dev test check format lock
+.PHONY: setup run dev test check format lock pictures
 
 # Each lock leaves a stamp, so that a second run needs no network.
 $(VENV)/.stamp-%: requirements/%.txt
@@ -58,3 +58,7 @@ lock: $(VENV)/.stamp-test
 		$(BIN)/uv pip compile --quiet pyproject.toml $${extra:+--extra test} $$([ "$$extra" != e2e ] || echo --extra e2e) \
 			--generate-hashes --no-header --python-version 3.11.2 -o requirements/$${extra:-base}.txt; \
 	done
+
+# The pictures of docs/pictures/, taken anew; needs Chromium and poppler-utils.
+pictures: $(VENV)/.stamp-e2e
+	$(BIN)/python docs/pictures/take.py
