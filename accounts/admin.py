@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import UserChangeForm
+from django.contrib.auth.forms import AdminPasswordChangeForm, SetUnusablePasswordMixin, UserChangeForm
 from django.contrib.auth.models import Group
 
 from accounts.models import Service, User
@@ -18,11 +18,21 @@ class ServiceInline(RecordInline):
     autocomplete_fields = ["council"]
 
 
+class PasswordOfAnotherForm(AdminPasswordChangeForm):
+    """The framework's form, whose warning is English in every language."""
+
+    usable_password_help_text = SetUnusablePasswordMixin.usable_password_help_text + (
+        '<ul id="id_unusable_warning" class="messagelist">'
+        '<li class="warning">Nếu không, mật khẩu hiện nay của người này bị bỏ.</li></ul>'
+    )
+
+
 @admin.register(User)
 class StaffAdmin(RecordFields, UserAdmin):
     """Accounts; what one may do is told by its services, hence no permissions of Django's own."""
 
     form = UserChangeForm
+    change_password_form = PasswordOfAnotherForm
     list_display = ["username", "full_name", "email", "is_active", "is_superuser", "last_login"]
     list_filter = ["is_active", "is_superuser", "services__role"]
     list_per_page = 50

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.contrib.admin.apps import AdminConfig
+from django.contrib.admin.templatetags import admin_list
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.urls import path
 from django.views.i18n import JavaScriptCatalog
@@ -57,8 +58,15 @@ GROUPS = (
 )
 
 
+YES_NO = {True: "có", False: "không", None: "chưa rõ"}
+
+
 class PortalAdminConfig(AdminConfig):
     default_site = "hdnd_portal.admin_site.PortalAdminSite"
+
+    def ready(self):
+        super().ready()
+        admin_list._boolean_icon = YES_NO.get  # the framework's own is a picture called "True" or "False"
 
 
 class Suggestions(AutocompleteJsonView):
