@@ -189,8 +189,16 @@ class Subordination(Dated):
 
     def clean(self):
         super().clean()
+        errors = {}
         if self.council_id and overlaps(self, Subordination.objects.filter(council=self.council_id).exclude(start=self.start)):
-            raise ValidationError({"start": "Thời gian trùng với một quan hệ trực thuộc đã ghi."})
+            errors["start"] = "Thời gian trùng với một quan hệ trực thuộc đã ghi."
+        if self.council_id and self.parent_id and self.council_id != self.parent_id and not self._reaches_upward():
+            errors["parent"] = "HĐND cấp trên phải ở cấp cao hơn."
+        if errors:
+            raise ValidationError(errors)
+
+    def _reaches_upward(self):
+        return Council.Level.values.index(self.parent.level) < Council.Level.values.index(self.council.level)
 
 
 class Term(Dated):

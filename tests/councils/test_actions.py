@@ -104,7 +104,7 @@ def test_council_ends_with_all_that_is_its_own(term):
         BodyFactory(council=council, group=True, term=term),
     ]
     MembershipFactory(mandate=mandate, body=bodies[0])
-    SubordinationFactory(council=council)
+    SubordinationFactory(council=council, parent=CouncilFactory(level="province"))
     SubordinationFactory(parent=council)
     other = SubordinationFactory()
     successor = CouncilFactory(ward=True, start=END)

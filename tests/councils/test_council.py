@@ -168,6 +168,15 @@ def test_terms_that_meet_on_one_day_do_not_overlap():
     Term(council=first.council, ordinal=6, label="2021-2026", seats=35, start=date(2021, 6, 28)).full_clean()
 
 
+@pytest.mark.parametrize(("lower", "upper"), [("district", "district"), ("district", "commune"), ("province", "district")])
+def test_superior_stands_on_a_higher_level(lower, upper):
+    record = SubordinationFactory.build(council=CouncilFactory(level=lower), parent=CouncilFactory(level=upper))
+    with pytest.raises(ValidationError) as refused:
+        record.full_clean()
+
+    assert refused.value.message_dict == {"parent": ["HĐND cấp trên phải ở cấp cao hơn."]}
+
+
 def test_overlapping_subordinations_are_refused():
     link = SubordinationFactory(end=date(2021, 7, 1))
     other = SubordinationFactory.build(council=link.council, parent=CouncilFactory(), start=date(2021, 6, 30))
