@@ -6,8 +6,7 @@ from django.contrib.auth.forms import AdminPasswordChangeForm, SetUnusablePasswo
 from django.contrib.auth.models import Group
 
 from accounts.models import Service, User
-from core.admin import RecordAdmin, RecordFields, RecordInline
-from core.admin.search import folded_search
+from core.admin import RecordAdmin, RecordFields, RecordInline, SearchedList
 
 admin.site.unregister(Group)
 
@@ -28,14 +27,13 @@ class PasswordOfAnotherForm(AdminPasswordChangeForm):
 
 
 @admin.register(User)
-class StaffAdmin(RecordFields, UserAdmin):
+class StaffAdmin(SearchedList, RecordFields, UserAdmin):
     """Accounts; what one may do is told by its services, hence no permissions of Django's own."""
 
     form = UserChangeForm
     change_password_form = PasswordOfAnotherForm
     list_display = ["username", "full_name", "email", "is_active", "is_superuser", "last_login"]
     list_filter = ["is_active", "is_superuser", "services__role"]
-    list_per_page = 50
     search_fields = ["username", "last_name", "first_name", "email"]
     search_help_text = "Tìm theo tên đăng nhập, họ và tên, thư điện tử; không cần gõ dấu."
     autocomplete_fields = ["person"]
@@ -68,11 +66,6 @@ class StaffAdmin(RecordFields, UserAdmin):
     @admin.display(description="họ và tên", ordering="first_name")
     def full_name(self, user):
         return user.get_full_name()
-
-    def get_search_results(self, request, queryset, search_term):
-        if search_term.strip():
-            queryset = folded_search(queryset, self.get_search_fields(request), search_term)
-        return queryset, False
 
 
 @admin.register(Service)

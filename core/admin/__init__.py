@@ -2,7 +2,8 @@
 
 from core.admin.fields import RecordFields
 from core.admin.inlines import RecordInline, StackedRecordInline
+from core.admin.lists import SearchedList
 from core.admin.publication import PUBLICATION
 from core.admin.records import RecordAdmin, second_look
 
-__all__ = ["PUBLICATION", "RecordAdmin", "RecordFields", "RecordInline", "StackedRecordInline", "second_look"]
+__all__ = ["PUBLICATION", "RecordAdmin", "RecordFields", "RecordInline", "SearchedList", "StackedRecordInline", "second_look"]

@@ -14,9 +14,9 @@ import core.admin.filters  # noqa: F401 registers the filter that every list sha
 from core.admin.deletion import deletion_of
 from core.admin.fields import RecordFields
 from core.admin.keys import is_key
+from core.admin.lists import SearchedList
 from core.admin.publication import as_published, public_address, publication_state, publish_selected, withdraw_selected
 from core.admin.rights import owner_of, owner_path, rows_of
-from core.admin.search import folded_search
 from core.dates import short_date
 from core.models import Publishable
 from core.versions import versions
@@ -33,7 +33,7 @@ def second_look(view, *args):
         return view(*args)
 
 
-class RecordAdmin(RecordFields, admin.ModelAdmin):
+class RecordAdmin(SearchedList, RecordFields, admin.ModelAdmin):
     """The lists and forms of one kind of record.
 
     `stays_small`: a council has so few of the kind that others choose from a plain list. `retires`: a row that is no
@@ -41,9 +41,7 @@ class RecordAdmin(RecordFields, admin.ModelAdmin):
     this one.
     """
 
-    list_per_page = 50
     list_select_related = ()
-    show_full_result_count = False
     object_history_template = "admin/record_history.html"
     stays_small = False
     retires = False
@@ -95,17 +93,6 @@ class RecordAdmin(RecordFields, admin.ModelAdmin):
     @property
     def actions(self):
         return [publish_selected, withdraw_selected] if self.is_publishable else []
-
-    def get_search_results(self, request, queryset, search_term):
-        if search_term.strip():
-            queryset = folded_search(queryset, self.get_search_fields(request), search_term)
-        return queryset, False
-
-    def response_action(self, request, queryset):
-        if all(map(is_key, request.POST.getlist("_selected_action"))):
-            return super().response_action(request, queryset)
-        self.message_user(request, "Hãy chọn các dòng trong danh sách.", messages.WARNING)
-        return HttpResponseRedirect(request.get_full_path())
 
     # Forms
 
