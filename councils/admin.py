@@ -4,6 +4,7 @@ from django.contrib import admin
 
 from core.admin import PUBLICATION, RecordAdmin, RecordInline
 from core.dates import short_date
+from councils.forms import PersonForm
 from councils.models import (
     Agency,
     Area,
@@ -122,6 +123,7 @@ class ElectoralUnitAdmin(RecordAdmin):
 
 @admin.register(Person)
 class PersonAdmin(RecordAdmin):
+    form = PersonForm
     list_display = ["full_name", "gender", "birth_year", "office_phone", "office_email"]
     list_filter = ["gender"]
     search_fields = ["search_key"]
@@ -130,7 +132,10 @@ class PersonAdmin(RecordAdmin):
         ("Người", {"fields": ["full_name", "slug", "birth_year", "gender", "portrait"]}),
         ("Liên hệ ở cơ quan", {"fields": ["office_phone", "office_email"]}),
     ]
-    hints = {"portrait": "Ảnh JPEG hoặc PNG, nhiều nhất 20 MB.", "office_phone": "Chỉ ghi số của cơ quan."}
+    hints = {
+        "portrait": "Ảnh JPEG, PNG hoặc WebP, nhiều nhất 20 MB; cổng tự bỏ thông tin của máy ảnh.",
+        "office_phone": "Chỉ ghi số của cơ quan.",
+    }
 
     def name_in_choices(self, person):
         return f"{person}, sinh năm {person.birth_year}" if person.birth_year else str(person)
