@@ -81,7 +81,7 @@ class FigurePage:
             "sums_only": self.indicator.rows is not None and self.indicator.row is None,
             "sources": self.sources(),
             "parts": [_link(part.label, part.number) for part in parts],
-            "levels": [] if self.part or self.level else [_link(one.label, one.number) for one in self.figure.levels],
+            "levels": [] if self.part or self.level else [_level_link(one) for one in self.figure.levels],
             "filter_error": self.filter_error,
         }
         return context | self._as_published(number)
@@ -150,3 +150,9 @@ class FigurePage:
 
 def _link(label, number):
     return {"label": label, "text": number.text, "url": number.url}
+
+
+def _level_link(level):
+    """A level whose parts are never added is told by its parts."""
+    told = level.number.text or "; ".join(f"{part.label}: {part.number.text}" for part in level.parts)
+    return {"label": level.label, "text": told, "url": level.number.url}

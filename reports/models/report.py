@@ -127,7 +127,7 @@ class AnnualReport(Record):
         errors = {}
         if self.period_from and self.cut_off and self.cut_off < self.period_from:
             errors["cut_off"] = "Ngày chốt số liệu không thể trước ngày đầu kỳ."
-        if self.scope == Mode.OWN and self.with_predecessors:
+        if self.with_predecessors:
             errors["with_predecessors"] = "Số liệu của HĐND trước sắp xếp chưa cộng được; bỏ chọn mục này."
         if errors:
             raise ValidationError(errors)

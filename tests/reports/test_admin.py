@@ -3,12 +3,14 @@
 from datetime import date
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from reports.models import AnnualReport, ReportedTotal
 from reports.scope import Mode
 from tests.attacks import post, refusals
 from tests.factories.accounts import ServiceFactory
+from tests.factories.councils import CouncilFactory
 from tests.factories.reports import AnnualReportFactory, ReportedTotalFactory, ReportSectionFactory
 from tests.reports.stage import draft, issued, session
 from tests.unsaved import unsaved
@@ -238,3 +240,14 @@ def test_scopes_are_offered_in_vietnamese(admin_client):
     html = admin_client.get(reverse("admin:reports_annualreport_add")).content.decode()
 
     assert [mode.label for mode in Mode if f">{mode.label}<" not in html] == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("scope", ["own", "by-level", "consolidated"])
+def test_report_with_predecessors_is_refused_until_they_can_be_added(scope):
+    report = AnnualReportFactory.build(council=CouncilFactory(), scope=scope, with_predecessors=True)
+
+    with pytest.raises(ValidationError) as refusal:
+        report.clean()
+
+    assert set(refusal.value.message_dict) == {"with_predecessors"}

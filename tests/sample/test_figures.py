@@ -213,3 +213,9 @@ def test_draft_of_2022_is_for_staff_and_lists_what_is_missing(client, cau_giay):
     assert missing.startswith("Chưa có số liệu – HĐND quận Cầu Giấy: ")
     assert {"Kỳ họp", "Nghị quyết của HĐND"} <= set(missing.removesuffix(".").partition(": ")[2].split("; "))
     assert missing in html
+
+
+def test_level_that_is_never_added_is_told_by_its_parts(client, cau_giay):
+    page = client.get("/bao-cao/cau-giay/2021/receptions.held/").content.decode()
+
+    assert "Thường trực HĐND các phường: 163 buổi; HĐND các phường: 427 buổi" in page
