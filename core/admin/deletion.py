@@ -34,7 +34,7 @@ def deletion_of(records, request, admin_site):
     counts = {
         model._meta.verbose_name_plural: len(rows) for model, rows in collector.model_objs.items() if not model._meta.auto_created
     }
-    protectors = sorted({told(record) for record in collector.protected} - {""})
+    protectors = sorted({name_of(record, request, admin_site) for record in collector.protected})
     return without_blanks(collector.nested(told)), counts, forbidden, protectors
 
 
