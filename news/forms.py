@@ -5,8 +5,10 @@ import re
 from django.utils.html import linebreaks
 
 from core.admin.forms import StaffForm
+from core.markup import TAGS
 
-TAG = re.compile(r"</?[a-z]", re.IGNORECASE)
+KNOWN_TAGS = TAGS | {"article", "div", "font", "img", "script", "section", "span", "style"}
+TAG = re.compile(rf"</?(?:{'|'.join(KNOWN_TAGS)})\b", re.IGNORECASE)
 
 
 class ArticleForm(StaffForm):

@@ -1,0 +1,53 @@
+"""The form of the next report begins with what the newest one says."""
+
+from datetime import date
+
+import pytest
+
+from reports.models import AnnualReport
+from tests.factories.accounts import ServiceFactory
+from tests.factories.councils import PersonFactory
+from tests.factories.reports import AnnualReportFactory
+from tests.hdnd_portal.kinds import page
+
+pytestmark = pytest.mark.django_db
+
+
+def shown(client):
+    form = client.get(page(AnnualReport, "add")).context["adminform"].form
+    return {name: form[name].value() for name in form.fields}
+
+
+def test_next_report_is_proposed_after_the_newest(client):
+    service = ServiceFactory(role="reviewer")
+    client.force_login(service.user)
+    signer = PersonFactory()
+    AnnualReportFactory(council=service.council)
+    AnnualReportFactory(
+        council=service.council,
+        title="Tổng kết hoạt động năm 2022, phương hướng, nhiệm vụ năm 2023",
+        period_label="năm 2022",
+        period_from=date(2022, 1, 1),
+        period_to=date(2022, 12, 31),
+        cut_off=date(2022, 12, 31),
+        slug="2022",
+        signer=signer,
+        sign_mode="chair",
+        recipients="Lưu: VT",
+    )
+    AnnualReportFactory(period_from=date(2025, 1, 1), period_to=date(2025, 12, 31), cut_off=date(2025, 12, 31))
+
+    proposed = shown(client)
+
+    assert proposed["title"] == "Tổng kết hoạt động năm 2023, phương hướng, nhiệm vụ năm 2024"
+    assert (proposed["period_label"], proposed["signer"], proposed["sign_mode"]) == ("năm 2023", signer.pk, "chair")
+    assert (proposed["period_from"], proposed["period_to"], proposed["cut_off"]) == ("01/01/2023", "31/12/2023", "31/12/2023")
+    assert (proposed["recipients"], proposed["slug"]) == ("Lưu: VT", None)
+
+
+def test_nothing_is_proposed_after_a_part_of_a_year(client):
+    service = ServiceFactory(role="reviewer")
+    client.force_login(service.user)
+    AnnualReportFactory(council=service.council, period_to=date(2021, 6, 30), cut_off=date(2021, 6, 30))
+
+    assert shown(client)["title"] is None

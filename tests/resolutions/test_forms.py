@@ -1,0 +1,135 @@
+"""What a clerk need not type when entering a paper: pattern and number, the title of a file, the day of the vote."""
+
+import json
+
+import pytest
+from django.urls import reverse
+
+from resolutions.models import Resolution, ResolutionFile, Vote
+from tests.attacks import post, refusals
+from tests.factories.resolutions import PDF, IssuedDocumentFactory, RegisterFactory, ResolutionFactory
+from tests.factories.sessions_app import CouncilSessionFactory
+from tests.unsaved import unsaved
+
+pytestmark = pytest.mark.django_db
+
+
+def next_number(client, register, year="2021"):
+    answer = client.get(reverse("admin:resolutions_register_next"), {"so": register.pk, "nam": year})
+    return json.loads(answer.content)["sentence"]
+
+
+@pytest.fixture
+def paper():
+    """A resolution that is about to be entered, and the register for it."""
+    resolution = unsaved(ResolutionFactory)
+    register = RegisterFactory(council=resolution.session.term.council, pattern="{number}/{year}/NQ-HĐND")
+    return resolution, register
+
+
+@pytest.mark.parametrize(
+    ("typed", "stored"),
+    [
+        ({"symbol": "12"}, ("12/2021/NQ-HĐND", 2021, 12, "")),
+        ({"symbol": " 12A "}, ("12a/2021/NQ-HĐND", 2021, 12, "a")),
+        ({"symbol": "5", "year": "2022"}, ("05/2022/NQ-HĐND", 2022, 5, "")),
+        ({"year": "2021", "number": "12"}, ("12/2021/NQ-HĐND", 2021, 12, "")),
+        ({"year": "2021", "number": "12", "symbol": "12/NQ-HĐND8"}, ("12/NQ-HĐND8", 2021, 12, "")),
+        ({"symbol": "12", "issued_on": "3/1/22"}, ("12/2022/NQ-HĐND", 2022, 12, "")),
+    ],
+)
+def test_register_completes_what_is_typed(admin_client, paper, typed, stored):
+    resolution, register = paper
+
+    assert post(admin_client, resolution, register=register.pk, **typed).status_code == 302
+    assert Resolution.objects.values_list("symbol", "year", "number", "suffix").get() == stored
+
+
+def test_bare_number_without_a_register_is_told_and_kept(admin_client, paper):
+    resolution, _ = paper
+
+    assert refusals(post(admin_client, resolution, symbol="12")) == {
+        "symbol": ["Chọn sổ văn bản, hoặc ghi đủ số, ký hiệu như in trên văn bản."]
+    }
+
+
+def test_number_typed_short_that_is_taken_is_told_beside_the_number(admin_client, paper):
+    resolution, register = paper
+    ResolutionFactory(session=resolution.session, register=register, year=2021, number=12, symbol="12/2021/NQ-HĐND")
+
+    errors = refusals(post(admin_client, resolution, register=register.pk, symbol="12"))
+
+    assert errors["number"] == ["Số này đã dùng trong sổ của năm."]
+    assert Resolution.objects.count() == 1
+
+
+def test_next_number_is_told_over_both_kinds_of_papers(admin_client):
+    register = RegisterFactory()
+    ResolutionFactory(session__term__council=register.council, register=register, year=2021, number=3)
+    IssuedDocumentFactory(council=register.council, register=register, year=2021, number=5)
+
+    assert next_number(admin_client, register) == "Số tiếp theo của năm 2021: 6. Số chưa dùng: 1, 2, 4."
+    assert next_number(admin_client, register, "2022") == "Số tiếp theo của năm 2022: 1."
+
+
+def test_many_gaps_are_not_all_told(admin_client):
+    register = RegisterFactory()
+    IssuedDocumentFactory(council=register.council, register=register, year=2021, number=50)
+
+    assert next_number(admin_client, register) == "Số tiếp theo của năm 2021: 51. Số chưa dùng: 1, 2, 3, 4, 5 …."
+
+
+@pytest.mark.parametrize("key", ["", "abc", "9" * 30, "-1"])
+def test_next_number_of_no_register_is_not_found(admin_client, key):
+    assert admin_client.get(reverse("admin:resolutions_register_next"), {"so": key}).status_code == 404
+
+
+@pytest.mark.parametrize("year", ["", "abc", "9" * 30, "-1", "\x00"])
+def test_next_number_of_no_year_is_that_of_this_year(admin_client, year):
+    assert next_number(admin_client, RegisterFactory(), year).endswith(": 1.")
+
+
+def with_vote(**values):
+    return {f"votes-0-{name}": value for name, value in values.items()} | {"votes-TOTAL_FORMS": 1}
+
+
+def test_vote_takes_from_its_resolution_what_that_says(admin_client):
+    session = CouncilSessionFactory(total_delegates=35)
+    resolution = unsaved(lambda: ResolutionFactory(session=session, title="Về ngân sách năm 2022"))
+
+    row = with_vote(is_final="on", mode="show_of_hands", present="34", in_favour="33", against="1", abstained="0")
+    response = post(admin_client, resolution, **row)
+
+    vote = Vote.objects.get()
+    assert response.status_code == 302
+    assert (vote.subject, vote.held_on, vote.total_delegates) == ("Về ngân sách năm 2022", resolution.adopted_on, 35)
+    assert (vote.session, vote.resolution, vote.in_favour) == (session, Resolution.objects.get(), 33)
+
+
+def test_vote_that_nothing_is_known_of_asks_for_the_delegates(admin_client):
+    resolution = unsaved(ResolutionFactory)
+
+    row = with_vote(is_final="on", mode="show_of_hands", present="34", in_favour="33", against="1", abstained="0")
+    response = post(admin_client, resolution, **row)
+
+    (form,) = response.context["inline_admin_formsets"][1].formset.forms
+    assert list(form.errors) == ["total_delegates"]
+    assert form["present"].value() == "34"
+
+
+def test_vote_left_empty_is_none(admin_client):
+    row = with_vote(is_final="on", mode="show_of_hands", against="0", abstained="0")
+
+    assert post(admin_client, unsaved(ResolutionFactory), **row).status_code == 302
+    assert not Vote.objects.exists()
+
+
+def test_file_is_called_by_its_role(admin_client, tmp_path):
+    path = tmp_path / "scan_0001.pdf"
+    path.write_bytes(PDF)
+    row = {"files-0-role": "annex", "files-0-order": "1", "files-0-has_text": "unknown", "files-TOTAL_FORMS": 1}
+
+    with path.open("rb") as file:
+        assert post(admin_client, unsaved(ResolutionFactory), **row, **{"files-0-file": file}).status_code == 302
+
+    assert ResolutionFile.objects.get().title == "Phụ lục"
