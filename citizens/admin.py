@@ -84,9 +84,9 @@ class PetitionStatusInline(StackedRecordInline):
 
 @admin.register(Petition)
 class PetitionAdmin(RecordAdmin):
-    list_display = ["code", "received_on", "field", "council", "agency", "state", "status"]
+    list_display = ["code", "received_on", "council", "agency", "state", "status"]
     list_filter = ["status", "state", "competence", "field", "council"]
-    list_select_related = ["field", "agency", "council"]
+    list_select_related = ["agency", "council"]
     search_fields = ["search_key"]
     search_help_text = "Tìm theo mã kiến nghị và nội dung công khai; không cần gõ dấu."
     autocomplete_fields = ["council", "meetings", "session", "area", "merged_into", "field", "agency"]

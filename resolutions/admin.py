@@ -35,8 +35,7 @@ PAPER_HINTS = {
     "symbol": "Đúng như in trên văn bản. Chọn sổ rồi gõ 12 thì thành ký hiệu đầy đủ của sổ.",
     "issued_on": "Ngày, tháng, năm ghi trên văn bản.",
 }
-UNITS_OF_VOTE = dict.fromkeys(("total_delegates", "present", "in_favour", "against", "abstained"), "đại biểu")
-UNITS_OF_VOTE |= dict.fromkeys(("issued", "returned", "valid"), "phiếu")
+UNITS_OF_VOTE = {"total_delegates": "đại biểu", "present": "đại biểu"}
 SHOWN_GAPS = 5
 
 

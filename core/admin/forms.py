@@ -11,7 +11,8 @@ from core.forms import FORM_FIELDS, RecordForm
 
 LONGEST_TEXT = 200_000  # signs of a column that sets no bound itself: a hundred printed pages
 SHORT = 20  # signs up to which a line needs a small box only
-WIDE = 250  # signs from which a line is typed into a box of several rows
+LONG = 100  # signs from which a line needs the width of the form
+WIDE = 300  # signs from which a line is typed into a box of several rows
 
 
 class LongText(CharField):
@@ -42,8 +43,9 @@ def fit_box(field, column, *, in_line, height):
         field.widget.attrs["rows"] = height
     elif isinstance(column, models.CharField) and column.max_length >= WIDE and not in_line:
         field.widget = Textarea(attrs={"class": "vLargeTextField", "rows": 2})
-    elif isinstance(column, models.CharField) and column.max_length <= SHORT:
-        field.widget.attrs["class"] = f"{field.widget.attrs.get('class', '')} short"
+    elif isinstance(column, models.CharField) and not SHORT < column.max_length < LONG:
+        fit = "short" if column.max_length <= SHORT else "long"
+        field.widget.attrs["class"] = f"{field.widget.attrs.get('class', '')} {fit}"
     field.widget.attrs.pop("maxlength", None)
 
 
