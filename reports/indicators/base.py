@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from operator import methodcaller
 
-from django.db.models import Count, F, QuerySet, Value
+from django.db.models import Count, F, Q, QuerySet, Sum, Value
 from django.db.models.functions import Coalesce, NullIf
 
 from core.choices import common_qualifier
@@ -19,14 +19,15 @@ PUBLISHED = methodcaller("published")
 
 @dataclass(frozen=True)
 class Reading:
-    """What the rows of one council say about one part of an indicator ("" is the whole)."""
+    """What the rows of one council say about one part of an indicator ("" is the whole); None: they do not say how many."""
 
     council_id: int
     part: str
-    value: int | Decimal
+    value: int | Decimal | None
     base: int | None = None
     qualifier: str = ""
     share: tuple[int, int] | None = None  # of how many the percentage is taken, where one is printed
+    is_open: bool = False  # some rows leave blank what is added up
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,7 @@ class Indicator:
     rows: Callable[..., QuerySet] | None = None  # None: no table yet, totals only
     part: object = None  # the expression that names a row's part
     measure: object = Count("pk")
+    column: str = ""  # the number that a row states, where it may leave it blank: blank is unknown, not 0
     qualifier: str = ""  # the column that qualifies a summed row
     read: Callable | None = None  # (ask) -> readings, where grouping by one expression is not enough
     row: Callable | None = None  # record -> Row; None: sums only, the page lists no single record
@@ -76,6 +78,7 @@ class Indicator:
     is_stock: bool = False
     pads: bool = True
     is_money: bool = False
+    no_rows_say_nil: bool = True  # without rows the figure is 0; a rate of nothing is none
     style: str = "count"  # "count" 04 kỳ họp, 15/15 chỉ tiêu | "share" 06 đại biểu (20,68%) | "rate" 95,2%
 
     def known_parts(self):
@@ -117,11 +120,15 @@ class Indicator:
             return list(self.read(ask))
         if self.rows is None:
             return []
-        return list(grouped(self.rows(ask, APPROVED), part=self.part, measure=self.measure, qualifier=self.qualifier))
+        return list(
+            grouped(self.rows(ask, APPROVED), part=self.part, measure=self.measure, column=self.column, qualifier=self.qualifier)
+        )
 
     def rows_of(self, ask, part, seen):
         """The records behind one part of the figure ("" for all), in the indicator's own chain."""
         rows = self.rows(ask, seen)
+        if self.column:
+            rows = rows.filter(**{f"{self.column}__isnull": False})
         if not part or self.part is None:
             return rows
         return rows.annotate(the_part=named(self.part)).filter(the_part__in=part.split("+"))
@@ -134,39 +141,52 @@ def named(part):
     return Coalesce(NullIf(part, Value("")), Value(UNCLASSIFIED))
 
 
-def grouped(rows, *, part=None, measure=None, qualifier="", prefix=""):
-    """Readings of a queryset that has a `council_path`, grouped by council and by the expression `part`."""
+def grouped(rows, *, part=None, measure=None, column="", qualifier="", prefix=""):
+    """Readings of a queryset that has a `council_path`, grouped by council and by the expression `part`.
+
+    They count the rows, or take `measure` of them; the sum of `column` says besides whether rows leave it blank.
+    """
     keys = {"the_council": F(rows.council_path), "the_part": named(part) if part is not None else Value("")}
     if qualifier:
         keys["the_qualifier"] = F(qualifier)
-    measured = rows.order_by().values(**keys).annotate(measured=measure or Count("pk"))
+    aggregates = {"measured": Sum(column) if column else measure or Count("pk")}
+    if column:
+        aggregates["blank"] = blanks(column)
     found = {}
-    for line in measured:
-        if line["measured"] is not None:
-            found.setdefault((line["the_council"], line["the_part"]), []).append(line)
+    for line in rows.order_by().values(**keys).annotate(**aggregates):
+        found.setdefault((line["the_council"], line["the_part"]), []).append(line)
     for (council_id, key), lines in found.items():
+        told = [line for line in lines if line["measured"] is not None]
         yield Reading(
             council_id,
             prefix + key if key else key,
-            sum(line["measured"] for line in lines),
-            qualifier=common_qualifier(line.get("the_qualifier", "") for line in lines),
+            sum(line["measured"] for line in told) if told else None,
+            qualifier=common_qualifier(line.get("the_qualifier", "") for line in told),
+            is_open=any(line.get("blank") for line in lines),
         )
 
 
-def columns(rows, *, whole=None, base=None, **measures) -> Iterable[Reading]:
+def blanks(column):
+    """How many rows leave `column` blank."""
+    return Count("pk", filter=Q(**{f"{column}__isnull": True}))
+
+
+def columns(rows, *, whole=None, base=None, blank=None, **measures) -> Iterable[Reading]:
     """Readings where one row may fall into several parts: one filtered aggregate a part, one query for all.
 
-    `whole` is the aggregate of the whole, `base` the one that every part is a share of.
+    `whole` is the aggregate of the whole, `base` the one that every part is a share of, `blank` how many rows do not say.
     """
     aggregates = {f"measured_{i}": measure for i, measure in enumerate(measures.values())}
     if whole is not None:
         aggregates["measured_whole"] = whole
     if base is not None:
         aggregates["measured_base"] = base
+    if blank is not None:
+        aggregates["measured_blank"] = blank
     for line in rows.order_by().values(the_council=F(rows.council_path)).annotate(**aggregates):
         council_id, of = line["the_council"], line.get("measured_base")
-        if line.get("measured_whole") is not None:
-            yield Reading(council_id, "", line["measured_whole"])
+        if whole is not None:
+            yield Reading(council_id, "", line["measured_whole"], is_open=bool(line.get("measured_blank")))
         for i, key in enumerate(measures):
             value = line[f"measured_{i}"]
             if value is not None and (value or not key.endswith(UNCLASSIFIED)):

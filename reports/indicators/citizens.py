@@ -5,7 +5,7 @@ from django.utils.text import capfirst
 
 from citizens.models import Petition, ReceptionSession, VoterMeeting, VoterMeetingRound
 from councils.models import Field
-from reports.indicators.base import APPROVED, Indicator, Part, Reading, columns, grouped
+from reports.indicators.base import APPROVED, Indicator, Part, Reading, blanks, columns, grouped
 from reports.indicators.rows import meeting_row, petition_row, reception_row, round_row
 
 DELEGATE_LEVELS = {
@@ -32,10 +32,6 @@ def _rounds(ask, seen):
 
 def _meetings(ask, seen):
     return seen(VoterMeeting.objects.of(ask.councils).held_in(ask.period).once(ask.councils))
-
-
-def _counted(column):
-    return lambda ask, seen: _meetings(ask, seen).filter(**{f"{column}__isnull": False})
 
 
 def _meetings_read(ask):
@@ -68,6 +64,7 @@ def _opinions_read(ask):
     return columns(
         _meetings(ask, APPROVED),
         whole=Sum("opinions"),
+        blank=blanks("opinions"),
         answered_on_the_spot=Sum("opinions_answered"),
         recorded=Sum("opinions_recorded"),
     )
@@ -120,10 +117,6 @@ def _receptions(ask, seen):
     return seen(rows).prefetch_related("receivers__person")
 
 
-def _reception_sums(column):
-    return lambda ask, seen: _receptions(ask, seen).filter(**{f"{column}__isnull": False})
-
-
 VOTERS = (
     MeetingsIndicator(
         code="voter_meetings.held",
@@ -150,8 +143,8 @@ VOTERS = (
         label="Lượt cử tri dự tiếp xúc",
         unit="lượt cử tri",
         definition="Cộng số cử tri dự các cuộc tiếp xúc trong kỳ.",
-        rows=_counted("attendees"),
-        measure=Sum("attendees"),
+        rows=_meetings,
+        column="attendees",
         qualifier="attendees_qualifier",
         row=meeting_row,
     ),
@@ -163,6 +156,7 @@ VOTERS = (
         rows=_rate_rows,
         read=_rate_read,
         row=meeting_row,
+        no_rows_say_nil=False,
         style="rate",
     ),
     Indicator(
@@ -170,8 +164,8 @@ VOTERS = (
         label="Lượt cử tri phát biểu",
         unit="lượt",
         definition="Cộng số lượt cử tri phát biểu ở các cuộc tiếp xúc trong kỳ.",
-        rows=_counted("speakers"),
-        measure=Sum("speakers"),
+        rows=_meetings,
+        column="speakers",
         row=meeting_row,
     ),
     Indicator(
@@ -180,7 +174,8 @@ VOTERS = (
         unit="ý kiến",
         definition="Cộng số ý kiến ghi ở các cuộc tiếp xúc trong kỳ.",
         parts=(Part("answered_on_the_spot", "Trả lời tại chỗ"), Part("recorded", "Ghi nhận, tổng hợp")),
-        rows=_counted("opinions"),
+        rows=_meetings,
+        column="opinions",
         read=_opinions_read,
         row=meeting_row,
         additive=False,
@@ -261,9 +256,9 @@ RECEPTIONS = (
         unit="lượt",
         definition="Cộng số lượt của các buổi tiếp công dân có ghi số lượt.",
         parts=RECEIVERS,
-        rows=_reception_sums("visits"),
+        rows=_receptions,
+        column="visits",
         part="receiver",
-        measure=Sum("visits"),
         row=reception_row,
     ),
     Indicator(
@@ -272,9 +267,9 @@ RECEPTIONS = (
         unit="người",
         definition="Cộng số người của các buổi tiếp công dân có ghi số người.",
         parts=RECEIVERS,
-        rows=_reception_sums("people"),
+        rows=_receptions,
+        column="people",
         part="receiver",
-        measure=Sum("people"),
         row=reception_row,
     ),
     Indicator(

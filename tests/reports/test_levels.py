@@ -220,14 +220,65 @@ def test_percent_alone_is_the_figure(stage):
     assert (figure.number.value, figure.number.is_percent, figure.number.text, figure.parts) == (70.5, True, "70,5%", ())
 
 
-def test_union_of_parts_is_told_and_never_added(stage):
-    common = {"council": stage.council, "code": "letters.received"}
-    ReportedTotalFactory(**common, part="complaint+denunciation", value=261)
-    ReportedTotalFactory(**common, part="proposal", value=179)
+def letters(council, **parts):
+    """The whole and the parts of the letters received after totals of `parts` ("_and_" joins a union)."""
+    for part, value in parts.items():
+        ReportedTotalFactory(council=council, code="letters.received", part=part.replace("_and_", "+"), value=value)
+    figure = collect(scope_of(council)).figures["letters.received"]
+    return figure.number.value, {part.label: part.number.value for part in figure.parts}
+
+
+def test_union_of_parts_is_one_part_of_the_whole(stage):
+    whole, parts = letters(stage.council, complaint_and_denunciation=261, proposal=179)
+
+    assert (whole, parts) == (440, {"Kiến nghị": 179, "Khiếu nại và Tố cáo": 261})
+
+
+def test_part_told_alone_and_in_a_union_is_added_once(stage):
+    whole, parts = letters(stage.council, complaint_and_denunciation=261, complaint=200, proposal=179)
+
+    assert (whole, parts) == (440, {"Khiếu nại": 200, "Kiến nghị": 179, "Khiếu nại và Tố cáo": 261})
+
+
+def test_unions_that_share_a_part_make_no_whole(stage):
+    whole, parts = letters(stage.council, complaint_and_denunciation=261, denunciation_and_feedback=30, proposal=179)
+
+    assert (whole, len(parts)) == (None, 3)
+
+
+def test_union_is_one_part_whatever_the_order_of_its_names(stage):
+    ReportedTotalFactory(council=stage.council, code="letters.received", part="complaint+denunciation", value=20)
+    ReportedTotalFactory(council=stage.council, code="letters.received", part="denunciation+complaint", value=21, source="B")
     figure = collect(scope_of(stage.council)).figures["letters.received"]
 
-    told = {part.label: part.number.value for part in figure.parts}
-    assert (figure.number.value, told) == (179, {"Kiến nghị": 179, "Khiếu nại và Tố cáo": 261})
+    assert [(part.key, part.number.value) for part in figure.parts] == [("complaint+denunciation", None)]
+    assert [one["part"] for one in conflicts(stage.council, code="letters.received")] == ["complaint+denunciation"]
+
+
+def test_union_that_repeats_the_rows_adds_nothing_to_the_levels(stage):
+    session(stage.council)
+    session(stage.council, kind="thematic", is_regular=False)
+    session(stage.ward)
+    ReportedTotalFactory(council=stage.council, code="sessions.held", part="regular+irregular", value=2)
+
+    assert in_each_scope(stage.council, "sessions.held") == [2, 2, 3]
+
+
+def test_totals_of_the_wards_are_not_told_as_counted_where_their_superior_repeats_them(stage):
+    ReportedTotalFactory(council=stage.ward, code="questions.raised", value=163, source="Báo cáo của phường")
+    below(stage.council, code="questions.raised", value=163, source="Báo cáo tổng hợp")
+    level = collect(scope_of(stage.council, Mode.BY_LEVEL)).figures["questions.raised"].host("commune")
+
+    assert (level.number.value, level.number.computed, level.number.reported) == (163, None, 163)
+
+
+def test_total_of_all_levels_against_the_totals_of_each_is_a_conflict_of_sources(stage):
+    ReportedTotalFactory(council=stage.council, code="questions.raised", value=2, source="Báo cáo của quận")
+    ReportedTotalFactory(council=stage.council, code="questions.raised", coverage="all", value=82, source="Báo cáo chung")
+
+    told = {"code": "questions.raised", "part": "", "council": stage.council.slug, "computed": None}
+    said = [{"value": 82, "source": "Báo cáo chung"}, {"value": 2, "source": "Báo cáo của quận"}]
+    assert conflicts(stage.council, Mode.CONSOLIDATED, "questions.raised") == [told | {"reported": said}]
 
 
 def test_every_part_that_a_total_may_name_is_printed(stage):
