@@ -2,10 +2,15 @@
 
 import pytest
 from django.core.cache import cache
+from hypothesis import HealthCheck, settings
 
 from tests.client import client  # noqa: F401 pytest finds a fixture by its name here
 
 pytest_plugins = ["tests.samples"]
+
+# The same inputs each time, and no clock: a slow machine is no fault of the code.
+settings.register_profile("repeatable", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("repeatable")
 
 
 @pytest.fixture(autouse=True)
