@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from functools import cache
 
 from django.urls import reverse
 
@@ -77,6 +78,7 @@ class _Collector:
     def __init__(self, scope):
         self.scope = scope
         self.conflicts, self.missing = [], []
+        self.words = cache(lambda vocabulary: list(vocabulary.objects.of(scope.councils)))
         self.slugs = {council.pk: council.slug for council in scope.councils}
         self.totals = defaultdict(list)
         spelt = {}  # (code, the parts of a union) -> the union as it was first typed
@@ -105,7 +107,7 @@ class _Collector:
             levels = tuple(filter(None, (group.in_force_on(scope.cut_off) for group in levels)))
         groups = tuple(filter(None, (own, *levels)))
         rows = self._rows(indicator, groups)
-        closed, others = indicator.parts_for(scope.councils)
+        closed, others = indicator.parts_for(scope.council, self.words)
         printer = Printer(indicator, scope, closed, others, self.base_url)
         outcomes = {group.level: self._group_outcome(indicator, group, rows) for group in levels}
         own_outcome = self._council_outcome(indicator, scope.council, rows) if own else {WHOLE: Merged()}

@@ -48,5 +48,5 @@ def _parts(indicator):
     elif indicator.unit_is_part:
         keys.append("the units, where there are several")
     elif indicator.open_parts:
-        keys.append("keys of your own" if indicator.open_parts == r"[\w-]+" else COMMENDED)
+        keys.append(COMMENDED)
     return ", ".join(keys)

@@ -183,7 +183,9 @@ def parts_of(indicator):
     named = [f"`{part.key}`" for part in indicator.parts]
     if indicator.vocabulary:
         named.append("a key of the council's own list")
-    if indicator.open_parts:
+    if indicator.unit_is_part:
+        named.append("the unit that was counted")
+    elif indicator.open_parts:
         named.append(f"of the form `{indicator.open_parts}`")
     return ", ".join(named)
 

@@ -9,6 +9,7 @@ from operator import methodcaller
 
 from django.db.models import Count, F, Q, QuerySet, Sum, Value
 from django.db.models.functions import Coalesce, NullIf
+from django.utils.text import capfirst
 
 from core.choices import common_qualifier
 
@@ -59,8 +60,8 @@ class Indicator:
     unit: str
     definition: str
     parts: tuple[Part, ...] = ()
-    vocabulary: Callable | None = None  # (councils) -> rows of a Vocabulary: the councils' own parts
-    vocabulary_label: str = "{label}"
+    vocabulary: type | None = None  # the Vocabulary whose words are the councils' own parts
+    vocabulary_noun: str = ""  # what a word of the vocabulary stands behind, unless it begins with it: "nghị quyết"
     open_parts: str = ""  # a pattern for part keys that no list can name beforehand
     rows: Callable[..., QuerySet] | None = None  # None: no table yet, totals only
     part: object = None  # the expression that names a row's part
@@ -104,14 +105,18 @@ class Indicator:
                 return one
         return None
 
-    def parts_for(self, councils):
-        """The parts in the order of printing: (closed, others), `closed` being those in use by the first council itself."""
+    def parts_for(self, council, words):
+        """The parts in the order of printing: (closed, others), `closed` being those in use by the council itself.
+
+        `words` gives the words of a vocabulary that the councils of the report have.
+        """
         if not self.vocabulary:
             return self.parts, ()
         own, others = {}, {}
-        for word in self.vocabulary(councils):
-            part = Part(word.key, self.vocabulary_label.format(label=word.label))
-            (own if word.is_active and word.council_id == councils[0].pk else others).setdefault(word.key, part)
+        for word in words(self.vocabulary):
+            noun = "" if word.label.lower().startswith(self.vocabulary_noun) else f"{self.vocabulary_noun} "
+            part = Part(word.key, capfirst(f"{noun}{word.label}"))
+            (own if word.is_active and word.council_id == council.pk else others).setdefault(word.key, part)
         return tuple(own.values()), tuple(part for key, part in others.items() if key not in own)
 
     def readings(self, ask):

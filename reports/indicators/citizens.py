@@ -108,10 +108,6 @@ class StatusIndicator(Indicator):
         return super().rows_of(ask, part, seen)
 
 
-def _fields(councils):
-    return Field.objects.of(councils)
-
-
 def _receptions(ask, seen):
     rows = ReceptionSession.objects.of(ask.councils).held_in(ask.period).once(ask.councils)
     return seen(rows).prefetch_related("receivers__person")
@@ -231,7 +227,7 @@ VOTERS = (
         unit="kiến nghị",
         definition="Kiến nghị tiếp nhận trong kỳ, chia theo lĩnh vực.",
         rows=_received,
-        vocabulary=_fields,
+        vocabulary=Field,
         part="field__key",
         row=petition_row,
     ),

@@ -3,6 +3,7 @@
 from django.db.models import Sum
 from django.utils.text import capfirst
 
+from councils.models import Field
 from reports.indicators.base import Indicator, Part
 from reports.indicators.rows import (
     paper_row,
@@ -25,10 +26,6 @@ def _adopted(ask, seen):
     )
 
 
-def _classes(councils):
-    return ResolutionClass.objects.of(councils)
-
-
 def _support(ask, seen):
     return seen(SupportResult.objects.of(ask.councils).for_period(ask.period))
 
@@ -43,8 +40,8 @@ RESOLUTIONS = (
         label="Nghị quyết của HĐND",
         unit="nghị quyết",
         definition="Nghị quyết do HĐND thông qua trong kỳ (theo ngày thông qua); không kể nghị quyết của Thường trực.",
-        vocabulary=_classes,
-        vocabulary_label="Nghị quyết {label}",
+        vocabulary=ResolutionClass,
+        vocabulary_noun="nghị quyết",
         rows=_adopted,
         part="resolution_class__key",
         row=resolution_row,
@@ -77,7 +74,7 @@ SUPPORT = (
         label="Đối tượng được hỗ trợ",
         unit="đối tượng",
         definition="Số đối tượng được hỗ trợ theo các kết quả hỗ trợ có kỳ kết thúc trong kỳ báo cáo.",
-        open_parts=r"[\w-]+",
+        open_parts=r"[\w-]+(?: [\w-]+)*",
         rows=lambda ask, seen: _support(ask, seen).filter(beneficiaries__isnull=False),
         part="beneficiaries_unit",
         measure=Sum("beneficiaries"),
@@ -120,7 +117,8 @@ PROGRAMMES = (
         label="Chỉ tiêu hoàn thành",
         unit="chỉ tiêu",
         definition="Số chỉ tiêu hoàn thành trên tổng số chỉ tiêu của năm, theo báo cáo.",
-        open_parts=r"[\w-]+",
+        vocabulary=Field,
         additive=False,
+        pads=False,
     ),
 )

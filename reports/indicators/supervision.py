@@ -3,6 +3,7 @@
 from django.db.models import Case, Value, When
 from django.utils.text import capfirst
 
+from councils.models import Field
 from reports.indicators.base import Indicator, Part
 from reports.indicators.rows import supervised_unit_row, supervision_row
 from supervision.models import SupervisedUnit, Supervision
@@ -61,7 +62,7 @@ INDICATORS = (
         label="Nội dung giám sát",
         unit="nội dung",
         definition="Nội dung của các cuộc giám sát hoàn thành trong kỳ; một cuộc có thể có nhiều nội dung.",
-        open_parts=r"[\w-]+",
+        vocabulary=Field,
     ),
     Indicator(
         code="supervision.units",
