@@ -4,6 +4,7 @@ from functools import partial
 
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.forms import Select
+from django.utils.text import capfirst
 
 from core.admin.forms import STAFF_FIELDS, StaffForm, fit_box
 from core.admin.keys import SuggestOne, SuggestSeveral
@@ -35,6 +36,8 @@ class RecordFields(ByCouncil):
             # A key may be added from here; to change or delete its record one goes to that record.
             field.widget.can_change_related = field.widget.can_view_related = field.widget.can_delete_related = False
         fit_box(field, db_field, in_line=self.in_lines, height=self.heights.get(db_field.name, 5))
+        if self.in_lines:
+            field.widget.attrs["aria-label"] = capfirst(str(field.label))  # the head of the column names it to the eye only
         field.unit = self.units.get(db_field.name, "")
         field.help_text = self.hints.get(db_field.name, field.help_text)
         return field

@@ -13,6 +13,11 @@ from core.constraints import field_beside
 class RecordFormSet(BaseInlineFormSet):
     """The rows of an inline; two of them that break a unique key are told so before the database refuses them."""
 
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        if "DELETE" in form.fields:
+            form.fields["DELETE"].widget.attrs["aria-label"] = "Xóa dòng này"
+
     def clean(self):
         """Does without Django's own check, which knows no conditional keys and names no field."""
         seen = {}

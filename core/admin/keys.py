@@ -4,6 +4,7 @@ from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectM
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.forms import Media, ModelChoiceField, ModelMultipleChoiceField
+from django.forms.widgets import Script
 
 LONGEST_KEY = 18  # digits that every database takes for a key
 
@@ -22,7 +23,7 @@ class ReadsKeys:
 
     @property
     def media(self):
-        return super().media + Media(js=["js/suggestions.js"])
+        return super().media + Media(js=[Script("js/suggestions.js", defer=True)])
 
 
 class SuggestOne(ReadsKeys, AutocompleteSelect):
@@ -30,7 +31,9 @@ class SuggestOne(ReadsKeys, AutocompleteSelect):
 
 
 class SuggestSeveral(ReadsKeys, AutocompleteSelectMultiple):
-    pass
+    def build_attrs(self, base_attrs, extra_attrs=None):
+        """Without the sign that clears all: its element stands where a list allows none, and one slip empties the box."""
+        return super().build_attrs(base_attrs, extra_attrs) | {"data-allow-clear": "false"}
 
 
 class NamesTwins:
