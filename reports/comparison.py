@@ -11,8 +11,8 @@ from core.periods import Period
 from reports.document import Annex, Bar, Chart, Column
 from reports.figures import UNKNOWN, Number
 from reports.indicators import INDICATORS
+from reports.printing import lowered
 from reports.scope import LEVELS_DOWNWARD
-from reports.sentences import lowered
 
 CHARTED = (
     ("sessions.held", "Kỳ họp"),

@@ -16,8 +16,9 @@ from reports.figures import UNKNOWN
 from reports.indicators import INDICATORS
 from reports.outline import ASSESSMENT, RESULTS, SECTIONS
 from reports.placeholders import split
+from reports.printing import lowered
 from reports.scope import Mode, Scope
-from reports.sentences import Teller, lowered, told
+from reports.sentences import Teller, told
 
 FEW = 3
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")

@@ -80,7 +80,8 @@ class Printer:
         if key in self.parts:
             return self.parts[key]
         if "+" in key:
-            return Part(key, " và ".join(self._part(one).label for one in key.split("+")))
+            first, *others = (self._part(one).label for one in key.split("+"))
+            return Part(key, " và ".join([first, *map(lowered, others)]))
         return self.indicator.part_named(key)
 
     def _number(self, outcome, key, unit, level=""):
@@ -106,3 +107,8 @@ def _whole(outcome):
     """The key of what is told as the whole: the percent where there is one and nobody has counted."""
     counted = outcome[WHOLE]
     return PERCENT if PERCENT in outcome and counted.value is None and not counted.clash else WHOLE
+
+
+def lowered(label):
+    """A label inside a sentence: its first letter small, names and abbreviations as they are."""
+    return f"{label[:1].lower()}{label[1:]}" if label[1:2].islower() else label

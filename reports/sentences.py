@@ -10,7 +10,7 @@ from core.numbers import roman
 from councils.models import Council
 from reports.collect import Collected
 from reports.figures import UNKNOWN
-from reports.printing import ALL_LEVELS
+from reports.printing import ALL_LEVELS, lowered
 from reports.scope import Mode
 
 
@@ -79,15 +79,18 @@ def joined(clauses, *, between=", ", last=None):
     return between.join(clauses)
 
 
-def lowered(label):
-    """A label inside a sentence: its first letter small, names and abbreviations as they are."""
-    return f"{label[:1].lower()}{label[1:]}" if label[1:2].islower() else label
-
-
 def sentence(*clauses, between="; "):
     """One sentence of the clauses that are not empty; "" where none is left."""
     said = joined(clauses, between=between)
     return f"{said[0].upper()}{said[1:]}." if said and said[0] != "{" else (f"{said}." if said else "")
+
+
+def in_parts(tell, code, before):
+    """A clause with a figure and its parts; the parts alone where they make up no whole."""
+    parts = tell.collected.figures[code].parts
+    told = joined(tell.cite(code, part.key, after=f" {lowered(part.label)}") for part in parts)
+    whole = tell.cite(code, before=before, after=f", gồm {told}" if told else "")
+    return whole or (f"{before}{told}" if told else "")
 
 
 def with_annexes(tell, said, *keys):
@@ -269,7 +272,7 @@ def reception(tell):
         tell.cite("receptions.people", before="gồm "),
     ]
     yield sentence(joined(visits))
-    yield sentence(tell.cite("letters.received", before="Tiếp nhận "))
+    yield sentence(in_parts(tell, "letters.received", "Tiếp nhận "))
 
 
 def standing(tell):
@@ -304,7 +307,7 @@ def coordination(tell):
     given = joined((f"{label} cho {joined(told, last=' và ')}" for label, told in awards.items() if any(told)), between="; ")
     if given:
         yield with_annexes(tell, f"Về khen thưởng: {given}.", "commendations")
-    yield sentence(tell.cite("targets.met", before="Hoàn thành "))
+    yield sentence(in_parts(tell, "targets.met", "Hoàn thành "))
 
 
 SENTENCES = {

@@ -12,7 +12,14 @@ from reports.compose import compose, missing_sentences, year_before
 from reports.document import ReportDocument, load
 from reports.scope import Mode, Scope
 from tests.factories.citizens import ReceptionSessionFactory, VoterMeetingFactory
-from tests.factories.councils import CommendationFactory, CouncilFactory, MandateFactory, SubordinationFactory, TermFactory
+from tests.factories.councils import (
+    CommendationFactory,
+    CouncilFactory,
+    FieldFactory,
+    MandateFactory,
+    SubordinationFactory,
+    TermFactory,
+)
 from tests.factories.reports import AnnualReportFactory, ReportedTotalFactory, ReportSectionFactory
 from tests.factories.resolutions import (
     IssuedDocumentFactory,
@@ -120,6 +127,23 @@ def test_sentence_with_a_figure_in_dispute_leaves_it_out_and_ends_well(stage):
 
     (told,) = [one for one in sentences(stage.council) if "giám sát" in one]
     assert told == "Năm 2021, Thường trực HĐND quận đã thực hiện 01 cuộc khảo sát, giám sát chuyên đề (Phụ lục kèm theo)."
+
+
+def test_letters_and_targets_are_told_by_what_their_totals_name():
+    council = CouncilFactory()
+    FieldFactory(council=council, key="dang", label="Xây dựng Đảng")
+    for code, part, value, base in (
+        ("letters.received", "complaint+denunciation", 261, None),
+        ("letters.received", "proposal", 9, None),
+        ("targets.met", "dang", 15, 15),
+        ("targets.met", "van-hoa", 2, 3),
+    ):
+        ReportedTotalFactory(council=council, code=code, part=part, value=value, base=base)
+
+    assert sentences(council) == [
+        "Tiếp nhận 270 đơn, gồm 09 đơn kiến nghị, 261 đơn khiếu nại và tố cáo.",
+        "Hoàn thành 15/15 chỉ tiêu xây dựng Đảng, 2/3 chỉ tiêu van-hoa.",
+    ]
 
 
 def test_receptions_that_are_known_as_a_whole_only_are_one_sentence(stage):
