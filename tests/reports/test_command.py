@@ -76,7 +76,7 @@ def test_two_prints_of_a_draft_have_the_same_bytes(stage, tmp_path, file_format)
     session(stage.council)
     prints = []
     for name in ("one", "two"):
-        assert run(stage.council, format=file_format, output=tmp_path / name) == ""
+        assert run(stage.council, format=file_format, output=str(tmp_path / name)) == ""
         prints.append((tmp_path / name).read_bytes())
 
     assert prints[0] == prints[1]

@@ -27,7 +27,7 @@ def test_load_records_tells_what_it_did(tmp_path):
     write_examples(tmp_path)
     report = tmp_path / "kết quả.json"
 
-    assert run("load_records", tmp_path, council="cau-giay", report=report) == (
+    assert run("load_records", str(tmp_path), council="cau-giay", report=str(report)) == (
         f"Đã thêm {ROWS} dòng, sửa 0, giữ nguyên 0.\n",
         "",
         0,

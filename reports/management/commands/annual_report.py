@@ -146,6 +146,6 @@ class Command(BaseCommand):
             self.stdout.write(content.decode(), ending="")
             return
         try:
-            output.write_bytes(content)
+            Path(output).write_bytes(content)
         except OSError as error:
             raise CommandError(f"Không ghi được tệp {output}: {error.strerror}.") from error

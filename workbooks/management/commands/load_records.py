@@ -34,6 +34,6 @@ class Command(BaseCommand):
 
     def _write(self, path, text):
         try:
-            path.write_text(text, encoding="utf-8")
+            Path(path).write_text(text, encoding="utf-8")
         except OSError as error:
             raise CommandError(f"Không ghi được tệp “{path}”; hãy kiểm tra đường dẫn và quyền ghi.") from error
