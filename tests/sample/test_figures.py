@@ -64,7 +64,7 @@ SEED = {
         "": counted(4),
         "regular": counted(2),
         "irregular": counted(2),
-        "commune": {"": counted(8), "irregular": counted(8)},
+        "commune": {"": counted(8), "regular": counted(0), "irregular": counted(8)},
     },
     "resolutions.adopted": {"": counted(24), "personnel": counted(5), "regular": counted(7), "thematic": counted(12)},
     "supervision.conducted": {"": counted(7), "standing": counted(4), "committees": counted(3)},
