@@ -21,9 +21,9 @@ all of it or, if anything is wrong, nothing. `python manage.py register_template
 same folder twice changes nothing; a changed cell changes that one record. A row that is taken out of a file deletes
 nothing.
 
-**Files.** UTF-8 (with or without BOM), comma between cells, the header names columns exactly as below. Only the columns in
-bold must be there, in every file that is given; a column that is left out leaves stored records untouched. Other files of
-the folder are looked at only where a cell names them.
+**Files.** UTF-8 (with or without BOM), comma between cells (or, as spreadsheets also write it, a semicolon or a tab), the header
+names columns exactly as below. Only the columns in bold must be there, in every file that is given; a column that is left out
+leaves stored records untouched. Other files of the folder are looked at only where a cell names them.
 
 **Cells.** A blank cell is the column's default, else unknown.
 
@@ -149,14 +149,14 @@ def kind_of(sheet, name, column, references):
 
 def need_of(sheet, name, column):
     """Whether a cell may be blank, and what a blank one means."""
-    if name in sheet.required:
+    if sheet.requires(name):
         return "required"
     if name == "council" and name not in sheet.copied:
         return "blank: that of `--council`"
     if column.has_default() and column.get_default() not in (None, ""):
         default = column.get_default()
         return f"blank: `{default}`" if not isinstance(default, bool) else f"blank: {'yes' if default else 'no'}"
-    return "optional" if column.blank or name in sheet.copied else "required"
+    return "optional"
 
 
 def example_of(sheet, name):

@@ -12,9 +12,10 @@ from workbooks.report import LoadReport
 from workbooks.rows import RowFailure, RowReader
 from workbooks.scope import Reach
 from workbooks.sheets import SHEETS
-from workbooks.writing import RowWriter
+from workbooks.writing import RowWriter, rules_broken_by_cells
 
 REASON_LENGTH = 100
+UNKNOWN = "Không có HĐND nào mang mã “{}”; hãy thêm dòng của HĐND ấy vào councils.csv, hoặc sửa mã sau --council."
 
 
 def load_folder(directory, own_slug, *, dry_run=False):
@@ -27,7 +28,8 @@ def load_folder(directory, own_slug, *, dry_run=False):
     with transaction.atomic():
         reach = Reach(own_slug, tables)
         if not reach.is_known:
-            report.problem(f"Không có HĐND nào mang mã “{own_slug}”, cũng không có trong councils.csv của thư mục.")
+            if "councils" not in tables or tables["councils"].is_whole:
+                report.problem(UNKNOWN.format(own_slug), file=SHEETS["councils"].file, column="slug", value=own_slug)
             return report
         writer = RowWriter(reach, f"load_records {directory.name}"[:REASON_LENGTH])
         loading = Loading(RowReader(References(SHEETS, own_slug), Folder(directory)), writer, report)
@@ -76,7 +78,7 @@ class Loading:
             rows = waiting
         for row in rows:
             self._note(sheet, row, failures[row.number])
-            self.failed |= {(sheet.model, folded(key)) for key in written_keys(sheet, row, self.reader.references.own_slug)}
+            self.failed |= {(sheet.model, self._folded(key)) for key in written_keys(sheet, row)}
 
     def _attempt(self, sheet, row, seen):
         """Write one row, or return its failure."""
@@ -92,27 +94,30 @@ class Loading:
     def _note(self, sheet, row, failure):
         """Report a failed row, but for references to rows that have failed themselves and are reported there."""
         problems = list(failure.problems)
+        if not failure.is_checked:
+            reading = self.reader.read(sheet, row)
+            problems += rules_broken_by_cells(sheet, reading)
+            reading.close()
         for column, missing in dict(failure.missing).items():
-            is_told = missing.model in self.unread or (missing.model, folded(missing.parts)) in self.failed
+            is_told = missing.model in self.unread or (missing.model, self._folded(missing.parts)) in self.failed
             if not is_told or missing.model is sheet.model:
                 problems.append((column, " ".join(missing.messages)))
         for column, message in problems:
             self.report.problem(message, file=sheet.file, row=row.number, column=column, value=row.cells.get(column, ""))
 
+    def _folded(self, parts):
+        """Parts of a reference to be compared as text; a blank one may be the run's own council."""
+        return tuple(folded(part or self.reader.references.own_slug) for part in parts)
 
-def written_keys(sheet, row, own_slug):
+
+def written_keys(sheet, row):
     """The keys of a row as its cells have them."""
     for key in sheet.keys:
-        cells = [row.cells.get(name, "") or (own_slug if name == "council" else "") for name in key.parts]
-        yield split_parts(PART.join(cells))
+        yield split_parts(PART.join(row.cells.get(name, "") for name in key.parts))
 
 
-def folded(parts):
-    """Parts of a reference to be compared as text: a day in whatever form is one day, a moment stands as its day."""
-    return tuple(_folded(part) for part in parts)
-
-
-def _folded(part):
+def folded(part):
+    """A part of a reference to be compared as text: a day in whatever form is one day, a moment stands as its day."""
     try:
         return localdate(parse_moment(part)).isoformat()
     except ValueError:

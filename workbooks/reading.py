@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 
+DELIMITERS = (",", ";", "\t")
+
 
 @dataclass(frozen=True)
 class Row:
@@ -17,9 +19,13 @@ class Row:
 
 @dataclass
 class Table:
-    """A register as text. `is_whole` is false where a part of the file could not be read."""
+    """A register as text: the rows by the columns that the sheet knows, which stand at the keys of `columns`.
 
-    columns: tuple[str, ...] = ()
+    `is_whole` is false where a part of the file could not be read.
+    """
+
+    columns: dict[int, str] = field(default_factory=dict)
+    width: int = 0
     rows: list[Row] = field(default_factory=list)
     is_whole: bool = True
 
@@ -40,7 +46,7 @@ def read_folder(directory: Path, sheets, report):
 
 def _unknown_file(name, sheets):
     known = ", ".join(sheet.file for sheet in sheets.values())
-    near = get_close_matches(name.lower(), [sheet.file for sheet in sheets.values()], n=1)
+    near = get_close_matches(name.lower(), [sheet.file for sheet in sheets.values()], n=1, cutoff=0.8)
     hint = f" Có phải là {near[0]}?" if near else ""
     return f"Không có sổ nào mang tên tệp này.{hint} Các tệp nhận được: {known}."
 
@@ -60,9 +66,10 @@ def read_table(path: Path, sheet, report):
         return unreadable
     lines = _records(text, sheet, report)
     header = tuple(name.strip() for name in next(lines, (1, []))[1])
-    if not _check_header(header, sheet, report):
+    columns = _columns(header, sheet, report)
+    if not columns:
         return unreadable
-    table = Table(header)
+    table = Table(columns, len(header))
     before = len(report.errors)
     for number, cells in lines:
         if any(cell.strip() for cell in cells):
@@ -71,11 +78,18 @@ def read_table(path: Path, sheet, report):
     return table
 
 
+def _delimiter(text):
+    """What parts the cells: spreadsheets write a semicolon where the comma parts decimals, or a tab."""
+    header = text.partition("\n")[0]
+    return next((sign for sign in DELIMITERS if sign in header), ",")
+
+
 def _records(text, sheet, report):
     """Number and cells of each record of the file, up to the first that is no CSV."""
     number = 0
     try:
-        for number, cells in enumerate(csv.reader(io.StringIO(text, newline=""), strict=True), start=1):
+        records = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+        for number, cells in enumerate(records, start=1):
             yield number, cells
     except csv.Error as error:
         too_long = "field larger than field limit" in str(error)
@@ -87,41 +101,51 @@ def _records(text, sheet, report):
         report.problem(message, file=sheet.file, row=number + 1)
 
 
-def _check_header(header, sheet, report):
-    """Whether the header names columns of the sheet, each once, and all that it must."""
+def _columns(header, sheet, report):
+    """The columns of the sheet by their places in the header; {} where the rows cannot be read.
+
+    A column too many is told and passed over, unless one is lacking that new rows need: then it is likely misspelt.
+    """
     known = ", ".join(sheet.columns)
-    before = len(report.errors)
     if not any(header):
         report.problem(f"Tệp không có dòng tiêu đề. Các cột của sổ này: {known}.", file=sheet.file)
-        return False
-    for sign, name in ((";", "dấu chấm phẩy"), ("\t", "dấu tab")):
-        if len(header) == 1 and sign in header[0]:
-            message = f"Các ô của tệp cách nhau bằng {name}. Hãy lưu lại với dấu phẩy."
-            report.problem(message, file=sheet.file, value=header[0])
-            return False
+        return {}
+    columns, is_clean = {}, True
     for position, name in enumerate(header):
-        if name not in sheet.columns:
-            message = f"Sổ này không có cột “{name}”. Các cột: {known}." if name else f"Cột thứ {position + 1} không có tên."
-            report.problem(message, file=sheet.file, column=name, value=name)
-        elif name in header[:position]:
-            report.problem("Cột này ghi hai lần trong dòng tiêu đề; hãy bỏ một cột.", file=sheet.file, column=name, value=name)
+        if name in sheet.columns and name not in header[:position]:
+            columns[position] = name
+            continue
+        is_clean = False
+        message = f"Sổ này không có cột “{name}”. Các cột: {known}." if name else f"Cột thứ {position + 1} không có tên."
+        if name in sheet.columns:
+            message = "Cột này ghi hai lần trong dòng tiêu đề; hãy bỏ một cột."
+        report.problem(message, file=sheet.file, column=name, value=name)
+    lacks_some = _tell_missing(header, sheet, report)
+    lacks_some |= not is_clean and any(sheet.requires(name) and name not in header for name in sheet.columns)
+    return {} if lacks_some else columns
+
+
+def _tell_missing(header, sheet, report):
+    """Whether the header lacks columns that every file must have."""
     # Of several keys, one that is named in full is enough.
     missing = [name for name in sheet.required_columns if name not in header] + min(sheet.lacking(header), key=len)
     for name in dict.fromkeys(missing):
         label = sheet.columns[name].verbose_name
         report.problem(f"Thiếu cột bắt buộc “{name}” ({label}).", file=sheet.file, column=name)
-    return len(report.errors) == before
+    return bool(missing)
 
 
 def _add_row(table, number, cells, sheet, report):
-    if len(cells) != len(table.columns):
-        message = (
-            f"Dòng có {len(cells)} ô, tiêu đề có {len(table.columns)} cột. "
-            "Ô có dấu phẩy bên trong phải đặt giữa hai dấu nháy kép."
+    if len(cells) != table.width:
+        message = f"Dòng có {len(cells)} ô, tiêu đề có {table.width} cột"
+        message += (
+            f": thiếu {table.width - len(cells)} ô. Ô trống cũng phải có dấu phẩy ngăn trước nó."
+            if len(cells) < table.width
+            else ". Ô có dấu phẩy bên trong phải đặt giữa hai dấu nháy kép."
         )
         report.problem(message, file=sheet.file, row=number)
         return
-    row = Row(number, dict(zip(table.columns, (cell.strip() for cell in cells), strict=True)))
+    row = Row(number, {name: cells[position].strip() for position, name in table.columns.items()})
     spoilt = [name for name, cell in row.cells.items() if "\0" in cell]
     for name in spoilt:
         report.problem("Ô có ký tự NUL; hãy gõ lại ô này.", file=sheet.file, row=number, column=name)

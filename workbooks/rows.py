@@ -12,12 +12,16 @@ from workbooks.references import NotFound
 
 
 class RowFailure(Exception):
-    """A row that cannot be written: `problems` are (column, message), `missing` what its references did not find."""
+    """A row that cannot be written: `problems` are (column, message), `missing` what its references did not find.
 
-    def __init__(self, problems, missing=()):
+    `is_checked` tells whether it was held against the rules of its record already, or failed before.
+    """
+
+    def __init__(self, problems, missing=(), *, is_checked=False):
         super().__init__(problems)
         self.problems = problems
         self.missing = missing
+        self.is_checked = is_checked
 
 
 @dataclass

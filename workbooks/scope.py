@@ -27,7 +27,10 @@ class Reach:
         """Why a row of `council` may not be written, or ""."""
         if council is None or council.slug in self.slugs:
             return ""
-        return f"{council.name} ({council.slug}) không thuộc phạm vi của lần nạp cho “{self.own_slug}”."
+        return (
+            f"{council.name} ({council.slug}) không thuộc phạm vi của lần nạp cho “{self.own_slug}”; "
+            f"hãy bỏ dòng này, hoặc nạp riêng với --council {council.slug}."
+        )
 
 
 def _stored_steps():

@@ -84,6 +84,13 @@ class Sheet:
         column = self.columns[name]
         return name == "council" or column.has_default() or (column.blank and not column.null)
 
+    def requires(self, name):
+        """Whether a row needs something in the column: nobody fills it, and it may not be blank."""
+        column = self.columns[name]
+        if name in self.required:
+            return True
+        return name != "council" and name not in self.copied and not (column.blank or column.has_default())
+
     @cached_property
     def key_columns(self):
         return frozenset(name for key in self.keys for name in key.parts)

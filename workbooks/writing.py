@@ -13,6 +13,7 @@ from workbooks.references import start_of
 from workbooks.rows import RowFailure
 
 ADDED, CHANGED, UNCHANGED = "added", "changed", "unchanged"
+ANY_DAY = date(2000, 1, 1)  # for a row that is refused for its own date: it shall not be told to lack a moment too
 REFUSED = "Cơ sở dữ liệu không nhận dòng này; hãy so lại với các bản ghi đã có."
 
 
@@ -57,7 +58,7 @@ class RowWriter:
             problems += [("", lock)] if lock else broken_rules(record, reading)
         problems += self._out_of_reach(sheet, record)
         if problems or reading.missing:
-            raise RowFailure(problems, reading.missing)
+            raise RowFailure(problems, reading.missing, is_checked=True)
 
     def _out_of_reach(self, sheet, record):
         try:
@@ -84,7 +85,7 @@ class RowWriter:
                     transaction.set_rollback(True)
         except (IntegrityError, DataError) as error:
             self.discard_files(already)
-            raise RowFailure(broken_constraints(record) or [("", REFUSED)]) from error
+            raise RowFailure(broken_constraints(record) or [("", REFUSED)], is_checked=True) from error
         return outcome
 
     def _remember_files(self, record, reading):
@@ -158,6 +159,8 @@ def set_publication(sheet, record, reading):
     if is_blank and record.status == Publishable.Status.PUBLISHED:
         days = (getattr(record, name) for name in sheet.own_dates)
         day = next((day for day in days if day), None)
+        if day is None and reading.unreadable & set(sheet.own_dates):
+            day = ANY_DAY
         record.publish_at = day and start_of(date(day, 1, 1) if isinstance(day, int) else day)
 
 
@@ -183,6 +186,21 @@ def broken_rules(record, reading):
     if problems or refused:
         problems += broken_constraints(record, refused)
     return problems
+
+
+def rules_broken_by_cells(sheet, reading):
+    """(column, message) of the rules that the cells of a row break by themselves, where nobody knows its record.
+
+    Its key is left out where it can be read: then the row was refused for that.
+    """
+    known_by = sheet.key_columns if not reading.unreadable & sheet.key_columns else frozenset()
+    named = set(reading.values) - reading.unreadable - known_by - set(sheet.copied)
+    record = sheet.model(**{name: reading.values[name] for name in named})
+    set_publication(sheet, record, reading)
+    others = {column.name for column in record._meta.get_fields()} - named
+    looked_up = {name for name in named if isinstance(reading.values[name], Model)}
+    problems = told(record.clean_fields, exclude=others | looked_up)
+    return problems + told(record.validate_constraints, exclude=others | {column for column, _ in problems})
 
 
 def broken_constraints(record, refused=frozenset()):

@@ -75,7 +75,7 @@ def test_load_records_for_an_unknown_council_is_a_sentence(tmp_path):
 
     _, err, code = run("load_records", tmp_path, council="cau-giai")
 
-    assert err.startswith("Không có HĐND nào mang mã “cau-giai”")
+    assert err.startswith("councils.csv, dòng 1, cột slug: Không có HĐND nào mang mã “cau-giai”")
     assert code == 1
 
 

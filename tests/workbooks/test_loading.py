@@ -107,6 +107,7 @@ def test_all_errors_of_a_run_are_told_and_nothing_is_written(tmp_path):
         ("terms.csv", 2, "start", "31/02/2021"),
         ("terms.csv", 2, "seats", "abc"),
         ("terms.csv", 3, "label", "x" * 21),
+        ("votes.csv", 2, "present", "33"),
     ]
     assert messages[0] == "Chưa có cơ quan “cau-giay | ubmttq”: không dòng nào khớp ở phần “ubmttq” (đường dẫn)."
     assert Council.objects.count() == 0
@@ -202,7 +203,7 @@ def test_rows_that_refer_to_a_refused_row_are_not_told_again(tmp_path):
 
 def test_rows_that_refer_to_an_unreadable_file_are_not_told_again(tmp_path):
     write_examples(tmp_path)
-    (tmp_path / "people.csv").write_text("slug;full_name\nnguyen-thi-minh;Nguyễn Thị Minh\n", encoding="utf-8")
+    (tmp_path / "people.csv").write_text("slug,full_name\nnguyen-thi-minh,Nguyễn Thị Minh\n", encoding="utf-16")
 
     assert [place[0] for place in errors(tmp_path)[0]] == ["people.csv"]
 
@@ -297,7 +298,11 @@ def test_sign_of_references_is_refused_in_a_key(loaded, sign):
 def test_row_without_a_key_is_refused(loaded):
     write_folder(loaded, petitions=[example("petitions", number="")], areas=[example("areas", slug="", name="")])
 
-    assert errors(loaded)[0] == [("areas.csv", 2, "slug", ""), ("petitions.csv", 2, "number", "")]
+    assert errors(loaded)[0] == [
+        ("areas.csv", 2, "slug", ""),
+        ("areas.csv", 2, "name", ""),
+        ("petitions.csv", 2, "number", ""),
+    ]
 
 
 def test_person_without_a_slug_is_refused(loaded):

@@ -57,7 +57,10 @@ def test_rows_of_other_councils_are_refused(tmp_path):
         ("councils.csv", 3, "slug", "phuong-khac"),
         ("councils.csv", 4, "slug", "phuong-la"),
     ]
-    assert messages[1] == "HĐND phuong-khac (phuong-khac) không thuộc phạm vi của lần nạp cho “phuong”."
+    assert messages[1] == (
+        "HĐND phuong-khac (phuong-khac) không thuộc phạm vi của lần nạp cho “phuong”; "
+        "hãy bỏ dòng này, hoặc nạp riêng với --council phuong-khac."
+    )
     assert not Area.objects.exists()
 
 
@@ -115,8 +118,10 @@ def test_unknown_council_is_told_in_a_sentence(tmp_path):
 
     places, messages = errors(tmp_path, "phuong")
 
-    assert places == [("", 1, "", "")]
-    assert messages == ["Không có HĐND nào mang mã “phuong”, cũng không có trong councils.csv của thư mục."]
+    assert places == [("councils.csv", 1, "slug", "phuong")]
+    assert messages == [
+        "Không có HĐND nào mang mã “phuong”; hãy thêm dòng của HĐND ấy vào councils.csv, hoặc sửa mã sau --council."
+    ]
 
 
 def test_blank_council_is_that_of_the_run(tmp_path):
