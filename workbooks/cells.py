@@ -1,5 +1,6 @@
 """Cells as values: what a clerk may write for each type of column, by the very fields of the forms."""
 
+import re
 from functools import cache
 
 from django.core.exceptions import ValidationError
@@ -13,6 +14,7 @@ BOOLEANS = {
     False: ("không", "0", "false", "no", "sai"),
 }
 SHOWN = 100
+MIDNIGHT = re.compile(r"(?: |T)0?0:00(?::00)?$")  # behind a day, as spreadsheets and their tools write it
 TRUTH = {fold(word): value for value, words in BOOLEANS.items() for word in words}
 
 
@@ -28,6 +30,8 @@ def read_value(column, text):
         return _boolean(text)
     if column.choices:
         return _choice(column, text)
+    if type(column) is models.DateField:
+        text = MIDNIGHT.sub("", text)
     return _form_field(column).clean(text)
 
 
