@@ -166,7 +166,9 @@ class _Collector:
         return {key: merged for key, merged in outcome.items() if key == WHOLE or merged.value is not None}
 
     def _added(self, indicator, each, said, level=""):
-        """The sums of the outcomes `each`, against what a total says of all of them together."""
+        """The sums of the outcomes `each`, percents aside, against what a total says of all of them together."""
+        if len(each) > 1:
+            each = [{key: merged for key, merged in one.items() if not key[1]} for one in each]
         outcome = {}
         for key in {WHOLE, *(key for one in each for key in one), *said}:
             sums = added([one[key] for one in each if key in one])

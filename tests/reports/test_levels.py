@@ -220,6 +220,20 @@ def test_percent_alone_is_the_figure(stage):
     assert (figure.number.value, figure.number.is_percent, figure.number.text, figure.parts) == (70.5, True, "70,5%", ())
 
 
+def test_percents_of_several_councils_are_never_added(stage):
+    second = SubordinationFactory(parent=stage.council, council__ward=True).council
+    for council, rate in ((stage.council, 95), (stage.ward, 80), (second, 90)):
+        ReportedTotalFactory(council=council, code="voter_meetings.attendance_rate", is_percent=True, value=rate)
+    assert in_each_scope(stage.council, "voter_meetings.attendance_rate") == [95, 95, None]
+    assert in_each_scope(stage.council, "voter_meetings.attendance_rate@commune") == [None, None, None]
+
+    level = collect(scope_of(stage.council, Mode.BY_LEVEL)).figures["voter_meetings.attendance_rate"].host("commune")
+    assert (level.number.is_percent, level.parts) == (False, ())
+
+    below(stage.council, code="voter_meetings.attendance_rate", is_percent=True, value=85)
+    assert in_each_scope(stage.council, "voter_meetings.attendance_rate@commune") == [None, 85, 85]
+
+
 def letters(council, **parts):
     """The whole and the parts of the letters received after totals of `parts` ("_and_" joins a union)."""
     for part, value in parts.items():
