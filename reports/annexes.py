@@ -193,7 +193,7 @@ def receptions(collected):
                     str(len(rows) + 1),
                     part.label,
                     format_number(part.number.value),
-                    *(_cell(collected, code, part.key, level) for code in ("receptions.visits", "receptions.people")),
+                    *(_visitors(collected, code, part, level) for code in ("receptions.visits", "receptions.people")),
                 )
             )
             sources += [f"{part.label}: số liệu tổng hợp, {source}." for source in part.number.sources]
@@ -213,9 +213,12 @@ def receptions(collected):
     )
 
 
-def _cell(collected, code, part, level):
-    found = collected.find(code, part, level)
-    return format_number(found[1].value) if found and found[1].value is not None else UNKNOWN
+def _visitors(collected, code, part, level):
+    """How many came to the sessions of `part`; not known where a total alone tells of the sessions and nobody of visitors."""
+    found = collected.find(code, part.key, level)
+    value = found and found[1].value
+    is_unknown = value is None or (value == 0 and part.number.computed is None)
+    return UNKNOWN if is_unknown else format_number(value)
 
 
 def commendations(ask):

@@ -1,4 +1,4 @@
-"""Figures cited in sentences: `{code}`, `{code:part}`, each also with `@level` for the councils of a level below."""
+"""Figures cited in sentences: `{code}`, `{code:part}`, each also with `@level` for the councils of a level."""
 
 import re
 
@@ -7,7 +7,9 @@ from django.utils.text import Truncator
 from reports.indicators import INDICATORS
 
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
-REFERENCE = re.compile(r"(?P<code>[a-z_]+\.[a-z_]+)(?::(?P<part>[\w.+-]+))?(?:@(?P<level>district|commune))?")
+REFERENCE = re.compile(
+    r"(?P<code>[a-z_]+\.[a-z_]+)(?::(?P<part>[\w.+-]+(?: [\w.+-]+)*))?(?:@(?P<level>province|district|commune))?"
+)
 
 
 def parse(reference):

@@ -174,14 +174,13 @@ def supervision(tell):
         tell.cite("supervision.recommendations", before="qua giám sát đã nêu "),
         tell.cite("supervision.recommendations", "implemented", after=" đã được thực hiện"),
     )
+    units = tell.collected.figures["support.beneficiaries"].parts
+    reached = tell.cite("support.beneficiaries") or joined(tell.cite("support.beneficiaries", unit.key) for unit in units)
     yield sentence(
         joined(
             [
-                tell.cite("support.beneficiaries", before="Các chính sách hỗ trợ được HĐND quyết định đã đến với "),
-                tell.cite(
-                    "support.amount",
-                    before="số tiền " if tell.has("support.beneficiaries") else "Số tiền hỗ trợ theo các chính sách của HĐND là ",
-                ),
+                reached and f"Các chính sách hỗ trợ được HĐND quyết định đã đến với {reached}",
+                tell.cite("support.amount", before="số tiền " if reached else "Số tiền hỗ trợ theo các chính sách của HĐND là "),
             ]
         )
     )

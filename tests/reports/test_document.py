@@ -129,6 +129,25 @@ def test_sentence_with_a_figure_in_dispute_leaves_it_out_and_ends_well(stage):
     assert told == "Năm 2021, Thường trực HĐND quận đã thực hiện 01 cuộc khảo sát, giám sát chuyên đề (Phụ lục kèm theo)."
 
 
+def test_province_is_told_by_its_own_level_where_levels_are_added():
+    province = CouncilFactory(level="province", unit_kind="province", name="HĐND tỉnh Bắc Ninh")
+    SubordinationFactory(parent=province)
+    MandateFactory(term=TermFactory(council=province))
+
+    assert sentences(province, Mode.CONSOLIDATED)[0] == "HĐND tỉnh khóa VI, nhiệm kỳ 2021-2026 có 1 đại biểu."
+
+
+def test_support_in_several_units_is_told_unit_by_unit(stage):
+    for unit, number in (("hộ gia đình", 120), ("học sinh", 9)):
+        SupportResultFactory(
+            council=stage.council, title=unit, beneficiaries=number, beneficiaries_unit=unit, amount=50_000_000, published=True
+        )
+
+    assert sentences(stage.council)[-1] == (
+        "Các chính sách hỗ trợ được HĐND quyết định đã đến với 09 học sinh, 120 hộ gia đình, số tiền 100 triệu đồng."
+    )
+
+
 def test_letters_and_targets_are_told_by_what_their_totals_name():
     council = CouncilFactory()
     FieldFactory(council=council, key="dang", label="Xây dựng Đảng")
@@ -223,7 +242,7 @@ def test_words_of_the_office_stand_in_their_section_with_their_figures(stage):
         ("Có {sessions.held:lon}.", "{sessions.held:lon}"),
         ("Có {sessions.\nheld}.", "{sessions.\nheld}"),
         ("Có {}.", "{}"),
-        ("Có {sessions.held@province}.", "{sessions.held@province}"),
+        ("Có {sessions.held@ward}.", "{sessions.held@ward}"),
         ("Có {letters.received:complaint+}.", "{letters.received:complaint+}"),
         ("{a} {b} {c} {d} {e} {f}", "{a}, {b}, {c}, {d}, {e}, …"),
         ("{" + "a" * 59_000 + "}", "{" + "a" * 59 + "…}"),
@@ -276,6 +295,13 @@ def test_annex_of_receptions_shows_levels_instead_of_their_sum(stage):
 
     names = [row[1] for row in annex.rows]
     assert (len(names), names[1]) == (2, "Thường trực HĐND các phường")
+
+
+def test_annex_of_receptions_knows_no_visitors_of_sessions_that_a_total_tells(stage):
+    ReportedTotalFactory(council=stage.council, code="receptions.held", part="standing", value=150)
+    annex = next(a for a in composed(stage.council).annexes if a.key == "receptions")
+
+    assert [row[2:] for row in annex.rows] == [("150", "–", "–")]
 
 
 def test_gaps_of_a_draft_are_a_handful_of_sentences(stage):
