@@ -38,11 +38,12 @@ class Walker:
         requests = [url for url in self.requests if not url.endswith(".webp")]
         return [f"{len(requests)} requests"] if len(requests) > FIRST_LOAD else []
 
-    def violations(self):
-        """What axe finds, each with the element that it finds it on."""
+    def violations(self, within=None):
+        """What axe finds on the page, or `within` one part of it, each with the element that it finds it on."""
         from axe_playwright_python.sync_playwright import Axe  # noqa: PLC0415 absent where the walks are skipped
 
-        found = Axe().run(self.page, options={"runOnly": STANDARDS}).response["violations"]
+        asked = {"runOnly": STANDARDS, "resultTypes": ["violations"]}
+        found = Axe().run(self.page, context=within, options=asked).response["violations"]
         return [f"axe {one['id']}: {node['html'][:160]}" for one in found for node in one["nodes"]]
 
     def sideways_scroll(self):
