@@ -31,13 +31,12 @@ def as_published(posted):
 def publish_selected(lists, request, queryset):
     """Publish what has been waiting, from now on unless it names its own moment; what breaks a rule is told and stays."""
     now = timezone.now()
-    for_now = []
-    for record in queryset.exclude(status=Publishable.Status.PUBLISHED):
+    records = list(queryset.exclude(status=Publishable.Status.PUBLISHED))
+    for record in records:
         record.status = Publishable.Status.PUBLISHED
         record.publish_at = record.publish_at or now
         record.withdrawn_reason = ""
-        for_now.append(record)
-    store_each(lists, request, for_now, done="Đã công khai")
+    store_each(lists, request, records, done="Đã công khai")
 
 
 @admin.action(description="Gỡ khỏi cổng các dòng đã chọn…", permissions=["publish"])
@@ -47,13 +46,10 @@ def withdraw_selected(lists, request, queryset):
     if not shown.exists():
         lists.message_user(request, "Trong các dòng đã chọn không có dòng nào đang công khai.", messages.WARNING)
         return None
-    reason = request.POST.get("reason", "").strip()
-    fault = ""
-    if "reason" in request.POST:
-        fault = "Hãy ghi lý do." if not reason else ""
-        if len(reason) > REASON_LENGTH:
-            fault = f"Lý do dài quá {REASON_LENGTH} ký tự (đang có {len(reason)})."
-    if not reason or fault:
+    if "reason" not in request.POST:
+        return ask_reason(lists, request, shown)
+    reason = request.POST["reason"].strip()
+    if fault := fault_of_reason(reason):
         return ask_reason(lists, request, shown, fault)
     records = list(shown)
     for record in records:
@@ -63,7 +59,14 @@ def withdraw_selected(lists, request, queryset):
     return None
 
 
-def ask_reason(lists, request, records, fault):
+def fault_of_reason(reason):
+    """What is wrong with a typed reason, blank where nothing is."""
+    if not reason:
+        return "Hãy ghi lý do."
+    return f"Lý do dài quá {REASON_LENGTH} ký tự (đang có {len(reason)})." if len(reason) > REASON_LENGTH else ""
+
+
+def ask_reason(lists, request, records, fault=""):
     context = {
         **lists.admin_site.each_context(request),
         "title": f"Gỡ khỏi cổng: {lists.opts.verbose_name}",

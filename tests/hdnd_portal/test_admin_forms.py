@@ -15,6 +15,7 @@ from tests.factories.citizens import ReceptionSessionFactory
 from tests.factories.councils import (
     AreaFactory,
     CommendationFactory,
+    FieldFactory,
     MandateFactory,
     PersonFactory,
     TermFactory,
@@ -299,3 +300,14 @@ def test_page_that_the_public_reads_is_one_link_away_and_a_draft_has_none(admin_
 
     assert f'href="{public.get_absolute_url()}" class="viewsitelink">Xem trên trang<' in shown
     assert "viewsitelink" not in admin_client.get(page(type(draft), "change", draft.pk)).content.decode()
+
+
+def test_rule_over_a_council_that_is_not_asked_for_is_told_beside_its_field(client):
+    service = ServiceFactory()
+    client.force_login(service.user)
+    FieldFactory(council=service.council, key="moi-truong")
+    twin = {"key": "moi-truong", "label": "Môi trường", "order": "1"}
+
+    response = client.post(page(type(FieldFactory()), "add"), twin)
+
+    assert refusals(response) == {"key": ["Mã này đã có."]}
