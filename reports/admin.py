@@ -4,8 +4,8 @@ from datetime import date
 
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
-from django.http import HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils.html import format_html
 
@@ -122,12 +122,14 @@ class AnnualReportAdmin(RecordAdmin):
             links,
             issue,
             len(reading.conflicts),
-            len(reading.missing),
+            len(reading.silent_codes),
         )
 
     def issue_view(self, request, object_id):
         """Asks for the day on the paper, then issues; what stands in the way is told and nothing is lost."""
-        report = get_object_or_404(self.get_queryset(request), pk=object_id if object_id.isdecimal() else None)
+        report = self.get_object(request, object_id)
+        if report is None:
+            raise Http404
         may_issue = request.user.has_perm("reports.issue_annualreport", report)
         context = {**self.admin_site.each_context(request), "title": "Ban hành báo cáo", "report": report, "opts": self.opts}
         context |= {"may_issue": may_issue, "issued_on": request.POST.get("issued_on", ""), "faults": []}

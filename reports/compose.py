@@ -11,10 +11,11 @@ from core.querysets import in_force
 from councils.models import Term
 from reports.annexes import build_annexes
 from reports.collect import collect
+from reports.comparison import COMPARED
 from reports.document import Block, Note, ReportDocument, Run, Signature
 from reports.figures import UNKNOWN
 from reports.indicators import INDICATORS
-from reports.outline import ASSESSMENT, RESULTS, SECTIONS
+from reports.outline import SECTIONS
 from reports.placeholders import split
 from reports.printing import lowered
 from reports.scope import Mode, Scope
@@ -27,7 +28,6 @@ AUTHORITIES = {
     "deputy": ("TM. THƯỜNG TRỰC HỘI ĐỒNG NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"),
     "office": ("TL. THƯỜNG TRỰC HỘI ĐỒNG NHÂN DÂN", "CHÁNH VĂN PHÒNG"),
 }
-HEADINGS_ABOVE = {"sessions": RESULTS, "assessment_strengths": ASSESSMENT}
 
 
 @dataclass(frozen=True)
@@ -38,11 +38,11 @@ class Composed:
     collected: object
 
 
-def compose(report):
-    """The document of `report` (an AnnualReport, stored or not) from the records of this moment."""
+def compose(report, collected=None):
+    """The document of `report` (an AnnualReport, stored or not) from `collected`, or from the records of this moment."""
     scope = report.as_scope()
-    collected = collect(scope)
-    before = collect(year_before(scope))
+    collected = collected or collect(scope)
+    before = collect(year_before(scope), codes=COMPARED)
     annexes = build_annexes(report, collected, before)
     term = Term.objects.filter(in_force(scope.cut_off), council=scope.council).first()
     tell = Teller(collected, term, report.period_label, scope.cut_off, {a.key: f"Phụ lục {a.numeral}".strip() for a in annexes})
@@ -161,6 +161,8 @@ def _timestamp(report):
 class _Body:
     """Writes the body: parts, headings numbered as they come, sentences, the office's words, footnotes."""
 
+    under = ""  # the heading above neighbouring sections that was printed last
+
     def __init__(self, report, tell):
         self.report, self.tell = report, tell
         self.blocks, self.sources = [], {}
@@ -194,21 +196,13 @@ class _Body:
         return tuple(self.blocks), tuple(Note(number, text) for text, number in self.sources.items())
 
     def _head(self, section, labels):
-        if above := self._heading_above(section.key):
-            self._number(1, above, "")
+        if section.under and section.under != self.under:
+            self._number(1, section.under, "")
+        self.under = section.under
         stored = self.words.get(section.key)
         heading = (stored.heading if stored else "") or section.heading.format(**labels)
         if section.level:
             self._number(section.level, heading, section.key)
-
-    def _heading_above(self, key):
-        """The heading of level 1 that groups the results or the assessment, once, before their first section in print."""
-        first = {"supervision": "sessions", "voters": "sessions", "reception": "sessions", "standing": "sessions"}
-        first |= {"wards": "sessions", "coordination": "sessions"}
-        first |= {"assessment_weaknesses": "assessment_strengths", "assessment_causes": "assessment_strengths"}
-        above = HEADINGS_ABOVE.get(first.get(key, key))
-        printed = [block.text for block in self.blocks if block.kind == "heading"]
-        return above if above and not any(text.endswith(above) for text in printed) else None
 
     def _number(self, level, heading, anchor):
         if level == 1:

@@ -2,6 +2,7 @@
 
 from functools import cached_property
 
+from reports.collect import collect
 from reports.compose import compose, conflict_sentences, missing_sentences
 from reports.document import ReportDocument, load
 from reports.figures import Figure, LevelFigure, Number, PartFigure
@@ -18,8 +19,12 @@ class Reading:
         self.report = report
 
     @cached_property
+    def _collected(self):
+        return collect(self.report.as_scope())
+
+    @cached_property
     def _live(self):
-        return compose(self.report)
+        return compose(self.report, self._collected)
 
     @cached_property
     def document(self):
@@ -44,17 +49,22 @@ class Reading:
 
     @property
     def conflicts(self):
-        return () if self.report.is_issued else tuple(conflict_sentences(self._live.collected))
+        return () if self.report.is_issued else tuple(conflict_sentences(self._collected))
 
     @property
     def missing(self):
-        return () if self.report.is_issued else tuple(missing_sentences(self._live.collected))
+        return () if self.report.is_issued else tuple(missing_sentences(self._collected))
+
+    @property
+    def silent_codes(self):
+        """The indicators of a draft that at least one council of the scope has neither rows nor totals for."""
+        return set() if self.report.is_issued else {missing.code for missing in self._collected.missing}
 
     def figures_data(self):
         """The contract's JSON as plain data."""
         if self.report.is_issued:
             return self.report.document["figures"]
-        return figures_json(self._live.collected, period_label=self.report.period_label)
+        return figures_json(self._collected, period_label=self.report.period_label)
 
     def pdf(self):
         """The bytes of the PDF: those that were issued, or the draft's of this moment. Raises RenderError."""

@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
+from reports.collect import collect
 from reports.models import AnnualReport, ReportedTotal
 from reports.scope import Mode
 from tests.attacks import post, refusals
@@ -115,6 +116,18 @@ def test_draft_tells_how_many_conflicts_stand_in_the_way(admin_client, stage):
 
     assert "1 mâu thuẫn phải xử lý" in admin_client.get(address(report)).content.decode()
     assert "1 tính từ bản ghi; 9 theo" in admin_client.get(address(report, "issue")).content.decode()
+
+
+def test_draft_tells_how_many_indicators_lack_figures(admin_client, stage):
+    report = draft(stage.council, scope="by-level")
+    silent = {missing.code for missing in collect(report.as_scope()).missing}
+
+    assert f"{len(silent)} chỉ tiêu còn thiếu số liệu" in admin_client.get(address(report)).content.decode()
+
+
+@pytest.mark.parametrize("key", ["0", "abc", "9" * 40])
+def test_issue_of_a_report_that_is_none_is_not_found(admin_client, key):
+    assert admin_client.get(reverse("admin:reports_annualreport_issue", args=[key])).status_code == 404
 
 
 def test_reviewer_issues_the_report(client, stage):
