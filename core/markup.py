@@ -1,5 +1,7 @@
 """Formatted text that staff write: what of HTML may be stored."""
 
+import re
+
 import nh3
 
 TAGS = {
@@ -9,6 +11,12 @@ TAGS = {
 }
 ATTRIBUTES = {"a": {"href"}, "th": {"colspan", "rowspan", "scope"}, "td": {"colspan", "rowspan"}, "ol": {"start"}}
 SCHEMES = {"http", "https", "mailto", "tel"}
+MARKUP = re.compile(rf"</?(?:{'|'.join(TAGS)})\b[^>]*>", re.IGNORECASE)
+
+
+def is_markup(text):
+    """Whether a text that may be plain has structure of its own; one that has not is shown letter by letter."""
+    return bool(MARKUP.search(text))
 
 
 def clean_html(fragment):

@@ -5,15 +5,14 @@ import re
 from django.utils.html import linebreaks
 from django.utils.safestring import mark_safe
 
-from core.markup import TAGS, clean_html
+from core.markup import clean_html, is_markup
 
-MARKUP = re.compile(rf"</?(?:{'|'.join(TAGS)})\b[^>]*>", re.IGNORECASE)
 ARTICLE = re.compile(r"<(p|h2|h3|h4)>(\s*(?:<(?:strong|b)>\s*)?Điều\s+(\d{1,3}[a-zđ]?)\b)")
 
 
 def provisions(text):
     """Plain text, or HTML as an editor left it, as safe HTML; the first `Điều 2` is reached by `#dieu-2`."""
-    html = clean_html(text) if MARKUP.search(text) else linebreaks(text, autoescape=True)
+    html = clean_html(text) if is_markup(text) else linebreaks(text, autoescape=True)
     seen = set()
 
     def addressed(match):

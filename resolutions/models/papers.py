@@ -12,6 +12,7 @@ from django.utils.text import Truncator, capfirst
 from core.constraints import check, unique
 from core.dates import short_date
 from core.history import history
+from core.markup import clean_html, is_markup
 from core.models import Attachment, Folded, Publishable
 from core.querysets import mentions
 from core.text import symbol_slug
@@ -221,6 +222,8 @@ class Resolution(NumberedPaper):
 
     def normalise(self):
         super().normalise()
+        if is_markup(self.body):
+            self.body = clean_html(self.body)
         if self.session_id is not None:
             self.council_id = self.session.term.council_id
 

@@ -251,3 +251,19 @@ def test_file_that_is_not_what_it_says_is_refused():
         stored.full_clean()
 
     assert refusal.value.message_dict == {"file": ["Tệp không phải là Word (docx) như đuôi tệp ghi."]}
+
+
+@pytest.mark.parametrize(
+    ("typed", "stored"),
+    [
+        ('<p onclick="x()">Điều 1<script>x()</script></p>', "<p>Điều 1</p>"),
+        ("<p>Điều 1</p>", "<p>Điều 1</p>"),
+        ("Chi < 5 tỷ & tiết kiệm", "Chi < 5 tỷ & tiết kiệm"),
+        ("", ""),
+    ],
+)
+def test_full_text_is_stored_clean_and_plain_text_as_typed(typed, stored):
+    resolution = ResolutionFactory(body=typed)
+
+    resolution.refresh_from_db()
+    assert resolution.body == stored
