@@ -2,12 +2,10 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Case, F, IntegerField, Value, When
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from councils.models import Council
-from reports.scope import LEVELS_DOWNWARD
 
 NAMELESS = "Hội đồng nhân dân"
 MENU = (("Trang chủ", "home"), ("Tin tức", "news:list"), ("Nghị quyết", "resolutions:list"), ("Báo cáo", "reports:list"))
@@ -59,9 +57,8 @@ def portal(request):
 
 
 def find_host():
-    """The hosted Council that lives longest, the highest of several; a nameless one while there is none."""
-    rank = Case(*(When(level=level, then=Value(i)) for i, level in enumerate(LEVELS_DOWNWARD)), output_field=IntegerField())
-    council = Council.objects.hosted().order_by(F("end").desc(nulls_first=True), rank, "start", "id").first()
+    """The leading one of the hosted Councils; a nameless one while there is none."""
+    council = Council.objects.hosted().leading_first().first()
     if council is None:
         return Host()
     return Host(

@@ -16,6 +16,7 @@ from hdnd_portal.search import examples
 from news.models import Article
 from reports.highlights import highlights, newest_report
 from resolutions.models import Resolution
+from resolutions.numbers import as_written
 
 NEWEST = 5  # of each kind
 LONGEST_GUESS = 100  # characters
@@ -48,8 +49,10 @@ def not_found(request, exception):
 
 def words_of(path):
     """The last words in an address, as somebody would look for them: `/tin-tuc/2022/01/hoi-nghi-7/` is `hoi nghi`."""
-    parts = [part for part in path.split("/") if re.search("[^0-9]", part)]
-    guess = re.sub(r"[-_.+\s]+", " ", parts[-1]).strip() if parts else ""
+    last = next((part for part in reversed(path.split("/")) if re.search("[^0-9]", part)), "")
+    if number := as_written(last):
+        return number
+    guess = re.sub(r"[-_.+\s]+", " ", last).strip()
     return re.sub(r"(?<=[^\W\d]) \d+$", "", guess)[:LONGEST_GUESS]
 
 

@@ -1,11 +1,12 @@
 """The report's public pages; drafts are seen at the same addresses by those who may see their rows."""
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.generic import DetailView, ListView
 from django.views.generic.base import View
 
 from core.pages import NearestPages
+from councils.models import Council
 from reports.behind import FigurePage
 from reports.models import AnnualReport
 from reports.reading import Reading
@@ -31,6 +32,19 @@ class ReportListView(ListView):
 
     def get_queryset(self):
         return readable_reports(self.request.user).newest_versions()
+
+
+class ShortAddressView(View):
+    """A cut address: `/bao-cao/2021/` is the hosted council's report of that name, `/bao-cao/cau-giay/` the list of reports."""
+
+    def get(self, request, name):
+        if Council.objects.filter(slug=name).exists():
+            return redirect("reports:list")
+        host = Council.objects.hosted().leading_first()[:1]
+        report = readable_reports(request.user).of(host).filter(slug=name).first()
+        if report is None:
+            raise Http404
+        return redirect(report)
 
 
 class OfReport:

@@ -12,7 +12,7 @@ from core.numbers import ordinal
 from core.periods import Period
 from core.querysets import sought_words
 from resolutions.models import Resolution
-from resolutions.numbers import FIRST_YEAR, LAST_YEAR, read_number
+from resolutions.numbers import is_year, read_number
 
 # In this order they stand in addresses.
 KEYS = ("hd", "nam", "loai", "phap-ly", "ky-hop", "so", "q")
@@ -91,7 +91,7 @@ class ResolutionFilter(FilterSet):
         return {name.replace("_", "-"): declared for name, declared in super().get_filters().items()}
 
     def adopted_in_year(self, queryset, name, value):
-        known = value.isascii() and value.isdecimal() and len(value) == 4 and FIRST_YEAR <= int(value) <= LAST_YEAR
+        known = value.isascii() and value.isdecimal() and len(value) == 4 and is_year(int(value))
         return queryset.adopted_in(Period.year(int(value))) if known else queryset.none()
 
     def of_session(self, queryset, name, value):

@@ -1,5 +1,6 @@
 """Reading the number of a paper in any writing: `12/NQ-HĐND`, `nq 12 2021`, `nghị quyết số 12 năm 2021`, `28/9/2021`."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,6 +14,18 @@ OURS = {"nq", "qn", "hdnd"}
 BEFORE_DIGITS = {"so", "nam", "ngay"}
 FIRST_YEAR, LAST_YEAR = 1945, 2100
 LONGEST_NUMBER = 5  # digits
+WITH_YEAR = re.compile(r"(.+)-([0-9]{4})")
+OUR_SLUG = re.compile(r"([0-9]+[a-z]?)(?:-([0-9]{4}))?-nq-hdnd(?:-([0-9]{4}))?")
+
+
+def is_year(number):
+    """Whether `number` can be the year of a resolution."""
+    return FIRST_YEAR <= number <= LAST_YEAR
+
+
+def of_year(year):
+    """The resolutions of a year by the series of their number, without one by their adoption, as a Q."""
+    return Q(year=year) | Q(year__isnull=True, **Period.year(year).days_of("adopted_on"))
 
 
 @dataclass(frozen=True)
@@ -31,8 +44,7 @@ class Reading:
             unregistered = Q(number__isnull=True, search_key__startswith=f"{self.number} ")
             found &= Q(number=self.number, suffix__iexact=self.suffix) if self.suffix else Q(number=self.number) | unregistered
         if self.year is not None:
-            adopted = Period.year(self.year).days_of("adopted_on")
-            found &= Q(year=self.year) | Q(year__isnull=True, **adopted)
+            found &= of_year(self.year)
         if self.day is not None:
             found &= Q(adopted_on=self.day) | Q(issued_on=self.day)
         return found
@@ -58,7 +70,7 @@ def part_of(word, said, before):
         return "day", day_of(word)
     if not word.isdecimal():
         return "suffix", word if len(word) == 1 and before == str(said.get("number")) else None
-    if len(word) == 4 and FIRST_YEAR <= int(word) <= LAST_YEAR and "year" not in said:
+    if len(word) == 4 and is_year(int(word)) and "year" not in said:
         return "year", int(word)
     return "number", int(word) if len(word) <= LONGEST_NUMBER else None
 
@@ -69,3 +81,19 @@ def day_of(token):
         return date.fromisoformat(token.removeprefix("#d"))
     except ValueError:
         return None
+
+
+def slugged(slug):
+    """The resolutions that a shortened address names by their slug, `12-nq-hdnd` or `12-nq-hdnd-2021`, as a Q."""
+    found = Q(slug=slug)
+    if (match := WITH_YEAR.fullmatch(slug)) and is_year(int(match[2])):
+        found |= Q(slug=match[1]) & of_year(int(match[2]))
+    return found
+
+
+def as_written(slug):
+    """`12-nq-hdnd-2021` as people write it, `12/NQ-HĐND 2021`; blank where it is no number of a resolution."""
+    if not (match := OUR_SLUG.fullmatch(slug.lower())):
+        return ""
+    number, year_within, year = match.groups(default="")
+    return " ".join(filter(None, ["/".join(filter(None, [number, year_within, "NQ-HĐND"])), year]))

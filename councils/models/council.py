@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from core.constraints import check, unique
 from core.history import history
@@ -38,6 +38,11 @@ class CouncilQuerySet(CouncilRows):
 
     def hosted(self):
         return self.filter(is_hosted=True)
+
+    def leading_first(self):
+        """The Council that lives longest before all others, the highest of several."""
+        levels = (When(level=level, then=Value(rank)) for rank, level in enumerate(Council.Level))
+        return self.order_by(F("end").desc(nulls_first=True), Case(*levels, output_field=IntegerField()), "start", "id")
 
     def with_last_parent(self, period):
         """Each council's `last_parent`: the id of the one it stood under last in `period`, or None."""

@@ -78,7 +78,9 @@ def test_unknown_address_gets_a_page_that_helps(client):
     [
         ("/khong-co/", "khong co"),
         ("/tin-tuc/2022/01/hoi-nghi-tong-ket-99/", "hoi nghi tong ket"),
-        ("/nghi-quyet/cau-giay/2021/99-nq-hdnd/", "99 nq hdnd"),
+        ("/nghi-quyet/cau-giay/2021/99-nq-hdnd/", "99/NQ-HĐND"),
+        ("/nghi-quyet/12-nq-hdnd-2021/", "12/NQ-HĐND 2021"),
+        ("/nghi-quyet/6-2021-NQ-HDND/", "6/2021/NQ-HĐND"),
         ("/nghi-quyet/9999/", "nghi quyet"),
         ("/nghị-quyết/ngân_sách.html", "ngân sách html"),
         ("/2022/01/", ""),

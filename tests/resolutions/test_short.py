@@ -1,0 +1,166 @@
+"""Addresses that people cut or shorten."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from tests.factories.councils import CouncilFactory, TermFactory
+from tests.factories.resolutions import RegisterFactory, ResolutionFactory, ResolutionFileFactory, VoteFactory
+from tests.factories.sessions_app import CouncilSessionFactory
+
+pytestmark = pytest.mark.django_db
+
+HIDDEN = {
+    "draft": {"status": "draft"},
+    "scheduled": {"status": "published", "publish_at": timezone.now() + timedelta(days=1)},
+    "withdrawn": {"status": "withdrawn", "withdrawn_reason": "Có dữ liệu cá nhân."},
+}
+
+
+def page(response):
+    return response.content.decode()
+
+
+def answer(client, path):
+    response = client.get(path)
+    return response.status_code, response.get("Location")
+
+
+def council(slug):
+    """A council with a session, and a maker of its numbered public resolutions."""
+    session = CouncilSessionFactory(term=TermFactory(council=CouncilFactory(slug=slug, name=f"HĐND {slug}")))
+    registers = {}
+
+    def make(number, year=2021, pattern="{number}/NQ-HĐND", **fields):
+        if pattern not in registers:
+            registers[pattern] = RegisterFactory(council=session.term.council, pattern=pattern)
+        given = {"number": number, "year": year, "register": registers[pattern], "session": session}
+        return ResolutionFactory(numbered=True, **{"published": True} | given | fields)
+
+    return make
+
+
+@pytest.fixture
+def cau_giay():
+    return council("cau-giay")
+
+
+@pytest.mark.parametrize(
+    "short",
+    ["12-nq-hdnd-2021", "12-nq-hdnd", "012-NQ-HDND-2021", "nq-12-2021", "nghi-quyet-so-12-nam-2021", "12"],
+)
+def test_number_that_one_resolution_has_leads_to_it(client, cau_giay, short):
+    cau_giay(12)
+    cau_giay(13)
+
+    assert answer(client, f"/nghi-quyet/{short}/") == (301, "/nghi-quyet/cau-giay/2021/12-nq-hdnd/")
+
+
+def test_symbol_with_a_year_in_it_is_no_other_number_with_that_year(client, cau_giay):
+    cau_giay(6)
+    cau_giay(6, pattern="{number}/{year}/NQ-HĐND")
+
+    assert answer(client, "/nghi-quyet/6-2021-nq-hdnd/") == (301, "/nghi-quyet/cau-giay/2021/6-2021-nq-hdnd/")
+    assert answer(client, "/nghi-quyet/6-nq-hdnd-2021/") == (301, "/nghi-quyet/cau-giay/2021/6-nq-hdnd/")
+
+
+def test_resolution_outside_every_register_is_meant_by_the_year_of_its_adoption(client):
+    session = CouncilSessionFactory(term__council__slug="cau-giay")
+    resolution = ResolutionFactory(session=session, signed=True, published=True, symbol="12/NQ-HĐND")
+
+    assert answer(client, "/nghi-quyet/12-nq-hdnd-2021/") == (301, resolution.get_absolute_url())
+    assert client.get("/nghi-quyet/12-nq-hdnd-2020/").status_code == 404
+
+
+def test_number_that_several_have_asks_which(client, cau_giay):
+    first, second = cau_giay(12), council("dong-da")(12)
+    cau_giay(12, year=2020)
+
+    response = client.get("/nghi-quyet/12-nq-hdnd-2021/")
+
+    assert response.status_code == 300
+    assert set(response.context["object_list"]) == {first, second}
+    assert "<h1>Bạn tìm nghị quyết nào?</h1>" in page(response)
+    assert "chỉ ghi <q>12/NQ-HĐND 2021</q>. Có 2 nghị quyết mang số này" in page(response)
+    assert '<meta name="robots" content="noindex">' in page(response)
+
+
+def test_number_without_a_year_asks_which_year(client, cau_giay):
+    of_2021, of_2020 = cau_giay(12), cau_giay(12, year=2020)
+
+    response = client.get("/nghi-quyet/12-nq-hdnd/")
+
+    assert (response.status_code, set(response.context["object_list"])) == (300, {of_2021, of_2020})
+
+
+@pytest.mark.parametrize("hidden", HIDDEN.values(), ids=HIDDEN)
+def test_short_address_never_tells_of_what_is_hidden(client, cau_giay, hidden):
+    cau_giay(12, published=False, signed=True, title="Nghị quyết kín", **hidden)
+    assert client.get("/nghi-quyet/12-nq-hdnd-2021/").status_code == 404
+
+    shown = council("dong-da")(12)
+    assert answer(client, "/nghi-quyet/12-nq-hdnd-2021/") == (301, shown.get_absolute_url())
+
+
+@pytest.mark.parametrize("short", ["99-nq-hdnd-2021", "12-nq-hdnd-2020", "khong-co", "12-qd-ubnd", "9" * 3000, "12-nq-hdnd-9999"])
+def test_short_address_of_nothing_is_unknown(client, cau_giay, short):
+    cau_giay(12)
+
+    assert client.get(f"/nghi-quyet/{short}/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("cut", "whole"),
+    [
+        ("2021/", "?nam=2021"),
+        ("cau-giay/", "?hd=cau-giay"),
+        ("cau-giay/2021/", "?hd=cau-giay&nam=2021"),
+        ("cau-giay/1945/", "?hd=cau-giay&nam=1945"),
+    ],
+)
+def test_cut_address_leads_to_the_list_that_it_names(client, cau_giay, cut, whole):
+    cau_giay(12)
+
+    assert answer(client, f"/nghi-quyet/{cut}") == (302, f"/nghi-quyet/{whole}")
+
+
+@pytest.mark.parametrize("cut", ["dong-da/", "dong-da/2021/", "cau-giay/1944/", "cau-giay/2101/", "cau-giay/02021/"])
+def test_cut_address_of_nothing_is_unknown(client, cau_giay, cut):
+    cau_giay(12)
+
+    assert client.get(f"/nghi-quyet/{cut}").status_code == 404
+
+
+def test_resolution_whose_id_looks_like_a_year_keeps_its_address(client):
+    session = CouncilSessionFactory(term__council__slug="cau-giay")
+    resolution = ResolutionFactory(pk=2021, session=session, signed=True, published=True)
+
+    assert resolution.get_absolute_url() == "/nghi-quyet/cau-giay/2021/"
+    assert client.get("/nghi-quyet/cau-giay/2021/").context["resolution"] == resolution
+    assert answer(client, "/nghi-quyet/cau-giay/2020/") == (302, "/nghi-quyet/?hd=cau-giay&nam=2020")
+
+
+OTHERS = {
+    "numbered": {"numbered": True, "published": True},
+    "draft": {"signed": True},
+    "scheduled": HIDDEN["scheduled"] | {"signed": True},
+}
+
+
+@pytest.mark.parametrize("state", OTHERS.values(), ids=OTHERS)
+def test_year_is_no_id_of_a_resolution_that_has_another_address_or_none(client, state):
+    ResolutionFactory(pk=2021, session=CouncilSessionFactory(term__council__slug="cau-giay"), **state)
+
+    assert answer(client, "/nghi-quyet/cau-giay/2021/") == (302, "/nghi-quyet/?hd=cau-giay&nam=2021")
+
+
+@pytest.mark.parametrize("rows", [2, 4])
+def test_choice_costs_six_queries_whatever_the_rows(client, django_assert_num_queries, rows):
+    for n in range(rows):
+        resolution = council(f"hdnd-so-{n}")(12)
+        VoteFactory(session=resolution.session, resolution=resolution, is_final=True)
+        ResolutionFileFactory(resolution=resolution)
+
+    with django_assert_num_queries(6):
+        client.get("/nghi-quyet/12-nq-hdnd-2021/")
