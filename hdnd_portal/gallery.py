@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django import forms
 from django.core.paginator import Paginator
 from django.templatetags.static import static
 
 from core.facets import Dimension, Facets
+from core.forms import DateField, MoneyField
+from core.timeline import Event
 from reports.document import Bar, Chart, Column
 
 
@@ -61,6 +64,29 @@ class File:
         return "/"
 
 
+class Sample(forms.Form):
+    """A field of each kind."""
+
+    title = forms.CharField(label="Trích yếu", required=False)
+    amount = MoneyField(label="Số tiền", help_text="Ví dụ 50.583.000.000 hoặc 50,583 tỷ.")
+    day = DateField(label="Ngày ký")
+    kind = forms.ChoiceField(label="Loại", choices=(("thematic", "Chuyên đề"), ("personnel", "Nhân sự")))
+    mode = forms.ChoiceField(
+        label="Hình thức biểu quyết", choices=(("hands", "Giơ tay"), ("ballot", "Bỏ phiếu kín")), widget=forms.RadioSelect
+    )
+    summary = forms.CharField(label="Tóm tắt", required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    is_public = forms.BooleanField(label="Đăng trên cổng", required=False)
+
+
+TYPED = {"amount": "50.583.000.000", "day": "31/02/2021", "kind": "personnel", "mode": "hands"}
+DAYS = (
+    Event(date(2021, 9, 28), "Thông qua", "Kỳ họp thứ 2", "/"),
+    Event(date(2021, 9, 30), "Đang lấy ý kiến", tone="going"),
+    Event(date(2021, 10, 1), "Có hiệu lực", tone="done"),
+    Event(date(2022, 1, 1), "Hết hiệu lực", tone="ended"),
+)
+
+
 def facets():
     """A list narrowed to one year."""
     groups = [{"nam": year, "loai": kind, "count": 3} for year in ("2021", "2020") for kind in ("Chuyên đề", "Nhân sự")]
@@ -76,10 +102,13 @@ def context():
     return {
         "chart": BARS,
         "day": date(2021, 9, 28),
+        "days": DAYS,
         "facets": facets(),
         "files": [File()],
+        "form": Sample(TYPED),
         "page": Paginator(range(500), 25).page(9),
         "picture": Picture(static("favicon.svg"), f"{static('favicon.svg')} 600w"),
         "table": Table(),
+        "today": date(2021, 12, 20),
         "tones": (("Chưa xử lý", "neutral"), ("Còn hiệu lực", "done"), ("Đang xử lý", "going"), ("Hết hiệu lực", "ended")),
     }

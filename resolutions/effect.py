@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from core.dates import short_date
+from core.timeline import Event
 
 
 @dataclass(frozen=True)
@@ -29,3 +30,10 @@ def effect_between(start, end, *, on):
     if end is not None and on >= end:
         return Effect("Hết hiệu lực", "ended", sentence)
     return Effect("Còn hiệu lực", "done", sentence)
+
+
+def effect_events(start, end):
+    """The Events by which effect begins and ends, with the two days of `effect_between`."""
+    if end is not None and end == start:
+        return [Event(end, "Hết hiệu lực", "Chưa từng có hiệu lực.", tone="ended")]
+    return [Event(start, "Có hiệu lực", tone="done"), Event(end, "Hết hiệu lực", tone="ended")]

@@ -1,7 +1,9 @@
 """The components of the pages: each a tag with named arguments only, so that a wrong name fails and says which."""
 
 from django import template
+from django.forms import BaseForm, BoundField
 from django.template.loader import render_to_string
+from django.utils import timezone
 
 from core.addresses import absolute
 from core.charts import draw
@@ -13,11 +15,27 @@ register = template.Library()
 TONES = ("neutral", "done", "going", "ended")
 
 
+def refuse_unknown_tone(tag, tone):
+    if tone not in TONES:
+        raise template.TemplateSyntaxError(f"{tag!r} knows no tone {tone!r}; it knows {', '.join(TONES)}.")
+
+
+def refuse_other(kind, tag, given):
+    if not isinstance(given, kind):
+        raise template.TemplateSyntaxError(f"{tag!r} takes a {kind.__name__}, not {given!r}.")
+
+
+@register.simple_block_tag
+def masthead(content, *, kind, lead, place, url):
+    """Whose portal it is, the name of the place unbroken; the content, such as a search, stands beside it."""
+    context = {"content": content, "kind": kind, "lead": lead, "place": place, "url": url}
+    return render_to_string("components/masthead.html", context)
+
+
 @register.inclusion_tag("components/status.html")
 def status(*, label, tone="neutral"):
     """The state of a thing in words, with a tint of `tone` beside them."""
-    if tone not in TONES:
-        raise template.TemplateSyntaxError(f"'status' knows no tone {tone!r}; it knows {', '.join(TONES)}.")
+    refuse_unknown_tone("status", tone)
     return {"label": label, "tone": tone}
 
 
@@ -100,6 +118,42 @@ def search_form(*, url, label, value="", hint="", kept=()):
     return {"url": url, "label": label, "value": value, "hint": hint, "kept": kept}
 
 
+@register.simple_block_tag(takes_context=True)
+def form(context, content, *, form, submit, action="", way_out="", url=""):
+    """A form to be posted, its `form_field`s as content: errors on top, `submit` below, beside it a `way_out` to `url`."""
+    refuse_other(BaseForm, "form", form)
+    own = {"content": content, "form": form, "faults": faults(form), "submit": submit, "action": action}
+    way = {"way_out": way_out, "url": url, "csrf_token": context.get("csrf_token")}
+    return render_to_string("components/form.html", own | way)
+
+
+def faults(form):
+    """The errors of `form`, each with the id of its box, blank where it speaks of the form as a whole."""
+    of_fields = [(f"{field.label}: {error}", box_id(field)) for field in form.visible_fields() for error in field.errors]
+    return [(error, "") for error in form.non_field_errors()] + of_fields
+
+
+def box_id(field):
+    """The id of the box of `field`, the first of several."""
+    return field.id_for_label or f"{field.auto_id}_0"
+
+
+@register.inclusion_tag("components/form_field.html")
+def form_field(*, field, unit=""):
+    """One field (a BoundField) of a `form`, tied to its help, its errors and the `unit` behind its box."""
+    refuse_other(BoundField, "form_field", field)
+    described_by = " ".join(filter(None, [field.aria_describedby, unit and f"{field.auto_id}_unit"]))
+    attrs = {} if field.use_fieldset or not described_by else {"aria-describedby": described_by}
+    if field.form.errors:
+        attrs["autofocus"] = False  # the errors on top are read first
+    return {
+        "field": field,
+        "unit": unit,
+        "box": field.as_widget(attrs=attrs),
+        "is_tick": field.widget_type == "checkbox",
+    }
+
+
 @register.inclusion_tag("components/facets.html")
 def facets(*, facets, label):
     """By what a list may be narrowed (see `core.facets`); one closed line on a phone."""
@@ -145,6 +199,15 @@ def data_table(*, table, label):
         "rows": [body_row(table.columns, row) for row in table.rows],
         "total": sum_row(table.columns, table.total) if table.total else [],
     }
+
+
+@register.inclusion_tag("components/timeline.html")
+def timeline(*, events, on=None):
+    """Events (see `core.timeline`) in order; of those after the day `on` (today by default) it is said that they lie ahead."""
+    for event in events:
+        refuse_unknown_tone("timeline", event.tone)
+    on = on or timezone.localdate()
+    return {"events": [(event, event.day > on) for event in events]}
 
 
 @register.inclusion_tag("components/chart.html")

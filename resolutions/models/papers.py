@@ -16,9 +16,10 @@ from core.markup import clean_html, is_markup
 from core.models import Attachment, Folded, Publishable
 from core.querysets import mentions
 from core.text import symbol_slug
+from core.timeline import Event, in_order
 from councils.belonging import refuse_other_councils
 from councils.querysets import CouncilRows
-from resolutions.effect import effect_between
+from resolutions.effect import effect_between, effect_events
 from resolutions.numbers import read_number
 from resolutions.provisions import provisions
 
@@ -242,6 +243,16 @@ class Resolution(NumberedPaper):
     def provisions(self):
         """The full text as safe HTML, each điều with an address."""
         return provisions(self.body)
+
+    def timeline(self):
+        """The life of the resolution in law as Events, in order; what has no day yet is left out."""
+        return in_order(
+            [
+                Event(self.adopted_on, "Thông qua", self.session.name),
+                Event(self.issued_on, "Ký ban hành"),
+                *effect_events(self.effective_from, self.expires_on),
+            ]
+        )
 
     @property
     def vote_text(self):

@@ -38,18 +38,36 @@ def column(label, align="left", group=""):
         "{% status %}",
         '{% status label="Còn hiệu lực" tone="red" %}',
         "{% ribbon %}<p>Dự thảo</p>{% endribbon %}",
+        "{% masthead kind=1 lead=2 url=3 %}{% endmasthead %}",
+        "{% masthead kind=1 lead=2 plaice=3 url=4 %}{% endmasthead %}",
         "{% facts %}{% fact label=1 %}{% endfacts %}",
         "{% register_rows %}{% register_row symbol=1 %}{% endregister_row %}{% endregister_rows %}",
     ],
 )
 def test_misused_component_says_so(misuse):
-    with pytest.raises(TemplateSyntaxError, match=r"status|ribbon|fact|register_row"):
+    with pytest.raises(TemplateSyntaxError, match=r"status|ribbon|masthead|fact|register_row"):
         rendered(misuse)
 
 
 def test_status_tells_its_state_in_words():
     assert rendered('{% status label="Còn hiệu lực" tone="done" %}') == (
         '<span class="status status-done"><span class="hidden">Trạng thái: </span>Còn hiệu lực</span>'
+    )
+
+
+def test_masthead_leads_home_and_keeps_the_place_on_one_line():
+    html = rendered(
+        "{% masthead kind=kind lead=lead place=place url=url %}<p>Tìm</p>{% endmasthead %}",
+        kind="Cổng <b>",
+        lead="Hội đồng nhân dân quận",
+        place="Cầu Giấy",
+        url="/",
+    )
+
+    assert html == (
+        '<header class="masthead"><div class="container"><a class="masthead-name" href="/">'
+        '<span class="masthead-kind">Cổng &lt;b&gt;</span> Hội đồng nhân dân quận <span class="place">Cầu Giấy</span></a>'
+        "<p>Tìm</p></div></header>"
     )
 
 

@@ -6,6 +6,7 @@ import re
 import pytest
 from django.conf import settings
 
+from core.templatetags.components import TONES
 from tests.factories.news import PhotoFactory
 from tests.factories.reports import AnnualReportFactory
 from tests.factories.resolutions import ResolutionFactory, ResolutionFileFactory, VoteFactory
@@ -38,7 +39,8 @@ def test_stylesheet_uses_every_class_that_it_names():
     templates = "\n".join(p.read_text() for p in (settings.BASE_DIR / "templates").rglob("*.html"))
     components = (settings.BASE_DIR / "core").rglob("*.py")
     drawn = templates + "\n".join(p.read_text() for p in components)
-    made_of_parts = {"status-done", "status-going", "status-ended", "message-success", "message-error", "center"}
+    made_of_parts = {"message-success", "message-error", "center"}
+    made_of_parts |= {f"{part}-{tone}" for part in ("status", "timeline") for tone in TONES}
 
     named = set(re.findall(r"\.([a-z][a-z-]+)", re.sub(r"/\*.*?\*/", "", stylesheet(), flags=re.S)))
 

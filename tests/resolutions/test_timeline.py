@@ -1,0 +1,68 @@
+"""The life of a resolution in law, day by day."""
+
+import re
+from datetime import date
+
+import pytest
+
+from resolutions.effect import effect_events
+from resolutions.models import Resolution
+from tests.factories.resolutions import ResolutionFactory
+
+ADOPTED, SIGNED, START, END = date(2021, 9, 28), date(2021, 9, 30), date(2021, 10, 1), date(2022, 1, 1)
+BEGINS, ENDS = (START, "Có hiệu lực", "", "done"), (END, "Hết hiệu lực", "", "ended")
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "told"),
+    [
+        (None, None, []),
+        (START, None, [BEGINS]),
+        (START, END, [BEGINS, ENDS]),
+        (START, START, [(START, "Hết hiệu lực", "Chưa từng có hiệu lực.", "ended")]),
+    ],
+)
+def test_effect_begins_and_ends_on_its_days(start, end, told):
+    dated = [event for event in effect_events(start, end) if event.day]
+
+    assert [(event.day, event.label, event.note, event.tone) for event in dated] == told
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("dates", "labels"),
+    [
+        ({}, ["Thông qua"]),
+        ({"issued_on": SIGNED}, ["Thông qua", "Ký ban hành"]),
+        ({"issued_on": SIGNED, "effective_from": ADOPTED}, ["Thông qua", "Có hiệu lực", "Ký ban hành"]),
+        ({"issued_on": ADOPTED, "effective_from": ADOPTED}, ["Thông qua", "Ký ban hành", "Có hiệu lực"]),
+        ({"effective_from": START, "expires_on": END}, ["Thông qua", "Có hiệu lực", "Hết hiệu lực"]),
+    ],
+)
+def test_timeline_tells_the_known_days_in_order_without_a_query(django_assert_num_queries, dates, labels):
+    stored = ResolutionFactory(session__number=2, adopted_on=ADOPTED, **dates)
+    resolution = Resolution.objects.for_list().get(pk=stored.pk)
+
+    with django_assert_num_queries(0):
+        events = resolution.timeline()
+
+    assert [event.label for event in events] == labels
+    assert (events[0].day, events[0].note) == (ADOPTED, "Kỳ họp thứ 2")
+
+
+@pytest.mark.django_db
+def test_page_tells_every_day_and_what_lies_ahead(client, time_machine):
+    time_machine.move_to("2021-12-31T12:00:00+07:00")
+    dates = {"adopted_on": ADOPTED, "issued_on": SIGNED, "effective_from": START, "expires_on": END}
+    resolution = ResolutionFactory(symbol="12/NQ-HĐND", published=True, **dates)
+
+    page = client.get(resolution.get_absolute_url()).content.decode()
+    (days,) = re.findall(r'<ol class="timeline">.*?</ol>', page)
+
+    assert re.findall(r">(\d\d/\d\d/\d{4})</time>(.*?)<b>(.*?)</b>", days) == [
+        ("28/09/2021", " ", "Thông qua"),
+        ("30/09/2021", " ", "Ký ban hành"),
+        ("01/10/2021", " ", "Có hiệu lực"),
+        ("01/01/2022", " <small>(chưa đến ngày)</small> ", "Hết hiệu lực"),
+    ]
+    assert "<dt>Ngày đăng trên cổng</dt>" in page
