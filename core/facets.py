@@ -40,26 +40,39 @@ class Facet:
 class Dimension:
     """How a list makes a Facet of its groups.
 
-    `describe` gives a group's label and its place in the order, a tuple. More than `most` choices are not offered
-    before another facet has thinned them out. A choice of the dimension `within`, if any, undoes the choice of this.
+    `describe` gives a group's label and its place in the order, a tuple. `elsewhere` says where the rows of all other
+    values are. More than `most` choices are not offered before another facet has thinned them out. A choice of the
+    dimension `within`, if any, undoes the choice of this.
     """
 
     key: str
     label: str
     describe: Callable
+    elsewhere: str
     most: int = 60
     within: str = ""
+
+
+@dataclass(frozen=True)
+class WayOut:
+    """What an empty list would hold without one thing that was asked for: what to give up, where the rows then are."""
+
+    given_up: str
+    elsewhere: str
+    count: int
+    url: str
 
 
 class Facets:
     """The facets of one list.
 
     `groups` are dictionaries: for each dimension its value as it stands in the query, and `count`. `chosen` maps keys
-    to the values in the query, blank where nothing is chosen. `url_of` makes the address for such a mapping.
+    to the values in the query, blank where nothing is chosen. `url_of` makes the address for such a mapping. Where the
+    words of the query leave no group of what is chosen, `wordless` are the groups without the words: they name it.
     """
 
-    def __init__(self, dimensions, groups, chosen, url_of):
-        self.dimensions, self.groups, self.url_of = dimensions, list(groups), url_of
+    def __init__(self, dimensions, groups, chosen, url_of, wordless=()):
+        self.dimensions, self.groups, self.url_of, self.wordless = dimensions, list(groups), url_of, list(wordless)
         self.chosen = {dimension.key: chosen.get(dimension.key, "") for dimension in dimensions}
         self.kept = {key: value for key, value in chosen.items() if value}
         self.within = {dimension.key: dimension.within for dimension in dimensions}
@@ -79,35 +92,41 @@ class Facets:
         """The address with no facet chosen."""
         return self.url_of({key: value for key, value in self.kept.items() if key not in self.chosen})
 
-    @property
-    def relaxed(self):
-        """Of the chosen choices those without which there are rows, each with their number: the way out of an empty list."""
-        found = []
-        for dimension in self.dimensions:
-            if self.chosen[dimension.key] and (count := self.count(dimension.key)):
-                choice = self.facet(dimension).chosen
-                found.append(Choice(choice.label, count, choice.url))
+    @cached_property
+    def ways_out(self):
+        """The WaysOut of an empty list: without one choice each, else without all of them; without the words."""
+        chosen = [dimension for dimension in self.dimensions if self.chosen[dimension.key]]
+        found = [way for way in map(self.way_without, chosen) if way.count]
+        if self.groups and not found:
+            found = [WayOut("các bộ lọc này", "nếu bỏ mọi bộ lọc", sum_of(self.groups), self.clear_url)]
+        if self.wordless and (left := sum_of(self.matching("", self.wordless))):
+            url = self.url_of({key: value for key, value in self.kept.items() if key in self.chosen})
+            found.append(WayOut("chữ đã gõ", "nếu không tìm theo chữ", left, url))
         return found
+
+    def way_without(self, dimension):
+        choice = self.facet(dimension).chosen
+        return WayOut(f"bộ lọc {choice.label}", dimension.elsewhere, self.count(dimension.key), choice.url)
 
     def count(self, free=""):
         """How many rows match what is chosen, the facet `free`, if any, left open."""
-        return sum(group["count"] for group in self.matching(free))
+        return sum_of(self.matching(free, self.groups))
 
-    def matching(self, free):
-        """The groups that match what is chosen in the facets but `free` and those within it."""
+    def matching(self, free, groups):
+        """Those of `groups` that match what is chosen in the facets but `free` and those within it."""
         asked = [(key, value) for key, value in self.chosen.items() if value and not (free and free in (key, self.within[key]))]
-        return [group for group in self.groups if all(group[key] == value for key, value in asked)] if asked else self.groups
+        return [group for group in groups if all(group[key] == value for key, value in asked)] if asked else groups
 
     def facet(self, dimension):
         """The Facet of a dimension. A chosen value that no row has is named as it was typed."""
         key, chosen, counts, examples = dimension.key, self.chosen[dimension.key], {}, {}
-        for group in self.matching(key):
+        for group in self.matching(key, self.groups):
             value = group[key]
             counts[value] = counts.get(value, 0) + group["count"]
             examples.setdefault(value, group)
         if chosen and chosen not in counts:
             counts[chosen] = 0
-            examples[chosen] = next((group for group in self.groups if group[key] == chosen), None)
+            examples[chosen] = next((group for group in (*self.groups, *self.wordless) if group[key] == chosen), None)
         offered = counts if len(counts) <= dimension.most else [value for value in counts if value == chosen]
         described = {value: described_by(dimension, value, examples[value]) for value in offered}
         order = sorted(offered, key=lambda value: (not described[value][1], described[value][1]))
@@ -117,6 +136,10 @@ class Facets:
         is_chosen = value == self.chosen[key]
         others = {other: kept for other, kept in self.kept.items() if self.within.get(other) != key}
         return Choice(label, count, self.url_of(others | {key: "" if is_chosen else value}), is_chosen)
+
+
+def sum_of(groups):
+    return sum(group["count"] for group in groups)
 
 
 def described_by(dimension, value, group):

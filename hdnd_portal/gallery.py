@@ -91,8 +91,8 @@ def facets():
     """A list narrowed to one year."""
     groups = [{"nam": year, "loai": kind, "count": 3} for year in ("2021", "2020") for kind in ("Chuyên đề", "Nhân sự")]
     dimensions = (
-        Dimension("nam", "Năm", lambda group: (f"Năm {group['nam']}", (-int(group["nam"]),))),
-        Dimension("loai", "Loại", lambda group: (group["loai"], (group["loai"],))),
+        Dimension("nam", "Năm", lambda group: (f"Năm {group['nam']}", (-int(group["nam"]),)), "ở năm khác"),
+        Dimension("loai", "Loại", lambda group: (group["loai"], (group["loai"],)), "thuộc loại khác"),
     )
     return Facets(dimensions, groups, {"nam": "2021"}, lambda chosen: "/")
 

@@ -1,20 +1,23 @@
 """The search over all kinds: each in a group of its own, what was asked for by number first."""
 
+from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.urls import reverse
 from django.views.generic import TemplateView
 
 from core.addresses import asked, with_query
 from core.dates import short_date
-from core.querysets import sought_words
+from core.querysets import mentions, sought_words
 from core.text import slugify
 from news.models import Article
 from resolutions.models import Resolution
 
 SHOWN = 5  # of each kind
 EXAMPLE_WORDS = 4
+MOST_WORDS = 8  # of which each is tried to be left out
+MOST_SHORTER = 3
 
 
 @dataclass(frozen=True)
@@ -37,11 +40,14 @@ class SearchView(TemplateView):
         typed = asked(self.request.GET, ["q"])["q"]
         words = sought_words(typed)
         groups = found(typed) if words else []
+        total = sum(group.count for group in groups)
         return super().get_context_data(
             typed=typed,
             words=words,
             groups=[group for group in groups if group.count],
-            total=sum(group.count for group in groups),
+            total=total,
+            shorter=[] if total else shorter(typed),
+            near=Resolution.objects.published().near(typed).select_related("council")[:SHOWN],
             examples=[] if words else examples(newest_resolution(), newest_article()),
             **kwargs,
         )
@@ -62,6 +68,24 @@ def group(label, template, rows, list_name, typed):
     return Group(label, template, rows.for_rows()[:SHOWN], rows.count(), more_url)
 
 
+def shorter(typed):
+    """What finds something once one word of `typed` is left out: the word, the address of the rest, how many it finds."""
+    words = typed.split()
+    if not 1 < len(words) <= MOST_WORDS:
+        return []
+    rests = [(word, " ".join(words[:at] + words[at + 1 :])) for at, word in enumerate(words)]
+    asked_for = {f"rest_{at}": Count("pk", filter=mentions(rest)) for at, (_, rest) in enumerate(rests) if sought_words(rest)}
+    counts = Counter()
+    for kind in (Resolution, Article):
+        counts.update(kind.objects.published().aggregate(**asked_for))
+    left_out = [(word, search_url(rest), counts[f"rest_{at}"]) for at, (word, rest) in enumerate(rests)]
+    return sorted((one for one in left_out if one[2]), key=lambda one: -one[2])[:MOST_SHORTER]
+
+
+def search_url(typed):
+    return with_query(reverse("search"), [("q", typed)])
+
+
 def newest_resolution():
     return Resolution.objects.published().filter(number__isnull=False).first()
 
@@ -77,4 +101,4 @@ def examples(resolution, article):
         typed += [f"nq {resolution.number} {resolution.year}", short_date(resolution.adopted_on)]
     if article and (words := slugify(article.title).split("-")[:EXAMPLE_WORDS]):
         typed.append(" ".join(words))
-    return [(words, with_query(reverse("search"), [("q", words)])) for words in typed]
+    return [(words, search_url(words)) for words in typed]

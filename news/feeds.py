@@ -1,10 +1,9 @@
 """The newest articles for feed readers."""
 
 from django.contrib.syndication.views import Feed
-from django.urls import reverse
 
 from core.addresses import absolute
-from news.filters import ArticleFilter, list_url
+from news.filters import ArticleFilter, feed_url, list_url
 from news.models import Article
 
 NEWEST = 30
@@ -13,7 +12,6 @@ NEWEST = 30
 class ArticleFeed(Feed):
     """The newest articles, or those that the same query as the list's asks for."""
 
-    title = "Tin tức của Hội đồng nhân dân"
     description = "Tin bài mới đăng, mới nhất trước."
     item_guid_is_permalink = False
 
@@ -24,7 +22,10 @@ class ArticleFeed(Feed):
         return absolute(list_url(narrowed.asked))
 
     def feed_url(self, narrowed):
-        return absolute(reverse("news:feed"))
+        return absolute(feed_url(narrowed.asked))
+
+    def title(self, narrowed):
+        return ": ".join(filter(None, ["Tin tức của Hội đồng nhân dân", narrowed.label]))
 
     def items(self, narrowed):
         return narrowed.qs.for_rows()[:NEWEST]

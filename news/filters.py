@@ -1,13 +1,13 @@
 """By what the public narrows the news. Year and month stand in the path, the rest in the query."""
 
-from django.db.models import Count, F
+from django.db.models import F
 from django.db.models.functions import TruncMonth
 from django.urls import reverse
-from django_filters import CharFilter, FilterSet
+from django_filters import CharFilter
 
-from core.addresses import asked, with_query
-from core.facets import Dimension, Facets
-from core.querysets import sought_words
+from core.addresses import with_query
+from core.facets import Dimension
+from core.filters import ListFilter
 
 # In this order they stand in addresses.
 KEYS = ("chuyen-muc", "q")
@@ -31,9 +31,9 @@ def of_month(group):
     return f"Tháng {group['month'].month}/{group['month'].year}", (-group["month"].month,)
 
 
-CATEGORY = Dimension("chuyen-muc", "Chuyên mục", of_category)
-YEAR = Dimension("nam", "Năm", of_year)
-MONTH = Dimension("thang", "Tháng", of_month, within="nam")
+CATEGORY = Dimension("chuyen-muc", "Chuyên mục", of_category, "ở chuyên mục khác")
+YEAR = Dimension("nam", "Năm", of_year, "ở năm khác")
+MONTH = Dimension("thang", "Tháng", of_month, "ở tháng khác", within="nam")
 
 
 def list_url(chosen):
@@ -46,42 +46,39 @@ def list_url(chosen):
     return with_query(path, [(key, chosen.get(key, "")) for key in KEYS])
 
 
-class ArticleFilter(FilterSet):
+def feed_url(chosen):
+    """The address of the feed of that list; a feed is of what is new, so it knows no year."""
+    return with_query(reverse("news:feed"), [(key, chosen.get(key, "")) for key in KEYS])
+
+
+class ArticleFilter(ListFilter):
     """The articles of the year and month of a path that a query asks for."""
 
     chuyen_muc = CharFilter(field_name="category__key")
     q = CharFilter(method="searched")
 
+    keys, group = KEYS, GROUP
+    list_url = staticmethod(list_url)
+
     def __init__(self, query, queryset, *, year=None, month=None):
         self.year, self.month = year, month
-        self.asked = asked(query, KEYS)
-        super().__init__(self.asked, queryset)
-
-    @classmethod
-    def get_filters(cls):
-        """The filters by the names that addresses use, some of which Python cannot write."""
-        return {name.replace("_", "-"): declared for name, declared in super().get_filters().items()}
+        super().__init__(query, queryset)
 
     def filter_queryset(self, queryset):
         narrowed = super().filter_queryset(queryset)
         return narrowed.in_month(self.year, self.month) if self.year else narrowed
 
-    def searched(self, queryset, name, value):
-        return queryset.searched(value) if sought_words(value) else queryset
+    @property
+    def dimensions(self):
+        return (CATEGORY, YEAR, MONTH) if self.year else (CATEGORY, YEAR)
 
-    def facets(self):
-        """The Facets of the rows that the words of the query leave."""
-        rows = self.filters["q"].filter(self.queryset, self.asked["q"])
-        groups = rows.order_by().values(**GROUP).annotate(count=Count("pk"))
-        dimensions = (CATEGORY, YEAR, MONTH) if self.year else (CATEGORY, YEAR)
-        chosen = self.asked | {
-            "nam": f"{self.year:04}" if self.year else "",
-            "thang": f"{self.month:02}" if self.month else "",
-        }
-        return Facets(dimensions, map(self.by_key, groups), chosen, list_url)
+    @property
+    def chosen(self):
+        year, month = f"{self.year:04}" if self.year else "", f"{self.month:02}" if self.month else ""
+        return self.asked | {"nam": year, "thang": month}
 
     def by_key(self, group):
-        """`group` with its values as they stand in the address."""
+        """`group` with its values as they stand in addresses."""
         return group | {
             "chuyen-muc": group["category_key"],
             "nam": f"{group['month']:%Y}",

@@ -4,7 +4,7 @@ from core.files import AttachmentView
 from core.publication import PagedListView, PublishedDetailView
 from core.querysets import sought_words
 from news.counting import count_reading, is_reading, unmoved_readings
-from news.filters import ArticleFilter, list_url
+from news.filters import ArticleFilter, feed_url, list_url
 from news.models import Article, ArticleFile
 
 
@@ -24,6 +24,7 @@ class ArticleListView(PagedListView):
             asked=asked,
             words=sought_words(asked["q"]),
             facets=self.filter.facets(),
+            feed_url=feed_url({} if self.filter.year else asked),
             kept=[("chuyen-muc", asked["chuyen-muc"])] if asked["chuyen-muc"] else [],
             year=self.filter.year,
             when=self.when(),

@@ -1,10 +1,9 @@
 """The newest resolutions for feed readers."""
 
 from django.contrib.syndication.views import Feed
-from django.urls import reverse
 
 from core.addresses import absolute
-from resolutions.filters import ResolutionFilter, list_url
+from resolutions.filters import ResolutionFilter, feed_url, list_url
 from resolutions.models import Resolution
 
 NEWEST = 30
@@ -13,7 +12,6 @@ NEWEST = 30
 class ResolutionFeed(Feed):
     """The newest resolutions, or those that the same query as the list's asks for."""
 
-    title = "Nghị quyết của Hội đồng nhân dân"
     description = "Nghị quyết mới đăng, mới nhất trước."
     item_guid_is_permalink = False
 
@@ -24,7 +22,10 @@ class ResolutionFeed(Feed):
         return absolute(list_url(narrowed.asked))
 
     def feed_url(self, narrowed):
-        return absolute(reverse("resolutions:feed"))
+        return absolute(feed_url(narrowed.asked))
+
+    def title(self, narrowed):
+        return ": ".join(filter(None, ["Nghị quyết của Hội đồng nhân dân", narrowed.label]))
 
     def items(self, narrowed):
         return narrowed.qs.select_related("council", "resolution_class").defer("body").order_by("-publish_at", "-id")[:NEWEST]

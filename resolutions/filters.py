@@ -1,16 +1,16 @@
 """By what the public narrows the list of resolutions. The keys of the query are part of the portal's addresses."""
 
-from django.db.models import Count, F
+from django.db.models import F
 from django.db.models.functions import ExtractYear
 from django.urls import reverse
 from django.utils.text import capfirst
-from django_filters import CharFilter, FilterSet
+from django_filters import CharFilter
 
-from core.addresses import asked, with_query
-from core.facets import Dimension, Facets
+from core.addresses import with_query
+from core.facets import Dimension
+from core.filters import ListFilter
 from core.numbers import ordinal
 from core.periods import Period
-from core.querysets import sought_words
 from resolutions.models import Resolution
 from resolutions.numbers import is_year, read_number
 
@@ -57,20 +57,25 @@ def of_council(group):
 
 
 DIMENSIONS = (
-    Dimension("nam", "Năm thông qua", of_year),
-    Dimension("loai", "Loại", of_class),
-    Dimension("phap-ly", "Tính chất pháp lý", of_legal_kind),
-    Dimension("ky-hop", "Kỳ họp", of_session, most=MOST_SESSIONS),
-    Dimension("hd", "Hội đồng nhân dân", of_council),
+    Dimension("nam", "Năm thông qua", of_year, "ở năm khác"),
+    Dimension("loai", "Loại", of_class, "thuộc loại khác"),
+    Dimension("phap-ly", "Tính chất pháp lý", of_legal_kind, "có tính chất pháp lý khác"),
+    Dimension("ky-hop", "Kỳ họp", of_session, "của kỳ họp khác", most=MOST_SESSIONS),
+    Dimension("hd", "Hội đồng nhân dân", of_council, "của Hội đồng nhân dân khác"),
 )
 
 
-def list_url(chosen):
+def list_url(chosen, name="resolutions:list"):
     """The address of the list that is narrowed by `chosen`, a mapping of keys to values."""
-    return with_query(reverse("resolutions:list"), [(key, chosen.get(key, "")) for key in KEYS])
+    return with_query(reverse(name), [(key, chosen.get(key, "")) for key in KEYS])
 
 
-class ResolutionFilter(FilterSet):
+def feed_url(chosen):
+    """The address of the feed of that list."""
+    return list_url(chosen, "resolutions:feed")
+
+
+class ResolutionFilter(ListFilter):
     """The resolutions that a query asks for; none where it asks for something that there is not."""
 
     hd = CharFilter(field_name="council__slug")
@@ -81,14 +86,8 @@ class ResolutionFilter(FilterSet):
     so = CharFilter(method="numbered")
     q = CharFilter(method="searched")
 
-    def __init__(self, query, queryset):
-        self.asked = asked(query, KEYS)
-        super().__init__(self.asked, queryset)
-
-    @classmethod
-    def get_filters(cls):
-        """The filters by the names that addresses use, some of which Python cannot write."""
-        return {name.replace("_", "-"): declared for name, declared in super().get_filters().items()}
+    keys, words, group, dimensions = KEYS, WORDS, GROUP, DIMENSIONS
+    list_url = staticmethod(list_url)
 
     def adopted_in_year(self, queryset, name, value):
         known = value.isascii() and value.isdecimal() and len(value) == 4 and is_year(int(value))
@@ -103,19 +102,8 @@ class ResolutionFilter(FilterSet):
         reading = read_number(value)
         return queryset.filter(reading.rows()) if reading else queryset.none()
 
-    def searched(self, queryset, name, value):
-        return queryset.searched(value) if sought_words(value) else queryset
-
-    def facets(self):
-        """The Facets of the rows that the words of the query leave."""
-        rows = self.queryset
-        for key in WORDS:
-            rows = self.filters[key].filter(rows, self.asked[key])
-        groups = rows.order_by().values(**GROUP).annotate(count=Count("pk"))
-        return Facets(DIMENSIONS, map(self.by_key, groups), self.asked, list_url)
-
     def by_key(self, group):
-        """`group` with its values as they stand in the query."""
+        """`group` with its values as they stand in addresses."""
         return group | {
             "nam": str(group["adopted_year"]),
             "loai": group["class_key"],

@@ -49,6 +49,20 @@ class Reading:
             found &= Q(adopted_on=self.day) | Q(issued_on=self.day)
         return found
 
+    def near(self):
+        """The resolutions of the number in any year, and of the year those a slip of the finger away, as a Q."""
+        slipped = Q(number__in=slips(self.number))
+        return Q(number=self.number) | (slipped & of_year(self.year) if self.year else slipped)
+
+
+def slips(number):
+    """What `number` is with one digit too many, or two in the wrong order."""
+    digits = str(number)
+    places = range(len(digits))
+    dropped = {digits[:at] + digits[at + 1 :] for at in places}
+    swapped = {digits[:at] + digits[at + 1] + digits[at] + digits[at + 2 :] for at in places[:-1]}
+    return {int(slip) for slip in dropped | swapped if slip} - {number, 0}
+
 
 def read_number(text):
     """The Reading of `text`, or None where it says anything more than a number or a day of a resolution."""

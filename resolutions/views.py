@@ -6,10 +6,11 @@ from core.files import AttachmentView
 from core.publication import PagedListView, PublishedDetailView
 from core.querysets import sought_words
 from core.text import symbol_slug
-from resolutions.filters import ResolutionFilter, list_url
+from resolutions.filters import ResolutionFilter, feed_url, list_url
 from resolutions.models import Resolution, ResolutionFile
 
 RELATED = 10
+NEAR = 5
 
 
 class ResolutionListView(PagedListView):
@@ -29,6 +30,8 @@ class ResolutionListView(PagedListView):
             asked=asked,
             words=sought_words(f"{asked['q']} {asked['so']}"),
             facets=facets,
+            feed_url=feed_url(asked),
+            near=Resolution.objects.published().near(asked["q"] or asked["so"]).select_related("council")[:NEAR],
             kept=[(key, value) for key, value in asked.items() if value and key != "q"],
             **kwargs,
         )

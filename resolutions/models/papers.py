@@ -156,6 +156,14 @@ class ResolutionQuerySet(PaperQuerySet):
         order = Case(When(meant, then=Value(0)), default=Value(1))
         return self.filter(mentions(text) | meant).order_by(order, "-adopted_on", "-id")
 
+    def near(self, text):
+        """Resolutions whose number `text` may mean by a slip, those of the very number in another year first."""
+        reading = read_number(text)
+        if reading is None or reading.number is None:
+            return self.none()
+        order = Case(When(number=reading.number, then=Value(0)), default=Value(1))
+        return self.filter(reading.near()).defer("body", "summary").order_by(order, "-adopted_on", "-id")
+
 
 class Resolution(NumberedPaper):
     """What the Council itself has adopted by vote at a session.

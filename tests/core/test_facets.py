@@ -1,9 +1,9 @@
-from core.facets import Choice, Dimension, Facets
+from core.facets import Choice, Dimension, Facets, WayOut
 
 DIMENSIONS = (
-    Dimension("nam", "Năm", lambda group: (f"Năm {group['nam']}", (-int(group["nam"]),))),
-    Dimension("loai", "Loại", lambda group: (group["loai"], (group["loai"],))),
-    Dimension("thang", "Tháng", lambda group: (f"Tháng {group['thang']}", (int(group["thang"]),)), most=2, within="nam"),
+    Dimension("nam", "Năm", lambda group: (f"Năm {group['nam']}", (-int(group["nam"]),)), "ở năm khác"),
+    Dimension("loai", "Loại", lambda group: (group["loai"], (group["loai"],)), "thuộc loại khác"),
+    Dimension("thang", "Tháng", lambda group: (f"Tháng {group['thang']}", (int(group["thang"]),)), "khác", most=2, within="nam"),
 )
 GROUPS = [
     {"nam": "2020", "loai": "a", "thang": "1", "count": 1},
@@ -13,8 +13,12 @@ GROUPS = [
 ]
 
 
+def address(kept):
+    return "&".join(f"{key}={value}" for key, value in kept.items() if value)
+
+
 def facets(**chosen):
-    return Facets(DIMENSIONS, GROUPS, chosen, lambda kept: "&".join(f"{key}={value}" for key, value in kept.items() if value))
+    return Facets(DIMENSIONS, GROUPS, chosen, address)
 
 
 def shown(found):
@@ -71,7 +75,33 @@ def test_ways_out_of_an_empty_list_say_what_they_lead_to():
     found = facets(nam="2020", loai="b")
 
     assert found.count() == 0
-    assert [(choice.label, choice.count, choice.url) for choice in found.relaxed] == [
-        ("Năm 2020", 12, "loai=b"),
-        ("b", 1, "nam=2020"),
+    assert found.ways_out == [
+        WayOut("bộ lọc Năm 2020", "ở năm khác", 12, "loai=b"),
+        WayOut("bộ lọc b", "thuộc loại khác", 1, "nam=2020"),
     ]
+
+
+def test_list_that_no_single_choice_empties_is_left_by_giving_up_all():
+    found = facets(nam="2019", loai="c", q="x")
+
+    assert found.ways_out == [WayOut("các bộ lọc này", "nếu bỏ mọi bộ lọc", 15, "q=x")]
+
+
+def test_words_that_nothing_has_are_given_up_and_choices_keep_their_names():
+    found = Facets(DIMENSIONS, [], {"nam": "2021", "q": "x"}, address, wordless=GROUPS)
+
+    assert found.ways_out == [WayOut("chữ đã gõ", "nếu không tìm theo chữ", 14, "nam=2021")]
+    assert [choice.label for choice in found.active] == ["Năm 2021"]
+
+
+def test_words_are_given_up_beside_a_choice_that_other_rows_with_them_have_made():
+    found = Facets(DIMENSIONS, GROUPS[:1], {"nam": "2021", "q": "x"}, address, wordless=GROUPS)
+
+    assert found.ways_out == [
+        WayOut("bộ lọc Năm 2021", "ở năm khác", 1, "q=x"),
+        WayOut("chữ đã gõ", "nếu không tìm theo chữ", 14, "nam=2021"),
+    ]
+
+
+def test_nothing_at_all_has_no_way_out():
+    assert Facets(DIMENSIONS, [], {"nam": "2021"}, address).ways_out == []

@@ -115,6 +115,36 @@ def test_typed_text_is_shown_as_text(client):
     assert 'value="&lt;b&gt;ngân&lt;/b&gt;"' in text
 
 
+def test_search_without_a_hit_says_which_word_to_leave_out(client):
+    ResolutionFactory(numbered=True, published=True, title="Về ngân sách quận")
+    ArticleFactory(published=True, title="Ngân sách năm 2022")
+    ArticleFactory(title="Ngân sách kín")
+
+    text = page(client.get("/tim-kiem/", {"q": "ngân sách abcxyz"}))
+
+    assert '<p><a href="/tim-kiem/?q=ng%C3%A2n+s%C3%A1ch">Bỏ chữ “abcxyz”</a> thì có 2 kết quả.</p>' in text
+    assert text.count("Bỏ chữ") == 1
+    assert "chỉ gõ số và năm của văn bản" in text
+
+
+def test_search_for_a_number_that_is_none_names_near_ones(client):
+    near = ResolutionFactory(numbered=True, published=True, number=9)
+
+    text = page(client.get("/tim-kiem/?q=nq 99 2021"))
+
+    assert f'Có phải: <a href="{near.get_absolute_url()}">09/NQ-HĐND năm 2021' in text
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_search_without_a_hit_costs_six_queries_whatever_the_rows(client, django_assert_num_queries, rows):
+    for _ in range(rows):
+        ArticleFactory(published=True, title="Về ngân sách")
+        ResolutionFactory(numbered=True, published=True, title="Về ngân sách")
+
+    with django_assert_num_queries(6):
+        client.get("/tim-kiem/?q=nq+99+2021")
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_search_costs_six_queries_whatever_the_rows(client, django_assert_num_queries, rows):
     for _ in range(rows):

@@ -55,3 +55,44 @@ def test_article_keeps_its_identity_when_its_title_changes(client):
     article.save()
 
     assert items(client)[0]["guid"] == before
+
+
+def test_feed_of_a_narrowed_list_says_so_and_names_its_own_address(client, settings):
+    settings.BASE_URL = "https://hdnd.example.vn"
+    ArticleFactory(published=True)
+
+    channel = ElementTree.fromstring(client.get("/tin-tuc/rss.xml?chuyen-muc=hoat-dong").content)[0]
+
+    assert channel.findtext("title") == "Tin tức của Hội đồng nhân dân: Hoạt động HĐND"
+    assert channel.findtext("link") == "https://hdnd.example.vn/tin-tuc/?chuyen-muc=hoat-dong"
+    own = channel.find("{http://www.w3.org/2005/Atom}link").get("href")
+    assert own == "https://hdnd.example.vn/tin-tuc/rss.xml?chuyen-muc=hoat-dong"
+
+
+def test_list_offers_the_feed_of_what_it_shows(client):
+    ArticleFactory(published=True)
+
+    text = client.get("/tin-tuc/?chuyen-muc=hoat-dong&trang=1").content.decode()
+
+    address = "/tin-tuc/rss.xml?chuyen-muc=hoat-dong".replace("&", "&amp;")
+    assert f'<link rel="alternate" type="application/rss+xml" title="Tin mới, Hoạt động HĐND" href="{address}">' in text
+    assert f'<a href="{address}" type="application/rss+xml">RSS của danh sách này</a>' in text
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+@pytest.mark.parametrize(("query", "queries"), [("", 1), ("?chuyen-muc=hoat-dong", 2)])
+def test_feed_costs_the_same_whatever_the_rows(client, django_assert_num_queries, rows, query, queries):
+    for _ in range(rows):
+        ArticleFactory(published=True)
+
+    with django_assert_num_queries(queries):
+        client.get(f"/tin-tuc/rss.xml{query}")
+
+
+def test_list_of_a_year_offers_the_feed_of_what_is_new(client):
+    ArticleFactory(published=True)
+
+    text = client.get("/tin-tuc/2021/?chuyen-muc=hoat-dong").content.decode()
+
+    assert '<link rel="alternate" type="application/rss+xml" title="Tin mới" href="/tin-tuc/rss.xml">' in text
+    assert "RSS của danh sách này" not in text

@@ -39,3 +39,37 @@ def test_feed_follows_the_query_of_the_list(client):
 
     assert len(items(client, "/nghi-quyet/rss.xml?phap-ly=normative")) == 1
     assert items(client, "/nghi-quyet/rss.xml?nam=abc") == []
+
+
+def test_feed_of_a_narrowed_list_says_so_and_names_its_own_address(client, settings):
+    settings.BASE_URL = "https://hdnd.example.vn"
+    ResolutionFactory(numbered=True, published=True)
+
+    channel = ElementTree.fromstring(client.get("/nghi-quyet/rss.xml?nam=2021&loai=thematic").content)[0]
+
+    assert channel.findtext("title") == "Nghị quyết của Hội đồng nhân dân: Năm 2021, Chuyên đề"
+    assert channel.findtext("link") == "https://hdnd.example.vn/nghi-quyet/?nam=2021&loai=thematic"
+    own = channel.find("{http://www.w3.org/2005/Atom}link").get("href")
+    assert own == "https://hdnd.example.vn/nghi-quyet/rss.xml?nam=2021&loai=thematic"
+
+
+def test_list_offers_the_feed_of_what_it_shows(client):
+    ResolutionFactory(numbered=True, published=True)
+
+    text = client.get("/nghi-quyet/?nam=2021&loai=thematic&trang=1").content.decode()
+
+    address = "/nghi-quyet/rss.xml?nam=2021&loai=thematic".replace("&", "&amp;")
+    assert (
+        f'<link rel="alternate" type="application/rss+xml" title="Nghị quyết mới, Năm 2021, Chuyên đề" href="{address}">' in text
+    )
+    assert f'<a href="{address}" type="application/rss+xml">RSS của danh sách này</a>' in text
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+@pytest.mark.parametrize(("query", "queries"), [("", 1), ("?nam=2021&loai=thematic", 2)])
+def test_feed_costs_the_same_whatever_the_rows(client, django_assert_num_queries, rows, query, queries):
+    for _ in range(rows):
+        ResolutionFactory(numbered=True, published=True)
+
+    with django_assert_num_queries(queries):
+        client.get(f"/nghi-quyet/rss.xml{query}")

@@ -198,9 +198,10 @@ def test_facets_count_what_each_choice_would_leave(client, several):
 def test_empty_list_says_which_choice_to_give_up(client, several):
     text = page(client.get("/nghi-quyet/?nam=2020&loai=personnel"))
 
-    assert "Không có nghị quyết nào với bộ lọc: Năm 2020; Nhân sự." in text
-    assert '<a href="/nghi-quyet/?loai=personnel">Bỏ lọc Năm 2020</a>: 1 nghị quyết' in text
-    assert '<a href="/nghi-quyet/?nam=2020">Bỏ lọc Nhân sự</a>: 1 nghị quyết' in text
+    assert "Không có nghị quyết nào theo bộ lọc: Năm 2020; Nhân sự." in text
+    assert 'Không có với bộ lọc Năm 2020; <a href="/nghi-quyet/?loai=personnel">có 1 nghị quyết ở năm khác</a>.' in text
+    assert 'Không có với bộ lọc Nhân sự; <a href="/nghi-quyet/?nam=2020">có 1 nghị quyết thuộc loại khác</a>.' in text
+    assert 'class="facets"' not in text
 
 
 @pytest.mark.parametrize(("typed", "number"), [("", 1), ("2", 2), ("-1", 1), ("zzz", 1), ("1000000000", 2), ("9" * 5000, 1)])
