@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from core.constraints import check, field_beside
 from core.numbers import format_number
+from core.pictures import Picture, clean_picture
 from core.querysets import PublishedQuerySet
 from core.text import clean_text, fold, slugify
 from core.uploads import content_type_of, named_kind, validate_document
@@ -208,3 +209,34 @@ class Attachment(Record):
         self.sha256 = digest.hexdigest()
         self.size = self.file.size
         self.content_type = content_type_of(self.file)
+
+
+class Pictured(Record):
+    """A record with a picture, kept only as we have encoded it ourselves, whichever way it came in."""
+
+    PICTURE = ""  # the column that holds it
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, **kwargs):
+        self.encode()
+        super().save(*args, **kwargs)
+
+    def clean(self):
+        super().clean()
+        try:
+            self.encode()
+        except ValueError as error:
+            raise ValidationError({self.PICTURE: str(error)}) from error
+
+    def encode(self):
+        """Put our own encoding in the place of an upload; raise ValueError with a sentence where it is no picture."""
+        upload = getattr(self, self.PICTURE)
+        if upload and not upload._committed and not isinstance(upload.file, Picture):
+            picture = clean_picture(upload.file)
+            setattr(self, self.PICTURE, picture)
+            self.measure(picture)
+
+    def measure(self, picture):
+        """Note what the record says of its `picture`."""

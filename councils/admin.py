@@ -4,7 +4,6 @@ from django.contrib import admin
 
 from core.admin import PUBLICATION, RecordAdmin, RecordInline
 from core.dates import short_date
-from councils.forms import PersonForm
 from councils.models import (
     Agency,
     Area,
@@ -123,7 +122,6 @@ class ElectoralUnitAdmin(RecordAdmin):
 
 @admin.register(Person)
 class PersonAdmin(RecordAdmin):
-    form = PersonForm
     list_display = ["full_name", "gender", "birth_year", "office_phone", "office_email"]
     list_filter = ["gender"]
     search_fields = ["search_key"]

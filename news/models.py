@@ -2,7 +2,6 @@
 
 from pathlib import PurePath
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
@@ -12,8 +11,7 @@ from django.utils import timezone
 from core.constraints import unique
 from core.history import history
 from core.markup import clean_html
-from core.models import Attachment, Folded, Publishable, Record, private_storage, upload_name
-from core.pictures import Picture, clean_picture
+from core.models import Attachment, Folded, Pictured, Publishable, Record, private_storage, upload_name
 from core.querysets import mentions
 from core.text import slugify
 from councils.belonging import refuse_other_councils
@@ -122,8 +120,10 @@ class ArticlePartQuerySet(CouncilRows):
     council_path = "article__council"
 
 
-class Photo(Record):
-    """A picture of an article, kept only as we have encoded it ourselves."""
+class Photo(Pictured):
+    """A picture of an article."""
+
+    PICTURE = "image"
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="photos", verbose_name="tin bài")
     image = models.FileField("tệp ảnh", max_length=200, upload_to=upload_name, storage=private_storage)
@@ -146,10 +146,6 @@ class Photo(Record):
 
     def __str__(self):
         return self.caption
-
-    def save(self, *args, **kwargs):
-        self.encode()
-        super().save(*args, **kwargs)
 
     @property
     def widths(self):
@@ -174,20 +170,9 @@ class Photo(Record):
     def srcset(self):
         return ", ".join(f"{self.url_at(width)} {width}w" for width in self.widths)
 
-    def clean(self):
-        super().clean()
-        try:
-            self.encode()
-        except ValueError as error:
-            raise ValidationError({"image": str(error)}) from error
-
-    def encode(self):
-        """Put our own encoding in the place of an upload; raise ValueError with a sentence where it is no picture."""
-        if self.image and not self.image._committed and not isinstance(self.image.file, Picture):
-            picture = clean_picture(self.image.file)
-            self.width, self.height = picture.width, picture.height
-            self.source_sha256 = picture.source_sha256
-            self.image = picture
+    def measure(self, picture):
+        self.width, self.height = picture.width, picture.height
+        self.source_sha256 = picture.source_sha256
 
 
 class ArticleFile(Attachment):

@@ -6,7 +6,8 @@ from django.core.exceptions import NON_FIELD_ERRORS, ObjectDoesNotExist, Validat
 from django.db import DataError, IntegrityError, transaction
 from django.db.models import FileField, Model
 
-from core.models import Publishable
+from core.models import Pictured, Publishable
+from core.pictures import clean_picture
 from workbooks.folder import digest
 from workbooks.identity import draft_of, key_of, refuse_twice, stored_record
 from workbooks.references import start_of
@@ -126,19 +127,22 @@ def take_files(record, reading):
         if file is None and stored:
             setattr(record, name, "")
             changed = True
-        elif file is not None and (not stored or digest(file) != stored_digest(record, stored)):
+        elif file is not None and (not stored or not is_kept(file, record, stored)):
             setattr(record, name, file)
             changed = True
     return changed
 
 
-def stored_digest(record, stored):
-    """The SHA-256 of the file as it was given."""
+def is_kept(file, record, stored):
+    """Whether `stored` is what the record keeps of `file`."""
     for name in ("source_sha256", "sha256"):
         if hasattr(record, name):
-            return getattr(record, name)
-    with stored.open("rb") as stream:
-        return digest(stream)
+            return digest(file) == getattr(record, name)
+    try:
+        with stored.open("rb") as stream:
+            return digest(stream) == digest(clean_picture(file) if isinstance(record, Pictured) else file)
+    except (FileNotFoundError, ValueError):
+        return False  # lost, or no picture, which the record itself tells
 
 
 def has_new_lists(stored, reading):

@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from core.constraints import check, unique
 from core.history import history
-from core.models import Dated, Folded, Record, private_storage, upload_name
+from core.models import Dated, Folded, Pictured, Record, private_storage, upload_name
 from core.querysets import in_force
 from core.text import name_sort_key, slugify
 from councils.belonging import refuse_other_councils
@@ -26,8 +26,10 @@ class PersonQuerySet(CouncilRows):
         return self.filter(known_there | ~(Exists(mandates) | Exists(offices)))
 
 
-class Person(Folded):
+class Person(Folded, Pictured):
     """A human being whom the records name by office; nothing private is kept here."""
+
+    PICTURE = "portrait"
 
     class Gender(models.TextChoices):
         FEMALE = "female", "nữ"

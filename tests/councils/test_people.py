@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from PIL import Image
 
 from core.periods import Period
 from councils.models import Mandate, Person
@@ -17,6 +19,7 @@ from tests.factories.councils import (
     PersonFactory,
     TermFactory,
 )
+from tests.factories.news import picture
 
 pytestmark = pytest.mark.django_db
 
@@ -131,3 +134,22 @@ def test_office_at_an_agency_of_another_council_is_refused():
 
 def test_office_is_named_by_title_and_person():
     assert str(OfficeFactory()) == "Chủ tịch UBND quận Nguyễn Thị Đào"
+
+
+def test_portrait_is_kept_as_we_have_encoded_it_whoever_stores_it():
+    exif = Image.Exif()
+    exif[0x010F] = "MayAnh"
+
+    person = PersonFactory(portrait=ContentFile(picture(exif=exif), name="chan-dung.png"))
+
+    assert person.portrait.name.endswith(".jpg")
+    with Person.objects.get().portrait.open() as stored:
+        assert b"MayAnh" not in stored.read()
+
+
+def test_portrait_that_is_no_picture_is_refused_and_never_stored():
+    person = PersonFactory.build(portrait=ContentFile(b"%PDF-1.7", name="chan-dung.jpg"))
+
+    assert list(refusal(person)) == ["portrait"]
+    with pytest.raises(ValueError, match="không phải là ảnh"):
+        person.save()

@@ -16,10 +16,10 @@ PDF = (
 ROWS = sum(len(sheet.examples) for sheet in SHEETS.values())
 
 
-def picture(colour="#336699"):
+def picture(colour="#336699", **options):
     """The bytes of a small JPEG of one colour."""
     stream = BytesIO()
-    Image.new("RGB", (64, 48), colour).save(stream, "JPEG")
+    Image.new("RGB", (64, 48), colour).save(stream, "JPEG", **options)
     return stream.getvalue()
 
 

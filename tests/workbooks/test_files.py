@@ -1,4 +1,5 @@
 import pytest
+from PIL import Image
 
 from councils.models import Person
 from news.models import Photo
@@ -39,6 +40,31 @@ def test_portrait_may_come_and_go(loaded):
     write_folder(loaded, people=[example("people", portrait="")])
     assert load(loaded) == (0, 1, ROWS - 1)
     assert not Person.objects.get().portrait
+
+
+def test_portrait_is_kept_as_we_have_encoded_it(loaded):
+    exif = Image.Exif()
+    exif[0x010F] = "MayAnh"
+    (loaded / "anh/chan-dung.jpg").write_bytes(picture(exif=exif))
+    write_folder(loaded, people=[example("people", portrait="anh/chan-dung.jpg")])
+
+    assert load(loaded) == (0, 1, ROWS - 1)
+    with Person.objects.get().portrait.open() as stored:
+        assert b"MayAnh" not in stored.read()
+    assert load(loaded) == (0, 0, ROWS)
+
+    (loaded / "anh/chan-dung.jpg").write_bytes(picture("#993333"))
+    assert load(loaded) == (0, 1, ROWS - 1)
+
+
+def test_lost_portrait_is_put_back(loaded):
+    write_folder(loaded, people=[example("people", portrait="anh/khai-mac.jpg")])
+    load(loaded)
+    portrait = Person.objects.get().portrait
+    portrait.storage.delete(portrait.name)
+
+    assert load(loaded) == (0, 1, ROWS - 1)
+    assert Person.objects.get().portrait.size
 
 
 @pytest.mark.parametrize(
