@@ -28,6 +28,7 @@ STAFF_FIELDS = FORM_FIELDS | {
     models.FileField: {"widget": StoredFileInput},
     models.ImageField: {"widget": StoredFileInput},
     models.ForeignKey: {"form_class": KeyField},
+    models.OneToOneField: {"form_class": KeyField},
     models.ManyToManyField: {"form_class": KeysField},
 }
 

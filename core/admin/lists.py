@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 from django.contrib import messages
+from django.contrib.admin.views.main import ChangeList
 from django.http import HttpResponseRedirect
 
 from core.admin.keys import is_key
@@ -27,6 +28,16 @@ def is_readable(name, value):
     return least is None or bool(number and least <= int(value) <= most)
 
 
+class SortedList(ChangeList):
+    """Sorts by a key to a kind whose own order is computed by its name: the framework cannot follow such an order."""
+
+    def get_ordering_field(self, field_name):
+        order = super().get_ordering_field(field_name)
+        keys = {field.name: field.related_model for field in self.opts.concrete_fields if field.many_to_one}
+        is_computed = order in keys and not all(isinstance(step, str) for step in keys[order]._meta.ordering)
+        return f"{order}__name" if is_computed else order
+
+
 class SearchedList:
     """A list of fifty rows a page, which is searched without diacritics and shown whole where it is asked nonsense."""
 
@@ -37,6 +48,9 @@ class SearchedList:
         if search_term.strip():
             queryset = folded_search(queryset, self.get_search_fields(request), search_term)
         return queryset, False
+
+    def get_changelist(self, request, **kwargs):
+        return SortedList
 
     def changelist_view(self, request, extra_context=None):
         lookups = [(name, value) for name, values in request.GET.lists() if name != "q" for value in values]

@@ -86,6 +86,15 @@ def test_rows_are_found_without_diacritics(admin_client, make, typed):
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=name_of)
+def test_list_is_sorted_by_every_column(admin_client, kind):
+    record = FACTORIES[kind]()
+    columns = range(1, len(lists_of(kind).list_display) + 1)
+
+    for order in [f"{sign}{column}" for column in columns for sign in ("", "-")]:
+        assert record in listed(admin_client.get(page(kind, "changelist"), {"o": order}))
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=name_of)
 def test_nonsense_in_the_address_of_a_list_breaks_nothing(admin_client, kind):
     FACTORIES[kind]()
     lists = lists_of(kind)

@@ -7,10 +7,12 @@ from django.urls import reverse
 from hdnd_portal.admin_site import GROUPS
 from tests.attacks import post, typed
 from tests.factories.accounts import ServiceFactory, UserFactory
+from tests.factories.councils import CouncilFactory
 from tests.factories.news import ArticleFactory
 from tests.factories.resolutions import ResolutionFactory
-from tests.hdnd_portal.kinds import KINDS, name_of, page, words
+from tests.hdnd_portal.kinds import FACTORIES, KINDS, name_of, page, words
 from tests.unsaved import unsaved
+from workbooks.sheets import SHEETS
 
 pytestmark = pytest.mark.django_db
 
@@ -92,6 +94,18 @@ def test_reader_sees_a_record_whole_and_changes_nothing(client):
     assert "Về ngân sách" in words(client.get(address))
     assert client.post(address, typed(service.user, resolution) | {"title": "Khác"}).status_code == 403
     assert client.post(page(type(resolution), "delete", resolution.pk), {"post": "yes"}).status_code == 403
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if not name_of(kind).startswith("accounts.")], ids=name_of)
+def test_reviewer_opens_every_record_of_the_own_council(client, kind):
+    record = FACTORIES[kind]()
+    (sheet,) = (sheet for sheet in SHEETS.values() if sheet.model is kind)
+    client.force_login(ServiceFactory(council=sheet.council_of(record) or CouncilFactory(), role="reviewer").user)
+
+    response = client.get(page(kind, "change", record.pk))
+
+    assert response.status_code == 200
+    assert response.context["has_change_permission"]
 
 
 def test_clerk_brings_a_record_up_to_review_and_the_reviewer_publishes_it(client):
