@@ -48,6 +48,7 @@ class VoteOnResolutionForm(StaffForm):
     """A vote on the page of its resolution, which says what was voted on, when, and by how many delegates."""
 
     TAKEN_FROM_RESOLUTION = ("subject", "held_on", "total_delegates")
+    SOURCES = {"subject": "title", "held_on": "adopted_on", "total_delegates": "session_id", "session": "session_id"}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -68,3 +69,9 @@ class VoteOnResolutionForm(StaffForm):
             if name in data and data[name] in (None, ""):
                 data[name] = value
         return data
+
+    def _get_validation_exclusions(self):
+        """What the resolution itself lacks is told there once, not here again."""
+        resolution = self.cleaned_data.get("resolution")
+        unknown = {name for name, source in self.SOURCES.items() if resolution and not getattr(resolution, source)}
+        return super()._get_validation_exclusions() | {name for name in unknown if not self.cleaned_data.get(name)}

@@ -3,7 +3,17 @@
 from core.admin.fields import RecordFields
 from core.admin.inlines import RecordInline, StackedRecordInline
 from core.admin.lists import SearchedList
+from core.admin.pages import RecordPage
 from core.admin.publication import PUBLICATION
 from core.admin.records import RecordAdmin, second_look
 
-__all__ = ["PUBLICATION", "RecordAdmin", "RecordFields", "RecordInline", "SearchedList", "StackedRecordInline", "second_look"]
+__all__ = [
+    "PUBLICATION",
+    "RecordAdmin",
+    "RecordFields",
+    "RecordInline",
+    "RecordPage",
+    "SearchedList",
+    "StackedRecordInline",
+    "second_look",
+]

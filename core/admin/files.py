@@ -4,6 +4,7 @@ import mimetypes
 
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
+from django.core.files.uploadedfile import UploadedFile
 from django.db import models
 from django.forms import ClearableFileInput
 from django.forms.renderers import TemplatesSetting
@@ -32,15 +33,27 @@ class StoredFileInput(ClearableFileInput):
     """A box for a file, beside the stored one: uploads lie in no public place, so they are shown by a view of the admin."""
 
     template_name = "admin/widgets/stored_file.html"
+    chosen = None  # the file that came with a form, which shows it only when it is refused
+
+    def value_from_datadict(self, data, files, name):
+        value = super().value_from_datadict(data, files, name)
+        self.chosen = value if isinstance(value, UploadedFile) else None
+        return value
 
     def get_context(self, name, value, attrs):
         context = super().get_context(name, value, attrs)
+        if self.chosen:
+            self.tell_that_it_is_let_go(context, context["widget"]["attrs"])
         if context["widget"]["is_initial"]:
             context["stored"] = {
                 "url": file_url(value),
                 "is_picture": kind_of(value) in PICTURES,
             }
         return context
+
+    def tell_that_it_is_let_go(self, context, attrs):
+        context["let_go"] = {"name": self.chosen.name, "id": f"{attrs['id']}_let_go"}
+        attrs["aria-describedby"] = f"{context['let_go']['id']} {attrs.get('aria-describedby', '')}".strip()
 
     def render(self, name, value, attrs=None, renderer=None):
         """Drawn with the portal's own templates, which the forms' renderer does not know."""

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.contrib.admin.utils import flatten_fieldsets
 from django.db import IntegrityError
 from django.db.models import ProtectedError
@@ -15,6 +15,7 @@ from core.admin.deletion import deletion_of
 from core.admin.fields import RecordFields
 from core.admin.keys import is_key
 from core.admin.lists import SearchedList
+from core.admin.pages import RecordPage
 from core.admin.publication import as_published, public_address, publication_state, publish_selected, withdraw_selected
 from core.admin.rights import owner_of, owner_path, rows_of
 from core.dates import short_date
@@ -33,7 +34,7 @@ def second_look(view, *args):
         return view(*args)
 
 
-class RecordAdmin(SearchedList, RecordFields, admin.ModelAdmin):
+class RecordAdmin(SearchedList, RecordPage, RecordFields, admin.ModelAdmin):
     """The lists and forms of one kind of record.
 
     `stays_small`: a council has so few of the kind that others choose from a plain list. `retires`: a row that is no
@@ -124,12 +125,9 @@ class RecordAdmin(SearchedList, RecordFields, admin.ModelAdmin):
         return form
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        """Offer to publish, and say which files a browser has let go of, since it never gives them back with a form."""
+        """Offer to publish what is not public."""
         waits = self.is_publishable and (obj is None or obj.status != Publishable.Status.PUBLISHED)
         context["show_publish"] = waits and self.has_publish_permission(request)
-        if context["errors"] and request.FILES:
-            names = ", ".join(file.name for files in request.FILES.lists() for file in files[1])
-            self.message_user(request, f"Trình duyệt không giữ tệp khi biểu mẫu có lỗi; hãy chọn lại: {names}.", messages.WARNING)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def get_view_on_site_url(self, obj=None):

@@ -1,4 +1,4 @@
-// Boxes that suggest: named by their labels, and the cursor stands in the search line as soon as one opens.
+// Boxes that suggest: named and described as the lists that they stand for, with the cursor in the search line of one that opens.
 "use strict";
 
 (() => {
@@ -14,6 +14,10 @@
     const drawn = select.nextElementSibling;
     if (!drawn?.classList.contains("select2")) return;
     for (const part of drawn.querySelectorAll("[role=combobox], [role=textbox], input")) part.setAttribute("aria-label", nameOf(select));
+    const box = drawn.querySelector("[role=combobox]");
+    for (const said of ["aria-describedby", "aria-invalid"]) {
+      if (select.hasAttribute(said)) box?.setAttribute(said, select.getAttribute(said));
+    }
   };
 
   const nameAll = (root) => root.querySelectorAll("select.admin-autocomplete").forEach(name);

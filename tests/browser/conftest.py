@@ -1,8 +1,16 @@
-"""A real Chromium for the walks; a machine without one skips them and says so."""
+"""A real Chromium for the walks, and an office to work in; a machine without a browser skips them and says so."""
 
 import shutil
+from datetime import date
 
 import pytest
+
+from tests.browser.desk import desk
+from tests.factories.accounts import ServiceFactory
+from tests.factories.councils import CouncilFactory, TermFactory
+from tests.factories.news import CategoryFactory
+from tests.factories.resolutions import RegisterFactory, ResolutionClassFactory
+from tests.factories.sessions_app import CouncilSessionFactory
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 QUIET = [
@@ -35,3 +43,22 @@ def chromium():
         browser = started.chromium.launch(executable_path=executable, args=QUIET)
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def council(transactional_db):
+    """A hosted council with a session, its registers and words."""
+    council = CouncilFactory(name="HĐND quận Cầu Giấy", slug="cau-giay", place_name="Cầu Giấy", is_hosted=True)
+    term = TermFactory(council=council)
+    CouncilSessionFactory(term=term, number=3, opened_on=date(2021, 12, 20), total_delegates=35)
+    RegisterFactory(council=council, key="nghi-quyet", name="Nghị quyết cá biệt", pattern="{number}/NQ-HĐND")
+    RegisterFactory(council=council, key="bao-cao", name="Báo cáo", pattern="{number}/BC-HĐND")
+    ResolutionClassFactory(council=council)
+    CategoryFactory(council=council)
+    return council
+
+
+@pytest.fixture
+def at_desk(chromium, live_server, council):
+    """Opens the desk of somebody who serves the council in a role."""
+    return lambda role: desk(chromium, live_server.url, ServiceFactory(council=council, role=role).user)

@@ -54,6 +54,9 @@ class Desk:
         self.clicks += 1
         target.set_input_files(files)
 
+    def wait_for_cursor(self, selector):
+        self.page.locator(f"{selector}:focus").wait_for()
+
     def errors(self):
         """The messages of a refused form by the field that each stands beside."""
         self.page.locator(".errornote").wait_for()

@@ -7,34 +7,12 @@ import pytest
 from news.models import Article
 from reports.models import AnnualReport
 from resolutions.models import Resolution, Vote
-from tests.browser.desk import desk
-from tests.factories.accounts import ServiceFactory
-from tests.factories.councils import CouncilFactory, PersonFactory, TermFactory
-from tests.factories.news import CategoryFactory, picture
+from tests.factories.councils import PersonFactory
+from tests.factories.news import picture
 from tests.factories.reports import AnnualReportFactory
-from tests.factories.resolutions import PDF, RegisterFactory, ResolutionClassFactory, ResolutionFactory
-from tests.factories.sessions_app import CouncilSessionFactory
+from tests.factories.resolutions import PDF, ResolutionFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]  # each task waits for a browser
-
-
-@pytest.fixture
-def council(transactional_db):
-    """A hosted council with a session, its registers and words."""
-    council = CouncilFactory(name="HĐND quận Cầu Giấy", slug="cau-giay", place_name="Cầu Giấy", is_hosted=True)
-    term = TermFactory(council=council)
-    CouncilSessionFactory(term=term, number=3, opened_on=date(2021, 12, 20), total_delegates=35)
-    RegisterFactory(council=council, key="nghi-quyet", name="Nghị quyết cá biệt", pattern="{number}/NQ-HĐND")
-    RegisterFactory(council=council, key="bao-cao", name="Báo cáo", pattern="{number}/BC-HĐND")
-    ResolutionClassFactory(council=council)
-    CategoryFactory(council=council)
-    return council
-
-
-@pytest.fixture
-def at_desk(chromium, live_server, council):
-    """Opens the desk of somebody who serves the council in a role."""
-    return lambda role: desk(chromium, live_server.url, ServiceFactory(council=council, role=role).user)
 
 
 def test_records_officer_enters_a_resolution_with_its_file_and_vote(at_desk, council, tmp_path):
@@ -161,7 +139,10 @@ def test_what_is_wrong_is_told_beside_its_field_and_all_else_stays(at_desk, coun
 
         day = ["Không có ngày 31/02/2021; tháng 2 năm 2021 có 28 ngày."]
         assert at.errors() == {"adopted_on": day, "title": ["Trường này là bắt buộc."]}
-        assert at.page.title().startswith("Lỗi:")
+        assert at.page.title().startswith("Lỗi (3): ")
+        at.wait_for_cursor("#faults")
+        at.page.get_by_role("link", name="Trích yếu: Trường này là bắt buộc.").click()
+        at.wait_for_cursor("[name=title]")
         assert at.page.locator("[name=adopted_on]").input_value() == "31/02/2021"
         assert at.page.locator("[name=summary]").input_value() == "Tóm tắt đã gõ"
         assert at.page.locator("#select2-id_session-container").inner_text().endswith("Kỳ họp thứ 3, khóa VI (20/12/2021)")

@@ -100,17 +100,6 @@ def test_request_beyond_all_measure_gets_a_page(client):
     assert "h1" in response.content.decode()
 
 
-def test_file_that_must_be_chosen_again_is_named(admin_client, tmp_path):
-    portrait = tmp_path / "chan-dung.jpg"
-    portrait.write_bytes(picture())
-
-    with portrait.open("rb") as file:
-        response = post(admin_client, unsaved(PersonFactory), portrait=file, birth_year="abc")
-
-    assert list(response.context["adminform"].form.errors) == ["birth_year"]
-    assert "hãy chọn lại: chan-dung.jpg." in words(response)
-
-
 def test_file_that_is_no_picture_is_refused(admin_client, tmp_path):
     portrait = tmp_path / "chan-dung.jpg"
     portrait.write_bytes(b"%PDF-1.7")

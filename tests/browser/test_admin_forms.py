@@ -1,0 +1,60 @@
+"""The form of a record under a clerk's hands: keys, the cursor, unsaved work."""
+
+import pytest
+
+from councils.models import Area
+from tests.factories.councils import AreaFactory
+from tests.hdnd_portal.kinds import page
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]  # each waits for a browser
+
+
+def test_keys_save_and_go_on(at_desk, council):
+    with at_desk("reviewer") as at:
+        at.page.goto(f"{at.walked.server}{page(Area, 'add')}")
+        at.wait_for_cursor("[name=name]")
+        assert at.page.get_by_role("button", name="Lưu", exact=True).get_attribute("aria-keyshortcuts") == "Control+S"
+
+        at.page.keyboard.type("Dịch Vọng")
+        at.page.keyboard.press("Control+Enter")
+        at.page.get_by_text("Đã thêm địa bàn").wait_for()
+        at.wait_for_cursor("[name=name]")
+        at.page.keyboard.type("Yên Hòa")
+        at.page.keyboard.press("Control+s")
+        at.page.wait_for_url(f"**{page(Area, 'changelist')}")
+
+        assert at.walked.complaints == []
+
+    assert set(Area.objects.filter(council=council).values_list("name", flat=True)) == {"Dịch Vọng", "Yên Hòa"}
+
+
+def test_unsaved_work_is_left_only_knowingly(at_desk, council):
+    area = AreaFactory(council=council, name="Dịch Vọng")
+
+    with at_desk("reviewer") as at:
+        asked = []
+        at.page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+        at.page.goto(f"{at.walked.server}{page(Area, 'change', area.pk)}")
+        at.link("Lịch sử")
+        at.page.go_back()
+        assert asked == []
+
+        at.type("name", "Dịch Vọng Hậu")
+        at.link("Lịch sử")
+        assert asked == ["beforeunload"]
+        assert at.page.locator("[name=name]").input_value() == "Dịch Vọng Hậu"
+
+        at.link("Lưu")
+        at.page.wait_for_url(f"**{page(Area, 'changelist')}")
+        assert asked == ["beforeunload"]
+
+
+def test_row_that_was_added_is_unsaved_work(at_desk, council):
+    with at_desk("reviewer") as at:
+        asked = []
+        at.page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+        at.add("Kiến nghị cử tri")
+        at.page.locator(".add-row a").click()
+        at.page.locator("#user-tools a").first.click()
+
+        assert asked == ["beforeunload"]
