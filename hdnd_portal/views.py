@@ -12,6 +12,7 @@ from django.views.generic import TemplateView
 
 from core.addresses import absolute
 from hdnd_portal import gallery
+from hdnd_portal.now import now
 from hdnd_portal.search import examples
 from news.models import Article
 from reports.highlights import highlights, newest_report
@@ -23,7 +24,7 @@ LONGEST_GUESS = 100  # characters
 
 
 class HomeView(TemplateView):
-    """What a visitor comes for: a search, the newest articles and resolutions, the year in figures."""
+    """What a visitor comes for: the session of now, a search, the newest articles and resolutions, the year in figures."""
 
     template_name = "hdnd_portal/home.html"
 
@@ -36,6 +37,7 @@ class HomeView(TemplateView):
             resolutions=resolutions,
             report=report,
             highlights=highlights(report) if report else [],
+            now=now(),
             examples=examples(next(iter(resolutions), None), next(iter(articles), None)),
             words=[],
             **kwargs,

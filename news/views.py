@@ -6,6 +6,7 @@ from core.querysets import sought_words
 from news.counting import count_reading, is_reading, unmoved_readings
 from news.filters import ArticleFilter, feed_url, list_url
 from news.models import Article, ArticleFile
+from resolutions.sessions import session_url, with_public_resolutions
 
 
 class ArticleListView(PagedListView):
@@ -56,6 +57,7 @@ class ArticleDetailView(PublishedDetailView):
     def get_context_data(self, **kwargs):
         article, published = self.object, Article.objects.published()
         photos = list(article.photos.all())
+        sessions = with_public_resolutions(article.sessions.published()).for_list().order_by("opened_on", "id")
         return super().get_context_data(
             views=article.stored_views + unmoved_readings(article.pk) + is_reading(self.request),
             category_url=list_url({"chuyen-muc": article.category.key}),
@@ -63,7 +65,7 @@ class ArticleDetailView(PublishedDetailView):
             photos=photos[1:],
             files=article.files.all(),
             resolutions=article.resolutions.published().select_related("council").order_by("adopted_on", "id"),
-            sessions=article.sessions.published().select_related("term__council").order_by("opened_on", "id"),
+            sessions=[(session, session_url(session) if session.public_resolutions else "") for session in sessions],
             older=published.older_than(article).only("title", "slug", "publish_at").first(),
             newer=published.newer_than(article).only("title", "slug", "publish_at").first(),
             **kwargs,

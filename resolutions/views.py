@@ -6,8 +6,9 @@ from core.files import AttachmentView
 from core.publication import PagedListView, PublishedDetailView
 from core.querysets import sought_words
 from core.text import symbol_slug
-from resolutions.filters import ResolutionFilter, feed_url, list_url
+from resolutions.filters import ResolutionFilter, feed_url
 from resolutions.models import Resolution, ResolutionFile
+from resolutions.sessions import session_url
 
 RELATED = 10
 NEAR = 5
@@ -44,7 +45,7 @@ class ResolutionDetailView(PublishedDetailView):
     context_object_name = "resolution"
 
     def get_queryset(self):
-        return Resolution.objects.for_list().select_related("signer").with_final_vote().approved()
+        return Resolution.objects.for_list().select_related("signer", "session__term__council").with_final_vote().approved()
 
     def get_object(self, queryset=None):
         rows = self.get_queryset().filter(council__slug=self.kwargs["council"])
@@ -60,7 +61,7 @@ class ResolutionDetailView(PublishedDetailView):
             files=resolution.files.all(),
             related=session.select_related("council").defer("body", "summary")[: RELATED + 1],
             most_related=RELATED,
-            session_url=list_url({"hd": resolution.council.slug, "ky-hop": resolution.session.key}),
+            session_url=session_url(resolution.session),
             articles=resolution.articles.published(),
             **kwargs,
         )

@@ -2,13 +2,15 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
+from django.db.models.functions import Coalesce
 
 from core.choices import Format, Life
 from core.constraints import check, unique
 from core.history import history
 from core.models import Publishable
 from councils.querysets import CouncilRows
+from sessions_app.course import course_on
 
 
 class CouncilSessionQuerySet(CouncilRows):
@@ -20,6 +22,20 @@ class CouncilSessionQuerySet(CouncilRows):
 
     def for_list(self):
         return self.select_related("term__council")
+
+    def nearest_to(self, day):
+        """What one speaks of on `day`: what is in session, what is to come, the soonest first, what was, the last first."""
+        in_session = Q(opened_on__lte=day) & (Q(closed_on__gte=day) | Q(closed_on__isnull=True, opened_on=day))
+        to_come = Q(opened_on__gt=day) | Q(opened_on__isnull=True, planned_on__gte=day)
+        sessions = self.filter(life__in=(Life.PLANNED, Life.HELD)).filter(
+            in_session | to_come | Q(life=Life.HELD, opened_on__lte=day)
+        )
+        return sessions.order_by(
+            Case(When(in_session, then=Value(0)), When(to_come, then=Value(1)), default=Value(2)),
+            Case(When(to_come, then=Coalesce("opened_on", "planned_on"))),
+            "-opened_on",
+            "-number",
+        )
 
 
 class CouncilSession(Publishable):
@@ -119,6 +135,10 @@ class CouncilSession(Publishable):
     @property
     def council(self):
         return self.term.council
+
+    def course_on(self, day):
+        """The Course of the session on `day`."""
+        return course_on(day, planned=self.planned_on, opened=self.opened_on, closed=self.closed_on)
 
     def covers(self, day):
         """Whether `day` lies within the session; True as long as its opening is not recorded."""

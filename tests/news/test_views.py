@@ -210,6 +210,20 @@ def test_article_names_what_it_speaks_of_but_nothing_hidden(client):
     assert "Kỳ họp thứ 4" not in text
 
 
+def test_article_links_the_sessions_whose_resolutions_are_public(client):
+    article = published()
+    shown, silent = (
+        CouncilSessionFactory(published=True, term__council__slug=slug, number=3) for slug in ("cau-giay", "dong-da")
+    )
+    ResolutionFactory(session=shown, signed=True, published=True)
+    ResolutionFactory(session=silent, signed=True)
+    article.sessions.set([shown, silent])
+
+    links = re.findall(r'<a href="([^"]*)">Kỳ họp thứ 3, khóa VI</a>', page(client.get(article.get_absolute_url())))
+
+    assert links == ["/nghi-quyet/?hd=cau-giay&amp;ky-hop=2021-2026-3"]
+
+
 def test_article_shows_its_pictures_with_caption_text_and_size(client):
     article = published()
     PhotoFactory(article=article, image__data=picture(size=(900, 600)), caption="Toàn cảnh", alt="Hội trường", credit="Ảnh: VP")

@@ -1,0 +1,47 @@
+"""What one says of a session on a day."""
+
+from datetime import date
+
+import pytest
+
+from sessions_app.course import course_on
+from sessions_app.models import CouncilSession
+from tests.factories.councils import TermFactory
+from tests.factories.sessions_app import CouncilSessionFactory
+
+TODAY = date(2022, 7, 6)
+YESTERDAY, TOMORROW = date(2022, 7, 5), date(2022, 7, 7)
+
+
+@pytest.mark.parametrize(
+    ("planned", "opened", "closed", "told"),
+    [
+        (TOMORROW, None, None, "Kỳ họp sắp tới: dự kiến họp ngày 07/07/2022, Chưa khai mạc"),
+        (None, TOMORROW, None, "Kỳ họp sắp tới: khai mạc ngày 07/07/2022, Chưa khai mạc"),
+        (None, TODAY, None, "Kỳ họp đang diễn ra: ngày 06/07/2022, Đang họp"),
+        (YESTERDAY, YESTERDAY, TOMORROW, "Kỳ họp đang diễn ra: từ ngày 05/07/2022 đến ngày 07/07/2022, Đang họp"),
+        (None, YESTERDAY, TODAY, "Kỳ họp đang diễn ra: từ ngày 05/07/2022 đến ngày 06/07/2022, Đang họp"),
+        (None, YESTERDAY, YESTERDAY, "Kỳ họp gần nhất: ngày 05/07/2022, Đã bế mạc"),
+        (None, YESTERDAY, None, "Kỳ họp gần nhất: khai mạc ngày 05/07/2022"),
+    ],
+)
+def test_session_is_told_by_its_days(planned, opened, closed, told):
+    course = course_on(TODAY, planned=planned, opened=opened, closed=closed)
+
+    assert ", ".join(filter(None, [f"{course.role}: {course.days}", course.state])) == told
+
+
+@pytest.mark.django_db
+def test_nearest_is_what_runs_then_what_comes_soonest_then_what_was_last():
+    term = TermFactory()
+    held = {"term": term, "life": "held"}
+    last = CouncilSessionFactory(**held, opened_on=YESTERDAY)
+    before = CouncilSessionFactory(**held, opened_on=date(2021, 12, 20))
+    later = CouncilSessionFactory(term=term, planned=True, planned_on=date(2022, 12, 20))
+    soon = CouncilSessionFactory(term=term, life="planned", opened_on=TOMORROW)
+    running = CouncilSessionFactory(**held, opened_on=date(2022, 7, 4), closed_on=TODAY)
+    CouncilSessionFactory(term=term, planned=True, planned_on=YESTERDAY)
+    CouncilSessionFactory(term=term, life="postponed", opened_on=TOMORROW)
+    CouncilSessionFactory(term=term, life="cancelled", opened_on=TODAY)
+
+    assert list(CouncilSession.objects.nearest_to(TODAY)) == [running, soon, later, last, before]
