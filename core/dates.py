@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 
 from django.utils import timezone
 
-from core.text import clean_text
+from core.text import clean_text, fold
 
 UNKNOWN = "–"
 FIRST_YEAR, LAST_YEAR = 1945, 2100
@@ -22,6 +22,8 @@ SPELT = re.compile(
     r"(?:ngày|ngay) ([0-9]{1,2}) (?:tháng|thang) ([0-9]{1,2}) (?:năm|nam) ([0-9]{4})",
     re.IGNORECASE,
 )
+TODAY = "hom nay"
+WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 ISO_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9:.]+(?:Z|[+-][0-9]{2}:?[0-9]{2})?")
 MOMENT = re.compile(r"(.+?)(?: ?\| ?| )([0-9]{1,2})[:h]([0-9]{2})(?::([0-9]{2}))?")
 
@@ -44,6 +46,17 @@ def letterhead_date(day):
     return f"ngày {day.day:02} tháng {month} năm {day.year}"
 
 
+def weekday_date(day):
+    """`thứ Ba, 28/9/2021`: a day as one checks it against a calendar."""
+    day = local_day(day)
+    return f"{WEEKDAYS[day.weekday()]}, {day.day}/{day.month}/{day.year}"
+
+
+def weekday_moment(moment):
+    """`thứ Tư, 26/1/2022, 16:58` in Vietnam's time."""
+    return f"{weekday_date(moment)}, {short_moment(moment).partition(' ')[2]}"
+
+
 def short_moment(moment):
     """`26/01/2022 16:58` in Vietnam's time, with seconds where there are any."""
     if moment is None:
@@ -59,12 +72,15 @@ def local_day(day):
     return day
 
 
-def parse_date(text):
+def parse_date(text, today=None):
     """The day that a clerk typed: `5/3/21`, `28-9-2021`, `280921`, `2021-09-28`, `ngày 5 tháng 3 năm 2022`.
 
-    Two digits of a year are 1970 to 2069. Raises ValueError with a sentence.
+    Two digits of a year are 1970 to 2069. `hôm nay` is read where the caller says which day is `today`: a text that is
+    kept, like a register's, must mean the same tomorrow. Raises ValueError with a sentence.
     """
     typed = plain(text)
+    if today and fold(typed) == TODAY:
+        return today
     if match := DAY_FIRST.fullmatch(typed):
         day, _, month, year = match.groups()
     elif match := (UNPARTED.fullmatch(typed) or SPELT.fullmatch(typed)):
@@ -76,20 +92,20 @@ def parse_date(text):
     return calendar_day(full_year(year), int(month), int(day))
 
 
-def parse_moment(text):
+def parse_moment(text, today=None):
     """The moment that a clerk typed, in Vietnam's time: `26/01/2022 16:58`, `26/01/2022 | 16:58`, ISO 8601.
 
-    A day alone is its first minute. Raises ValueError with a sentence.
+    A day alone is its first minute; `today` is as in `parse_date`. Raises ValueError with a sentence.
     """
     typed = plain(text)
     if ISO_MOMENT.fullmatch(typed):
         return iso_moment(typed)
     if not (match := MOMENT.fullmatch(typed)):
-        return datetime.combine(parse_date(typed), time(), timezone.get_current_timezone())
+        return datetime.combine(parse_date(typed, today), time(), timezone.get_current_timezone())
     hour, minute, second = int(match[2]), int(match[3]), int(match[4] or 0)
     if hour > 23 or minute > 59 or second > 59:
         raise ValueError(f"Không có giờ {match[2]}:{match[3]}; giờ từ 00:00 đến 23:59.")
-    return datetime.combine(parse_date(match[1]), time(hour, minute, second), timezone.get_current_timezone())
+    return datetime.combine(parse_date(match[1], today), time(hour, minute, second), timezone.get_current_timezone())
 
 
 def iso_moment(typed):

@@ -4,16 +4,20 @@ from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, FieldDoesNotExist, ValidationError
 from django.db import models
 from django.forms.models import InlineForeignKeyField
+from django.utils import timezone
 from django.utils.text import capfirst
 
-from core.dates import parse_date, parse_moment, short_date, short_moment
-from core.numbers import format_number, parse_decimal, parse_money, parse_number
+from core.dates import parse_date, parse_moment, short_date, short_moment, weekday_date, weekday_moment
+from core.numbers import format_number, parse_decimal, parse_money, parse_number, spell_money
 
 GROUPED_FROM = 10_000  # below it stand years and document numbers, which take no dot
 
 
 class TypedText:
-    """A field that `read`s typed text, `show`s a stored value as one would type it, and keeps what it refuses."""
+    """A field that `read`s typed text, `show`s a stored value as one would type it, and keeps what it refuses.
+
+    `spell` says what was read so that a wrong reading catches the eye; blank where it could only repeat what was typed.
+    """
 
     inputmode = "text"
 
@@ -24,6 +28,9 @@ class TypedText:
     def show(self, value):
         """`value` as `read` reads it back."""
         raise NotImplementedError  # each field shows its own kind
+
+    def spell(self, value):
+        return self.show(value)
 
     def to_python(self, value):
         if not isinstance(value, str):
@@ -52,15 +59,18 @@ class MomentInput(forms.TextInput):
 
 
 class DateField(TypedText, forms.DateField):
-    """A day: `5/3/21`, `28-9-2021`, `280921`."""
+    """A day: `5/3/21`, `28-9-2021`, `280921`, `hôm nay`."""
 
     widget = forms.TextInput
 
     def read(self, text):
-        return parse_date(text)
+        return parse_date(text, today=timezone.localdate())
 
     def show(self, value):
         return short_date(value)
+
+    def spell(self, value):
+        return weekday_date(value)
 
 
 class DateTimeField(TypedText, forms.DateTimeField):
@@ -69,10 +79,13 @@ class DateTimeField(TypedText, forms.DateTimeField):
     widget = MomentInput
 
     def read(self, text):
-        return parse_moment(text)
+        return parse_moment(text, today=timezone.localdate())
 
     def show(self, value):
         return short_moment(value)
+
+    def spell(self, value):
+        return weekday_moment(value)
 
 
 class CountField(TypedText, forms.IntegerField):
@@ -86,6 +99,9 @@ class CountField(TypedText, forms.IntegerField):
 
     def show(self, value):
         return format_number(value) if abs(value) >= GROUPED_FROM else str(value)
+
+    def spell(self, value):
+        return self.show(value) if abs(value) >= GROUPED_FROM else ""
 
 
 class DecimalField(TypedText, forms.DecimalField):
@@ -111,6 +127,9 @@ class MoneyField(TypedText, forms.DecimalField):
 
     def show(self, value):
         return format_number(value)
+
+    def spell(self, value):
+        return spell_money(value)
 
 
 def amount_field(*, decimal_places, **kwargs):

@@ -67,6 +67,17 @@ def format_money(amount):
     return f"{format_number(amount)} đồng"
 
 
+def spell_money(amount):
+    """đồng to be checked by eye: `50.583.000.000 đồng = 50,583 tỷ đồng`; `≈` where the short form is rounded."""
+    amount = Decimal(amount)
+    whole = f"{format_number(amount)} đồng"
+    for unit, name in PRINTED_UNITS:
+        if abs(amount) >= unit:
+            short = (amount / unit).quantize(Decimal("0.001"), ROUND_HALF_UP)
+            return f"{whole} {'=' if short * unit == amount else '≈'} {format_number(short)} {name}"
+    return whole
+
+
 def format_size(n):
     """Bytes as readers of a download think of them: `412 KB`, `1,2 MB`; never nothing."""
     if n < 999_500:

@@ -99,10 +99,13 @@ class PortalAdminSite(AdminSite):
     empty_value_display = "–"
 
     def get_urls(self):
-        from core.admin.files import record_file  # noqa: PLC0415 it needs the models, which are loaded after this module
+        # They need the models, which are loaded after this module.
+        from core.admin.files import record_file  # noqa: PLC0415 see above
+        from core.admin.readings import read_typed  # noqa: PLC0415 see above
 
         file = path("tep/<str:label>/<int:pk>/<str:field>/", self.admin_view(record_file), name="record_file")
-        return [file, *super().get_urls()]
+        reading = path("doc/<str:label>/<str:field>/", self.admin_view(read_typed), name="record_reading")
+        return [file, reading, *super().get_urls()]
 
     def get_app_list(self, request, app_label=None):
         """The kinds by GROUPS in place of apps; of one app its own kinds."""

@@ -8,7 +8,9 @@ from django.utils.text import capfirst
 
 from core.admin.forms import STAFF_FIELDS, StaffForm, fit_box
 from core.admin.keys import SuggestOne, SuggestSeveral
+from core.admin.readings import reading_url
 from core.admin.rights import ByCouncil, rows_of
+from core.forms import TypedText
 from core.models import Publishable
 
 SHORT = 12  # choices that a plain list shows better than a box to search in
@@ -35,6 +37,8 @@ class RecordFields(ByCouncil):
         if isinstance(field.widget, RelatedFieldWidgetWrapper):
             # A key may be added from here; to change or delete its record one goes to that record.
             field.widget.can_change_related = field.widget.can_view_related = field.widget.can_delete_related = False
+        if isinstance(field, TypedText):
+            field.widget.attrs["data-reading"] = reading_url(db_field)
         fit_box(field, db_field, in_line=self.in_lines, height=self.heights.get(db_field.name, 5))
         if self.in_lines:
             field.widget.attrs["aria-label"] = capfirst(str(field.label))  # the head of the column names it to the eye only

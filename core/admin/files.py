@@ -2,8 +2,6 @@
 
 import mimetypes
 
-from django.apps import apps
-from django.core.exceptions import FieldDoesNotExist
 from django.core.files.uploadedfile import UploadedFile
 from django.db import models
 from django.forms import ClearableFileInput
@@ -12,6 +10,7 @@ from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
+from core.admin.readings import column_or_404
 from core.admin.rights import permission, rows_of
 
 PICTURES = {"image/jpeg", "image/png", "image/webp"}
@@ -62,13 +61,10 @@ class StoredFileInput(ClearableFileInput):
 
 def record_file(request, label, pk, field):
     """The file in the column `field` of a record, for staff who may see the record; 404 for all others."""
-    try:
-        model = apps.get_model(label)
-        column = model._meta.get_field(field)
-    except (LookupError, ValueError, FieldDoesNotExist) as error:
-        raise Http404 from error
+    column = column_or_404(label, field)
     if not isinstance(column, models.FileField):
         raise Http404
+    model = column.model
     record = get_object_or_404(rows_of(request.user, model._default_manager.all()), pk=pk)
     stored = getattr(record, field)
     if not stored or not request.user.has_perm(permission("view", model._meta), record):

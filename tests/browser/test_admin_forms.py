@@ -58,3 +58,17 @@ def test_row_that_was_added_is_unsaved_work(at_desk, council):
         at.page.locator("#user-tools a").first.click()
 
         assert asked == ["beforeunload"]
+
+
+def test_box_says_what_it_has_read(at_desk, council):
+    with at_desk("reviewer") as at:
+        at.add("Nghị quyết")
+        at.page.locator("[name=adopted_on]").press_sequentially("280921")
+        at.page.get_by_text("thứ Ba, 28/9/2021", exact=True).wait_for()
+
+        at.type("adopted_on", "31/2/21")
+        at.page.keyboard.press("Tab")
+        at.page.get_by_text("Không có ngày 31/02/2021; tháng 2 năm 2021 có 28 ngày.").wait_for()
+
+        assert at.page.locator("#id_adopted_on_reading").get_attribute("aria-live") == "polite"
+        assert at.walked.complaints == []

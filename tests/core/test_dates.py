@@ -7,7 +7,7 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.dates import letterhead_date, parse_date, parse_moment, short_date, short_moment
+from core.dates import letterhead_date, parse_date, parse_moment, short_date, short_moment, weekday_date, weekday_moment
 from tests.core.refusals import refusal
 
 EXAMPLE = "hãy gõ ngày/tháng/năm, ví dụ 28/9/2021."
@@ -31,6 +31,31 @@ def local(*parts):
 )
 def test_letterhead_date_pads_days_below_ten_and_the_first_two_months(day, text):
     assert letterhead_date(day) == text
+
+
+@pytest.mark.parametrize(
+    ("day", "text"),
+    [
+        (date(2021, 9, 28), "thứ Ba, 28/9/2021"),
+        (date(2022, 3, 6), "Chủ nhật, 6/3/2022"),
+        (datetime(2021, 12, 31, 17, 30, tzinfo=UTC), "thứ Bảy, 1/1/2022"),
+    ],
+)
+def test_weekday_date(day, text):
+    assert weekday_date(day) == text
+
+
+def test_weekday_moment_is_vietnams_time():
+    assert weekday_moment(datetime(2022, 1, 26, 9, 58, tzinfo=UTC)) == "thứ Tư, 26/1/2022, 16:58"
+
+
+@pytest.mark.parametrize("text", ["hôm nay", " Hôm  nay ", "HOM NAY"])
+def test_today_is_read_only_where_the_caller_names_it(text):
+    day = date(2021, 9, 28)
+
+    assert parse_date(text, today=day) == day
+    assert parse_moment(f"{text.strip()} 16:58", today=day) == local(2021, 9, 28, 16, 58)
+    assert "không đọc được là ngày" in refusal(parse_date, text)
 
 
 @pytest.mark.parametrize(

@@ -47,6 +47,23 @@ def test_fields_read_what_a_clerk_types():
     }
 
 
+@pytest.mark.parametrize(
+    ("name", "typed", "spelt"),
+    [
+        ("day", "280921", "thứ Ba, 28/9/2021"),
+        ("moment", "26/01/2022 16:58", "thứ Tư, 26/1/2022, 16:58"),
+        ("count", "21281", "21.281"),
+        ("count", "2021", ""),
+        ("share", "1234,5", "1.234,5"),
+        ("money", "50,583 tỷ", "50.583.000.000 đồng = 50,583 tỷ đồng"),
+    ],
+)
+def test_fields_spell_what_they_have_read(name, typed, spelt):
+    field = Clerk.base_fields[name]
+
+    assert field.spell(field.clean(typed)) == spelt
+
+
 def test_fields_leave_blank_what_is_blank():
     form = Clerk({"day": " ", "moment": "", "count": "\u00a0"})
 

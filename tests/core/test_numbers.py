@@ -17,6 +17,7 @@ from core.numbers import (
     parse_money,
     parse_number,
     roman,
+    spell_money,
 )
 from tests.core.refusals import refusal
 
@@ -77,6 +78,21 @@ def test_format_count(n, plain, padded):
 )
 def test_format_money_is_exact(amount, text):
     assert format_money(amount) == text
+
+
+@pytest.mark.parametrize(
+    ("amount", "text"),
+    [
+        (50_583_000_000, "50.583.000.000 đồng = 50,583 tỷ đồng"),
+        (50_583_123_456, "50.583.123.456 đồng ≈ 50,583 tỷ đồng"),
+        (999_999_999, "999.999.999 đồng ≈ 1.000 triệu đồng"),
+        (1_500_000, "1.500.000 đồng = 1,5 triệu đồng"),
+        (50_583, "50.583 đồng"),
+        (0, "0 đồng"),
+    ],
+)
+def test_spell_money_says_when_its_short_form_is_rounded(amount, text):
+    assert spell_money(amount) == text
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,60 @@
+// Below a box for a day or a number: what the server reads in it while it is typed, and what is wrong once it is left.
+"use strict";
+
+(() => {
+  const PAUSE = 250; // ms without a key
+  const READABLE = /\d|^\s*h[ôo]m/i; // nothing else is worth asking, or fit for an address
+
+  const lineOf = (box) => {
+    const there = document.getElementById(`${box.id}_reading`);
+    if (there) return there;
+    const line = document.createElement("span");
+    line.id = `${box.id}_reading`;
+    line.className = "reading";
+    line.setAttribute("aria-live", "polite");
+    (box.closest(".flex-container") ?? box.parentElement.lastElementChild).after(line);
+    return line;
+  };
+
+  const tell = (box, words, isFault = false) => {
+    const line = lineOf(box);
+    line.textContent = words;
+    line.classList.toggle("reading-fault", isFault);
+  };
+
+  const ask = async (box, isLeft) => {
+    const typed = box.value;
+    box.dataset.read = typed;
+    if (!READABLE.test(typed)) {
+      tell(box, "");
+      return;
+    }
+    const answer = await fetch(`${box.dataset.reading}?${new URLSearchParams({go: typed})}`);
+    if (!answer.ok || box.value !== typed) return;
+    const {reading, fault} = await answer.json();
+    if (isLeft) tell(box, reading || fault, Boolean(fault));
+    else tell(box, reading); // half a day is no fault yet
+  };
+
+  const askSoon = (box) => {
+    clearTimeout(box.pause);
+    box.pause = setTimeout(ask, PAUSE, box, false);
+  };
+
+  const changed = (box) => box.value !== (box.dataset.read ?? box.defaultValue);
+  const onBox = (name, act) =>
+    document.addEventListener(name, (event) => {
+      const box = event.target.closest("[data-reading]");
+      if (box) act(box);
+    });
+
+  onBox("input", askSoon);
+  onBox("focusin", (box) => {
+    lineOf(box); // there before it speaks, or no screen reader hears it
+    if (changed(box)) askSoon(box); // the calendar writes without a word, then puts the cursor here
+  });
+  onBox("focusout", (box) => {
+    clearTimeout(box.pause);
+    if (changed(box) || box.dataset.read) ask(box, true);
+  });
+})();
