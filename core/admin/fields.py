@@ -9,9 +9,10 @@ from django.utils.text import capfirst
 from core.admin.forms import STAFF_FIELDS, StaffForm, fit_box
 from core.admin.keys import SuggestOne, SuggestSeveral
 from core.admin.readings import reading_url
-from core.admin.rights import ByCouncil, rows_of
+from core.admin.rights import ByCouncil
 from core.forms import TypedText
 from core.models import Publishable
+from core.rights import rows_of
 
 SHORT = 12  # choices that a plain list shows better than a box to search in
 

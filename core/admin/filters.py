@@ -2,7 +2,7 @@
 
 from django.contrib.admin import FieldListFilter, RelatedFieldListFilter
 
-from core.admin.rights import rows_of
+from core.rights import rows_of
 
 
 class OwnRowsFilter(RelatedFieldListFilter):

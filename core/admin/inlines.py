@@ -6,8 +6,8 @@ from django.db.models import UniqueConstraint, Value
 from django.forms import BaseInlineFormSet
 
 from core.admin.fields import RecordFields
-from core.admin.rights import rows_of
 from core.constraints import field_beside
+from core.rights import rows_of
 
 
 class RecordFormSet(BaseInlineFormSet):

@@ -17,9 +17,10 @@ from core.admin.keys import is_key
 from core.admin.lists import SearchedList
 from core.admin.pages import RecordPage
 from core.admin.publication import as_published, public_address, publication_state, publish_selected, withdraw_selected
-from core.admin.rights import owner_of, owner_path, rows_of
+from core.admin.rights import owner_of, owner_path
 from core.dates import short_date
 from core.models import Publishable
+from core.rights import rows_of
 from core.versions import versions
 
 

@@ -1,23 +1,6 @@
-"""Whose rows a member of staff sees, and what may be done with them."""
+"""To which council a record belongs, and what that lets a member of staff do in lists and forms."""
 
-from django.contrib.auth import get_permission_codename
-
-from core.models import Publishable
-
-APPROVED = (Publishable.Status.PUBLISHED, Publishable.Status.WITHDRAWN)
-
-
-def rows_of(user, queryset):
-    """The rows of `queryset` that `user` may see; kinds that belong to no council are left whole."""
-    return user.rows(queryset) if hasattr(queryset, "of") else queryset
-
-
-def permission(action, opts):
-    return f"{opts.app_label}.{get_permission_codename(action, opts)}"
-
-
-def is_approved(record):
-    return isinstance(record, Publishable) and record.status in APPROVED
+from core.rights import permits
 
 
 def owner_path(model):
@@ -38,15 +21,7 @@ class ByCouncil:
     """What lists and inlines share: rights that depend on the council of the record, and on what the public sees."""
 
     def permits(self, request, action, record=None):
-        """Whether the user may do `action` with `record`, or with any record of this kind.
-
-        What the public sees, or saw, is written only by those who may publish it.
-        """
-        if not request.user.has_perm(permission(action, self.opts), record):
-            return False
-        if action in ("add", "change", "delete") and is_approved(record):
-            return request.user.has_perm(permission("publish", record._meta), record)
-        return True
+        return permits(request.user, action, self.opts, record)
 
     def has_view_permission(self, request, obj=None):
         return self.permits(request, "view", obj) or self.permits(request, "change", obj)
