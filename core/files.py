@@ -1,10 +1,12 @@
 """Files that the public may take along: sent only after the record that they belong to was asked."""
 
+from functools import partial
+
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404
 from django.views.generic import View
 
-from core.publication import moved, not_shown
+from core.publication import guarded, moved
 
 OPENED_IN_PLACE = {"application/pdf", "image/jpeg", "image/png"}
 
@@ -18,11 +20,11 @@ class AttachmentView(View):
     def get(self, request, **kwargs):
         queryset = self.model._default_manager.select_related(self.owner, f"{self.owner}__council")
         attachment = get_object_or_404(queryset, pk=kwargs["pk"])
-        record = getattr(attachment, self.owner)
-        if not record.is_public():
-            return not_shown(request, record)
-        if request.path != attachment.get_absolute_url():
-            return moved(request, attachment.get_absolute_url())
+        return guarded(request, getattr(attachment, self.owner), partial(self.answer, attachment))
+
+    def answer(self, attachment):
+        if self.request.path != attachment.get_absolute_url():
+            return moved(self.request, attachment.get_absolute_url())
         return sent(attachment)
 
 

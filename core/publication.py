@@ -7,6 +7,7 @@ from django.views.generic import DetailView, ListView
 
 from core.models import Publishable
 from core.pages import NearestPages
+from core.previews import may_preview, preview_of
 
 
 class PagedListView(ListView):
@@ -25,16 +26,42 @@ class PublishedDetailView(DetailView):
     """The page of one Publishable record.
 
     Another address of the record leads to its one address. A withdrawn record is told with its reason (410), one that
-    is not public yet does not exist (404).
+    is not public yet does not exist (404); the staff who keep it see its page with a ribbon.
     """
 
     def get(self, request, *args, **kwargs):
         self.object = self.get_object()
-        if not self.object.is_public():
-            return not_shown(request, self.object)
-        if request.path != self.object.get_absolute_url():
-            return moved(request, self.object.get_absolute_url())
+        return guarded(request, self.object, self.answer)
+
+    def answer(self):
+        """The page, once the reader was let in."""
+        if self.request.path != self.object.get_absolute_url():
+            return moved(self.request, self.object.get_absolute_url())
         return self.render_to_response(self.get_context_data(object=self.object))
+
+    def readable(self, rows):
+        """Those of `rows` that may be shown or told of: for staff drafts too, for all others none that was never approved."""
+        return rows if self.request.user.is_staff else rows.approved()
+
+    @property
+    def is_preview(self):
+        """Whether only staff see the page; to be asked once the reader was let in."""
+        return not self.object.is_public()
+
+    def get_context_data(self, **kwargs):
+        preview = preview_of(self.object, self.request.user) if self.is_preview else None
+        return super().get_context_data(preview=preview, **kwargs)
+
+
+def guarded(request, record, answer):
+    """What `answer()` gives of a Publishable record to those who may see it now; `not_shown` to everybody else."""
+    if record.is_public():
+        return answer()
+    if not may_preview(request.user, record):
+        return not_shown(request, record)
+    response = answer()
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 def not_shown(request, record):

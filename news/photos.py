@@ -1,4 +1,6 @@
-"""The pictures of published articles as readers get them: in three widths, each made once."""
+"""The pictures of articles as readers get them: in three widths, each made once."""
+
+from functools import partial
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -7,19 +9,20 @@ from django.shortcuts import get_object_or_404
 from django.views.generic import View
 
 from core.pictures import is_whole, narrowed
-from core.publication import not_shown
+from core.publication import guarded
 from news.models import Photo
 
 FOR_EVER = "public, max-age=31536000, immutable"  # its address names the version of the picture
 
 
 class PhotoView(View):
-    """One picture in one of its widths, while its article is public."""
+    """One picture in one of its widths, for those who may see its article."""
 
     def get(self, request, pk, version, width):
         photo = get_object_or_404(Photo.objects.select_related("article"), pk=pk)
-        if not photo.article.is_public():
-            return not_shown(request, photo.article)
+        return guarded(request, photo.article, partial(self.answer, photo, version, width))
+
+    def answer(self, photo, version, width):
         if width not in photo.widths:
             raise Http404
         if version != photo.version:

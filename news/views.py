@@ -46,34 +46,40 @@ class ArticleDetailView(PublishedDetailView):
     context_object_name = "article"
 
     def get_queryset(self):
-        return Article.objects.select_related("category", "council").with_views().approved()
+        return self.readable(Article.objects.select_related("category", "council").with_views())
 
     def get(self, request, *args, **kwargs):
         response = super().get(request, *args, **kwargs)
-        if response.status_code == 200 and is_reading(request):
+        if response.status_code == 200 and not self.is_preview and is_reading(request):
             count_reading(self.object.pk)
         return response
 
     def get_context_data(self, **kwargs):
-        article, published = self.object, Article.objects.published()
+        article = self.object
         photos = list(article.photos.all())
         sessions = with_public_resolutions(article.sessions.published()).for_list().order_by("opened_on", "id")
         return super().get_context_data(
-            views=article.stored_views + unmoved_readings(article.pk) + is_reading(self.request),
+            views=article.stored_views + unmoved_readings(article.pk) + (not self.is_preview and is_reading(self.request)),
             category_url=list_url({"chuyen-muc": article.category.key}),
             lead_photo=photos[0] if photos else None,
             photos=photos[1:],
             files=article.files.all(),
             resolutions=article.resolutions.published().select_related("council").order_by("adopted_on", "id"),
             sessions=[(session, session_url(session) if session.public_resolutions else "") for session in sessions],
-            older=published.older_than(article).only("title", "slug", "publish_at").first(),
-            newer=published.newer_than(article).only("title", "slug", "publish_at").first(),
+            **self.neighbours(),
             **kwargs,
         )
 
+    def neighbours(self):
+        """The articles before and after; an article that is not public stands between none."""
+        if self.is_preview:
+            return {}
+        titles = Article.objects.published().only("title", "slug", "publish_at")
+        return {"older": titles.older_than(self.object).first(), "newer": titles.newer_than(self.object).first()}
+
 
 class ArticleFileView(AttachmentView):
-    """A file of a public article."""
+    """A file of an article."""
 
     model = ArticleFile
     owner = "article"

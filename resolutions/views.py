@@ -45,7 +45,8 @@ class ResolutionDetailView(PublishedDetailView):
     context_object_name = "resolution"
 
     def get_queryset(self):
-        return Resolution.objects.for_list().select_related("signer", "session__term__council").with_final_vote().approved()
+        rows = Resolution.objects.for_list().select_related("signer", "session__term__council").with_final_vote()
+        return self.readable(rows)
 
     def get_object(self, queryset=None):
         rows = self.get_queryset().filter(council__slug=self.kwargs["council"])
@@ -68,7 +69,7 @@ class ResolutionDetailView(PublishedDetailView):
 
 
 class ResolutionFileView(AttachmentView):
-    """A file of a public resolution."""
+    """A file of a resolution."""
 
     model = ResolutionFile
     owner = "resolution"
