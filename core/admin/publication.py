@@ -19,6 +19,12 @@ def publication_state(record):
     return format_html('<span class="state state-{}">{}</span>', record.status, record.get_status_display())
 
 
+@admin.display(description="trên cổng")
+def public_page(record):
+    """The way to the record's page, which its staff see before the public does."""
+    return format_html('<a href="{}" aria-label="Xem {}">Xem</a>', record.get_absolute_url(), record)
+
+
 def as_published(posted):
     """What a form has `posted`, to be public from its own moment, or from now."""
     posted = posted.copy()
@@ -95,10 +101,3 @@ def store_each(lists, request, records, *, done):
         stored += 1
     if stored:
         lists.message_user(request, f"{done} {stored} {lists.opts.verbose_name}.", messages.SUCCESS)
-
-
-def public_address(record):
-    """Where the public reads `record`, or None where it has no page or is not public."""
-    if not hasattr(record, "get_absolute_url") or (isinstance(record, Publishable) and not record.is_public()):
-        return None
-    return record.get_absolute_url()

@@ -16,7 +16,7 @@ from core.admin.fields import RecordFields
 from core.admin.keys import is_key
 from core.admin.lists import SearchedList
 from core.admin.pages import RecordPage
-from core.admin.publication import as_published, public_address, publication_state, publish_selected, withdraw_selected
+from core.admin.publication import as_published, public_page, publication_state, publish_selected, withdraw_selected
 from core.admin.rights import owner_of, owner_path
 from core.dates import short_date
 from core.models import Publishable
@@ -86,11 +86,17 @@ class RecordAdmin(SearchedList, RecordPage, RecordFields, admin.ModelAdmin):
 
     def get_list_display(self, request):
         shown = [publication_state if name == "status" and self.is_publishable else name for name in self.list_display]
-        return [name for name in shown if name != "council" or name == shown[0] or not self.sole_council(request)]
+        shown = [name for name in shown if name != "council" or name == shown[0] or not self.sole_council(request)]
+        return [*shown, public_page] if self.has_page else shown
 
     @property
     def is_publishable(self):
         return issubclass(self.model, Publishable)
+
+    @property
+    def has_page(self):
+        """Whether each record of the kind has a page on the portal."""
+        return hasattr(self.model, "get_absolute_url")
 
     @property
     def actions(self):
@@ -126,13 +132,14 @@ class RecordAdmin(SearchedList, RecordPage, RecordFields, admin.ModelAdmin):
         return form
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        """Offer to publish what is not public."""
+        """Offer to publish what is not public, and to go on to a page where there is one."""
         waits = self.is_publishable and (obj is None or obj.status != Publishable.Status.PUBLISHED)
         context["show_publish"] = waits and self.has_publish_permission(request)
+        context["show_page"] = self.has_page
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def get_view_on_site_url(self, obj=None):
-        return None if obj is None else public_address(obj)
+        return obj.get_absolute_url() if obj is not None and self.has_page else None
 
     def response_add(self, request, obj, post_url_continue=None):
         """After "save and add another", the next form begins with what usually repeats."""
@@ -143,6 +150,16 @@ class RecordAdmin(SearchedList, RecordPage, RecordFields, admin.ModelAdmin):
         kept.update({name: typed for name in self.kept_fields if (typed := self.as_typed(obj, name))})
         join = "&" if "?" in response.url else "?"
         return HttpResponseRedirect(f"{response.url}{join}{kept.urlencode()}")
+
+    def response_post_save_add(self, request, obj):
+        return self.way_on(request, obj) or super().response_post_save_add(request, obj)
+
+    def response_post_save_change(self, request, obj):
+        return self.way_on(request, obj) or super().response_post_save_change(request, obj)
+
+    def way_on(self, request, record):
+        """The way to the page of a stored record, where that was asked for."""
+        return HttpResponseRedirect(record.get_absolute_url()) if "_page" in request.POST and self.has_page else None
 
     def as_typed(self, record, name):
         """The value of a column as one would type it."""

@@ -82,6 +82,34 @@ def test_news_editor_publishes_an_article_with_three_photos(at_desk, tmp_path):
     assert list(article.photos.values_list("caption", "order")) == [("Ảnh thứ 1", 1), ("Ảnh thứ 2", 2), ("Ảnh thứ 3", 3)]
 
 
+def test_news_editor_looks_at_an_article_before_the_public_does(at_desk):
+    with at_desk("news_editor") as at:
+        at.add("Tin bài")
+        at.choose("category", "Hoạt động HĐND")
+        at.type("title", "Thông báo kỳ họp")
+        at.type("body", "Kỳ họp khai mạc ngày 20/12/2021.")
+        at.type("signature", "Văn phòng HĐND")
+        at.link("Lưu và xem")
+        at.page.get_by_text("BẢN NHÁP, CHƯA CÔNG KHAI").wait_for()
+        draft = at.page.url
+        assert at.page.get_by_role("heading", level=1).inner_text() == "Thông báo kỳ họp"
+
+        at.click(at.page.get_by_role("link", name="Sửa bản ghi này"))
+        at.type("title", "Thông báo kỳ họp thứ ba")
+        at.link("Lưu và công khai")
+        at.page.get_by_text("Đã lưu tin bài").wait_for()
+        at.link("Xem Thông báo kỳ họp thứ ba")
+        at.page.get_by_role("heading", level=1, name="Thông báo kỳ họp thứ ba").wait_for()
+
+        assert at.page.locator(".ribbon").count() == 0
+        assert (at.clicks, at.boxes) == (6, 4)
+        assert at.walked.complaints == []
+
+    article = Article.objects.get()
+    assert article.is_public()
+    assert draft.endswith(f"/thong-bao-ky-hop-{article.pk}/")
+
+
 def test_reviewer_issues_the_draft_of_2022_and_begins_the_report_of_2023(at_desk, council):
     AnnualReportFactory(
         council=council,

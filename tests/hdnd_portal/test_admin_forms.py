@@ -9,6 +9,7 @@ from PIL import Image
 
 from core.models import Publishable
 from councils.models import Person
+from news.models import Article
 from tests.attacks import post, refusals, typed
 from tests.factories.accounts import ServiceFactory, UserFactory
 from tests.factories.citizens import ReceptionSessionFactory
@@ -31,6 +32,7 @@ pytestmark = pytest.mark.django_db
 
 RECORDS = [kind for kind in KINDS if name_of(kind) != "accounts.User"]  # whose add form asks for a password only
 NO_KEYS = ("abc", "9" * 30, "-1", "1.5", "\x00")
+WITH_PAGE = (ArticleFactory, ResolutionFactory)
 MEGABYTES = "đ" * 1_000_000  # two of them in bytes
 
 
@@ -282,13 +284,50 @@ def test_slug_of_a_published_article_is_not_changed_by_what_is_posted(admin_clie
     assert (article.title, article.slug) == ("Tin khác", slug)
 
 
-def test_page_that_the_public_reads_is_one_link_away_and_a_draft_has_none(admin_client):
-    public, draft = published(type(ArticleFactory())), ArticleFactory()
+def form_page(client, record):
+    return client.get(page(type(record), "change", record.pk)).content.decode()
 
-    shown = admin_client.get(page(type(public), "change", public.pk)).content.decode()
 
-    assert f'href="{public.get_absolute_url()}" class="viewsitelink">Xem trên trang<' in shown
-    assert "viewsitelink" not in admin_client.get(page(type(draft), "change", draft.pk)).content.decode()
+@pytest.mark.parametrize("kind", WITH_PAGE)
+def test_page_of_a_record_is_one_link_away_before_the_public_sees_it_too(admin_client, kind):
+    for record in (kind(), kind(published=True, **({"signed": True} if kind is ResolutionFactory else {}))):
+        link = f'<a href="{record.get_absolute_url()}" class="viewsitelink">Xem trên cổng</a>'
+        assert link in form_page(admin_client, record)
+
+
+def test_record_without_a_page_offers_none(admin_client):
+    shown = form_page(admin_client, CommendationFactory(published=True))
+
+    assert "Xem trên cổng" not in shown
+    assert 'name="_page"' not in shown
+
+
+def test_saving_leads_to_the_page_where_that_is_asked_for(client):
+    service = ServiceFactory(role="news_editor")
+    client.force_login(service.user)
+    article = unsaved(lambda: ArticleFactory(council=service.council))
+
+    assert "Lưu và xem" in words(client.get(page(type(article), "add")))
+    added = post(client, article, _page="1")
+    stored = type(article).objects.get()
+    changed = client.post(
+        page(type(article), "change", stored.pk), typed(service.user, stored) | {"_page": "1", "title": "Tin đã sửa"}, follow=True
+    )
+
+    assert added.url == stored.get_absolute_url()
+    assert changed.redirect_chain == [(type(article).objects.get().get_absolute_url(), 302)]
+    assert "BẢN NHÁP, CHƯA CÔNG KHAI" in words(changed)
+    assert "Tin đã sửa" in words(changed)
+
+
+def test_saving_a_record_without_a_page_leads_to_the_list(admin_client):
+    award = unsaved(CommendationFactory)
+
+    assert post(admin_client, award, _page="1").url == page(type(award), "changelist")
+
+
+def test_box_that_another_form_has_opened_leads_nowhere(admin_client):
+    assert "Lưu và xem" not in words(admin_client.get(page(Article, "add"), {"_popup": 1}))
 
 
 def test_rule_over_a_council_that_is_not_asked_for_is_told_beside_its_field(client):
