@@ -5,17 +5,20 @@ from django.db.models import Case, F, Q, Value, When
 
 from news.models import Article, ArticleViews
 
+AT_ONCE = 50  # pairs: SQLite refuses a far longer condition
+
 
 @transaction.atomic
 def add_views(*, counts):
-    """Add `counts`, a mapping of (article id, day) to a number, to the days' sums; articles that are gone are passed over.
-
-    A number may be negative: it takes back what was added twice.
-    """
+    """Add `counts`, a mapping of (article id, day) to a number, to the days' sums; articles that are gone are passed over."""
     known = set(Article.objects.filter(pk__in={article for article, _ in counts}).values_list("pk", flat=True))
-    counts = {pair: number for pair, number in counts.items() if pair[0] in known}
-    if not counts:
-        return
+    pairs = sorted(pair for pair in counts if pair[0] in known)
+    for start in range(0, len(pairs), AT_ONCE):
+        add_together({pair: counts[pair] for pair in pairs[start : start + AT_ONCE]})
+
+
+def add_together(counts):
+    """Add `counts` of articles that there are, in two queries."""
     ArticleViews.objects.bulk_create(
         [ArticleViews(article_id=article, day=day) for article, day in counts], ignore_conflicts=True
     )

@@ -1,17 +1,18 @@
 """How often articles are read, without a row written per reading and without a memory of who read.
 
-Readings are counted in the cache, by article and day, and moved to ArticleViews together: by the first reading a
-minute after the last move, by the fiftieth article, and when a process of the server ends. A move adds a count to the
-database and takes the same number from the cache, so that two processes that move at once do not change the sum.
-With Redis the counts outlive every process; with local memory each process counts for itself, and one that is killed
-takes at most its last minute with it. The sum that a page shows is what is stored and what this cache still holds.
+A reading is a line in a file that all processes of this machine share: the article and the moment. A minute after the
+first line, whoever adds the next moves them all into ArticleViews together. What is counted outlives every process,
+however it ends; several machines each keep a file of their own. The sum that a page shows is what is stored and what
+this machine still holds.
 """
 
+import fcntl
 import logging
-from contextlib import suppress
-from datetime import timedelta
+from collections import Counter
+from contextlib import contextmanager
+from datetime import datetime, timedelta
 
-from django.core.cache import cache
+from django.conf import settings
 from django.db import DatabaseError
 from django.utils import timezone
 
@@ -19,11 +20,10 @@ from news.actions import add_views
 
 logger = logging.getLogger(__name__)
 
-PENDING = "news.views.pending"  # when the oldest unmoved reading was counted, and the (article id, day) pairs to move
+WAITING, MOVING = "waiting", "moving"  # the file to which lines are added, and that which is being stored
+MOMENT = "%Y-%m-%dT%H:%M:%S"
 MOVED_AFTER = timedelta(minutes=1)
-MOVED_AT = 50  # pairs
-KEPT = 3 * 24 * 3600  # seconds
-MACHINES = ("bot", "crawl", "spider", "preview", "facebookexternalhit", "curl", "python", "wget")
+MACHINES = ("bot", "crawl", "spider", "preview", "facebookexternalhit")
 
 
 def is_reading(request):
@@ -33,55 +33,76 @@ def is_reading(request):
     return request.method == "GET" and "prefetch" not in purpose and not any(machine in agent for machine in MACHINES)
 
 
-def key_of(article, day):
-    return f"news.views.{article}.{day:%Y%m%d}"
-
-
 def count_reading(article):
-    """Count one reading of the article with this id, today. A cache that is away costs the count, never the page."""
+    """Count one reading of the article with this id, now. A disk that takes no more costs the count, never the page."""
+    now = timezone.localtime().replace(tzinfo=None)
     try:
-        _count(article, timezone.localdate())
-    except Exception:  # each cache has errors of its own, and no reader should see any
+        since = note(article, now)
+        if now - since >= MOVED_AFTER:
+            move_readings()
+    except OSError:
         logger.warning("A reading of article %s was not counted.", article, exc_info=True)
 
 
-def _count(article, day):
-    cache.add(key_of(article, day), 0, KEPT)
-    cache.incr(key_of(article, day))
-    # What a killed process left of yesterday is moved along.
-    pairs = {(article, day), (article, day - timedelta(days=1))}
-    since, pending = cache.get(PENDING) or (timezone.now(), set())
-    if not pairs <= pending:
-        pending |= pairs
-        cache.set(PENDING, (since, pending), KEPT)
-    if timezone.now() - since >= MOVED_AFTER or len(pending) >= 2 * MOVED_AT:
-        move_readings()
+def note(article, now):
+    """Add the line of one reading; the moment of the first line that waits."""
+    with locked("lines", fcntl.LOCK_SH), file(WAITING).open("a+") as waiting:
+        waiting.write(f"{article} {now:{MOMENT}}\n")
+        waiting.flush()
+        waiting.seek(0)
+        _, since = reading_in(waiting.readline()) or (article, now - MOVED_AFTER)
+    return since
 
 
 def unmoved_readings(article):
     """How many readings of the article are counted but not yet stored."""
-    today = timezone.localdate()
-    keys = [key_of(article, day) for day in (today, today - timedelta(days=1))]
-    try:
-        return sum(cache.get_many(keys).values())
-    except Exception:  # as above
-        return 0
+    return sum(number for (read, _), number in readings(WAITING, MOVING).items() if read == article)
 
 
 def move_readings():
-    """Store what is counted. Where the database is away, the counts wait for the next time."""
-    _, pairs = cache.get(PENDING) or (None, set())
-    cache.delete(PENDING)
-    found = cache.get_many([key_of(*pair) for pair in pairs])
-    counts = {pair: found[key_of(*pair)] for pair in pairs if found.get(key_of(*pair))}
-    if not counts:
-        return
+    """Store what is counted; what another process is storing is left to it. Where the database is away, all waits."""
     try:
-        add_views(counts=counts)
+        with locked("move", fcntl.LOCK_EX | fcntl.LOCK_NB):
+            if not file(MOVING).exists():  # else a process was killed while it was storing
+                with locked("lines", fcntl.LOCK_EX):
+                    file(WAITING).rename(file(MOVING))
+            add_views(counts=readings(MOVING))
+            file(MOVING).unlink()
+    except (BlockingIOError, FileNotFoundError):
+        return
     except DatabaseError:
         logger.exception("The readings of articles were not stored.")
-        cache.set(PENDING, (timezone.now(), pairs), KEPT)
-        return
-    for pair, number in counts.items():
-        with suppress(ValueError):  # somebody emptied the cache meanwhile
-            cache.decr(key_of(*pair), number)
+
+
+def readings(*names):
+    """How many readings the files hold, by article and day."""
+    counts = Counter()
+    for name in names:
+        try:
+            lines = file(name).read_text().splitlines()
+        except OSError:
+            continue
+        counts.update((article, moment.date()) for article, moment in filter(None, map(reading_in, lines)))
+    return counts
+
+
+def reading_in(line):
+    """The article and the moment of a line; None where a crash of the machine left a part of it only."""
+    article, _, moment = line.strip().partition(" ")
+    try:
+        return int(article), datetime.strptime(moment, MOMENT)  # noqa: DTZ007 Vietnam's time, as it was written
+    except ValueError:
+        return None
+
+
+def file(name):
+    return settings.READINGS / name
+
+
+@contextmanager
+def locked(name, how):
+    """Hold a lock among the processes of this machine; the system lets go of it when its holder ends."""
+    settings.READINGS.mkdir(parents=True, exist_ok=True)
+    with file(f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, how)
+        yield

@@ -1,6 +1,9 @@
-"""What all tests share: a fresh cache, the strict client, the sample council. Uploads lie in a folder of the run's own."""
+"""What all tests share: a fresh cache, the strict client, the sample council. Files lie in a folder of the run's own."""
+
+import shutil
 
 import pytest
+from django.conf import settings as portal
 from django.core.cache import cache
 from hypothesis import HealthCheck, settings
 
@@ -14,5 +17,6 @@ settings.load_profile("repeatable")
 
 
 @pytest.fixture(autouse=True)
-def _fresh_cache():
+def _nothing_kept():
     cache.clear()
+    shutil.rmtree(portal.READINGS, ignore_errors=True)

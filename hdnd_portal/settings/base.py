@@ -134,6 +134,7 @@ MIDDLEWARE = [
 ]
 
 # R
+READINGS = VAR / "readings"  # of articles, until they are stored
 REPORT_FONTS = env("REPORT_FONTS", default="")
 ROOT_URLCONF = "hdnd_portal.urls"
 

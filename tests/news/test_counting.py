@@ -1,13 +1,16 @@
-"""Readings are counted in the cache and stored together; both engines of the cache must do."""
+"""Readings are noted in a file that outlives the processes, and stored together."""
 
+import fcntl
+import os
+import signal
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from django.core.cache import cache
+from django.conf import settings
 from django.db import DatabaseError, connection
 
-from news.actions import add_views
-from news.counting import MOVED_AT, count_reading, key_of, move_readings, unmoved_readings
+from news.actions import AT_ONCE
+from news.counting import count_reading, locked, move_readings, unmoved_readings
 from news.models import ArticleViews
 from tests.factories.news import ArticleFactory, ArticleViewsFactory
 
@@ -21,7 +24,7 @@ def stored():
     return {(row.article_id, row.day): row.count for row in ArticleViews.objects.all()}
 
 
-def test_readings_wait_in_the_cache(time_machine, django_assert_num_queries):
+def test_readings_wait_without_a_row(time_machine, django_assert_num_queries):
     time_machine.move_to(NOON, tick=False)
     article = ArticleFactory()
 
@@ -33,7 +36,7 @@ def test_readings_wait_in_the_cache(time_machine, django_assert_num_queries):
     assert stored() == {}
 
 
-def test_readings_are_stored_together_after_a_minute(time_machine):
+def test_readings_are_stored_together_after_a_minute(time_machine, django_assert_num_queries):
     time_machine.move_to(NOON, tick=False)
     first, second = ArticleFactory(), ArticleFactory()
     ArticleViewsFactory(article=first, day=TODAY, count=10)
@@ -41,18 +44,20 @@ def test_readings_are_stored_together_after_a_minute(time_machine):
         count_reading(article.pk)
 
     time_machine.shift(timedelta(minutes=1))
-    count_reading(second.pk)
+    with django_assert_num_queries(5):  # a savepoint and its release, the articles, the rows that lack, the sums
+        count_reading(second.pk)
 
     assert stored() == {(first.pk, TODAY): 12, (second.pk, TODAY): 2}
     assert [unmoved_readings(article.pk) for article in (first, second)] == [0, 0]
 
 
-def test_readings_of_many_articles_do_not_wait(time_machine):
+def test_readings_of_many_articles_are_stored(time_machine):
     time_machine.move_to(NOON, tick=False)
-    articles = ArticleFactory.create_batch(MOVED_AT)
-
+    articles = ArticleFactory.create_batch(AT_ONCE + 1)
     for article in articles:
         count_reading(article.pk)
+
+    move_readings()
 
     assert stored() == {(article.pk, TODAY): 1 for article in articles}
 
@@ -69,31 +74,53 @@ def test_readings_before_and_after_midnight_belong_to_their_days(time_machine):
     assert stored() == {(article.pk, TODAY): 1, (article.pk, date(2022, 1, 27)): 1}
 
 
-def test_two_processes_that_move_at_once_do_not_change_the_sum(time_machine):
-    time_machine.move_to(NOON, tick=False)
+def test_readings_outlive_a_process_that_is_killed():
     article = ArticleFactory()
-    for _ in range(5):
+
+    if not (reader := os.fork()):
         count_reading(article.pk)
-    add_views(counts={(article.pk, TODAY): 5})  # the other has stored, and not yet taken from the cache
+        os.kill(os.getpid(), signal.SIGKILL)
+    os.waitpid(reader, 0)
 
+    assert unmoved_readings(article.pk) == 1
     move_readings()
-    cache.decr(key_of(article.pk, TODAY), 5)  # now it takes
-
-    assert stored()[article.pk, TODAY] + unmoved_readings(article.pk) == 5
-    count_reading(article.pk)
-    move_readings()
-    assert stored() == {(article.pk, TODAY): 6}
+    assert list(stored().values()) == [1]
 
 
-def test_readings_of_a_killed_process_are_stored_with_the_next(time_machine):
+def test_what_a_killed_process_was_storing_is_stored_with_the_next(time_machine):
     time_machine.move_to(NOON, tick=False)
     article = ArticleFactory()
-    cache.set(key_of(article.pk, TODAY - timedelta(days=1)), 7)
-
     count_reading(article.pk)
+    (settings.READINGS / "waiting").rename(settings.READINGS / "moving")
+    count_reading(article.pk)
+
+    assert unmoved_readings(article.pk) == 2
+    move_readings()
+    move_readings()
+    assert stored() == {(article.pk, TODAY): 2}
+
+
+def test_only_one_process_stores_at_a_time():
+    article = ArticleFactory()
+    count_reading(article.pk)
+
+    with locked("move", fcntl.LOCK_EX):
+        move_readings()
+        assert stored() == {}
+
+    move_readings()
+    assert list(stored().values()) == [1]
+
+
+def test_line_that_was_written_in_part_is_passed_over():
+    article = ArticleFactory()
+    count_reading(article.pk)
+    with (settings.READINGS / "waiting").open("a") as waiting:
+        waiting.write(f"{article.pk} 2022-01\n")
+
     move_readings()
 
-    assert stored() == {(article.pk, TODAY): 1, (article.pk, TODAY - timedelta(days=1)): 7}
+    assert list(stored().values()) == [1]
 
 
 def test_readings_wait_while_the_database_is_away(time_machine):
@@ -129,8 +156,9 @@ def test_nothing_counted_stores_nothing(django_assert_num_queries):
         move_readings()
 
 
-def test_a_cache_that_is_away_costs_the_count_only(settings):
-    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": "redis://127.0.0.1:1"}}
+def test_a_disk_that_takes_nothing_costs_the_count_only(settings, tmp_path):
+    settings.READINGS = tmp_path / "file"
+    settings.READINGS.touch()
     article = ArticleFactory()
 
     count_reading(article.pk)

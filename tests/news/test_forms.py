@@ -73,7 +73,7 @@ def test_picture_without_a_description_is_told_in_its_block(client, article, pic
     forms = response.context["inline_admin_formsets"][0].formset.forms
     assert [dict(form.errors) for form in forms] == [{"alt": ["Trường này là bắt buộc."]}, {}, {}]
     assert forms[0]["caption"].value() == "Ảnh 1"
-    assert "hãy chọn lại: mot.jpg." in words(response)
+    assert "Tệp “mot.jpg” cần chọn lại" in words(response)
     assert not Article.objects.exists()
 
 
