@@ -11,8 +11,9 @@ from core.admin import PUBLICATION, RecordAdmin, RecordInline, StackedRecordInli
 from core.admin.forms import AttachmentForm
 from core.admin.keys import is_key
 from core.dates import short_date
+from core.rights import permits
 from councils.admin import VocabularyAdmin
-from resolutions.forms import PaperForm, ResolutionFileForm, VoteOnResolutionForm
+from resolutions.forms import LEADING_NUMBER, PaperForm, ResolutionFileForm, VoteOnResolutionForm, page_of
 from resolutions.models import (
     DocumentFile,
     IssuedDocument,
@@ -55,7 +56,7 @@ class RegisterAdmin(RecordAdmin):
         return [following, *super().get_urls()]
 
     def next_number(self, request):
-        """The next number of a register's year, and numbers left out below it, as a sentence for the form of a paper."""
+        """What the form of a paper tells beside its number: the next free one, those left out, and who holds the typed one."""
         key, year = request.GET.get("so", ""), request.GET.get("nam", "").strip()
         register = get_object_or_404(self.get_queryset(request), pk=key if is_key(key) else None)
         year = int(year) if year.isdecimal() and len(year) == 4 else timezone.localdate().year
@@ -65,7 +66,14 @@ class RegisterAdmin(RecordAdmin):
         if gaps := [str(number) for number in range(1, following) if number not in taken]:
             more = " …" if len(gaps) > SHOWN_GAPS else ""
             sentence += f" Số chưa dùng: {', '.join(gaps[:SHOWN_GAPS])}{more}."
-        return JsonResponse({"sentence": sentence})
+        return JsonResponse({"sentence": sentence, "holders": self.holders(request, register, year)})
+
+    def holders(self, request, register, year):
+        """The papers that hold the number in `go`, typed alone or within a symbol, if the user may open them."""
+        typed = LEADING_NUMBER.match(request.GET.get("go", "").strip())
+        found = register.holders(year, int(typed[1]), typed[2].lower()) if typed else []
+        visible = [paper for paper in found if permits(request.user, "view", paper._meta, paper)]
+        return [{"name": str(paper), "url": page_of(paper)} for paper in visible]
 
     def name_in_choices(self, register):
         return f"{register} ({register.pattern})"

@@ -3,11 +3,18 @@
 import re
 
 from django.urls import reverse
+from django.utils.html import format_html_join
 from django.utils.text import capfirst
 
 from core.admin.forms import AttachmentForm, StaffForm
 
 BARE_NUMBER = re.compile(r"(\d{1,6})\s*([a-zđ]{0,3})", re.IGNORECASE)
+LEADING_NUMBER = re.compile(BARE_NUMBER.pattern + r"(?![a-zđ\d])", re.IGNORECASE)
+
+
+def page_of(paper):
+    """Where staff open a paper of either table."""
+    return reverse(f"admin:resolutions_{paper._meta.model_name}_change", args=[paper.pk])
 
 
 class PaperForm(StaffForm):
@@ -30,6 +37,14 @@ class PaperForm(StaffForm):
         if register and data.get("number") and data.get("year") and (bare or not data.get("symbol")):
             data["symbol"] = register.symbol_of(data["number"], data["year"], data.get("suffix", ""))
         return data
+
+    def _post_clean(self):
+        """Beside a number that is taken stands the paper that holds it."""
+        super()._post_clean()
+        paper = self.instance
+        if "number" in self.errors and None not in (paper.register, paper.year, paper.number):
+            others = [(page_of(other), other) for other in paper.register.holders(paper.year, paper.number, paper.suffix)]
+            self["number"].help_text = format_html_join(", ", '<a href="{}" target="_blank">{}</a>', others)
 
     def year_of_dates(self, data):
         """The year of the series where none is typed: that of the paper's own day."""

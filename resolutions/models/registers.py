@@ -53,6 +53,10 @@ class Register(Record):
         """The papers with a number of `year`: one QuerySet for each of the two tables that share the register."""
         return (self.resolution_set.numbered_in(self, year), self.issueddocument_set.numbered_in(self, year))
 
+    def holders(self, year, number, suffix=""):
+        """The papers, of either table, that hold a number of `year`: one at most where all is well."""
+        return [paper for papers in self.papers(year) for paper in papers.filter(number=number, suffix=suffix)]
+
     def highest_number(self, year):
         """The highest number of `year` over both tables, 0 where there is none."""
         return max(papers.aggregate(highest=Max("number"))["highest"] or 0 for papers in self.papers(year))

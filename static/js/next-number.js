@@ -1,22 +1,53 @@
-// Beside the number of a paper: the next free one of the chosen register and year.
+// Beside the number of a paper: the next free one of the chosen register and year, and who holds the one that is typed.
 "use strict";
 
 (() => {
-  const register = document.getElementById("id_register");
-  const year = document.getElementById("id_year");
-  const number = document.getElementById("id_number");
+  const [register, year, number, suffix, symbol] = ["register", "year", "number", "suffix", "symbol"].map((name) =>
+    document.getElementById(`id_${name}`),
+  );
   const help = document.querySelector("#id_number_helptext > div");
-  if (!register || !year || !number || !help) return;
+  if (!register || !year || !number || !symbol || !help) return;
+  const PAUSE = 250; // ms without a key
+  let pause;
+  let asked = 0;
+
+  const twins = document.createElement("div");
+  twins.className = "twins";
+  twins.setAttribute("aria-live", "polite");
+  symbol.closest(".form-row").append(twins);
+
+  const link = ({name, url}) => {
+    const there = document.createElement("a");
+    there.href = url;
+    there.target = "_blank";
+    there.textContent = `${name} – xem`;
+    return there;
+  };
+
+  const warn = (holders) => {
+    const others = holders.filter(({url}) => url !== location.pathname);
+    twins.replaceChildren(...(others.length ? ["Có thể trùng: ", ...others.map(link)] : []));
+  };
 
   const tell = async () => {
-    if (!register.value) return;
-    const query = new URLSearchParams({so: register.value, nam: year.value});
+    if (!register.value) return warn([]);
+    const go = number.value ? number.value + suffix.value : symbol.value;
+    const query = new URLSearchParams({so: register.value, nam: year.value, go});
+    const turn = ++asked;
     const answer = await fetch(`${number.dataset.nextNumber}?${query}`);
-    if (answer.ok) help.textContent = (await answer.json()).sentence;
+    if (!answer.ok || turn !== asked) return;
+    const {sentence, holders} = await answer.json();
+    help.textContent = sentence;
+    warn(holders);
   };
 
   help.setAttribute("aria-live", "polite");
-  year.addEventListener("change", tell);
+  for (const box of [year, number, suffix, symbol]) {
+    box.addEventListener("input", () => {
+      clearTimeout(pause);
+      pause = setTimeout(tell, PAUSE);
+    });
+  }
   // A box that suggests registers tells of a choice through the framework's jQuery only.
   if (window.django?.jQuery) django.jQuery(register).on("change", tell);
   else register.addEventListener("change", tell);

@@ -58,9 +58,15 @@
     if (first) drawn(first).focus();
   };
 
+  // Whoever is quicker than the page keeps the cursor, and has something to lose already.
+  let touched = false;
+  for (const name of ["keydown", "pointerdown", "input"]) {
+    document.addEventListener(name, () => (touched = true), {once: true, capture: true});
+  }
+
   const begin = () => {
-    begun = refused ? "" : said();
-    if (isAdding && !refused) putCursor();
+    begun = refused || touched ? "" : said();
+    if (isAdding && !refused && !touched) putCursor();
   };
 
   window.addEventListener("load", () => {

@@ -3,7 +3,9 @@
 import pytest
 
 from councils.models import Area
+from resolutions.models import Resolution
 from tests.factories.councils import AreaFactory
+from tests.factories.resolutions import ResolutionFactory
 from tests.hdnd_portal.kinds import page
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]  # each waits for a browser
@@ -63,6 +65,7 @@ def test_row_that_was_added_is_unsaved_work(at_desk, council):
 def test_box_says_what_it_has_read(at_desk, council):
     with at_desk("reviewer") as at:
         at.add("Nghị quyết")
+        at.wait_for_cursor(".select2-selection")
         at.page.locator("[name=adopted_on]").press_sequentially("280921")
         at.page.get_by_text("thứ Ba, 28/9/2021", exact=True).wait_for()
 
@@ -71,4 +74,28 @@ def test_box_says_what_it_has_read(at_desk, council):
         at.page.get_by_text("Không có ngày 31/02/2021; tháng 2 năm 2021 có 28 ngày.").wait_for()
 
         assert at.page.locator("#id_adopted_on_reading").get_attribute("aria-live") == "polite"
+        assert at.walked.complaints == []
+
+
+def test_paper_with_the_same_number_is_one_link_away(at_desk, council):
+    register = council.register_set.get(key="nghi-quyet")
+    session = council.terms.get().sessions.get()
+    taken = ResolutionFactory(session=session, numbered=True, register=register, number=12, symbol="12/NQ-HĐND")
+
+    with at_desk("reviewer") as at:
+        at.add("Nghị quyết")
+        at.choose("register", "Nghị quyết cá biệt ({number}/NQ-HĐND)")
+        at.type("year", "2021")
+        at.type("symbol", "12")
+        link = at.page.get_by_role("link", name=f"{taken} – xem")
+        link.wait_for()
+        assert at.page.locator(".twins").inner_text() == f"Có thể trùng: {taken} – xem"
+        assert link.get_attribute("href") == page(Resolution, "change", taken.pk)
+
+        at.type("symbol", "13")
+        link.wait_for(state="detached")
+
+        at.page.goto(f"{at.walked.server}{page(Resolution, 'change', taken.pk)}")
+        at.page.get_by_text("Số tiếp theo của năm 2021: 13.").wait_for()
+        assert at.page.locator(".twins").inner_text() == ""
         assert at.walked.complaints == []

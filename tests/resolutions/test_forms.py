@@ -1,6 +1,7 @@
 """What a clerk need not type when entering a paper: pattern and number, the title of a file, the day of the vote."""
 
 import json
+from datetime import date
 
 import pytest
 from django.urls import reverse
@@ -57,9 +58,12 @@ def test_number_typed_short_that_is_taken_is_told_beside_the_number(admin_client
     resolution, register = paper
     ResolutionFactory(session=resolution.session, register=register, year=2021, number=12, symbol="12/2021/NQ-HĐND")
 
-    errors = refusals(post(admin_client, resolution, register=register.pk, symbol="12"))
+    response = post(admin_client, resolution, register=register.pk, symbol="12")
 
-    assert errors["number"] == ["Số này đã dùng trong sổ của năm."]
+    assert refusals(response)["number"] == ["Số này đã dùng trong sổ của năm."]
+    (holder,) = Resolution.objects.all()
+    link = f'<a href="/quan-tri/resolutions/resolution/{holder.pk}/change/" target="_blank">{holder}</a>'
+    assert link in response.content.decode()
     assert Resolution.objects.count() == 1
 
 
@@ -77,6 +81,39 @@ def test_many_gaps_are_not_all_told(admin_client):
     IssuedDocumentFactory(council=register.council, register=register, year=2021, number=50)
 
     assert next_number(admin_client, register) == "Số tiếp theo của năm 2021: 51. Số chưa dùng: 1, 2, 3, 4, 5 …."
+
+
+@pytest.mark.parametrize(
+    ("typed", "holders"),
+    [
+        ("12", ["Nghị quyết số 12/NQ-HĐND ngày 28/09/2021"]),
+        ("12/NQ-HĐND", ["Nghị quyết số 12/NQ-HĐND ngày 28/09/2021"]),
+        ("012/2021/NQ-HĐND", ["Nghị quyết số 12/NQ-HĐND ngày 28/09/2021"]),
+        (" 12 A", ["Kế hoạch số 12a/KH-HĐND"]),
+        ("1", []),
+        ("112", []),
+        ("12b", []),
+        ("1234567", []),
+        ("NQ 12", []),
+        ("", []),
+    ],
+)
+def test_who_holds_the_typed_number_is_told_over_both_kinds_of_papers(
+    admin_client, django_assert_max_num_queries, typed, holders
+):
+    first = ResolutionFactory(numbered=True, number=12, symbol="12/NQ-HĐND", issued_on=date(2021, 9, 28))
+    register = first.register
+    document = {"council": register.council, "doc_type": "plan", "register": register}
+    second = IssuedDocumentFactory(**document, year=2021, number=12, suffix="a", symbol="12a/KH-HĐND")
+    IssuedDocumentFactory(**document, year=2020, number=12, symbol="12/KH-HĐND")
+    urls = {
+        str(paper): reverse(f"admin:resolutions_{paper._meta.model_name}_change", args=[paper.pk]) for paper in (first, second)
+    }
+
+    with django_assert_max_num_queries(7):
+        answer = admin_client.get(reverse("admin:resolutions_register_next"), {"so": register.pk, "nam": "2021", "go": typed})
+
+    assert answer.json()["holders"] == [{"name": name, "url": urls[name]} for name in holders]
 
 
 @pytest.mark.parametrize("key", ["", "abc", "9" * 30, "-1"])
