@@ -9,9 +9,13 @@ from core.admin.fields import RecordFields
 from core.constraints import field_beside
 from core.rights import rows_of
 
+MOST_PARTS = 300  # of a record; told of a thousand million, the page would draw itself to death
+
 
 class RecordFormSet(BaseInlineFormSet):
     """The rows of an inline; two of them that break a unique key are told so before the database refuses them."""
+
+    default_error_messages = {"too_many_forms": "Nhiều nhất là %(num)d dòng; hãy bớt dòng."}
 
     def add_fields(self, form, index):
         super().add_fields(form, index)
@@ -51,10 +55,14 @@ class Parts(RecordFields):
 
     formset = RecordFormSet
     extra = 0
+    max_num = MOST_PARTS
     view_on_site = False
 
     def get_queryset(self, request):
         return rows_of(request.user, super().get_queryset(request))
+
+    def get_formset(self, request, obj=None, **kwargs):
+        return super().get_formset(request, obj, **{"absolute_max": MOST_PARTS} | kwargs)
 
     def has_add_permission(self, request, obj=None):
         return self.permits(request, "add", obj)

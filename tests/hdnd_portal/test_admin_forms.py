@@ -7,6 +7,7 @@ from django.forms import ModelChoiceField
 from django.test import RequestFactory
 from PIL import Image
 
+from core.admin.inlines import MOST_PARTS
 from core.models import Publishable
 from councils.models import Person
 from news.models import Article
@@ -64,6 +65,19 @@ def test_key_that_is_none_is_refused_in_a_line_too(admin_client):
 
     (form,) = response.context["inline_admin_formsets"][0].formset.forms
     assert form.errors == {"agency": ["Hãy chọn một giá trị trong danh sách."]}
+
+
+def test_form_that_is_told_of_a_thousand_million_parts_draws_few_and_says_so():
+    supervision = SupervisedUnitFactory().supervision
+    request = RequestFactory().get("/")
+    request.user = UserFactory(administrator=True)
+    units, *_ = admin.site.get_model_admin(type(supervision)).get_inline_instances(request)
+    told = {"units-TOTAL_FORMS": 10**9, "units-INITIAL_FORMS": 0}
+
+    formset = units.get_formset(request, supervision)(told, instance=supervision)
+
+    assert len(formset.forms) == MOST_PARTS
+    assert formset.non_form_errors() == ["Nhiều nhất là 300 dòng; hãy bớt dòng."]
 
 
 @pytest.mark.parametrize("kind", RECORDS, ids=name_of)
