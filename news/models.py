@@ -19,6 +19,7 @@ from councils.models import Vocabulary
 from councils.querysets import CouncilRows
 
 WIDTHS = (400, 800, 1280)
+TEXT = ("title", "lead", "body")
 
 
 class Category(Vocabulary):
@@ -58,6 +59,14 @@ class ArticleQuerySet(CouncilRows):
         """Each article with `stored_views`, the sum of its days."""
         sums = ArticleViews.objects.filter(article=OuterRef("pk")).order_by().values("article").annotate(sum=Sum("count"))
         return self.annotate(stored_views=Coalesce(Subquery(sums.values("sum")), 0))
+
+    def with_renewal(self):
+        """Each article with `renewed_at`, when its present text took the place of another published one; else None."""
+        public = self.model.history.filter(id=OuterRef("pk"), status=Publishable.Status.PUBLISHED).values("history_date")
+        present = {name: OuterRef(name) for name in TEXT}
+        replaced = public.exclude(**present).order_by("-history_date")
+        renewed = public.filter(**present, history_date__gt=OuterRef("replaced_at")).order_by("history_date")
+        return self.alias(replaced_at=Subquery(replaced[:1])).annotate(renewed_at=Subquery(renewed[:1]))
 
 
 class Article(Folded, Publishable):

@@ -46,7 +46,7 @@ class ArticleDetailView(PublishedDetailView):
     context_object_name = "article"
 
     def get_queryset(self):
-        return self.readable(Article.objects.select_related("category", "council").with_views())
+        return self.readable(Article.objects.select_related("category", "council").with_views().with_renewal())
 
     def get(self, request, *args, **kwargs):
         response = super().get(request, *args, **kwargs)
