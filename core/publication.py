@@ -26,7 +26,8 @@ class PublishedDetailView(DetailView):
     """The page of one Publishable record.
 
     Another address of the record leads to its one address. A withdrawn record is told with its reason (410), one that
-    is not public yet does not exist (404); the staff who keep it see its page with a ribbon.
+    is not public yet does not exist (404); the staff who keep it see its page with a ribbon. So each kind's
+    `get_queryset` passes its rows through `readable`.
     """
 
     def get(self, request, *args, **kwargs):

@@ -92,6 +92,7 @@ def test_news_editor_looks_at_an_article_before_the_public_does(at_desk):
         at.link("Lưu và xem")
         at.page.get_by_text("BẢN NHÁP, CHƯA CÔNG KHAI").wait_for()
         draft = at.page.url
+        assert at.walked.violations() == []
         assert at.page.get_by_role("heading", level=1).inner_text() == "Thông báo kỳ họp"
 
         at.click(at.page.get_by_role("link", name="Sửa bản ghi này"))
