@@ -10,9 +10,9 @@ from django.urls import path, reverse
 from django.utils.html import format_html
 
 from core.admin import RecordAdmin, StackedRecordInline
-from core.dates import parse_date
 from core.periods import Period
 from reports.actions import issue_report
+from reports.forms import IssueForm
 from reports.models import AnnualReport, ReportedTotal, ReportSection
 from reports.outline import SECTIONS
 from reports.reading import Reading
@@ -131,17 +131,15 @@ class AnnualReportAdmin(RecordAdmin):
         if report is None:
             raise Http404
         may_issue = request.user.has_perm("reports.issue_annualreport", report)
-        context = {**self.admin_site.each_context(request), "title": "Ban hành báo cáo", "report": report, "opts": self.opts}
-        context |= {"may_issue": may_issue, "issued_on": request.POST.get("issued_on", ""), "faults": []}
-        if request.method == "POST" and may_issue:
+        form = IssueForm(request.POST if request.method == "POST" else None)
+        if may_issue and form.is_valid():
             try:
-                issue_report(report=report, user=request.user, on=parse_date(context["issued_on"]))
+                issue_report(report=report, user=request.user, on=form.cleaned_data["issued_on"])
             except ValidationError as error:
-                context["faults"] = error.messages
-            except ValueError as error:
-                context["faults"] = [str(error)]
+                form.add_error(None, error.messages)
             else:
                 self.message_user(request, "Đã ban hành báo cáo.", messages.SUCCESS)
                 return HttpResponseRedirect(report.get_absolute_url())
-        context["conflicts"] = Reading(report).conflicts
+        context = {**self.admin_site.each_context(request), "title": "Ban hành báo cáo", "report": report, "opts": self.opts}
+        context |= {"may_issue": may_issue, "form": form, "conflicts": Reading(report).conflicts}
         return render(request, "admin/reports/annualreport/issue.html", context)

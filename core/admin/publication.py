@@ -1,7 +1,9 @@
 """Making records public and taking them off the site, from their lists."""
 
+from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.validators import MaxLengthValidator
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -11,6 +13,19 @@ from core.models import Publishable
 
 PUBLICATION = ("Đăng trên cổng", {"fields": ["status", "publish_at", "withdrawn_reason"]})
 REASON_LENGTH = Publishable._meta.get_field("withdrawn_reason").max_length
+TOO_LONG = "Lý do dài quá %(limit_value)d ký tự (đang có %(show_value)d)."
+
+
+class WithdrawalForm(forms.Form):
+    """Why records leave the site; a reason that is too long is shown whole, not cut."""
+
+    reason = forms.CharField(
+        label="Lý do",
+        help_text="Người đọc thấy lý do này ở địa chỉ của bản ghi.",
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": "Hãy ghi lý do."},
+        validators=[MaxLengthValidator(REASON_LENGTH, TOO_LONG)],
+    )
 
 
 @admin.display(description="trạng thái đăng", ordering="status")
@@ -52,35 +67,25 @@ def withdraw_selected(lists, request, queryset):
     if not shown.exists():
         lists.message_user(request, "Trong các dòng đã chọn không có dòng nào đang công khai.", messages.WARNING)
         return None
-    if "reason" not in request.POST:
-        return ask_reason(lists, request, shown)
-    reason = request.POST["reason"].strip()
-    if fault := fault_of_reason(reason):
-        return ask_reason(lists, request, shown, fault)
+    form = WithdrawalForm(request.POST if "reason" in request.POST else None)
+    if not form.is_valid():
+        return ask_reason(lists, request, shown, form)
     records = list(shown)
     for record in records:
         record.status = Publishable.Status.WITHDRAWN
-        record.withdrawn_reason = reason
+        record.withdrawn_reason = form.cleaned_data["reason"]
     store_each(lists, request, records, done="Đã gỡ khỏi cổng")
     return None
 
 
-def fault_of_reason(reason):
-    """What is wrong with a typed reason, blank where nothing is."""
-    if not reason:
-        return "Hãy ghi lý do."
-    return f"Lý do dài quá {REASON_LENGTH} ký tự (đang có {len(reason)})." if len(reason) > REASON_LENGTH else ""
-
-
-def ask_reason(lists, request, records, fault=""):
+def ask_reason(lists, request, records, form):
     context = {
         **lists.admin_site.each_context(request),
         "title": f"Gỡ khỏi cổng: {lists.opts.verbose_name}",
         "opts": lists.opts,
         "records": records,
         "selected": request.POST.getlist("_selected_action"),
-        "reason": request.POST.get("reason", ""),
-        "fault": fault,
+        "form": form,
     }
     return TemplateResponse(request, "admin/withdraw_selected.html", context)
 

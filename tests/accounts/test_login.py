@@ -7,6 +7,7 @@ from tests.factories.accounts import UserFactory
 pytestmark = pytest.mark.django_db
 
 DOOR = "/quan-tri/login/"
+PASSWORD = "/quan-tri/password_change/"
 WRONG = {"username": "can-bo", "password": "mật khẩu đoán"}
 
 
@@ -35,3 +36,46 @@ def test_guesses_leave_no_account_in_the_log(client, caplog):
         client.post(DOOR, WRONG)
 
     assert "can-bo" not in caplog.text
+
+
+def test_wrong_password_is_told_on_top_and_only_the_name_is_kept(client):
+    page = client.post(DOOR, WRONG | {"next": "/quan-tri/news/"}).content.decode()
+
+    assert "<h2>Có 1 chỗ cần sửa</h2>" in page
+    assert 'value="can-bo"' in page
+    assert WRONG["password"] not in page
+    assert '<input type="hidden" name="next" value="/quan-tri/news/">' in page
+
+
+def test_blank_box_is_told_beside_it(client):
+    page = client.post(DOOR, {"username": "can-bo"}).content.decode()
+
+    assert '<a href="#id_password">Mật khẩu: ' in page
+    assert 'aria-describedby="id_password_error"' in page
+    assert '<div class="form-error" id="id_password_error">' in page
+
+
+def test_account_without_rights_is_told_so_and_may_sign_in_as_another(client):
+    client.force_login(UserFactory(username="nguoi-doc", is_staff=False))
+
+    page = client.get("/quan-tri/", follow=True).content.decode()
+
+    assert "Tài khoản nguoi-doc không được vào trang này." in page
+    assert '<label for="id_username">' in page
+
+
+def test_own_password_is_changed(client):
+    user = UserFactory()
+    user.set_password("mật khẩu cũ")
+    user.save()
+    client.force_login(user)
+    new = {"new_password1": "mật khẩu mới 2021", "new_password2": "mật khẩu mới 2021"}
+
+    refused = client.post(PASSWORD, {"old_password": "sai"} | new).content.decode()
+    changed = client.post(PASSWORD, {"old_password": "mật khẩu cũ"} | new)
+    user.refresh_from_db()
+
+    assert '<a href="#id_old_password">Mật khẩu cũ: ' in refused
+    assert "mật khẩu mới 2021" not in refused
+    assert changed.status_code == 302
+    assert user.check_password("mật khẩu mới 2021")

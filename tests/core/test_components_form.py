@@ -89,7 +89,7 @@ def test_list_of_choices_keeps_the_choice():
 def test_errors_are_listed_on_top_each_leading_to_its_box():
     html = form({"day": "31/02/2021", "note": "<sai>"})
 
-    assert "<h2>Lỗi (3)</h2>" in html
+    assert "<h2>Có 3 chỗ cần sửa</h2>" in html
     assert re.findall(r"<li>(.*?)</li>", html) == [
         "Không ghi được &lt;sai&gt;.",
         f'<a href="#id_day">Ngày ký: {FAULT}</a>',

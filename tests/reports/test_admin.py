@@ -169,7 +169,10 @@ def test_day_of_issue_that_is_none_is_told_and_kept(client, stage):
 
     for typed in ("31/02/2022", "", "mai", "9" * 100_000, "1/1/1950", "05/01/2022\x00 <b>"):
         response = issue_form(client, report, typed)
-        assert (response.status_code, len(response.context["faults"]), response.context["issued_on"]) == (200, 1, typed)
+        form = response.context["form"]
+        (fault,) = form.errors.values()
+        assert (response.status_code, len(fault), form["issued_on"].value()) == (200, 1, typed)
+        assert "<h2>Có 1 chỗ cần sửa</h2>" in response.content.decode()
     report.refresh_from_db()
     assert report.status == "draft"
 
@@ -178,7 +181,7 @@ def test_what_stands_in_the_way_of_the_issue_is_told(client, stage):
     report = draft(stage.council, signer=None)
     response = issue_form(serving(client, stage.council, "reviewer"), report, "05/01/2022")
 
-    assert response.context["faults"] == [NO_SIGNER]
+    assert response.context["form"].errors == {"__all__": [NO_SIGNER]}
     assert 'value="05/01/2022"' in response.content.decode()
 
 
@@ -198,7 +201,7 @@ def test_issued_report_cannot_be_changed_deleted_or_issued_again(admin_client, s
         reverse("admin:reports_annualreport_changelist"),
         {"action": "delete_selected", "_selected_action": report.pk, "post": "yes"},
     )
-    assert issue_form(admin_client, report, "06/01/2022").context["faults"] == ["Báo cáo này đã được ban hành."]
+    assert issue_form(admin_client, report, "06/01/2022").context["form"].non_field_errors() == ["Báo cáo này đã được ban hành."]
     with pytest.raises(Exception, match="hãy lập bản đính chính"):
         section.full_clean()
     assert AnnualReport.objects.values().get(pk=report.pk) == before
