@@ -102,3 +102,18 @@ def test_refused_form_is_clean(chromium, live_server, rows, cookies):
         walked.page.locator(".errornote").wait_for()
 
         assert faults_of(walked) + walked.violations() == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_refused_short_form_is_clean_and_read_first(chromium, live_server, rows, cookies, scheme):
+    with walker(chromium, live_server.url, width=375, scheme=scheme, cookies=cookies) as walked:
+        walked.open(reverse("admin:password_change"))
+        walked.page.locator("[name=old_password]").fill("sai")
+        walked.page.locator(".form button").click()
+        walked.page.locator(".form-faults").wait_for()
+
+        assert walked.page.evaluate("document.activeElement.className") == "form-faults"
+        assert faults_of(walked) + walked.violations(within=MATTER) + scrolling(walked) == []
+
+        walked.page.get_by_role("link", name="Mật khẩu cũ").click()
+        assert walked.page.evaluate("document.activeElement.name") == "old_password"
