@@ -72,7 +72,7 @@ class VoterMeetingAdmin(RecordAdmin):
         "attendees_qualifier": "Ghi khi số cử tri là số ước, ví dụ “gần 200”.",
         "same_as": TWIN,
     }
-    kept_fields = ["round", "life", "kind", "format"]
+    kept_fields = ["round", "life", "held_on", "kind", "format", *LEVELS]
 
 
 class PetitionStatusInline(StackedRecordInline):
@@ -105,7 +105,7 @@ class PetitionAdmin(RecordAdmin):
         "opinions": "Bao nhiêu ý kiến cùng nội dung được gộp vào kiến nghị này.",
         "merged_into": "Ghi khi kiến nghị này trùng với một kiến nghị đã có; khi đó không đăng riêng.",
     }
-    kept_fields = ["received_on", "session", "area"]
+    kept_fields = ["received_on", "meetings", "session", "area"]
 
     def name_in_choices(self, petition):
         return f"{petition}: {Truncator(petition.public_summary).chars(60)}" if petition.public_summary else str(petition)
@@ -134,7 +134,7 @@ class ReceptionSessionAdmin(RecordAdmin):
         "sequence": "Buổi thứ mấy trong ngày ở nơi này.",
         "same_as": TWIN.replace("cuộc", "buổi"),
     }
-    kept_fields = ["receiver", "kind", "life", "place", "area"]
+    kept_fields = ["receiver", "kind", "life", "place", "area", "receivers"]
 
     def name_in_choices(self, reception):
         return f"{reception}, {reception.place}"

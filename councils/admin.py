@@ -152,7 +152,7 @@ class MandateAdmin(RecordAdmin):
         ("Hiệu lực", {"fields": ["start", "end", "end_reason"]}),
         ("Thông tin khác", {"fields": ["is_full_time", "is_reelected", "is_self_nominated", "sector", "rank"]}),
     ]
-    kept_fields = ["term", "origin", "start"]
+    kept_fields = ["term", "unit", "origin", "start"]
 
     def name_in_choices(self, mandate):
         return with_end(str(mandate), mandate)
@@ -282,4 +282,14 @@ class CommendationAdmin(RecordAdmin):
         PUBLICATION,
     ]
     units = {"collectives": "tập thể", "individuals": "cá nhân", "households": "hộ"}
-    kept_fields = ["span", "authority", "authority_level", "period_from", "period_to", "presented_on"]
+    kept_fields = [
+        "kind",
+        "span",
+        "authority",
+        "authority_level",
+        "period_from",
+        "period_to",
+        "decided_on",
+        "presented_on",
+        "occasion",
+    ]

@@ -38,7 +38,7 @@ class ReportedTotalAdmin(RecordAdmin):
         "qualifier": "Ghi khi nguồn viết “gần”, “hơn”, “trên”, “khoảng”.",
         "decision": "Chỉ chọn khi nhiều nguồn, hoặc nguồn và bản ghi, nói khác nhau.",
     }
-    kept_fields = ["council", "coverage", "level", "period_from", "period_to", "source", "source_on"]
+    kept_fields = ["coverage", "level", "period_from", "period_to", "source", "source_on"]
 
 
 class ReportSectionInline(StackedRecordInline):

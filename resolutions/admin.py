@@ -152,7 +152,17 @@ class ResolutionAdmin(PaperAdmin):
     inlines = [ResolutionFileInline, VoteInline]
     hints = PAPER_HINTS | {"adopted_on": "Ngày này quyết định nghị quyết tính vào báo cáo năm nào."}
     heights = {"summary": 3, "body": 12}
-    kept_fields = ["session", "adopted_on", "resolution_class", "legal_kind", "register", "year", "signer", "signer_title"]
+    kept_fields = [
+        "session",
+        "adopted_on",
+        "resolution_class",
+        "legal_kind",
+        "register",
+        "year",
+        "issued_on",
+        "signer",
+        "signer_title",
+    ]
 
 
 @admin.register(IssuedDocument)
@@ -172,7 +182,7 @@ class IssuedDocumentAdmin(PaperAdmin):
     ]
     inlines = [DocumentFileInline]
     hints = PAPER_HINTS
-    kept_fields = ["doc_type", "issuer", "register", "year", "signer", "signer_title"]
+    kept_fields = ["doc_type", "issuer", "register", "year", "issued_on", "signer", "signer_title"]
 
     def name_in_choices(self, document):
         return f"{document} ngày {short_date(document.issued_on)}" if document.issued_on else str(document)
@@ -193,7 +203,7 @@ class VoteAdmin(RecordAdmin):
     ]
     units = UNITS_OF_VOTE
     hints = {"issued": "Ba số phiếu chỉ ghi khi bỏ phiếu kín."}
-    kept_fields = ["session", "held_on", "mode", "total_delegates"]
+    kept_fields = ["session", "held_on", "mode", "total_delegates", "present"]
 
     @admin.display(description="tỷ lệ tán thành")
     def percent_text(self, vote):
@@ -249,6 +259,7 @@ class SupportResultAdmin(RecordAdmin):
         "beneficiaries_qualifier": "Ghi khi số được hỗ trợ là số ước, ví dụ “gần 21.000”.",
         "amount": "Ghi 50.583.000.000 hoặc 50,583 tỷ.",
     }
+    kept_fields = ["resolution", "period_from", "period_to"]
 
 
 @admin.register(Programme)
@@ -265,3 +276,4 @@ class ProgrammeAdmin(RecordAdmin):
         PUBLICATION,
     ]
     hints = {"year": "Năm mà chương trình dành cho, không phải năm ký."}
+    kept_fields = ["kind", "year"]

@@ -6,19 +6,19 @@ from django.contrib import admin
 from django.contrib.admin.utils import flatten_fieldsets
 from django.db import IntegrityError
 from django.db.models import ProtectedError
-from django.http import Http404, HttpResponseRedirect, QueryDict
+from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.text import capfirst
 
 import core.admin.filters  # noqa: F401 registers the filter that every list shall use
 from core.admin.deletion import deletion_of
 from core.admin.fields import RecordFields
+from core.admin.keeping import KeepsFields
 from core.admin.keys import is_key
 from core.admin.lists import SearchedList
 from core.admin.pages import RecordPage
 from core.admin.publication import as_published, public_page, publication_state, publish_selected, withdraw_selected
 from core.admin.rights import owner_of, owner_path
-from core.dates import short_date
 from core.models import Publishable
 from core.rights import rows_of
 from core.versions import versions
@@ -35,19 +35,17 @@ def second_look(view, *args):
         return view(*args)
 
 
-class RecordAdmin(SearchedList, RecordPage, RecordFields, admin.ModelAdmin):
+class RecordAdmin(SearchedList, KeepsFields, RecordPage, RecordFields, admin.ModelAdmin):
     """The lists and forms of one kind of record.
 
     `stays_small`: a council has so few of the kind that others choose from a plain list. `retires`: a row that is no
-    longer `is_active` is not offered any more. `kept_fields` are filled in again when the next record is added after
-    this one.
+    longer `is_active` is not offered any more.
     """
 
     list_select_related = ()
     object_history_template = "admin/record_history.html"
     stays_small = False
     retires = False
-    kept_fields = ()
 
     # Rows
 
@@ -141,16 +139,6 @@ class RecordAdmin(SearchedList, RecordPage, RecordFields, admin.ModelAdmin):
     def get_view_on_site_url(self, obj=None):
         return obj.get_absolute_url() if obj is not None and self.has_page else None
 
-    def response_add(self, request, obj, post_url_continue=None):
-        """After "save and add another", the next form begins with what usually repeats."""
-        response = super().response_add(request, obj, post_url_continue)
-        if "_addanother" not in request.POST or "_popup" in request.POST or not self.kept_fields:
-            return response
-        kept = QueryDict(mutable=True)
-        kept.update({name: typed for name in self.kept_fields if (typed := self.as_typed(obj, name))})
-        join = "&" if "?" in response.url else "?"
-        return HttpResponseRedirect(f"{response.url}{join}{kept.urlencode()}")
-
     def response_post_save_add(self, request, obj):
         return self.way_on(request, obj) or super().response_post_save_add(request, obj)
 
@@ -160,11 +148,6 @@ class RecordAdmin(SearchedList, RecordPage, RecordFields, admin.ModelAdmin):
     def way_on(self, request, record):
         """The way to the page of a stored record, where that was asked for."""
         return HttpResponseRedirect(record.get_absolute_url()) if "_page" in request.POST and self.has_page else None
-
-    def as_typed(self, record, name):
-        """The value of a column as one would type it."""
-        value = getattr(record, record._meta.get_field(name).attname)
-        return short_date(value) if hasattr(value, "year") else "" if value is None else str(value)
 
     # Pages
 

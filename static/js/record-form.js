@@ -5,6 +5,7 @@
   const form = document.querySelector("#content-main > form");
   if (!form) return;
   const KEYS = {s: "_save", enter: "_addanother"};
+  const $ = window.django?.jQuery;
   const PATIENCE = 5000; // ms
   const NAMES = {_save: ["Control+S", "Ctrl+S"], _addanother: ["Control+Enter", "Ctrl+Enter"]};
 
@@ -67,10 +68,11 @@
   const begin = () => {
     begun = refused || touched ? "" : said();
     if (isAdding && !refused && !touched) putCursor();
+    // What is chosen anew is no longer what was kept. Boxes that suggest tell of a choice through jQuery only.
+    const own = (event) => event.target.closest(".kept")?.classList.remove("kept");
+    if ($) $(form).on("change", own);
+    else form.addEventListener("change", own);
   };
 
-  window.addEventListener("load", () => {
-    if (window.django?.jQuery) django.jQuery(begin);
-    else begin();
-  });
+  window.addEventListener("load", () => ($ ? $(begin) : begin()));
 })();

@@ -2,9 +2,9 @@
 
 import pytest
 
-from councils.models import Area
+from councils.models import Area, Commendation
 from resolutions.models import Resolution
-from tests.factories.councils import AreaFactory
+from tests.factories.councils import AreaFactory, CommendationFactory
 from tests.factories.resolutions import ResolutionFactory
 from tests.hdnd_portal.kinds import page
 
@@ -98,4 +98,26 @@ def test_paper_with_the_same_number_is_one_link_away(at_desk, council):
         at.page.goto(f"{at.walked.server}{page(Resolution, 'change', taken.pk)}")
         at.page.get_by_text("Số tiếp theo của năm 2021: 13.").wait_for()
         assert at.page.locator(".twins").inner_text() == ""
+        assert at.walked.complaints == []
+
+
+def test_next_record_is_begun_where_the_last_one_says_nothing(at_desk, council):
+    award = CommendationFactory(council=council, authority="Chủ tịch UBND quận")
+
+    with at_desk("reviewer") as at:
+        at.page.goto(f"{at.walked.server}{page(Commendation, 'change', award.pk)}")
+        at.page.keyboard.press("Control+Enter")
+        at.page.wait_for_url(f"**{page(Commendation, 'add')}?**")
+        at.wait_for_cursor("[name=title]")
+        tags = at.page.locator(".kept-tag:visible")
+        before = tags.count()
+
+        at.type("authority", "Bộ Chính trị")
+        at.page.keyboard.press("Tab")
+        assert tags.count() == before - 1
+
+        at.page.on("dialog", lambda dialog: dialog.accept())
+        at.link("Xóa các giá trị giữ lại")
+        at.page.wait_for_url(f"**{page(Commendation, 'add')}")
+        assert (tags.count(), at.page.locator("[name=authority]").input_value()) == (0, "")
         assert at.walked.complaints == []

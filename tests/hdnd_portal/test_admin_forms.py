@@ -237,18 +237,6 @@ def test_units_stand_beside_numbers(admin_client):
     assert '<span class="unit">đồng</span>' in shown
 
 
-def test_next_record_begins_with_what_repeats(admin_client):
-    award = unsaved(CommendationFactory, authority="Chủ tịch UBND quận")
-
-    response = post(admin_client, award, _addanother="1")
-    form = admin_client.get(response.url).context["adminform"].form
-
-    assert form["authority"].value() == "Chủ tịch UBND quận"
-    assert form["period_to"].value() == "31/12/2021"
-    assert form["span"].value() == "year"
-    assert form["title"].value() is None
-
-
 def test_button_publishes_from_now_on(client):
     service = ServiceFactory(role="reviewer")
     client.force_login(service.user)
