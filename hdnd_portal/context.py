@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from councils.models import Council
+from hdnd_portal.linked_data import portal_data
 
 NAMELESS = "Hội đồng nhân dân"
 MENU = (("Trang chủ", "home"), ("Tin tức", "news:list"), ("Nghị quyết", "resolutions:list"), ("Báo cáo", "reports:list"))
@@ -22,6 +23,14 @@ class Host:
     phone: str = ""
     email: str = ""
     is_sample: bool = False
+
+    @property
+    def exists(self):
+        return self.name != NAMELESS
+
+    @property
+    def linked_data(self):
+        return portal_data(self)
 
     @property
     def lead(self):

@@ -9,6 +9,7 @@ from django.templatetags.static import static
 
 from core.facets import Dimension, Facets
 from core.forms import DateField, MoneyField
+from core.linked_data import thing
 from core.timeline import Event
 from reports.document import Bar, Chart, Column
 
@@ -109,6 +110,7 @@ def context():
         "page": Paginator(range(500), 25).page(9),
         "picture": Picture(static("favicon.svg"), f"{static('favicon.svg')} 600w"),
         "table": Table(),
+        "thing": thing("Legislation", name="Về chính sách hỗ trợ đặc thù", legislationIdentifier="12/NQ-HĐND"),
         "today": date(2021, 12, 20),
         "tones": (("Chưa xử lý", "neutral"), ("Còn hiệu lực", "done"), ("Đang xử lý", "going"), ("Hết hiệu lực", "ended")),
     }

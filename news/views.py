@@ -5,6 +5,7 @@ from core.publication import PagedListView, PublishedDetailView
 from core.querysets import sought_words
 from news.counting import count_reading, is_reading, unmoved_readings
 from news.filters import ArticleFilter, feed_url, list_url
+from news.linked_data import news_article
 from news.models import Article, ArticleFile
 from resolutions.sessions import session_url, with_public_resolutions
 
@@ -56,13 +57,14 @@ class ArticleDetailView(PublishedDetailView):
 
     def get_context_data(self, **kwargs):
         article = self.object
-        photos = list(article.photos.all())
+        lead_photo, *photos = [*article.photos.all()] or [None]
         sessions = with_public_resolutions(article.sessions.published()).for_list().order_by("opened_on", "id")
         return super().get_context_data(
             views=article.stored_views + unmoved_readings(article.pk) + (not self.is_preview and is_reading(self.request)),
             category_url=list_url({"chuyen-muc": article.category.key}),
-            lead_photo=photos[0] if photos else None,
-            photos=photos[1:],
+            linked_data=news_article(article, lead_photo),
+            lead_photo=lead_photo,
+            photos=photos,
             files=article.files.all(),
             resolutions=article.resolutions.published().select_related("council").order_by("adopted_on", "id"),
             sessions=[(session, session_url(session) if session.public_resolutions else "") for session in sessions],

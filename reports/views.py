@@ -8,6 +8,7 @@ from django.views.generic.base import View
 from core.pages import NearestPages
 from councils.models import Council
 from reports.behind import FigurePage
+from reports.linked_data import report_data
 from reports.models import AnnualReport
 from reports.reading import Reading
 from reports.renderers.pdf import RenderError
@@ -88,6 +89,7 @@ class ReportDetailView(OfReport, DetailView):
         reading = Reading(self.object)
         return super().get_context_data(
             document=reading.document,
+            linked_data=report_data(self.object),
             comparison=reading.comparison,
             conflicts=reading.conflicts,
             missing=reading.missing,

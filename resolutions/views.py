@@ -7,6 +7,7 @@ from core.publication import PagedListView, PublishedDetailView
 from core.querysets import sought_words
 from core.text import symbol_slug
 from resolutions.filters import ResolutionFilter, feed_url
+from resolutions.linked_data import legislation
 from resolutions.models import Resolution, ResolutionFile
 from resolutions.sessions import session_url
 
@@ -57,8 +58,10 @@ class ResolutionDetailView(PublishedDetailView):
     def get_context_data(self, **kwargs):
         resolution = self.object
         session = Resolution.objects.published().filter(session=resolution.session_id).exclude(pk=resolution.pk)
+        effect = resolution.effect_on()
         return super().get_context_data(
-            effect=resolution.effect_on(),
+            effect=effect,
+            linked_data=legislation(resolution, effect),
             files=resolution.files.all(),
             related=session.select_related("council").defer("body", "summary")[: RELATED + 1],
             most_related=RELATED,

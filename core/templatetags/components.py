@@ -3,10 +3,13 @@
 from django import template
 from django.forms import BaseForm, BoundField
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import mark_safe
 
 from core.addresses import absolute
 from core.charts import draw
+from core.linked_data import as_json, breadcrumb_list
 from core.marking import marked
 from core.tables import body_row, head_rows, sum_row
 
@@ -82,16 +85,26 @@ def fact(*, label, value, url=""):
     return {"label": label, "value": value, "url": url}
 
 
-@register.simple_block_tag
-def breadcrumbs(content):
-    """The way here from the home page, a list of `breadcrumb`s."""
-    return render_to_string("components/breadcrumbs.html", {"content": content})
+@register.simple_block_tag(takes_context=True)
+def breadcrumbs(context, content):
+    """The way here from the home page, a list of `breadcrumb`s; told to machines too."""
+    home = ("Trang chủ", reverse("home"))
+    steps = [home, *context.render_context.get("breadcrumbs", [])]
+    return render_to_string("components/breadcrumbs.html", {"content": content, "home": home, "data": breadcrumb_list(steps)})
 
 
-@register.inclusion_tag("components/breadcrumb.html")
-def breadcrumb(*, label, url=""):
+@register.inclusion_tag("components/breadcrumb.html", takes_context=True)
+def breadcrumb(context, *, label, url=""):
     """One step of the way; without `url`, the page itself."""
+    steps = context.render_context.get("breadcrumbs", [])
+    context.render_context["breadcrumbs"] = [*steps, (str(label), str(url))]
     return {"label": label, "url": url}
+
+
+@register.inclusion_tag("components/json_ld.html")
+def json_ld(*, data):
+    """What machines read of a page: a thing of `core.linked_data`, or a list of them; nothing where there is none."""
+    return {"text": mark_safe(as_json(data)) if data else ""}
 
 
 @register.inclusion_tag("components/pagination.html", takes_context=True)

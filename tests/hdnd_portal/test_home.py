@@ -8,6 +8,7 @@ from tests.factories.news import ArticleFactory, PhotoFactory
 from tests.factories.reports import AnnualReportFactory
 from tests.factories.resolutions import IssuedDocumentFactory, ResolutionFactory, ResolutionFileFactory
 from tests.factories.sessions_app import CouncilSessionFactory
+from tests.linked_data import linked_data
 
 pytestmark = pytest.mark.django_db
 
@@ -120,3 +121,30 @@ def test_every_example_finds_what_it_was_made_of(client):
     assert list(typed) == [f"nq {resolution.number} 2021", "28/09/2021", "ky hop thu 3"]
     found = [[row for group in client.get(url).context["groups"] for row in group.rows] for url in typed.values()]
     assert found == [[resolution], [resolution], [article]]
+
+
+def test_home_tells_machines_whose_portal_it_is_and_how_to_search_it(client, settings):
+    settings.BASE_URL = "https://hdnd.example.vn"
+    CouncilFactory(name="HĐND quận Cầu Giấy", is_hosted=True, contact_phone="024 3833 0000")
+
+    told = linked_data(client.get("/"))
+
+    assert told["GovernmentOrganization"] == {
+        "name": "Hội đồng nhân dân quận Cầu Giấy",
+        "url": "https://hdnd.example.vn/",
+        "telephone": "024 3833 0000",
+    }
+    assert told["WebSite"] == {
+        "name": "Cổng thông tin Hội đồng nhân dân quận Cầu Giấy",
+        "url": "https://hdnd.example.vn/",
+        "inLanguage": "vi",
+        "potentialAction": {
+            "@type": "SearchAction",
+            "target": {"@type": "EntryPoint", "urlTemplate": "https://hdnd.example.vn/tim-kiem/?q={words}"},
+            "query-input": "required name=words",
+        },
+    }
+
+
+def test_home_of_an_empty_portal_claims_no_council(client):
+    assert set(linked_data(client.get("/"))) == {"WebSite"}

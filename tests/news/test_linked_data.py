@@ -1,0 +1,45 @@
+from datetime import UTC, datetime
+
+import pytest
+
+from tests.factories.councils import CouncilFactory
+from tests.factories.news import ArticleFactory, PhotoFactory
+from tests.linked_data import linked_data
+
+pytestmark = pytest.mark.django_db
+
+
+def test_article_is_told_to_machines(client, settings):
+    settings.BASE_URL = "https://hdnd.example.vn"
+    article = ArticleFactory(
+        council=CouncilFactory(name="HĐND quận Cầu Giấy"),
+        title="Hội nghị tổng kết",
+        lead="Sáng 26/01/2022.",
+        status="published",
+        publish_at=datetime(2022, 1, 26, 9, 58, tzinfo=UTC),
+    )
+    photo = PhotoFactory(article=article)
+    PhotoFactory(article=article, order=2)
+
+    told = linked_data(client.get(article.get_absolute_url()))
+
+    assert set(told) == {"NewsArticle", "BreadcrumbList"}
+    address = f"https://hdnd.example.vn/tin-tuc/2022/01/hoi-nghi-tong-ket-{article.pk}/"
+    assert told["NewsArticle"] == {
+        "headline": "Hội nghị tổng kết",
+        "description": "Sáng 26/01/2022.",
+        "url": address,
+        "mainEntityOfPage": address,
+        "inLanguage": "vi",
+        "datePublished": "2022-01-26T16:58:00+07:00",
+        "articleSection": "Hoạt động HĐND",
+        "creditText": "Văn phòng HĐND",
+        "image": f"https://hdnd.example.vn{photo.url}",
+        "publisher": {"@type": "GovernmentOrganization", "name": "Hội đồng nhân dân quận Cầu Giấy"},
+    }
+
+
+def test_article_without_a_picture_tells_of_none(client):
+    told = linked_data(client.get(ArticleFactory(published=True).get_absolute_url()))
+
+    assert "image" not in told["NewsArticle"]
