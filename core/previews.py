@@ -44,3 +44,9 @@ def preview_of(record, user):
         form_url=reverse(f"admin:{opts.app_label}_{opts.model_name}_change", args=[record.pk]),
         may_edit=permits(user, "change", opts, record),
     )
+
+
+def kept_nowhere(response):
+    """`response`, so marked that neither a browser nor a cache between keeps what only staff may see."""
+    response["Cache-Control"] = "private, no-store"
+    return response

@@ -7,7 +7,7 @@ from django.views.generic import DetailView, ListView
 
 from core.models import Publishable
 from core.pages import NearestPages
-from core.previews import may_preview, preview_of
+from core.previews import kept_nowhere, may_preview, preview_of
 
 
 class PagedListView(ListView):
@@ -60,9 +60,7 @@ def guarded(request, record, answer):
         return answer()
     if not may_preview(request.user, record):
         return not_shown(request, record)
-    response = answer()
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return kept_nowhere(answer())
 
 
 def not_shown(request, record):

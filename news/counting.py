@@ -1,9 +1,9 @@
 """How often articles are read, without a row written per reading and without a memory of who read.
 
 A reading is a line in a file that all processes of this machine share: the article and the moment. A minute after the
-first line, whoever adds the next moves them all into ArticleViews together. What is counted outlives every process,
-however it ends; several machines each keep a file of their own. The sum that a page shows is what is stored and what
-this machine still holds.
+first line, or when the file grows long, whoever adds the next moves them all into ArticleViews together. What is counted
+outlives every process, however it ends; several machines each keep a file of their own. The sum that a page shows is what
+is stored and what this machine still holds.
 """
 
 import fcntl
@@ -23,6 +23,7 @@ logger = logging.getLogger(__name__)
 WAITING, MOVING = "waiting", "moving"  # the file to which lines are added, and that which is being stored
 MOMENT = "%Y-%m-%dT%H:%M:%S"
 MOVED_AFTER = timedelta(minutes=1)
+MOVED_AT = 64 * 1024  # bytes, so that a page never reads much
 MACHINES = ("bot", "crawl", "spider", "preview", "facebookexternalhit")
 
 
@@ -37,26 +38,27 @@ def count_reading(article):
     """Count one reading of the article with this id, now. A disk that takes no more costs the count, never the page."""
     now = timezone.localtime().replace(tzinfo=None)
     try:
-        since = note(article, now)
-        if now - since >= MOVED_AFTER:
+        since, size = note(article, now)
+        if now - since >= MOVED_AFTER or size >= MOVED_AT:
             move_readings()
     except OSError:
         logger.warning("A reading of article %s was not counted.", article, exc_info=True)
 
 
 def note(article, now):
-    """Add the line of one reading; the moment of the first line that waits."""
+    """Add the line of one reading; the moment of the first line that waits, and the bytes of all."""
     with locked("lines", fcntl.LOCK_SH), file(WAITING).open("a+") as waiting:
         waiting.write(f"{article} {now:{MOMENT}}\n")
         waiting.flush()
+        size = waiting.tell()
         waiting.seek(0)
         _, since = reading_in(waiting.readline()) or (article, now - MOVED_AFTER)
-    return since
+    return since, size
 
 
 def unmoved_readings(article):
     """How many readings of the article are counted but not yet stored."""
-    return sum(number for (read, _), number in readings(WAITING, MOVING).items() if read == article)
+    return sum(content_of(name).count(f"\n{article} ") for name in (WAITING, MOVING))
 
 
 def move_readings():
@@ -66,7 +68,7 @@ def move_readings():
             if not file(MOVING).exists():  # else a process was killed while it was storing
                 with locked("lines", fcntl.LOCK_EX):
                     file(WAITING).rename(file(MOVING))
-            add_views(counts=readings(MOVING))
+            add_views(counts=Counter((article, moment.date()) for article, moment in readings(MOVING)))
             file(MOVING).unlink()
     except (BlockingIOError, FileNotFoundError):
         return
@@ -74,16 +76,17 @@ def move_readings():
         logger.exception("The readings of articles were not stored.")
 
 
-def readings(*names):
-    """How many readings the files hold, by article and day."""
-    counts = Counter()
-    for name in names:
-        try:
-            lines = file(name).read_text().splitlines()
-        except OSError:
-            continue
-        counts.update((article, moment.date()) for article, moment in filter(None, map(reading_in, lines)))
-    return counts
+def readings(name):
+    """The readings that the file holds."""
+    return filter(None, map(reading_in, content_of(name).splitlines()))
+
+
+def content_of(name):
+    """The lines of the file, each behind a line break; nothing where there is no such file."""
+    try:
+        return "\n" + file(name).read_text(errors="replace")
+    except OSError:
+        return ""
 
 
 def reading_in(line):

@@ -6,6 +6,7 @@ from django.views.generic import DetailView, ListView
 from django.views.generic.base import View
 
 from core.pages import NearestPages
+from core.previews import kept_nowhere
 from councils.models import Council
 from reports.behind import FigurePage
 from reports.linked_data import report_data
@@ -53,6 +54,11 @@ class OfReport:
 
     version_error = ""
 
+    def dispatch(self, request, *args, **kwargs):
+        self.report = self.get_report()
+        response = super().dispatch(request, *args, **kwargs)
+        return response if self.report.is_issued else kept_nowhere(response)
+
     def get_report(self):
         reports = readable_reports(self.request.user).defer(None).select_related("signer", "council", "paper")
         reports = reports.filter(council__slug=self.kwargs["council"], slug=self.kwargs["slug"])
@@ -83,7 +89,7 @@ class ReportDetailView(OfReport, DetailView):
     context_object_name = "report"
 
     def get_object(self, queryset=None):
-        return self.get_report()
+        return self.report
 
     def get_context_data(self, **kwargs):
         reading = Reading(self.object)
@@ -103,7 +109,7 @@ class ReportPdfView(OfReportFile, View):
     """The official PDF: the issued bytes, or the draft's."""
 
     def get(self, request, **kwargs):
-        report = self.get_report()
+        report = self.report
         try:
             content = Reading(report).pdf()
         except RenderError as error:
@@ -115,14 +121,14 @@ class ReportPdfView(OfReportFile, View):
 
 class ReportJsonView(OfReportFile, View):
     def get(self, request, **kwargs):
-        return HttpResponse(Reading(self.get_report()).json(), content_type="application/json")
+        return HttpResponse(Reading(self.report).json(), content_type="application/json")
 
 
 class FigureView(OfReport, View):
     """The page behind a figure: the value in one element, below it the records that yield it."""
 
     def get(self, request, **kwargs):
-        report, code = self.get_report(), kwargs["code"]
+        report, code = self.report, kwargs["code"]
         if code not in Reading(report).codes:
             raise Http404
         page = FigurePage(report, code, part=request.GET.get("phan", ""), level=request.GET.get("cap", ""))

@@ -51,6 +51,20 @@ def test_readings_are_stored_together_after_a_minute(time_machine, django_assert
     assert [unmoved_readings(article.pk) for article in (first, second)] == [0, 0]
 
 
+def test_readings_are_stored_before_the_file_grows_long(time_machine, monkeypatch):
+    time_machine.move_to(NOON, tick=False)
+    monkeypatch.setattr("news.counting.MOVED_AT", 100)
+    first, second = ArticleFactory(), ArticleFactory()
+
+    for _ in range(3):
+        count_reading(first.pk)
+        count_reading(second.pk)
+
+    assert sum(stored().values()) > 0
+    for article in (first, second):
+        assert stored().get((article.pk, TODAY), 0) + unmoved_readings(article.pk) == 3
+
+
 def test_readings_of_many_articles_are_stored(time_machine):
     time_machine.move_to(NOON, tick=False)
     articles = ArticleFactory.create_batch(AT_ONCE + 1)

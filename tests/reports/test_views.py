@@ -90,6 +90,14 @@ def test_own_staff_reads_the_draft_with_its_ribbon(staff, stage):
     assert staff.get(report.pdf_url).content.startswith(b"%PDF-")
 
 
+def test_draft_is_kept_by_no_cache_and_an_issued_report_may_be(staff, stage):
+    draft, issued = by_level(stage.council, slug="2020"), published(stage.council)
+
+    for path in ("", "figures.json", "bao-cao.pdf", "sessions.held/"):
+        assert staff.get(f"{draft.get_absolute_url()}{path}")["Cache-Control"] == "private, no-store"
+        assert "no-store" not in staff.get(f"{issued.get_absolute_url()}{path}").get("Cache-Control", "")
+
+
 def test_newest_version_is_read_and_older_ones_by_their_number(client, stage):
     session(stage.council)
     report = published(stage.council)
