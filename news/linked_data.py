@@ -7,7 +7,7 @@ from core.linked_data import organization, thing
 
 
 def news_article(article, photo):
-    """An article with its first photo, if it has any."""
+    """An article `with_renewal`, and its first photo, if it has any."""
     address = absolute(article.get_absolute_url())
     return thing(
         "NewsArticle",
@@ -16,9 +16,15 @@ def news_article(article, photo):
         url=address,
         mainEntityOfPage=address,
         inLanguage="vi",
-        datePublished=localtime(article.publish_at).isoformat() if article.publish_at else "",
+        datePublished=moment(article.publish_at),
+        dateModified=moment(article.updated_at),
         articleSection=article.category.label,
         creditText=article.signature,
         image=absolute(photo.url) if photo else "",
         publisher=organization(article.council.full_name),
     )
+
+
+def moment(at):
+    """A moment in Vietnam's time as ISO 8601 writes it; blank where there is none."""
+    return localtime(at).isoformat() if at else ""

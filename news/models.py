@@ -118,6 +118,12 @@ class Article(Folded, Publishable):
     def search_text(self):
         return f"{self.title} {self.lead} {self.signature}"
 
+    @property
+    def updated_at(self):
+        """When readers got another text than the first, by `with_renewal`; None where they never did."""
+        is_later = self.renewed_at and self.publish_at and self.renewed_at > self.publish_at
+        return self.renewed_at if is_later else None
+
     def get_absolute_url(self):
         """Under the month of its publication in Vietnam; one that has none yet stands under the present month."""
         month = timezone.localtime(self.publish_at)

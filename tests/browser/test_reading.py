@@ -44,6 +44,7 @@ def records(transactional_db):
     budget.save()
     ResolutionFileFactory(resolution=budget, title="Nghị quyết số 19/NQ-HĐND")
     VoteFactory(session=session, resolution=budget, is_final=True)
+    ResolutionFactory(session=session, register=register, numbered=True, number=12, year=2020, published=True)
     withdrawn = ResolutionFactory(session=session, withdrawn=True)
     article = ArticleFactory(
         council=council,
@@ -76,11 +77,13 @@ def pages(records):
         "/nghi-quyet/": 200,
         "/nghi-quyet/?nam=2021&loai=thematic&q=quan": 200,
         "/nghi-quyet/?nam=1999": 200,
+        "/nghi-quyet/?nam=2021&q=nq 99 2021": 200,
+        "/nghi-quyet/12-nq-hdnd/": 300,
         records["budget"].get_absolute_url(): 200,
         records["withdrawn"].get_absolute_url(): 410,
         "/tim-kiem/": 200,
         "/tim-kiem/?q=ngan sach": 200,
-        "/tim-kiem/?q=khongcogi": 200,
+        "/tim-kiem/?q=ngan sach khongcogi": 200,
         "/tin-tuc/2022/01/khong-co/": 404,
     }
 

@@ -39,6 +39,16 @@ def test_article_is_told_to_machines(client, settings):
     }
 
 
+def test_article_whose_text_was_changed_tells_when(client, time_machine):
+    time_machine.move_to("2022-01-26 09:00+07:00", tick=False)
+    article = ArticleFactory(published=True)
+    time_machine.move_to("2022-03-05 09:00+07:00", tick=False)
+    article.title = "Tiêu đề khác"
+    article.save()
+
+    assert linked_data(client.get(article.get_absolute_url()))["NewsArticle"]["dateModified"] == "2022-03-05T09:00:00+07:00"
+
+
 def test_article_without_a_picture_tells_of_none(client):
     told = linked_data(client.get(ArticleFactory(published=True).get_absolute_url()))
 
