@@ -36,10 +36,8 @@ class ServiceBackend(ModelBackend):
 
 
 def services_of(user):
-    """The user's services as (role, council id), read once a request."""
-    if not hasattr(user, "_services"):
-        user._services = list(user.services.values_list("role", "council"))
-    return user._services
+    """The user's services as (role, council id)."""
+    return [(post.role, post.council_id) for post in user.posts]
 
 
 def services_for(record, services):

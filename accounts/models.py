@@ -2,6 +2,7 @@
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.utils.functional import cached_property
 
 from core.constraints import unique
 from core.models import Record
@@ -34,6 +35,21 @@ class User(AbstractUser):
     def get_full_name(self):
         """Family name first, as it is written here."""
         return f"{self.last_name} {self.first_name}".strip()
+
+    @cached_property
+    def posts(self):
+        """The user's services with their councils, read once a request."""
+        return list(self.services.select_related("council"))
+
+    @property
+    def office(self):
+        """In whose service the user is, and as what: "người duyệt, HĐND quận Cầu Giấy"."""
+        if self.is_superuser:
+            return "quản trị kỹ thuật"
+        roles = {}
+        for post in self.posts:
+            roles.setdefault(post.council.name, []).append(post.get_role_display())
+        return "; ".join(f"{', '.join(held)}, {council}" for council, held in roles.items())
 
     def rows(self, queryset):
         """The rows of `queryset` that belong to the councils this user serves; all of them for a superuser.

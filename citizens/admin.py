@@ -6,6 +6,7 @@ from django.utils.text import Truncator
 from citizens.models import Petition, PetitionStatus, ReceptionSession, VoterMeeting, VoterMeetingRound
 from core.admin import PUBLICATION, RecordAdmin, StackedRecordInline
 
+SUMMARY = 80  # signs of a petition that a list shows
 LEVELS = ["with_national", "with_province", "with_district", "with_commune"]
 TWIN = "Chỉ ghi khi HĐND khác cũng ghi chính cuộc này, để báo cáo gộp tính một lần."
 
@@ -84,9 +85,10 @@ class PetitionStatusInline(StackedRecordInline):
 
 @admin.register(Petition)
 class PetitionAdmin(RecordAdmin):
-    list_display = ["code", "received_on", "council", "agency", "state", "status"]
-    list_filter = ["status", "state", "competence", "field", "council"]
-    list_select_related = ["agency", "council"]
+    list_display = ["code", "summary", "received_on", "council", "state", "status"]
+    list_display_links = ["code", "summary"]
+    list_filter = ["status", "state", "competence", "agency", "field", "council"]
+    list_select_related = ["council"]
     search_fields = ["search_key"]
     search_help_text = "Tìm theo mã kiến nghị và nội dung công khai; không cần gõ dấu."
     autocomplete_fields = ["council", "meetings", "session", "area", "merged_into", "field", "agency"]
@@ -106,6 +108,10 @@ class PetitionAdmin(RecordAdmin):
         "merged_into": "Ghi khi kiến nghị này trùng với một kiến nghị đã có; khi đó không đăng riêng.",
     }
     kept_fields = ["received_on", "meetings", "session", "area"]
+
+    @admin.display(description="nội dung công khai")
+    def summary(self, petition):
+        return Truncator(petition.public_summary).chars(SUMMARY)
 
     def name_in_choices(self, petition):
         return f"{petition}: {Truncator(petition.public_summary).chars(60)}" if petition.public_summary else str(petition)

@@ -50,6 +50,9 @@ class CouncilAdmin(RecordAdmin):
     ]
     units = {"percent_places": "chữ số"}
 
+    def short_name(self, council):
+        return council.unit_phrase
+
     def name_in_choices(self, council):
         return with_end(council.name, council)
 

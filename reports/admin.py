@@ -10,9 +10,11 @@ from django.urls import path, reverse
 from django.utils.html import format_html
 
 from core.admin import RecordAdmin, StackedRecordInline
+from core.numbers import format_number
 from core.periods import Period
 from reports.actions import issue_report
 from reports.forms import IssueForm
+from reports.indicators import INDICATORS
 from reports.models import AnnualReport, ReportedTotal, ReportSection
 from reports.outline import SECTIONS
 from reports.reading import Reading
@@ -20,7 +22,7 @@ from reports.reading import Reading
 
 @admin.register(ReportedTotal)
 class ReportedTotalAdmin(RecordAdmin):
-    list_display = ["code", "part", "council", "coverage", "period_to", "value", "decision"]
+    list_display = ["code", "parts", "council", "coverage", "period_to", "figure", "decision"]
     list_filter = ["decision", "coverage", "level", "council", "code"]
     list_select_related = ["council"]
     date_hierarchy = "period_to"
@@ -39,6 +41,17 @@ class ReportedTotalAdmin(RecordAdmin):
         "decision": "Chỉ chọn khi nhiều nguồn, hoặc nguồn và bản ghi, nói khác nhau.",
     }
     kept_fields = ["coverage", "level", "period_from", "period_to", "source", "source_on"]
+
+    @admin.display(description="phần", ordering="part")
+    def parts(self, total):
+        """The names of the parts that the total is about, where their indicator names them; of any council."""
+        labels = {part.key: part.label.replace(" {unit}", "") for part in INDICATORS[total.code].parts}
+        named = [labels.get(key, key) for key in total.part.split("+") if key]
+        return ", ".join(named).replace("{irregular}", total.council.irregular_label)
+
+    @admin.display(description="giá trị", ordering="value")
+    def figure(self, total):
+        return f"{format_number(total.value)}{'%' if total.is_percent else ''}"
 
 
 class ReportSectionInline(StackedRecordInline):

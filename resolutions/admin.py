@@ -11,6 +11,7 @@ from core.admin import PUBLICATION, RecordAdmin, RecordInline, StackedRecordInli
 from core.admin.forms import AttachmentForm
 from core.admin.keys import is_key
 from core.dates import short_date
+from core.numbers import format_money, format_number
 from core.rights import permits
 from councils.admin import VocabularyAdmin
 from resolutions.forms import LEADING_NUMBER, PaperForm, ResolutionFileForm, VoteOnResolutionForm, page_of
@@ -238,7 +239,7 @@ class PersonnelDecisionAdmin(RecordAdmin):
 
 @admin.register(SupportResult)
 class SupportResultAdmin(RecordAdmin):
-    list_display = ["title", "council", "period_to", "beneficiaries", "amount", "status"]
+    list_display = ["title", "council", "period_to", "supported", "money", "status"]
     list_filter = ["status", "council"]
     list_select_related = ["council"]
     search_fields = ["title"]
@@ -260,6 +261,14 @@ class SupportResultAdmin(RecordAdmin):
         "amount": "Ghi 50.583.000.000 hoặc 50,583 tỷ.",
     }
     kept_fields = ["resolution", "period_from", "period_to"]
+
+    @admin.display(description="số được hỗ trợ", ordering="beneficiaries")
+    def supported(self, result):
+        return result.beneficiaries and f"{format_number(result.beneficiaries)} {result.beneficiaries_unit}"
+
+    @admin.display(description="số tiền", ordering="amount")
+    def money(self, result):
+        return result.amount and format_money(result.amount)
 
 
 @admin.register(Programme)

@@ -4,9 +4,10 @@ import re
 from datetime import date
 
 from django.contrib import messages
-from django.contrib.admin.views.main import ChangeList
+from django.contrib.admin import ShowFacets
 from django.http import HttpResponseRedirect
 
+from core.admin.changelist import NarrowedList
 from core.admin.keys import is_key
 from core.admin.search import folded_search
 
@@ -14,6 +15,7 @@ NUMBER = re.compile(r"-?\d+")
 LONGEST_NUMBER = 18  # digits that every database can compare with
 PARTS_OF_DATES = {"year": (date.min.year, date.max.year), "month": (1, 12), "day": (1, 31)}
 ERROR_FLAG = "e"  # with which the framework answers a lookup that it cannot read
+NO_ACTION = [("", "chọn việc…")]
 UNREADABLE = "Không đọc được điều kiện lọc trong địa chỉ, nên danh sách hiện đủ các dòng."
 
 
@@ -28,29 +30,20 @@ def is_readable(name, value):
     return least is None or bool(number and least <= int(value) <= most)
 
 
-class SortedList(ChangeList):
-    """Sorts by a key to a kind whose own order is computed by its name: the framework cannot follow such an order."""
-
-    def get_ordering_field(self, field_name):
-        order = super().get_ordering_field(field_name)
-        keys = {field.name: field.related_model for field in self.opts.concrete_fields if field.many_to_one}
-        is_computed = order in keys and not all(isinstance(step, str) for step in keys[order]._meta.ordering)
-        return f"{order}__name" if is_computed else order
-
-
 class SearchedList:
     """A list of fifty rows a page, which is searched without diacritics and shown whole where it is asked nonsense."""
 
     list_per_page = 50
     show_full_result_count = False
+    show_facets = ShowFacets.NEVER  # NarrowedList counts them all at once
+
+    def get_changelist(self, request, **kwargs):
+        return NarrowedList
 
     def get_search_results(self, request, queryset, search_term):
         if search_term.strip():
             queryset = folded_search(queryset, self.get_search_fields(request), search_term)
         return queryset, False
-
-    def get_changelist(self, request, **kwargs):
-        return SortedList
 
     def changelist_view(self, request, extra_context=None):
         lookups = [(name, value) for name, values in request.GET.lists() if name != "q" for value in values]
@@ -59,6 +52,9 @@ class SearchedList:
         if ERROR_FLAG in request.GET:
             self.message_user(request, UNREADABLE, messages.WARNING)
         return super().changelist_view(request, extra_context)
+
+    def get_action_choices(self, request, default_choices=NO_ACTION):
+        return super().get_action_choices(request, default_choices)
 
     def response_action(self, request, queryset):
         if all(map(is_key, request.POST.getlist("_selected_action"))):

@@ -3,7 +3,7 @@
 from functools import partial
 
 from django.contrib import admin
-from django.contrib.admin.utils import flatten_fieldsets
+from django.contrib.admin.utils import flatten_fieldsets, label_for_field
 from django.db import IntegrityError
 from django.db.models import ProtectedError
 from django.http import Http404, HttpResponseRedirect
@@ -22,6 +22,17 @@ from core.admin.rights import owner_of, owner_path
 from core.models import Publishable
 from core.rights import rows_of
 from core.versions import versions
+
+
+def short_owner(lists):
+    """The column of a list that names each row's council shortly."""
+
+    @admin.display(description=label_for_field("council", lists.model, lists), ordering=owner_path(lists.model))
+    def council(record):
+        owner = owner_of(record)
+        return owner and lists.admin_site.get_model_admin(type(owner)).short_name(owner)
+
+    return council
 
 
 def second_look(view, *args):
@@ -66,6 +77,10 @@ class RecordAdmin(SearchedList, KeepsFields, RecordPage, RecordFields, admin.Mod
         """The name by which `record` is chosen among others of its council."""
         return str(record)
 
+    def short_name(self, record):
+        """The name of `record` where there is little room: a column of a list, a filter."""
+        return str(record)
+
     def choice_label(self, request, record):
         """The name by which `record` is chosen, with its council where the user sees several."""
         name = self.name_in_choices(record)
@@ -83,9 +98,18 @@ class RecordAdmin(SearchedList, KeepsFields, RecordPage, RecordFields, admin.Mod
     # Lists
 
     def get_list_display(self, request):
-        shown = [publication_state if name == "status" and self.is_publishable else name for name in self.list_display]
-        shown = [name for name in shown if name != "council" or name == shown[0] or not self.sole_council(request)]
+        """The columns, without the council's where the user serves only one."""
+        first, *others = self.list_display
+        if self.sole_council(request):
+            others = [name for name in others if name != "council"]
+        shown = [first, *map(self.drawn, others)]
         return [*shown, public_page] if self.has_page else shown
+
+    def drawn(self, name):
+        """The column called `name` as a list shows it."""
+        if name == "council":
+            return short_owner(self)
+        return publication_state if name == "status" and self.is_publishable else name
 
     @property
     def is_publishable(self):

@@ -123,10 +123,12 @@ def test_line_of_another_record_is_not_changed_by_its_id(client, reviewer):
 def test_filters_offer_no_row_of_another_council(client, reviewer):
     ServiceFactory(user=reviewer.user, role="reviewer")
     for council in Council.objects.all():
-        FieldFactory(council=council, label=f"Lĩnh vực của {council}")
-    FieldFactory(label=SECRET, council__name="HĐND quận không ai biết")
+        field = FieldFactory(council=council, label=f"Lĩnh vực của {council}")
+        resolution = ResolutionFactory(session__term__council=council, field=field)
+    hidden = FieldFactory(label=SECRET, council__name="HĐND quận không ai biết")
+    ResolutionFactory(session__term__council=hidden.council, field=hidden)
 
-    told = words(client.get(page(type(ResolutionFactory(session__term__council=reviewer.council)), "changelist")))
+    told = words(client.get(page(type(resolution), "changelist")))
 
     assert SECRET not in told
     assert "không ai biết" not in told
