@@ -9,11 +9,12 @@ from django.utils.text import capfirst
 from core.rights import rows_of
 
 OUT_OF_SIGHT = "bản ghi của HĐND khác"
+NAMED = 5  # records of one kind that a list of obstacles names before it only counts
 
 
 def deletion_of(records, request, admin_site):
-    """What deleting `records` would take along, in Django's own form: nested names, counts, kinds that the user may
-    not delete, names of what forbids it.
+    """What deleting `records` would take along, in Django's own form: nested names, how many of each kind beside the
+    records themselves, kinds that the user may not delete, names of what forbids it.
 
     Rows that only link two records are not told of, and rows of other councils have no name here.
     """
@@ -31,10 +32,9 @@ def deletion_of(records, request, admin_site):
             forbidden.add(refusal)
         return name_of(record, request, admin_site)
 
-    counts = {
-        model._meta.verbose_name_plural: len(rows) for model, rows in collector.model_objs.items() if not model._meta.auto_created
-    }
-    protectors = sorted({name_of(record, request, admin_site) for record in collector.protected})
+    others = {model: rows.difference(records) for model, rows in collector.model_objs.items() if not model._meta.auto_created}
+    counts = {model._meta.verbose_name_plural: len(rows) for model, rows in others.items() if rows}
+    protectors = list(named_in_part(collector.protected, request, admin_site))
     return without_blanks(collector.nested(told)), counts, forbidden, protectors
 
 
@@ -57,6 +57,17 @@ def name_of(record, request, admin_site):
     except NoReverseMatch:
         return f"{kind}: {record}"
     return format_html('{}: <a href="{}">{}</a>', kind, url, record)
+
+
+def named_in_part(records, request, admin_site):
+    """The names of `records`, of each kind a few, and how many more there are."""
+    kinds = {}
+    for record in sorted(records, key=str):
+        kinds.setdefault(record._meta.verbose_name, []).append(record)
+    for kind, rows in sorted(kinds.items()):
+        yield from dict.fromkeys(name_of(record, request, admin_site) for record in rows[:NAMED])
+        if (more := len(rows) - NAMED) > 0:
+            yield f"{capfirst(kind)}: và {more} bản ghi khác"
 
 
 def without_blanks(nested):

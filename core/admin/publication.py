@@ -84,10 +84,21 @@ def ask_reason(lists, request, records, form):
         "title": f"Gỡ khỏi cổng: {lists.opts.verbose_name}",
         "opts": lists.opts,
         "records": records,
+        "parts": parts_of(lists, records),
         "selected": request.POST.getlist("_selected_action"),
         "form": form,
     }
     return TemplateResponse(request, "admin/withdraw_selected.html", context)
+
+
+def parts_of(lists, records):
+    """How many parts of each kind go with the `records`, by the name of the kind."""
+    counts = {}
+    for inline in lists.inlines:
+        key = next(field for field in inline.model._meta.fields if field.related_model is lists.model)
+        if count := inline.model._default_manager.filter(**{f"{key.name}__in": records}).count():
+            counts[inline.model._meta.verbose_name_plural] = count
+    return counts
 
 
 def store_each(lists, request, records, *, done):

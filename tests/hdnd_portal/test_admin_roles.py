@@ -9,7 +9,8 @@ from tests.attacks import post, typed
 from tests.factories.accounts import ServiceFactory, UserFactory
 from tests.factories.councils import CouncilFactory
 from tests.factories.news import ArticleFactory
-from tests.factories.resolutions import ResolutionFactory
+from tests.factories.resolutions import ResolutionFactory, ResolutionFileFactory, VoteFactory
+from tests.factories.sessions_app import CouncilSessionFactory
 from tests.hdnd_portal.kinds import FACTORIES, KINDS, name_of, page, words
 from tests.unsaved import unsaved
 from workbooks.sheets import SHEETS
@@ -167,6 +168,42 @@ def test_taking_off_the_site_asks_for_the_reason_which_readers_are_told(client):
     assert "Có tên người dân" in client.get(article.get_absolute_url()).content.decode()
 
 
+def test_taking_off_the_site_counts_what_goes_along(client):
+    service = desk(client, "reviewer")
+    resolution = ResolutionFactory(session__term__council=service.council, signed=True, published=True)
+    ResolutionFileFactory.create_batch(2, resolution=resolution)
+    VoteFactory(resolution=resolution, session=resolution.session)
+    bare = ResolutionFactory(session=resolution.session, signed=True, published=True)
+
+    assert "Cùng không còn xem được: 2 tệp nghị quyết, 1 biểu quyết." in words(act(client, "withdraw_selected", resolution, bare))
+    assert "Cùng không còn xem được" not in words(act(client, "withdraw_selected", bare))
+
+
+def test_deletion_counts_what_goes_along(client):
+    service = desk(client, "reviewer")
+    resolution = ResolutionFactory(session__term__council=service.council, title="Về ngân sách")
+    ResolutionFileFactory.create_batch(2, resolution=resolution)
+    bare = ResolutionFactory(session=resolution.session)
+
+    several = words(act(client, "delete_selected", resolution, bare))
+
+    assert "Xóa 2 nghị quyết đã chọn?" in several
+    assert "Bị xóa theo: 2 tệp nghị quyết." in several
+    assert "Bị xóa theo: 2 tệp nghị quyết." in words(client.get(page(type(bare), "delete", resolution.pk)))
+    assert "Không có bản ghi nào khác bị xóa theo." in words(client.get(page(type(bare), "delete", bare.pk)))
+
+
+def test_what_forbids_a_deletion_is_named_in_part_and_counted(client):
+    service = desk(client, "reviewer")
+    session = CouncilSessionFactory(term__council=service.council)
+    resolutions = ResolutionFactory.create_batch(7, session=session)
+
+    told = words(client.get(page(type(session), "delete", session.pk)))
+
+    assert sum(str(resolution) in told for resolution in resolutions) == 5
+    assert "Nghị quyết: và 2 bản ghi khác" in told
+
+
 def test_taking_off_the_site_what_is_not_on_it_changes_nothing(client):
     service = desk(client, "news_editor")
     article = ArticleFactory(council=service.council)
@@ -185,6 +222,34 @@ def test_publication_from_the_list_leaves_its_trace(client):
 
     told = " ".join(words(client.get(page(type(article), "history", article.pk))).split())
     assert "Trần Thị Bưởi sửa Trạng thái đăng: bản nháp → công khai" in told
+
+
+def test_head_says_who_is_signed_in_as_what_for_whom(client):
+    service = desk(client, "reviewer")
+    ServiceFactory(user=service.user, council=service.council, role="standing")
+    told = " ".join(words(client.get(reverse("admin:index"))).split())
+
+    assert f"Trần Thị Bưởi · người duyệt, Thường trực, {service.council}" in told
+
+
+def test_head_calls_the_administrator_so(client):
+    client.force_login(UserFactory(administrator=True))
+
+    assert "Trần Thị Bưởi · quản trị kỹ thuật" in " ".join(words(client.get(reverse("admin:index"))).split())
+
+
+def test_index_shows_the_last_work_of_its_user_where_there_is_any(client):
+    service = desk(client, "news_editor")
+    before = words(client.get(reverse("admin:index")))
+    article = ArticleFactory(council=service.council, title="Kỳ họp thứ ba")
+    act(client, "publish_selected", article)
+
+    after = client.get(reverse("admin:index"))
+
+    assert "Việc vừa làm" not in before
+    assert "Việc vừa làm" in words(after)
+    assert f'<a href="{page(type(article), "change", article.pk)}">Kỳ họp thứ ba</a>' in after.content.decode()
+    assert "Sửa tin bài" in words(after)
 
 
 def test_account_without_a_service_is_told_whom_to_ask(client):
