@@ -4,9 +4,11 @@ import shutil
 from datetime import date
 
 import pytest
+from django.conf import settings as django_settings
+from django.test import Client
 
 from tests.browser.desk import desk
-from tests.factories.accounts import ServiceFactory
+from tests.factories.accounts import ServiceFactory, UserFactory
 from tests.factories.councils import CouncilFactory, TermFactory
 from tests.factories.news import CategoryFactory
 from tests.factories.resolutions import RegisterFactory, ResolutionClassFactory
@@ -62,3 +64,11 @@ def council(transactional_db):
 def at_desk(chromium, live_server, council):
     """Opens the desk of somebody who serves the council in a role."""
     return lambda role: desk(chromium, live_server.url, ServiceFactory(council=council, role=role).user)
+
+
+@pytest.fixture
+def cookies(transactional_db):
+    """The cookies of an administrator who is signed in."""
+    client = Client()
+    client.force_login(UserFactory(administrator=True), backend=django_settings.AUTHENTICATION_BACKENDS[-1])
+    return [(name, morsel.value) for name, morsel in client.cookies.items()]

@@ -1,13 +1,10 @@
 """Every list and form of the staff as a browser shows it: nothing to say for axe, in light and in dark."""
 
 import pytest
-from django.conf import settings as django_settings
-from django.test import Client
 from django.urls import reverse
 
 from core.models import Publishable
 from tests.browser.walk import walker
-from tests.factories.accounts import UserFactory
 from tests.hdnd_portal.kinds import FACTORIES, KINDS, name_of, page, published
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]  # a browser opens some hundred pages
@@ -21,14 +18,6 @@ MATTER = "#content"  # the head and the side are the same everywhere; other page
 def rows(transactional_db):
     """A row of every kind."""
     return {kind: published(kind) if issubclass(kind, Publishable) else FACTORIES[kind]() for kind in KINDS}
-
-
-@pytest.fixture
-def cookies(transactional_db):
-    """The cookies of an administrator who is signed in."""
-    client = Client()
-    client.force_login(UserFactory(administrator=True), backend=django_settings.AUTHENTICATION_BACKENDS[-1])
-    return [(name, morsel.value) for name, morsel in client.cookies.items()]
 
 
 def faults_of(walked):

@@ -23,7 +23,7 @@ ONSET = "ch?|b|d|gh?|gi|h|kh?|l|m|ngh?|nh?|ph?|qu|r|s|th?|tr|v|x"
 RHYME = "uya|oai|oay|uoi|ieu|yeu|ai|ao|au|ay|eo|eu|ia|ie|iu|oa|oe|oi|oo|ua|ue|ui|uo|uy|ye|[aeiouy]"
 SYLLABLE = re.compile(rf"(?:{ONSET})?(?:{RHYME})(?:ch?|m|ng?|nh|p|t)?", re.IGNORECASE)
 # Names of formats and keys, and words that Vietnamese offices write so too.
-SHARED = {"command", "control", "email", "excel", "html", "jpeg", "json", "mb", "ok", "pdf", "png", "webp", "word"}
+SHARED = {"command", "control", "email", "enter", "excel", "html", "jpeg", "json", "mb", "ok", "pdf", "png", "webp", "word"}
 
 
 @cache
