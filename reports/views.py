@@ -2,9 +2,11 @@
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.generic import DetailView, ListView
 from django.views.generic.base import View
 
+from core.addresses import asked, with_query
 from core.pages import NearestPages
 from core.previews import kept_nowhere
 from councils.models import Council
@@ -27,21 +29,27 @@ def readable_reports(user):
 
 
 class ReportListView(ListView):
-    """All reports, newest first; of each the newest version that the reader may see."""
+    """All reports, or those of the council that `?hd=` names, newest first; of each the newest version that one may see."""
 
     template_name = "reports/annualreport_list.html"
     paginate_by = None
 
     def get_queryset(self):
-        return readable_reports(self.request.user).newest_versions()
+        self.asked = asked(self.request.GET, ["hd"])["hd"]
+        reports = readable_reports(self.request.user).newest_versions()
+        return reports.filter(council__slug=self.asked) if self.asked else reports
+
+    def get_context_data(self, **kwargs):
+        council = Council.objects.filter(slug=self.asked).first() if self.asked else None
+        return super().get_context_data(asked=self.asked, council=council, **kwargs)
 
 
 class ShortAddressView(View):
-    """A cut address: `/bao-cao/2021/` is the hosted council's report of that name, `/bao-cao/cau-giay/` the list of reports."""
+    """A cut address: `/bao-cao/2021/` is the hosted council's report of that name, `/bao-cao/cau-giay/` a council's list."""
 
     def get(self, request, name):
         if Council.objects.filter(slug=name).exists():
-            return redirect("reports:list")
+            return redirect(with_query(reverse("reports:list"), [("hd", name)]))
         host = Council.objects.hosted().leading_first()[:1]
         report = readable_reports(request.user).of(host).filter(slug=name).first()
         if report is None:

@@ -105,6 +105,11 @@ def slugged(slug):
     return found
 
 
+def names_year(slug):
+    """Whether a shortened address says which year it means."""
+    return any(len(word) == 4 and word.isdecimal() and is_year(int(word)) for word in slug.split("-"))
+
+
 def as_written(slug):
     """`12-nq-hdnd-2021` as people write it, `12/NQ-HĐND 2021`; blank where it is no number of a resolution."""
     if not (match := OUR_SLUG.fullmatch(slug.lower())):

@@ -8,7 +8,7 @@ from core.text import symbol_slug
 from councils.models import Council
 from resolutions.filters import list_url
 from resolutions.models import Resolution
-from resolutions.numbers import as_written, read_number, slugged
+from resolutions.numbers import as_written, names_year, read_number, slugged
 from resolutions.views import ResolutionDetailView
 
 
@@ -49,7 +49,8 @@ class ShortAddressView(PagedListView):
         self.slug = symbol_slug(self.kwargs["name"])
         self.meant, first_two = meant_by(self.slug)
         if len(first_two) == 1:
-            return redirect(first_two[0], permanent=True)
+            # Without its year a number is another one's too before long.
+            return redirect(first_two[0], permanent=names_year(self.slug))
         response = super().get(request, *args, **kwargs)
         response.status_code = 300
         return response

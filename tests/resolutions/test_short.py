@@ -48,13 +48,20 @@ def cau_giay():
 
 @pytest.mark.parametrize(
     "short",
-    ["12-nq-hdnd-2021", "12-nq-hdnd", "012-NQ-HDND-2021", "nq-12-2021", "nghi-quyet-so-12-nam-2021", "12"],
+    ["12-nq-hdnd-2021", "012-NQ-HDND-2021", "nq-12-2021", "nghi-quyet-so-12-nam-2021"],
 )
 def test_number_that_one_resolution_has_leads_to_it(client, cau_giay, short):
     cau_giay(12)
     cau_giay(13)
 
     assert answer(client, f"/nghi-quyet/{short}/") == (301, "/nghi-quyet/cau-giay/2021/12-nq-hdnd/")
+
+
+@pytest.mark.parametrize("short", ["12-nq-hdnd", "nq-12", "12"])
+def test_number_without_a_year_leads_to_the_one_that_has_it_for_now(client, cau_giay, short):
+    cau_giay(12)
+
+    assert answer(client, f"/nghi-quyet/{short}/") == (302, "/nghi-quyet/cau-giay/2021/12-nq-hdnd/")
 
 
 def test_symbol_with_a_year_in_it_is_no_other_number_with_that_year(client, cau_giay):
