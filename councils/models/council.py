@@ -16,6 +16,9 @@ from core.text import slugify
 from councils.querysets import CouncilRows, overlaps
 
 
+MOST_TERMS = 99
+
+
 class CouncilQuerySet(CouncilRows):
     """Councils by life and by place in the order of levels."""
 
@@ -212,7 +215,7 @@ class Term(Dated):
     council = models.ForeignKey(Council, models.PROTECT, related_name="terms", verbose_name="HĐND")
     ordinal = models.PositiveSmallIntegerField(
         "khóa",
-        validators=[MinValueValidator(1), MaxValueValidator(99)],
+        validators=[MinValueValidator(1), MaxValueValidator(MOST_TERMS)],
         help_text="Ghi bằng số; in ra thành chữ số La Mã.",
     )
     label = models.CharField("nhiệm kỳ", max_length=20, help_text='Ví dụ "2021-2026".')
@@ -275,8 +278,8 @@ class Term(Dated):
 
     @property
     def short_name(self):
-        """ "khóa VI"."""
-        return f"khóa {roman(self.ordinal)}"
+        """ "khóa VI"; with a number that no term may have, as a form shows it again, that number."""
+        return f"khóa {roman(self.ordinal) if 0 < self.ordinal <= MOST_TERMS else self.ordinal}"
 
 
 class Area(Record):

@@ -8,6 +8,7 @@ from django.test import RequestFactory
 from PIL import Image
 
 from core.admin.inlines import MOST_PARTS
+from core.forms import CountField
 from core.models import Publishable
 from councils.models import Person
 from news.models import Article
@@ -65,6 +66,18 @@ def test_key_that_is_none_is_refused_in_a_line_too(admin_client):
 
     (form,) = response.context["inline_admin_formsets"][0].formset.forms
     assert form.errors == {"agency": ["Hãy chọn một giá trị trong danh sách."]}
+
+
+@pytest.mark.parametrize("kind", RECORDS, ids=name_of)
+def test_number_beyond_measure_is_answered_in_the_form_of_a_stored_record(admin_client, kind):
+    record = FACTORIES[kind]()
+    sent = typed(UserFactory(administrator=True), record)
+    numbers = [name for name, field in form_of(kind).base_fields.items() if isinstance(field, CountField)]
+
+    for name in numbers:
+        for number in ("-1", "0", "99999", "9999999999"):
+            response = admin_client.post(page(kind, "change", record.pk), sent | {name: number})
+            assert response.status_code in (200, 302), (name, number)
 
 
 def test_form_that_is_told_of_a_thousand_million_parts_draws_few_and_says_so():
