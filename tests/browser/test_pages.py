@@ -7,10 +7,12 @@ from django.conf import settings as django_settings
 from django.test import Client
 
 from reports.actions import issue_report
+from sessions_app.models import CouncilSession
 from tests.browser.walk import walker
 from tests.factories.accounts import UserFactory
 from tests.factories.citizens import ReceptionSessionFactory
 from tests.factories.councils import CouncilFactory, PersonFactory, TermFactory
+from tests.factories.news import ArticleFactory
 from tests.factories.reports import AnnualReportFactory
 from tests.factories.resolutions import RegisterFactory, ResolutionFactory
 from tests.factories.sessions_app import CouncilSessionFactory
@@ -105,6 +107,21 @@ def test_no_page_scrolls_sideways_on_a_small_phone(chromium, live_server, counci
             faults[path] = visitor.complaints + visitor.sideways_scroll()
 
     assert faults == dict.fromkeys([*PUBLIC, *STAFF], [])
+
+
+def test_word_without_end_makes_no_page_scroll_sideways(chromium, live_server, council):
+    word = "đ" * 250
+    resolution = ResolutionFactory(title=word, signed=True, published=True, session=CouncilSession.objects.first())
+    article = ArticleFactory(title=word, lead=word, signature=word[:100], published=True, council=council)
+    pages = ["/", "/tin-tuc/", article.get_absolute_url(), "/nghi-quyet/", resolution.get_absolute_url(), f"/tim-kiem/?q={word}"]
+    faults = {}
+    for width in (320, 1280):
+        with walker(chromium, live_server.url, width=width) as visitor:
+            for path in pages:
+                visitor.open(path)
+                faults[path, width] = visitor.complaints + visitor.sideways_scroll()
+
+    assert [fault for fault in faults.items() if fault[1]] == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
