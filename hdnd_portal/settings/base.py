@@ -44,7 +44,7 @@ AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False  # names of accounts stay out of the log
 
 # B
-BASE_URL = env("BASE_URL", default="http://127.0.0.1:8000").rstrip("/")
+BASE_URL = env("BASE_URL", default=f"http://127.0.0.1:{env('PORT', default='8000')}").rstrip("/")
 
 # C
 CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}

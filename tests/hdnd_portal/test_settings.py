@@ -1,0 +1,25 @@
+"""What the environment says, as the portal reads it."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+
+
+@pytest.mark.parametrize(
+    ("said", "address"),
+    [
+        ({}, "http://127.0.0.1:8000"),
+        ({"PORT": "9123"}, "http://127.0.0.1:9123"),
+        ({"PORT": "9123", "BASE_URL": "https://hdnd.example.vn/"}, "https://hdnd.example.vn"),
+    ],
+)
+def test_feeds_and_map_name_the_port_at_which_the_portal_runs(tmp_path, said, address):
+    environment = {"PATH": os.environ["PATH"], "VAR_DIR": str(tmp_path)} | said
+    command = [sys.executable, "-c", "from hdnd_portal.settings import base; print(base.BASE_URL)"]
+
+    told = subprocess.run(command, cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True, check=True)
+
+    assert told.stdout == f"{address}\n"
