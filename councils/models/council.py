@@ -15,7 +15,6 @@ from core.querysets import in_force, in_force_during
 from core.text import slugify
 from councils.querysets import CouncilRows, overlaps
 
-
 MOST_TERMS = 99
 
 
