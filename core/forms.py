@@ -150,6 +150,7 @@ FORM_FIELDS = {
     models.PositiveBigIntegerField: COUNT,
     models.PositiveSmallIntegerField: COUNT,
     models.DecimalField: {"form_class": amount_field},
+    models.ImageField: {"form_class": forms.FileField},  # the record says what a picture is, by its content
 }
 
 

@@ -26,7 +26,7 @@ STAFF_FIELDS = FORM_FIELDS | {
     models.TextField: {"form_class": LongText},
     models.TimeField: {"widget": TextInput},
     models.FileField: {"widget": StoredFileInput},
-    models.ImageField: {"widget": StoredFileInput},
+    models.ImageField: FORM_FIELDS[models.ImageField] | {"widget": StoredFileInput},
     models.ForeignKey: {"form_class": KeyField},
     models.OneToOneField: {"form_class": KeyField},
     models.ManyToManyField: {"form_class": KeysField},
