@@ -7,7 +7,7 @@ from citizens.models import Petition, PetitionStatus, ReceptionSession, VoterMee
 from core.admin import PUBLICATION, RecordAdmin, StackedRecordInline
 
 SUMMARY = 80  # signs of a petition that a list shows
-LEVELS = ["with_national", "with_province", "with_district", "with_commune"]
+LEVELS = ("with_national", "with_province", "with_district", "with_commune")
 TWIN = "Chỉ ghi khi HĐND khác cũng ghi chính cuộc này, để báo cáo gộp tính một lần."
 
 
@@ -23,7 +23,7 @@ class VoterMeetingRoundAdmin(RecordAdmin):
     fieldsets = [
         ("Đợt tiếp xúc", {"fields": ["council", "session", "timing", "name", "slug"]}),
         ("Thời gian", {"fields": ["life", "opened_on", "closed_on"]}),
-        PUBLICATION,
+        *PUBLICATION,
     ]
 
 
@@ -38,26 +38,22 @@ class VoterMeetingAdmin(RecordAdmin):
     autocomplete_fields = ["council", "round", "same_as", "areas", "delegates", "co_organisers"]
     date_hierarchy = "held_on"
     fieldsets = [
-        ("Cuộc tiếp xúc", {"fields": ["council", "round", "life", "held_on", "place", "areas", "kind", "format"]}),
+        ("Cuộc tiếp xúc", {"fields": ["council", "round", "life", "held_on", "place", "kind", LEVELS]}),
+        ("Địa bàn, cách tổ chức", {"fields": ["areas", "format"], "classes": ["collapse"]}),
+        ("Cử tri và ý kiến", {"fields": ["attendees", "speakers", "opinions"]}),
         (
-            "Đại biểu",
-            {"fields": [*LEVELS, "delegates", "delegates_expected", "delegates_present", "co_organisers"]},
+            "Số ước, cách xử lý ý kiến",
+            {"fields": ["attendees_qualifier", "opinions_answered", "opinions_recorded"], "classes": ["collapse"]},
         ),
         (
-            "Cử tri và ý kiến",
+            "Đại biểu dự, cơ quan phối hợp",
             {
-                "fields": [
-                    "attendees",
-                    "attendees_qualifier",
-                    "speakers",
-                    "opinions",
-                    "opinions_answered",
-                    "opinions_recorded",
-                ]
+                "fields": ["delegates", ("delegates_expected", "delegates_present"), "co_organisers"],
+                "classes": ["collapse"],
             },
         ),
         ("Cuộc trùng", {"fields": ["same_as"], "classes": ["collapse"]}),
-        PUBLICATION,
+        *PUBLICATION,
     ]
     units = {
         "delegates_expected": "đại biểu",
@@ -78,7 +74,8 @@ class VoterMeetingAdmin(RecordAdmin):
 
 class PetitionStatusInline(StackedRecordInline):
     model = PetitionStatus
-    fields = ["on", "state", "agency", "reply_symbol", "reason", "text", "reply_file"]
+    fields = [("on", "state", "agency", "reply_symbol"), ("text", "reason", "reply_file")]
+    heights = {"text": 3}
     autocomplete_fields = ["agency"]
     hints = {"reason": "Bắt buộc khi chưa giải quyết.", "text": "Nội dung trả lời, để cán bộ đọc."}
 
@@ -95,11 +92,13 @@ class PetitionAdmin(RecordAdmin):
     readonly_fields = Petition.COPIES
     date_hierarchy = "received_on"
     fieldsets = [
-        ("Tiếp nhận", {"fields": ["council", "year", "number", "received_on", "meetings", "session", "area"]}),
-        ("Nội dung", {"fields": ["content", "public_summary", "opinions", "merged_into", "field"]}),
+        ("Tiếp nhận", {"fields": ["council", "received_on", "meetings", "session", "area"]}),
+        ("Năm, số", {"fields": [("year", "number")], "classes": ["collapse"]}),
+        ("Nội dung", {"fields": ["content", "public_summary", "field"]}),
+        ("Ý kiến gộp", {"fields": ["opinions", "merged_into"], "classes": ["collapse"]}),
         ("Giải quyết", {"fields": ["competence", "agency", "due_on", *Petition.COPIES]}),
         ("Đánh giá của HĐND", {"fields": ["verdict", "verdict_on"], "classes": ["collapse"]}),
-        PUBLICATION,
+        *PUBLICATION,
     ]
     inlines = [PetitionStatusInline]
     units = {"opinions": "ý kiến"}

@@ -42,7 +42,7 @@ class CouncilAdmin(RecordAdmin):
             {"fields": ["slug", "name", "unit_kind", "level", "place_name", "abbreviation", "is_hosted", "is_sample"]},
         ),
         ("Hoạt động", {"fields": ["start", "end", "predecessors"]}),
-        ("Liên hệ", {"fields": ["contact_address", "contact_phone", "contact_email"]}),
+        ("Liên hệ", {"fields": ["contact_address", "contact_phone", "contact_email"], "classes": ["collapse"]}),
         (
             "Cách viết trong báo cáo",
             {"fields": ["irregular_label", "pads_counts", "percent_rounding", "percent_places"], "classes": ["collapse"]},
@@ -279,10 +279,13 @@ class CommendationAdmin(RecordAdmin):
     autocomplete_fields = ["council"]
     fieldsets = [
         ("Khen thưởng", {"fields": ["council", "kind", "title", "span", "authority", "authority_level"]}),
-        ("Số lượng", {"fields": ["collectives", "individuals", "households"]}),
+        ("Số lượng", {"fields": [("collectives", "individuals", "households")]}),
         ("Thành tích", {"fields": ["period_from", "period_to"]}),
-        ("Quyết định", {"fields": ["decision_symbol", "decided_on", "presented_on", "occasion"]}),
-        PUBLICATION,
+        (
+            "Quyết định, dịp trao",
+            {"fields": [("decision_symbol", "decided_on"), ("presented_on", "occasion")], "classes": ["collapse"]},
+        ),
+        *PUBLICATION,
     ]
     units = {"collectives": "tập thể", "individuals": "cá nhân", "households": "hộ"}
     kept_fields = [

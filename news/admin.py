@@ -61,7 +61,7 @@ class ArticleAdmin(RecordAdmin):
     fieldsets = [
         ("Tin bài", {"fields": ["council", "category", "title", "slug", "lead", "body", "signature"]}),
         ("Liên quan", {"fields": ["sessions", "resolutions", "people"], "classes": ["collapse"]}),
-        PUBLICATION,
+        *PUBLICATION,
     ]
     inlines = [PhotoInline, ArticleFileInline]
     hints = {

@@ -32,7 +32,8 @@ class ReportedTotalAdmin(RecordAdmin):
     fieldsets = [
         ("Của ai, kỳ nào", {"fields": ["council", "coverage", "level", "period_from", "period_to"]}),
         ("Số liệu", {"fields": ["code", "part", "is_percent", "value", "base", "qualifier"]}),
-        ("Nguồn và lựa chọn", {"fields": ["source", "source_on", "decision", "decision_reason"]}),
+        ("Nguồn", {"fields": ["source", "source_on"]}),
+        ("Lựa chọn khi các nguồn nói khác nhau", {"fields": ["decision", "decision_reason"], "classes": ["collapse"]}),
     ]
     hints = {
         "period_to": "Kể cả ngày này.",

@@ -10,7 +10,7 @@ from django.utils import timezone
 from core.admin import PUBLICATION, RecordAdmin, RecordInline, StackedRecordInline
 from core.admin.forms import AttachmentForm
 from core.admin.keys import is_key
-from core.dates import short_date
+from core.dates import parse_date, short_date
 from core.numbers import format_money, format_number
 from core.rights import permits
 from councils.admin import VocabularyAdmin
@@ -28,12 +28,15 @@ from resolutions.models import (
     Vote,
 )
 
-NUMBER = ("Số, ký hiệu", {"fields": ["register", ("year", "number", "suffix"), "symbol"]})
+NUMBER = ("Số, ký hiệu", {"fields": ["register", "number", "symbol"]})
+SERIES = ("Năm của số, chữ sau số", {"fields": [("year", "suffix")], "classes": ["collapse"]})
 SIGNING = ("Ký ban hành", {"fields": ["issued_on", "signer", "signer_title"]})
 EFFECT = ("Hiệu lực", {"fields": [("effective_from", "expires_on")], "classes": ["collapse"]})
-RESULT = ["total_delegates", "present", ("in_favour", "against", "abstained"), ("issued", "returned", "valid")]
+RESULT = [("total_delegates", "present"), ("in_favour", "against", "abstained")]
+BALLOTS = ("issued", "returned", "valid")
 PAPER_HINTS = {
-    "number": "Chọn sổ và năm để thấy số tiếp theo.",
+    "number": "Chọn sổ để thấy số tiếp theo.",
+    "year": "Để trống thì lấy năm của ngày ký, chưa ký thì của ngày thông qua.",
     "symbol": "Đúng như in trên văn bản. Chọn sổ rồi gõ 12 thì thành ký hiệu đầy đủ của sổ.",
     "issued_on": "Ngày, tháng, năm ghi trên văn bản.",
 }
@@ -58,9 +61,8 @@ class RegisterAdmin(RecordAdmin):
 
     def next_number(self, request):
         """What the form of a paper tells beside its number: the next free one, those left out, and who holds the typed one."""
-        key, year = request.GET.get("so", ""), request.GET.get("nam", "").strip()
+        key, year = request.GET.get("so", ""), self.year_of(request.GET.get("nam", ""))
         register = get_object_or_404(self.get_queryset(request), pk=key if is_key(key) else None)
-        year = int(year) if year.isdecimal() and len(year) == 4 else timezone.localdate().year
         taken = {number for papers in register.papers(year) for number in papers.values_list("number", flat=True)}
         following = max(taken, default=0) + 1
         sentence = f"Số tiếp theo của năm {year}: {following}."
@@ -68,6 +70,15 @@ class RegisterAdmin(RecordAdmin):
             more = " …" if len(gaps) > SHOWN_GAPS else ""
             sentence += f" Số chưa dùng: {', '.join(gaps[:SHOWN_GAPS])}{more}."
         return JsonResponse({"sentence": sentence, "holders": self.holders(request, register, year)})
+
+    def year_of(self, typed):
+        """The year that is `typed`, by itself or within a day; else the present one."""
+        if typed.strip().isdecimal() and len(typed.strip()) == 4:
+            return int(typed)
+        try:
+            return parse_date(typed, today=timezone.localdate()).year
+        except ValueError:
+            return timezone.localdate().year
 
     def holders(self, request, register, year):
         """The papers that hold the number in `go`, typed alone or within a symbol, if the user may open them."""
@@ -110,7 +121,7 @@ class DocumentFileInline(FilesInline):
 class VoteInline(StackedRecordInline):
     model = Vote
     form = VoteOnResolutionForm
-    fields = [("is_final", "requires_two_thirds"), "mode", "subject", "held_on", *RESULT]
+    fields = [("is_final", "requires_two_thirds", "mode", "held_on"), *RESULT, BALLOTS, "subject"]
     units = UNITS_OF_VOTE
     hints = {
         "subject": "Để trống thì lấy trích yếu.",
@@ -145,10 +156,12 @@ class ResolutionAdmin(PaperAdmin):
     fieldsets = [
         ("Thông qua", {"fields": ["session", "adopted_on", "resolution_class", "legal_kind"]}),
         NUMBER,
-        ("Nội dung", {"fields": ["title", "field", "summary", "body"]}),
+        SERIES,
+        ("Nội dung", {"fields": ["title"]}),
+        ("Lĩnh vực, tóm tắt, toàn văn", {"fields": ["field", "summary", "body"], "classes": ["collapse"]}),
         SIGNING,
         EFFECT,
-        PUBLICATION,
+        *PUBLICATION,
     ]
     inlines = [ResolutionFileInline, VoteInline]
     hints = PAPER_HINTS | {"adopted_on": "Ngày này quyết định nghị quyết tính vào báo cáo năm nào."}
@@ -176,10 +189,11 @@ class IssuedDocumentAdmin(PaperAdmin):
     fieldsets = [
         ("Văn bản", {"fields": ["council", "doc_type", "issuer"]}),
         NUMBER,
+        SERIES,
         ("Nội dung", {"fields": ["title", "field"]}),
         SIGNING,
         EFFECT,
-        PUBLICATION,
+        *PUBLICATION,
     ]
     inlines = [DocumentFileInline]
     hints = PAPER_HINTS
@@ -201,6 +215,7 @@ class VoteAdmin(RecordAdmin):
     fieldsets = [
         ("Biểu quyết", {"fields": ["session", "resolution", "subject", "is_final", "mode", "requires_two_thirds", "held_on"]}),
         ("Kết quả", {"fields": RESULT}),
+        ("Số phiếu, khi bỏ phiếu kín", {"fields": [BALLOTS], "classes": ["collapse"]}),
     ]
     units = UNITS_OF_VOTE
     hints = {"issued": "Ba số phiếu chỉ ghi khi bỏ phiếu kín."}
@@ -252,7 +267,7 @@ class SupportResultAdmin(RecordAdmin):
             "Số liệu",
             {"fields": ["beneficiaries", "beneficiaries_unit", "beneficiaries_qualifier", "amount", "amount_qualifier"]},
         ),
-        PUBLICATION,
+        *PUBLICATION,
     ]
     units = {"amount": "đồng"}
     hints = {
@@ -282,7 +297,7 @@ class ProgrammeAdmin(RecordAdmin):
     fieldsets = [
         ("Chương trình", {"fields": ["council", "kind", "year", "title", "parties"]}),
         ("Văn bản ký kết", {"fields": ["document", "signed_on"]}),
-        PUBLICATION,
+        *PUBLICATION,
     ]
     hints = {"year": "Năm mà chương trình dành cho, không phải năm ký."}
     kept_fields = ["kind", "year"]

@@ -33,7 +33,8 @@ class PaperForm(StaffForm):
             self.add_error("symbol", "Chọn sổ văn bản, hoặc ghi đủ số, ký hiệu như in trên văn bản.")
         elif bare and data.get("number") is None and "number" in data:
             data["number"], data["suffix"] = int(bare[1]), bare[2].lower()
-            data["year"] = data.get("year") or self.year_of_dates(data)
+        if register and data.get("number") and "year" in data:
+            data["year"] = data["year"] or self.year_of_dates(data)
         if register and data.get("number") and data.get("year") and (bare or not data.get("symbol")):
             data["symbol"] = register.symbol_of(data["number"], data["year"], data.get("suffix", ""))
         return data

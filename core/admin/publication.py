@@ -11,7 +11,10 @@ from django.utils.html import format_html
 from core.dates import short_moment
 from core.models import Publishable
 
-PUBLICATION = ("Đăng trên cổng", {"fields": ["status", "publish_at", "withdrawn_reason"]})
+PUBLICATION = (
+    ("Đăng trên cổng", {"fields": ["status"]}),
+    ("Hẹn giờ đăng, lý do không công khai", {"fields": ["publish_at", "withdrawn_reason"], "classes": ["collapse"]}),
+)
 REASON_LENGTH = Publishable._meta.get_field("withdrawn_reason").max_length
 TOO_LONG = "Lý do dài quá %(limit_value)d ký tự (đang có %(show_value)d)."
 

@@ -2,9 +2,9 @@
 "use strict";
 
 (() => {
-  const [register, year, number, suffix, symbol] = ["register", "year", "number", "suffix", "symbol"].map((name) =>
-    document.getElementById(`id_${name}`),
-  );
+  const boxOf = (name) => document.getElementById(`id_${name}`);
+  const [register, year, number, suffix, symbol] = ["register", "year", "number", "suffix", "symbol"].map(boxOf);
+  const days = ["issued_on", "adopted_on"].map(boxOf).filter(Boolean);
   const help = document.querySelector("#id_number_helptext > div");
   if (!register || !year || !number || !symbol || !help) return;
   const PAUSE = 250; // ms without a key
@@ -32,7 +32,8 @@
   const tell = async () => {
     if (!register.value) return warn([]);
     const go = number.value ? number.value + suffix.value : symbol.value;
-    const query = new URLSearchParams({so: register.value, nam: year.value, go});
+    const series = [year, ...days].map((box) => box.value).find(Boolean) ?? "";
+    const query = new URLSearchParams({so: register.value, nam: series, go});
     const turn = ++asked;
     const answer = await fetch(`${number.dataset.nextNumber}?${query}`);
     if (!answer.ok || turn !== asked) return;
@@ -42,7 +43,7 @@
   };
 
   help.setAttribute("aria-live", "polite");
-  for (const box of [year, number, suffix, symbol]) {
+  for (const box of [year, number, suffix, symbol, ...days]) {
     box.addEventListener("input", () => {
       clearTimeout(pause);
       pause = setTimeout(tell, PAUSE);

@@ -23,6 +23,15 @@
     if (!event.repeat) button(name)?.click();
   });
 
+  // A browser brings the caret of a long box into sight, not the box: the bar of buttons must not lie over the rest.
+  form.addEventListener("focusin", ({target}) => {
+    const bar = form.querySelector(".submit-row");
+    if (!bar || bar.contains(target)) return;
+    const box = target.getBoundingClientRect();
+    const hidden = box.bottom - bar.getBoundingClientRect().top;
+    if (hidden > 0) window.scrollBy(0, Math.min(hidden + 8, box.top));
+  });
+
   // Unsaved work: what the form would send differs from what it began with.
 
   const said = () => JSON.stringify([...new FormData(form)].map(([name, value]) => [name, value.name ?? value]));

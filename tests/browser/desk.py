@@ -38,6 +38,9 @@ class Desk:
         self.boxes += 1
         self.page.locator(f"[name={name!r}]").fill(text)
 
+    def unfold(self, group):
+        self.click(self.page.locator("summary").filter(has_text=group))
+
     def choose(self, name, label):
         self.clicks += 1
         self.page.locator(f"select[name={name!r}]").select_option(label=label)

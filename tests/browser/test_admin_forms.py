@@ -85,7 +85,7 @@ def test_paper_with_the_same_number_is_one_link_away(at_desk, council):
     with at_desk("reviewer") as at:
         at.add("Nghị quyết")
         at.choose("register", "Nghị quyết cá biệt ({number}/NQ-HĐND)")
-        at.type("year", "2021")
+        at.type("adopted_on", "28/9/2021")
         at.type("symbol", "12")
         link = at.page.get_by_role("link", name=f"{taken} – xem")
         link.wait_for()

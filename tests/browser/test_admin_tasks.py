@@ -30,8 +30,6 @@ def test_records_officer_enters_a_resolution_with_its_file_and_vote(at_desk, cou
         at.choose("resolution_class", "chuyên đề")
         at.choose("legal_kind", "cá biệt")
         at.choose("register", "Nghị quyết cá biệt ({number}/NQ-HĐND)")
-        at.type("year", "2021")
-        at.page.locator("#id_number").focus()
         at.page.get_by_text("Số tiếp theo của năm 2021: 12.").wait_for()
         at.type("symbol", "12")
         at.type("title", "Về dự toán ngân sách quận Cầu Giấy năm 2022")
@@ -41,7 +39,7 @@ def test_records_officer_enters_a_resolution_with_its_file_and_vote(at_desk, cou
         at.link("Lưu")
         at.page.get_by_text("Đã thêm nghị quyết").wait_for()
 
-        assert (at.clicks, at.boxes) == (8, 7)
+        assert (at.clicks, at.boxes) == (8, 6)
         assert at.walked.complaints == []
 
     resolution = Resolution.objects.get(number=12)
@@ -163,11 +161,13 @@ def test_what_is_wrong_is_told_beside_its_field_and_all_else_stays(at_desk, coun
         at.choose("legal_kind", "cá biệt")
         at.choose("register", "Nghị quyết cá biệt ({number}/NQ-HĐND)")
         at.type("adopted_on", "31/02/2021")
+        at.unfold("Lĩnh vực, tóm tắt, toàn văn")
         at.type("summary", "Tóm tắt đã gõ")
         at.link("Lưu")
 
         day = ["Không có ngày 31/02/2021; tháng 2 năm 2021 có 28 ngày."]
-        assert at.errors() == {"adopted_on": day, "title": ["Trường này là bắt buộc."]}
+        together = ["Sổ, năm và số phải ghi cùng nhau."]
+        assert at.errors() == {"adopted_on": day, "title": ["Trường này là bắt buộc."], "number": together}
         assert at.page.title().startswith("Lỗi (3): ")
         at.wait_for_cursor("#faults")
         at.page.get_by_role("link", name="Trích yếu: Trường này là bắt buộc.").click()
@@ -178,7 +178,6 @@ def test_what_is_wrong_is_told_beside_its_field_and_all_else_stays(at_desk, coun
 
         at.type("adopted_on", "20/12/2021")
         at.type("title", "Về đất đai")
-        at.type("year", "2021")
         at.type("number", str(taken.number))
         at.link("Lưu")
 

@@ -2,11 +2,13 @@
 
 import pytest
 from django.contrib import admin
+from django.contrib.admin.utils import flatten
 from django.db import models
 from django.forms import ModelChoiceField
 from django.test import RequestFactory
 from PIL import Image
 
+from citizens.admin import LEVELS
 from core.admin.inlines import MOST_PARTS
 from core.forms import CountField
 from core.models import Publishable
@@ -354,3 +356,25 @@ def test_rule_over_a_council_that_is_not_asked_for_is_told_beside_its_field(clie
     response = client.post(page(type(FieldFactory()), "add"), twin)
 
     assert refusals(response) == {"key": ["Mã này đã có."]}
+
+
+def questions_of(groups):
+    """What a form asks at once, a line of ticks being one question; what is folded, or only shown, is not asked."""
+    for _, options in groups:
+        if "collapse" not in options.get("classes", ()):
+            for line in options["fields"]:
+                yield from [line] if isinstance(line, tuple) and line == LEVELS else flatten([line])
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=name_of)
+def test_form_asks_twelve_things_at_once_and_all_that_is_required(kind):
+    request = RequestFactory().get("/")
+    request.user = ServiceFactory(role="reviewer").user
+    lists = admin.site.get_model_admin(kind)
+
+    asked = set(questions_of(lists.get_fieldsets(request))) - set(lists.get_readonly_fields(request))
+
+    assert len(asked) <= 12
+    fields = lists.get_form(request).base_fields
+    required = {name for name, field in fields.items() if field.required and field.initial in (None, "")}
+    assert required - set(flatten(asked)) == set()
