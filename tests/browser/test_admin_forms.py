@@ -121,3 +121,19 @@ def test_next_record_is_begun_where_the_last_one_says_nothing(at_desk, council):
         at.page.wait_for_url(f"**{page(Commendation, 'add')}")
         assert (tags.count(), at.page.locator("[name=authority]").input_value()) == (0, "")
         assert at.walked.complaints == []
+
+
+def test_bar_of_buttons_covers_no_box_in_use(at_desk, council):
+    with at_desk("reviewer") as at:
+        at.add("Nghị quyết")
+        at.wait_for_cursor(".select2-selection")
+        at.unfold("Lĩnh vực, tóm tắt, toàn văn")
+        covered = []
+        for name in ("title", "summary", "body", "signer_title", "status", "votes-0-present", "votes-0-subject"):
+            box = at.page.locator(f"[name={name!r}]")
+            box.focus()
+            bottom = box.bounding_box()["y"] + box.bounding_box()["height"]
+            if bottom > at.page.locator(".submit-row").bounding_box()["y"]:
+                covered.append(name)
+
+        assert covered == []
