@@ -31,7 +31,7 @@ def load_folder(directory, own_slug, *, dry_run=False):
             if "councils" not in tables or tables["councils"].is_whole:
                 report.problem(UNKNOWN.format(own_slug), file=SHEETS["councils"].file, column="slug", value=own_slug)
             return report
-        writer = RowWriter(reach, f"load_records {directory.name}"[:REASON_LENGTH])
+        writer = RowWriter(reach, f"nạp từ sổ {directory.name}"[:REASON_LENGTH])
         loading = Loading(RowReader(References(SHEETS, own_slug), Folder(directory)), writer, report)
         try:
             loading.load(tables)

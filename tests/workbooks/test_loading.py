@@ -213,7 +213,7 @@ def test_history_names_the_batch(loaded):
     load(loaded)
 
     reasons = Term.history.order_by("history_id").values_list("history_type", "history_change_reason")
-    assert list(reasons) == [("+", f"load_records {loaded.name}"), ("~", f"load_records {loaded.name}")]
+    assert list(reasons) == [("+", f"nạp từ sổ {loaded.name}"), ("~", f"nạp từ sổ {loaded.name}")]
 
 
 @pytest.mark.parametrize(
