@@ -31,6 +31,29 @@ def test_closed_door_stays_closed_to_the_right_password_and_open_to_another_addr
     assert client.post(DOOR, right, REMOTE_ADDR="10.0.0.7").status_code == 302
 
 
+def test_stranger_behind_the_same_proxy_does_not_lock_the_office_out(client, settings):
+    settings.AXES_CLIENT_IP_CALLABLE = "accounts.addresses.address_behind_proxy"
+    user = UserFactory(username="can-bo")
+    user.set_password("mật khẩu đúng")
+    user.save()
+    right = WRONG | {"password": "mật khẩu đúng"}
+
+    guesses = [client.post(DOOR, WRONG, headers={"X-Forwarded-For": f"10.0.0.{n}, 203.0.113.9"}).status_code for n in range(5)]
+
+    assert guesses == [200, 200, 200, 200, 429]
+    assert client.post(DOOR, right, headers={"X-Forwarded-For": "203.0.113.9"}).status_code == 429
+    assert client.post(DOOR, right, headers={"X-Forwarded-For": "203.0.113.10"}).status_code == 302
+
+
+@pytest.mark.parametrize("junk", ["", "abc", "203.0.113.9, abc", "<script>", "1.2.3.4:80"])
+def test_junk_in_the_place_of_an_address_is_the_proxys(client, settings, junk):
+    settings.AXES_CLIENT_IP_CALLABLE = "accounts.addresses.address_behind_proxy"
+
+    statuses = [client.post(DOOR, WRONG, headers={"X-Forwarded-For": junk}).status_code for _ in range(5)]
+
+    assert statuses == [200, 200, 200, 200, 429]
+
+
 def test_guesses_leave_no_account_in_the_log(client, caplog):
     for _ in range(5):
         client.post(DOOR, WRONG)
