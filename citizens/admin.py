@@ -38,18 +38,22 @@ class VoterMeetingAdmin(RecordAdmin):
     autocomplete_fields = ["council", "round", "same_as", "areas", "delegates", "co_organisers"]
     date_hierarchy = "held_on"
     fieldsets = [
-        ("Cuộc tiếp xúc", {"fields": ["council", "round", "life", "held_on", "place", "kind", LEVELS]}),
-        ("Địa bàn, cách tổ chức", {"fields": ["areas", "format"], "classes": ["collapse"]}),
-        ("Cử tri và ý kiến", {"fields": ["attendees", "speakers", "opinions"]}),
-        (
-            "Số ước, cách xử lý ý kiến",
-            {"fields": ["attendees_qualifier", "opinions_answered", "opinions_recorded"], "classes": ["collapse"]},
-        ),
+        ("Cuộc tiếp xúc", {"fields": ["council", "round", "life", "held_on", "place", "areas", ("kind", "format"), LEVELS]}),
         (
             "Đại biểu dự, cơ quan phối hợp",
             {
                 "fields": ["delegates", ("delegates_expected", "delegates_present"), "co_organisers"],
                 "classes": ["collapse"],
+            },
+        ),
+        (
+            "Cử tri và ý kiến",
+            {
+                "fields": [
+                    ("attendees", "attendees_qualifier"),
+                    "speakers",
+                    ("opinions", "opinions_answered", "opinions_recorded"),
+                ]
             },
         ),
         ("Cuộc trùng", {"fields": ["same_as"], "classes": ["collapse"]}),
@@ -74,7 +78,7 @@ class VoterMeetingAdmin(RecordAdmin):
 
 class PetitionStatusInline(StackedRecordInline):
     model = PetitionStatus
-    fields = [("on", "state", "agency", "reply_symbol"), ("text", "reason", "reply_file")]
+    fields = [("state", "on", "agency", "reply_symbol"), ("reason", "text", "reply_file")]
     heights = {"text": 3}
     autocomplete_fields = ["agency"]
     hints = {"reason": "Bắt buộc khi chưa giải quyết.", "text": "Nội dung trả lời, để cán bộ đọc."}
@@ -92,11 +96,10 @@ class PetitionAdmin(RecordAdmin):
     readonly_fields = Petition.COPIES
     date_hierarchy = "received_on"
     fieldsets = [
-        ("Tiếp nhận", {"fields": ["council", "received_on", "meetings", "session", "area"]}),
-        ("Năm, số", {"fields": [("year", "number")], "classes": ["collapse"]}),
-        ("Nội dung", {"fields": ["content", "public_summary", "field"]}),
+        ("Tiếp nhận", {"fields": ["council", ("year", "number"), "received_on", "meetings", "session", "area"]}),
+        ("Nội dung", {"fields": ["content", "public_summary"]}),
         ("Ý kiến gộp", {"fields": ["opinions", "merged_into"], "classes": ["collapse"]}),
-        ("Giải quyết", {"fields": ["competence", "agency", "due_on", *Petition.COPIES]}),
+        ("Giải quyết", {"fields": ["field", "competence", "agency", ("forwarded_on", "forwarded_symbol"), "due_on", "state"]}),
         ("Đánh giá của HĐND", {"fields": ["verdict", "verdict_on"], "classes": ["collapse"]}),
         *PUBLICATION,
     ]

@@ -180,9 +180,9 @@ class BodyAdmin(RecordAdmin):
     stays_small = True
     autocomplete_fields = ["council", "term", "areas"]
     fieldsets = [
-        ("Cơ quan", {"fields": ["council", "kind", "name", "slug", "rank"]}),
+        ("Cơ quan", {"fields": ["council", "kind", "name", "slug"]}),
         ("Tổ đại biểu", {"fields": ["term", "number", "areas"]}),
-        VALIDITY,
+        ("Thứ tự, hiệu lực", {"fields": ["rank", "start", "end"]}),
     ]
     inlines = [MembershipInline]
 

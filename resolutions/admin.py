@@ -28,15 +28,16 @@ from resolutions.models import (
     Vote,
 )
 
-NUMBER = ("Số, ký hiệu", {"fields": ["register", "number", "symbol"]})
-SERIES = ("Năm của số, chữ sau số", {"fields": [("year", "suffix")], "classes": ["collapse"]})
-SIGNING = ("Ký ban hành", {"fields": ["issued_on", "signer", "signer_title"]})
-EFFECT = ("Hiệu lực", {"fields": [("effective_from", "expires_on")], "classes": ["collapse"]})
+PAPER = [
+    ("Số, ký hiệu, trích yếu", {"fields": ["register", ("year", "number", "suffix"), "symbol", "title"]}),
+    ("Ký ban hành", {"fields": ["issued_on", "signer", "signer_title"]}),
+    ("Lĩnh vực, hiệu lực", {"fields": ["field", ("effective_from", "expires_on")], "classes": ["collapse"]}),
+]
 RESULT = [("total_delegates", "present"), ("in_favour", "against", "abstained")]
 BALLOTS = ("issued", "returned", "valid")
 PAPER_HINTS = {
     "number": "Chọn sổ để thấy số tiếp theo.",
-    "year": "Để trống thì lấy năm của ngày ký, chưa ký thì của ngày thông qua.",
+    "year": "Để trống thì theo ngày ký, ngày thông qua.",
     "symbol": "Đúng như in trên văn bản. Chọn sổ rồi gõ 12 thì thành ký hiệu đầy đủ của sổ.",
     "issued_on": "Ngày, tháng, năm ghi trên văn bản.",
 }
@@ -121,7 +122,7 @@ class DocumentFileInline(FilesInline):
 class VoteInline(StackedRecordInline):
     model = Vote
     form = VoteOnResolutionForm
-    fields = [("is_final", "requires_two_thirds", "mode", "held_on"), *RESULT, BALLOTS, "subject"]
+    fields = ["subject", ("is_final", "mode", "requires_two_thirds", "held_on"), *RESULT, BALLOTS]
     units = UNITS_OF_VOTE
     hints = {
         "subject": "Để trống thì lấy trích yếu.",
@@ -155,12 +156,8 @@ class ResolutionAdmin(PaperAdmin):
     date_hierarchy = "adopted_on"
     fieldsets = [
         ("Thông qua", {"fields": ["session", "adopted_on", "resolution_class", "legal_kind"]}),
-        NUMBER,
-        SERIES,
-        ("Nội dung", {"fields": ["title"]}),
-        ("Lĩnh vực, tóm tắt, toàn văn", {"fields": ["field", "summary", "body"], "classes": ["collapse"]}),
-        SIGNING,
-        EFFECT,
+        *PAPER,
+        ("Tóm tắt, toàn văn", {"fields": ["summary", "body"], "classes": ["collapse"]}),
         *PUBLICATION,
     ]
     inlines = [ResolutionFileInline, VoteInline]
@@ -188,11 +185,7 @@ class IssuedDocumentAdmin(PaperAdmin):
     date_hierarchy = "issued_on"
     fieldsets = [
         ("Văn bản", {"fields": ["council", "doc_type", "issuer"]}),
-        NUMBER,
-        SERIES,
-        ("Nội dung", {"fields": ["title", "field"]}),
-        SIGNING,
-        EFFECT,
+        *PAPER,
         *PUBLICATION,
     ]
     inlines = [DocumentFileInline]

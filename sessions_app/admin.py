@@ -18,8 +18,8 @@ class CouncilSessionAdmin(RecordAdmin):
     date_hierarchy = "opened_on"
     fieldsets = [
         ("Kỳ họp", {"fields": ["term", "number", "kind", "is_regular", "season"]}),
-        ("Thời gian, đại biểu", {"fields": ["life", "planned_on", "opened_on", "closed_on", "total_delegates"]}),
-        ("Cách họp", {"fields": ["format", "platform", "venue"], "classes": ["collapse"]}),
+        ("Thời gian", {"fields": ["life", "planned_on", ("opened_on", "closed_on")]}),
+        ("Cách họp, đại biểu", {"fields": [("format", "platform"), "venue", "total_delegates"]}),
         ("Dự kiến nội dung", {"fields": ["planned_reports", "planned_submissions", "planned_drafts"], "classes": ["collapse"]}),
         *PUBLICATION,
     ]

@@ -32,11 +32,10 @@ class SupervisionAdmin(RecordAdmin):
         "petitions",
     ]
     fieldsets = [
-        ("Cuộc giám sát", {"fields": ["council", "year", "title"]}),
-        ("Chủ trì", {"fields": ["lead_body", "lead_mandate"]}),
-        ("Tham gia, đường dẫn", {"fields": ["participants", "slug"], "classes": ["collapse"]}),
-        ("Hình thức", {"fields": ["form", "method", "is_planned"]}),
-        ("Tiến độ", {"fields": ["life", "life_reason", "started_on", "finished_on"]}),
+        ("Cuộc giám sát", {"fields": ["council", "year", "title", "slug"]}),
+        ("Chủ trì, tham gia", {"fields": [("lead_body", "lead_mandate"), "participants"]}),
+        ("Hình thức", {"fields": [("form", "method"), "is_planned"]}),
+        ("Tiến độ", {"fields": ["life", "life_reason", ("started_on", "finished_on")]}),
         (
             "Văn bản, kiến nghị, cuộc trùng",
             {"fields": ["resolution", "plan", "decision", "report", "petitions", "same_as"], "classes": ["collapse"]},

@@ -68,11 +68,11 @@ def test_form_without_faults_says_nothing_of_faults(admin_client):
 def test_folded_group_opens_where_it_holds_a_fault(admin_client):
     record = unsaved(ResolutionFactory)
     shown = admin_client.get(page(type(record), "add")).content.decode()
-    assert re.search(r"<details><summary>\s*<h2[^>]*>Hiệu lực", shown)
+    assert re.search(r"<details><summary>\s*<h2[^>]*>Lĩnh vực, hiệu lực", shown)
 
     response = post(admin_client, record, effective_from="99")
 
-    assert re.search(r"<details open><summary>\s*<h2[^>]*>Hiệu lực", response.content.decode())
+    assert re.search(r"<details open><summary>\s*<h2[^>]*>Lĩnh vực, hiệu lực", response.content.decode())
 
 
 def test_folded_group_says_how_much_it_holds(admin_client):
