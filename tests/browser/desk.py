@@ -63,10 +63,10 @@ class Desk:
     def errors(self):
         """The messages of a refused form by the field that each stands beside."""
         self.page.locator(".errornote").wait_for()
-        rows = self.page.locator(".form-row.errors")
+        lists = self.page.locator(".errorlist[id]").all()
         return {
-            row.locator("input, select, textarea").first.get_attribute("name"): row.locator(".errorlist li").all_inner_texts()
-            for row in rows.all()
+            told.get_attribute("id").removeprefix("id_").removesuffix("_error"): told.locator("li").all_inner_texts()
+            for told in lists
         }
 
 

@@ -161,7 +161,7 @@ def test_what_is_wrong_is_told_beside_its_field_and_all_else_stays(at_desk, coun
         at.choose("legal_kind", "cá biệt")
         at.choose("register", "Nghị quyết cá biệt ({number}/NQ-HĐND)")
         at.type("adopted_on", "31/02/2021")
-        at.unfold("Lĩnh vực, tóm tắt, toàn văn")
+        at.unfold("Tóm tắt, toàn văn")
         at.type("summary", "Tóm tắt đã gõ")
         at.link("Lưu")
 
