@@ -42,7 +42,7 @@ def council(slug):
 
 
 @pytest.fixture
-def cau_giay():
+def district():
     return council("cau-giay")
 
 
@@ -50,23 +50,23 @@ def cau_giay():
     "short",
     ["12-nq-hdnd-2021", "012-NQ-HDND-2021", "nq-12-2021", "nghi-quyet-so-12-nam-2021"],
 )
-def test_number_that_one_resolution_has_leads_to_it(client, cau_giay, short):
-    cau_giay(12)
-    cau_giay(13)
+def test_number_that_one_resolution_has_leads_to_it(client, district, short):
+    district(12)
+    district(13)
 
     assert answer(client, f"/nghi-quyet/{short}/") == (301, "/nghi-quyet/cau-giay/2021/12-nq-hdnd/")
 
 
 @pytest.mark.parametrize("short", ["12-nq-hdnd", "nq-12", "12"])
-def test_number_without_a_year_leads_to_the_one_that_has_it_for_now(client, cau_giay, short):
-    cau_giay(12)
+def test_number_without_a_year_leads_to_the_one_that_has_it_for_now(client, district, short):
+    district(12)
 
     assert answer(client, f"/nghi-quyet/{short}/") == (302, "/nghi-quyet/cau-giay/2021/12-nq-hdnd/")
 
 
-def test_symbol_with_a_year_in_it_is_no_other_number_with_that_year(client, cau_giay):
-    cau_giay(6)
-    cau_giay(6, pattern="{number}/{year}/NQ-HĐND")
+def test_symbol_with_a_year_in_it_is_no_other_number_with_that_year(client, district):
+    district(6)
+    district(6, pattern="{number}/{year}/NQ-HĐND")
 
     assert answer(client, "/nghi-quyet/6-2021-nq-hdnd/") == (301, "/nghi-quyet/cau-giay/2021/6-2021-nq-hdnd/")
     assert answer(client, "/nghi-quyet/6-nq-hdnd-2021/") == (301, "/nghi-quyet/cau-giay/2021/6-nq-hdnd/")
@@ -80,9 +80,9 @@ def test_resolution_outside_every_register_is_meant_by_the_year_of_its_adoption(
     assert client.get("/nghi-quyet/12-nq-hdnd-2020/").status_code == 404
 
 
-def test_number_that_several_have_asks_which(client, cau_giay):
-    first, second = cau_giay(12), council("dong-da")(12)
-    cau_giay(12, year=2020)
+def test_number_that_several_have_asks_which(client, district):
+    first, second = district(12), council("dong-da")(12)
+    district(12, year=2020)
 
     response = client.get("/nghi-quyet/12-nq-hdnd-2021/")
 
@@ -93,8 +93,8 @@ def test_number_that_several_have_asks_which(client, cau_giay):
     assert '<meta name="robots" content="noindex">' in page(response)
 
 
-def test_number_without_a_year_asks_which_year(client, cau_giay):
-    of_2021, of_2020 = cau_giay(12), cau_giay(12, year=2020)
+def test_number_without_a_year_asks_which_year(client, district):
+    of_2021, of_2020 = district(12), district(12, year=2020)
 
     response = client.get("/nghi-quyet/12-nq-hdnd/")
 
@@ -102,8 +102,8 @@ def test_number_without_a_year_asks_which_year(client, cau_giay):
 
 
 @pytest.mark.parametrize("hidden", HIDDEN.values(), ids=HIDDEN)
-def test_short_address_never_tells_of_what_is_hidden(client, cau_giay, hidden):
-    cau_giay(12, published=False, signed=True, title="Nghị quyết kín", **hidden)
+def test_short_address_never_tells_of_what_is_hidden(client, district, hidden):
+    district(12, published=False, signed=True, title="Nghị quyết kín", **hidden)
     assert client.get("/nghi-quyet/12-nq-hdnd-2021/").status_code == 404
 
     shown = council("dong-da")(12)
@@ -111,8 +111,8 @@ def test_short_address_never_tells_of_what_is_hidden(client, cau_giay, hidden):
 
 
 @pytest.mark.parametrize("short", ["99-nq-hdnd-2021", "12-nq-hdnd-2020", "khong-co", "12-qd-ubnd", "9" * 3000, "12-nq-hdnd-9999"])
-def test_short_address_of_nothing_is_unknown(client, cau_giay, short):
-    cau_giay(12)
+def test_short_address_of_nothing_is_unknown(client, district, short):
+    district(12)
 
     assert client.get(f"/nghi-quyet/{short}/").status_code == 404
 
@@ -126,15 +126,15 @@ def test_short_address_of_nothing_is_unknown(client, cau_giay, short):
         ("cau-giay/1945/", "?hd=cau-giay&nam=1945"),
     ],
 )
-def test_cut_address_leads_to_the_list_that_it_names(client, cau_giay, cut, whole):
-    cau_giay(12)
+def test_cut_address_leads_to_the_list_that_it_names(client, district, cut, whole):
+    district(12)
 
     assert answer(client, f"/nghi-quyet/{cut}") == (302, f"/nghi-quyet/{whole}")
 
 
 @pytest.mark.parametrize("cut", ["dong-da/", "dong-da/2021/", "cau-giay/1944/", "cau-giay/2101/", "cau-giay/02021/"])
-def test_cut_address_of_nothing_is_unknown(client, cau_giay, cut):
-    cau_giay(12)
+def test_cut_address_of_nothing_is_unknown(client, district, cut):
+    district(12)
 
     assert client.get(f"/nghi-quyet/{cut}").status_code == 404
 
