@@ -12,7 +12,8 @@ class ListFilter(FilterSet):
     """The rows that a query asks for; none where it asks for something that there is not.
 
     `keys` stand in addresses in this order; `words` are those of them that people type. `group` are the values by which
-    `dimensions` tell the rows apart, `by_key` writes them as addresses do, `list_url` makes the address of a choice.
+    `dimensions` tell the rows apart. Each list brings two methods: `by_key(group)` writes these values as addresses do,
+    `list_url(chosen)` makes the address of the list narrowed by a mapping of keys to values.
     """
 
     keys = ()
@@ -56,12 +57,3 @@ class ListFilter(FilterSet):
 
     def grouped(self, rows):
         return [self.by_key(group) for group in rows.order_by().values(**self.group).annotate(count=Count("pk"))]
-
-    def by_key(self, group):
-        """`group` with its values as they stand in addresses."""
-        raise NotImplementedError  # each list names its own keys
-
-    @staticmethod
-    def list_url(chosen):
-        """The address of the list that is narrowed by `chosen`, a mapping of keys to values."""
-        raise NotImplementedError  # each list has its own address

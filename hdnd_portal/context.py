@@ -66,8 +66,8 @@ def portal(request):
 
 
 def find_host():
-    """The leading one of the hosted Councils; a nameless one while there is none."""
-    council = Council.objects.hosted().leading_first().first()
+    """The Council whose portal this is; a nameless one while there is none."""
+    council = Council.objects.of_this_portal().first()
     if council is None:
         return Host()
     return Host(

@@ -24,8 +24,7 @@ class Now:
 def now(on=None):
     """The Now of day `on` (today by default) for the Council whose portal this is; None where nothing is published."""
     on = on or timezone.localdate()
-    host = Council.objects.hosted().leading_first()[:1]
-    sessions = CouncilSession.objects.published().of(host).nearest_to(on).for_list()
+    sessions = CouncilSession.objects.published().of(Council.objects.of_this_portal()).nearest_to(on).for_list()
     session = with_public_resolutions(sessions).first()
     if session is None:
         return None

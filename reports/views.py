@@ -50,8 +50,7 @@ class ShortAddressView(View):
     def get(self, request, name):
         if Council.objects.filter(slug=name).exists():
             return redirect(with_query(reverse("reports:list"), [("hd", name)]))
-        host = Council.objects.hosted().leading_first()[:1]
-        report = readable_reports(request.user).of(host).filter(slug=name).first()
+        report = readable_reports(request.user).of(Council.objects.of_this_portal()).filter(slug=name).first()
         if report is None:
             raise Http404
         return redirect(report)

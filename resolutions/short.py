@@ -8,7 +8,7 @@ from core.text import symbol_slug
 from councils.models import Council
 from resolutions.filters import list_url
 from resolutions.models import Resolution
-from resolutions.numbers import as_written, names_year, read_number, slugged
+from resolutions.numbers import as_written, names_year
 from resolutions.views import ResolutionDetailView
 
 
@@ -47,25 +47,18 @@ class ShortAddressView(PagedListView):
         if Council.objects.filter(slug=self.kwargs["name"]).exists():
             return redirect(list_url({"hd": self.kwargs["name"]}))
         self.slug = symbol_slug(self.kwargs["name"])
-        self.meant, first_two = meant_by(self.slug)
-        if len(first_two) == 1:
-            # Without its year a number is another one's too before long.
-            return redirect(first_two[0], permanent=names_year(self.slug))
         response = super().get(request, *args, **kwargs)
+        found = response.context_data["paginator"].count
+        if not found:
+            raise Http404
+        if found == 1:
+            # Without its year a number is another one's too before long.
+            return redirect(self.object_list.get(), permanent=names_year(self.slug))
         response.status_code = 300
         return response
 
     def get_queryset(self):
-        return self.meant.for_rows()
+        return Resolution.objects.published().named_by(self.slug).for_rows()
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(named=as_written(self.slug) or self.slug.replace("-", " "), words=[], **kwargs)
-
-
-def meant_by(slug):
-    """The public resolutions that `slug` names, if need be by their number alone, and the first two. Raises Http404."""
-    public, reading = Resolution.objects.published(), read_number(slug.replace("-", " "))
-    for named in filter(None, (slugged(slug), reading and reading.rows())):
-        if first_two := public.filter(named).select_related("council")[:2]:
-            return public.filter(named), first_two
-    raise Http404

@@ -1,6 +1,6 @@
 """What the pages of all records share: what is wrong is told on top."""
 
-from core.admin.faults import faults_of, files_let_go
+from core.admin.faults import faults_of_record, files_let_go
 
 
 class RecordPage:
@@ -10,5 +10,5 @@ class RecordPage:
         """With a summary of what is wrong, each fault a link to its field, in place of the framework's one line."""
         if context["errors"]:
             forms = context["adminform"].form, context["inline_admin_formsets"]
-            context |= {"errors": [], "faults": list(faults_of(*forms)), "files_let_go": list(files_let_go(*forms))}
+            context |= {"errors": [], "faults": list(faults_of_record(*forms)), "files_let_go": list(files_let_go(*forms))}
         return super().render_change_form(request, context, *args, **kwargs)

@@ -9,6 +9,7 @@ from django.utils.safestring import mark_safe
 
 from core.addresses import absolute
 from core.charts import draw
+from core.faults import faults_of
 from core.linked_data import as_json, breadcrumb_list
 from core.marking import marked
 from core.tables import body_row, head_rows, sum_row
@@ -135,20 +136,9 @@ def search_form(*, url, label, value="", hint="", kept=()):
 def form(context, content, *, form, submit, action="", way_out="", url=""):
     """A form to be posted, its `form_field`s as content: errors on top, `submit` below, beside it a `way_out` to `url`."""
     refuse_other(BaseForm, "form", form)
-    own = {"content": content, "form": form, "faults": faults(form), "submit": submit, "action": action}
+    own = {"content": content, "form": form, "faults": list(faults_of(form)), "submit": submit, "action": action}
     way = {"way_out": way_out, "url": url, "csrf_token": context.get("csrf_token")}
     return render_to_string("components/form.html", own | way)
-
-
-def faults(form):
-    """The errors of `form`, each with the id of its box, blank where it speaks of the form as a whole."""
-    of_fields = [(f"{field.label}: {error}", box_id(field)) for field in form.visible_fields() for error in field.errors]
-    return [(error, "") for error in form.non_field_errors()] + of_fields
-
-
-def box_id(field):
-    """The id of the box of `field`, the first of several."""
-    return field.id_for_label or f"{field.auto_id}_0"
 
 
 @register.inclusion_tag("components/form_field.html")

@@ -41,10 +41,11 @@ class CouncilQuerySet(CouncilRows):
     def hosted(self):
         return self.filter(is_hosted=True)
 
-    def leading_first(self):
-        """The Council that lives longest before all others, the highest of several."""
+    def of_this_portal(self):
+        """The one Council whose portal this is: of the hosted ones that which lives longest, the highest of several."""
         levels = (When(level=level, then=Value(rank)) for rank, level in enumerate(Council.Level))
-        return self.order_by(F("end").desc(nulls_first=True), Case(*levels, output_field=IntegerField()), "start", "id")
+        rank = Case(*levels, output_field=IntegerField())
+        return self.hosted().order_by(F("end").desc(nulls_first=True), rank, "start", "id")[:1]
 
     def with_last_parent(self, period):
         """Each council's `last_parent`: the id of the one it stood under last in `period`, or None."""

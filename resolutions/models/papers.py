@@ -20,7 +20,7 @@ from core.timeline import Event, in_order
 from councils.belonging import refuse_other_councils
 from councils.querysets import CouncilRows
 from resolutions.effect import effect_between, effect_events
-from resolutions.numbers import read_number
+from resolutions.numbers import read_number, slugged
 from resolutions.provisions import provisions
 
 YEARS = [MinValueValidator(1945), MaxValueValidator(2200)]
@@ -155,6 +155,11 @@ class ResolutionQuerySet(PaperQuerySet):
         meant = reading.rows() if reading else Q(pk__in=())
         order = Case(When(meant, then=Value(0)), default=Value(1))
         return self.filter(mentions(text) | meant).order_by(order, "-adopted_on", "-id")
+
+    def named_by(self, slug):
+        """Resolutions that a shortened address names in full or, where none is so named, by their number alone."""
+        in_full, reading = self.filter(slugged(slug)), read_number(slug.replace("-", " "))
+        return in_full if reading is None or in_full.exists() else self.filter(reading.rows())
 
     def near(self, text):
         """Resolutions whose number `text` may mean by a slip, those of the very number in another year first."""

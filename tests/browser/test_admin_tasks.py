@@ -15,21 +15,30 @@ from tests.factories.resolutions import PDF, ResolutionFactory
 pytestmark = [pytest.mark.browser, pytest.mark.slow]  # each task waits for a browser
 
 
+def numbered_resolution(council):
+    """A resolution of the council's session that has taken a number."""
+    session, register = council.terms.get().sessions.get(), council.register_set.get(key="nghi-quyet")
+    return ResolutionFactory(session=session, register=register, numbered=True)
+
+
+def begin_resolution(at, *, adopted_on):
+    """A new resolution as far as its register."""
+    at.add("Nghị quyết")
+    at.suggest("session", "3", "Kỳ họp thứ 3, khóa VI (20/12/2021)")
+    at.type("adopted_on", adopted_on)
+    at.choose("resolution_class", "chuyên đề")
+    at.choose("legal_kind", "cá biệt")
+    at.choose("register", "Nghị quyết cá biệt ({number}/NQ-HĐND)")
+
+
 def test_records_officer_enters_a_resolution_with_its_file_and_vote(at_desk, council, tmp_path):
-    ResolutionFactory(
-        session=council.terms.get().sessions.get(), numbered=True, register=council.register_set.get(key="nghi-quyet")
-    )
+    numbered_resolution(council)
     Resolution.objects.update(number=11, symbol="11/NQ-HĐND")
     scan = tmp_path / "scan.pdf"
     scan.write_bytes(PDF)
 
     with at_desk("records_officer") as at:
-        at.add("Nghị quyết")
-        at.suggest("session", "3", "Kỳ họp thứ 3, khóa VI (20/12/2021)")
-        at.type("adopted_on", "20/12/21")
-        at.choose("resolution_class", "chuyên đề")
-        at.choose("legal_kind", "cá biệt")
-        at.choose("register", "Nghị quyết cá biệt ({number}/NQ-HĐND)")
+        begin_resolution(at, adopted_on="20/12/21")
         at.page.get_by_text("Số tiếp theo của năm 2021: 12.").wait_for()
         at.type("symbol", "12")
         at.type("title", "Về dự toán ngân sách quận Cầu Giấy năm 2022")
@@ -150,17 +159,10 @@ def test_reviewer_issues_the_draft_of_2022_and_begins_the_report_of_2023(at_desk
 
 
 def test_what_is_wrong_is_told_beside_its_field_and_all_else_stays(at_desk, council):
-    taken = ResolutionFactory(
-        session=council.terms.get().sessions.get(), numbered=True, register=council.register_set.get(key="nghi-quyet")
-    )
+    taken = numbered_resolution(council)
 
     with at_desk("records_officer") as at:
-        at.add("Nghị quyết")
-        at.suggest("session", "3", "Kỳ họp thứ 3, khóa VI (20/12/2021)")
-        at.choose("resolution_class", "chuyên đề")
-        at.choose("legal_kind", "cá biệt")
-        at.choose("register", "Nghị quyết cá biệt ({number}/NQ-HĐND)")
-        at.type("adopted_on", "31/02/2021")
+        begin_resolution(at, adopted_on="31/02/2021")
         at.unfold("Tóm tắt, toàn văn")
         at.type("summary", "Tóm tắt đã gõ")
         at.link("Lưu")
