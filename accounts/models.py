@@ -4,8 +4,8 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.functional import cached_property
 
-from core.constraints import unique
-from core.models import Record
+from core.records.constraints import unique
+from core.records.models import Record
 from councils.models import Council, Person
 from councils.querysets import CouncilRows
 

@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from core.admin import PUBLICATION, RecordAdmin, RecordInline
-from core.dates import short_date
+from core.vietnamese.dates import short_date
 from councils.models import (
     Agency,
     Area,

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.db.models import Q, QuerySet
 
-from core.querysets import PublishedQuerySet
+from core.records.querysets import PublishedQuerySet
 
 
 class CouncilRows(PublishedQuerySet):

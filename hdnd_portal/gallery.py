@@ -7,11 +7,11 @@ from django import forms
 from django.core.paginator import Paginator
 from django.templatetags.static import static
 
-from core.facets import Dimension, Facets
-from core.forms import DateField, MoneyField
-from core.linked_data import thing
-from core.timeline import Event
-from reports.document import Bar, Chart, Column
+from core.pages.facets import Dimension, Facets
+from core.pages.linked_data import thing
+from core.pages.timeline import Event
+from core.vietnamese.forms import DateField, MoneyField
+from reports.document.structure import Bar, Chart, Column
 
 
 class Table:

@@ -2,8 +2,8 @@
 
 from django.urls import reverse
 
-from core.addresses import absolute
-from core.linked_data import organization, thing
+from core.pages.addresses import absolute
+from core.pages.linked_data import organization, thing
 
 
 def portal_data(host):

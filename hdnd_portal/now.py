@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from core.numbers import format_count
+from core.vietnamese.numbers import format_count
 from councils.models import Council
 from resolutions.sessions import session_url, with_public_resolutions
 from sessions_app.course import Course

@@ -7,10 +7,10 @@ from django.db.models import Count, QuerySet
 from django.urls import reverse
 from django.views.generic import TemplateView
 
-from core.addresses import asked, with_query
-from core.dates import short_date
-from core.querysets import mentions, sought_words
-from core.text import slugify
+from core.pages.addresses import asked, with_query
+from core.records.querysets import mentions, sought_words
+from core.vietnamese.dates import short_date
+from core.vietnamese.text import slugify
 from news.models import Article
 from resolutions.models import Resolution
 

@@ -5,7 +5,7 @@ from django.db.models import OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
-from core.addresses import portal_host, portal_scheme
+from core.pages.addresses import portal_host, portal_scheme
 from news.models import Article
 from reports.models import AnnualReport
 from resolutions.models import Resolution

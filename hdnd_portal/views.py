@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView
 
-from core.addresses import absolute
+from core.pages.addresses import absolute
 from hdnd_portal import gallery
 from hdnd_portal.now import now
 from hdnd_portal.search import examples

@@ -5,9 +5,9 @@ from django.db.models.functions import TruncMonth
 from django.urls import reverse
 from django_filters import CharFilter
 
-from core.addresses import with_query
-from core.facets import Dimension
-from core.filters import ListFilter
+from core.pages.addresses import with_query
+from core.pages.facets import Dimension
+from core.pages.filters import ListFilter
 
 # In this order they stand in addresses.
 KEYS = ("chuyen-muc", "q")

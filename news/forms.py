@@ -5,7 +5,7 @@ import re
 from django.utils.html import linebreaks
 
 from core.admin.forms import StaffForm
-from core.markup import TAGS
+from core.pages.markup import TAGS
 
 KNOWN_TAGS = TAGS | {"article", "div", "font", "img", "script", "section", "span", "style"}
 TAG = re.compile(rf"</?(?:{'|'.join(KNOWN_TAGS)})\b", re.IGNORECASE)

@@ -8,12 +8,12 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
-from core.constraints import unique
-from core.history import history
-from core.markup import clean_html
-from core.models import Attachment, Folded, Pictured, Publishable, Record, private_storage, upload_name
-from core.querysets import mentions
-from core.text import slugify
+from core.pages.markup import clean_html
+from core.records.constraints import unique
+from core.records.history import history
+from core.records.models import Attachment, Folded, Pictured, Publishable, Record, private_storage, upload_name
+from core.records.querysets import mentions
+from core.vietnamese.text import slugify
 from councils.belonging import refuse_other_councils
 from councils.models import Vocabulary
 from councils.querysets import CouncilRows

@@ -8,8 +8,8 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.views.generic import View
 
-from core.pictures import is_whole, narrowed
-from core.publication import guarded
+from core.pages.publication import guarded
+from core.uploads.pictures import is_whole, narrowed
 from news.models import Photo
 
 FOR_EVER = "public, max-age=31536000, immutable"  # its address names the version of the picture

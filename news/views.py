@@ -1,8 +1,8 @@
 """The public's pages of the news."""
 
-from core.files import AttachmentView
-from core.publication import PagedListView, PublishedDetailView
-from core.querysets import sought_words
+from core.pages.files import AttachmentView
+from core.pages.publication import PagedListView, PublishedDetailView
+from core.records.querysets import sought_words
 from news.counting import count_reading, is_reading, unmoved_readings
 from news.filters import ArticleFilter, feed_url, list_url
 from news.linked_data import news_article

@@ -9,14 +9,14 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 
-from core.choices import Qualifier
-from core.dates import short_date
+from core.records.choices import Qualifier
+from core.vietnamese.dates import short_date
 from councils.models import Body
-from reports.compose import compose, conflict_sentences
+from reports.document.compose import compose, conflict_sentences
+from reports.formats.json import dumped, figures_json
+from reports.formats.pdf import RenderError, render_pdf
 from reports.models import AnnualReport, ReportedTotal, ReportFigure, ReportFile
 from reports.models.total import IDENTITY
-from reports.renderers.data import dumped, figures_json
-from reports.renderers.pdf import RenderError, render_pdf
 from resolutions.actions import take_number
 from resolutions.models import IssuedDocument, Register
 

@@ -10,14 +10,14 @@ from django.urls import path, reverse
 from django.utils.html import format_html
 
 from core.admin import RecordAdmin, StackedRecordInline
-from core.numbers import format_number
-from core.periods import Period
+from core.records.periods import Period
+from core.vietnamese.numbers import format_number
 from reports.actions import issue_report
+from reports.content import Reading
 from reports.forms import IssueForm
 from reports.indicators import INDICATORS
 from reports.models import AnnualReport, ReportedTotal, ReportSection
-from reports.outline import SECTIONS
-from reports.reading import Reading
+from reports.models.outline import SECTIONS
 
 
 @admin.register(ReportedTotal)

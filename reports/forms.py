@@ -2,7 +2,7 @@
 
 from django import forms
 
-from core.forms import DateField
+from core.vietnamese.forms import DateField
 
 
 class IssueForm(forms.Form):

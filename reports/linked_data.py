@@ -1,8 +1,8 @@
 """A report as machines read it."""
 
-from core.addresses import absolute
-from core.dates import local_day
-from core.linked_data import organization, thing
+from core.pages.addresses import absolute
+from core.pages.linked_data import organization, thing
+from core.vietnamese.dates import local_day
 
 
 def report_data(report):

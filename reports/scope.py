@@ -6,7 +6,7 @@ from functools import cached_property
 
 from django.db.models import TextChoices
 
-from core.periods import Period
+from core.records.periods import Period
 from councils.models import Council
 from councils.wording import councils_label
 

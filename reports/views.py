@@ -6,15 +6,15 @@ from django.urls import reverse
 from django.views.generic import DetailView, ListView
 from django.views.generic.base import View
 
-from core.addresses import asked, with_query
-from core.pages import NearestPages
-from core.previews import kept_nowhere
+from core.pages.addresses import asked, with_query
+from core.pages.pagination import NearestPages
+from core.pages.previews import kept_nowhere
 from councils.models import Council
-from reports.behind import FigurePage
+from reports.content import Reading
+from reports.figure_page import FigurePage
+from reports.formats.pdf import RenderError
 from reports.linked_data import report_data
 from reports.models import AnnualReport
-from reports.reading import Reading
-from reports.renderers.pdf import RenderError
 
 ROWS_A_PAGE = 50
 VERSION_DIGITS = 4

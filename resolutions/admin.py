@@ -10,9 +10,9 @@ from django.utils import timezone
 from core.admin import PUBLICATION, RecordAdmin, RecordInline, StackedRecordInline
 from core.admin.forms import AttachmentForm
 from core.admin.keys import is_key
-from core.dates import parse_date, short_date
-from core.numbers import format_money, format_number
-from core.rights import permits
+from core.records.rights import permits
+from core.vietnamese.dates import parse_date, short_date
+from core.vietnamese.numbers import format_money, format_number
 from councils.admin import VocabularyAdmin
 from resolutions.forms import LEADING_NUMBER, PaperForm, ResolutionFileForm, VoteOnResolutionForm, page_of
 from resolutions.models import (

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from core.dates import short_date
-from core.timeline import Event
+from core.pages.timeline import Event
+from core.vietnamese.dates import short_date
 
 
 @dataclass(frozen=True)

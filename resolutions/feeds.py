@@ -2,7 +2,7 @@
 
 from django.contrib.syndication.views import Feed
 
-from core.addresses import absolute
+from core.pages.addresses import absolute
 from resolutions.filters import ResolutionFilter, feed_url, list_url
 from resolutions.models import Resolution
 

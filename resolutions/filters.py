@@ -6,11 +6,11 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django_filters import CharFilter
 
-from core.addresses import with_query
-from core.facets import Dimension
-from core.filters import ListFilter
-from core.numbers import ordinal
-from core.periods import Period
+from core.pages.addresses import with_query
+from core.pages.facets import Dimension
+from core.pages.filters import ListFilter
+from core.records.periods import Period
+from core.vietnamese.numbers import ordinal
 from resolutions.models import Resolution
 from resolutions.numbers import is_year, read_number
 

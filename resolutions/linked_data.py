@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from core.addresses import absolute
-from core.linked_data import SCHEMA, organization, thing
+from core.pages.addresses import absolute
+from core.pages.linked_data import SCHEMA, organization, thing
 
 FORCE = {True: f"{SCHEMA}/InForce", False: f"{SCHEMA}/NotInForce"}
 

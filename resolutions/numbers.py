@@ -6,8 +6,8 @@ from datetime import date
 
 from django.db.models import Q
 
-from core.periods import Period
-from core.querysets import sought_words
+from core.records.periods import Period
+from core.records.querysets import sought_words
 
 # "QN" is how fingers in a hurry write "NQ".
 OURS = {"nq", "qn", "hdnd"}

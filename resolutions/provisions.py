@@ -5,7 +5,7 @@ import re
 from django.utils.html import linebreaks
 from django.utils.safestring import mark_safe
 
-from core.markup import clean_html, is_markup
+from core.pages.markup import clean_html, is_markup
 
 ARTICLE = re.compile(r"<(p|h2|h3|h4)>(\s*(?:<(?:strong|b)>\s*)?Điều\s+(\d{1,3}[a-zđ]?)\b)")
 

@@ -3,8 +3,8 @@
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 
-from core.publication import PagedListView
-from core.text import symbol_slug
+from core.pages.publication import PagedListView
+from core.vietnamese.text import symbol_slug
 from councils.models import Council
 from resolutions.filters import list_url
 from resolutions.models import Resolution

@@ -2,10 +2,10 @@
 
 from django.shortcuts import get_object_or_404
 
-from core.files import AttachmentView
-from core.publication import PagedListView, PublishedDetailView
-from core.querysets import sought_words
-from core.text import symbol_slug
+from core.pages.files import AttachmentView
+from core.pages.publication import PagedListView, PublishedDetailView
+from core.records.querysets import sought_words
+from core.vietnamese.text import symbol_slug
 from resolutions.filters import ResolutionFilter, feed_url
 from resolutions.linked_data import legislation
 from resolutions.models import Resolution, ResolutionFile

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from core.dates import short_date
+from core.vietnamese.dates import short_date
 
 
 @dataclass(frozen=True)

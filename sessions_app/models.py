@@ -5,10 +5,10 @@ from django.db import models
 from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Coalesce
 
-from core.choices import Format, Life
-from core.constraints import check, unique
-from core.history import history
-from core.models import Publishable
+from core.records.choices import Format, Life
+from core.records.constraints import check, unique
+from core.records.history import history
+from core.records.models import Publishable
 from councils.querysets import CouncilRows
 from sessions_app.course import course_on
 

@@ -4,10 +4,10 @@ from django.db import models
 from django.db.models import Case, F, Q, Value, When
 
 from citizens.models import Twin, TwinRows
-from core.constraints import check, unique
-from core.history import history
-from core.models import Folded, Publishable, Record
-from core.text import slugify
+from core.records.constraints import check, unique
+from core.records.history import history
+from core.records.models import Folded, Publishable, Record
+from core.vietnamese.text import slugify
 from councils.belonging import refuse_other_councils
 from councils.querysets import CouncilRows
 from resolutions.models.papers import YEARS

@@ -3,14 +3,14 @@
 A test asks for `cau_giay` and may change whatever it likes: its changes are taken back after it, as with `db`. The
 sample lies in a transaction around all tests that ask for it, which therefore run after all others (in random order
 among themselves), so that nobody else meets its rows. A server in another thread does not see them: tests with
-`transactional_db` or `live_server` cannot have it, and load their own by `workbooks.sample.loading.load_sample`.
+`transactional_db` or `live_server` cannot have it, and load their own by `exchange.sample.loading.load_sample`.
 """
 
 import pytest
 from django.db import transaction
 
 from councils.models import Council
-from workbooks.sample.loading import COUNCIL, load_sample
+from exchange.sample.loading import COUNCIL, load_sample
 
 FIXTURE = "cau_giay"
 OTHER_CONNECTIONS = {"transactional_db", "live_server"}

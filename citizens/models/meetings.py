@@ -9,11 +9,11 @@ from django.db.models.functions import Coalesce
 from django.db.models.lookups import LessThanOrEqual
 
 from citizens.models.twins import Twin, TwinRows
-from core.choices import Format, Life, Qualifier
-from core.constraints import check, unique
-from core.history import history
-from core.models import Folded, Publishable
-from core.text import slugify
+from core.records.choices import Format, Life, Qualifier
+from core.records.constraints import check, unique
+from core.records.history import history
+from core.records.models import Folded, Publishable
+from core.vietnamese.text import slugify
 from councils.belonging import refuse_other_councils
 from councils.querysets import CouncilRows
 

@@ -9,10 +9,10 @@ from django.db.models import Case, Exists, F, Max, OuterRef, Q, Subquery, Value,
 from django.db.models.functions import Coalesce
 
 from citizens.models.meetings import VoterMeeting
-from core.constraints import check, unique
-from core.history import history
-from core.models import Folded, Publishable, Record, private_storage, upload_name
-from core.uploads import validate_document
+from core.records.constraints import check, unique
+from core.records.history import history
+from core.records.models import Folded, Publishable, Record, private_storage, upload_name
+from core.uploads.file_types import validate_document
 from councils.belonging import refuse_other_councils
 from councils.models import Council
 from councils.querysets import CouncilRows

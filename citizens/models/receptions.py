@@ -5,8 +5,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from citizens.models.twins import Twin, TwinRows
-from core.choices import Life
-from core.constraints import check, unique
+from core.records.choices import Life
+from core.records.constraints import check, unique
 
 
 class ReceptionSessionQuerySet(TwinRows):

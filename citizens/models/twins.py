@@ -4,8 +4,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
-from core.constraints import check
-from core.models import Record
+from core.records.constraints import check
+from core.records.models import Record
 from councils.querysets import CouncilRows
 
 

@@ -12,7 +12,7 @@ from django.db.models import Count
 from django.http import QueryDict
 from django.utils.text import Truncator, capfirst
 
-from core.facets import Choice
+from core.pages.facets import Choice
 
 SHORT = 12  # choices that stand open beside a list
 YES_NO = {True: "1", False: "0"}

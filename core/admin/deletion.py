@@ -6,7 +6,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 from django.utils.text import capfirst
 
-from core.rights import rows_of
+from core.records.rights import rows_of
 
 OUT_OF_SIGHT = "bản ghi của HĐND khác"
 NAMED = 5  # records of one kind that a list of obstacles names before it only counts

@@ -5,7 +5,7 @@ from functools import partial
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.text import capfirst
 
-from core.faults import Fault, anchor_of, faults_of
+from core.pages.faults import Fault, anchor_of, faults_of
 
 
 def faults_of_record(form, inline_formsets):

@@ -10,9 +10,9 @@ from core.admin.forms import STAFF_FIELDS, StaffForm, fit_box
 from core.admin.keys import SuggestOne, SuggestSeveral
 from core.admin.readings import reading_url
 from core.admin.rights import ByCouncil
-from core.forms import TypedText
-from core.models import Publishable
-from core.rights import rows_of
+from core.records.models import Publishable
+from core.records.rights import rows_of
+from core.vietnamese.forms import TypedText
 
 SHORT = 12  # choices that a plain list shows better than a box to search in
 

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from core.admin.readings import column_or_404
-from core.rights import permission, rows_of
+from core.records.rights import permission, rows_of
 
 PICTURES = {"image/jpeg", "image/png", "image/webp"}
 OPENED_IN_PLACE = PICTURES | {"application/pdf"}

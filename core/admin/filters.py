@@ -4,7 +4,7 @@ from collections import Counter
 
 from django.contrib.admin import FieldListFilter, RelatedFieldListFilter
 
-from core.rights import rows_of
+from core.records.rights import rows_of
 
 NOTHING = "không ghi"
 

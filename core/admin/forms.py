@@ -7,7 +7,8 @@ from django.forms import CharField, Textarea, TextInput
 
 from core.admin.files import StoredFileInput
 from core.admin.keys import KeyField, KeysField
-from core.forms import FORM_FIELDS, RecordForm
+from core.records.forms import RecordForm
+from core.vietnamese.forms import FORM_FIELDS
 
 LONGEST_TEXT = 200_000  # signs of a column that sets no bound itself: a hundred printed pages
 SHORT = 20  # signs up to which a line needs a small box only

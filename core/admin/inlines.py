@@ -6,8 +6,8 @@ from django.db.models import UniqueConstraint, Value
 from django.forms import BaseInlineFormSet
 
 from core.admin.fields import RecordFields
-from core.constraints import field_beside
-from core.rights import rows_of
+from core.records.constraints import field_beside
+from core.records.rights import rows_of
 
 MOST_PARTS = 300  # of a record; told of a thousand million, the page would draw itself to death
 

@@ -4,7 +4,7 @@ from django.db.models import ManyToManyField
 from django.http import HttpResponseRedirect, QueryDict
 
 from core.admin.rights import owner_path
-from core.dates import short_date
+from core.vietnamese.dates import short_date
 
 MARK = "giu"  # in an address, says that its values were kept from the record before
 

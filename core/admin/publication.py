@@ -8,8 +8,8 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.html import format_html
 
-from core.dates import short_moment
-from core.models import Publishable
+from core.records.models import Publishable
+from core.vietnamese.dates import short_moment
 
 PUBLICATION = (
     ("Đăng trên cổng", {"fields": ["status"]}),

@@ -5,7 +5,7 @@ from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.http import Http404, JsonResponse
 from django.urls import reverse
 
-from core.forms import TypedText, form_field
+from core.vietnamese.forms import TypedText, form_field
 
 
 def column_or_404(label, name):

@@ -19,9 +19,9 @@ from core.admin.lists import SearchedList
 from core.admin.pages import RecordPage
 from core.admin.publication import as_published, public_page, publication_state, publish_selected, withdraw_selected
 from core.admin.rights import owner_of, owner_path
-from core.models import Publishable
-from core.rights import rows_of
-from core.versions import versions
+from core.records.models import Publishable
+from core.records.rights import rows_of
+from core.records.versions import versions
 
 
 def short_owner(lists):

@@ -1,6 +1,6 @@
 """To which council a record belongs, and what that lets a member of staff do in lists and forms."""
 
-from core.rights import permits
+from core.records.rights import permits
 
 
 def owner_path(model):

@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from core.text import fold
+from core.vietnamese.text import fold
 
 WORDS = 8
 LENGTH = 200  # SQLite refuses a far longer pattern

@@ -7,12 +7,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 
-from core.addresses import absolute
-from core.charts import draw
-from core.faults import faults_of
-from core.linked_data import as_json, breadcrumb_list
-from core.marking import marked
-from core.tables import body_row, head_rows, sum_row
+from core.pages.addresses import absolute
+from core.pages.charts import draw
+from core.pages.faults import faults_of
+from core.pages.linked_data import as_json, breadcrumb_list
+from core.pages.marking import marked
+from core.pages.tables import body_row, head_rows, sum_row
 
 register = template.Library()
 
@@ -104,7 +104,7 @@ def breadcrumb(context, *, label, url=""):
 
 @register.inclusion_tag("components/json_ld.html")
 def json_ld(*, data):
-    """What machines read of a page: a thing of `core.linked_data`, or a list of them; nothing where there is none."""
+    """What machines read of a page: a thing of `core.pages.linked_data`, or a list of them; nothing where there is none."""
     return {"text": mark_safe(as_json(data)) if data else ""}
 
 
@@ -159,7 +159,7 @@ def form_field(*, field, unit=""):
 
 @register.inclusion_tag("components/facets.html")
 def facets(*, facets, label):
-    """By what a list may be narrowed (see `core.facets`); one closed line on a phone."""
+    """By what a list may be narrowed (see `core.pages.facets`); one closed line on a phone."""
     return {"facets": facets, "label": label}
 
 
@@ -206,7 +206,7 @@ def data_table(*, table, label):
 
 @register.inclusion_tag("components/timeline.html")
 def timeline(*, events, on=None):
-    """Events (see `core.timeline`) in order; of those after the day `on` (today by default) it is said that they lie ahead."""
+    """Events (see `core.pages.timeline`) in order; those after the day `on` (today by default) are marked as still to come."""
     for event in events:
         refuse_unknown_tone("timeline", event.tone)
     on = on or timezone.localdate()
@@ -215,7 +215,7 @@ def timeline(*, events, on=None):
 
 @register.inclusion_tag("components/chart.html")
 def chart(*, chart, key):
-    """Horizontal bars (see `core.charts.draw`); `key` tells the charts of one page apart."""
+    """Horizontal bars (see `core.pages.charts.draw`); `key` tells the charts of one page apart."""
     return {
         "chart": chart,
         "key": key,

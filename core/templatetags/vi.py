@@ -1,8 +1,8 @@
-"""Template filters for Vietnamese numbers and dates; the rules are in core.numbers and core.dates."""
+"""Template filters for Vietnamese numbers and dates; the rules are in core.vietnamese.numbers and core.vietnamese.dates."""
 
 from django import template
 
-from core import dates, numbers
+from core.vietnamese import dates, numbers
 
 register = template.Library()
 

@@ -4,11 +4,11 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Case, Q, Value, When
 
-from core.constraints import check, unique
-from core.history import history
-from core.models import Dated
-from core.querysets import in_force
-from core.text import slugify
+from core.records.constraints import check, unique
+from core.records.history import history
+from core.records.models import Dated
+from core.records.querysets import in_force
+from core.vietnamese.text import slugify
 from councils.belonging import refuse_other_councils
 from councils.models.council import Area, Council, Term
 from councils.models.people import Mandate, Person

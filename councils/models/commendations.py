@@ -3,11 +3,11 @@
 from django.db import models
 from django.db.models import F, Q
 
-from core.constraints import check, unique
-from core.dates import short_date
-from core.history import history
-from core.models import Publishable
-from core.numbers import format_count
+from core.records.constraints import check, unique
+from core.records.history import history
+from core.records.models import Publishable
+from core.vietnamese.dates import short_date
+from core.vietnamese.numbers import format_count
 from councils.models.council import Council
 from councils.models.people import Agency
 from councils.querysets import CouncilRows

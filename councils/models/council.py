@@ -7,12 +7,12 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Case, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 
-from core.constraints import check, unique
-from core.history import history
-from core.models import Dated, Record
-from core.numbers import roman
-from core.querysets import in_force, in_force_during
-from core.text import slugify
+from core.records.constraints import check, unique
+from core.records.history import history
+from core.records.models import Dated, Record
+from core.records.querysets import in_force, in_force_during
+from core.vietnamese.numbers import roman
+from core.vietnamese.text import slugify
 from councils.querysets import CouncilRows, overlaps
 
 MOST_TERMS = 99

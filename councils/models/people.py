@@ -5,11 +5,11 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from core.constraints import check, unique
-from core.history import history
-from core.models import Dated, Folded, Pictured, Record, private_storage, upload_name
-from core.querysets import in_force
-from core.text import name_sort_key, slugify
+from core.records.constraints import check, unique
+from core.records.history import history
+from core.records.models import Dated, Folded, Pictured, Record, private_storage, upload_name
+from core.records.querysets import in_force
+from core.vietnamese.text import name_sort_key, slugify
 from councils.belonging import refuse_other_councils
 from councils.models.council import Council, ElectoralUnit, Term
 from councils.querysets import CouncilRows, overlaps

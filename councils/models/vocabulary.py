@@ -2,8 +2,8 @@
 
 from django.db import models
 
-from core.constraints import unique
-from core.models import Record
+from core.records.constraints import unique
+from core.records.models import Record
 from councils.models.council import Council
 from councils.querysets import CouncilRows
 

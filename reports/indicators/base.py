@@ -11,7 +11,7 @@ from django.db.models import Count, F, Q, QuerySet, Sum, Value
 from django.db.models.functions import Coalesce, NullIf
 from django.utils.text import capfirst
 
-from core.choices import common_qualifier
+from core.records.choices import common_qualifier
 
 UNCLASSIFIED = "unclassified"
 APPROVED = methodcaller("approved")

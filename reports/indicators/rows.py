@@ -1,7 +1,7 @@
 """How the page behind a figure lists each kind of record. Receptions show date, place and receiver only."""
 
-from core.dates import short_date
-from core.numbers import format_money, format_number
+from core.vietnamese.dates import short_date
+from core.vietnamese.numbers import format_money, format_number
 from reports.indicators.base import Row
 
 

@@ -5,13 +5,13 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from core.constraints import check, unique
-from core.history import history
-from core.models import Record, private_storage, upload_name
-from core.periods import Period
+from core.records.constraints import check, unique
+from core.records.history import history
+from core.records.models import Record, private_storage, upload_name
+from core.records.periods import Period
 from councils.querysets import CouncilRows
-from reports.outline import SECTIONS, section_choices
-from reports.placeholders import unknown_placeholders
+from reports.models.outline import SECTIONS, section_choices
+from reports.models.placeholders import unknown_placeholders
 from reports.scope import Mode, Scope, default_mode
 
 NAMED = 5  # unknown placeholders that one message names

@@ -4,11 +4,11 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
-from core.choices import Qualifier
-from core.constraints import check, unique
-from core.history import history
-from core.models import Record
-from core.periods import Period
+from core.records.choices import Qualifier
+from core.records.constraints import check, unique
+from core.records.history import history
+from core.records.models import Record
+from core.records.periods import Period
 from councils.models import Council
 from councils.querysets import CouncilRows
 from reports.indicators import INDICATORS, indicator_choices

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django import template
 
-from reports.document import Run
+from reports.document.structure import Run
 
 register = template.Library()
 

@@ -9,14 +9,14 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.text import Truncator, capfirst
 
-from core.constraints import check, unique
-from core.dates import short_date
-from core.history import history
-from core.markup import clean_html, is_markup
-from core.models import Attachment, Folded, Publishable
-from core.querysets import mentions
-from core.text import symbol_slug
-from core.timeline import Event, in_order
+from core.pages.markup import clean_html, is_markup
+from core.pages.timeline import Event, in_order
+from core.records.constraints import check, unique
+from core.records.history import history
+from core.records.models import Attachment, Folded, Publishable
+from core.records.querysets import mentions
+from core.vietnamese.dates import short_date
+from core.vietnamese.text import symbol_slug
 from councils.belonging import refuse_other_councils
 from councils.querysets import CouncilRows
 from resolutions.effect import effect_between, effect_events

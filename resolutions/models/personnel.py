@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from django.db import models
 from django.db.models import Q, QuerySet
 
-from core.constraints import check, unique
-from core.models import Record
+from core.records.constraints import check, unique
+from core.records.models import Record
 from councils.querysets import CouncilRows
 
 OBJECTS = ("mandate", "membership", "office")

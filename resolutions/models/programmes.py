@@ -3,10 +3,10 @@
 from django.db import models
 from django.db.models import F, Q
 
-from core.choices import Qualifier
-from core.constraints import check, unique
-from core.history import history
-from core.models import Publishable
+from core.records.choices import Qualifier
+from core.records.constraints import check, unique
+from core.records.history import history
+from core.records.models import Publishable
 from councils.belonging import refuse_other_councils
 from councils.querysets import CouncilRows
 from resolutions.models.papers import YEARS

@@ -4,8 +4,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Max
 
-from core.constraints import unique
-from core.models import Record
+from core.records.constraints import unique
+from core.records.models import Record
 from councils.models import Vocabulary
 from councils.querysets import CouncilRows
 

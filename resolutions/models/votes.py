@@ -5,10 +5,10 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Cast
 
-from core.constraints import check, unique
-from core.history import history
-from core.models import Record
-from core.numbers import format_percent
+from core.records.constraints import check, unique
+from core.records.history import history
+from core.records.models import Record
+from core.vietnamese.numbers import format_percent
 from councils.querysets import CouncilRows
 
 

@@ -13,7 +13,7 @@ STOREYS = (
     ("citizens",),
     ("supervision", "news"),
     ("reports",),
-    ("workbooks",),
+    ("exchange",),
     ("hdnd_portal",),
 )
 ROOMS = tuple(room for storey in STOREYS for room in storey)

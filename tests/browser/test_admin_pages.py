@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from core.models import Publishable
+from core.records.models import Publishable
 from tests.browser.walk import walker
 from tests.hdnd_portal.kinds import FACTORIES, KINDS, name_of, page, published
 

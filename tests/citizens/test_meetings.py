@@ -4,7 +4,7 @@ from datetime import date
 import pytest
 
 from citizens.models import VoterMeeting, VoterMeetingRound
-from core.periods import Period
+from core.records.periods import Period
 from tests.attacks import assert_refused, post, refusals
 from tests.factories.citizens import VoterMeetingFactory, VoterMeetingRoundFactory
 from tests.factories.councils import CouncilFactory

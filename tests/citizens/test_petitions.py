@@ -6,7 +6,7 @@ from django.db import IntegrityError, connection, transaction
 
 from citizens.actions import record_state
 from citizens.models import Petition, PetitionStatus
-from core.periods import Period
+from core.records.periods import Period
 from tests.attacks import assert_refused, post, refusals
 from tests.factories.citizens import PetitionFactory, PetitionStatusFactory, VoterMeetingFactory
 from tests.factories.councils import AgencyFactory, CouncilFactory

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from citizens.models import ReceptionSession
-from core.periods import Period
+from core.records.periods import Period
 from tests.attacks import assert_refused, post
 from tests.factories.citizens import ReceptionSessionFactory
 from tests.factories.councils import CouncilFactory

@@ -7,7 +7,7 @@ from django.core.paginator import Paginator
 from django.template import RequestContext, Template, TemplateSyntaxError
 from django.test import RequestFactory
 
-from core.charts import draw
+from core.pages.charts import draw
 from core.templatetags.components import register
 
 

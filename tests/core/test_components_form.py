@@ -6,7 +6,7 @@ import pytest
 from django import forms
 from django.template import TemplateSyntaxError
 
-from core.forms import DateField, MoneyField
+from core.vietnamese.forms import DateField, MoneyField
 from tests.core.test_components import rendered
 
 

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from django.template import TemplateSyntaxError
 
-from core.timeline import Event, in_order
+from core.pages.timeline import Event, in_order
 from tests.core.test_components import rendered
 
 ADOPTED, IN_FORCE = date(2021, 9, 28), date(2021, 10, 1)

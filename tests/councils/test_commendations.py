@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from core.periods import Period
+from core.records.periods import Period
 from councils.models import Commendation
 from tests.factories.councils import CommendationFactory
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 
-from core.periods import Period
+from core.records.periods import Period
 from councils.models import Area, Council, Person, Term
 from tests.factories.councils import (
     AreaFactory,

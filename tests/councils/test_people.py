@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from PIL import Image
 
-from core.periods import Period
+from core.records.periods import Period
 from councils.models import Mandate, Person
 from tests.factories.councils import (
     FIRST_SESSION,

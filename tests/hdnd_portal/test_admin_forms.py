@@ -9,8 +9,8 @@ from django.test import RequestFactory
 from PIL import Image
 
 from core.admin.inlines import MOST_PARTS
-from core.forms import CountField
-from core.models import Publishable
+from core.records.models import Publishable
+from core.vietnamese.forms import CountField
 from councils.models import Person
 from news.models import Article
 from tests.attacks import post, refusals, typed

@@ -4,6 +4,7 @@ import pytest
 from django.contrib import admin
 from django.urls import reverse
 
+from exchange.tables import SHEETS
 from hdnd_portal.admin_site import GROUPS
 from tests.attacks import post, typed
 from tests.factories.accounts import ServiceFactory, UserFactory
@@ -13,7 +14,6 @@ from tests.factories.resolutions import ResolutionFactory, ResolutionFileFactory
 from tests.factories.sessions_app import CouncilSessionFactory
 from tests.hdnd_portal.kinds import FACTORIES, KINDS, name_of, page, words
 from tests.unsaved import unsaved
-from workbooks.sheets import SHEETS
 
 pytestmark = pytest.mark.django_db
 

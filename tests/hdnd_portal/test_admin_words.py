@@ -6,7 +6,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from core.models import Publishable
+from core.records.models import Publishable
 from tests.client import StrictClient
 from tests.factories.accounts import ServiceFactory, UserFactory
 from tests.hdnd_portal.english import SCRIPTS, english_in, singular_messages

@@ -1,6 +1,6 @@
 """The six annexes of the report of `documents`; what stands in their cells is invented, the totals are the published ones."""
 
-from reports.document import Annex, Bar, Chart, Column
+from reports.document.structure import Annex, Bar, Chart, Column
 
 
 def columns(*described):

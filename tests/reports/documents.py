@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from reports.document import Block, Note, ReportDocument, Run, Signature
+from reports.document.structure import Block, Note, ReportDocument, Run, Signature
 from tests.reports.annexes import COMMENDATIONS, COMPARISON, RECEPTIONS, RESOLUTIONS, SESSIONS, SUPERVISION
 
 FIGURE = re.compile(r"\{([\w.:@-]+)=([^}|]*)(?:\|(\d+))?\}")

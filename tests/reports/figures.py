@@ -3,8 +3,8 @@
 from datetime import date
 from html.parser import HTMLParser
 
-from core.periods import Period
-from reports.collect import collect
+from core.records.periods import Period
+from reports.figures.collect import collect
 from reports.scope import Mode, Scope
 
 YEARS_END = date(2021, 12, 31)

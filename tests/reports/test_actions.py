@@ -10,10 +10,10 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 
 from reports.actions import issue_report
-from reports.document import ReportDocument, load
+from reports.content import Reading
+from reports.document.structure import ReportDocument, load
+from reports.formats.pdf import render_pdf
 from reports.models import AnnualReport, ReportFigure
-from reports.reading import Reading
-from reports.renderers.pdf import render_pdf
 from reports.scope import Mode
 from resolutions.models import IssuedDocument
 from tests.factories.accounts import UserFactory

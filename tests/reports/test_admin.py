@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from reports.collect import collect
+from reports.figures.collect import collect
 from reports.models import AnnualReport, ReportedTotal
 from reports.scope import Mode
 from tests.attacks import post, refusals

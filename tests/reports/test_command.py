@@ -7,8 +7,8 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from reports.content import Reading
 from reports.models import AnnualReport
-from reports.reading import Reading
 from reports.scope import Mode
 from tests.client import page_faults
 from tests.factories.councils import CouncilFactory, MandateFactory, TermFactory

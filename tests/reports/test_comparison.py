@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from reports.compose import compose
+from reports.document.compose import compose
 from reports.scope import Mode
 from tests.factories.councils import CouncilFactory, SubordinationFactory, TermFactory
 from tests.factories.reports import AnnualReportFactory, ReportedTotalFactory

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from councils.models import Term
-from reports.collect import collect
+from reports.figures.collect import collect
 from reports.scope import Mode
 from tests.factories.citizens import (
     PetitionFactory,

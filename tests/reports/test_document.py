@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 
-from core.periods import Period
-from reports.compose import compose, missing_sentences, year_before
-from reports.document import ReportDocument, load
+from core.records.periods import Period
+from reports.document.compose import compose, missing_sentences, year_before
+from reports.document.structure import ReportDocument, load
 from reports.scope import Mode, Scope
 from tests.factories.citizens import ReceptionSessionFactory, VoterMeetingFactory
 from tests.factories.councils import (

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from reports.actions import settle
-from reports.collect import collect
+from reports.figures.collect import collect
 from reports.scope import Mode
 from tests.factories.citizens import ReceptionSessionFactory, VoterMeetingFactory
 from tests.factories.councils import (

@@ -8,7 +8,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from reports.document import Bar, Block, ReportDocument, Run, load
+from reports.document.structure import Bar, Block, ReportDocument, Run, load
 from reports.renderers import pdf
 from tests.reports import annexes
 from tests.reports.documents import CLOSING, DRAFT, ISSUED, heading, paragraph, part, short

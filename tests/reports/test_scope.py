@@ -2,7 +2,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from core.periods import Period
+from core.records.periods import Period
 from reports.scope import Mode, Scope, default_mode
 from tests.factories.councils import FOUNDED, CouncilFactory, SubordinationFactory
 

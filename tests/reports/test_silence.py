@@ -2,7 +2,7 @@
 
 import pytest
 
-from reports.collect import collect
+from reports.figures.collect import collect
 from reports.scope import Mode
 from tests.factories.citizens import ReceptionSessionFactory
 from tests.factories.reports import ReportedTotalFactory

@@ -10,7 +10,7 @@ from django.core.paginator import Paginator
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 
-from reports.document import Block, Run
+from reports.document.structure import Block, Run
 from reports.models import AnnualReport
 from reports.templatetags.headings import headings
 from tests.client import page_faults

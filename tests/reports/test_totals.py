@@ -6,10 +6,10 @@ from itertools import permutations
 
 import pytest
 
-from core.choices import common_qualifier
-from core.periods import Period
+from core.records.choices import common_qualifier
+from core.records.periods import Period
+from reports.figures.totals import Merged, Statement, Total, added, merge, statements
 from reports.indicators.base import Reading
-from reports.totals import Merged, Statement, Total, added, merge, statements
 
 YEAR = Period.year(2021)
 FIRST_HALF = Period(date(2021, 1, 1), date(2021, 7, 1))

@@ -8,9 +8,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from reports.content import Reading
 from reports.indicators import INDICATORS
 from reports.models import AnnualReport
-from reports.reading import Reading
 from reports.scope import Mode
 from tests.factories.accounts import ServiceFactory
 from tests.factories.citizens import PetitionStatusFactory, ReceptionSessionFactory

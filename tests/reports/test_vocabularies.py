@@ -2,7 +2,7 @@
 
 import pytest
 
-from reports.collect import collect
+from reports.figures.collect import collect
 from reports.models import ReportedTotal
 from tests.factories.councils import FieldFactory
 from tests.factories.reports import ReportedTotalFactory

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.core.exceptions import ValidationError
 
-from core.periods import Period
+from core.records.periods import Period
 from resolutions.models import DocumentFile, IssuedDocument, Resolution, ResolutionFile
 from tests.attacks import post, refusals
 from tests.factories.councils import BodyFactory, CouncilFactory, FieldFactory

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from core.periods import Period
+from core.records.periods import Period
 from resolutions.models import Programme, SupportResult
 from tests.attacks import post, refusals
 from tests.factories.resolutions import IssuedDocumentFactory, ProgrammeFactory, ResolutionFactory, SupportResultFactory

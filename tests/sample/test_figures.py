@@ -9,9 +9,9 @@ import pytest
 from django.core.management import call_command
 
 from councils.models import Council
+from reports.content import Reading
 from reports.indicators import INDICATORS
 from reports.models import AnnualReport
-from reports.reading import Reading
 from reports.scope import Mode
 from tests.factories.accounts import ServiceFactory
 from tests.reports.figures import figure_on, scope_of, values

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from core.periods import Period
+from core.records.periods import Period
 from sessions_app.models import CouncilSession
 from tests.attacks import assert_refused, post, refusals
 from tests.factories.councils import TermFactory

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, transaction
 
-from core.periods import Period
+from core.records.periods import Period
 from supervision.models import SupervisedUnit, Supervision
 from tests.attacks import assert_refused, post, refusals
 from tests.factories.councils import AgencyFactory, BodyFactory, CouncilFactory, MandateFactory

@@ -8,12 +8,12 @@ from django.core.management.base import BaseCommand, CommandError
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 
-from core.dates import parse_date, short_date
-from core.periods import Period
+from core.records.periods import Period
+from core.vietnamese.dates import parse_date, short_date
 from councils.models import Council
+from reports.content import Reading
+from reports.formats.pdf import RenderError, font_notice
 from reports.models import AnnualReport
-from reports.reading import Reading
-from reports.renderers.pdf import RenderError, font_notice
 from reports.scope import Mode, default_mode
 
 FORMATS = ("json", "html", "pdf")

@@ -1,0 +1,146 @@
+"""Dates as Vietnamese offices print and type them: the day first, always."""
+
+import re
+import unicodedata
+from calendar import monthrange
+from datetime import date, datetime, time
+
+from django.utils import timezone
+
+from core.vietnamese.text import clean_text, fold
+
+UNKNOWN = "–"
+FIRST_YEAR, LAST_YEAR = 1945, 2100
+LAST_SHORT_YEAR = 69  # 69 is 2069, 70 is 1970
+MAX_TYPED = 60
+EXAMPLE = "hãy gõ ngày/tháng/năm, ví dụ 28/9/2021"
+
+DAY_FIRST = re.compile(r"([0-9]{1,2}) ?([/.-]) ?([0-9]{1,2}) ?\2 ?([0-9]{4}|[0-9]{2})")
+YEAR_FIRST = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
+UNPARTED = re.compile(r"([0-9]{2})([0-9]{2})([0-9]{4}|[0-9]{2})")
+SPELT = re.compile(
+    r"(?:ngày|ngay) ([0-9]{1,2}) (?:tháng|thang) ([0-9]{1,2}) (?:năm|nam) ([0-9]{4})",
+    re.IGNORECASE,
+)
+TODAY = "hom nay"
+WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+ISO_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9:.]+(?:Z|[+-][0-9]{2}:?[0-9]{2})?")
+MOMENT = re.compile(r"(.+?)(?: ?\| ?| )([0-9]{1,2})[:h]([0-9]{2})(?::([0-9]{2}))?")
+
+
+def short_date(day):
+    """28/09/2021, for tables and pages; a moment by its day in Vietnam; None as `–`."""
+    day = local_day(day)
+    return f"{day:%d/%m}/{day.year:04}" if day else UNKNOWN
+
+
+def letterhead_date(day):
+    """`ngày 05 tháng 3 năm 2022`: only days below 10 and the months 1 and 2 are padded.
+
+    Nghị định 30/2020/NĐ-CP, Phụ lục I, phần II, mục 4.
+    """
+    day = local_day(day)
+    if not day:
+        return UNKNOWN
+    month = f"{day.month:02}" if day.month <= 2 else str(day.month)
+    return f"ngày {day.day:02} tháng {month} năm {day.year}"
+
+
+def weekday_date(day):
+    """`thứ Ba, 28/9/2021`: a day as one checks it against a calendar."""
+    day = local_day(day)
+    return f"{WEEKDAYS[day.weekday()]}, {day.day}/{day.month}/{day.year}"
+
+
+def weekday_moment(moment):
+    """`thứ Tư, 26/1/2022, 16:58` in Vietnam's time."""
+    return f"{weekday_date(moment)}, {short_moment(moment).partition(' ')[2]}"
+
+
+def short_moment(moment):
+    """`26/01/2022 16:58` in Vietnam's time, with seconds where there are any."""
+    if moment is None:
+        return UNKNOWN
+    moment = timezone.localtime(moment) if timezone.is_aware(moment) else moment
+    return f"{short_date(moment)} {moment:%H:%M:%S}".removesuffix(":00")
+
+
+def local_day(day):
+    """The day of a date, or of a moment in the portal's time zone."""
+    if isinstance(day, datetime):
+        return timezone.localdate(day) if timezone.is_aware(day) else day.date()
+    return day
+
+
+def parse_date(text, today=None):
+    """The day that a clerk typed: `5/3/21`, `28-9-2021`, `280921`, `2021-09-28`, `ngày 5 tháng 3 năm 2022`.
+
+    Two digits of a year are 1970 to 2069. `hôm nay` is read where the caller says which day is `today`: a text that is
+    kept, like a register's, must mean the same tomorrow. Raises ValueError with a sentence.
+    """
+    typed = plain(text)
+    if today and fold(typed) == TODAY:
+        return today
+    if match := DAY_FIRST.fullmatch(typed):
+        day, _, month, year = match.groups()
+    elif match := (UNPARTED.fullmatch(typed) or SPELT.fullmatch(typed)):
+        day, month, year = match.groups()
+    elif match := YEAR_FIRST.fullmatch(typed):
+        year, month, day = match.groups()
+    else:
+        raise ValueError(f"“{clean_text(text, multiline=False)}” không đọc được là ngày; {EXAMPLE}.")
+    return calendar_day(full_year(year), int(month), int(day))
+
+
+def parse_moment(text, today=None):
+    """The moment that a clerk typed, in Vietnam's time: `26/01/2022 16:58`, `26/01/2022 | 16:58`, ISO 8601.
+
+    A day alone is its first minute; `today` is as in `parse_date`. Raises ValueError with a sentence.
+    """
+    typed = plain(text)
+    if ISO_MOMENT.fullmatch(typed):
+        return iso_moment(typed)
+    if not (match := MOMENT.fullmatch(typed)):
+        return datetime.combine(parse_date(typed, today), time(), timezone.get_current_timezone())
+    hour, minute, second = int(match[2]), int(match[3]), int(match[4] or 0)
+    if hour > 23 or minute > 59 or second > 59:
+        raise ValueError(f"Không có giờ {match[2]}:{match[3]}; giờ từ 00:00 đến 23:59.")
+    return datetime.combine(parse_date(match[1], today), time(hour, minute, second), timezone.get_current_timezone())
+
+
+def iso_moment(typed):
+    try:
+        moment = datetime.fromisoformat(typed)
+    except ValueError:
+        raise ValueError(f"“{typed}” không đọc được là thời điểm; hãy gõ như 26/01/2022 16:58.") from None
+    calendar_day(moment.year, moment.month, moment.day)
+    return moment if timezone.is_aware(moment) else timezone.make_aware(moment)
+
+
+def full_year(digits):
+    year = int(digits)
+    if len(digits) == 4:
+        return year
+    return year + (2000 if year <= LAST_SHORT_YEAR else 1900)
+
+
+def calendar_day(year, month, day):
+    """The date of three numbers. Raises ValueError with a sentence that says which of them is wrong."""
+    if not 1 <= month <= 12:
+        raise ValueError(f"Không có tháng {month}; {EXAMPLE}.")
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise ValueError(f"Năm {year} nằm ngoài khoảng {FIRST_YEAR}–{LAST_YEAR}; hãy kiểm tra lại năm.")
+    last = monthrange(year, month)[1]
+    if not 1 <= day <= last:
+        raise ValueError(f"Không có ngày {day:02}/{month:02}/{year}; tháng {month} năm {year} có {last} ngày.")
+    return date(year, month, day)
+
+
+def plain(text):
+    """`text` in NFC with single spaces; refuses an empty and an overlong one."""
+    if len(text) > MAX_TYPED:
+        raise ValueError(f"Nội dung quá dài, không phải ngày; {EXAMPLE}.")
+    text = unicodedata.normalize("NFC", re.sub(r"\s+", " ", text)).strip()
+    if not text:
+        raise ValueError(f"Chưa nhập ngày; {EXAMPLE}.")
+    return text

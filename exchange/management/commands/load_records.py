@@ -1,0 +1,39 @@
+"""The records of a council from a folder of CSV registers: all of them, or none."""
+
+import json
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+
+from exchange.loading import load_folder
+
+
+class Command(BaseCommand):
+    help = "Nạp các sổ CSV trong một thư mục (xem docs/registers.md): nạp trọn vẹn, hoặc không ghi gì nếu còn lỗi."
+
+    def add_arguments(self, parser):
+        parser.add_argument("directory", metavar="DIR", type=Path)
+        parser.add_argument("--council", metavar="SLUG", required=True, help="HĐND của các dòng không ghi HĐND.")
+        parser.add_argument("--dry-run", action="store_true", help="Chạy thử: kiểm tra và đếm, không ghi gì.")
+        parser.add_argument("--report", metavar="FILE.json", type=Path, help="Ghi kết quả và mọi lỗi ra tệp này.")
+
+    def handle(self, *, directory, council, dry_run, report, **options):
+        if not directory.is_dir():
+            raise CommandError(f"Không có thư mục “{directory}”.")
+        if report:
+            self._write(report, "")
+        outcome = load_folder(directory, council, dry_run=dry_run)
+        if report:
+            self._write(report, json.dumps(outcome.as_json(), ensure_ascii=False, indent=2) + "\n")
+        for problem in outcome.errors:
+            self.stderr.write(str(problem))
+        if outcome.errors:
+            raise CommandError(f"Chưa ghi gì: {len(outcome.errors)} lỗi. Hãy sửa các lỗi trên rồi nạp lại.")
+        done = "Chạy thử, không ghi gì; sẽ thêm" if dry_run else "Đã thêm"
+        self.stdout.write(f"{done} {outcome.added} dòng, sửa {outcome.changed}, giữ nguyên {outcome.unchanged}.")
+
+    def _write(self, path, text):
+        try:
+            Path(path).write_text(text, encoding="utf-8")
+        except OSError as error:
+            raise CommandError(f"Không ghi được tệp “{path}”; hãy kiểm tra đường dẫn và quyền ghi.") from error

@@ -1,0 +1,12 @@
+"""The documentation of the registers, as the code has them."""
+
+from django.core.management.base import BaseCommand
+
+from exchange.documentation import render
+
+
+class Command(BaseCommand):
+    help = "In nội dung của docs/registers.md."
+
+    def handle(self, **options):
+        self.stdout.write(render(), ending="\n")

@@ -1,0 +1,203 @@
+"""Registers of the Councils, their territory, people, bodies and awards."""
+
+from councils import models
+from exchange.record_table import Key, Sheet
+
+SHEETS = (
+    Sheet(
+        "councils",
+        models.Council,
+        keys=(Key(("slug",)),),
+        council_of=lambda council: council,
+        examples=(
+            {
+                "slug": "cau-giay",
+                "name": "HĐND quận Cầu Giấy",
+                "unit_kind": "quận",
+                "level": "cấp huyện",
+                "place_name": "Cầu Giấy",
+                "abbreviation": "CG",
+                "start": "22/11/1997",
+                "is_hosted": "có",
+                "pads_counts": "có",
+                "percent_rounding": "làm tròn",
+                "percent_places": "1",
+            },
+            {
+                "slug": "phuong-dich-vong",
+                "name": "HĐND phường Dịch Vọng",
+                "unit_kind": "phường",
+                "level": "cấp xã",
+                "place_name": "Dịch Vọng",
+                "abbreviation": "CG-DV",
+                "start": "22/11/1997",
+            },
+        ),
+    ),
+    Sheet(
+        "subordinations",
+        models.Subordination,
+        keys=(Key(("council", "start")),),
+        examples=({"council": "phuong-dich-vong", "parent": "cau-giay", "start": "22/11/1997", "end": "01/07/2021"},),
+    ),
+    Sheet(
+        "terms",
+        models.Term,
+        keys=(Key(("council", "ordinal")),),
+        examples=(
+            {
+                "council": "cau-giay",
+                "ordinal": "6",
+                "label": "2021-2026",
+                "start": "30/06/2021",
+                "elected_on": "23/05/2021",
+                "seats": "35",
+            },
+        ),
+    ),
+    Sheet(
+        "areas",
+        models.Area,
+        keys=(Key(("council", "slug")),),
+        examples=({"council": "cau-giay", "slug": "dich-vong", "name": "Dịch Vọng", "own_council": "phuong-dich-vong"},),
+    ),
+    Sheet(
+        "electoral_units",
+        models.ElectoralUnit,
+        keys=(Key(("term", "number")),),
+        examples=({"term": "cau-giay | 6", "number": "1", "seats": "5", "areas": "cau-giay | dich-vong"},),
+    ),
+    Sheet(
+        "people",
+        models.Person,
+        keys=(Key(("slug",)),),
+        required=("slug",),
+        council_of=lambda person: None,
+        examples=(
+            {
+                "slug": "nguyen-thi-minh",
+                "full_name": "Nguyễn Thị Minh",
+                "gender": "nữ",
+                "birth_year": "1975",
+                "office_phone": "024 3833 0001",
+            },
+        ),
+    ),
+    Sheet(
+        "mandates",
+        models.Mandate,
+        keys=(Key(("person", "term", "start")),),
+        examples=(
+            {
+                "person": "nguyen-thi-minh",
+                "term": "cau-giay | 6",
+                "start": "30/06/2021",
+                "unit": "cau-giay | 6 | 1",
+                "origin": "bầu cử",
+                "is_reelected": "không",
+                "sector": "chính quyền",
+                "rank": "1",
+            },
+        ),
+    ),
+    Sheet(
+        "bodies",
+        models.Body,
+        keys=(Key(("term", "number")), Key(("council", "slug", "start"))),
+        examples=(
+            {
+                "council": "cau-giay",
+                "slug": "ban-phap-che",
+                "start": "30/06/2021",
+                "kind": "Ban",
+                "name": "Ban Pháp chế",
+                "rank": "2",
+            },
+            {
+                "term": "cau-giay | 6",
+                "number": "1",
+                "council": "cau-giay",
+                "slug": "to-1",
+                "start": "30/06/2021",
+                "kind": "Tổ đại biểu",
+                "name": "Tổ đại biểu số 1",
+                "areas": "cau-giay | dich-vong",
+            },
+        ),
+    ),
+    Sheet(
+        "memberships",
+        models.Membership,
+        keys=(Key(("mandate", "body", "start")),),
+        examples=(
+            {
+                "mandate": "nguyen-thi-minh | cau-giay | 6 | 30/06/2021",
+                "body": "cau-giay | ban-phap-che | 30/06/2021",
+                "start": "30/06/2021",
+                "role": "head",
+                "is_full_time": "có",
+            },
+        ),
+    ),
+    Sheet(
+        "agencies",
+        models.Agency,
+        keys=(Key(("council", "slug")),),
+        examples=(
+            {
+                "council": "cau-giay",
+                "slug": "ubnd-quan",
+                "name": "UBND quận Cầu Giấy",
+                "kind": "cơ quan nhà nước",
+                "level": "cấp huyện",
+            },
+        ),
+    ),
+    Sheet(
+        "offices",
+        models.Office,
+        keys=(Key(("person", "agency", "title", "start")),),
+        examples=(
+            {
+                "person": "nguyen-thi-minh",
+                "agency": "cau-giay | ubnd-quan",
+                "title": "Ủy viên",
+                "start": "30/06/2021",
+                "council": "cau-giay",
+                "kind": "chính quyền",
+                "is_filled_by_council": "có",
+            },
+        ),
+    ),
+    Sheet(
+        "fields",
+        models.Field,
+        keys=(Key(("council", "key")),),
+        examples=({"council": "cau-giay", "key": "giao-thong", "label": "Giao thông", "order": "1"},),
+    ),
+    Sheet(
+        "commendations",
+        models.Commendation,
+        keys=(
+            Key(("council", "kind", "title", "authority", "span", "period_to", "decision_symbol"), optional=("decision_symbol",)),
+        ),
+        own_dates=("decided_on", "presented_on", "period_to"),
+        examples=(
+            {
+                "council": "cau-giay",
+                "kind": "Giấy khen",
+                "title": "Giấy khen",
+                "authority": "Chủ tịch UBND quận",
+                "authority_level": "cấp huyện",
+                "span": "thành tích năm",
+                "period_from": "01/01/2021",
+                "period_to": "31/12/2021",
+                "collectives": "9",
+                "individuals": "15",
+                "presented_on": "26/01/2022",
+                "occasion": "Hội nghị tổng kết năm 2021",
+                "status": "công khai",
+            },
+        ),
+    ),
+)

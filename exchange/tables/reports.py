@@ -1,0 +1,76 @@
+"""Registers of figures that came without rows, and of reports that are being written."""
+
+from exchange.record_table import Key, Sheet
+from reports import models
+
+ISSUED = "Báo cáo đã ban hành, không sửa được; hãy lập bản đính chính."
+
+
+def report_lock(report):
+    """Why a report may no longer change, or ""."""
+    return ISSUED if report.is_issued else ""
+
+
+def section_lock(section):
+    """Why a section may no longer change, or ""."""
+    return report_lock(section.report)
+
+
+SHEETS = (
+    Sheet(
+        "reported_totals",
+        models.ReportedTotal,
+        keys=(
+            Key(
+                ("council", "coverage", "level", "period_from", "period_to", "code", "part", "is_percent", "source"),
+                optional=("coverage", "level", "part", "is_percent"),
+            ),
+        ),
+        examples=(
+            {
+                "council": "cau-giay",
+                "coverage": "below",
+                "level": "cấp xã",
+                "period_from": "01/01/2021",
+                "period_to": "31/12/2021",
+                "code": "receptions.held",
+                "part": "standing",
+                "value": "163",
+                "source": "Báo cáo tổng hợp của các phường năm 2021",
+                "source_on": "15/01/2022",
+            },
+        ),
+    ),
+    Sheet(
+        "annual_reports",
+        models.AnnualReport,
+        keys=(Key(("council", "slug", "version"), optional=("version",)),),
+        locked=report_lock,
+        examples=(
+            {
+                "council": "cau-giay",
+                "slug": "2021",
+                "title": "Báo cáo kết quả hoạt động của HĐND các cấp quận Cầu Giấy năm 2021",
+                "period_label": "năm 2021",
+                "period_from": "01/01/2021",
+                "period_to": "31/12/2021",
+                "cut_off": "31/12/2021",
+                "scope": "theo từng cấp",
+                "signer": "nguyen-thi-minh",
+            },
+        ),
+    ),
+    Sheet(
+        "report_sections",
+        models.ReportSection,
+        keys=(Key(("report", "key")),),
+        locked=section_lock,
+        examples=(
+            {
+                "report": "cau-giay | 2021",
+                "key": "sessions",
+                "text": "Trong kỳ, HĐND quận tổ chức {sessions.held} kỳ họp.",
+            },
+        ),
+    ),
+)

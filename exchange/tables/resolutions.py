@@ -1,0 +1,163 @@
+"""Registers of numbered papers, votes, decisions on personnel, results and programmes."""
+
+from exchange.record_table import Key, Sheet
+from resolutions import models
+
+NUMBER = Key(("register", "year", "number", "suffix"), optional=("suffix",))
+EXAMPLE_NUMBER = {"register": "cau-giay | nghi-quyet", "year": "2021", "number": "12"}
+EXAMPLE_RESOLUTION = "cau-giay | nghi-quyet | 2021 | 12"
+EXAMPLE_MANDATE = "nguyen-thi-minh | cau-giay | 6 | 30/06/2021"
+
+
+def council_decided_on(decision):
+    """The council whose people a decision is about; None as long as it is about nobody."""
+    if decision.mandate_id:
+        return decision.mandate.term.council
+    if decision.membership_id:
+        return decision.membership.body.council
+    return decision.office and decision.office.council
+
+
+SHEETS = (
+    Sheet(
+        "registers",
+        models.Register,
+        keys=(Key(("council", "key")),),
+        examples=(
+            {"council": "cau-giay", "key": "nghi-quyet", "name": "Sổ nghị quyết", "pattern": "{number}/NQ-HĐND"},
+            {"council": "cau-giay", "key": "bao-cao", "name": "Sổ báo cáo", "pattern": "{number}/BC-HĐND"},
+        ),
+    ),
+    Sheet(
+        "resolution_classes",
+        models.ResolutionClass,
+        keys=(Key(("council", "key")),),
+        examples=({"council": "cau-giay", "key": "regular", "label": "thường kỳ", "order": "2"},),
+    ),
+    Sheet(
+        "resolutions",
+        models.Resolution,
+        keys=(NUMBER, Key(("session", "title"))),
+        copied=("council",),
+        own_dates=("issued_on", "adopted_on"),
+        examples=(
+            EXAMPLE_NUMBER
+            | {
+                "session": "cau-giay | 6 | 2",
+                "symbol": "12/NQ-HĐND",
+                "title": "Về kết quả thực hiện nhiệm vụ 9 tháng đầu năm 2021",
+                "adopted_on": "28/09/2021",
+                "issued_on": "28/09/2021",
+                "resolution_class": "cau-giay | regular",
+                "legal_kind": "cá biệt",
+                "signer": "nguyen-thi-minh",
+                "signer_title": "Chủ tịch",
+                "field": "cau-giay | giao-thong",
+                "effective_from": "28/09/2021",
+                "status": "công khai",
+            },
+        ),
+    ),
+    Sheet(
+        "issued_documents",
+        models.IssuedDocument,
+        keys=(NUMBER, Key(("council", "symbol", "issued_on"))),
+        own_dates=("issued_on",),
+        examples=(
+            {
+                "register": "cau-giay | bao-cao",
+                "year": "2021",
+                "number": "5",
+                "council": "cau-giay",
+                "symbol": "05/BC-HĐND",
+                "title": "Báo cáo kết quả giám sát",
+                "issued_on": "30/09/2021",
+                "doc_type": "báo cáo",
+                "issuer": "cau-giay | ban-phap-che | 30/06/2021",
+                "status": "công khai",
+            },
+        ),
+    ),
+    Sheet(
+        "resolution_files",
+        models.ResolutionFile,
+        keys=(Key(("resolution", "role", "title"), optional=("role",)),),
+        examples=({"resolution": EXAMPLE_RESOLUTION, "role": "bản ký", "title": "Nghị quyết số 12", "file": "tep/12.pdf"},),
+    ),
+    Sheet(
+        "document_files",
+        models.DocumentFile,
+        keys=(Key(("document", "title")),),
+        examples=({"document": "cau-giay | bao-cao | 2021 | 5", "title": "Báo cáo số 05", "file": "tep/05.pdf"},),
+    ),
+    Sheet(
+        "votes",
+        models.Vote,
+        keys=(Key(("session", "resolution", "subject"), optional=("resolution",)),),
+        examples=(
+            {
+                "session": "cau-giay | 6 | 2",
+                "resolution": EXAMPLE_RESOLUTION,
+                "subject": "Toàn văn dự thảo nghị quyết",
+                "is_final": "có",
+                "mode": "giơ tay",
+                "held_on": "28/09/2021",
+                "total_delegates": "35",
+                "present": "33",
+                "in_favour": "33",
+            },
+        ),
+    ),
+    Sheet(
+        "personnel_decisions",
+        models.PersonnelDecision,
+        keys=tuple(Key((subject, "effect", "effective_on")) for subject in ("mandate", "membership", "office")),
+        council_of=council_decided_on,
+        examples=(
+            {
+                "membership": f"{EXAMPLE_MANDATE} | cau-giay | ban-phap-che | 30/06/2021 | 30/06/2021",
+                "effect": "bầu",
+                "effective_on": "30/06/2021",
+                "resolution": EXAMPLE_RESOLUTION,
+                "vote": "cau-giay | 6 | 2 | cau-giay | nghi-quyet | 2021 | 12 | | Toàn văn dự thảo nghị quyết",
+            },
+        ),
+    ),
+    Sheet(
+        "support_results",
+        models.SupportResult,
+        keys=(Key(("council", "title", "period_from", "period_to")),),
+        own_dates=("period_to",),
+        examples=(
+            {
+                "council": "cau-giay",
+                "title": "Hỗ trợ người gặp khó khăn do dịch Covid-19",
+                "period_from": "01/07/2021",
+                "period_to": "31/12/2021",
+                "resolution": EXAMPLE_RESOLUTION,
+                "beneficiaries": "21.281",
+                "beneficiaries_unit": "đối tượng",
+                "amount": "50,583 tỷ đồng",
+                "amount_qualifier": "gần",
+                "status": "công khai",
+            },
+        ),
+    ),
+    Sheet(
+        "programmes",
+        models.Programme,
+        keys=(Key(("council", "kind", "year", "title")),),
+        own_dates=("signed_on", "year"),
+        examples=(
+            {
+                "council": "cau-giay",
+                "kind": "chương trình phối hợp",
+                "year": "2022",
+                "title": "Chương trình phối hợp công tác năm 2022",
+                "parties": "cau-giay | ubnd-quan",
+                "signed_on": "26/01/2022",
+                "status": "công khai",
+            },
+        ),
+    ),
+)

@@ -1,0 +1,29 @@
+"""The register of the Councils' sessions."""
+
+from exchange.record_table import Key, Sheet
+from sessions_app import models
+
+SHEETS = (
+    Sheet(
+        "council_sessions",
+        models.CouncilSession,
+        keys=(Key(("term", "number")),),
+        own_dates=("opened_on", "planned_on"),
+        examples=(
+            {
+                "term": "cau-giay | 6",
+                "number": "2",
+                "kind": "thường lệ",
+                "is_regular": "có",
+                "season": "giữa năm",
+                "life": "đã tổ chức",
+                "opened_on": "28/09/2021",
+                "closed_on": "28/09/2021",
+                "format": "trực tiếp",
+                "venue": "Hội trường UBND quận",
+                "total_delegates": "35",
+                "status": "công khai",
+            },
+        ),
+    ),
+)

@@ -1,0 +1,43 @@
+"""Registers of supervisions and of the units that were supervised."""
+
+from exchange.record_table import Key, Sheet
+from supervision import models
+
+SHEETS = (
+    Sheet(
+        "supervisions",
+        models.Supervision,
+        keys=(Key(("council", "year", "slug")),),
+        own_dates=("finished_on", "started_on", "year"),
+        examples=(
+            {
+                "council": "cau-giay",
+                "year": "2021",
+                "slug": "giam-sat-trat-tu-do-thi",
+                "title": "Giám sát công tác quản lý trật tự đô thị",
+                "lead_body": "cau-giay | ban-phap-che | 30/06/2021",
+                "form": "giám sát chuyên đề",
+                "method": "qua báo cáo",
+                "is_planned": "có",
+                "life": "hoàn thành",
+                "started_on": "01/09/2021",
+                "finished_on": "30/09/2021",
+                "report": "cau-giay | bao-cao | 2021 | 5",
+                "petitions": "cau-giay | 2021 | 97",
+                "status": "công khai",
+            },
+        ),
+    ),
+    Sheet(
+        "supervised_units",
+        models.SupervisedUnit,
+        keys=(Key(("supervision", "agency")),),
+        examples=(
+            {
+                "supervision": "cau-giay | 2021 | giam-sat-trat-tu-do-thi",
+                "agency": "cau-giay | ubnd-quan",
+                "visited_on": "15/09/2021",
+            },
+        ),
+    ),
+)

@@ -1,0 +1,225 @@
+"""One row of a register into its record: filled, checked by the record's own rules, stored."""
+
+from datetime import date
+
+from django.core.exceptions import NON_FIELD_ERRORS, ObjectDoesNotExist, ValidationError
+from django.db import DataError, IntegrityError, transaction
+from django.db.models import FileField, Model
+
+from core.records.models import Pictured, Publishable
+from core.uploads.pictures import clean_picture
+from exchange.folder import digest
+from exchange.identity import draft_of, key_of, refuse_twice, stored_record
+from exchange.references import start_of
+from exchange.rows import RowFailure
+
+ADDED, CHANGED, UNCHANGED = "added", "changed", "unchanged"
+ANY_DAY = date(2000, 1, 1)  # for a row that is refused for its own date: it shall not be told to lack a moment too
+REFUSED = "Cơ sở dữ liệu không nhận dòng này; hãy so lại với các bản ghi đã có."
+
+
+class RowWriter:
+    """Writes the rows of one run; `files` are the storages and names of the files that it has stored."""
+
+    def __init__(self, reach, reason):
+        self.reach = reach
+        self.reason = reason
+        self.files = []
+
+    def write(self, sheet, reading, seen):
+        """Write a row; ADDED, CHANGED or UNCHANGED. Raises RowFailure.
+
+        `seen` maps what the rows of the same file were about to their numbers.
+        """
+        if reading.unreadable & sheet.key_columns:
+            raise RowFailure(reading.problems, reading.missing)
+        record = draft = draft_of(sheet, reading)
+        key = key_of(sheet, draft, reading)
+        stored = stored_record(sheet, draft, key)
+        refuse_twice(reading.row.number, draft, key, stored, seen)
+        before = None
+        if stored is not None:
+            record, before = stored, state_of(stored)
+            take_values(sheet, stored, draft, reading)
+        set_publication(sheet, record, reading)
+        record.normalise()
+        has_new_parts = any([take_files(record, reading), has_new_lists(stored, reading)])
+        is_same = before == state_of(record) and not has_new_parts
+        self._check(sheet, record, reading, is_new=stored is None, is_same=is_same)
+        return UNCHANGED if is_same else self._save(record, reading, before, has_new_parts)
+
+    def _check(self, sheet, record, reading, *, is_new, is_same):
+        """Refuse a row with unreadable cells, of a council out of reach, or against a rule that the record itself knows.
+
+        What is stored and stays as it is has been checked before.
+        """
+        problems = [*reading.problems, *disagreements(sheet, record, reading)]
+        if not is_same:
+            lock = "" if is_new else sheet.locked(record)
+            problems += [("", lock)] if lock else broken_rules(record, reading)
+        problems += self._out_of_reach(sheet, record)
+        if problems or reading.missing:
+            raise RowFailure(problems, reading.missing, is_checked=True)
+
+    def _out_of_reach(self, sheet, record):
+        try:
+            refusal = self.reach.refusal(sheet.council_of(record))
+        except ObjectDoesNotExist:
+            return []  # what leads to the council is missing, which its own column tells
+        return [("council" if "council" in sheet.columns else sheet.keys[0].parts[0], refusal)] if refusal else []
+
+    def _save(self, record, reading, before, has_new_parts):
+        """Store the record; a write that leaves it as it was is taken back, so that it makes no history."""
+        record._change_reason = self.reason
+        already = len(self.files)
+        outcome = ADDED if before is None else CHANGED
+        try:
+            with transaction.atomic():
+                try:
+                    record.save()
+                finally:
+                    self._remember_files(record, reading)
+                for name, rows in reading.lists.items():
+                    getattr(record, name).set(rows)
+                if before == state_of(record) and not has_new_parts:
+                    outcome = UNCHANGED
+                    transaction.set_rollback(True)
+        except (IntegrityError, DataError) as error:
+            self.discard_files(already)
+            raise RowFailure(broken_constraints(record) or [("", REFUSED)], is_checked=True) from error
+        return outcome
+
+    def _remember_files(self, record, reading):
+        for name in reading.files:
+            file = getattr(record, name)
+            if file and file._committed:
+                self.files.append((file.storage, file.name))
+
+    def discard_files(self, already=0):
+        """Delete the files that this run has stored, but the first `already` ones."""
+        for storage, name in self.files[already:]:
+            storage.delete(name)
+        del self.files[already:]
+
+
+def state_of(record):
+    """All columns of a record as they are to be compared."""
+    columns = record._meta.concrete_fields
+    return {
+        column.attname: str(getattr(record, column.attname)) if isinstance(column, FileField) else getattr(record, column.attname)
+        for column in columns
+    }
+
+
+def take_values(sheet, record, draft, reading):
+    """Put what a row says into the stored record; a blank cell that the model fills by itself changes nothing."""
+    for name, value in reading.values.items():
+        is_filled = name in reading.blank and getattr(draft, name) != value
+        if name not in sheet.copied and not is_filled:
+            setattr(record, name, value)
+
+
+def take_files(record, reading):
+    """Put the row's files into the record; True where one differs from what is stored."""
+    changed = False
+    for name, file in reading.files.items():
+        stored = getattr(record, name)
+        if file is None and stored:
+            setattr(record, name, "")
+            changed = True
+        elif file is not None and (not stored or not is_kept(file, record, stored)):
+            setattr(record, name, file)
+            changed = True
+    return changed
+
+
+def is_kept(file, record, stored):
+    """Whether `stored` is what the record keeps of `file`."""
+    for name in ("source_sha256", "sha256"):
+        if hasattr(record, name):
+            return digest(file) == getattr(record, name)
+    try:
+        with stored.open("rb") as stream:
+            return digest(stream) == digest(clean_picture(file) if isinstance(record, Pictured) else file)
+    except (FileNotFoundError, ValueError):
+        return False  # lost, or no picture, which the record itself tells
+
+
+def has_new_lists(stored, reading):
+    """Whether a list of the row differs from the stored one; a new record has none yet."""
+    if stored is None:
+        return any(reading.lists.values())
+    return any(
+        {row.pk for row in rows} != set(getattr(stored, name).values_list("pk", flat=True))
+        for name, rows in reading.lists.items()
+    )
+
+
+def set_publication(sheet, record, reading):
+    """Give a published row without a moment 00:00 of its own date: the moment of loading would differ each time."""
+    if not isinstance(record, Publishable) or not sheet.own_dates or "publish_at" in reading.unreadable:
+        return
+    is_blank = "publish_at" in reading.blank or record.publish_at is None
+    if is_blank and record.status == Publishable.Status.PUBLISHED:
+        days = (getattr(record, name) for name in sheet.own_dates)
+        day = next((day for day in days if day), None)
+        if day is None and reading.unreadable & set(sheet.own_dates):
+            day = ANY_DAY
+        record.publish_at = day and start_of(date(day, 1, 1) if isinstance(day, int) else day)
+
+
+def disagreements(sheet, record, reading):
+    """Cells of copied columns that say something else than what the model copies."""
+    for name in sheet.copied:
+        given = reading.values.get(name)
+        if given is not None and given.pk != getattr(record, record._meta.get_field(name).attname):
+            yield name, f"Cột này được lấy từ cột khác của dòng và ở đó là “{getattr(record, name)}”; để trống hoặc ghi đúng."
+
+
+def broken_rules(record, reading):
+    """(column, message) of every rule that a record breaks, as far as its columns could be read.
+
+    Constraints ask the database, each by a query of its own. So they are asked only where something else is wrong, that
+    all errors may be told at once; where nothing is, the database itself refuses the record when it is written.
+    """
+    looked_up = {name for name, value in reading.values.items() if isinstance(value, Model)}
+    problems = told(record.clean_fields, exclude=reading.unreadable | looked_up)
+    refused = reading.unreadable | {column for column, _ in problems}
+    if not refused:
+        problems = told(record.clean)
+    if problems or refused:
+        problems += broken_constraints(record, refused)
+    return problems
+
+
+def rules_broken_by_cells(sheet, reading):
+    """(column, message) of the rules that the cells of a row break by themselves, where nobody knows its record.
+
+    Its key is left out where it can be read: then the row was refused for that.
+    """
+    known_by = sheet.key_columns if not reading.unreadable & sheet.key_columns else frozenset()
+    named = set(reading.values) - reading.unreadable - known_by - set(sheet.copied)
+    record = sheet.model(**{name: reading.values[name] for name in named})
+    set_publication(sheet, record, reading)
+    others = {column.name for column in record._meta.get_fields()} - named
+    looked_up = {name for name in named if isinstance(reading.values[name], Model)}
+    problems = told(record.clean_fields, exclude=others | looked_up)
+    return problems + told(record.validate_constraints, exclude=others | {column for column, _ in problems})
+
+
+def broken_constraints(record, refused=frozenset()):
+    """(column, message) of every unique key and check that a record breaks, but those over the columns `refused`."""
+    return told(record.validate_unique, exclude=refused) + told(record.validate_constraints, exclude=refused)
+
+
+def told(rule, **arguments):
+    """What a rule of a record says, as (column, message)."""
+    try:
+        rule(**arguments)
+    except ValidationError as error:
+        messages = error.update_error_dict({})
+        return [
+            ("" if column == NON_FIELD_ERRORS else column, " ".join(ValidationError(texts).messages))
+            for column, texts in messages.items()
+        ]
+    return []

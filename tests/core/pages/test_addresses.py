@@ -1,0 +1,37 @@
+import pytest
+from django.http import QueryDict
+
+from core.pages.addresses import asked, portal_host, portal_scheme, with_query
+
+KEYS = ("nam", "q")
+
+
+def test_portal_is_named_by_its_setting(settings):
+    settings.BASE_URL = "https://hdnd.example.vn:8443"
+
+    assert (portal_scheme(), portal_host()) == ("https", "hdnd.example.vn:8443")
+
+
+@pytest.mark.parametrize(
+    ("query", "understood"),
+    [
+        ("", {"nam": "", "q": ""}),
+        ("q=ng%C3%A2n+s%C3%A1ch&nam=2021&la=1", {"nam": "2021", "q": "ngân sách"}),
+        ("nam=2020&nam=2021", {"nam": "2021", "q": ""}),
+        ("q=%00%E2%80%AEab%0A c%FF", {"nam": "", "q": "ab c\ufffd"}),
+        (f"q={'a' * 100_000}", {"nam": "", "q": "a" * 300}),
+    ],
+)
+def test_query_is_read_as_clean_short_text(query, understood):
+    assert asked(QueryDict(query), KEYS) == understood
+
+
+@pytest.mark.parametrize(
+    ("pairs", "address"),
+    [
+        ([], "/nghi-quyet/"),
+        ([("nam", "2021"), ("loai", ""), ("q", "đất & nước")], "/nghi-quyet/?nam=2021&q=%C4%91%E1%BA%A5t+%26+n%C6%B0%E1%BB%9Bc"),
+    ],
+)
+def test_address_carries_only_what_is_said(pairs, address):
+    assert with_query("/nghi-quyet/", pairs) == address

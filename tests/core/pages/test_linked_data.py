@@ -1,0 +1,62 @@
+import json
+
+import pytest
+from django.template import Context, Template, TemplateSyntaxError
+
+from core.pages.linked_data import as_json, thing
+
+HOSTILE = "</script><script>alert(1)</script>&amp;<!-- “Đ” \u2028"
+
+
+def rendered(source, **context):
+    return Template("{% load components %}" + source).render(Context(context))
+
+
+def test_no_title_ends_the_element_and_every_title_is_read_back():
+    html = rendered("{% json_ld data=data %}", data=thing("Legislation", name=HOSTILE))
+
+    assert html.count("<") == html.count(">") == 2
+    assert "<!--" not in html
+    assert json.loads(html[html.index("{") : html.rindex("}") + 1])["name"] == HOSTILE
+
+
+def test_page_without_data_has_no_element():
+    assert "script" not in rendered("{% json_ld data=data %}", data=None)
+
+
+def test_what_is_unknown_is_not_said():
+    assert thing("Report", name="Tổng kết", reportNumber="", encoding=None) == {"@type": "Report", "name": "Tổng kết"}
+
+
+def test_several_things_stand_in_one_graph():
+    assert json.loads(as_json([thing("WebSite"), thing("Report")])) == {
+        "@context": "https://schema.org",
+        "@graph": [{"@type": "WebSite"}, {"@type": "Report"}],
+    }
+
+
+def test_breadcrumbs_are_told_to_machines_as_they_are_shown(settings):
+    settings.BASE_URL = "https://hdnd.example.vn"
+    html = rendered(
+        '{% breadcrumbs %}{% breadcrumb label="Nghị quyết" url="/nghi-quyet/" %}{% breadcrumb label=title %}{% endbreadcrumbs %}',
+        title=HOSTILE,
+    )
+
+    data = json.loads(html[html.index(">{") + 1 : html.rindex("}<") + 1])
+    assert [(item["position"], item["name"], item.get("item")) for item in data["itemListElement"]] == [
+        (1, "Trang chủ", "https://hdnd.example.vn/"),
+        (2, "Nghị quyết", "https://hdnd.example.vn/nghi-quyet/"),
+        (3, HOSTILE, None),
+    ]
+
+
+def test_breadcrumbs_of_one_page_do_not_stay_for_the_next():
+    source = Template('{% load components %}{% breadcrumbs %}{% breadcrumb label="Báo cáo" %}{% endbreadcrumbs %}')
+
+    assert source.render(Context()) == source.render(Context())
+
+
+@pytest.mark.parametrize("misuse", ["{% json_ld %}", "{% json_ld thing %}", '{% breadcrumb lable="Báo cáo" %}'])
+def test_misuse_says_so(misuse):
+    with pytest.raises(TemplateSyntaxError, match="json_ld|breadcrumb"):
+        rendered(misuse)

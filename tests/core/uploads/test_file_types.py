@@ -1,0 +1,92 @@
+import io
+import zipfile
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from core.uploads import file_types
+from core.uploads.file_types import content_type_of, validate_document
+
+PDF = b"%PDF-1.7\n%%EOF\n"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(20)
+JPEG = b"\xff\xd8\xff\xe0" + bytes(20)
+
+
+def packed(**members):
+    """A zip archive whose members are named with `__` for `/` and `_dot_` for `.`."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, content in members.items():
+            # ZipInfo's own date, for the content names the test, and all workers must collect the same names.
+            archive.writestr(zipfile.ZipInfo(name.replace("__", "/").replace("_dot_", ".")), content)
+    return buffer.getvalue()
+
+
+DOCX = packed(docProps__app_dot_xml="<x/>", word__document_dot_xml="<x/>")
+XLSX = packed(xl__workbook_dot_xml="<x/>")
+PPTX = packed(ppt__presentation_dot_xml="<x/>")
+ODT = packed(mimetype="application/vnd.oasis.opendocument.text")
+ODS = packed(mimetype="application/vnd.oasis.opendocument.spreadsheet")
+
+
+def complaint(name, content):
+    with pytest.raises(ValidationError) as refusal:
+        validate_document(SimpleUploadedFile(name, content))
+    return refusal.value.messages
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.pdf", PDF),
+        ("Nghị quyết.PDF", PDF),
+        ("a.doc", OLE),
+        ("a.docx", DOCX),
+        ("a.xls", OLE),
+        ("a.xlsx", XLSX),
+        ("a.ppt", OLE),
+        ("a.pptx", PPTX),
+        ("a.odt", ODT),
+        ("a.ods", ODS),
+        ("a.jpg", JPEG),
+        ("a.jpeg", JPEG),
+        ("a.png", PNG),
+    ],
+)
+def test_file_that_is_what_it_says_is_taken(name, content):
+    file = SimpleUploadedFile(name, content)
+
+    validate_document(file)
+
+    assert file.read() == content
+    assert content_type_of(file) == file_types.named_kind(name).content_type
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("a.pdf", b"<html><script>alert(1)</script></html>", "Tệp không phải là PDF như đuôi tệp ghi."),
+        ("a.pdf", DOCX, "Tệp không phải là PDF như đuôi tệp ghi."),
+        ("a.docx", PDF, "Tệp không phải là Word (docx) như đuôi tệp ghi."),
+        ("a.docx", XLSX, "Tệp không phải là Word (docx) như đuôi tệp ghi."),
+        ("a.docx", DOCX[:60], "Tệp không phải là Word (docx) như đuôi tệp ghi."),
+        ("a.xlsx", OLE, "Tệp không phải là Excel (xlsx) như đuôi tệp ghi."),
+        ("a.doc", PDF, "Tệp không phải là Word (doc) như đuôi tệp ghi."),
+        ("a.odt", ODS, "Tệp không phải là OpenDocument (odt) như đuôi tệp ghi."),
+        ("a.png", JPEG, "Tệp không phải là ảnh PNG như đuôi tệp ghi."),
+        ("a.pdf", b"", "Tệp trống."),
+    ],
+)
+def test_file_that_is_not_what_it_says_is_refused(name, content, message):
+    assert complaint(name, content) == [message]
+
+
+@pytest.mark.parametrize("name", ["a.exe", "a.svg", "a.html", "pdf", "a.pdf.zip"])
+def test_unknown_kind_is_refused_with_the_list_of_known_ones(name):
+    assert complaint(name, PDF) == [f"Chỉ nhận tệp có đuôi: {', '.join(file_types.KINDS)}."]
+
+
+def test_file_above_the_limit_is_refused():
+    assert complaint("a.pdf", PDF + bytes(file_types.MAX_SIZE)) == ["Tệp lớn hơn 20 MB."]

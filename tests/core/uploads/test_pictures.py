@@ -1,0 +1,167 @@
+import hashlib
+import struct
+import zlib
+from io import BytesIO
+
+import pytest
+from PIL import Image, PngImagePlugin
+
+from core.uploads.pictures import MAX_BYTES, clean_picture, is_whole, narrowed
+
+NO_PICTURE = "Tệp không phải là ảnh JPEG, PNG hoặc WebP, hoặc đã hỏng; hãy chọn tệp ảnh khác."
+TOO_MANY_PIXELS = "Ảnh có quá nhiều điểm ảnh (nhiều nhất 40.000.000); hãy giảm cỡ ảnh rồi tải lại."
+
+
+def encoded(image, kind, **options):
+    content = BytesIO()
+    image.save(content, kind, **options)
+    return content.getvalue()
+
+
+def photo(kind="JPEG", size=(60, 40), **options):
+    return encoded(Image.new("RGB", size, (160, 32, 32)), kind, **options)
+
+
+def cleaned(content):
+    return clean_picture(BytesIO(content))
+
+
+def opened(picture):
+    picture.seek(0)
+    return Image.open(BytesIO(picture.read()))
+
+
+def png_that_claims(width, height):
+    """A PNG of a few bytes whose head promises width × height pixels."""
+
+    def chunk(name, data):
+        return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
+    head = chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0))
+    return b"\x89PNG\r\n\x1a\n" + head + chunk(b"IDAT", zlib.compress(b"")) + chunk(b"IEND", b"")
+
+
+@pytest.mark.parametrize(("kind", "suffix"), [("JPEG", ".jpg"), ("PNG", ".png"), ("WEBP", ".webp")])
+def test_picture_keeps_its_kind_and_size_and_knows_its_source(kind, suffix):
+    content = photo(kind)
+
+    picture = cleaned(content)
+
+    assert (opened(picture).format, opened(picture).size) == (kind, (60, 40))
+    assert (picture.width, picture.height, picture.name) == (60, 40, f"picture{suffix}")
+    assert picture.source_sha256 == hashlib.sha256(content).hexdigest()
+
+
+def test_same_picture_is_encoded_to_the_same_bytes():
+    content = photo()
+
+    assert cleaned(content).read() == cleaned(content).read()
+
+
+def test_picture_is_turned_upright_and_loses_where_it_was_taken():
+    exif = Image.Exif()
+    exif[0x0112] = 6  # to be turned by a quarter
+    exif[0x010E] = "Nhà riêng bà Đỗ Thị Ất"
+    exif.get_ifd(0x8825)[2] = (21.0, 2.0, 7.0)  # the latitude
+    content = photo(exif=exif.tobytes(), comment="số nhà 68")
+
+    picture = cleaned(content)
+
+    assert opened(picture).size == (40, 60)
+    assert (dict(opened(picture).getexif()), opened(picture).info.get("comment")) == ({}, None)
+
+
+@pytest.mark.parametrize("kind", ["PNG", "WEBP"])
+def test_foreign_text_and_profile_of_a_picture_are_dropped(kind):
+    notes = PngImagePlugin.PngInfo()
+    notes.add_itxt("Comment", "số nhà 68")
+    options = {"pnginfo": notes} if kind == "PNG" else {"xmp": "số nhà 68".encode()}
+
+    picture = cleaned(photo(kind, icc_profile=b"profile of a camera", **options))
+
+    assert set(opened(picture).info) <= {"background", "loop", "duration", "timestamp"}
+    assert "số nhà 68".encode() not in picture.read()
+
+
+def test_large_picture_is_bounded_by_its_longer_side():
+    assert cleaned(photo(size=(4800, 1200))).width == 2400
+    assert opened(cleaned(photo("PNG", size=(1200, 4800)))).size == (600, 2400)
+
+
+@pytest.mark.parametrize("mode", ["RGBA", "LA", "P"])
+def test_transparent_picture_stays_transparent(mode):
+    image = Image.new("RGBA", (8, 8), (160, 32, 32, 0))
+    content = encoded(image.convert(mode), "PNG", **({"transparency": 0} if mode == "P" else {}))
+
+    assert opened(cleaned(content)).getpixel((4, 4))[3] == 0
+
+
+@pytest.mark.parametrize("mode", ["L", "CMYK", "1", "I;16"])
+def test_picture_of_another_colour_system_becomes_plain(mode):
+    content = encoded(Image.new(mode, (8, 8)), "JPEG" if mode == "CMYK" else "PNG")
+
+    assert opened(cleaned(content)).mode == "RGB"
+
+
+def test_what_hangs_behind_a_picture_is_left_behind():
+    content = photo() + b"<script>alert(1)</script>"
+
+    assert b"<script>" not in cleaned(content).read()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"<html><body><script>alert(1)</script></body></html>",
+        b"%PDF-1.7\n",
+        photo()[:200],
+        photo("PNG", size=(400, 300))[:60],
+        photo("WEBP")[:40],
+        photo("GIF"),
+        b"GIF89a/*" + photo() + b"*/=alert(1)",
+        photo("BMP"),
+        b"\xff\xd8\xff\xe0" + b"\0" * 64,
+        b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>",
+    ],
+    ids=["empty", "html", "pdf", "cut jpeg", "cut png", "cut webp", "gif", "gif polyglot", "bmp", "head only", "svg"],
+)
+def test_what_is_no_whole_picture_is_refused(content):
+    with pytest.raises(ValueError, match="^Tệp") as refused:
+        cleaned(content)
+
+    assert str(refused.value) == NO_PICTURE
+
+
+@pytest.mark.parametrize(("width", "height"), [(8000, 5001), (12000, 9000), (60000, 60000)])
+def test_picture_that_would_swell_is_refused_before_it_is_read(width, height):
+    with pytest.raises(ValueError, match="điểm ảnh") as refused:
+        cleaned(png_that_claims(width, height))
+
+    assert str(refused.value) == TOO_MANY_PIXELS
+
+
+def test_file_of_too_many_bytes_is_refused():
+    with pytest.raises(ValueError, match=r"^Tệp ảnh lớn hơn 20 MB; hãy giảm cỡ ảnh rồi tải lại\.$"):
+        cleaned(photo() + b"\0" * MAX_BYTES)
+
+
+@pytest.mark.parametrize(("width", "size"), [(400, (400, 300)), (800, (800, 600)), (1280, (800, 600))])
+def test_picture_is_narrowed_but_never_widened(width, size):
+    content = narrowed(BytesIO(photo(size=(800, 600))), width)
+
+    image = Image.open(BytesIO(content))
+    assert (image.format, image.size) == ("WEBP", size)
+
+
+def test_transparent_picture_stays_transparent_when_narrowed():
+    content = narrowed(BytesIO(encoded(Image.new("RGBA", (800, 600), (160, 32, 32, 0)), "PNG")), 400)
+
+    assert Image.open(BytesIO(content)).mode == "RGBA"
+
+
+def test_cut_file_is_not_whole():
+    content = narrowed(BytesIO(photo()), 400)
+
+    assert is_whole(content)
+    assert [is_whole(cut) for cut in (b"", content[:20], content[:-1], b"<html>")] == [False] * 4

@@ -1,0 +1,73 @@
+"""Folders of registers written for one test."""
+
+import csv
+from io import BytesIO
+
+from PIL import Image
+
+from exchange.loading import load_folder
+from exchange.tables import SHEETS
+
+PDF = (
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n"
+)
+
+
+ROWS = sum(len(sheet.examples) for sheet in SHEETS.values())
+
+
+def picture(colour="#336699", **options):
+    """The bytes of a small JPEG of one colour."""
+    stream = BytesIO()
+    Image.new("RGB", (64, 48), colour).save(stream, "JPEG", **options)
+    return stream.getvalue()
+
+
+def write_register(directory, name, rows):
+    """Write `<name>.csv` with the columns that the rows name."""
+    columns = list(dict.fromkeys(column for row in rows for column in row))
+    directory.mkdir(parents=True, exist_ok=True)
+    with (directory / f"{name}.csv").open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, columns, restval="")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def write_folder(directory, **registers):
+    for name, rows in registers.items():
+        write_register(directory, name, rows)
+    return directory
+
+
+def example_registers():
+    """The example rows of every sheet, which may be changed."""
+    return {name: [dict(row) for row in sheet.examples] for name, sheet in SHEETS.items()}
+
+
+def write_examples(directory, **changes):
+    """A folder of all example rows with the files that they name; `changes` replaces whole registers."""
+    for name, content in {"tep/12.pdf": PDF, "tep/05.pdf": PDF + b"%5\n", "anh/khai-mac.jpg": picture()}.items():
+        (directory / name).parent.mkdir(parents=True, exist_ok=True)
+        (directory / name).write_bytes(content)
+    (directory / "bai").mkdir(exist_ok=True)
+    (directory / "bai/khai-mac.html").write_text("<p>Sáng 28/9/2021, kỳ họp thứ 2 khai mạc.</p>", encoding="utf-8")
+    return write_folder(directory, **(example_registers() | changes))
+
+
+def load(directory, council="cau-giay", **options):
+    """(added, changed, unchanged) of a run that must have no errors."""
+    report = load_folder(directory, council, **options)
+    assert [str(problem) for problem in report.errors] == []
+    return report.added, report.changed, report.unchanged
+
+
+def errors(directory, council="cau-giay"):
+    """(file, row, column, value) of every error of a run, and the messages."""
+    report = load_folder(directory, council)
+    places = [(problem.file, problem.row, problem.column, problem.value) for problem in report.errors]
+    return places, [problem.message for problem in report.errors]
+
+
+def example(sheet, position=0, /, **cells):
+    """An example row with other cells."""
+    return dict(SHEETS[sheet].examples[position]) | cells

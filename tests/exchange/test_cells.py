@@ -1,0 +1,97 @@
+from datetime import date, datetime, time
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from citizens.models import ReceptionSession
+from councils.models import Council, Mandate
+from exchange.cells import read_value
+from news.models import Article
+from reports.models import ReportedTotal
+from resolutions.models import SupportResult
+
+HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+def column(model, name):
+    return model._meta.get_field(name)
+
+
+@pytest.mark.parametrize(
+    ("model", "name", "text", "value"),
+    [
+        (Council, "start", "5/3/21", date(2021, 3, 5)),
+        (Council, "start", "05/03/2021", date(2021, 3, 5)),
+        (Council, "start", "2021-03-05", date(2021, 3, 5)),
+        (Council, "start", "2021-03-05 00:00:00", date(2021, 3, 5)),
+        (Council, "start", "2021-03-05T00:00", date(2021, 3, 5)),
+        (Council, "start", "5/3/2021 0:00", date(2021, 3, 5)),
+        (Council, "start", "", None),
+        (Council, "end", "", None),
+        (Council, "is_hosted", "có", True),
+        (Council, "is_hosted", "CÓ", True),
+        (Council, "is_hosted", "co", True),
+        (Council, "is_hosted", "x", True),
+        (Council, "is_hosted", "1", True),
+        (Council, "is_hosted", "true", True),
+        (Council, "is_hosted", "yes", True),
+        (Council, "pads_counts", "không", False),
+        (Council, "pads_counts", "0", False),
+        (Council, "pads_counts", "False", False),
+        (Council, "pads_counts", "no", False),
+        (Council, "pads_counts", "", True),
+        (Mandate, "is_reelected", "", None),
+        (Mandate, "is_reelected", "không", False),
+        (Council, "level", "district", "district"),
+        (Council, "level", "cấp huyện", "district"),
+        (Council, "level", "Cap Huyen", "district"),
+        (Council, "unit_kind", "quận", "urban_district"),
+        (Council, "percent_rounding", "", "half_up"),
+        (Mandate, "sector", "", ""),
+        (Council, "percent_places", "2", 2),
+        (Council, "percent_places", "", 1),
+        (Council, "name", "  HĐND  quận\u0000 Cầu Giấy ", "HĐND quận Cầu Giấy"),
+        (Council, "contact_phone", "", ""),
+        (SupportResult, "beneficiaries", "21.281", 21281),
+        (SupportResult, "beneficiaries", "", None),
+        (SupportResult, "amount", "50,583 tỷ", Decimal(50583000000)),
+        (SupportResult, "amount", "50.583.000.000", Decimal(50583000000)),
+        (ReportedTotal, "value", "20,68", Decimal("20.68")),
+        (ReportedTotal, "qualifier", "hơn", "more_than"),
+        (ReportedTotal, "code", "petitions.forwarded", "petitions.forwarded"),
+        (ReceptionSession, "starts_at", "08:30", time(8, 30)),
+        (ReceptionSession, "sequence", "", 1),
+        (Article, "publish_at", "26/01/2022 16:58", datetime(2022, 1, 26, 16, 58, tzinfo=HANOI)),
+        (Article, "publish_at", "2022-01-26T16:58", datetime(2022, 1, 26, 16, 58, tzinfo=HANOI)),
+    ],
+)
+def test_cell_means_what_a_clerk_means(model, name, text, value):
+    assert read_value(column(model, name), text) == value
+
+
+@pytest.mark.parametrize(
+    ("model", "name", "text", "words"),
+    [
+        (Council, "start", "31/02/2021", "Không có ngày 31/02/2021"),
+        (Council, "start", "hôm qua", "không đọc được là ngày"),
+        (Council, "is_hosted", "có lẽ", "hãy ghi “có” hoặc “không”"),
+        (Council, "level", "cấp quận", "province (cấp tỉnh), district (cấp huyện), commune (cấp xã)"),
+        (Council, "percent_places", "1e999", "không đọc được là số"),
+        (Council, "percent_places", "abc", "không đọc được là số"),
+        (SupportResult, "beneficiaries", "50.58", "dấu chấm chỉ ngăn từng nhóm ba chữ số"),
+        (SupportResult, "amount", "50,583", "có thể hiểu hai cách"),
+        (ReportedTotal, "value", "20,689", "quá nhiều chữ số sau dấu phẩy"),
+        (ReportedTotal, "code", "petitions.forwarder", "không có trong danh sách"),
+        (Article, "publish_at", "26/01/2022 25:00", "Không có giờ 25:00"),
+        (ReceptionSession, "starts_at", "25 giờ", "giờ"),
+        (Council, "slug", "cầu giấy", "Chỉ dùng chữ không dấu"),
+        (Council, "level", "x" * 100_000, "x" * 100 + "…”"),
+    ],
+)
+def test_cell_that_means_nothing_is_refused_with_a_sentence(model, name, text, words):
+    with pytest.raises(ValidationError) as refused:
+        read_value(column(model, name), text)
+
+    assert words in " ".join(refused.value.messages)

@@ -1,0 +1,117 @@
+import json
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from councils.models import Council
+from exchange.tables import SHEETS
+from tests.exchange.folders import write_examples, write_folder
+
+pytestmark = pytest.mark.django_db
+
+ROWS = sum(len(sheet.examples) for sheet in SHEETS.values())
+
+
+def run(*arguments, **options):
+    """What a command wrote to stdout and stderr, and the exit code."""
+    out, err = StringIO(), StringIO()
+    try:
+        call_command(*arguments, stdout=out, stderr=err, **options)
+    except CommandError as error:
+        return out.getvalue(), err.getvalue() + str(error) + "\n", error.returncode
+    return out.getvalue(), err.getvalue(), 0
+
+
+def test_load_records_tells_what_it_did(tmp_path):
+    write_examples(tmp_path)
+    report = tmp_path / "kết quả.json"
+
+    assert run("load_records", str(tmp_path), council="cau-giay", report=str(report)) == (
+        f"Đã thêm {ROWS} dòng, sửa 0, giữ nguyên 0.\n",
+        "",
+        0,
+    )
+    assert json.loads(report.read_text(encoding="utf-8")) == {"added": ROWS, "changed": 0, "unchanged": 0, "errors": []}
+
+
+def test_load_records_on_trial_writes_nothing(tmp_path):
+    write_examples(tmp_path)
+
+    out, err, code = run("load_records", tmp_path, council="cau-giay", dry_run=True)
+
+    assert (out, err, code) == (f"Chạy thử, không ghi gì; sẽ thêm {ROWS} dòng, sửa 0, giữ nguyên 0.\n", "", 0)
+    assert not Council.objects.exists()
+
+
+def test_load_records_with_errors_lists_them_and_exits_with_1(tmp_path):
+    write_examples(tmp_path, terms=[dict(SHEETS["terms"].examples[0]) | {"seats": "abc" * 100}])
+    report = tmp_path / "report.json"
+
+    out, err, code = run("load_records", tmp_path, council="cau-giay", report=report)
+
+    assert (out, code) == ("", 1)
+    assert err.startswith("terms.csv, dòng 2, cột seats: ")
+    assert err.endswith("Chưa ghi gì: 1 lỗi. Hãy sửa các lỗi trên rồi nạp lại.\n")
+    written = json.loads(report.read_text(encoding="utf-8"))
+    message = written["errors"][0].pop("message")
+    assert written == {
+        "added": 0,
+        "changed": 0,
+        "unchanged": 0,
+        "errors": [{"file": "terms.csv", "row": 2, "column": "seats", "value": ("abc" * 100)[:200] + "…"}],
+    }
+    assert message
+
+
+def test_load_records_from_nowhere_is_a_sentence(tmp_path):
+    _, err, code = run("load_records", tmp_path / "không-có", council="cau-giay")
+
+    assert (err, code) == (f"Không có thư mục “{tmp_path / 'không-có'}”.\n", 1)
+
+
+def test_load_records_for_an_unknown_council_is_a_sentence(tmp_path):
+    write_folder(tmp_path, people=[{"slug": "tran-van-duc", "full_name": "Trần Văn Đức"}])
+
+    _, err, code = run("load_records", tmp_path, council="cau-giai")
+
+    assert err.startswith("councils.csv, dòng 1, cột slug: Không có HĐND nào mang mã “cau-giai”")
+    assert code == 1
+
+
+def test_report_that_cannot_be_written_stops_the_run_before_it_begins(tmp_path):
+    write_examples(tmp_path)
+
+    _, err, code = run("load_records", tmp_path, council="cau-giay", report=tmp_path / "không-có" / "report.json")
+
+    assert err.startswith("Không ghi được tệp")
+    assert code == 1
+    assert not Council.objects.exists()
+
+
+def test_register_template_writes_once(tmp_path):
+    out, _, code = run("register_template", tmp_path / "mới")
+
+    assert out.startswith(f"Đã ghi {len(SHEETS)} sổ trống")
+    assert code == 0
+
+    _, err, code = run("register_template", tmp_path / "mới")
+
+    assert err.startswith("Đã có “councils.csv”")
+    assert code == 1
+
+
+def test_register_template_where_nothing_can_be_written_is_a_sentence(tmp_path):
+    (tmp_path / "tệp").write_text("", encoding="utf-8")
+
+    _, err, code = run("register_template", tmp_path / "tệp" / "trong")
+
+    assert err.startswith("Không ghi được vào thư mục")
+    assert code == 1
+
+
+def test_register_docs_prints_the_documentation():
+    out, _, code = run("register_docs")
+
+    assert out.startswith("# Registers\n")
+    assert code == 0

@@ -1,0 +1,94 @@
+import pytest
+
+from exchange.tables import SHEETS
+from tests.exchange.folders import errors, load, write_examples, write_folder
+
+pytestmark = pytest.mark.django_db
+
+HEADER = "slug,name,unit_kind,level,abbreviation,start\n"
+ROW = "cau-giay,HĐND quận Cầu Giấy,quận,cấp huyện,CG,22/11/1997\n"
+
+
+def folder_of(tmp_path, content, name="councils.csv"):
+    """A folder with one file of these bytes or this text."""
+    (tmp_path / name).write_bytes(content.encode() if isinstance(content, str) else content)
+    return tmp_path
+
+
+def test_file_with_byte_order_mark_loads(tmp_path):
+    assert load(folder_of(tmp_path, "\ufeff" + HEADER + ROW)) == (1, 0, 0)
+
+
+def test_blank_lines_are_skipped_and_counted(tmp_path):
+    places, _ = errors(folder_of(tmp_path, HEADER + "\n,,,,,\n" + ROW.replace("22/11/1997", "31/02/1997")))
+
+    assert places == [("councils.csv", 4, "start", "31/02/1997")]
+
+
+def test_cell_of_several_lines_is_one_row(tmp_path):
+    write_examples(tmp_path)
+    (tmp_path / "people.csv").write_text('slug,full_name\n"nguyen-thi-minh","Nguyễn\nThị Minh"\nx y,Y\n', encoding="utf-8")
+
+    assert errors(tmp_path)[0] == [("people.csv", 3, "slug", "x y")]
+
+
+@pytest.mark.parametrize(
+    ("content", "place", "words"),
+    [
+        ("", ("councils.csv", 1, "", ""), "không có dòng tiêu đề"),
+        ("\n\n", ("councils.csv", 1, "", ""), "không có dòng tiêu đề"),
+        ((HEADER + ROW).encode("utf-16"), ("councils.csv", 1, "", ""), "không phải UTF-8"),
+        (HEADER.encode() + "Cầu Giấy".encode("cp1258", "replace") + b"\xcc\n", ("councils.csv", 2, "", ""), "không phải UTF-8"),
+        (HEADER + ROW + ROW.replace("Cầu", "C\0ầu"), ("councils.csv", 3, "name", ""), "ký tự NUL"),
+        (HEADER + ROW.strip() + ",thừa\n", ("councils.csv", 2, "", ""), "Dòng có 7 ô, tiêu đề có 6 cột"),
+        (HEADER + "cau-giay\n", ("councils.csv", 2, "", ""), "Dòng có 1 ô, tiêu đề có 6 cột"),
+        (HEADER + ROW + 'x,"y\n', ("councils.csv", 3, "", ""), "Dấu nháy kép"),
+        (HEADER + "x," + "y" * 200_000 + ",quận,cấp huyện,X,1/1/2000\n", ("councils.csv", 2, "", ""), "Ô dài quá"),
+        (HEADER.replace("name", "nme") + ROW, ("councils.csv", 1, "nme", "nme"), "không có cột “nme”. Các cột: slug, start, end"),
+        (HEADER.replace("name", "slug") + ROW, ("councils.csv", 1, "slug", "slug"), "ghi hai lần"),
+        (HEADER.replace("name", "") + ROW, ("councils.csv", 1, "", ""), "Cột thứ 2 không có tên"),
+        ("name\nHĐND\n", ("councils.csv", 1, "slug", ""), "Thiếu cột bắt buộc “slug” (mã)"),
+    ],
+    ids=lambda value: None if isinstance(value, tuple) else str(value)[:20],
+)
+def test_file_that_is_no_register_is_refused_with_what_to_do(tmp_path, content, place, words):
+    places, messages = errors(folder_of(tmp_path, content))
+
+    assert place in places
+    assert words in messages[places.index(place)]
+
+
+def test_unknown_file_is_refused_with_the_known_ones(tmp_path):
+    write_examples(tmp_path)
+    (tmp_path / "resolution.csv").write_text("slug\n", encoding="utf-8")
+
+    places, messages = errors(tmp_path)
+
+    assert places == [("resolution.csv", 1, "", "resolution.csv")]
+    assert "Có phải là resolutions.csv?" in messages[0]
+    assert all(sheet.file in messages[0] for sheet in SHEETS.values())
+
+
+def test_other_files_of_the_folder_are_left_alone(tmp_path):
+    folder_of(tmp_path, HEADER + ROW)
+    folder_of(tmp_path, b"\xff\xfe", name="ghi-chu.txt")
+
+    assert load(tmp_path) == (1, 0, 0)
+
+
+def test_published_kind_without_a_status_column_is_refused(tmp_path):
+    write_examples(tmp_path)
+    session = {"term": "cau-giay | 6", "number": "2", "kind": "thường lệ", "is_regular": "có"}
+    write_folder(tmp_path, council_sessions=[session])
+
+    assert ("council_sessions.csv", 1, "status", "") in errors(tmp_path)[0]
+
+
+def test_key_of_several_alternatives_may_lack_the_others(tmp_path):
+    write_examples(tmp_path)
+    (tmp_path / "personnel_decisions.csv").write_text("effect,effective_on\n", encoding="utf-8")
+
+    places, messages = errors(tmp_path)
+
+    assert places == [("personnel_decisions.csv", 1, "mandate", "")]
+    assert "Thiếu cột bắt buộc" in messages[0]

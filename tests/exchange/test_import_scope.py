@@ -1,0 +1,142 @@
+from datetime import date
+
+import pytest
+
+from councils.models import Area, Council, Subordination
+from exchange.tables import SHEETS
+from tests.exchange.folders import errors, load, write_examples, write_folder
+
+pytestmark = pytest.mark.django_db
+
+
+def council(slug, **cells):
+    """A row of councils.csv; the name and abbreviation follow the slug."""
+    cells = {"name": f"HĐND {slug}", "abbreviation": slug.upper(), "unit_kind": "ward", "level": "commune"} | cells
+    return {"slug": slug, "start": "01/07/2016", "predecessors": ""} | cells
+
+
+def area(slug, of):
+    return {"council": of, "slug": slug, "name": slug}
+
+
+def test_run_creates_its_council_those_under_it_and_their_predecessors(tmp_path):
+    write_folder(
+        tmp_path,
+        councils=[
+            council("quan", unit_kind="urban_district", level="district", predecessors="huyen"),
+            council("phuong", predecessors="xa"),
+            council("xa", end="01/01/2020"),
+            council("huyen", unit_kind="rural_district", level="district", end="01/01/2018"),
+            council("thi-tran"),
+        ],
+        subordinations=[
+            {"council": "phuong", "parent": "quan", "start": "01/07/2016"},
+            {"council": "thi-tran", "parent": "huyen", "start": "01/07/2016"},
+        ],
+        areas=[area(slug, of=slug) for slug in ("quan", "phuong", "xa", "huyen", "thi-tran")],
+    )
+
+    assert load(tmp_path, "quan") == (12, 0, 0)
+    assert load(tmp_path, "quan") == (0, 0, 12)
+
+
+def test_rows_of_other_councils_are_refused(tmp_path):
+    write_folder(tmp_path, councils=[council("phuong-khac")])
+    load(tmp_path, "phuong-khac")
+    write_folder(
+        tmp_path,
+        councils=[council("phuong"), council("phuong-khac"), council("phuong-la")],
+        areas=[area("khu-1", of=""), area("khu-2", of="phuong-khac") | {"name": ""}],
+    )
+
+    places, messages = errors(tmp_path, "phuong")
+
+    assert places == [
+        ("areas.csv", 3, "name", ""),
+        ("areas.csv", 3, "council", "phuong-khac"),
+        ("councils.csv", 3, "slug", "phuong-khac"),
+        ("councils.csv", 4, "slug", "phuong-la"),
+    ]
+    assert messages[1] == (
+        "HĐND phuong-khac (phuong-khac) không thuộc phạm vi của lần nạp cho “phuong”; "
+        "hãy bỏ dòng này, hoặc nạp riêng với --council phuong-khac."
+    )
+    assert not Area.objects.exists()
+
+
+def test_row_of_the_council_above_is_refused(tmp_path):
+    district = council("quan", unit_kind="urban_district", level="district")
+    write_folder(
+        tmp_path,
+        councils=[district, council("phuong")],
+        subordinations=[{"council": "phuong", "parent": "quan", "start": "01/07/2016"}],
+    )
+    load(tmp_path, "quan")
+    (tmp_path / "councils.csv").unlink()
+    write_folder(tmp_path, areas=[area("khu-1", of="quan"), area("khu-2", of="phuong")])
+
+    assert errors(tmp_path, "phuong")[0] == [("areas.csv", 2, "council", "quan")]
+
+
+def test_folder_cannot_take_hold_of_a_council_that_belongs_elsewhere(tmp_path):
+    write_folder(tmp_path, councils=[council("phuong-khac")])
+    load(tmp_path, "phuong-khac")
+    write_folder(
+        tmp_path,
+        councils=[council("quan", unit_kind="urban_district", level="district", predecessors="phuong-khac")],
+        subordinations=[{"council": "phuong-khac", "parent": "quan", "start": "01/07/2016"}],
+        areas=[area("khu-1", of="phuong-khac")],
+    )
+
+    assert errors(tmp_path, "quan")[0] == [
+        ("areas.csv", 2, "council", "phuong-khac"),
+        ("subordinations.csv", 2, "council", "phuong-khac"),
+    ]
+
+
+def test_council_that_was_under_it_once_is_in_reach(tmp_path):
+    district = Council.objects.create(
+        slug="quan", name="HĐND quận", unit_kind="urban_district", level="district", abbreviation="Q", start=date(2016, 7, 1)
+    )
+    ward = Council.objects.create(
+        slug="phuong", name="HĐND phường", unit_kind="ward", level="commune", abbreviation="P", start=date(2016, 7, 1)
+    )
+    Subordination.objects.create(council=ward, parent=district, start=date(2016, 7, 1), end=date(2021, 7, 1))
+    write_folder(tmp_path, areas=[area("khu-1", of="phuong")])
+
+    assert load(tmp_path, "quan") == (1, 0, 0)
+
+
+def test_people_belong_to_no_council(tmp_path):
+    write_folder(tmp_path, councils=[council("phuong")], people=[{"slug": "tran-van-duc", "full_name": "Trần Văn Đức"}])
+
+    assert load(tmp_path, "phuong") == (2, 0, 0)
+
+
+def test_unknown_council_is_told_in_a_sentence(tmp_path):
+    write_folder(tmp_path, areas=[area("khu-1", of="")])
+
+    places, messages = errors(tmp_path, "phuong")
+
+    assert places == [("councils.csv", 1, "slug", "phuong")]
+    assert messages == [
+        "Không có HĐND nào mang mã “phuong”; hãy thêm dòng của HĐND ấy vào councils.csv, hoặc sửa mã sau --council."
+    ]
+
+
+def test_blank_council_is_that_of_the_run(tmp_path):
+    terms = [{"ordinal": "1", "label": "2016-2021", "start": "01/07/2016", "seats": "25", "end": "30/06/2021"}]
+    units = [{"term": " | 1", "number": "1", "seats": "5", "areas": " | khu-1"}]
+    write_folder(tmp_path, councils=[council("phuong")], areas=[area("khu-1", of="")], terms=terms, electoral_units=units)
+
+    assert load(tmp_path, "phuong") == (4, 0, 0)
+    assert Area.objects.get().council.slug == "phuong"
+
+
+def test_no_kind_but_people_is_without_a_council(tmp_path):
+    """A kind whose records cannot tell their council could be written past the limit."""
+    write_examples(tmp_path)
+    load(tmp_path)
+
+    without = {name for name, sheet in SHEETS.items() if sheet.council_of(sheet.model.objects.first()) is None}
+    assert without == {"people"}

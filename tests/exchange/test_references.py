@@ -1,0 +1,120 @@
+import pytest
+
+from citizens.models import Petition, ReceptionSession, VoterMeeting
+from councils.models import Body, Council, ElectoralUnit, Mandate, Membership, Term
+from exchange.references import NotFound, References
+from exchange.tables import SHEETS
+from news.models import Article
+from reports.models import AnnualReport
+from resolutions.models import IssuedDocument, Resolution, Vote
+from sessions_app.models import CouncilSession
+from tests.exchange.folders import load, write_examples
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def references(tmp_path):
+    """References among the example rows, for the council cau-giay."""
+    write_examples(tmp_path)
+    load(tmp_path)
+    return References(SHEETS, "cau-giay")
+
+
+@pytest.mark.parametrize(
+    ("model", "text"),
+    [
+        (Term, "cau-giay | 6"),
+        (Term, "cau-giay|6"),
+        (Term, " | 6"),
+        (ElectoralUnit, "cau-giay | 6 | 1"),
+        (ElectoralUnit, " | 6 | 1"),
+        (Mandate, "nguyen-thi-minh | cau-giay | 6 | 30/06/2021"),
+        (Mandate, "nguyen-thi-minh | cau-giay | 6 | 2021-06-30"),
+        (Mandate, "nguyen-thi-minh |  | 6 | 30/6/21"),
+        (Membership, "nguyen-thi-minh | cau-giay | 6 | 30/06/2021 | cau-giay | ban-phap-che | 30/06/2021 | 30/06/2021"),
+        (CouncilSession, "cau-giay | 6 | 2"),
+        (Resolution, "cau-giay | nghi-quyet | 2021 | 12"),
+        (Resolution, "cau-giay | nghi-quyet | 2021 | 12 | "),
+        (Resolution, " | nghi-quyet | 2021 | 12"),
+        (Resolution, "cau-giay | 6 | 2 | Về kết quả thực hiện nhiệm vụ 9 tháng đầu năm 2021"),
+        (IssuedDocument, "cau-giay | bao-cao | 2021 | 5"),
+        (IssuedDocument, "cau-giay | 05/BC-HĐND | 30/09/2021"),
+        (Vote, "cau-giay | 6 | 2 | cau-giay | nghi-quyet | 2021 | 12 | | Toàn văn dự thảo nghị quyết"),
+        (Vote, "cau-giay | 6 | 2 | cau-giay | nghi-quyet | 2021 | 12 | Toàn văn dự thảo nghị quyết"),
+        (VoterMeeting, "cau-giay | 05/09/2021 | Hội trường phường Dịch Vọng | định kỳ"),
+        (VoterMeeting, "cau-giay | 2021-09-05 | Hội trường phường Dịch Vọng | periodic"),
+        (Petition, "cau-giay | 2021 | 97"),
+        (ReceptionSession, "cau-giay | standing | 05/10/2021 | Trụ sở tiếp công dân quận"),
+        (Article, "cau-giay | khai-mac-ky-hop-thu-2 | 28/09/2021"),
+        (AnnualReport, "cau-giay | 2021"),
+        (AnnualReport, "cau-giay | 2021 | 1"),
+    ],
+)
+def test_reference_finds_the_row_by_its_key(references, model, text):
+    assert references.one(model, text) == model.objects.get()
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("cau-giay | ban-phap-che | 30/06/2021", "Ban Pháp chế"),
+        ("cau-giay | 6 | 1", "Tổ đại biểu số 1"),
+        ("cau-giay | to-1 | 30/06/2021", "Tổ đại biểu số 1"),
+    ],
+)
+def test_group_is_known_by_its_number_and_any_body_by_its_slug(references, text, name):
+    assert references.one(Body, text).name == name
+
+
+def test_vote_without_a_resolution_is_found_by_blank_parts(references):
+    session = CouncilSession.objects.get()
+    vote = Vote.objects.create(
+        session=session, subject="Chương trình kỳ họp", held_on=session.opened_on, total_delegates=35, present=33, in_favour=33
+    )
+
+    assert references.one(Vote, "cau-giay | 6 | 2 |  | Chương trình kỳ họp") == vote
+    assert references.one(Vote, "cau-giay | 6 | 2 | | | | | | Chương trình kỳ họp") == vote
+
+
+def test_list_names_each_row_once(references):
+    found = references.many(Council, "cau-giay; phuong-dich-vong;cau-giay;")
+
+    assert {council.slug for council in found} == {"cau-giay", "phuong-dich-vong"}
+    assert len(found) == 2
+
+
+@pytest.mark.parametrize(
+    ("model", "text", "message"),
+    [
+        (Term, "cau-giai | 6", "Chưa có Hội đồng nhân dân “cau-giai”: không dòng nào khớp ở phần “cau-giai” (mã)."),
+        (Term, "cau-giay | 5", "Chưa có nhiệm kỳ “cau-giay | 5”: không dòng nào khớp ở phần “5” (khóa)."),
+        (Term, "cau-giay", "Thiếu phần “khóa”; hãy ghi: council | ordinal."),
+        (Term, "cau-giay | sáu", "Phần “sáu” (khóa): “sáu” không đọc được là số;"),
+        (Term, "cau-giay | 6 | 2", "Thừa phần “2”; hãy ghi: council | ordinal."),
+        (CouncilSession, "cau-giay | 6 | 9", "Chưa có kỳ họp “cau-giay | 6 | 9”: không dòng nào khớp ở phần “9” (kỳ họp thứ)."),
+        (CouncilSession, "cau-giay | 5 | 2", "Chưa có nhiệm kỳ “cau-giay | 5”"),
+        (Mandate, "tran-van-duc | cau-giay | 6 | 30/06/2021", "Chưa có người “tran-van-duc”"),
+        (Mandate, "nguyen-thi-minh | cau-giay | 6 | 01/07/2021", "không dòng nào khớp ở phần “01/07/2021” (từ ngày)."),
+        (Resolution, "cau-giay | nghi-quyet | 2021 | 13", "không dòng nào khớp ở phần “13” (số)."),
+        (Resolution, "cau-giay | bao-cao | 2021 | 12", "Chưa có nghị quyết “cau-giay | bao-cao | 2021 | 12”"),
+        (Petition, "cau-giay | 2021 | 999999999999", "Chưa có kiến nghị cử tri “cau-giay | 2021 | 999999999999”"),
+        (Council, "x" * 5000, "(mã)"),
+    ],
+)
+def test_reference_that_finds_nothing_says_which_part(references, model, text, message):
+    with pytest.raises(NotFound) as refused:
+        references.one(model, text)
+
+    assert message in refused.value.message
+    assert len(refused.value.message) < 500
+
+
+def test_reference_that_finds_two_rows_is_refused(references):
+    first = IssuedDocument.objects.get()
+    IssuedDocument.objects.create(
+        council=first.council, symbol=first.symbol, issued_on=first.issued_on, title="Khác", doc_type="report", issuer=None
+    )
+
+    with pytest.raises(NotFound, match="khớp với nhiều dòng"):
+        references.one(IssuedDocument, "cau-giay | 05/BC-HĐND | 30/09/2021")
