@@ -6,7 +6,7 @@ from django.contrib.auth.forms import AdminPasswordChangeForm, SetUnusablePasswo
 from django.contrib.auth.models import Group
 
 from accounts.models import Service, User
-from core.admin import RecordAdmin, RecordFields, RecordInline, RecordPage, SearchedList
+from core.admin import ErrorSummaryMixin, RecordAdmin, RecordFields, RecordInline, SearchedList
 
 admin.site.unregister(Group)
 
@@ -27,7 +27,7 @@ class PasswordOfAnotherForm(AdminPasswordChangeForm):
 
 
 @admin.register(User)
-class StaffAdmin(SearchedList, RecordPage, RecordFields, UserAdmin):
+class StaffAdmin(SearchedList, ErrorSummaryMixin, RecordFields, UserAdmin):
     """Accounts; what one may do is told by its services, hence no permissions of Django's own."""
 
     form = UserChangeForm

@@ -31,7 +31,7 @@ class Table:
 
 
 def read_folder(directory: Path, sheets, report):
-    """The tables of the registers in `directory` by sheet name; faults go to `report`."""
+    """The tables of the registers in `directory` by sheet name; errors go to `report`."""
     tables = {}
     for path in sorted(directory.iterdir()):
         if path.suffix.lower() != ".csv":

@@ -85,18 +85,18 @@ def _refuse_unready(report, on):
 
     Raises ValidationError, one sentence for each thing that stands in the way.
     """
-    faults = []
+    messages = []
     if report.is_issued:
         raise ValidationError("Báo cáo này đã được ban hành.")
     if not report.signer_id or not report.sign_mode:
-        faults.append("Ghi người ký và cách ký trước khi ban hành.")
+        messages.append("Ghi người ký và cách ký trước khi ban hành.")
     if on < report.period_from:
-        faults.append(f"Ngày ghi trên báo cáo không thể trước kỳ báo cáo, bắt đầu từ {short_date(report.period_from)}.")
+        messages.append(f"Ngày ghi trên báo cáo không thể trước kỳ báo cáo, bắt đầu từ {short_date(report.period_from)}.")
     register = Register.objects.filter(council=report.council, key=REPORT_REGISTER).first()
     if register is None:
-        faults.append(f"HĐND chưa có sổ văn bản mang mã “{REPORT_REGISTER}” để lấy số báo cáo; hãy lập sổ trước.")
-    if faults:
-        raise ValidationError(faults)
+        messages.append(f"HĐND chưa có sổ văn bản mang mã “{REPORT_REGISTER}” để lấy số báo cáo; hãy lập sổ trước.")
+    if messages:
+        raise ValidationError(messages)
     return register
 
 

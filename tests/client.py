@@ -19,7 +19,7 @@ class PageReader(HTMLParser):
     def __init__(self, *, scripts_allowed):
         super().__init__()
         self.scripts_allowed = scripts_allowed
-        self.faults, self.texts, self.open_tags = [], [], []
+        self.problems, self.texts, self.open_tags = [], [], []
         self.headings, self.language, self.title = 0, None, ""
 
     def handle_starttag(self, tag, attrs):
@@ -29,12 +29,12 @@ class PageReader(HTMLParser):
         if tag == "html":
             self.language = attributes.get("lang")
         if tag == "img" and attributes.get("alt") is None:
-            self.faults.append(f"picture without alt: {attributes.get('src')}")
+            self.problems.append(f"picture without alt: {attributes.get('src')}")
         if tag == "style" or "style" in attributes:
-            self.faults.append(f"inline style in <{tag}>")
-        self.faults += [f"inline handler {name} in <{tag}>" for name in attributes if name.startswith("on")]
+            self.problems.append(f"inline style in <{tag}>")
+        self.problems += [f"inline handler {name} in <{tag}>" for name in attributes if name.startswith("on")]
         if tag == "script" and attributes.get("type") != DATA_BLOCK and not (self.scripts_allowed and attributes.get("src")):
-            self.faults.append("script")
+            self.problems.append("script")
 
     def handle_endtag(self, tag):
         while self.open_tags and self.open_tags.pop() != tag:
@@ -47,32 +47,32 @@ class PageReader(HTMLParser):
             self.texts.append(data)
 
 
-def page_faults(html, *, scripts_allowed=False):
-    """What is careless about a page, one phrase a fault; `scripts_allowed` lets external scripts pass, as the admin's."""
+def page_problems(html, *, scripts_allowed=False):
+    """What is careless about a page, one phrase a problem; `scripts_allowed` lets external scripts pass, as the admin's."""
     reader = PageReader(scripts_allowed=scripts_allowed)
     reader.feed(html)
-    faults = list(reader.faults)
-    faults += [f"unrendered {sign}" for sign in UNRENDERED if sign in html]
-    faults += [f"None as text: {text.strip()[:80]}" for text in reader.texts if NONE_AS_TEXT.search(text)]
+    problems = list(reader.problems)
+    problems += [f"unrendered {sign}" for sign in UNRENDERED if sign in html]
+    problems += [f"None as text: {text.strip()[:80]}" for text in reader.texts if NONE_AS_TEXT.search(text)]
     if reader.headings != 1:
-        faults.append(f"{reader.headings} h1")
+        problems.append(f"{reader.headings} h1")
     if reader.language != "vi":
-        faults.append(f"language {reader.language}")
+        problems.append(f"language {reader.language}")
     if not reader.title.strip():
-        faults.append("no title")
-    return faults
+        problems.append("no title")
+    return problems
 
 
 class StrictClient(Client):
-    """Fails the test whose page has a fault."""
+    """Fails the test whose page has a problem."""
 
     def request(self, **request):
         response = super().request(**request)
         if not response.streaming and response.get("Content-Type", "").startswith("text/html") and response.content:
             path = response.wsgi_request.path
             staff = path.startswith(f"/{settings.ADMIN_URL}")
-            faults = page_faults(response.content.decode(), scripts_allowed=staff)
-            assert faults == [], f"{path}: {faults}"
+            problems = page_problems(response.content.decode(), scripts_allowed=staff)
+            assert problems == [], f"{path}: {problems}"
         return response
 
 

@@ -11,7 +11,7 @@ from tests.client import client  # noqa: F401 pytest finds a fixture by its name
 
 pytest_plugins = ["tests.samples"]
 
-# The same inputs each time, and no clock: a slow machine is no fault of the code.
+# The same inputs each time, and no clock: a slow machine is no problem of the code.
 settings.register_profile("repeatable", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("repeatable")
 

@@ -1,9 +1,9 @@
 """The staff's lists and forms: rows of the user's own councils, search without diacritics, rules told beside the field."""
 
 from core.admin.fields import RecordFields
+from core.admin.form_errors import ErrorSummaryMixin
 from core.admin.inlines import RecordInline, StackedRecordInline
 from core.admin.lists import SearchedList
-from core.admin.pages import RecordPage
 from core.admin.publication import PUBLICATION
 from core.admin.records import RecordAdmin, second_look
 
@@ -12,7 +12,7 @@ __all__ = [
     "RecordAdmin",
     "RecordFields",
     "RecordInline",
-    "RecordPage",
+    "ErrorSummaryMixin",
     "SearchedList",
     "StackedRecordInline",
     "second_look",

@@ -27,12 +27,12 @@ def read_typed(request, label, field):
     box = form_field(column, required=False) if hasattr(column, "formfield") else None
     if not isinstance(box, TypedText):
         raise Http404
-    answer = {"reading": "", "fault": ""}
+    answer = {"reading": "", "error": ""}
     try:
         value = box.clean(request.GET.get("go", ""))
         if value is not None:
             column.run_validators(value)
             answer["reading"] = box.spell(value)
     except ValidationError as error:
-        answer["fault"] = " ".join(error.messages)
+        answer["error"] = " ".join(error.messages)
     return JsonResponse(answer)

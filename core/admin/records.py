@@ -13,10 +13,10 @@ from django.utils.text import capfirst
 import core.admin.filters  # noqa: F401 registers the filter that every list shall use
 from core.admin.deletion import deletion_of
 from core.admin.fields import RecordFields
+from core.admin.form_errors import ErrorSummaryMixin
 from core.admin.keeping import KeepsFields
 from core.admin.keys import is_key
 from core.admin.lists import SearchedList
-from core.admin.pages import RecordPage
 from core.admin.publication import as_published, public_page, publication_state, publish_selected, withdraw_selected
 from core.admin.rights import owner_of, owner_path
 from core.records.models import Publishable
@@ -46,7 +46,7 @@ def second_look(view, *args):
         return view(*args)
 
 
-class RecordAdmin(SearchedList, KeepsFields, RecordPage, RecordFields, admin.ModelAdmin):
+class RecordAdmin(SearchedList, KeepsFields, ErrorSummaryMixin, RecordFields, admin.ModelAdmin):
     """The lists and forms of one kind of record.
 
     `stays_small`: a council has so few of the kind that others choose from a plain list. `retires`: a row that is no

@@ -9,7 +9,7 @@ from django.utils.safestring import mark_safe
 
 from core.pages.addresses import absolute
 from core.pages.charts import draw
-from core.pages.faults import faults_of
+from core.pages.form_errors import form_errors
 from core.pages.linked_data import as_json, breadcrumb_list
 from core.pages.marking import marked
 from core.pages.tables import body_row, head_rows, sum_row
@@ -136,7 +136,7 @@ def search_form(*, url, label, value="", hint="", kept=()):
 def form(context, content, *, form, submit, action="", way_out="", url=""):
     """A form to be posted, its `form_field`s as content: errors on top, `submit` below, beside it a `way_out` to `url`."""
     refuse_other(BaseForm, "form", form)
-    own = {"content": content, "form": form, "faults": list(faults_of(form)), "submit": submit, "action": action}
+    own = {"content": content, "form": form, "form_errors": list(form_errors(form)), "submit": submit, "action": action}
     way = {"way_out": way_out, "url": url, "csrf_token": context.get("csrf_token")}
     return render_to_string("components/form.html", own | way)
 

@@ -10,7 +10,7 @@ def bound_fields(fieldset):
 
 
 @register.filter
-def holds_faults(fieldset):
+def has_errors(fieldset):
     """Whether a field of the group is wrong."""
     return any(field.errors for field in bound_fields(fieldset))
 

@@ -16,10 +16,10 @@
     return line;
   };
 
-  const tell = (box, words, isFault = false) => {
+  const tell = (box, words, isError = false) => {
     const line = lineOf(box);
     line.textContent = words;
-    line.classList.toggle("reading-fault", isFault);
+    line.classList.toggle("input-preview-error", isError);
   };
 
   const ask = async (box, isLeft) => {
@@ -31,9 +31,9 @@
     }
     const answer = await fetch(`${box.dataset.reading}?${new URLSearchParams({go: typed})}`);
     if (!answer.ok || box.value !== typed) return;
-    const {reading, fault} = await answer.json();
-    if (isLeft) tell(box, reading || fault, Boolean(fault));
-    else tell(box, reading); // half a day is no fault yet
+    const {reading, error} = await answer.json();
+    if (isLeft) tell(box, reading || error, Boolean(error));
+    else tell(box, reading); // half a day is no error yet
   };
 
   const askSoon = (box) => {

@@ -35,7 +35,7 @@
   // Unsaved work: what the form would send differs from what it began with.
 
   const said = () => JSON.stringify([...new FormData(form)].map(([name, value]) => [name, value.name ?? value]));
-  const refused = document.getElementById("faults");
+  const refused = document.getElementById("error-summary");
   let begun = null;
   let saving = false;
 

@@ -20,7 +20,7 @@ def rows(transactional_db):
     return {kind: published(kind) if issubclass(kind, Publishable) else FACTORIES[kind]() for kind in KINDS}
 
 
-def faults_of(walked):
+def problems_of(walked):
     """What a page does wrong; what axe itself does to it comes after."""
     return [*walked.complaints, *walked.foreign_requests(), *walked.sideways_scroll()]
 
@@ -37,24 +37,24 @@ def scrolling(walked):
 
 def test_lists_and_empty_forms_are_clean_in_light(chromium, live_server, rows, cookies):
     paths = [reverse("admin:index"), *(page(kind, name) for kind in rows for name in ("changelist", "add"))]
-    faults = {}
+    problems = {}
     with walker(chromium, live_server.url, width=WIDTH, cookies=cookies) as walked:
         for path in paths:
             walked.open(path)
-            faults[path] = faults_of(walked) + scrolling(walked) + walked.violations(within=MATTER)
+            problems[path] = problems_of(walked) + scrolling(walked) + walked.violations(within=MATTER)
 
-    assert {path: found for path, found in faults.items() if found} == {}
+    assert {path: found for path, found in problems.items() if found} == {}
 
 
 def test_forms_of_records_are_clean_in_dark(chromium, live_server, rows, cookies):
-    faults = {}
+    problems = {}
     with walker(chromium, live_server.url, width=WIDTH, scheme="dark", cookies=cookies) as walked:
         for kind, row in rows.items():
             path = page(kind, "change", row.pk)
             walked.open(path)
-            faults[path] = faults_of(walked) + scrolling(walked) + walked.violations(within=MATTER)
+            problems[path] = problems_of(walked) + scrolling(walked) + walked.violations(within=MATTER)
 
-    assert {path: found for path, found in faults.items() if found} == {}
+    assert {path: found for path, found in problems.items() if found} == {}
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -73,13 +73,13 @@ def test_other_pages_are_clean(chromium, live_server, rows, cookies, scheme):
         reverse("admin:password_change"),
         reverse("admin:password_change_done"),
     ]
-    faults = {}
+    problems = {}
     with walker(chromium, live_server.url, width=WIDTH, scheme=scheme, cookies=cookies) as walked:
         for path in paths:
             walked.open(path)
-            faults[path] = faults_of(walked) + walked.violations()
+            problems[path] = problems_of(walked) + walked.violations()
 
-    assert {path: found for path, found in faults.items() if found} == {}
+    assert {path: found for path, found in problems.items() if found} == {}
 
 
 def test_refused_form_is_clean(chromium, live_server, rows, cookies):
@@ -90,7 +90,7 @@ def test_refused_form_is_clean(chromium, live_server, rows, cookies):
         walked.page.locator("[name=_save]").click()
         walked.page.locator(".errornote").wait_for()
 
-        assert faults_of(walked) + walked.violations() == []
+        assert problems_of(walked) + walked.violations() == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -99,10 +99,10 @@ def test_refused_short_form_is_clean_and_read_first(chromium, live_server, rows,
         walked.open(reverse("admin:password_change"))
         walked.page.locator("[name=old_password]").fill("sai")
         walked.page.locator(".form button").click()
-        walked.page.locator(".form-faults").wait_for()
+        walked.page.locator(".form-errors").wait_for()
 
-        assert walked.page.evaluate("document.activeElement.className") == "form-faults"
-        assert faults_of(walked) + walked.violations(within=MATTER) + scrolling(walked) == []
+        assert walked.page.evaluate("document.activeElement.className") == "form-errors"
+        assert problems_of(walked) + walked.violations(within=MATTER) + scrolling(walked) == []
 
         walked.page.get_by_role("link", name="Mật khẩu cũ").click()
         assert walked.page.evaluate("document.activeElement.name") == "old_password"

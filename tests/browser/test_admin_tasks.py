@@ -171,7 +171,7 @@ def test_what_is_wrong_is_told_beside_its_field_and_all_else_stays(at_desk, coun
         together = ["Sổ, năm và số phải ghi cùng nhau."]
         assert at.errors() == {"adopted_on": day, "title": ["Trường này là bắt buộc."], "number": together}
         assert at.page.title().startswith("Lỗi (3): ")
-        at.wait_for_cursor("#faults")
+        at.wait_for_cursor("#error-summary")
         at.page.get_by_role("link", name="Trích yếu: Trường này là bắt buộc.").click()
         at.wait_for_cursor("[name=title]")
         assert at.page.locator("[name=adopted_on]").input_value() == "31/02/2021"

@@ -84,29 +84,29 @@ def staff_cookies(council):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [375, 1280])
 def test_pages_are_clean(chromium, live_server, council, staff_cookies, scheme, width):
-    faults = {}
+    problems = {}
     with walker(chromium, live_server.url, width=width, scheme=scheme) as visitor:
         for path in [*PUBLIC, ABSENT]:
             visitor.open(path, status=404 if path == ABSENT else 200)
-            faults[path] = visitor.complaints + visitor.foreign_requests() + visitor.too_many_requests() + visitor.violations()
+            problems[path] = visitor.complaints + visitor.foreign_requests() + visitor.too_many_requests() + visitor.violations()
         visitor.open(LOGIN)
-        faults[LOGIN] = visitor.complaints + visitor.foreign_requests() + visitor.violations()
+        problems[LOGIN] = visitor.complaints + visitor.foreign_requests() + visitor.violations()
     with walker(chromium, live_server.url, width=width, scheme=scheme, cookies=staff_cookies) as member:
         for path in [*STAFF, *ADMIN]:
             member.open(path)
-            faults[path] = member.complaints + member.foreign_requests() + member.violations()
+            problems[path] = member.complaints + member.foreign_requests() + member.violations()
 
-    assert faults == dict.fromkeys([*PUBLIC, ABSENT, LOGIN, *STAFF, *ADMIN], [])
+    assert problems == dict.fromkeys([*PUBLIC, ABSENT, LOGIN, *STAFF, *ADMIN], [])
 
 
 def test_no_page_scrolls_sideways_on_a_small_phone(chromium, live_server, council, staff_cookies):
-    faults = {}
+    problems = {}
     with walker(chromium, live_server.url, width=320, cookies=staff_cookies) as visitor:
         for path in [*PUBLIC, *STAFF]:
             visitor.open(path)
-            faults[path] = visitor.complaints + visitor.sideways_scroll()
+            problems[path] = visitor.complaints + visitor.sideways_scroll()
 
-    assert faults == dict.fromkeys([*PUBLIC, *STAFF], [])
+    assert problems == dict.fromkeys([*PUBLIC, *STAFF], [])
 
 
 def test_word_without_end_makes_no_page_scroll_sideways(chromium, live_server, council):
@@ -114,14 +114,14 @@ def test_word_without_end_makes_no_page_scroll_sideways(chromium, live_server, c
     resolution = ResolutionFactory(title=word, signed=True, published=True, session=CouncilSession.objects.first())
     article = ArticleFactory(title=word, lead=word, signature=word[:100], published=True, council=council)
     pages = ["/", "/tin-tuc/", article.get_absolute_url(), "/nghi-quyet/", resolution.get_absolute_url(), f"/tim-kiem/?q={word}"]
-    faults = {}
+    problems = {}
     for width in (320, 1280):
         with walker(chromium, live_server.url, width=width) as visitor:
             for path in pages:
                 visitor.open(path)
-                faults[path, width] = visitor.complaints + visitor.sideways_scroll()
+                problems[path, width] = visitor.complaints + visitor.sideways_scroll()
 
-    assert [fault for fault in faults.items() if fault[1]] == []
+    assert [problem for problem in problems.items() if problem[1]] == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -157,7 +157,7 @@ def test_keyboard_reaches_the_matter_first(chromium, live_server, council):
         assert visitor.page.evaluate("document.activeElement.id") == "noi-dung"
 
 
-def test_walk_would_notice_a_fault(chromium, live_server, council):
+def test_walk_would_notice_a_problem(chromium, live_server, council):
     with walker(chromium, live_server.url, width=320) as visitor:
         visitor.open("/")
         visitor.page.evaluate(
@@ -170,6 +170,6 @@ def test_walk_would_notice_a_fault(chromium, live_server, council):
             }"""
         )
 
-        assert any(fault.startswith("axe html-has-lang") for fault in visitor.violations())
+        assert any(problem.startswith("axe html-has-lang") for problem in visitor.violations())
         assert visitor.sideways_scroll() != []
         assert visitor.complaints == ["console: hỏng"]

@@ -91,23 +91,23 @@ def pages(records):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [375, 1280])
 def test_pages_are_clean(chromium, live_server, records, scheme, width):
-    faults = {}
+    problems = {}
     with walker(chromium, live_server.url, width=width, scheme=scheme) as visitor:
         for path, status in pages(records).items():
             visitor.open(path, status=status)
-            faults[path] = visitor.complaints + visitor.foreign_requests() + visitor.too_many_requests() + visitor.violations()
+            problems[path] = visitor.complaints + visitor.foreign_requests() + visitor.too_many_requests() + visitor.violations()
 
-    assert faults == dict.fromkeys(pages(records), [])
+    assert problems == dict.fromkeys(pages(records), [])
 
 
 def test_no_page_scrolls_sideways_on_a_small_phone(chromium, live_server, records):
-    faults = {}
+    problems = {}
     with walker(chromium, live_server.url, width=320) as visitor:
         for path, status in pages(records).items():
             visitor.open(path, status=status)
-            faults[path] = visitor.sideways_scroll()
+            problems[path] = visitor.sideways_scroll()
 
-    assert faults == dict.fromkeys(pages(records), [])
+    assert problems == dict.fromkeys(pages(records), [])
 
 
 def test_resolution_is_found_by_its_number_with_one_click(chromium, live_server, records):

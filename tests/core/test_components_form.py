@@ -25,7 +25,7 @@ class Sample(forms.Form):
 
 
 TYPED = {"day": "31/02/2021", "mode": "hands", "token": "a1"}
-FAULT = "Không có ngày 31/02/2021; tháng 2 năm 2021 có 28 ngày."
+MESSAGE = "Không có ngày 31/02/2021; tháng 2 năm 2021 có 28 ngày."
 
 
 def field(name, *, form=None, more=""):
@@ -58,7 +58,7 @@ def test_box_is_tied_to_help_and_unit():
 def test_error_stands_beside_its_box_which_keeps_what_was_typed():
     html = field("day", form=Sample(TYPED))
 
-    assert f'<div class="form-error" id="id_day_error"><p>{FAULT}</p></div>' in html
+    assert f'<div class="form-error" id="id_day_error"><p>{MESSAGE}</p></div>' in html
     assert (attribute("aria-describedby", html), attribute("aria-invalid", html)) == (["id_day_error"], ["true"])
     assert attribute("value", html) == ["31/02/2021"]
 
@@ -92,7 +92,7 @@ def test_errors_are_listed_on_top_each_leading_to_its_box():
     assert "<h2>Có 3 chỗ cần sửa</h2>" in html
     assert re.findall(r"<li>(.*?)</li>", html) == [
         "Không ghi được &lt;sai&gt;.",
-        f'<a href="#id_day">Ngày ký: {FAULT}</a>',
+        f'<a href="#id_day">Ngày ký: {MESSAGE}</a>',
         '<a href="#id_mode_0">Hình thức: Trường này là bắt buộc.</a>',
     ]
     assert html.index("<h2>") < html.index("<p>Ô nhập</p>")
@@ -106,7 +106,7 @@ def test_what_was_typed_is_escaped():
 
 def test_form_without_errors_has_no_list_of_them():
     for html in (form(), form(TYPED | {"day": "28/2/2021"})):
-        assert "form-faults" not in html
+        assert "form-errors" not in html
 
 
 def test_errors_take_the_cursor_from_the_first_box():

@@ -36,7 +36,7 @@ def asked(client, column, typed):
 )
 def test_what_is_read_is_spelt_out(clerk, django_assert_max_num_queries, column, typed, reading):
     with django_assert_max_num_queries(2):  # the session and its user
-        assert asked(clerk, column, typed) == {"reading": reading, "fault": ""}
+        assert asked(clerk, column, typed) == {"reading": reading, "error": ""}
 
 
 @pytest.mark.parametrize(
@@ -49,12 +49,12 @@ def test_what_is_read_is_spelt_out(clerk, django_assert_max_num_queries, column,
         (SupportResultFactory, "amount", "50,583"),
     ],
 )
-def test_fault_is_told_in_the_words_of_the_form(admin_client, factory, column, typed):
+def test_error_is_told_in_the_words_of_the_form(admin_client, factory, column, typed):
     record = unsaved(factory)
 
     (told,) = refusals(post(admin_client, record, **{column: typed}))[column]
 
-    assert asked(admin_client, f"{record._meta.label_lower}/{column}", typed) == {"reading": "", "fault": told}
+    assert asked(admin_client, f"{record._meta.label_lower}/{column}", typed) == {"reading": "", "error": told}
 
 
 @pytest.mark.parametrize(
@@ -78,4 +78,4 @@ def test_every_box_with_an_address_gets_an_answer(clerk, kind):
     fields = admin.site.get_model_admin(kind).get_form(request).base_fields
     addresses = [box.widget.attrs["data-reading"] for box in fields.values() if "data-reading" in box.widget.attrs]
 
-    assert {address: clerk.get(address).json() for address in addresses} == dict.fromkeys(addresses, {"reading": "", "fault": ""})
+    assert {address: clerk.get(address).json() for address in addresses} == dict.fromkeys(addresses, {"reading": "", "error": ""})

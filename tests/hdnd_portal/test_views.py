@@ -7,7 +7,7 @@ from django.urls import path
 from django.views.decorators.csrf import csrf_protect
 
 from hdnd_portal.urls import urlpatterns as portal_patterns
-from tests.client import StrictClient, page_faults
+from tests.client import StrictClient, page_problems
 from tests.factories.councils import CouncilFactory
 
 pytestmark = pytest.mark.django_db
@@ -128,13 +128,13 @@ def test_breakdown_prints_a_page_without_traceback(client, settings):
 @pytest.mark.parametrize("template", ["400.html", "500.html"])
 def test_last_resort_needs_neither_database_nor_request(template, django_assert_num_queries):
     with django_assert_num_queries(0):
-        assert page_faults(render_to_string(template)) == []
+        assert page_problems(render_to_string(template)) == []
 
 
 def test_too_many_guesses_get_a_page_of_the_house():
     text = render_to_string("429.html", request=RequestFactory().get("/quan-tri/login/"))
 
-    assert page_faults(text) == []
+    assert page_problems(text) == []
     assert "Đăng nhập sai quá nhiều lần" in text
 
 

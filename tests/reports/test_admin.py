@@ -170,8 +170,8 @@ def test_day_of_issue_that_is_none_is_told_and_kept(client, stage):
     for typed in ("31/02/2022", "", "mai", "9" * 100_000, "1/1/1950", "05/01/2022\x00 <b>"):
         response = issue_form(client, report, typed)
         form = response.context["form"]
-        (fault,) = form.errors.values()
-        assert (response.status_code, len(fault), form["issued_on"].value()) == (200, 1, typed)
+        (problem,) = form.errors.values()
+        assert (response.status_code, len(problem), form["issued_on"].value()) == (200, 1, typed)
         assert "<h2>Có 1 chỗ cần sửa</h2>" in response.content.decode()
     report.refresh_from_db()
     assert report.status == "draft"

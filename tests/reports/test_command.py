@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from reports.content import Reading
 from reports.models import AnnualReport
 from reports.scope import Mode
-from tests.client import page_faults
+from tests.client import page_problems
 from tests.factories.councils import CouncilFactory, MandateFactory, TermFactory
 from tests.factories.reports import AnnualReportFactory, ReportSectionFactory
 from tests.reports.stage import draft, issued, session
@@ -66,7 +66,7 @@ def test_html_is_a_whole_page_whether_or_not_a_report_is_stored(stage, stored):
         AnnualReportFactory(council=stage.council, scope=Mode.BY_LEVEL, title="Tổng kết của văn phòng")
     html = run(stage.council, format="html")
 
-    assert page_faults(html) == []
+    assert page_problems(html) == []
     assert "BẢN DỰ THẢO, CHƯA BAN HÀNH" in html
     assert ("Tổng kết của văn phòng" in html) == ("bao-cao.pdf" in html) == stored
 

@@ -13,7 +13,7 @@ from django.test import RequestFactory
 from reports.document.structure import Block, Run
 from reports.models import AnnualReport
 from reports.templatetags.headings import headings
-from tests.client import page_faults
+from tests.client import page_problems
 from tests.factories.councils import CouncilFactory
 from tests.reports.documents import DRAFT, ISSUED, heading, paragraph, part, short
 
@@ -67,7 +67,7 @@ def figure_page(**changes):
 
 def drawn(template, context):
     html = render_to_string(template, context, request=RequestFactory().get("/bao-cao/cau-giay/2021/"))
-    assert page_faults(html) == []
+    assert page_problems(html) == []
     return html
 
 

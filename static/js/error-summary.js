@@ -2,7 +2,7 @@
 "use strict";
 
 (() => {
-  const summary = document.getElementById("faults");
+  const summary = document.getElementById("error-summary");
   if (!summary) return;
 
   // A box that suggests is drawn beside its list, which itself cannot be seen.

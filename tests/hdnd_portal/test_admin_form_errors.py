@@ -1,4 +1,4 @@
-"""A refused form says on top what is wrong, each fault with the way to its field, and beside the field too."""
+"""A refused form says on top what is wrong, each problem with the way to its field, and beside the field too."""
 
 import re
 
@@ -15,13 +15,13 @@ from tests.unsaved import unsaved
 
 pytestmark = pytest.mark.django_db
 
-SUMMARY = re.compile(r'<div class="errornote" id="faults".*?</div>', re.DOTALL)
+SUMMARY = re.compile(r'<div class="errornote" id="error-summary".*?</div>', re.DOTALL)
 LINK = re.compile(r'<a href="#([^"]*)">([^<]*)</a>')
 SAID_NOTHING = "Trường này là bắt buộc."
 
 
 def links(response):
-    """The faults of a refused form as its summary links them: element and words."""
+    """The problems of a refused form as its summary links them: element and words."""
     return LINK.findall(SUMMARY.search(response.content.decode())[0])
 
 
@@ -29,7 +29,7 @@ def title(response):
     return re.search(r"<title>(.*?)</title>", response.content.decode())[1]
 
 
-def test_each_fault_is_a_link_to_its_field(admin_client):
+def test_each_error_is_a_link_to_its_field(admin_client):
     response = post(admin_client, unsaved(ResolutionFactory), adopted_on="31/02/2021", title="")
 
     assert links(response) == [
@@ -42,7 +42,7 @@ def test_each_fault_is_a_link_to_its_field(admin_client):
     assert re.search(r'<textarea[^>]*name="title"[^>]*aria-invalid="true"[^>]*aria-describedby="id_title_error"', source)
 
 
-def test_fault_in_a_row_names_the_row(admin_client):
+def test_error_in_a_row_names_the_row(admin_client):
     unit = SupervisedUnitFactory()
     row = {"units-TOTAL_FORMS": 2, "units-1-visited_on": "hôm kia", "units-1-place": "Cầu Giấy"}
 
@@ -58,14 +58,14 @@ def test_fault_in_a_row_names_the_row(admin_client):
     ]
 
 
-def test_form_without_faults_says_nothing_of_faults(admin_client):
+def test_form_without_errors_says_nothing_of_problems(admin_client):
     response = admin_client.get(page(type(BodyFactory()), "add"))
 
     assert SUMMARY.search(response.content.decode()) is None
     assert title(response).startswith("Thêm ")
 
 
-def test_folded_group_opens_where_it_holds_a_fault(admin_client):
+def test_folded_group_opens_where_it_holds_a_problem(admin_client):
     record = unsaved(ResolutionFactory)
     shown = admin_client.get(page(type(record), "add")).content.decode()
     assert re.search(r"<details><summary>\s*<h2[^>]*>Lĩnh vực, hiệu lực", shown)
