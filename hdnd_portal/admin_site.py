@@ -101,11 +101,11 @@ class PortalAdminSite(AdminSite):
     def get_urls(self):
         # They need the models, which are loaded after this module.
         from core.admin.files import record_file  # noqa: PLC0415 see above
-        from core.admin.readings import read_typed  # noqa: PLC0415 see above
+        from core.admin.input_preview import preview_input  # noqa: PLC0415 see above
 
         file = path("tep/<str:label>/<int:pk>/<str:field>/", self.admin_view(record_file), name="record_file")
-        reading = path("doc/<str:label>/<str:field>/", self.admin_view(read_typed), name="record_reading")
-        return [file, reading, *super().get_urls()]
+        preview = path("doc/<str:label>/<str:field>/", self.admin_view(preview_input), name="record_input_preview")
+        return [file, preview, *super().get_urls()]
 
     def get_app_list(self, request, app_label=None):
         """The kinds by GROUPS in place of apps; of one app its own kinds."""

@@ -7,8 +7,8 @@ from django.forms import Select
 from django.utils.text import capfirst
 
 from core.admin.forms import STAFF_FIELDS, StaffForm, fit_box
+from core.admin.input_preview import input_preview_url
 from core.admin.keys import SuggestOne, SuggestSeveral
-from core.admin.readings import reading_url
 from core.admin.rights import ByCouncil
 from core.records.models import Publishable
 from core.records.rights import rows_of
@@ -39,7 +39,7 @@ class RecordFields(ByCouncil):
             # A key may be added from here; to change or delete its record one goes to that record.
             field.widget.can_change_related = field.widget.can_view_related = field.widget.can_delete_related = False
         if isinstance(field, TypedText):
-            field.widget.attrs["data-reading"] = reading_url(db_field)
+            field.widget.attrs["data-preview-url"] = input_preview_url(db_field)
         fit_box(field, db_field, in_line=self.in_lines, height=self.heights.get(db_field.name, 5))
         if self.in_lines:
             field.widget.attrs["aria-label"] = capfirst(str(field.label))  # the head of the column names it to the eye only

@@ -10,7 +10,7 @@ from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from core.admin.readings import column_or_404
+from core.admin.input_preview import column_or_404
 from core.records.rights import permission, rows_of
 
 PICTURES = {"image/jpeg", "image/png", "image/webp"}

@@ -24,7 +24,7 @@ def asked(client, column, typed):
 
 
 @pytest.mark.parametrize(
-    ("column", "typed", "reading"),
+    ("column", "typed", "preview"),
     [
         ("resolutions.resolution/adopted_on", "28/9/21", "thứ Ba, 28/9/2021"),
         ("news.article/publish_at", "26/1/22 16:58", "thứ Tư, 26/1/2022, 16:58"),
@@ -34,9 +34,9 @@ def asked(client, column, typed):
         ("resolutions.resolution/adopted_on", " ", ""),
     ],
 )
-def test_what_is_read_is_spelt_out(clerk, django_assert_max_num_queries, column, typed, reading):
+def test_what_is_read_is_spelt_out(clerk, django_assert_max_num_queries, column, typed, preview):
     with django_assert_max_num_queries(2):  # the session and its user
-        assert asked(clerk, column, typed) == {"reading": reading, "error": ""}
+        assert asked(clerk, column, typed) == {"preview": preview, "error": ""}
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_error_is_told_in_the_words_of_the_form(admin_client, factory, column, t
 
     (told,) = refusals(post(admin_client, record, **{column: typed}))[column]
 
-    assert asked(admin_client, f"{record._meta.label_lower}/{column}", typed) == {"reading": "", "error": told}
+    assert asked(admin_client, f"{record._meta.label_lower}/{column}", typed) == {"preview": "", "error": told}
 
 
 @pytest.mark.parametrize(
@@ -76,6 +76,6 @@ def test_every_box_with_an_address_gets_an_answer(clerk, kind):
     request = RequestFactory().get("/")
     request.user = UserFactory(administrator=True)
     fields = admin.site.get_model_admin(kind).get_form(request).base_fields
-    addresses = [box.widget.attrs["data-reading"] for box in fields.values() if "data-reading" in box.widget.attrs]
+    addresses = [box.widget.attrs["data-preview-url"] for box in fields.values() if "data-preview-url" in box.widget.attrs]
 
-    assert {address: clerk.get(address).json() for address in addresses} == dict.fromkeys(addresses, {"reading": "", "error": ""})
+    assert {address: clerk.get(address).json() for address in addresses} == dict.fromkeys(addresses, {"preview": "", "error": ""})

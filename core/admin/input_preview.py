@@ -16,23 +16,23 @@ def column_or_404(label, name):
         raise Http404 from error
 
 
-def reading_url(column):
+def input_preview_url(column):
     """Where the box of a `column` asks."""
-    return reverse("admin:record_reading", args=[column.model._meta.label_lower, column.name])
+    return reverse("admin:record_input_preview", args=[column.model._meta.label_lower, column.name])
 
 
-def read_typed(request, label, field):
+def preview_input(request, label, field):
     """What the form field of a column reads in `go`, spelt out, or the sentence with which it refuses it."""
     column = column_or_404(label, field)
     box = form_field(column, required=False) if hasattr(column, "formfield") else None
     if not isinstance(box, TypedText):
         raise Http404
-    answer = {"reading": "", "error": ""}
+    answer = {"preview": "", "error": ""}
     try:
         value = box.clean(request.GET.get("go", ""))
         if value is not None:
             column.run_validators(value)
-            answer["reading"] = box.spell(value)
+            answer["preview"] = box.spell(value)
     except ValidationError as error:
         answer["error"] = " ".join(error.messages)
     return JsonResponse(answer)

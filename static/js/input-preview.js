@@ -6,11 +6,11 @@
   const READABLE = /\d|^\s*h[ôo]m/i; // nothing else is worth asking, or fit for an address
 
   const lineOf = (box) => {
-    const there = document.getElementById(`${box.id}_reading`);
+    const there = document.getElementById(`${box.id}_preview`);
     if (there) return there;
     const line = document.createElement("span");
-    line.id = `${box.id}_reading`;
-    line.className = "reading";
+    line.id = `${box.id}_preview`;
+    line.className = "input-preview";
     line.setAttribute("aria-live", "polite");
     (box.closest(".flex-container") ?? box.parentElement.lastElementChild).after(line);
     return line;
@@ -29,11 +29,11 @@
       tell(box, "");
       return;
     }
-    const answer = await fetch(`${box.dataset.reading}?${new URLSearchParams({go: typed})}`);
+    const answer = await fetch(`${box.dataset.previewUrl}?${new URLSearchParams({go: typed})}`);
     if (!answer.ok || box.value !== typed) return;
-    const {reading, error} = await answer.json();
-    if (isLeft) tell(box, reading || error, Boolean(error));
-    else tell(box, reading); // half a day is no error yet
+    const {preview, error} = await answer.json();
+    if (isLeft) tell(box, preview || error, Boolean(error));
+    else tell(box, preview); // half a day is no error yet
   };
 
   const askSoon = (box) => {
@@ -44,7 +44,7 @@
   const changed = (box) => box.value !== (box.dataset.read ?? box.defaultValue);
   const onBox = (name, act) =>
     document.addEventListener(name, (event) => {
-      const box = event.target.closest("[data-reading]");
+      const box = event.target.closest("[data-preview-url]");
       if (box) act(box);
     });
 
