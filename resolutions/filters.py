@@ -12,7 +12,7 @@ from core.pages.filters import ListFilter
 from core.records.periods import Period
 from core.vietnamese.numbers import ordinal
 from resolutions.models import Resolution
-from resolutions.numbers import is_year, read_number
+from resolutions.numbers import is_year, parse_document_number
 
 # In this order they stand in addresses.
 KEYS = ("hd", "nam", "loai", "phap-ly", "ky-hop", "so", "q")
@@ -99,8 +99,8 @@ class ResolutionFilter(ListFilter):
         return queryset.filter(session__term__slug=term, session__number=int(number)) if known else queryset.none()
 
     def numbered(self, queryset, name, value):
-        reading = read_number(value)
-        return queryset.filter(reading.rows()) if reading else queryset.none()
+        parsed = parse_document_number(value)
+        return queryset.filter(parsed.rows()) if parsed else queryset.none()
 
     def by_key(self, group):
         """`group` with its values as they stand in addresses."""

@@ -1,4 +1,4 @@
-"""Reading the number of a paper in any writing: `12/NQ-HĐND`, `nq 12 2021`, `nghị quyết số 12 năm 2021`, `28/9/2021`."""
+"""Parsing the number of a paper in any writing: `12/NQ-HĐND`, `nq 12 2021`, `nghị quyết số 12 năm 2021`, `28/9/2021`."""
 
 import re
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ def of_year(year):
 
 
 @dataclass(frozen=True)
-class Reading:
+class ParsedNumber:
     """What a writing says of a paper; `year` is that of the number's series or of the adoption."""
 
     number: int | None = None
@@ -64,8 +64,8 @@ def slips(number):
     return {int(slip) for slip in dropped | swapped if slip} - {number, 0}
 
 
-def read_number(text):
-    """The Reading of `text`, or None where it says anything more than a number or a day of a resolution."""
+def parse_document_number(text):
+    """The ParsedNumber of `text`, or None where it says anything more than a number or a day of a resolution."""
     words = " ".join(sought_words(text)).replace("nghi quyet", "nq").split()
     said = {}
     for before, word, after in zip(["", *words], words, [*words[1:], ""], strict=False):
@@ -75,11 +75,11 @@ def read_number(text):
         if name in said or value is None:
             return None
         said[name] = value
-    return Reading(**said) if said.keys() & {"number", "day"} else None
+    return ParsedNumber(**said) if said.keys() & {"number", "day"} else None
 
 
 def part_of(word, said, before):
-    """Which part of a Reading `word` is, and its value; None for the value where it is none."""
+    """Which part of a ParsedNumber `word` is, and its value; None for the value where it is none."""
     if word.startswith("#d"):
         return "day", day_of(word)
     if not word.isdecimal():

@@ -20,7 +20,7 @@ from core.vietnamese.text import symbol_slug
 from councils.belonging import refuse_other_councils
 from councils.querysets import CouncilRows
 from resolutions.effect import effect_between, effect_events
-from resolutions.numbers import read_number, slugged
+from resolutions.numbers import parse_document_number, slugged
 from resolutions.provisions import provisions
 
 YEARS = [MinValueValidator(1945), MaxValueValidator(2200)]
@@ -151,23 +151,23 @@ class ResolutionQuerySet(PaperQuerySet):
 
     def searched(self, text):
         """Resolutions that `text` names by number, first, or by every one of its words."""
-        reading = read_number(text)
-        meant = reading.rows() if reading else Q(pk__in=())
+        parsed = parse_document_number(text)
+        meant = parsed.rows() if parsed else Q(pk__in=())
         order = Case(When(meant, then=Value(0)), default=Value(1))
         return self.filter(mentions(text) | meant).order_by(order, "-adopted_on", "-id")
 
     def named_by(self, slug):
         """Resolutions that a shortened address names in full or, where none is so named, by their number alone."""
-        in_full, reading = self.filter(slugged(slug)), read_number(slug.replace("-", " "))
-        return in_full if reading is None or in_full.exists() else self.filter(reading.rows())
+        in_full, parsed = self.filter(slugged(slug)), parse_document_number(slug.replace("-", " "))
+        return in_full if parsed is None or in_full.exists() else self.filter(parsed.rows())
 
     def near(self, text):
         """Resolutions whose number `text` may mean by a slip, those of the very number in another year first."""
-        reading = read_number(text)
-        if reading is None or reading.number is None:
+        parsed = parse_document_number(text)
+        if parsed is None or parsed.number is None:
             return self.none()
-        order = Case(When(number=reading.number, then=Value(0)), default=Value(1))
-        return self.filter(reading.near()).defer("body", "summary").order_by(order, "-adopted_on", "-id")
+        order = Case(When(number=parsed.number, then=Value(0)), default=Value(1))
+        return self.filter(parsed.near()).defer("body", "summary").order_by(order, "-adopted_on", "-id")
 
 
 class Resolution(NumberedPaper):

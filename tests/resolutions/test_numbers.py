@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from resolutions.models import Resolution
-from resolutions.numbers import Reading, read_number
+from resolutions.numbers import ParsedNumber, parse_document_number
 from tests.factories.resolutions import ResolutionFactory
 from tests.factories.sessions_app import CouncilSessionFactory
 
@@ -13,30 +13,30 @@ SEPTEMBER = date(2021, 9, 28)
 
 
 @pytest.mark.parametrize(
-    ("text", "reading"),
+    ("text", "parsed"),
     [
-        ("12/NQ-HĐND", Reading(number=12)),
-        ("12/nq-hdnd", Reading(number=12)),
-        ("012/NQ–HĐND", Reading(number=12)),
-        ("nq 12", Reading(number=12)),
-        ("NQ12", Reading(number=12)),
-        ("QN-HĐND 12", Reading(number=12)),
-        ("5/nq-hdnd", Reading(number=5)),
-        ("số 5", Reading(number=5)),
-        ("12", Reading(number=12)),
-        ("12a/NQ-HĐND", Reading(number=12, suffix="a")),
-        ("nghị quyết số 12 năm 2021", Reading(number=12, year=2021)),
-        ("nghi quyet so 12 nam 2021", Reading(number=12, year=2021)),
-        ("nq 12 2021", Reading(number=12, year=2021)),
-        ("12/2021/NQ-HĐND", Reading(number=12, year=2021)),
-        ("12 2021", Reading(number=12, year=2021)),
-        ("28/9/2021", Reading(day=SEPTEMBER)),
-        ("nghị quyết ngày 28 tháng 9 năm 2021", Reading(day=SEPTEMBER)),
-        ("12/NQ-HĐND ngày 28/09/2021", Reading(number=12, day=SEPTEMBER)),
+        ("12/NQ-HĐND", ParsedNumber(number=12)),
+        ("12/nq-hdnd", ParsedNumber(number=12)),
+        ("012/NQ–HĐND", ParsedNumber(number=12)),
+        ("nq 12", ParsedNumber(number=12)),
+        ("NQ12", ParsedNumber(number=12)),
+        ("QN-HĐND 12", ParsedNumber(number=12)),
+        ("5/nq-hdnd", ParsedNumber(number=5)),
+        ("số 5", ParsedNumber(number=5)),
+        ("12", ParsedNumber(number=12)),
+        ("12a/NQ-HĐND", ParsedNumber(number=12, suffix="a")),
+        ("nghị quyết số 12 năm 2021", ParsedNumber(number=12, year=2021)),
+        ("nghi quyet so 12 nam 2021", ParsedNumber(number=12, year=2021)),
+        ("nq 12 2021", ParsedNumber(number=12, year=2021)),
+        ("12/2021/NQ-HĐND", ParsedNumber(number=12, year=2021)),
+        ("12 2021", ParsedNumber(number=12, year=2021)),
+        ("28/9/2021", ParsedNumber(day=SEPTEMBER)),
+        ("nghị quyết ngày 28 tháng 9 năm 2021", ParsedNumber(day=SEPTEMBER)),
+        ("12/NQ-HĐND ngày 28/09/2021", ParsedNumber(number=12, day=SEPTEMBER)),
     ],
 )
-def test_number_is_read_in_any_writing(text, reading):
-    assert read_number(text) == reading
+def test_number_is_read_in_any_writing(text, parsed):
+    assert parse_document_number(text) == parsed
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_number_is_read_in_any_writing(text, reading):
     ],
 )
 def test_what_says_anything_else_is_no_number(text):
-    assert read_number(text) is None
+    assert parse_document_number(text) is None
 
 
 @pytest.mark.django_db
@@ -79,7 +79,7 @@ def test_reading_finds_its_rows_and_no_others():
     other_year = ResolutionFactory(session=session, register=twelve.register, year=2020, number=12, symbol="12/NQ-HĐND")
 
     def found(text):
-        return set(Resolution.objects.filter(read_number(text).rows()))
+        return set(Resolution.objects.filter(parse_document_number(text).rows()))
 
     assert {text: found(text) for text in ("nq 12", "12a", "nq 12 2021", "12/2020/nq-hdnd")} == {
         "nq 12": {twelve, inserted, unregistered, other_year},
