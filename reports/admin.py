@@ -13,7 +13,7 @@ from core.admin import RecordAdmin, StackedRecordInline
 from core.records.periods import Period
 from core.vietnamese.numbers import format_number
 from reports.actions import issue_report
-from reports.content import Reading
+from reports.content import ReportContent
 from reports.forms import IssueForm
 from reports.indicators import INDICATORS
 from reports.models import AnnualReport, ReportedTotal, ReportSection
@@ -124,7 +124,7 @@ class AnnualReportAdmin(RecordAdmin):
         """What stands between the draft and its issue, with the way to preview, print and issue it."""
         if report is None or report.pk is None:
             return "Lưu bản nháp rồi xem trước, in thử và ban hành từ đây."
-        reading = Reading(report)
+        content = ReportContent(report)
         links = format_html(
             '<a href="{}">Xem báo cáo</a> · <a href="{}">Tải bản PDF</a>', report.get_absolute_url(), report.pdf_url
         )
@@ -135,8 +135,8 @@ class AnnualReportAdmin(RecordAdmin):
             '{} · <a href="{}">Ban hành…</a><br>{} mâu thuẫn phải xử lý, {} chỉ tiêu còn thiếu số liệu.',
             links,
             issue,
-            len(reading.conflicts),
-            len(reading.silent_codes),
+            len(content.conflicts),
+            len(content.silent_codes),
         )
 
     def issue_view(self, request, object_id):
@@ -155,5 +155,5 @@ class AnnualReportAdmin(RecordAdmin):
                 self.message_user(request, "Đã ban hành báo cáo.", messages.SUCCESS)
                 return HttpResponseRedirect(report.get_absolute_url())
         context = {**self.admin_site.each_context(request), "title": "Ban hành báo cáo", "report": report, "opts": self.opts}
-        context |= {"may_issue": may_issue, "form": form, "conflicts": Reading(report).conflicts}
+        context |= {"may_issue": may_issue, "form": form, "conflicts": ReportContent(report).conflicts}
         return render(request, "admin/reports/annualreport/issue.html", context)

@@ -12,7 +12,7 @@ from reports.indicators import INDICATORS
 from reports.models import ReportFile
 
 
-class Reading:
+class ReportContent:
     """The document, the figures and the files of one version of a report."""
 
     def __init__(self, report):

@@ -5,7 +5,7 @@ from functools import cached_property
 from django.db.models import Q
 
 from core.vietnamese.dates import short_date
-from reports.content import Reading
+from reports.content import ReportContent
 from reports.figures.collect import collect
 from reports.figures.numbers import bare
 from reports.indicators import INDICATORS
@@ -22,7 +22,7 @@ class FigurePage:
         self.scope = report.as_scope()
         collected = collect(self.scope, codes={code})
         self.present, self.conflicts = collected.figures[code], collected.conflicts
-        self.figure = Reading(report).published_figure(code) if report.is_issued else self.present
+        self.figure = ReportContent(report).published_figure(code) if report.is_issued else self.present
         self.filter_error = ""
         if self.figure.find(part, level) is None:
             self.filter_error = "Không có phần hoặc cấp nào như địa chỉ đã ghi; trang này cho xem cả chỉ tiêu."

@@ -10,7 +10,7 @@ from core.pages.addresses import asked, with_query
 from core.pages.pagination import NearestPages
 from core.pages.previews import kept_nowhere
 from councils.models import Council
-from reports.content import Reading
+from reports.content import ReportContent
 from reports.figure_page import FigurePage
 from reports.formats.pdf import RenderError
 from reports.linked_data import report_data
@@ -99,13 +99,13 @@ class ReportDetailView(OfReport, DetailView):
         return self.report
 
     def get_context_data(self, **kwargs):
-        reading = Reading(self.object)
+        content = ReportContent(self.object)
         return super().get_context_data(
-            document=reading.document,
+            document=content.document,
             linked_data=report_data(self.object),
-            comparison=reading.comparison,
-            conflicts=reading.conflicts,
-            missing=reading.missing,
+            comparison=content.comparison,
+            conflicts=content.conflicts,
+            missing=content.missing,
             is_draft=not self.object.is_issued,
             version_error=self.version_error,
             **kwargs,
@@ -118,17 +118,17 @@ class ReportPdfView(OfReportFile, View):
     def get(self, request, **kwargs):
         report = self.report
         try:
-            content = Reading(report).pdf()
+            pdf = ReportContent(report).pdf()
         except RenderError as error:
             return render(request, "reports/unprintable.html", {"report": report, "sentence": str(error)}, status=422)
-        response = HttpResponse(content, content_type="application/pdf")
+        response = HttpResponse(pdf, content_type="application/pdf")
         response["Content-Disposition"] = f'inline; filename="bao-cao-{report.council.slug}-{report.slug}.pdf"'
         return response
 
 
 class ReportJsonView(OfReportFile, View):
     def get(self, request, **kwargs):
-        return HttpResponse(Reading(self.report).json(), content_type="application/json")
+        return HttpResponse(ReportContent(self.report).json(), content_type="application/json")
 
 
 class FigureView(OfReport, View):
@@ -136,7 +136,7 @@ class FigureView(OfReport, View):
 
     def get(self, request, **kwargs):
         report, code = self.report, kwargs["code"]
-        if code not in Reading(report).codes:
+        if code not in ReportContent(report).codes:
             raise Http404
         page = FigurePage(report, code, part=request.GET.get("phan", ""), level=request.GET.get("cap", ""))
         pages = NearestPages(page.rows, ROWS_A_PAGE)

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 
 from reports.actions import issue_report
-from reports.content import Reading
+from reports.content import ReportContent
 from reports.document.structure import ReportDocument, load
 from reports.formats.pdf import render_pdf
 from reports.models import AnnualReport, ReportFigure
@@ -51,7 +51,7 @@ def test_issue_takes_the_next_number_and_keeps_everything(stage):
     assert (paper.symbol, paper.issued_on, paper.issuer, paper.title, paper.signer.full_name, paper.is_public(AT)) == (
         "05/BC-HĐND", ON, stage.standing, report.title, "Nguyễn Văn Chiến", True,
     )  # fmt: skip
-    document = Reading(stored).document
+    document = ReportContent(stored).document
     assert (document.symbol, document.place_and_date) == ("05/BC-HĐND", "Đống Đa, ngày 05 tháng 01 năm 2022")
     assert (document.is_draft, document.draft_mark, document.gaps) == (False, "", ())
 
@@ -79,36 +79,36 @@ def test_figures_are_kept_row_by_row(stage):
 def test_files_are_the_very_bytes_and_reprint_as_they_are(stage):
     session(stage.council)
     report = AnnualReport.objects.get(pk=issued(draft(stage.council)).pk)
-    reading = Reading(report)
+    content = ReportContent(report)
 
     assert {(file.format, file.size, file.sha256) for file in report.files.all()} == {
-        ("pdf", len(reading.pdf()), hashlib.sha256(reading.pdf()).hexdigest()),
-        ("json", len(reading.json()), hashlib.sha256(reading.json()).hexdigest()),
+        ("pdf", len(content.pdf()), hashlib.sha256(content.pdf()).hexdigest()),
+        ("json", len(content.json()), hashlib.sha256(content.json()).hexdigest()),
     }
-    assert render_pdf(load(ReportDocument, report.document["document"])) == reading.pdf()
-    assert json.loads(reading.json()) == report.document["figures"] == reading.figures_data()
+    assert render_pdf(load(ReportDocument, report.document["document"])) == content.pdf()
+    assert json.loads(content.json()) == report.document["figures"] == content.figures_data()
 
 
 def test_later_changes_of_the_records_leave_the_issued_report_as_it_was(stage):
     first = session(stage.council)
     report = draft(stage.council)
     ReportSectionFactory(report=report, text="Đã họp {sessions.held}.")
-    reading = Reading(issued(report))
-    before = reading.document, reading.pdf(), reading.json()
+    content = ReportContent(issued(report))
+    before = content.document, content.pdf(), content.json()
     session(stage.council)
     resolution(stage.council, published=True, signed=True)
     first.delete()
     stage.council.name = "HĐND quận Khác"
     stage.council.save()
 
-    reading = Reading(AnnualReport.objects.get(pk=report.pk))
-    assert (reading.document, reading.pdf(), reading.json()) == before
+    content = ReportContent(AnnualReport.objects.get(pk=report.pk))
+    assert (content.document, content.pdf(), content.json()) == before
 
 
 def test_issued_report_says_no_conflict_and_nothing_missing(stage):
-    reading = Reading(issued(draft(stage.council)))
+    content = ReportContent(issued(draft(stage.council)))
 
-    assert (reading.conflicts, reading.missing) == ((), ())
+    assert (content.conflicts, content.missing) == ((), ())
 
 
 @pytest.mark.parametrize("values", [{"signer": None}, {"sign_mode": ""}])

@@ -7,7 +7,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from reports.content import Reading
+from reports.content import ReportContent
 from reports.models import AnnualReport
 from reports.scope import Mode
 from tests.client import page_problems
@@ -169,12 +169,12 @@ def test_issued_report_is_printed_as_it_was_issued(stage, tmp_path):
     session(stage.council)
     report = issued(draft(stage.council, scope=Mode.BY_LEVEL))
     session(stage.council)
-    reading = Reading(AnnualReport.objects.get(pk=report.pk))
+    content = ReportContent(AnnualReport.objects.get(pk=report.pk))
     run(stage.council, format="pdf", output=tmp_path / "pdf", issued=True)
     html = run(stage.council, format="html", issued=True)
 
-    assert run(stage.council, issued=True) == reading.json().decode()
-    assert (tmp_path / "pdf").read_bytes() == reading.pdf()
+    assert run(stage.council, issued=True) == content.json().decode()
+    assert (tmp_path / "pdf").read_bytes() == content.pdf()
     assert "01/BC-HĐND" in html
     assert "DỰ THẢO" not in html
     assert {one["code"]: one["value"] for one in told(stage.council)["figures"]}["sessions.held"] == 2

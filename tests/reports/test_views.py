@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from reports.content import Reading
+from reports.content import ReportContent
 from reports.indicators import INDICATORS
 from reports.models import AnnualReport
 from reports.scope import Mode
@@ -108,7 +108,7 @@ def test_newest_version_is_read_and_older_ones_by_their_number(client, stage):
     assert "Bản đính chính (bản 2): Bổ sung kỳ họp." in page(client, address)
     assert [figure(client, f"{address}sessions.held/{query}") for query in ("", "?ban=2", "?ban=1")] == ["2", "2", "1"]
     assert [client.get(f"{address}bao-cao.pdf?ban={one.version}").content for one in (report, second)] == [
-        Reading(one).pdf() for one in (report, second)
+        ReportContent(one).pdf() for one in (report, second)
     ]
     assert [item.get_absolute_url() for item in client.get("/bao-cao/").context["object_list"]] == [address]
 
@@ -179,7 +179,7 @@ def test_pdf_is_the_issued_file_under_a_telling_name(client, stage):
 
     assert response["Content-Type"] == "application/pdf"
     assert response["Content-Disposition"] == f'inline; filename="bao-cao-{stage.council.slug}-2021.pdf"'
-    assert response.content == Reading(report).pdf()
+    assert response.content == ReportContent(report).pdf()
 
 
 def test_draft_that_cannot_be_printed_says_why(staff, stage):

@@ -9,7 +9,7 @@ import pytest
 from django.core.management import call_command
 
 from councils.models import Council
-from reports.content import Reading
+from reports.content import ReportContent
 from reports.indicators import INDICATORS
 from reports.models import AnnualReport
 from reports.scope import Mode
@@ -113,7 +113,7 @@ def test_figures_are_printed_as_the_article_prints_them(cau_giay):
 
 
 def test_wards_totals_name_their_source(cau_giay):
-    document = Reading(AnnualReport.objects.get(council=cau_giay, slug="2021")).document
+    document = ReportContent(AnnualReport.objects.get(council=cau_giay, slug="2021")).document
 
     assert [note.text for note in document.notes] == [f"Số liệu tổng hợp: {WARDS}."]
 
@@ -145,14 +145,14 @@ def test_scope_own_has_no_levels_and_consolidated_adds_sessions_but_no_people(ca
 
 
 def test_command_computes_what_the_issued_report_says(cau_giay):
-    issued = Reading(AnnualReport.objects.get(council=cau_giay, slug="2021"))
+    issued = ReportContent(AnnualReport.objects.get(council=cau_giay, slug="2021"))
 
     assert printed(cau_giay) == issued.figures_data()
 
 
 @pytest.mark.parametrize("code", INDICATORS)
 def test_page_behind_every_figure_says_the_figure(client, cau_giay, code):
-    figures = Reading(AnnualReport.objects.get(council=cau_giay, slug="2021")).figures_data()["figures"]
+    figures = ReportContent(AnnualReport.objects.get(council=cau_giay, slug="2021")).figures_data()["figures"]
     figure = next(one for one in figures if one["code"] == code)
     numbers = [figure, *figure["parts"], *figure["levels"], *(part for level in figure["levels"] for part in level["parts"])]
     expected = {number["url"]: "" if number["value"] is None else str(number["value"]) for number in numbers}
@@ -178,12 +178,12 @@ def live(council, year, scope):
         cut_off=date(year, 12, 31),
         scope=scope,
     )
-    return Reading(report).document
+    return ReportContent(report).document
 
 
 def test_words_about_the_plague_are_those_of_the_report_of_2021_alone(cau_giay):
     ward = Council.objects.get(slug="phuong-dich-vong")
-    issued = Reading(AnnualReport.objects.get(council=cau_giay, slug="2021")).document
+    issued = ReportContent(AnnualReport.objects.get(council=cau_giay, slug="2021")).document
 
     assert PLAGUE.search(words(issued))
     others = live(cau_giay, 2020, Mode.BY_LEVEL), live(ward, 2020, Mode.OWN), live(ward, 2021, Mode.OWN)
@@ -192,7 +192,7 @@ def test_words_about_the_plague_are_those_of_the_report_of_2021_alone(cau_giay):
 
 def test_conflict_of_2020_is_told_there_and_unknown_in_the_comparison(cau_giay):
     before = printed(cau_giay, year=2020)
-    issued = Reading(AnnualReport.objects.get(council=cau_giay, slug="2021"))
+    issued = ReportContent(AnnualReport.objects.get(council=cau_giay, slug="2021"))
 
     assert [(one["code"], one["part"], one["council"], one["computed"]) for one in before["conflicts"]] == [
         ("receptions.held", "standing", "cau-giay", 40)
@@ -208,7 +208,7 @@ def test_draft_of_2022_is_for_staff_and_lists_what_is_missing(client, cau_giay):
 
     client.force_login(ServiceFactory(council=cau_giay, role="records_officer").user)
     html = client.get(report.get_absolute_url()).content.decode()
-    (missing,) = Reading(report).missing
+    (missing,) = ReportContent(report).missing
     assert report.status == "draft"
     assert missing.startswith("Chưa có số liệu – HĐND quận Cầu Giấy: ")
     assert {"Kỳ họp", "Nghị quyết của HĐND"} <= set(missing.removesuffix(".").partition(": ")[2].split("; "))

@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from core.records.periods import Period
 from core.vietnamese.dates import parse_date, short_date
 from councils.models import Council
-from reports.content import Reading
+from reports.content import ReportContent
 from reports.formats.pdf import RenderError, font_notice
 from reports.models import AnnualReport
 from reports.scope import Mode, default_mode
@@ -56,7 +56,7 @@ class Command(BaseCommand):
         if options["format"] == "pdf" and not options["output"]:
             raise CommandError("Bản PDF phải ghi vào tệp: thêm --output TỆP.")
         report = self.stored_or_new(options)
-        self.write(self.rendered(Reading(report), options["format"]), options["output"])
+        self.write(self.rendered(ReportContent(report), options["format"]), options["output"])
 
     def stored_or_new(self, options):
         """The report that is asked for: as stored where there is one, else as it would be."""
@@ -120,26 +120,26 @@ class Command(BaseCommand):
         except ValueError as error:
             raise CommandError(str(error)) from error
 
-    def rendered(self, reading, file_format):
+    def rendered(self, content, file_format):
         if file_format == "json":
-            return reading.json()
+            return content.json()
         if file_format == "html":
             context = {
-                "report": reading.report,
-                "document": reading.document,
-                "comparison": reading.comparison,
-                "conflicts": reading.conflicts,
-                "missing": reading.missing,
-                "is_draft": not reading.report.is_issued,
+                "report": content.report,
+                "document": content.document,
+                "comparison": content.comparison,
+                "conflicts": content.conflicts,
+                "missing": content.missing,
+                "is_draft": not content.report.is_issued,
             }
-            return render_to_string("reports/annualreport_detail.html", context, request_for(reading.report)).encode()
+            return render_to_string("reports/annualreport_detail.html", context, request_for(content.report)).encode()
         try:
-            content = reading.pdf()
+            pdf = content.pdf()
         except RenderError as error:
             raise CommandError(str(error)) from error
         if notice := font_notice():
             self.stderr.write(notice)
-        return content
+        return pdf
 
     def write(self, content, output):
         if not output:
