@@ -1,15 +1,12 @@
-"""Settings from the environment; with an empty one the portal runs on SQLite in `var/`."""
+"""The settings of the portal. What differs between installations is read from the environment variables of `variables.py`."""
 
-from pathlib import Path
-
-import environ
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 
-env = environ.Env()
-BASE_DIR = Path(__file__).resolve().parents[2]
-VAR = Path(env("VAR_DIR", default=str(BASE_DIR / "var")))
-PRODUCTION = env.bool("PRODUCTION", default=False)
+from hdnd_portal.settings.variables import BASE_DIR, missing_in_production, read
+
+VAR = read("VAR_DIR")
+PRODUCTION = read("PRODUCTION")
 
 
 def generated_key():
@@ -22,12 +19,12 @@ def generated_key():
     return path.read_text()
 
 
-if PRODUCTION and (missing := [k for k in ("SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL", "BASE_URL") if not env(k, default="")]):
+if PRODUCTION and (missing := missing_in_production()):
     raise ImproperlyConfigured(f"PRODUCTION=1 needs {', '.join(missing)}.")
 
 # A
 ADMIN_URL = "quan-tri/"
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+ALLOWED_HOSTS = read("ALLOWED_HOSTS")
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "accounts.backends.ServiceBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -45,10 +42,10 @@ AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False  # names of accounts stay out of the log
 
 # B
-BASE_URL = env("BASE_URL", default=f"http://127.0.0.1:{env('PORT', default='8000')}").rstrip("/")
+BASE_URL = read("BASE_URL").rstrip("/")
 
 # C
-CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
+CACHES = {"default": read("CACHE_URL")}
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'none'"],
@@ -67,7 +64,7 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SECURE = PRODUCTION
 
 # D
-DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR / 'db.sqlite3'}")}
+DATABASES = {"default": read("DATABASE_URL")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
@@ -75,7 +72,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # a report's narrative fits many times; files do not count
-DEBUG = env.bool("DEBUG", default=False)
+DEBUG = read("DEBUG")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # F
@@ -118,7 +115,7 @@ LOGGING = {
 }
 
 # M
-MEDIA_ROOT = Path(env("MEDIA_ROOT", default=str(VAR / "media")))
+MEDIA_ROOT = read("MEDIA_ROOT")
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -136,11 +133,11 @@ MIDDLEWARE = [
 
 # R
 READINGS = VAR / "readings"  # of articles, until they are stored
-REPORT_FONTS = env("REPORT_FONTS", default="")
+REPORT_FONTS = read("REPORT_FONTS")
 ROOT_URLCONF = "hdnd_portal.urls"
 
 # S
-SECRET_KEY = env("SECRET_KEY", default="") or generated_key()
+SECRET_KEY = read("SECRET_KEY") or generated_key()
 SECURE_HSTS_INCLUDE_SUBDOMAINS = PRODUCTION
 SECURE_HSTS_PRELOAD = PRODUCTION
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if PRODUCTION else 0

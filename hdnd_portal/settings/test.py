@@ -13,11 +13,11 @@ atexit.register(shutil.rmtree, os.environ["VAR_DIR"], ignore_errors=True)
 
 from hdnd_portal.settings.base import *
 
-DATABASES = {"default": env.db_url("TEST_DATABASE_URL", default="sqlite://:memory:")}
+DATABASES = {"default": read("TEST_DATABASE_URL")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {"transaction_mode": "IMMEDIATE", "timeout": 20}
     DATABASES["default"]["TEST"] = {"NAME": str(VAR / "test.sqlite3")}
-CACHES = {"default": env.cache_url("TEST_CACHE_URL", default="locmemcache://")}
+CACHES = {"default": read("TEST_CACHE_URL")}
 if os.environ.get("TEST_CACHE_URL"):
     # A Redis database for each worker, because emptying the cache between tests empties the whole of it.
     worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
