@@ -11,7 +11,7 @@ from reports.figures.numbers import bare
 from reports.indicators import INDICATORS
 from reports.indicators.base import APPROVED, PUBLISHED
 from reports.models import ReportedTotal
-from reports.scope import Ask, Mode
+from reports.scope import FigureQuery, Mode
 
 
 class FigurePage:
@@ -44,13 +44,13 @@ class FigurePage:
         return self.group.councils if self.group else ()
 
     @cached_property
-    def ask(self):
-        return Ask(self.councils, self.scope.period, self.scope.cut_off, self.scope.council)
+    def query(self):
+        return FigureQuery(self.councils, self.scope.period, self.scope.cut_off, self.scope.council)
 
     @cached_property
     def rows(self):
         """The records that the public may see, newest chain of the indicator; [] where the page lists none."""
-        return self.indicator.rows_of(self.ask, self.part, PUBLISHED) if self._lists_rows else []
+        return self.indicator.rows_of(self.query, self.part, PUBLISHED) if self._lists_rows else []
 
     @property
     def _lists_rows(self):
@@ -77,7 +77,7 @@ class FigurePage:
             "reason": self._why_no_value(number, parts),
             "period_label": self.report.period_label,
             "cut_off_text": short_date(self.scope.cut_off),
-            "hidden_count": self.indicator.rows_of(self.ask, self.part, APPROVED).count() - listed if self._lists_rows else 0,
+            "hidden_count": self.indicator.rows_of(self.query, self.part, APPROVED).count() - listed if self._lists_rows else 0,
             "sums_only": self.indicator.rows is not None and self.indicator.row is None,
             "sources": self.sources(),
             "parts": [_link(part.label, part.number) for part in parts],

@@ -81,7 +81,7 @@ class Scope:
 
 
 @dataclass(frozen=True)
-class Ask:
+class FigureQuery:
     """One question to the records: which councils, in which days, as of which day."""
 
     councils: tuple[Council, ...]

@@ -13,37 +13,37 @@ from reports.figures.numbers import UNKNOWN
 from reports.indicators import INDICATORS
 from reports.indicators.base import APPROVED, PUBLISHED
 from reports.indicators.rows import leader_name
-from reports.scope import Ask, Mode
+from reports.scope import FigureQuery, Mode
 
 ORDER = Column("STT", 11, "center")
 
 
 def build_annexes(report, collected, before):
     """The annexes that have something to show, numbered I, II, III … in the order of printing."""
-    ask = _ask(collected.scope)
+    query = _figure_query(collected.scope)
     built = (
-        sessions(ask),
-        resolutions(ask),
-        supervision(ask),
+        sessions(query),
+        resolutions(query),
+        supervision(query),
         receptions(collected),
-        commendations(ask),
+        commendations(query),
         comparison_annex(report, collected, before),
     )
     kept = [make for make in built if make]
     return tuple(make(numeral=roman(i) if len(kept) > 1 else "") for i, make in enumerate(kept, 1))
 
 
-def _ask(scope):
+def _figure_query(scope):
     """The question whose rows the annexes list: of the council itself, or of all councils where figures are sums."""
     councils = scope.councils if scope.mode == Mode.CONSOLIDATED else scope.own.councils
-    return Ask(councils, scope.period, scope.cut_off, scope.council)
+    return FigureQuery(councils, scope.period, scope.cut_off, scope.council)
 
 
-def _listed(code, ask):
+def _listed(code, query):
     """(published rows, a note on those that are not public) of an indicator."""
     indicator = INDICATORS[code]
-    rows = indicator.rows_of(ask, "", PUBLISHED)
-    hidden = indicator.rows_of(ask, "", APPROVED).count() - rows.count()
+    rows = indicator.rows_of(query, "", PUBLISHED)
+    hidden = indicator.rows_of(query, "", APPROVED).count() - rows.count()
     return rows, (
         f"Ngoài danh mục này còn {hidden} bản ghi không công khai, đã tính trong số liệu của báo cáo.",
     ) if hidden else ()
@@ -59,8 +59,8 @@ def _day(day):
     return short_date(day) if day else UNKNOWN
 
 
-def sessions(ask):
-    rows, notes = _listed("sessions.held", ask)
+def sessions(query):
+    rows, notes = _listed("sessions.held", query)
     adopted = Count("resolutions", filter=Q(resolutions__status__in=("published", "withdrawn")))
     rows = list(rows.annotate(adopted=adopted).order_by("opened_on", "number"))
     return (
@@ -79,7 +79,7 @@ def sessions(ask):
             (
                 (
                     str(i),
-                    f"{session.name}, khóa {roman(session.term.ordinal)}" + _of(session.term.council, ask),
+                    f"{session.name}, khóa {roman(session.term.ordinal)}" + _of(session.term.council, query),
                     session.get_kind_display(),
                     _day(session.opened_on),
                     _day(session.closed_on or session.opened_on),
@@ -97,12 +97,12 @@ def sessions(ask):
     )
 
 
-def _of(council, ask):
-    return f" ({council.name})" if len(ask.councils) > 1 else ""
+def _of(council, query):
+    return f" ({council.name})" if len(query.councils) > 1 else ""
 
 
-def resolutions(ask):
-    rows, notes = _listed("resolutions.adopted", ask)
+def resolutions(query):
+    rows, notes = _listed("resolutions.adopted", query)
     rows = list(rows.with_final_vote().order_by("adopted_on", "year", "number", "id"))
     return (
         _table(
@@ -123,7 +123,7 @@ def resolutions(ask):
                     str(i),
                     resolution.symbol or UNKNOWN,
                     _day(resolution.adopted_on),
-                    resolution.title + _of(resolution.council, ask),
+                    resolution.title + _of(resolution.council, query),
                     resolution.session.name,
                     resolution.resolution_class.label,
                     _vote(resolution),
@@ -144,8 +144,8 @@ def _vote(resolution):
     return f"{vote.in_favour}/{vote.total_delegates} ({vote.percent_text})" if vote else UNKNOWN
 
 
-def supervision(ask):
-    rows, notes = _listed("supervision.conducted", ask)
+def supervision(query):
+    rows, notes = _listed("supervision.conducted", query)
     rows = list(rows.select_related("council").prefetch_related("units__agency").order_by("finished_on", "id"))
     return (
         _table(
@@ -221,8 +221,8 @@ def _visitors(collected, code, part, level):
     return UNKNOWN if is_unknown else format_number(value)
 
 
-def commendations(ask):
-    rows, notes = _listed("commendations.given", ask)
+def commendations(query):
+    rows, notes = _listed("commendations.given", query)
     kinds = Commendation.Kind.values
     rows = sorted(rows, key=lambda row: (kinds.index(row.kind), row.period_to, row.pk))
     return (

@@ -10,9 +10,9 @@ from reports.figures.formatting import WHOLE, Printer
 from reports.figures.numbers import Conflict, Missing, conflict
 from reports.figures.totals import Merged, Statement, Total, added, merge, statements
 from reports.indicators import CATALOGUE
-from reports.indicators.base import Reading
+from reports.indicators.base import Measurement
 from reports.models import AnnualReport, ReportedTotal
-from reports.scope import Ask, Group, Mode
+from reports.scope import FigureQuery, Group, Mode
 
 ZERO = Merged(value=0, computed=0)
 
@@ -41,13 +41,13 @@ def collect(scope, codes=None):
 
 @dataclass(frozen=True)
 class _Rows:
-    """What the rows of an indicator say: {council id: {part: Reading}}, and whose rows do not all say how many."""
+    """What the rows of an indicator say: {council id: {part: Measurement}}, and whose rows do not all say how many."""
 
-    readings: dict
+    measurements: dict
     untold: set
 
     def of(self, council):
-        return self.readings.get(council.pk, {})
+        return self.measurements.get(council.pk, {})
 
     def counted(self, councils):
         return any(self.of(council) for council in councils)
@@ -55,7 +55,7 @@ class _Rows:
     def are_open(self, councils):
         return any(council.pk in self.untold for council in councils)
 
-    def reading(self, indicator, council, part):
+    def measurement(self, indicator, council, part):
         """What the rows say about `part`: "" is their sum where the parts make up the whole; rows that name no part say 0."""
         rows = self.of(council)
         if not rows:
@@ -64,14 +64,14 @@ class _Rows:
             return rows[part]
         if "+" in part:
             merged = added([Merged(rows[key].value, qualifier=rows[key].qualifier) for key in part.split("+") if key in rows])
-            return Reading(0, part, merged.value or 0, qualifier=merged.qualifier)
+            return Measurement(0, part, merged.value or 0, qualifier=merged.qualifier)
         if part:
             says_nil = part not in indicator.reported_parts and not self.are_open([council])
-            return Reading(0, part, 0) if says_nil else None
+            return Measurement(0, part, 0) if says_nil else None
         if not indicator.additive:
             return None
         merged = added([Merged(r.value, r.base, r.qualifier) for r in rows.values()])
-        return Reading(0, "", merged.value, merged.base, merged.qualifier)
+        return Measurement(0, "", merged.value, merged.base, merged.qualifier)
 
 
 class _Collector:
@@ -131,13 +131,13 @@ class _Collector:
             groups = [Group("", "", tuple(c for group in groups for c in group.councils))]
         found, untold = defaultdict(dict), set()
         for group in groups:
-            ask = Ask(group.councils, self.scope.period, self.scope.cut_off, self.scope.council)
-            for reading in indicator.readings(ask):
-                if reading.is_open:
-                    untold.add(reading.council_id)
-                if reading.value is not None:
-                    known = found[reading.council_id].get(reading.part)
-                    found[reading.council_id][reading.part] = _joined(known, reading) if known else reading
+            query = FigureQuery(group.councils, self.scope.period, self.scope.cut_off, self.scope.council)
+            for measurement in indicator.measurements(query):
+                if measurement.is_open:
+                    untold.add(measurement.council_id)
+                if measurement.value is not None:
+                    known = found[measurement.council_id].get(measurement.part)
+                    found[measurement.council_id][measurement.part] = _joined(known, measurement) if known else measurement
         return _Rows(dict(found), untold)
 
     def _council_outcome(self, indicator, council, rows):
@@ -146,8 +146,8 @@ class _Collector:
         outcome = {}
         for key in {WHOLE, *((part, False) for part in rows.of(council)), *said}:
             part, is_percent = key
-            reading = None if is_percent else rows.reading(indicator, council, part)
-            merged = merge(reading, said.get(key, ()))
+            measurement = None if is_percent else rows.measurement(indicator, council, part)
+            merged = merge(measurement, said.get(key, ()))
             self._note_conflict(indicator, key, council, merged)
             outcome[key] = merged
         return _with_whole(indicator, outcome)
@@ -179,12 +179,12 @@ class _Collector:
         """The sum over councils, of one level or of all, against what one source says of all of them together."""
         if not said:
             return sums
-        reading, voices = None, list(said)
+        measurement, voices = None, list(said)
         if sums.reported is not None and sums.value is not None:
             voices.append(Statement(sums.value, sums.qualifier, "; ".join(sums.sources), sums.base))
         elif sums.value is not None:
-            reading = Reading(0, key[0], sums.value, sums.base, sums.qualifier, sums.share)
-        merged = replace(merge(reading, voices), computed=sums.computed)
+            measurement = Measurement(0, key[0], sums.value, sums.base, sums.qualifier, sums.share)
+        merged = replace(merge(measurement, voices), computed=sums.computed)
         self._note_conflict(indicator, key, self.scope.council, merged, level)
         return merged
 
@@ -251,7 +251,7 @@ def _plain_total(row, part):
 
 
 def _joined(one, other):
-    return Reading(one.council_id, one.part, one.value + other.value)
+    return Measurement(one.council_id, one.part, one.value + other.value)
 
 
 def _with_nil(indicator, outcome, closed, rows, councils):

@@ -104,29 +104,29 @@ def _statement(source, totals):
     )
 
 
-def merge(reading, said):
-    """What stands after the rows (`reading`: a Reading, or None where there are no rows) met the statements `said`."""
-    computed = reading.value if reading else None
+def merge(measurement, said):
+    """What stands after the rows (`measurement`: a Measurement, or None where there are no rows) met the statements `said`."""
+    computed = measurement.value if measurement else None
     if not said:
-        if not reading:
+        if not measurement:
             return Merged()
-        return Merged(reading.value, reading.base, reading.qualifier, computed=computed, share=reading.share)
+        return Merged(measurement.value, measurement.base, measurement.qualifier, computed=computed, share=measurement.share)
     preferred = [s for s in said if s.decision == "preferred"]
     voices = {s.said for s in preferred or said}
-    if reading and not preferred:
-        voices.add((reading.value, reading.qualifier))
+    if measurement and not preferred:
+        voices.add((measurement.value, measurement.qualifier))
     bases = {s.base for s in preferred or said if s.base is not None}
     if len(voices) > 1 or len(bases) > 1:
         return Merged(computed=computed, clash=tuple(preferred or said))
     chosen = (preferred or said)[0]
     share = None
-    if reading and reading.value == chosen.value:
-        share = reading.share
+    if measurement and measurement.value == chosen.value:
+        share = measurement.share
     elif chosen.base:
         share = (chosen.value, chosen.base)
     return Merged(
         value=chosen.value,
-        base=chosen.base if chosen.base is not None or not reading else reading.base,
+        base=chosen.base if chosen.base is not None or not measurement else measurement.base,
         qualifier=chosen.qualifier,
         computed=computed,
         reported=chosen.value,

@@ -19,7 +19,7 @@ PUBLISHED = methodcaller("published")
 
 
 @dataclass(frozen=True)
-class Reading:
+class Measurement:
     """What the rows of one council say about one part of an indicator ("" is the whole); None: they do not say how many."""
 
     council_id: int
@@ -53,7 +53,7 @@ class Row:
 
 @dataclass(frozen=True, kw_only=True)
 class Indicator:
-    """One figure of the catalogue. `rows(ask, seen)` is the very chain that lists use, `seen` its publication step."""
+    """One figure of the catalogue. `rows(query, seen)` is the very chain that lists use, `seen` its publication step."""
 
     code: str
     label: str
@@ -68,7 +68,7 @@ class Indicator:
     measure: object = Count("pk")
     column: str = ""  # the number that a row states, where it may leave it blank: blank is unknown, not 0
     qualifier: str = ""  # the column that qualifies a summed row
-    read: Callable | None = None  # (ask) -> readings, where grouping by one expression is not enough
+    read: Callable | None = None  # (query) -> measurements, where grouping by one expression is not enough
     row: Callable | None = None  # record -> Row; None: sums only, the page lists no single record
     additive: bool = True  # the parts make up the whole
     counts_whole: bool = False  # the parts overlap, yet the whole is counted by itself
@@ -119,19 +119,21 @@ class Indicator:
             (own if word.is_active and word.council_id == council.pk else others).setdefault(word.key, part)
         return tuple(own.values()), tuple(part for key, part in others.items() if key not in own)
 
-    def readings(self, ask):
-        """What the approved rows say, one Reading a council and part."""
+    def measurements(self, query):
+        """What the approved rows say, one Measurement a council and part."""
         if self.read:
-            return list(self.read(ask))
+            return list(self.read(query))
         if self.rows is None:
             return []
         return list(
-            grouped(self.rows(ask, APPROVED), part=self.part, measure=self.measure, column=self.column, qualifier=self.qualifier)
+            grouped(
+                self.rows(query, APPROVED), part=self.part, measure=self.measure, column=self.column, qualifier=self.qualifier
+            )
         )
 
-    def rows_of(self, ask, part, seen):
+    def rows_of(self, query, part, seen):
         """The records behind one part of the figure ("" for all), in the indicator's own chain."""
-        rows = self.rows(ask, seen)
+        rows = self.rows(query, seen)
         if self.column:
             rows = rows.filter(**{f"{self.column}__isnull": False})
         if not part or self.part is None:
@@ -162,7 +164,7 @@ def grouped(rows, *, part=None, measure=None, column="", qualifier="", prefix=""
         found.setdefault((line["the_council"], line["the_part"]), []).append(line)
     for (council_id, key), lines in found.items():
         told = [line for line in lines if line["measured"] is not None]
-        yield Reading(
+        yield Measurement(
             council_id,
             prefix + key if key else key,
             sum(line["measured"] for line in told) if told else None,
@@ -176,7 +178,7 @@ def blanks(column):
     return Count("pk", filter=Q(**{f"{column}__isnull": True}))
 
 
-def columns(rows, *, whole=None, base=None, blank=None, **measures) -> Iterable[Reading]:
+def columns(rows, *, whole=None, base=None, blank=None, **measures) -> Iterable[Measurement]:
     """Readings where one row may fall into several parts: one filtered aggregate a part, one query for all.
 
     `whole` is the aggregate of the whole, `base` the one that every part is a share of, `blank` how many rows do not say.
@@ -191,8 +193,10 @@ def columns(rows, *, whole=None, base=None, blank=None, **measures) -> Iterable[
     for line in rows.order_by().values(the_council=F(rows.council_path)).annotate(**aggregates):
         council_id, of = line["the_council"], line.get("measured_base")
         if whole is not None:
-            yield Reading(council_id, "", line["measured_whole"], is_open=bool(line.get("measured_blank")))
+            yield Measurement(council_id, "", line["measured_whole"], is_open=bool(line.get("measured_blank")))
         for i, key in enumerate(measures):
             value = line[f"measured_{i}"]
             if value is not None and (value or not key.endswith(UNCLASSIFIED)):
-                yield Reading(council_id, key.replace("__", "."), value, base=of, share=(value, of) if of is not None else None)
+                yield Measurement(
+                    council_id, key.replace("__", "."), value, base=of, share=(value, of) if of is not None else None
+                )

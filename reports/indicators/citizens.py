@@ -5,7 +5,7 @@ from django.utils.text import capfirst
 
 from citizens.models import Petition, ReceptionSession, VoterMeeting, VoterMeetingRound
 from councils.models import Field
-from reports.indicators.base import APPROVED, Indicator, Part, Reading, blanks, columns, grouped
+from reports.indicators.base import APPROVED, Indicator, Measurement, Part, blanks, columns, grouped
 from reports.indicators.rows import meeting_row, petition_row, reception_row, round_row
 
 DELEGATE_LEVELS = {
@@ -26,43 +26,43 @@ BEFORE_DELEGATES = (
 STATES = tuple(Part(state.value, capfirst(state.label)) for state in Petition.State)
 
 
-def _rounds(ask, seen):
-    return seen(VoterMeetingRound.objects.of(ask.councils).held_in(ask.period))
+def _rounds(query, seen):
+    return seen(VoterMeetingRound.objects.of(query.councils).held_in(query.period))
 
 
-def _meetings(ask, seen):
-    return seen(VoterMeeting.objects.of(ask.councils).held_in(ask.period).once(ask.councils))
+def _meetings(query, seen):
+    return seen(VoterMeeting.objects.of(query.councils).held_in(query.period).once(query.councils))
 
 
-def _meetings_read(ask):
+def _meetings_read(query):
     by_level = {key: Count("pk", filter=Q(**{column: True})) for key, (column, _) in DELEGATE_LEVELS.items()}
-    return columns(_meetings(ask, APPROVED), whole=Count("pk"), **by_level)
+    return columns(_meetings(query, APPROVED), whole=Count("pk"), **by_level)
 
 
 class MeetingsIndicator(Indicator):
     """A meeting may serve delegates of several levels: its parts overlap."""
 
-    def rows_of(self, ask, part, seen):
-        rows = self.rows(ask, seen)
+    def rows_of(self, query, part, seen):
+        rows = self.rows(query, seen)
         if not part:
             return rows
         return rows.filter(**{DELEGATE_LEVELS[part][0]: True}) if part in DELEGATE_LEVELS else rows.none()
 
 
-def _rate_rows(ask, seen):
-    return _meetings(ask, seen).filter(delegates_present__isnull=False, delegates_expected__gt=0)
+def _rate_rows(query, seen):
+    return _meetings(query, seen).filter(delegates_present__isnull=False, delegates_expected__gt=0)
 
 
-def _rate_read(ask):
-    rows = _rate_rows(ask, APPROVED).order_by().values("council")
+def _rate_read(query):
+    rows = _rate_rows(query, APPROVED).order_by().values("council")
     for line in rows.annotate(present=Sum("delegates_present"), expected=Sum("delegates_expected")):
         share = (line["present"], line["expected"])
-        yield Reading(line["council"], "", line["present"], base=line["expected"], share=share)
+        yield Measurement(line["council"], "", line["present"], base=line["expected"], share=share)
 
 
-def _opinions_read(ask):
+def _opinions_read(query):
     return columns(
-        _meetings(ask, APPROVED),
+        _meetings(query, APPROVED),
         whole=Sum("opinions"),
         blank=blanks("opinions"),
         answered_on_the_spot=Sum("opinions_answered"),
@@ -70,46 +70,46 @@ def _opinions_read(ask):
     )
 
 
-def _received(ask, seen):
-    rows = Petition.objects.of(ask.councils).distinct_matters().received_in(ask.period)
-    return seen(rows).with_state_on(ask.cut_off).select_related("field", "agency")
+def _received(query, seen):
+    rows = Petition.objects.of(query.councils).distinct_matters().received_in(query.period)
+    return seen(rows).with_state_on(query.cut_off).select_related("field", "agency")
 
 
-def _forwarded(ask, seen):
-    rows = Petition.objects.of(ask.councils).distinct_matters().forwarded_in(ask.period)
-    return seen(rows).raised_before_delegates_of().with_state_on(ask.cut_off).select_related("field", "agency")
+def _forwarded(query, seen):
+    rows = Petition.objects.of(query.councils).distinct_matters().forwarded_in(query.period)
+    return seen(rows).raised_before_delegates_of().with_state_on(query.cut_off).select_related("field", "agency")
 
 
-def _status_read(ask):
+def _status_read(query):
     """Petitions by state, each state's share taken of those within the council's own competence; older open ones beside."""
     own = Q(competence=F("council__level"))
-    rows = _received(ask, APPROVED).select_related(None).order_by().values("council", "state_on")
+    rows = _received(query, APPROVED).select_related(None).order_by().values("council", "state_on")
     lines = list(rows.annotate(counted=Count("pk"), within=Count("pk", filter=own)))
     whole, base = {}, {}
     for line in lines:
         whole[line["council"]] = whole.get(line["council"], 0) + line["counted"]
         base[line["council"]] = base.get(line["council"], 0) + line["within"]
     for council_id, value in whole.items():
-        yield Reading(council_id, "", value)
+        yield Measurement(council_id, "", value)
     for line in lines:
         of = base[line["council"]]
-        yield Reading(line["council"], line["state_on"], line["counted"], share=(line["within"], of) if of else None)
-    for reading in grouped(Petition.objects.of(ask.councils).distinct_matters().approved().carried_over(ask.period)):
-        yield Reading(reading.council_id, "carried_over", reading.value)
+        yield Measurement(line["council"], line["state_on"], line["counted"], share=(line["within"], of) if of else None)
+    for measurement in grouped(Petition.objects.of(query.councils).distinct_matters().approved().carried_over(query.period)):
+        yield Measurement(measurement.council_id, "carried_over", measurement.value)
 
 
 class StatusIndicator(Indicator):
     """The carried-over petitions stand beside the states: they were received before the period."""
 
-    def rows_of(self, ask, part, seen):
+    def rows_of(self, query, part, seen):
         if part == "carried_over":
-            older = seen(Petition.objects.of(ask.councils).distinct_matters()).carried_over(ask.period)
-            return older.with_state_on(ask.cut_off).select_related("field", "agency")
-        return super().rows_of(ask, part, seen)
+            older = seen(Petition.objects.of(query.councils).distinct_matters()).carried_over(query.period)
+            return older.with_state_on(query.cut_off).select_related("field", "agency")
+        return super().rows_of(query, part, seen)
 
 
-def _receptions(ask, seen):
-    rows = ReceptionSession.objects.of(ask.councils).held_in(ask.period).once(ask.councils)
+def _receptions(query, seen):
+    rows = ReceptionSession.objects.of(query.councils).held_in(query.period).once(query.councils)
     return seen(rows).prefetch_related("receivers__person")
 
 
@@ -182,7 +182,7 @@ VOTERS = (
         label="Kiến nghị cử tri đã tiếp nhận",
         unit="kiến nghị",
         definition="Kiến nghị tiếp nhận trong kỳ, sau khi gộp các ý kiến trùng.",
-        rows=lambda ask, seen: _received(ask, seen).raised_before_delegates_of(),
+        rows=lambda query, seen: _received(query, seen).raised_before_delegates_of(),
         parts=BEFORE_DELEGATES,
         part="raised_before",
         row=petition_row,

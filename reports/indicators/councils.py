@@ -8,8 +8,8 @@ from reports.indicators.base import (
     APPROVED,
     UNCLASSIFIED,
     Indicator,
+    Measurement,
     Part,
-    Reading,
     Row,
     columns,
     grouped,
@@ -17,21 +17,21 @@ from reports.indicators.base import (
 from reports.indicators.rows import commendation_row, dated_row
 
 
-def _mandates(ask, seen):
-    return Mandate.objects.of(ask.councils).on(ask.cut_off).select_related("person", "term", "unit")
+def _mandates(query, seen):
+    return Mandate.objects.of(query.councils).on(query.cut_off).select_related("person", "term", "unit")
 
 
-def _groups(ask, seen):
-    return Body.objects.of(ask.councils).on(ask.cut_off).groups()
+def _groups(query, seen):
+    return Body.objects.of(query.councils).on(query.cut_off).groups()
 
 
-def _groups_read(ask):
-    return columns(_groups(ask, APPROVED), whole=Count("pk", distinct=True), areas=Count("areas", distinct=True))
+def _groups_read(query):
+    return columns(_groups(query, APPROVED), whole=Count("pk", distinct=True), areas=Count("areas", distinct=True))
 
 
 def _members(kind):
-    def rows(ask, seen):
-        members = Membership.objects.of(ask.councils).on(ask.cut_off).of_kind(kind)
+    def rows(query, seen):
+        members = Membership.objects.of(query.councils).on(query.cut_off).of_kind(kind)
         return members.select_related("mandate__person", "body")
 
     return rows
@@ -49,11 +49,11 @@ def _group_row(body):
     return dated_row(body, title=body.name, day=body.start)
 
 
-def _structure_read(ask):
-    year = ask.cut_off.year
+def _structure_read(query):
+    year = query.cut_off.year
     sector = {f"sector__{key}": Count("pk", filter=Q(sector=key)) for key in Mandate.Sector.values}
     return columns(
-        _mandates(ask, APPROVED).select_related(None),
+        _mandates(query, APPROVED).select_related(None),
         base=Count("pk"),
         gender__female=Count("pk", filter=Q(person__gender="female")),
         gender__male=Count("pk", filter=Q(person__gender="male")),
@@ -68,44 +68,44 @@ def _structure_read(ask):
     )
 
 
-def _begun(ask):
-    return Mandate.objects.of(ask.councils).begun_in(ask.period).exclude(origin="elected")
+def _begun(query):
+    return Mandate.objects.of(query.councils).begun_in(query.period).exclude(origin="elected")
 
 
-def _ended(ask):
-    return Mandate.objects.of(ask.councils).ended_in(ask.period).exclude(end_reason__in=("term_ended", "council_ended"))
+def _ended(query):
+    return Mandate.objects.of(query.councils).ended_in(query.period).exclude(end_reason__in=("term_ended", "council_ended"))
 
 
-def _changes_read(ask):
-    for reading in grouped(_begun(ask)):
-        yield Reading(reading.council_id, "begun", reading.value)
-    yield from grouped(_ended(ask), part="end_reason")
+def _changes_read(query):
+    for measurement in grouped(_begun(query)):
+        yield Measurement(measurement.council_id, "begun", measurement.value)
+    yield from grouped(_ended(query), part="end_reason")
 
 
 class ChangesIndicator(Indicator):
     """A mandate may begin and end within one period: both are told."""
 
-    def rows_of(self, ask, part, seen):
+    def rows_of(self, query, part, seen):
         if not part:
-            return self.rows(ask, seen)
-        rows = _begun(ask) if part == "begun" else _ended(ask).filter(end_reason=part)
+            return self.rows(query, seen)
+        rows = _begun(query) if part == "begun" else _ended(query).filter(end_reason=part)
         return rows.select_related("person", "term", "unit")
 
 
-def _commendations(ask, seen):
-    return seen(Commendation.objects.of(ask.councils).for_period(ask.period))
+def _commendations(query, seen):
+    return seen(Commendation.objects.of(query.councils).for_period(query.period))
 
 
 MEASURES = {"collectives": "tập thể", "individuals": "cá nhân", "households": "hộ"}
 
 
-def _commendations_read(ask):
-    rows = _commendations(ask, APPROVED).order_by("kind", "authority_level", "span")
+def _commendations_read(query):
+    rows = _commendations(query, APPROVED).order_by("kind", "authority_level", "span")
     for line in rows.values_list("council", "kind", "authority_level", "span", *MEASURES):
         council_id, kind, level, span, *counts = line
         for measure, count in zip(MEASURES, counts, strict=True):
             if count:
-                yield Reading(council_id, f"{kind}.{level}.{span}.{measure}", count)
+                yield Measurement(council_id, f"{kind}.{level}.{span}.{measure}", count)
 
 
 _AUTHORITY = {"national": "cấp Trung ương", "province": "cấp tỉnh", "district": "cấp huyện", "commune": "cấp xã"}
@@ -128,8 +128,8 @@ class CommendationIndicator(Indicator):
         orders = (Commendation.Kind.values, list(_AUTHORITY), Commendation.Span.values, list(MEASURES))
         return tuple(order.index(one) for order, one in zip(orders, (kind, level, span, measure), strict=True))
 
-    def rows_of(self, ask, part, seen):
-        rows = self.rows(ask, seen)
+    def rows_of(self, query, part, seen):
+        rows = self.rows(query, seen)
         if not part:
             return rows
         if part == UNCLASSIFIED:
@@ -244,7 +244,7 @@ INDICATORS = (
                 if reason.value not in ("term_ended", "council_ended")
             ),
         ),
-        rows=lambda ask, seen: (_begun(ask) | _ended(ask)).select_related("person", "term", "unit"),
+        rows=lambda query, seen: (_begun(query) | _ended(query)).select_related("person", "term", "unit"),
         read=_changes_read,
         row=_mandate_row,
         additive=False,

@@ -20,18 +20,18 @@ from resolutions.models import (
 )
 
 
-def _adopted(ask, seen):
-    return seen(Resolution.objects.of(ask.councils).adopted_in(ask.period)).select_related(
+def _adopted(query, seen):
+    return seen(Resolution.objects.of(query.councils).adopted_in(query.period)).select_related(
         "council", "session", "resolution_class"
     )
 
 
-def _support(ask, seen):
-    return seen(SupportResult.objects.of(ask.councils).for_period(ask.period))
+def _support(query, seen):
+    return seen(SupportResult.objects.of(query.councils).for_period(query.period))
 
 
 def _programmes(kind):
-    return lambda ask, seen: seen(Programme.objects.of(ask.councils).of_year(ask.period.last.year).filter(kind=kind))
+    return lambda query, seen: seen(Programme.objects.of(query.councils).of_year(query.period.last.year).filter(kind=kind))
 
 
 RESOLUTIONS = (
@@ -62,7 +62,7 @@ RESOLUTIONS = (
         unit="văn bản",
         definition="Văn bản ký trong kỳ, ngoài nghị quyết của HĐND.",
         parts=tuple(Part(kind.value, capfirst(kind.label)) for kind in IssuedDocument.Type),
-        rows=lambda ask, seen: seen(IssuedDocument.objects.of(ask.councils).issued_in(ask.period)).select_related("issuer"),
+        rows=lambda query, seen: seen(IssuedDocument.objects.of(query.councils).issued_in(query.period)).select_related("issuer"),
         part="doc_type",
         row=paper_row,
     ),
@@ -75,7 +75,7 @@ SUPPORT = (
         unit="đối tượng",
         definition="Số đối tượng được hỗ trợ theo các kết quả hỗ trợ có kỳ kết thúc trong kỳ báo cáo.",
         open_parts=r"[\w-]+(?: [\w-]+)*",
-        rows=lambda ask, seen: _support(ask, seen).filter(beneficiaries__isnull=False),
+        rows=lambda query, seen: _support(query, seen).filter(beneficiaries__isnull=False),
         part="beneficiaries_unit",
         measure=Sum("beneficiaries"),
         qualifier="beneficiaries_qualifier",
@@ -87,7 +87,7 @@ SUPPORT = (
         label="Số tiền hỗ trợ",
         unit="đồng",
         definition="Số tiền của các kết quả hỗ trợ có kỳ kết thúc trong kỳ báo cáo.",
-        rows=lambda ask, seen: _support(ask, seen).filter(amount__isnull=False),
+        rows=lambda query, seen: _support(query, seen).filter(amount__isnull=False),
         measure=Sum("amount"),
         qualifier="amount_qualifier",
         row=support_row,

@@ -7,8 +7,8 @@ from reports.indicators.rows import session_row
 from sessions_app.models import CouncilSession
 
 
-def _held(ask, seen):
-    return seen(CouncilSession.objects.of(ask.councils).held_in(ask.period)).select_related("term__council")
+def _held(query, seen):
+    return seen(CouncilSession.objects.of(query.councils).held_in(query.period)).select_related("term__council")
 
 
 INDICATORS = (

@@ -17,13 +17,13 @@ LEADERS = {
 }
 
 
-def _concluded(ask, seen):
-    rows = Supervision.objects.of(ask.councils).concluded_in(ask.period).once(ask.councils)
+def _concluded(query, seen):
+    rows = Supervision.objects.of(query.councils).concluded_in(query.period).once(query.councils)
     return seen(rows).select_related("lead_body", "lead_mandate__person")
 
 
-def _conducted(ask, seen):
-    return _concluded(ask, seen).thematic().with_leader_kind()
+def _conducted(query, seen):
+    return _concluded(query, seen).thematic().with_leader_kind()
 
 
 INDICATORS = (
@@ -69,8 +69,8 @@ INDICATORS = (
         label="Lượt đơn vị được giám sát",
         unit="lượt đơn vị",
         definition="Lượt cơ quan, đơn vị của các cuộc giám sát hoàn thành trong kỳ.",
-        rows=lambda ask, seen: SupervisedUnit.objects.filter(
-            supervision__in=_concluded(ask, seen).select_related(None)
+        rows=lambda query, seen: SupervisedUnit.objects.filter(
+            supervision__in=_concluded(query, seen).select_related(None)
         ).select_related("supervision", "agency"),
         row=supervised_unit_row,
     ),

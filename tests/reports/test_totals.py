@@ -9,7 +9,7 @@ import pytest
 from core.records.choices import common_qualifier
 from core.records.periods import Period
 from reports.figures.totals import Merged, Statement, Total, added, merge, statements
-from reports.indicators.base import Reading
+from reports.indicators.base import Measurement
 
 YEAR = Period.year(2021)
 FIRST_HALF = Period(date(2021, 1, 1), date(2021, 7, 1))
@@ -46,7 +46,7 @@ def said(*totals, life=ALIVE, is_stock=False, period=YEAR):
 
 
 def rows(value, qualifier="", base=None):
-    return Reading(1, "", value, base, qualifier)
+    return Measurement(1, "", value, base, qualifier)
 
 
 def test_total_of_the_very_period_is_used():
