@@ -11,7 +11,7 @@ from core.vietnamese.numbers import roman
 from councils.models import Term
 from reports.document.annexes import build_annexes
 from reports.document.comparison import COMPARED
-from reports.document.sentences import Teller, told
+from reports.document.sentences import SentenceWriter, sentences_of_section
 from reports.document.structure import Block, Note, ReportDocument, Run, Signature
 from reports.figures.collect import collect
 from reports.figures.formatting import lowered
@@ -45,8 +45,10 @@ def compose(report, collected=None):
     before = collect(year_before(scope), codes=COMPARED)
     annexes = build_annexes(report, collected, before)
     term = Term.objects.filter(in_force(scope.cut_off), council=scope.council).first()
-    tell = Teller(collected, term, report.period_label, scope.cut_off, {a.key: f"Phụ lục {a.numeral}".strip() for a in annexes})
-    blocks, notes = _Body(report, tell).write()
+    writer = SentenceWriter(
+        collected, term, report.period_label, scope.cut_off, {a.key: f"Phụ lục {a.numeral}".strip() for a in annexes}
+    )
+    blocks, notes = _Body(report, writer).write()
     document = ReportDocument(
         council=scope.council.slug,
         council_name=scope.council.name,
@@ -163,8 +165,8 @@ class _Body:
 
     under = ""  # the heading above neighbouring sections that was printed last
 
-    def __init__(self, report, tell):
-        self.report, self.tell = report, tell
+    def __init__(self, report, writer):
+        self.report, self.writer = report, writer
         self.blocks, self.sources = [], {}
         self.counters = [0, 0]
         stored = report.sections.all() if report.pk else ()
@@ -176,11 +178,11 @@ class _Body:
         labels = {
             "period": self.report.period_label.upper(),
             "next_period": f" NĂM {year + 1}" if whole_year else "",
-            "levels": " và ".join(group.label for group in self.tell.collected.scope.levels),
+            "levels": " và ".join(group.label for group in self.writer.collected.scope.levels),
         }
         part = None
         for section in SECTIONS:
-            paragraphs = told(section.key, self.tell) + self._narrative(section.key)
+            paragraphs = sentences_of_section(section.key, self.writer) + self._narrative(section.key)
             if section.key == "opening":
                 paragraphs.append(f"{self._reporter()} báo cáo kết quả hoạt động {self.report.period_label} như sau:")
             if not paragraphs:
@@ -233,7 +235,7 @@ class _Body:
                 runs.append(Run(words))
                 continue
             code, part, level = cited
-            found = self.tell.collected.find(code, part, level)
+            found = self.writer.collected.find(code, part, level)
             name = code + (f":{part}" if part else "") + (f"@{level}" if level else "")
             if found is None:
                 runs.append(Run(UNKNOWN, figure=name))
