@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 MANAGE := $(BIN)/python manage.py
 SOURCES := .
 
-.PHONY: setup run dev test check format lock pictures
+.PHONY: setup run dev test check types format lock pictures
 
 # Each lock leaves a stamp, so that a second run needs no network.
 $(VENV)/.stamp-%: requirements/%.txt
@@ -50,6 +50,10 @@ check: $(VENV)/.stamp-test
 	$(MANAGE) makemigrations --check --dry-run
 	@PRODUCTION=1 SECRET_KEY=$$($(BIN)/python -c "import secrets; print(secrets.token_urlsafe(64))") ALLOWED_HOSTS=example.vn \
 		BASE_URL=https://example.vn DATABASE_URL=sqlite:///$$(mktemp -d)/check.sqlite3 $(MANAGE) check --deploy --fail-level WARNING
+
+# mypy with django-stubs; which modules must have type hints stands in pyproject.toml.
+types: $(VENV)/.stamp-test
+	$(BIN)/mypy
 
 format: $(VENV)/.stamp-test
 	$(BIN)/ruff format $(SOURCES)
