@@ -1,4 +1,4 @@
-"""CSV files as tables of text; what cannot be read is noted, never guessed."""
+"""CSV files as csv_files of text; what cannot be read is noted, never guessed."""
 
 import csv
 import io
@@ -11,15 +11,15 @@ DELIMITERS = (",", ";", "\t")
 
 @dataclass(frozen=True)
 class Row:
-    """One line of a register by column name; `number` counts as a spreadsheet does, the header being 1."""
+    """One line of a CSV table by column name; `number` counts as a spreadsheet does, the header being 1."""
 
     number: int
     cells: dict[str, str]
 
 
 @dataclass
-class Table:
-    """A register as text: the rows by the columns that the sheet knows, which stand at the keys of `columns`.
+class CsvFile:
+    """A CSV table as text: the rows by the columns that the table knows, which stand at the keys of `columns`.
 
     `is_whole` is false where a part of the file could not be read.
     """
@@ -30,52 +30,52 @@ class Table:
     is_whole: bool = True
 
 
-def read_folder(directory: Path, sheets, report):
-    """The tables of the registers in `directory` by sheet name; errors go to `report`."""
-    tables = {}
+def read_folder(directory: Path, tables, report):
+    """The csv_files of the CSV tables in `directory` by table name; errors go to `report`."""
+    csv_files = {}
     for path in sorted(directory.iterdir()):
         if path.suffix.lower() != ".csv":
             continue
-        sheet = sheets.get(path.name.removesuffix(".csv"))
-        if sheet is None:
-            report.problem(_unknown_file(path.name, sheets), file=path.name, value=path.name)
+        table = tables.get(path.name.removesuffix(".csv"))
+        if table is None:
+            report.problem(_unknown_file(path.name, tables), file=path.name, value=path.name)
         else:
-            tables[sheet.name] = read_table(path, sheet, report)
-    return tables
+            csv_files[table.name] = read_csv_file(path, table, report)
+    return csv_files
 
 
-def _unknown_file(name, sheets):
-    known = ", ".join(sheet.file for sheet in sheets.values())
-    near = get_close_matches(name.lower(), [sheet.file for sheet in sheets.values()], n=1, cutoff=0.8)
+def _unknown_file(name, tables):
+    known = ", ".join(table.file for table in tables.values())
+    near = get_close_matches(name.lower(), [table.file for table in tables.values()], n=1, cutoff=0.8)
     hint = f" Có phải là {near[0]}?" if near else ""
     return f"Không có sổ nào mang tên tệp này.{hint} Các tệp nhận được: {known}."
 
 
-def read_table(path: Path, sheet, report):
-    """The table in the file `path`; a file that cannot be read at all gives an empty one."""
-    unreadable = Table(is_whole=False)
+def read_csv_file(path: Path, table, report):
+    """The csv_file in the file `path`; a file that cannot be read at all gives an empty one."""
+    unreadable = CsvFile(is_whole=False)
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         message = "Tệp không phải UTF-8. Hãy lưu lại với bảng mã UTF-8 (trong Excel: “CSV UTF-8”)."
-        report.problem(message, file=sheet.file, row=line)
+        report.problem(message, file=table.file, row=line)
         return unreadable
     except OSError:
-        report.problem("Không mở được tệp này; hãy kiểm tra quyền đọc.", file=sheet.file)
+        report.problem("Không mở được tệp này; hãy kiểm tra quyền đọc.", file=table.file)
         return unreadable
-    lines = _records(text, sheet, report)
+    lines = _records(text, table, report)
     header = tuple(name.strip() for name in next(lines, (1, []))[1])
-    columns = _columns(header, sheet, report)
+    columns = _columns(header, table, report)
     if not columns:
         return unreadable
-    table = Table(columns, len(header))
+    csv_file = CsvFile(columns, len(header))
     before = len(report.errors)
     for number, cells in lines:
         if any(cell.strip() for cell in cells):
-            _add_row(table, number, cells, sheet, report)
-    table.is_whole = len(report.errors) == before
-    return table
+            _add_row(csv_file, number, cells, table, report)
+    csv_file.is_whole = len(report.errors) == before
+    return csv_file
 
 
 def _delimiter(text):
@@ -84,7 +84,7 @@ def _delimiter(text):
     return next((sign for sign in DELIMITERS if sign in header), ",")
 
 
-def _records(text, sheet, report):
+def _records(text, table, report):
     """Number and cells of each record of the file, up to the first that is no CSV."""
     number = 0
     try:
@@ -98,56 +98,56 @@ def _records(text, sheet, report):
             if too_long
             else "Dấu nháy kép trong dòng này không cân; phần sau của tệp chưa đọc được. Viết hai dấu nháy liền nhau bên trong ô."
         )
-        report.problem(message, file=sheet.file, row=number + 1)
+        report.problem(message, file=table.file, row=number + 1)
 
 
-def _columns(header, sheet, report):
-    """The columns of the sheet by their places in the header; {} where the rows cannot be read.
+def _columns(header, table, report):
+    """The columns of the table by their places in the header; {} where the rows cannot be read.
 
     A column too many is told and passed over, unless one is lacking that new rows need: then it is likely misspelt.
     """
-    known = ", ".join(sheet.columns)
+    known = ", ".join(table.columns)
     if not any(header):
-        report.problem(f"Tệp không có dòng tiêu đề. Các cột của sổ này: {known}.", file=sheet.file)
+        report.problem(f"Tệp không có dòng tiêu đề. Các cột của sổ này: {known}.", file=table.file)
         return {}
     columns, is_clean = {}, True
     for position, name in enumerate(header):
-        if name in sheet.columns and name not in header[:position]:
+        if name in table.columns and name not in header[:position]:
             columns[position] = name
             continue
         is_clean = False
         message = f"Sổ này không có cột “{name}”. Các cột: {known}." if name else f"Cột thứ {position + 1} không có tên."
-        if name in sheet.columns:
+        if name in table.columns:
             message = "Cột này ghi hai lần trong dòng tiêu đề; hãy bỏ một cột."
-        report.problem(message, file=sheet.file, column=name, value=name)
-    lacks_some = _tell_missing(header, sheet, report)
-    lacks_some |= not is_clean and any(sheet.requires(name) and name not in header for name in sheet.columns)
+        report.problem(message, file=table.file, column=name, value=name)
+    lacks_some = _tell_missing(header, table, report)
+    lacks_some |= not is_clean and any(table.requires(name) and name not in header for name in table.columns)
     return {} if lacks_some else columns
 
 
-def _tell_missing(header, sheet, report):
+def _tell_missing(header, table, report):
     """Whether the header lacks columns that every file must have."""
     # Of several keys, one that is named in full is enough.
-    missing = [name for name in sheet.required_columns if name not in header] + min(sheet.lacking(header), key=len)
+    missing = [name for name in table.required_columns if name not in header] + min(table.lacking(header), key=len)
     for name in dict.fromkeys(missing):
-        label = sheet.columns[name].verbose_name
-        report.problem(f"Thiếu cột bắt buộc “{name}” ({label}).", file=sheet.file, column=name)
+        label = table.columns[name].verbose_name
+        report.problem(f"Thiếu cột bắt buộc “{name}” ({label}).", file=table.file, column=name)
     return bool(missing)
 
 
-def _add_row(table, number, cells, sheet, report):
-    if len(cells) != table.width:
-        message = f"Dòng có {len(cells)} ô, tiêu đề có {table.width} cột"
+def _add_row(csv_file, number, cells, table, report):
+    if len(cells) != csv_file.width:
+        message = f"Dòng có {len(cells)} ô, tiêu đề có {csv_file.width} cột"
         message += (
-            f": thiếu {table.width - len(cells)} ô. Ô trống cũng phải có dấu phẩy ngăn trước nó."
-            if len(cells) < table.width
+            f": thiếu {csv_file.width - len(cells)} ô. Ô trống cũng phải có dấu phẩy ngăn trước nó."
+            if len(cells) < csv_file.width
             else ". Ô có dấu phẩy bên trong phải đặt giữa hai dấu nháy kép."
         )
-        report.problem(message, file=sheet.file, row=number)
+        report.problem(message, file=table.file, row=number)
         return
-    row = Row(number, {name: cells[position].strip() for position, name in table.columns.items()})
+    row = Row(number, {name: cells[position].strip() for position, name in csv_file.columns.items()})
     spoilt = [name for name, cell in row.cells.items() if "\0" in cell]
     for name in spoilt:
-        report.problem("Ô có ký tự NUL; hãy gõ lại ô này.", file=sheet.file, row=number, column=name)
+        report.problem("Ô có ký tự NUL; hãy gõ lại ô này.", file=table.file, row=number, column=name)
     if not spoilt:
-        table.rows.append(row)
+        csv_file.rows.append(row)

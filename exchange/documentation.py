@@ -1,15 +1,15 @@
-"""docs/registers.md: every register with its columns, keys, allowed values and examples, as the code has them."""
+"""docs/csv-tables.md: every CSV table with its columns, keys, allowed values and examples, as the code has them."""
 
 from django.db import models
 from django.utils.text import capfirst
 
 from exchange.cells import BOOLEANS
 from exchange.references import References
-from exchange.tables import SHEETS
+from exchange.tables import TABLES
 from reports.indicators import CATALOGUE
 
 INTRODUCTION = """\
-# Registers
+# CSV tables
 
 Generated from the code by `python manage.py register_docs`; a test holds the two together.
 
@@ -44,13 +44,13 @@ writes that council, the councils under it and their predecessors only; `council
 folder may create them.
 
 **Publication.** `status` decides who may see a record. A published row without `publish_at` is published at 00:00 of its
-own date, which each register names.
+own date, which each CSV table names.
 
 **Errors.** All errors of a run are told at once; with `--report` as JSON:
 `{{"added": 0, "changed": 0, "unchanged": 0, "errors": [{{"file": "terms.csv", "row": 2, "column": "start", "value": "31/02/2021",
 "message": "…"}}]}}`. Row 1 is the header. The exit code is 1 where there are errors, else 0.
 
-The registers, in the order in which they are loaded:
+The CSV tables, in the order in which they are loaded:
 """
 
 TYPES = {
@@ -71,7 +71,7 @@ TYPES = {
 
 def render():
     """The whole document."""
-    references = References(SHEETS, "")
+    references = References(TABLES, "")
     introduction = INTRODUCTION.format(
         days="`28/09/2021`, `5/3/21`, `28-9-2021`, `280921`, `2021-09-28`",
         moments="`26/01/2022 16:58`, `2022-01-26T16:58`",
@@ -80,33 +80,33 @@ def render():
         yes=", ".join(f"`{word}`" for word in BOOLEANS[True]),
         no=", ".join(f"`{word}`" for word in BOOLEANS[False]),
     )
-    contents = "\n".join(f"- [`{sheet.file}`](#{sheet.name}csv) {noun_of(sheet)}" for sheet in SHEETS.values())
-    sections = [section(sheet, references) for sheet in SHEETS.values()]
+    contents = "\n".join(f"- [`{table.file}`](#{table.name}csv) {noun_of(table)}" for table in TABLES.values())
+    sections = [section(table, references) for table in TABLES.values()]
     return "\n".join([introduction, contents, *sections, indicators()])
 
 
-def noun_of(sheet):
-    return sheet.model._meta.verbose_name
+def noun_of(table):
+    return table.model._meta.verbose_name
 
 
-def section(sheet, references):
-    """One register."""
-    lines = ["", f"## {sheet.file}", "", f"**{capfirst(noun_of(sheet))}.** {sentence_of(sheet.model)}", ""]
-    lines.append(f"Key: {' or '.join(f'`{pattern}`' for pattern in references.patterns(sheet.model))}.")
-    if sheet.own_dates:
-        lines.append(f"Own date: {', else '.join(f'`{name}`' for name in sheet.own_dates)}.")
-    if sheet.copied:
-        names = ", ".join(f"`{name}`" for name in sheet.copied)
+def section(table, references):
+    """One CSV table."""
+    lines = ["", f"## {table.file}", "", f"**{capfirst(noun_of(table))}.** {sentence_of(table.model)}", ""]
+    lines.append(f"Natural key: {' or '.join(f'`{pattern}`' for pattern in references.patterns(table.model))}.")
+    if table.own_dates:
+        lines.append(f"Own date: {', else '.join(f'`{name}`' for name in table.own_dates)}.")
+    if table.copied:
+        names = ", ".join(f"`{name}`" for name in table.copied)
         lines.append(f"Copied from another column, so it may be left blank: {names}.")
     lines += ["", "| column | meaning | value | example |", "|---|---|---|---|"]
-    for name, column in sheet.columns.items():
+    for name, column in table.columns.items():
         cells = (
-            column_name(sheet, name),
-            meaning(sheet, name, column),
-            value_of(sheet, name, column, references),
-            example_of(sheet, name),
+            column_name(table, name),
+            meaning(table, name, column),
+            value_of(table, name, column, references),
+            example_of(table, name),
         )
-        lines.append(table_row(cells))
+        lines.append(markdown_row(cells))
     return "\n".join(lines)
 
 
@@ -114,44 +114,44 @@ def sentence_of(model):
     return model.__doc__.strip().split("\n")[0]
 
 
-def column_name(sheet, name):
-    must = set.intersection(*(set(names) for names in sheet.lacking(()))) | set(sheet.required_columns)
+def column_name(table, name):
+    must = set.intersection(*(set(names) for names in table.lacking(()))) | set(table.required_columns)
     return f"**`{name}`**" if name in must else f"`{name}`"
 
 
-def meaning(sheet, name, column):
-    """The column's label, with its help text behind it, unless that is about leaving out what a register must have."""
+def meaning(table, name, column):
+    """The column's label, with its help text behind it, unless that is about leaving out what a CSV table must have."""
     label, help_text = str(column.verbose_name), str(column.help_text or "").rstrip(".")
-    if name in sheet.required:
+    if name in table.required:
         return label
     return f"{label}: {help_text[:1].lower()}{help_text[1:]}" if help_text else label
 
 
-def value_of(sheet, name, column, references):
+def value_of(table, name, column, references):
     """What may stand in the column, and whether it must."""
-    return f"{kind_of(sheet, name, column, references)}; {need_of(sheet, name, column)}"
+    return f"{kind_of(table, name, column, references)}; {need_of(table, name, column)}"
 
 
-def kind_of(sheet, name, column, references):
+def kind_of(table, name, column, references):
     if column.related_model is not None:
         patterns = " or ".join(f"`{pattern}`" for pattern in references.patterns(column.related_model))
-        name_of_target = references.sheet_of[column.related_model].name
+        name_of_target = references.table_of[column.related_model].name
         kind = "list of" if column.many_to_many else "one of"
         return f"{kind} [{name_of_target}](#{name_of_target}csv): {patterns}"
     if column.choices:
         return ", ".join(f"`{key}` {label}" for key, label in column.flatchoices if key not in (None, ""))
     kind = next(TYPES[ancestor] for ancestor in type(column).mro() if ancestor in TYPES)
-    if name in sheet.from_file:
+    if name in table.from_file:
         return f"{kind}, or `@path`"
     limit = column.max_length if isinstance(column, models.CharField) else None
     return f"{kind}, up to {limit} signs" if limit else kind
 
 
-def need_of(sheet, name, column):
+def need_of(table, name, column):
     """Whether a cell may be blank, and what a blank one means."""
-    if sheet.requires(name):
+    if table.requires(name):
         return "required"
-    if name == "council" and name not in sheet.copied:
+    if name == "council" and name not in table.copied:
         return "blank: that of `--council`"
     if column.has_default() and column.get_default() not in (None, ""):
         default = column.get_default()
@@ -159,9 +159,9 @@ def need_of(sheet, name, column):
     return "optional"
 
 
-def example_of(sheet, name):
+def example_of(table, name):
     """The cell of the first example row that has one."""
-    cells = [example[name] for example in sheet.examples if example.get(name)]
+    cells = [example[name] for example in table.examples if example.get(name)]
     return f"`{cells[0]}`" if cells else ""
 
 
@@ -174,7 +174,7 @@ def indicators():
     lines += ["", "| code | meaning | unit | parts |", "|---|---|---|---|"]
     for indicator in CATALOGUE:
         cells = (f"`{indicator.code}`", indicator.label, indicator.unit, parts_of(indicator))
-        lines.append(table_row(cells))
+        lines.append(markdown_row(cells))
     return "\n".join(lines)
 
 
@@ -190,5 +190,5 @@ def parts_of(indicator):
     return ", ".join(named)
 
 
-def table_row(cells):
+def markdown_row(cells):
     return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"

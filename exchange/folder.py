@@ -1,4 +1,4 @@
-"""The folder that registers lie in, and the files that their cells name."""
+"""The folder that CSV tables lie in, and the files that their cells name."""
 
 import hashlib
 from pathlib import Path

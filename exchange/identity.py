@@ -8,9 +8,9 @@ from exchange.references import ITEM, PART, matching
 from exchange.rows import RowFailure
 
 
-def draft_of(sheet, reading):
+def draft_of(table, parsed):
     """An unsaved record with the values of a row in their stored form."""
-    record = sheet.model(**{name: value for name, value in reading.values.items() if name not in sheet.copied})
+    record = table.model(**{name: value for name, value in parsed.values.items() if name not in table.copied})
     record.normalise()
     return record
 
@@ -30,34 +30,34 @@ def key_values(record, key):
     return {name: timezone.localdate(value) if isinstance(value, datetime) else value for name, value in values.items()}
 
 
-def key_of(sheet, draft, reading):
-    """The first of the sheet's keys that a row has. Raises RowFailure where it has none, or one with a sign in it."""
-    key = next((key for key in sheet.keys if has_key(draft, key)), None)
+def key_of(table, draft, parsed):
+    """The first of the table's keys that a row has. Raises RowFailure where it has none, or one with a sign in it."""
+    key = next((key for key in table.keys if has_key(draft, key)), None)
     if key is None:
-        lacking = next(name for name in sheet.keys[-1].needed if is_missing(draft, name))
-        message = f"Thiếu {sheet.columns[lacking].verbose_name}: không có ô này thì không biết dòng nói về bản ghi nào."
-        raise RowFailure([*reading.problems, (lacking, message)], reading.missing)
+        lacking = next(name for name in table.keys[-1].needed if is_missing(draft, name))
+        message = f"Thiếu {table.columns[lacking].verbose_name}: không có ô này thì không biết dòng nói về bản ghi nào."
+        raise RowFailure([*parsed.problems, (lacking, message)], parsed.missing)
     signs = [
         (name, f"Ô này là một phần của khóa nên không được có dấu “{PART}” hoặc “{ITEM}”.")
         for name, value in key_values(draft, key).items()
         if isinstance(value, str) and (PART in value or ITEM in value)
     ]
     if signs:
-        raise RowFailure([*reading.problems, *signs], reading.missing)
+        raise RowFailure([*parsed.problems, *signs], parsed.missing)
     return key
 
 
-def stored_record(sheet, draft, key):
+def stored_record(table, draft, key):
     """The stored record that has the draft's `key`, or None.
 
     One that was stored by a later key, because it lacked this one (a resolution without a number), is found by that.
     """
-    found = list(matching(sheet, key_values(draft, key))[:2])
-    later = sheet.keys[sheet.keys.index(key) + 1 :]
+    found = list(matching(table, key_values(draft, key))[:2])
+    later = table.keys[table.keys.index(key) + 1 :]
     while not found and later:
         other, *later = later
         if has_key(draft, other):
-            found = [record for record in matching(sheet, key_values(draft, other))[:2] if not has_key(record, key)]
+            found = [record for record in matching(table, key_values(draft, other))[:2] if not has_key(record, key)]
     if len(found) > 1:
         raise RowFailure([(key.parts[-1], "Nhiều bản ghi có cùng khóa này; hãy sửa chúng trong trang quản trị trước.")])
     return found[0] if found else None

@@ -1,4 +1,4 @@
-"""Registers into records: all of a folder, or nothing of it."""
+"""CSV tables into records: all of a folder, or nothing of it."""
 
 from django.db import transaction
 from django.utils.timezone import localdate
@@ -7,11 +7,11 @@ from core.vietnamese.dates import parse_moment
 from core.vietnamese.text import fold
 from exchange.csv_files import read_folder
 from exchange.folder import Folder
-from exchange.import_scope import Reach
+from exchange.import_scope import ImportScope
 from exchange.references import PART, References, split_parts
 from exchange.report import LoadReport
 from exchange.rows import RowFailure, RowReader
-from exchange.tables import SHEETS
+from exchange.tables import TABLES
 from exchange.writing import RowWriter, rules_broken_by_cells
 
 REASON_LENGTH = 100
@@ -19,22 +19,22 @@ UNKNOWN = "Không có HĐND nào mang mã “{}”; hãy thêm dòng của HĐND
 
 
 def load_folder(directory, own_slug, *, dry_run=False):
-    """Load the registers in `directory` for the council `own_slug`, and tell in a LoadReport what was done.
+    """Load the CSV tables in `directory` for the council `own_slug`, and tell in a LoadReport what was done.
 
     Nothing is written where the report has errors, or in a dry run.
     """
     report = LoadReport()
-    tables = read_folder(directory, SHEETS, report)
+    csv_files = read_folder(directory, TABLES, report)
     with transaction.atomic():
-        reach = Reach(own_slug, tables)
-        if not reach.is_known:
-            if "councils" not in tables or tables["councils"].is_whole:
-                report.problem(UNKNOWN.format(own_slug), file=SHEETS["councils"].file, column="slug", value=own_slug)
+        import_scope = ImportScope(own_slug, csv_files)
+        if not import_scope.is_known:
+            if "councils" not in csv_files or csv_files["councils"].is_whole:
+                report.problem(UNKNOWN.format(own_slug), file=TABLES["councils"].file, column="slug", value=own_slug)
             return report
-        writer = RowWriter(reach, f"nạp từ sổ {directory.name}"[:REASON_LENGTH])
-        loading = Loading(RowReader(References(SHEETS, own_slug), Folder(directory)), writer, report)
+        writer = RowWriter(import_scope, f"nạp từ sổ {directory.name}"[:REASON_LENGTH])
+        loading = Loading(RowReader(References(TABLES, own_slug), Folder(directory)), writer, report)
         try:
-            loading.load(tables)
+            loading.load(csv_files)
         except BaseException:
             writer.discard_files()
             raise
@@ -45,7 +45,7 @@ def load_folder(directory, own_slug, *, dry_run=False):
 
 
 class Loading:
-    """One run over the tables of a folder, inside one transaction."""
+    """One run over the csv_files of a folder, inside one transaction."""
 
     def __init__(self, reader, writer, report):
         self.reader = reader
@@ -55,64 +55,64 @@ class Loading:
         self.failed = set()
         self.unread = set()
 
-    def load(self, tables):
-        """Load the tables in the order of their sheets and fill the report."""
-        for name, sheet in SHEETS.items():
-            if name in tables:
-                if not tables[name].is_whole:
-                    self.unread.add(sheet.model)
-                self._load_sheet(sheet, tables[name].rows)
+    def load(self, csv_files):
+        """Load the csv_files in the order of their tables and fill the report."""
+        for name, table in TABLES.items():
+            if name in csv_files:
+                if not csv_files[name].is_whole:
+                    self.unread.add(table.model)
+                self._load_table(table, csv_files[name].rows)
         self.report.errors.sort(key=lambda problem: (problem.file, problem.row))
         if not self.report.errors:
             for outcome in self.outcomes:
                 setattr(self.report, outcome, getattr(self.report, outcome) + 1)
 
-    def _load_sheet(self, sheet, rows):
+    def _load_table(self, table, rows):
         """Write the rows; those that fail are tried again after the others, on which they may wait."""
         seen = {}
         while rows:
-            failures = {row.number: failure for row in rows if (failure := self._attempt(sheet, row, seen))}
+            failures = {row.number: failure for row in rows if (failure := self._attempt(table, row, seen))}
             waiting = [row for row in rows if row.number in failures]
             if len(waiting) == len(rows):
                 break
             rows = waiting
         for row in rows:
-            self._note(sheet, row, failures[row.number])
-            self.failed |= {(sheet.model, self._folded(key)) for key in written_keys(sheet, row)}
+            self._note(table, row, failures[row.number])
+            self.failed |= {(table.model, self._folded(key)) for key in written_keys(table, row)}
 
-    def _attempt(self, sheet, row, seen):
+    def _attempt(self, table, row, seen):
         """Write one row, or return its failure."""
-        reading = self.reader.read(sheet, row)
+        parsed = self.reader.read(table, row)
         try:
-            self.outcomes.append(self.writer.write(sheet, reading, seen))
+            self.outcomes.append(self.writer.write(table, parsed, seen))
         except RowFailure as failure:
             return failure
         finally:
-            reading.close()
+            parsed.close()
         return None
 
-    def _note(self, sheet, row, failure):
+    def _note(self, table, row, failure):
         """Report a failed row, but for references to rows that have failed themselves and are reported there."""
         problems = list(failure.problems)
         if not failure.is_checked:
-            reading = self.reader.read(sheet, row)
-            problems += rules_broken_by_cells(sheet, reading)
-            reading.close()
+            parsed = self.reader.read(table, row)
+            problems += rules_broken_by_cells(table, parsed)
+            parsed.close()
         for column, missing in dict(failure.missing).items():
             is_told = missing.model in self.unread or (missing.model, self._folded(missing.parts)) in self.failed
-            if not is_told or missing.model is sheet.model:
+            if not is_told or missing.model is table.model:
                 problems.append((column, " ".join(missing.messages)))
         for column, message in problems:
-            self.report.problem(message, file=sheet.file, row=row.number, column=column, value=row.cells.get(column, ""))
+            self.report.problem(message, file=table.file, row=row.number, column=column, value=row.cells.get(column, ""))
 
     def _folded(self, parts):
         """Parts of a reference to be compared as text; a blank one may be the run's own council."""
         return tuple(folded(part or self.reader.references.own_slug) for part in parts)
 
 
-def written_keys(sheet, row):
+def written_keys(table, row):
     """The keys of a row as its cells have them."""
-    for key in sheet.keys:
+    for key in table.keys:
         yield split_parts(PART.join(row.cells.get(name, "") for name in key.parts))
 
 

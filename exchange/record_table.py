@@ -1,4 +1,4 @@
-"""What a register is: the columns of one kind of record and the keys by which its rows are known."""
+"""What a CSV table is: the columns of one kind of record and the keys by which its rows are known."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from core.records.models import Publishable
 
 
 @dataclass(frozen=True)
-class Key:
+class NaturalKey:
     """Columns that name one row. A row has the key if all of them but the `optional` ones are filled."""
 
     parts: tuple[str, ...]
@@ -33,19 +33,19 @@ def council_by_path(record):
 
 
 @dataclass(frozen=True)
-class Sheet:
-    """A register: one CSV file `<name>.csv`, later one sheet of the workbook, for one model.
+class RecordTable:
+    """A CSV table: one CSV file `<name>.csv`, later one table of the workbook, for one model.
 
     Its columns are the editable fields of the model. `without` names those that no clerk types, `copied` those that
     the model copies from another column, so that a cell may only agree, `required` those that every file must have.
     `own_dates` are tried in turn for the day of publication. Cells of a column in `from_file` may say `@path`.
     `council_of` answers which council a record belongs to, None where it belongs to none; `locked` why a stored
-    record may no longer change, or "". `examples` are valid rows; those of all sheets together make a folder that can be loaded.
+    record may no longer change, or "". `examples` are valid rows; those of all tables together make a folder that can be loaded.
     """
 
     name: str
     model: type[models.Model]
-    keys: tuple[Key, ...]
+    keys: tuple[NaturalKey, ...]
     examples: tuple[Mapping[str, str], ...]
     without: tuple[str, ...] = ()
     copied: tuple[str, ...] = ()
@@ -96,35 +96,35 @@ class Sheet:
         return frozenset(name for key in self.keys for name in key.parts)
 
 
-def in_order(sheets):
-    """The sheets by name, in the order in which they are loaded.
+def in_order(tables):
+    """The tables by name, in the order in which they are loaded.
 
-    Raises ImproperlyConfigured where a name or model stands twice, a sheet names a column that its model has not, or
+    Raises ImproperlyConfigured where a name or model stands twice, a table names a column that its model has not, or
     refers to a kind of record that is loaded later or not at all.
     """
     known, loaded = {}, set()
-    for sheet in sheets:
-        if sheet.name in known or sheet.model in loaded:
-            raise ImproperlyConfigured(f"{sheet.name} is registered twice.")
-        _check_names(sheet)
-        loaded.add(sheet.model)
-        known[sheet.name] = sheet
-        for name, column in sheet.columns.items():
+    for table in tables:
+        if table.name in known or table.model in loaded:
+            raise ImproperlyConfigured(f"{table.name} is registered twice.")
+        _check_names(table)
+        loaded.add(table.model)
+        known[table.name] = table
+        for name, column in table.columns.items():
             if column.related_model is not None and column.related_model not in loaded:
-                raise ImproperlyConfigured(f"{sheet.name}.{name} refers to a kind of record that is not loaded before it.")
+                raise ImproperlyConfigured(f"{table.name}.{name} refers to a kind of record that is not loaded before it.")
     return MappingProxyType(known)
 
 
-def _check_names(sheet):
-    if not (sheet.keys and sheet.examples):
-        raise ImproperlyConfigured(f"{sheet.name} lacks a key or an example.")
+def _check_names(table):
+    if not (table.keys and table.examples):
+        raise ImproperlyConfigured(f"{table.name} lacks a key or an example.")
     try:
-        columns = set(sheet.columns)
-        for name in (*sheet.without, *sheet.own_dates):
-            sheet.model._meta.get_field(name)
+        columns = set(table.columns)
+        for name in (*table.without, *table.own_dates):
+            table.model._meta.get_field(name)
     except (FieldDoesNotExist, KeyError) as error:
-        raise ImproperlyConfigured(f"{sheet.name}: {error}") from error
-    if unknown := {*sheet.required, *sheet.from_file, *chain(*sheet.examples)} - columns:
-        raise ImproperlyConfigured(f"{sheet.name} has no column {', '.join(sorted(unknown))}.")
-    if issubclass(sheet.model, Publishable) and not sheet.own_dates and "publish_at" not in sheet.key_columns:
-        raise ImproperlyConfigured(f"{sheet.name} does not say by which date a row is published.")
+        raise ImproperlyConfigured(f"{table.name}: {error}") from error
+    if unknown := {*table.required, *table.from_file, *chain(*table.examples)} - columns:
+        raise ImproperlyConfigured(f"{table.name} has no column {', '.join(sorted(unknown))}.")
+    if issubclass(table.model, Publishable) and not table.own_dates and "publish_at" not in table.key_columns:
+        raise ImproperlyConfigured(f"{table.name} does not say by which date a row is published.")

@@ -47,14 +47,14 @@ def join_parts(parts):
 class References:
     """Rows by what clerks call them, remembered for one run. A blank council means the run's own council."""
 
-    def __init__(self, sheets, own_slug):
-        self.sheet_of = {sheet.model: sheet for sheet in sheets.values()}
+    def __init__(self, tables, own_slug):
+        self.table_of = {table.model: table for table in tables.values()}
         self.own_slug = own_slug
         self._found = {}
 
     def one(self, model, text):
         """The row of `model` that `text` names. Raises NotFound where there is none, or more than one."""
-        return self._row(self.sheet_of[model], split_parts(text))
+        return self._row(self.table_of[model], split_parts(text))
 
     def many(self, model, text):
         """The rows that a list names, its items joined by `;`, each once."""
@@ -62,102 +62,102 @@ class References:
         return list({row.pk: row for row in (self.one(model, item) for item in items)}.values())
 
     def own_council(self):
-        return self._row(self.sheet_of[Council], (self.own_slug,))
+        return self._row(self.table_of[Council], (self.own_slug,))
 
     def patterns(self, model):
         """How a row of `model` is to be written, one pattern for each of its keys: "council | ordinal".
 
         A part that has several keys itself stands there by its name.
         """
-        sheet = self.sheet_of[model]
-        return [join_parts(self._names(sheet, key)) for key in sheet.keys]
+        table = self.table_of[model]
+        return [join_parts(self._names(table, key)) for key in table.keys]
 
-    def _names(self, sheet, key):
+    def _names(self, table, key):
         for name in key.parts:
-            target = self.sheet_of.get(sheet.columns[name].related_model)
+            target = self.table_of.get(table.columns[name].related_model)
             inner = list(self._names(target, target.keys[0])) if target and len(target.keys) == 1 else []
             yield from [f"{name}.{part}" for part in inner] if len(inner) > 1 else [name]
 
-    def _advice(self, sheet):
-        return " hoặc ".join(self.patterns(sheet.model))
+    def _advice(self, table):
+        return " hoặc ".join(self.patterns(table.model))
 
-    def _row(self, sheet, parts):
-        if (sheet.name, parts) not in self._found:
-            self._found[sheet.name, parts] = self._search(sheet, parts)
-        return self._found[sheet.name, parts]
+    def _row(self, table, parts):
+        if (table.name, parts) not in self._found:
+            self._found[table.name, parts] = self._search(table, parts)
+        return self._found[table.name, parts]
 
-    def _search(self, sheet, parts):
+    def _search(self, table, parts):
         failures, rows = [], {}
-        for key in sheet.keys:
-            for values in self._readings(sheet, key, key.parts, parts, failures):
-                found = list(matching(sheet, values)[:2])
+        for key in table.keys:
+            for values in self._interpretations(table, key, key.parts, parts, failures):
+                found = list(matching(table, values)[:2])
                 if len(found) > 1:
-                    message = f"“{shortened(join_parts(parts))}” khớp với nhiều dòng; hãy ghi đủ: {self._advice(sheet)}."
-                    raise NotFound(message, model=sheet.model, parts=parts)
+                    message = f"“{shortened(join_parts(parts))}” khớp với nhiều dòng; hãy ghi đủ: {self._advice(table)}."
+                    raise NotFound(message, model=table.model, parts=parts)
                 if not found:
-                    failures.append(self._unknown(sheet, values, parts))
+                    failures.append(self._unknown(table, values, parts))
                 rows |= {row.pk: row for row in found}
         if len(rows) == 1:
             return next(iter(rows.values()))
         if rows:
-            raise NotFound(f"“{shortened(join_parts(parts))}” khớp với nhiều dòng.", model=sheet.model, parts=parts)
+            raise NotFound(f"“{shortened(join_parts(parts))}” khớp với nhiều dòng.", model=table.model, parts=parts)
         raise max(failures, key=lambda failure: failure.depth)
 
-    def _readings(self, sheet, key, names, parts, failures, depth=0):
+    def _interpretations(self, table, key, names, parts, failures, depth=0):
         """Every way to read `parts` as the values of the key columns `names`; reasons against it go to `failures`."""
         if not names:
             if not any(parts):
                 yield {}
             else:
-                message = f"Thừa phần “{shortened(join_parts(parts))}”; hãy ghi: {self._advice(sheet)}."
-                failures.append(NotFound(message, model=sheet.model, parts=parts, depth=depth))
+                message = f"Thừa phần “{shortened(join_parts(parts))}”; hãy ghi: {self._advice(table)}."
+                failures.append(NotFound(message, model=table.model, parts=parts, depth=depth))
             return
-        column = sheet.columns[names[0]]
+        column = table.columns[names[0]]
         for width in range(1, max(1, min(self._width(column), len(parts))) + 1):
             try:
-                value = self._value(sheet, column, parts[:width], names[0] in key.optional)
+                value = self._value(table, column, parts[:width], names[0] in key.optional)
             except NotFound as failure:
                 failures.append(failure.further(depth))
                 continue
-            for others in self._readings(sheet, key, names[1:], parts[width:], failures, depth + width):
+            for others in self._interpretations(table, key, names[1:], parts[width:], failures, depth + width):
                 yield {names[0]: value, **others}
 
     def _width(self, column):
         """The greatest number of parts that a column of a key may take."""
         if column.related_model is None:
             return 1
-        target = self.sheet_of[column.related_model]
+        target = self.table_of[column.related_model]
         return max(sum(self._width(target.columns[name]) for name in key.parts) for key in target.keys)
 
-    def _value(self, sheet, column, parts, is_optional):
+    def _value(self, table, column, parts, is_optional):
         """The value of a part of a key. Raises NotFound."""
         text = join_parts(parts)
         if not any(parts):
             if column.related_model is Council and not column.null:
                 return self.own_council()
             if not is_optional:
-                message = f"Thiếu phần “{column.verbose_name}”; hãy ghi: {self._advice(sheet)}."
-                raise NotFound(message, model=sheet.model, parts=parts)
+                message = f"Thiếu phần “{column.verbose_name}”; hãy ghi: {self._advice(table)}."
+                raise NotFound(message, model=table.model, parts=parts)
         if column.related_model is not None:
-            return self._row(self.sheet_of[column.related_model], split_parts(text)) if any(parts) else None
+            return self._row(self.table_of[column.related_model], split_parts(text)) if any(parts) else None
         try:
             return read_key_part(column, text)
         except ValidationError as error:
             message = f"Phần “{shortened(text)}” ({column.verbose_name}): {' '.join(error.messages)}"
-            raise NotFound(message, model=sheet.model, parts=parts) from error
+            raise NotFound(message, model=table.model, parts=parts) from error
 
-    def _unknown(self, sheet, values, parts):
+    def _unknown(self, table, values, parts):
         """What to say where all parts can be read and yet no row has them all: the first part that none has."""
         known = {}
         for name, value in values.items():
             known[name] = value
-            if not matching(sheet, known).exists():
+            if not matching(table, known).exists():
                 break
-        label = sheet.columns[name].verbose_name
-        noun = sheet.model._meta.verbose_name
+        label = table.columns[name].verbose_name
+        noun = table.model._meta.verbose_name
         shown = short_date(value) if isinstance(value, date) else shortened(str(value))
         message = f"Chưa có {noun} “{shortened(join_parts(parts))}”: không dòng nào khớp ở phần “{shown}” ({label})."
-        return NotFound(message, model=sheet.model, parts=parts, depth=len(parts))
+        return NotFound(message, model=table.model, parts=parts, depth=len(parts))
 
 
 def read_key_part(column, text):
@@ -167,18 +167,18 @@ def read_key_part(column, text):
     return read_value(column, text)
 
 
-def matching(sheet, values):
+def matching(table, values):
     """The rows that have these key values, in no order: a kind's own order joins what a key does not need."""
     conditions = {}
     for name, value in values.items():
         if value is None:
             conditions[f"{name}__isnull"] = True
-        elif isinstance(sheet.columns[name], models.DateTimeField):
+        elif isinstance(table.columns[name], models.DateTimeField):
             midnight = start_of(value)
             conditions |= {f"{name}__gte": midnight, f"{name}__lt": midnight + timedelta(days=1)}
         else:
             conditions[name] = value
-    return sheet.model._default_manager.filter(**conditions).order_by()
+    return table.model._default_manager.filter(**conditions).order_by()
 
 
 def start_of(day):

@@ -1,4 +1,4 @@
-"""One row of a register: its cells as values."""
+"""One row of a CSV table: its cells as values."""
 
 from dataclasses import dataclass, field
 
@@ -25,7 +25,7 @@ class RowFailure(Exception):
 
 
 @dataclass
-class Reading:
+class ParsedRow:
     """What the cells of one row mean. `blank` names the blank ones, `unreadable` those that mean nothing."""
 
     row: Row
@@ -53,38 +53,38 @@ class RowReader:
         self.references = references
         self.folder = folder
 
-    def read(self, sheet, row):
-        """The Reading of a row; whatever cannot be read is noted in it."""
-        reading = Reading(row)
-        for name, column in sheet.columns.items():
-            is_own_council = column.related_model is Council and name == "council" and name not in sheet.copied
+    def read(self, table, row):
+        """The ParsedRow of a row; whatever cannot be read is noted in it."""
+        parsed = ParsedRow(row)
+        for name, column in table.columns.items():
+            is_own_council = column.related_model is Council and name == "council" and name not in table.copied
             text = row.cells.get(name, "")
             if name not in row.cells and not is_own_council:
                 continue
             if not text:
-                reading.blank.add(name)
+                parsed.blank.add(name)
             try:
-                self._read_cell(sheet, name, column, text, reading, is_own_council)
+                self._read_cell(table, name, column, text, parsed, is_own_council)
             except NotFound as failure:
-                reading.missing[name] = failure
+                parsed.missing[name] = failure
             except ValidationError as error:
-                reading.problems.append((name, " ".join(error.messages)))
-        return reading
+                parsed.problems.append((name, " ".join(error.messages)))
+        return parsed
 
-    def _read_cell(self, sheet, name, column, text, reading, is_own_council):
-        if not text and name in sheet.required:
+    def _read_cell(self, table, name, column, text, parsed, is_own_council):
+        if not text and name in table.required:
             raise ValidationError("Ô này không được để trống.")
         if column.many_to_many:
-            reading.lists[name] = self.references.many(column.related_model, text)
+            parsed.lists[name] = self.references.many(column.related_model, text)
         elif column.related_model is not None:
             if not text:
-                reading.values[name] = self.references.own_council() if is_own_council else None
+                parsed.values[name] = self.references.own_council() if is_own_council else None
             else:
-                reading.values[name] = self.references.one(column.related_model, text)
+                parsed.values[name] = self.references.one(column.related_model, text)
         elif isinstance(column, models.FileField):
-            reading.files[name] = self.folder.file(text) if text else None
-            check_file(column, reading.files[name])
-        elif name in sheet.from_file and text.startswith("@"):
-            reading.values[name] = self.folder.text(text[1:].strip())
+            parsed.files[name] = self.folder.file(text) if text else None
+            check_file(column, parsed.files[name])
+        elif name in table.from_file and text.startswith("@"):
+            parsed.values[name] = self.folder.text(text[1:].strip())
         else:
-            reading.values[name] = read_value(column, text)
+            parsed.values[name] = read_value(column, text)

@@ -1,4 +1,4 @@
-"""One row of a register into its record: filled, checked by the record's own rules, stored."""
+"""One row of a CSV table into its record: filled, checked by the record's own rules, stored."""
 
 from datetime import date
 
@@ -21,54 +21,54 @@ REFUSED = "Cơ sở dữ liệu không nhận dòng này; hãy so lại với c�
 class RowWriter:
     """Writes the rows of one run; `files` are the storages and names of the files that it has stored."""
 
-    def __init__(self, reach, reason):
-        self.reach = reach
+    def __init__(self, import_scope, reason):
+        self.import_scope = import_scope
         self.reason = reason
         self.files = []
 
-    def write(self, sheet, reading, seen):
+    def write(self, table, parsed, seen):
         """Write a row; ADDED, CHANGED or UNCHANGED. Raises RowFailure.
 
         `seen` maps what the rows of the same file were about to their numbers.
         """
-        if reading.unreadable & sheet.key_columns:
-            raise RowFailure(reading.problems, reading.missing)
-        record = draft = draft_of(sheet, reading)
-        key = key_of(sheet, draft, reading)
-        stored = stored_record(sheet, draft, key)
-        refuse_twice(reading.row.number, draft, key, stored, seen)
+        if parsed.unreadable & table.key_columns:
+            raise RowFailure(parsed.problems, parsed.missing)
+        record = draft = draft_of(table, parsed)
+        key = key_of(table, draft, parsed)
+        stored = stored_record(table, draft, key)
+        refuse_twice(parsed.row.number, draft, key, stored, seen)
         before = None
         if stored is not None:
             record, before = stored, state_of(stored)
-            take_values(sheet, stored, draft, reading)
-        set_publication(sheet, record, reading)
+            take_values(table, stored, draft, parsed)
+        set_publication(table, record, parsed)
         record.normalise()
-        has_new_parts = any([take_files(record, reading), has_new_lists(stored, reading)])
+        has_new_parts = any([take_files(record, parsed), has_new_lists(stored, parsed)])
         is_same = before == state_of(record) and not has_new_parts
-        self._check(sheet, record, reading, is_new=stored is None, is_same=is_same)
-        return UNCHANGED if is_same else self._save(record, reading, before, has_new_parts)
+        self._check(table, record, parsed, is_new=stored is None, is_same=is_same)
+        return UNCHANGED if is_same else self._save(record, parsed, before, has_new_parts)
 
-    def _check(self, sheet, record, reading, *, is_new, is_same):
-        """Refuse a row with unreadable cells, of a council out of reach, or against a rule that the record itself knows.
+    def _check(self, table, record, parsed, *, is_new, is_same):
+        """Refuse a row with unreadable cells, of a council outside the import scope, or against a rule that the record itself knows.
 
         What is stored and stays as it is has been checked before.
         """
-        problems = [*reading.problems, *disagreements(sheet, record, reading)]
+        problems = [*parsed.problems, *disagreements(table, record, parsed)]
         if not is_same:
-            lock = "" if is_new else sheet.locked(record)
-            problems += [("", lock)] if lock else broken_rules(record, reading)
-        problems += self._out_of_reach(sheet, record)
-        if problems or reading.missing:
-            raise RowFailure(problems, reading.missing, is_checked=True)
+            lock = "" if is_new else table.locked(record)
+            problems += [("", lock)] if lock else broken_rules(record, parsed)
+        problems += self._outside_scope(table, record)
+        if problems or parsed.missing:
+            raise RowFailure(problems, parsed.missing, is_checked=True)
 
-    def _out_of_reach(self, sheet, record):
+    def _outside_scope(self, table, record):
         try:
-            refusal = self.reach.refusal(sheet.council_of(record))
+            refusal = self.import_scope.refusal(table.council_of(record))
         except ObjectDoesNotExist:
             return []  # what leads to the council is missing, which its own column tells
-        return [("council" if "council" in sheet.columns else sheet.keys[0].parts[0], refusal)] if refusal else []
+        return [("council" if "council" in table.columns else table.keys[0].parts[0], refusal)] if refusal else []
 
-    def _save(self, record, reading, before, has_new_parts):
+    def _save(self, record, parsed, before, has_new_parts):
         """Store the record; a write that leaves it as it was is taken back, so that it makes no history."""
         record._change_reason = self.reason
         already = len(self.files)
@@ -78,8 +78,8 @@ class RowWriter:
                 try:
                     record.save()
                 finally:
-                    self._remember_files(record, reading)
-                for name, rows in reading.lists.items():
+                    self._remember_files(record, parsed)
+                for name, rows in parsed.lists.items():
                     getattr(record, name).set(rows)
                 if before == state_of(record) and not has_new_parts:
                     outcome = UNCHANGED
@@ -89,8 +89,8 @@ class RowWriter:
             raise RowFailure(broken_constraints(record) or [("", REFUSED)], is_checked=True) from error
         return outcome
 
-    def _remember_files(self, record, reading):
-        for name in reading.files:
+    def _remember_files(self, record, parsed):
+        for name in parsed.files:
             file = getattr(record, name)
             if file and file._committed:
                 self.files.append((file.storage, file.name))
@@ -111,18 +111,18 @@ def state_of(record):
     }
 
 
-def take_values(sheet, record, draft, reading):
+def take_values(table, record, draft, parsed):
     """Put what a row says into the stored record; a blank cell that the model fills by itself changes nothing."""
-    for name, value in reading.values.items():
-        is_filled = name in reading.blank and getattr(draft, name) != value
-        if name not in sheet.copied and not is_filled:
+    for name, value in parsed.values.items():
+        is_filled = name in parsed.blank and getattr(draft, name) != value
+        if name not in table.copied and not is_filled:
             setattr(record, name, value)
 
 
-def take_files(record, reading):
+def take_files(record, parsed):
     """Put the row's files into the record; True where one differs from what is stored."""
     changed = False
-    for name, file in reading.files.items():
+    for name, file in parsed.files.items():
         stored = getattr(record, name)
         if file is None and stored:
             setattr(record, name, "")
@@ -145,46 +145,45 @@ def is_kept(file, record, stored):
         return False  # lost, or no picture, which the record itself tells
 
 
-def has_new_lists(stored, reading):
+def has_new_lists(stored, parsed):
     """Whether a list of the row differs from the stored one; a new record has none yet."""
     if stored is None:
-        return any(reading.lists.values())
+        return any(parsed.lists.values())
     return any(
-        {row.pk for row in rows} != set(getattr(stored, name).values_list("pk", flat=True))
-        for name, rows in reading.lists.items()
+        {row.pk for row in rows} != set(getattr(stored, name).values_list("pk", flat=True)) for name, rows in parsed.lists.items()
     )
 
 
-def set_publication(sheet, record, reading):
+def set_publication(table, record, parsed):
     """Give a published row without a moment 00:00 of its own date: the moment of loading would differ each time."""
-    if not isinstance(record, Publishable) or not sheet.own_dates or "publish_at" in reading.unreadable:
+    if not isinstance(record, Publishable) or not table.own_dates or "publish_at" in parsed.unreadable:
         return
-    is_blank = "publish_at" in reading.blank or record.publish_at is None
+    is_blank = "publish_at" in parsed.blank or record.publish_at is None
     if is_blank and record.status == Publishable.Status.PUBLISHED:
-        days = (getattr(record, name) for name in sheet.own_dates)
+        days = (getattr(record, name) for name in table.own_dates)
         day = next((day for day in days if day), None)
-        if day is None and reading.unreadable & set(sheet.own_dates):
+        if day is None and parsed.unreadable & set(table.own_dates):
             day = ANY_DAY
         record.publish_at = day and start_of(date(day, 1, 1) if isinstance(day, int) else day)
 
 
-def disagreements(sheet, record, reading):
+def disagreements(table, record, parsed):
     """Cells of copied columns that say something else than what the model copies."""
-    for name in sheet.copied:
-        given = reading.values.get(name)
+    for name in table.copied:
+        given = parsed.values.get(name)
         if given is not None and given.pk != getattr(record, record._meta.get_field(name).attname):
             yield name, f"Cột này được lấy từ cột khác của dòng và ở đó là “{getattr(record, name)}”; để trống hoặc ghi đúng."
 
 
-def broken_rules(record, reading):
+def broken_rules(record, parsed):
     """(column, message) of every rule that a record breaks, as far as its columns could be read.
 
     Constraints ask the database, each by a query of its own. So they are asked only where something else is wrong, that
     all errors may be told at once; where nothing is, the database itself refuses the record when it is written.
     """
-    looked_up = {name for name, value in reading.values.items() if isinstance(value, Model)}
-    problems = told(record.clean_fields, exclude=reading.unreadable | looked_up)
-    refused = reading.unreadable | {column for column, _ in problems}
+    looked_up = {name for name, value in parsed.values.items() if isinstance(value, Model)}
+    problems = told(record.clean_fields, exclude=parsed.unreadable | looked_up)
+    refused = parsed.unreadable | {column for column, _ in problems}
     if not refused:
         problems = told(record.clean)
     if problems or refused:
@@ -192,17 +191,17 @@ def broken_rules(record, reading):
     return problems
 
 
-def rules_broken_by_cells(sheet, reading):
+def rules_broken_by_cells(table, parsed):
     """(column, message) of the rules that the cells of a row break by themselves, where nobody knows its record.
 
     Its key is left out where it can be read: then the row was refused for that.
     """
-    known_by = sheet.key_columns if not reading.unreadable & sheet.key_columns else frozenset()
-    named = set(reading.values) - reading.unreadable - known_by - set(sheet.copied)
-    record = sheet.model(**{name: reading.values[name] for name in named})
-    set_publication(sheet, record, reading)
+    known_by = table.key_columns if not parsed.unreadable & table.key_columns else frozenset()
+    named = set(parsed.values) - parsed.unreadable - known_by - set(table.copied)
+    record = table.model(**{name: parsed.values[name] for name in named})
+    set_publication(table, record, parsed)
     others = {column.name for column in record._meta.get_fields()} - named
-    looked_up = {name for name in named if isinstance(reading.values[name], Model)}
+    looked_up = {name for name in named if isinstance(parsed.values[name], Model)}
     problems = told(record.clean_fields, exclude=others | looked_up)
     return problems + told(record.validate_constraints, exclude=others | {column for column, _ in problems})
 

@@ -1,4 +1,4 @@
-"""A sheet to draw on with flat shapes in the colours of the house."""
+"""A canvas to draw on with flat shapes in the colours of the house."""
 
 import math
 from io import BytesIO
@@ -28,7 +28,7 @@ def mix(colour, other, share):
     return "#" + "".join(f"{round(one + (two - one) * share):02X}" for one, two in pairs)
 
 
-class Sheet:
+class Canvas:
     """A picture in the making."""
 
     def __init__(self, ground=PAPER):

@@ -21,7 +21,7 @@ from exchange.report import LoadReport
 from exchange.sample.documents import papers_of, print_paper, read_rows
 from exchange.sample.logins import keep_logins
 from exchange.sample.scenes import draw_picture
-from exchange.tables import SHEETS
+from exchange.tables import TABLES
 from reports.actions import issue_report
 from reports.models import AnnualReport, ReportFile
 
@@ -63,7 +63,7 @@ def load_sample(*, has_logins=False):
 
 
 def load_registers():
-    """Load the registers of the sample from a copy that has all their files."""
+    """Load the CSV tables of the sample from a copy that has all their files."""
     with TemporaryDirectory(prefix="hdnd-sample-") as name:
         folder = Path(name) / COUNCIL
         shutil.copytree(settings.BASE_DIR / "sample" / COUNCIL, folder)
@@ -75,7 +75,7 @@ def load_registers():
 
 
 def furnish(folder):
-    """Draw the pictures and print the papers that the registers in `folder` name and that are not there."""
+    """Draw the pictures and print the papers that the CSV tables in `folder` name and that are not there."""
     pictures = ((row["image"], partial(draw_picture, Path(row["image"]).stem)) for row in read_rows(folder, "photos"))
     papers = ((name, partial(print_paper, paper)) for name, paper in papers_of(folder))
     for name, content in chain(pictures, papers):
@@ -115,7 +115,7 @@ def kept_whole():
 
 def stored_files():
     """Storage and name of every file that a record has."""
-    for model in (*(sheet.model for sheet in SHEETS.values()), ReportFile):
+    for model in (*(table.model for table in TABLES.values()), ReportFile):
         for field in model._meta.concrete_fields:
             if isinstance(field, FileField):
                 names = model._default_manager.exclude(**{field.name: ""}).values_list(field.name, flat=True)

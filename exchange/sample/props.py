@@ -1,6 +1,6 @@
 """People without faces and the things of a meeting hall, from which the scenes are put together.
 
-Places are in pixels of the sheet: x is the middle of a thing, y the height that it stands on.
+Places are in pixels of the canvas: x is the middle of a thing, y the height that it stands on.
 """
 
 from dataclasses import dataclass
@@ -36,29 +36,29 @@ def cast(count, *, start=0):
     return people
 
 
-def head(sheet, x, y, size, person, *, is_back=False):
+def head(canvas, x, y, size, person, *, is_back=False):
     """A head whose chin is at y; `size` is the height of the whole person."""
     across, down = size * 0.052, size * 0.068
     middle = y - down
     if person.is_woman:
-        sheet.oval(x, middle + down * 0.15, across * 1.28, down * 1.3, HAIR)
-        sheet.box(x - across * 1.2, middle, across * 2.4, down * 1.75, HAIR, radius=across * 0.6)
-    sheet.box(x - across * 0.42, y - down * 0.5, across * 0.84, down * 1.1, mix(SKIN, OCHRE, 0.25))
-    sheet.oval(x, middle, across, down, HAIR if is_back else SKIN)
+        canvas.oval(x, middle + down * 0.15, across * 1.28, down * 1.3, HAIR)
+        canvas.box(x - across * 1.2, middle, across * 2.4, down * 1.75, HAIR, radius=across * 0.6)
+    canvas.box(x - across * 0.42, y - down * 0.5, across * 0.84, down * 1.1, mix(SKIN, OCHRE, 0.25))
+    canvas.oval(x, middle, across, down, HAIR if is_back else SKIN)
     if is_back and person.is_woman:
-        sheet.box(x - across * 1.2, middle, across * 2.4, down * 1.9, HAIR, radius=across * 0.6)
+        canvas.box(x - across * 1.2, middle, across * 2.4, down * 1.9, HAIR, radius=across * 0.6)
     elif is_back:
         for side in (-1, 1):
-            sheet.oval(x + side * across, middle + down * 0.1, across * 0.16, down * 0.2, SKIN)
+            canvas.oval(x + side * across, middle + down * 0.1, across * 0.16, down * 0.2, SKIN)
     elif person.is_woman:
         for side in (-1, 1):
             parted = [(x, middle - down * 1.06), (x, middle - down * 0.62), (x + side * across * 0.98, middle + down * 0.45)]
-            sheet.shape([*parted, (x + side * across * 1.25, middle), (x + side * across * 0.6, middle - down)], HAIR)
+            canvas.shape([*parted, (x + side * across * 1.25, middle), (x + side * across * 0.6, middle - down)], HAIR)
     else:
-        sheet.dome(x, middle - down * 0.12, across * 1.1, down * 1.02, HAIR)
+        canvas.dome(x, middle - down * 0.12, across * 1.1, down * 1.02, HAIR)
 
 
-def bust(sheet, x, y, size, person, *, is_back=False, depth=0.36, waist=0.135):
+def bust(canvas, x, y, size, person, *, is_back=False, depth=0.36, waist=0.135):
     """The upper body down to y, of somebody who is `size` tall; `depth` is the visible share of the height.
 
     A broad `waist` (half of it, as a share of the height) has the arms in it.
@@ -68,24 +68,24 @@ def bust(sheet, x, y, size, person, *, is_back=False, depth=0.36, waist=0.135):
     waist *= size
     body = [(-shoulder * 0.45, 0), (shoulder * 0.45, 0), (shoulder, size * 0.035), (shoulder * 1.06, size * 0.09)]
     body += [(waist, size * depth), (-waist, size * depth), (-shoulder * 1.06, size * 0.09), (-shoulder, size * 0.035)]
-    sheet.shape([(x + dx, top + dy) for dx, dy in body], person.clothes)
+    canvas.shape([(x + dx, top + dy) for dx, dy in body], person.clothes)
     for side in (-1, 1) if has_arms else ():
         seam = [(x + side * size * 0.088, top + size * 0.13), (x + side * size * 0.092, y)]
-        sheet.line(seam, mix(person.clothes, INK, 0.3), size * 0.007)
+        canvas.line(seam, mix(person.clothes, INK, 0.3), size * 0.007)
     if not is_back:
-        _collar(sheet, x, top, size, person)
-    head(sheet, x, top - size * 0.02, size, person, is_back=is_back)
+        _collar(canvas, x, top, size, person)
+    head(canvas, x, top - size * 0.02, size, person, is_back=is_back)
 
 
-def _collar(sheet, x, top, size, person):
+def _collar(canvas, x, top, size, person):
     if person.is_woman:
-        sheet.box(x - size * 0.026, top - size * 0.012, size * 0.052, size * 0.03, mix(person.clothes, INK, 0.3))
+        canvas.box(x - size * 0.026, top - size * 0.012, size * 0.052, size * 0.03, mix(person.clothes, INK, 0.3))
         return
-    sheet.shape([(x - size * 0.04, top), (x + size * 0.04, top), (x, top + size * 0.14)], WHITE)
-    sheet.shape([(x - size * 0.013, top), (x + size * 0.013, top), (x, top + size * 0.12)], person.tie)
+    canvas.shape([(x - size * 0.04, top), (x + size * 0.04, top), (x, top + size * 0.14)], WHITE)
+    canvas.shape([(x - size * 0.013, top), (x + size * 0.013, top), (x, top + size * 0.12)], person.tie)
 
 
-def standing(sheet, x, y, size, person, *, is_back=False):
+def standing(canvas, x, y, size, person, *, is_back=False):
     """Somebody from head to foot."""
     hem = y - size * 0.14 if person.is_woman else y - size * 0.43
     trousers = PAPER if person.is_woman else mix(person.clothes, INK, 0.35)
@@ -93,92 +93,92 @@ def standing(sheet, x, y, size, person, *, is_back=False):
     for side in (-1, 1):
         foot, hip = x + side * size * 0.045, x + side * size * 0.05
         leg = [(x, top), (hip + side * size * 0.045, top), (foot + side * size * 0.03, y), (foot - side * size * 0.025, y)]
-        sheet.shape(leg, trousers)
-        sheet.box(foot - size * 0.035, y - size * 0.014, size * 0.07, size * 0.022, INK, radius=size * 0.01)
+        canvas.shape(leg, trousers)
+        canvas.box(foot - size * 0.035, y - size * 0.014, size * 0.07, size * 0.022, INK, radius=size * 0.01)
     spread = size * (0.125 if person.is_woman else 0.105)
     skirt = [(x - size * 0.1, y - size * 0.52), (x + size * 0.1, y - size * 0.52), (x + spread, hem), (x - spread, hem)]
-    sheet.shape(skirt, person.clothes)
-    bust(sheet, x, y - size * 0.46, size, person, is_back=is_back, waist=0.1)
+    canvas.shape(skirt, person.clothes)
+    bust(canvas, x, y - size * 0.46, size, person, is_back=is_back, waist=0.1)
 
 
-def arm(sheet, x, y, size, person, *, side, hand, bend=0.06):
+def arm(canvas, x, y, size, person, *, side, hand, bend=0.06):
     """An arm of somebody whose feet are at x, y: from the shoulder on the `side` (-1 left, 1 right) to the point `hand`."""
     shoulder = (x + side * size * 0.108, y - size * 0.77)
     elbow = ((shoulder[0] + hand[0]) / 2 + side * size * bend, (shoulder[1] + hand[1]) / 2 + size * 0.05)
     sleeve = mix(person.clothes, INK, 0.18)
-    sheet.line([shoulder, elbow, hand], sleeve, size * 0.052)
-    sheet.oval(*elbow, size * 0.026, size * 0.026, sleeve)
-    sheet.oval(*hand, size * 0.026, size * 0.026, SKIN)
+    canvas.line([shoulder, elbow, hand], sleeve, size * 0.052)
+    canvas.oval(*elbow, size * 0.026, size * 0.026, sleeve)
+    canvas.oval(*hand, size * 0.026, size * 0.026, SKIN)
 
 
-def hanging_arms(sheet, x, y, size, person):
+def hanging_arms(canvas, x, y, size, person):
     for side in (-1, 1):
-        arm(sheet, x, y, size, person, side=side, hand=(x + side * size * 0.14, y - size * 0.47), bend=0.02)
+        arm(canvas, x, y, size, person, side=side, hand=(x + side * size * 0.14, y - size * 0.47), bend=0.02)
 
 
-def chair(sheet, x, y, width, colour=SEAL):
+def chair(canvas, x, y, width, colour=SEAL):
     """The back of an upholstered chair of which no more is seen than what rises above y."""
-    sheet.box(x - width / 2, y - width * 0.95, width, width * 0.95, mix(colour, INK, 0.35), radius=width * 0.16)
-    sheet.box(x - width * 0.4, y - width * 0.85, width * 0.8, width * 0.85, colour, radius=width * 0.12)
+    canvas.box(x - width / 2, y - width * 0.95, width, width * 0.95, mix(colour, INK, 0.35), radius=width * 0.16)
+    canvas.box(x - width * 0.4, y - width * 0.85, width * 0.8, width * 0.85, colour, radius=width * 0.12)
 
 
-def audience(sheet, y, size, *, places, colour=SEAL, start=0):
+def audience(canvas, y, size, *, places, colour=SEAL, start=0):
     """A row of people on chairs, seen from behind, at the places x."""
     for x, person in zip(places, cast(len(places), start=start), strict=True):
-        bust(sheet, x, y, size, person, is_back=True, depth=0.3)
-        chair(sheet, x, y + size * 0.02, size * 0.27, colour)
+        bust(canvas, x, y, size, person, is_back=True, depth=0.3)
+        chair(canvas, x, y + size * 0.02, size * 0.27, colour)
 
 
-def podium(sheet, x, y, width, *, colour=WOOD):
+def podium(canvas, x, y, width, *, colour=WOOD):
     """A desk for the speaker, with a microphone on it."""
     height = width * 1.25
     top = y - height
-    sheet.line(
+    canvas.line(
         [(x + width * 0.1, top), (x + width * 0.16, top - width * 0.3), (x + width * 0.06, top - width * 0.42)], INK, width * 0.03
     )
-    sheet.oval(x + width * 0.06, top - width * 0.44, width * 0.045, width * 0.06, INK)
-    sheet.shape([(x - width * 0.42, top), (x + width * 0.42, top), (x + width * 0.36, y), (x - width * 0.36, y)], colour)
-    sheet.shape(
+    canvas.oval(x + width * 0.06, top - width * 0.44, width * 0.045, width * 0.06, INK)
+    canvas.shape([(x - width * 0.42, top), (x + width * 0.42, top), (x + width * 0.36, y), (x - width * 0.36, y)], colour)
+    canvas.shape(
         [(x - width * 0.3, top + height * 0.2), (x + width * 0.3, top + height * 0.2), (x + width * 0.27, y - height * 0.1)]
         + [(x - width * 0.27, y - height * 0.1)],
         mix(colour, PAPER, 0.18),
     )
-    sheet.star(x, top + height * 0.5, width * 0.12, GOLD)
-    sheet.box(x - width * 0.5, top - width * 0.06, width, width * 0.12, mix(colour, INK, 0.3))
+    canvas.star(x, top + height * 0.5, width * 0.12, GOLD)
+    canvas.box(x - width * 0.5, top - width * 0.06, width, width * 0.12, mix(colour, INK, 0.3))
 
 
-def microphone(sheet, x, y, height):
+def microphone(canvas, x, y, height):
     """A microphone with a bent neck on a table at y."""
-    sheet.box(x - height * 0.14, y - height * 0.08, height * 0.28, height * 0.08, INK)
-    sheet.line([(x, y), (x - height * 0.02, y - height * 0.6), (x + height * 0.18, y - height * 0.9)], INK, height * 0.05)
-    sheet.oval(x + height * 0.2, y - height * 0.94, height * 0.08, height * 0.1, FADED)
+    canvas.box(x - height * 0.14, y - height * 0.08, height * 0.28, height * 0.08, INK)
+    canvas.line([(x, y), (x - height * 0.02, y - height * 0.6), (x + height * 0.18, y - height * 0.9)], INK, height * 0.05)
+    canvas.oval(x + height * 0.2, y - height * 0.94, height * 0.08, height * 0.1, FADED)
 
 
-def table(sheet, left, y, width, height, *, cloth=INDIGO, runner=PAPER):
+def table(canvas, left, y, width, height, *, cloth=INDIGO, runner=PAPER):
     """A long table under a cloth that hangs to the floor at y, with a runner along its edge."""
     top = y - height
-    sheet.box(left, top, width, height, cloth)
+    canvas.box(left, top, width, height, cloth)
     folds = max(4, round(width / 70))
     for fold in range(1, folds):
         x = left + width * fold / folds
-        sheet.line([(x, top + height * 0.34), (x - 5, y)], mix(cloth, INK, 0.22), 3)
-    sheet.box(left - 10, top - 6, width + 20, height * 0.3, runner)
-    sheet.box(left - 10, top + height * 0.3 - 10, width + 20, 4, mix(runner, EDGE, 0.5))
+        canvas.line([(x, top + height * 0.34), (x - 5, y)], mix(cloth, INK, 0.22), 3)
+    canvas.box(left - 10, top - 6, width + 20, height * 0.3, runner)
+    canvas.box(left - 10, top + height * 0.3 - 10, width + 20, 4, mix(runner, EDGE, 0.5))
 
 
-def laptop(sheet, x, y, width):
+def laptop(canvas, x, y, width):
     """A laptop seen from behind its screen."""
-    sheet.shape(
+    canvas.shape(
         [(x - width * 0.46, y - width * 0.6), (x + width * 0.46, y - width * 0.6), (x + width * 0.5, y), (x - width * 0.5, y)],
         FADED,
     )
-    sheet.oval(x, y - width * 0.3, width * 0.05, width * 0.05, RULE)
-    sheet.box(x - width * 0.56, y - width * 0.03, width * 1.12, width * 0.06, INK)
+    canvas.oval(x, y - width * 0.3, width * 0.05, width * 0.05, RULE)
+    canvas.box(x - width * 0.56, y - width * 0.03, width * 1.12, width * 0.06, INK)
 
 
-def papers(sheet, x, y, width):
+def papers(canvas, x, y, width):
     """An open folder lying on a table at y."""
-    sheet.shape(
+    canvas.shape(
         [
             (x - width * 0.56, y),
             (x + width * 0.56, y),
@@ -189,15 +189,15 @@ def papers(sheet, x, y, width):
     )
     for side in (-1, 1):
         page = [(0.02, -0.02), (0.5, -0.02), (0.37, -0.22), (0.02, -0.22)]
-        sheet.shape([(x + side * dx * width, y + dy * width) for dx, dy in page], WHITE)
+        canvas.shape([(x + side * dx * width, y + dy * width) for dx, dy in page], WHITE)
         for step in (0.08, 0.13, 0.18):
             ends = [(x + side * 0.07 * width, y - step * width), (x + side * 0.36 * width, y - step * width)]
-            sheet.line(ends, RULE, width * 0.015)
+            canvas.line(ends, RULE, width * 0.015)
 
 
-def glass(sheet, x, y, height):
+def glass(canvas, x, y, height):
     """A glass of water."""
-    sheet.shape(
+    canvas.shape(
         [(x - height * 0.3, y - height), (x + height * 0.3, y - height), (x + height * 0.24, y), (x - height * 0.24, y)], RULE
     )
     water = [
@@ -206,71 +206,71 @@ def glass(sheet, x, y, height):
         (x + height * 0.22, y - 3),
         (x - height * 0.22, y - 3),
     ]
-    sheet.shape(water, mix(INDIGO, PAPER, 0.7))
+    canvas.shape(water, mix(INDIGO, PAPER, 0.7))
 
 
-def name_plate(sheet, x, y, width):
+def name_plate(canvas, x, y, width):
     """The sign with a name before a seat."""
-    sheet.shape(
+    canvas.shape(
         [(x - width / 2, y), (x + width / 2, y), (x + width * 0.46, y - width * 0.36), (x - width * 0.46, y - width * 0.36)],
         CARD,
     )
-    sheet.line([(x - width * 0.3, y - width * 0.17), (x + width * 0.3, y - width * 0.17)], FADED, width * 0.06)
+    canvas.line([(x - width * 0.3, y - width * 0.17), (x + width * 0.3, y - width * 0.17)], FADED, width * 0.06)
 
 
-def bouquet(sheet, x, y, size, *, flowers=FLOWERS):
+def bouquet(canvas, x, y, size, *, flowers=FLOWERS):
     """A bunch of flowers whose stems meet at x, y."""
-    sheet.shape([(x, y), (x - size * 0.42, y - size * 0.55), (x + size * 0.42, y - size * 0.55)], mix(GREEN, PAPER, 0.2))
+    canvas.shape([(x, y), (x - size * 0.42, y - size * 0.55), (x + size * 0.42, y - size * 0.55)], mix(GREEN, PAPER, 0.2))
     spots = [(-0.36, -0.62), (0.36, -0.62), (-0.14, -0.86), (0.16, -0.84), (0, -0.6), (-0.3, -0.8), (0.32, -0.82)]
     for index, (dx, dy) in enumerate(spots):
-        sheet.oval(x + dx * size, y + dy * size, size * 0.17, size * 0.16, flowers[index % len(flowers)])
-        sheet.oval(x + dx * size, y + dy * size, size * 0.06, size * 0.055, mix(flowers[index % len(flowers)], INK, 0.3))
+        canvas.oval(x + dx * size, y + dy * size, size * 0.17, size * 0.16, flowers[index % len(flowers)])
+        canvas.oval(x + dx * size, y + dy * size, size * 0.06, size * 0.055, mix(flowers[index % len(flowers)], INK, 0.3))
 
 
-def vase(sheet, x, y, size, **flowers):
+def vase(canvas, x, y, size, **flowers):
     """A low bowl of flowers standing on y."""
-    bouquet(sheet, x, y - size * 0.12, size, **flowers)
-    sheet.shape(
+    bouquet(canvas, x, y - size * 0.12, size, **flowers)
+    canvas.shape(
         [(x - size * 0.3, y - size * 0.3), (x + size * 0.3, y - size * 0.3), (x + size * 0.18, y), (x - size * 0.18, y)], WHITE
     )
 
 
-def certificate(sheet, x, y, width):
+def certificate(canvas, x, y, width):
     """A framed certificate around the point x, y."""
     height = width * 0.72
-    sheet.box(x - width / 2, y - height / 2, width, height, GOLD)
-    sheet.box(x - width * 0.44, y - height * 0.42, width * 0.88, height * 0.84, WHITE)
-    sheet.box(x - width * 0.26, y - height * 0.26, width * 0.52, height * 0.09, SEAL)
+    canvas.box(x - width / 2, y - height / 2, width, height, GOLD)
+    canvas.box(x - width * 0.44, y - height * 0.42, width * 0.88, height * 0.84, WHITE)
+    canvas.box(x - width * 0.26, y - height * 0.26, width * 0.52, height * 0.09, SEAL)
     for step in (-0.02, 0.14):
-        sheet.box(x - width * 0.32, y + height * step, width * 0.64, height * 0.05, RULE)
-    sheet.oval(x + width * 0.24, y + height * 0.27, width * 0.055, width * 0.055, SEAL)
+        canvas.box(x - width * 0.32, y + height * step, width * 0.64, height * 0.05, RULE)
+    canvas.oval(x + width * 0.24, y + height * 0.27, width * 0.055, width * 0.055, SEAL)
 
 
-def banner(sheet, x, y, width, *, lines, colour=PAPER, height=20):
+def banner(canvas, x, y, width, *, lines, colour=PAPER, height=20):
     """Bars that stand for the lines of a title, centred, the first at y; `lines` are shares of `width`."""
     for index, share in enumerate(lines):
-        sheet.box(x - width * share / 2, y + index * height * 1.9, width * share, height, colour)
+        canvas.box(x - width * share / 2, y + index * height * 1.9, width * share, height, colour)
 
 
-def curtain(sheet, left, y, width, height, colour):
+def curtain(canvas, left, y, width, height, colour):
     """Drapery that hangs from y."""
-    sheet.box(left, y, width, height, colour)
+    canvas.box(left, y, width, height, colour)
     folds = max(2, round(width / 28))
     for fold in range(folds):
         x = left + width * (fold + 0.5) / folds
-        sheet.shape([(x - 4, y), (x + 4, y), (x + 8, y + height), (x - 8, y + height)], mix(colour, INK, 0.2))
+        canvas.shape([(x - 4, y), (x + 4, y), (x + 8, y + height), (x - 8, y + height)], mix(colour, INK, 0.2))
 
 
-def floor(sheet, y, colour):
+def floor(canvas, y, colour):
     """The floor from y downward, its edge against the wall marked."""
-    sheet.box(0, y, 1200, 800 - y, colour)
-    sheet.box(0, y, 1200, 5, mix(colour, INK, 0.25))
+    canvas.box(0, y, 1200, 800 - y, colour)
+    canvas.box(0, y, 1200, 5, mix(colour, INK, 0.25))
 
 
-def tiles(sheet, left, y, width, height, *, columns, rows, start=0):
+def tiles(canvas, left, y, width, height, *, columns, rows, start=0):
     """The pictures of a meeting held over the network, each with somebody at a desk."""
     gap = 8
-    sheet.box(left - 14, y - 14, width + 28, height + 28, INK)
+    canvas.box(left - 14, y - 14, width + 28, height + 28, INK)
     across, down = (width - gap * (columns - 1)) / columns, (height - gap * (rows - 1)) / rows
     people = cast(columns * rows, start=start)
     grounds = (
@@ -282,8 +282,8 @@ def tiles(sheet, left, y, width, height, *, columns, rows, start=0):
     )
     for index, person in enumerate(people):
         x, top = left + index % columns * (across + gap), y + index // columns * (down + gap)
-        sheet.box(x, top, across, down, grounds[(index * 2 + start) % len(grounds)])
+        canvas.box(x, top, across, down, grounds[(index * 2 + start) % len(grounds)])
         if index % 4 == 2:
-            sheet.box(x + across * 0.12, top + down * 0.12, across * 0.76, down * 0.2, SEAL)
-        bust(sheet, x + across / 2, top + down * 0.86, down * 1.55, person, depth=0.34)
-        sheet.box(x, top + down * 0.84, across, down * 0.16, LIGHT_WOOD)
+            canvas.box(x + across * 0.12, top + down * 0.12, across * 0.76, down * 0.2, SEAL)
+        bust(canvas, x + across / 2, top + down * 0.86, down * 1.55, person, depth=0.34)
+        canvas.box(x, top + down * 0.84, across, down * 0.16, LIGHT_WOOD)

@@ -1,15 +1,15 @@
-"""Registers of meetings with voters, petitions and the reception of citizens."""
+"""CSV tables of meetings with voters, petitions and the reception of citizens."""
 
 from citizens import models
-from exchange.record_table import Key, Sheet
+from exchange.record_table import NaturalKey, RecordTable
 
 EXAMPLE_MANDATE = "nguyen-thi-minh | cau-giay | 6 | 30/06/2021"
 
-SHEETS = (
-    Sheet(
+TABLES = (
+    RecordTable(
         "voter_meeting_rounds",
         models.VoterMeetingRound,
-        keys=(Key(("council", "slug")),),
+        keys=(NaturalKey(("council", "slug")),),
         own_dates=("opened_on",),
         examples=(
             {
@@ -25,10 +25,10 @@ SHEETS = (
             },
         ),
     ),
-    Sheet(
+    RecordTable(
         "voter_meetings",
         models.VoterMeeting,
-        keys=(Key(("council", "held_on", "place", "kind")),),
+        keys=(NaturalKey(("council", "held_on", "place", "kind")),),
         own_dates=("held_on",),
         examples=(
             {
@@ -51,10 +51,10 @@ SHEETS = (
             },
         ),
     ),
-    Sheet(
+    RecordTable(
         "petitions",
         models.Petition,
-        keys=(Key(("council", "year", "number")),),
+        keys=(NaturalKey(("council", "year", "number")),),
         required=("number",),
         own_dates=("received_on",),
         examples=(
@@ -75,10 +75,10 @@ SHEETS = (
             },
         ),
     ),
-    Sheet(
+    RecordTable(
         "petition_statuses",
         models.PetitionStatus,
-        keys=(Key(("petition", "on", "state")),),
+        keys=(NaturalKey(("petition", "on", "state")),),
         examples=(
             {
                 "petition": "cau-giay | 2021 | 97",
@@ -89,10 +89,10 @@ SHEETS = (
             },
         ),
     ),
-    Sheet(
+    RecordTable(
         "reception_sessions",
         models.ReceptionSession,
-        keys=(Key(("council", "receiver", "held_on", "place", "sequence"), optional=("sequence",)),),
+        keys=(NaturalKey(("council", "receiver", "held_on", "place", "sequence"), optional=("sequence",)),),
         examples=(
             {
                 "council": "cau-giay",

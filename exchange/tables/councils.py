@@ -1,13 +1,13 @@
-"""Registers of the Councils, their territory, people, bodies and awards."""
+"""CSV tables of the Councils, their territory, people, bodies and awards."""
 
 from councils import models
-from exchange.record_table import Key, Sheet
+from exchange.record_table import NaturalKey, RecordTable
 
-SHEETS = (
-    Sheet(
+TABLES = (
+    RecordTable(
         "councils",
         models.Council,
-        keys=(Key(("slug",)),),
+        keys=(NaturalKey(("slug",)),),
         council_of=lambda council: council,
         examples=(
             {
@@ -34,16 +34,16 @@ SHEETS = (
             },
         ),
     ),
-    Sheet(
+    RecordTable(
         "subordinations",
         models.Subordination,
-        keys=(Key(("council", "start")),),
+        keys=(NaturalKey(("council", "start")),),
         examples=({"council": "phuong-dich-vong", "parent": "cau-giay", "start": "22/11/1997", "end": "01/07/2021"},),
     ),
-    Sheet(
+    RecordTable(
         "terms",
         models.Term,
-        keys=(Key(("council", "ordinal")),),
+        keys=(NaturalKey(("council", "ordinal")),),
         examples=(
             {
                 "council": "cau-giay",
@@ -55,22 +55,22 @@ SHEETS = (
             },
         ),
     ),
-    Sheet(
+    RecordTable(
         "areas",
         models.Area,
-        keys=(Key(("council", "slug")),),
+        keys=(NaturalKey(("council", "slug")),),
         examples=({"council": "cau-giay", "slug": "dich-vong", "name": "Dịch Vọng", "own_council": "phuong-dich-vong"},),
     ),
-    Sheet(
+    RecordTable(
         "electoral_units",
         models.ElectoralUnit,
-        keys=(Key(("term", "number")),),
+        keys=(NaturalKey(("term", "number")),),
         examples=({"term": "cau-giay | 6", "number": "1", "seats": "5", "areas": "cau-giay | dich-vong"},),
     ),
-    Sheet(
+    RecordTable(
         "people",
         models.Person,
-        keys=(Key(("slug",)),),
+        keys=(NaturalKey(("slug",)),),
         required=("slug",),
         council_of=lambda person: None,
         examples=(
@@ -83,10 +83,10 @@ SHEETS = (
             },
         ),
     ),
-    Sheet(
+    RecordTable(
         "mandates",
         models.Mandate,
-        keys=(Key(("person", "term", "start")),),
+        keys=(NaturalKey(("person", "term", "start")),),
         examples=(
             {
                 "person": "nguyen-thi-minh",
@@ -100,10 +100,10 @@ SHEETS = (
             },
         ),
     ),
-    Sheet(
+    RecordTable(
         "bodies",
         models.Body,
-        keys=(Key(("term", "number")), Key(("council", "slug", "start"))),
+        keys=(NaturalKey(("term", "number")), NaturalKey(("council", "slug", "start"))),
         examples=(
             {
                 "council": "cau-giay",
@@ -125,10 +125,10 @@ SHEETS = (
             },
         ),
     ),
-    Sheet(
+    RecordTable(
         "memberships",
         models.Membership,
-        keys=(Key(("mandate", "body", "start")),),
+        keys=(NaturalKey(("mandate", "body", "start")),),
         examples=(
             {
                 "mandate": "nguyen-thi-minh | cau-giay | 6 | 30/06/2021",
@@ -139,10 +139,10 @@ SHEETS = (
             },
         ),
     ),
-    Sheet(
+    RecordTable(
         "agencies",
         models.Agency,
-        keys=(Key(("council", "slug")),),
+        keys=(NaturalKey(("council", "slug")),),
         examples=(
             {
                 "council": "cau-giay",
@@ -153,10 +153,10 @@ SHEETS = (
             },
         ),
     ),
-    Sheet(
+    RecordTable(
         "offices",
         models.Office,
-        keys=(Key(("person", "agency", "title", "start")),),
+        keys=(NaturalKey(("person", "agency", "title", "start")),),
         examples=(
             {
                 "person": "nguyen-thi-minh",
@@ -169,17 +169,19 @@ SHEETS = (
             },
         ),
     ),
-    Sheet(
+    RecordTable(
         "fields",
         models.Field,
-        keys=(Key(("council", "key")),),
+        keys=(NaturalKey(("council", "key")),),
         examples=({"council": "cau-giay", "key": "giao-thong", "label": "Giao thông", "order": "1"},),
     ),
-    Sheet(
+    RecordTable(
         "commendations",
         models.Commendation,
         keys=(
-            Key(("council", "kind", "title", "authority", "span", "period_to", "decision_symbol"), optional=("decision_symbol",)),
+            NaturalKey(
+                ("council", "kind", "title", "authority", "span", "period_to", "decision_symbol"), optional=("decision_symbol",)
+            ),
         ),
         own_dates=("decided_on", "presented_on", "period_to"),
         examples=(

@@ -1,21 +1,21 @@
-"""Registers of news, with their pictures and files."""
+"""CSV tables of news, with their pictures and files."""
 
-from exchange.record_table import Key, Sheet
+from exchange.record_table import NaturalKey, RecordTable
 from news import models
 
 EXAMPLE_ARTICLE = "cau-giay | khai-mac-ky-hop-thu-2 | 28/09/2021"
 
-SHEETS = (
-    Sheet(
+TABLES = (
+    RecordTable(
         "categories",
         models.Category,
-        keys=(Key(("council", "key")),),
+        keys=(NaturalKey(("council", "key")),),
         examples=({"council": "cau-giay", "key": "ky-hop", "label": "Kỳ họp", "order": "1"},),
     ),
-    Sheet(
+    RecordTable(
         "articles",
         models.Article,
-        keys=(Key(("council", "slug", "publish_at"), optional=("publish_at",)),),
+        keys=(NaturalKey(("council", "slug", "publish_at"), optional=("publish_at",)),),
         from_file=("body",),
         examples=(
             {
@@ -32,10 +32,10 @@ SHEETS = (
             },
         ),
     ),
-    Sheet(
+    RecordTable(
         "photos",
         models.Photo,
-        keys=(Key(("article", "order")),),
+        keys=(NaturalKey(("article", "order")),),
         required=("order",),
         examples=(
             {
@@ -47,10 +47,10 @@ SHEETS = (
             },
         ),
     ),
-    Sheet(
+    RecordTable(
         "article_files",
         models.ArticleFile,
-        keys=(Key(("article", "title")),),
+        keys=(NaturalKey(("article", "title")),),
         examples=({"article": EXAMPLE_ARTICLE, "title": "Chương trình kỳ họp", "file": "tep/12.pdf"},),
     ),
 )

@@ -1,6 +1,6 @@
-"""Registers of figures that came without rows, and of reports that are being written."""
+"""CSV tables of figures that came without rows, and of reports that are being written."""
 
-from exchange.record_table import Key, Sheet
+from exchange.record_table import NaturalKey, RecordTable
 from reports import models
 
 ISSUED = "Báo cáo đã ban hành, không sửa được; hãy lập bản đính chính."
@@ -16,12 +16,12 @@ def section_lock(section):
     return report_lock(section.report)
 
 
-SHEETS = (
-    Sheet(
+TABLES = (
+    RecordTable(
         "reported_totals",
         models.ReportedTotal,
         keys=(
-            Key(
+            NaturalKey(
                 ("council", "coverage", "level", "period_from", "period_to", "code", "part", "is_percent", "source"),
                 optional=("coverage", "level", "part", "is_percent"),
             ),
@@ -41,10 +41,10 @@ SHEETS = (
             },
         ),
     ),
-    Sheet(
+    RecordTable(
         "annual_reports",
         models.AnnualReport,
-        keys=(Key(("council", "slug", "version"), optional=("version",)),),
+        keys=(NaturalKey(("council", "slug", "version"), optional=("version",)),),
         locked=report_lock,
         examples=(
             {
@@ -60,10 +60,10 @@ SHEETS = (
             },
         ),
     ),
-    Sheet(
+    RecordTable(
         "report_sections",
         models.ReportSection,
-        keys=(Key(("report", "key")),),
+        keys=(NaturalKey(("report", "key")),),
         locked=section_lock,
         examples=(
             {

@@ -1,9 +1,9 @@
-"""Registers of numbered papers, votes, decisions on personnel, results and programmes."""
+"""CSV tables of numbered papers, votes, decisions on personnel, results and programmes."""
 
-from exchange.record_table import Key, Sheet
+from exchange.record_table import NaturalKey, RecordTable
 from resolutions import models
 
-NUMBER = Key(("register", "year", "number", "suffix"), optional=("suffix",))
+NUMBER = NaturalKey(("register", "year", "number", "suffix"), optional=("suffix",))
 EXAMPLE_NUMBER = {"register": "cau-giay | nghi-quyet", "year": "2021", "number": "12"}
 EXAMPLE_RESOLUTION = "cau-giay | nghi-quyet | 2021 | 12"
 EXAMPLE_MANDATE = "nguyen-thi-minh | cau-giay | 6 | 30/06/2021"
@@ -18,26 +18,26 @@ def council_decided_on(decision):
     return decision.office and decision.office.council
 
 
-SHEETS = (
-    Sheet(
+TABLES = (
+    RecordTable(
         "registers",
         models.Register,
-        keys=(Key(("council", "key")),),
+        keys=(NaturalKey(("council", "key")),),
         examples=(
             {"council": "cau-giay", "key": "nghi-quyet", "name": "Sổ nghị quyết", "pattern": "{number}/NQ-HĐND"},
             {"council": "cau-giay", "key": "bao-cao", "name": "Sổ báo cáo", "pattern": "{number}/BC-HĐND"},
         ),
     ),
-    Sheet(
+    RecordTable(
         "resolution_classes",
         models.ResolutionClass,
-        keys=(Key(("council", "key")),),
+        keys=(NaturalKey(("council", "key")),),
         examples=({"council": "cau-giay", "key": "regular", "label": "thường kỳ", "order": "2"},),
     ),
-    Sheet(
+    RecordTable(
         "resolutions",
         models.Resolution,
-        keys=(NUMBER, Key(("session", "title"))),
+        keys=(NUMBER, NaturalKey(("session", "title"))),
         copied=("council",),
         own_dates=("issued_on", "adopted_on"),
         examples=(
@@ -58,10 +58,10 @@ SHEETS = (
             },
         ),
     ),
-    Sheet(
+    RecordTable(
         "issued_documents",
         models.IssuedDocument,
-        keys=(NUMBER, Key(("council", "symbol", "issued_on"))),
+        keys=(NUMBER, NaturalKey(("council", "symbol", "issued_on"))),
         own_dates=("issued_on",),
         examples=(
             {
@@ -78,22 +78,22 @@ SHEETS = (
             },
         ),
     ),
-    Sheet(
+    RecordTable(
         "resolution_files",
         models.ResolutionFile,
-        keys=(Key(("resolution", "role", "title"), optional=("role",)),),
+        keys=(NaturalKey(("resolution", "role", "title"), optional=("role",)),),
         examples=({"resolution": EXAMPLE_RESOLUTION, "role": "bản ký", "title": "Nghị quyết số 12", "file": "tep/12.pdf"},),
     ),
-    Sheet(
+    RecordTable(
         "document_files",
         models.DocumentFile,
-        keys=(Key(("document", "title")),),
+        keys=(NaturalKey(("document", "title")),),
         examples=({"document": "cau-giay | bao-cao | 2021 | 5", "title": "Báo cáo số 05", "file": "tep/05.pdf"},),
     ),
-    Sheet(
+    RecordTable(
         "votes",
         models.Vote,
-        keys=(Key(("session", "resolution", "subject"), optional=("resolution",)),),
+        keys=(NaturalKey(("session", "resolution", "subject"), optional=("resolution",)),),
         examples=(
             {
                 "session": "cau-giay | 6 | 2",
@@ -108,10 +108,10 @@ SHEETS = (
             },
         ),
     ),
-    Sheet(
+    RecordTable(
         "personnel_decisions",
         models.PersonnelDecision,
-        keys=tuple(Key((subject, "effect", "effective_on")) for subject in ("mandate", "membership", "office")),
+        keys=tuple(NaturalKey((subject, "effect", "effective_on")) for subject in ("mandate", "membership", "office")),
         council_of=council_decided_on,
         examples=(
             {
@@ -123,10 +123,10 @@ SHEETS = (
             },
         ),
     ),
-    Sheet(
+    RecordTable(
         "support_results",
         models.SupportResult,
-        keys=(Key(("council", "title", "period_from", "period_to")),),
+        keys=(NaturalKey(("council", "title", "period_from", "period_to")),),
         own_dates=("period_to",),
         examples=(
             {
@@ -143,10 +143,10 @@ SHEETS = (
             },
         ),
     ),
-    Sheet(
+    RecordTable(
         "programmes",
         models.Programme,
-        keys=(Key(("council", "kind", "year", "title")),),
+        keys=(NaturalKey(("council", "kind", "year", "title")),),
         own_dates=("signed_on", "year"),
         examples=(
             {

@@ -1,13 +1,13 @@
-"""The register of the Councils' sessions."""
+"""The CSV table of the Councils' sessions."""
 
-from exchange.record_table import Key, Sheet
+from exchange.record_table import NaturalKey, RecordTable
 from sessions_app import models
 
-SHEETS = (
-    Sheet(
+TABLES = (
+    RecordTable(
         "council_sessions",
         models.CouncilSession,
-        keys=(Key(("term", "number")),),
+        keys=(NaturalKey(("term", "number")),),
         own_dates=("opened_on", "planned_on"),
         examples=(
             {

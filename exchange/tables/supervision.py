@@ -1,13 +1,13 @@
-"""Registers of supervisions and of the units that were supervised."""
+"""CSV tables of supervisions and of the units that were supervised."""
 
-from exchange.record_table import Key, Sheet
+from exchange.record_table import NaturalKey, RecordTable
 from supervision import models
 
-SHEETS = (
-    Sheet(
+TABLES = (
+    RecordTable(
         "supervisions",
         models.Supervision,
-        keys=(Key(("council", "year", "slug")),),
+        keys=(NaturalKey(("council", "year", "slug")),),
         own_dates=("finished_on", "started_on", "year"),
         examples=(
             {
@@ -28,10 +28,10 @@ SHEETS = (
             },
         ),
     ),
-    Sheet(
+    RecordTable(
         "supervised_units",
         models.SupervisedUnit,
-        keys=(Key(("supervision", "agency")),),
+        keys=(NaturalKey(("supervision", "agency")),),
         examples=(
             {
                 "supervision": "cau-giay | 2021 | giam-sat-trat-tu-do-thi",

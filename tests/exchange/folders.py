@@ -6,14 +6,14 @@ from io import BytesIO
 from PIL import Image
 
 from exchange.loading import load_folder
-from exchange.tables import SHEETS
+from exchange.tables import TABLES
 
 PDF = (
     b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n"
 )
 
 
-ROWS = sum(len(sheet.examples) for sheet in SHEETS.values())
+ROWS = sum(len(table.examples) for table in TABLES.values())
 
 
 def picture(colour="#336699", **options):
@@ -23,7 +23,7 @@ def picture(colour="#336699", **options):
     return stream.getvalue()
 
 
-def write_register(directory, name, rows):
+def write_csv_file(directory, name, rows):
     """Write `<name>.csv` with the columns that the rows name."""
     columns = list(dict.fromkeys(column for row in rows for column in row))
     directory.mkdir(parents=True, exist_ok=True)
@@ -35,13 +35,13 @@ def write_register(directory, name, rows):
 
 def write_folder(directory, **registers):
     for name, rows in registers.items():
-        write_register(directory, name, rows)
+        write_csv_file(directory, name, rows)
     return directory
 
 
-def example_registers():
-    """The example rows of every sheet, which may be changed."""
-    return {name: [dict(row) for row in sheet.examples] for name, sheet in SHEETS.items()}
+def example_csv_files():
+    """The example rows of every table, which may be changed."""
+    return {name: [dict(row) for row in table.examples] for name, table in TABLES.items()}
 
 
 def write_examples(directory, **changes):
@@ -51,7 +51,7 @@ def write_examples(directory, **changes):
         (directory / name).write_bytes(content)
     (directory / "bai").mkdir(exist_ok=True)
     (directory / "bai/khai-mac.html").write_text("<p>Sáng 28/9/2021, kỳ họp thứ 2 khai mạc.</p>", encoding="utf-8")
-    return write_folder(directory, **(example_registers() | changes))
+    return write_folder(directory, **(example_csv_files() | changes))
 
 
 def load(directory, council="cau-giay", **options):
@@ -68,6 +68,6 @@ def errors(directory, council="cau-giay"):
     return places, [problem.message for problem in report.errors]
 
 
-def example(sheet, position=0, /, **cells):
+def example(table, position=0, /, **cells):
     """An example row with other cells."""
-    return dict(SHEETS[sheet].examples[position]) | cells
+    return dict(TABLES[table].examples[position]) | cells

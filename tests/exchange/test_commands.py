@@ -5,12 +5,12 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from councils.models import Council
-from exchange.tables import SHEETS
+from exchange.tables import TABLES
 from tests.exchange.folders import write_examples, write_folder
 
 pytestmark = pytest.mark.django_db
 
-ROWS = sum(len(sheet.examples) for sheet in SHEETS.values())
+ROWS = sum(len(table.examples) for table in TABLES.values())
 
 
 def run(*arguments, **options):
@@ -45,7 +45,7 @@ def test_load_records_on_trial_writes_nothing(tmp_path):
 
 
 def test_load_records_with_errors_lists_them_and_exits_with_1(tmp_path):
-    write_examples(tmp_path, terms=[dict(SHEETS["terms"].examples[0]) | {"seats": "abc" * 100}])
+    write_examples(tmp_path, terms=[dict(TABLES["terms"].examples[0]) | {"seats": "abc" * 100}])
     report = tmp_path / "report.json"
 
     out, err, code = run("load_records", tmp_path, council="cau-giay", report=report)
@@ -92,7 +92,7 @@ def test_report_that_cannot_be_written_stops_the_run_before_it_begins(tmp_path):
 def test_register_template_writes_once(tmp_path):
     out, _, code = run("register_template", tmp_path / "mới")
 
-    assert out.startswith(f"Đã ghi {len(SHEETS)} sổ trống")
+    assert out.startswith(f"Đã ghi {len(TABLES)} sổ trống")
     assert code == 0
 
     _, err, code = run("register_template", tmp_path / "mới")

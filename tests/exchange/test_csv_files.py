@@ -1,6 +1,6 @@
 import pytest
 
-from exchange.tables import SHEETS
+from exchange.tables import TABLES
 from tests.exchange.folders import errors, load, write_examples, write_folder
 
 pytestmark = pytest.mark.django_db
@@ -66,7 +66,7 @@ def test_unknown_file_is_refused_with_the_known_ones(tmp_path):
 
     assert places == [("resolution.csv", 1, "", "resolution.csv")]
     assert "Có phải là resolutions.csv?" in messages[0]
-    assert all(sheet.file in messages[0] for sheet in SHEETS.values())
+    assert all(table.file in messages[0] for table in TABLES.values())
 
 
 def test_other_files_of_the_folder_are_left_alone(tmp_path):

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from councils.models import Area, Council, Subordination
-from exchange.tables import SHEETS
+from exchange.tables import TABLES
 from tests.exchange.folders import errors, load, write_examples, write_folder
 
 pytestmark = pytest.mark.django_db
@@ -138,5 +138,5 @@ def test_no_kind_but_people_is_without_a_council(tmp_path):
     write_examples(tmp_path)
     load(tmp_path)
 
-    without = {name for name, sheet in SHEETS.items() if sheet.council_of(sheet.model.objects.first()) is None}
+    without = {name for name, table in TABLES.items() if table.council_of(table.model.objects.first()) is None}
     assert without == {"people"}

@@ -7,12 +7,12 @@ from django.core.files.storage import storages
 
 from citizens.models import Petition, PetitionStatus, VoterMeeting
 from councils.models import Body, Council, Membership, Person, Term
-from exchange.tables import SHEETS
+from exchange.tables import TABLES
 from news.models import Article
 from reports.models import AnnualReport
 from resolutions.models import IssuedDocument, Programme, Resolution
 from supervision.models import Supervision
-from tests.exchange.folders import ROWS, errors, example, example_registers, load, write_examples, write_folder
+from tests.exchange.folders import ROWS, errors, example, example_csv_files, load, write_examples, write_folder
 
 pytestmark = pytest.mark.django_db
 
@@ -56,7 +56,7 @@ def test_examples_of_all_registers_load_and_load_again_without_change(tmp_path):
 
 def test_changed_cell_changes_that_row_alone(loaded):
     for name, column, value in CHANGES:
-        rows = [dict(row) for row in SHEETS[name].examples]
+        rows = [dict(row) for row in TABLES[name].examples]
         rows[0][column] = value
         write_folder(loaded, **{name: rows})
 
@@ -139,7 +139,7 @@ HOSTILE = (
 
 
 def test_hostile_cells_end_in_sentences(loaded):
-    columns = SHEETS["petitions"].columns
+    columns = TABLES["petitions"].columns
     rows = [example("petitions", **{column: value}) for column in columns for value in HOSTILE]
     write_folder(loaded, petitions=rows)
 
@@ -267,7 +267,7 @@ def test_copied_column_may_agree_and_nothing_else(loaded):
 
 def test_resolution_gets_its_number_later(tmp_path):
     unnumbered = {"register": "", "year": "", "number": "", "symbol": "", "issued_on": "", "status": "draft"}
-    registers = example_registers()
+    registers = example_csv_files()
     for name in ("resolution_files", "votes", "personnel_decisions", "support_results"):
         del registers[name]
     registers["resolutions"] = [example("resolutions", **unnumbered)]

@@ -1,4 +1,4 @@
-"""Records written by hand from docs/registers.md alone: the other real councils, and three that press on the rules.
+"""Records written by hand from docs/csv-tables.md alone: the other real councils, and three that press on the rules.
 
 The expected figures stand in the sources of the real councils; those of Lam Giang, An Phú and Minh Sơn were counted by hand.
 """

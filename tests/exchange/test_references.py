@@ -3,7 +3,7 @@ import pytest
 from citizens.models import Petition, ReceptionSession, VoterMeeting
 from councils.models import Body, Council, ElectoralUnit, Mandate, Membership, Term
 from exchange.references import NotFound, References
-from exchange.tables import SHEETS
+from exchange.tables import TABLES
 from news.models import Article
 from reports.models import AnnualReport
 from resolutions.models import IssuedDocument, Resolution, Vote
@@ -18,7 +18,7 @@ def references(tmp_path):
     """References among the example rows, for the council cau-giay."""
     write_examples(tmp_path)
     load(tmp_path)
-    return References(SHEETS, "cau-giay")
+    return References(TABLES, "cau-giay")
 
 
 @pytest.mark.parametrize(

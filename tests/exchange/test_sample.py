@@ -20,7 +20,7 @@ from exchange.sample.scenes import SCENES, draw_picture
 from news.models import ArticleFile, Photo
 from reports.models import AnnualReport, ReportFile
 from resolutions.models import DocumentFile, ResolutionFile
-from tests.exchange.folders import example_registers, write_examples
+from tests.exchange.folders import example_csv_files, write_examples
 from tests.factories.accounts import UserFactory
 from tests.factories.councils import CouncilFactory
 
@@ -124,7 +124,7 @@ def test_changes_of_a_test_are_its_own(cau_giay):
 @pytest.mark.django_db
 def test_sample_that_cannot_be_issued_leaves_neither_rows_nor_files(settings, tmp_path):
     settings.BASE_DIR = tmp_path
-    (report,) = example_registers()["annual_reports"]
+    (report,) = example_csv_files()["annual_reports"]
     write_examples(tmp_path / "sample/cau-giay", annual_reports=[report | {"signer": "", "sign_mode": ""}])
     stored = stored_names()
 
@@ -139,7 +139,7 @@ def test_sample_that_cannot_be_issued_leaves_neither_rows_nor_files(settings, tm
 @pytest.mark.django_db
 def test_sample_with_errors_names_each_and_leaves_nothing(settings, tmp_path, capsys):
     settings.BASE_DIR = tmp_path
-    (report,) = example_registers()["annual_reports"]
+    (report,) = example_csv_files()["annual_reports"]
     write_examples(tmp_path / "sample/cau-giay", annual_reports=[report | {"signer": "khong-ai"}])
     stored = stored_names()
 

@@ -7,8 +7,8 @@ from django.core.exceptions import ImproperlyConfigured
 from accounts.models import Service, User
 from core.records.models import Publishable
 from councils.models import Council, Term
-from exchange.record_table import Key, Sheet, in_order
-from exchange.tables import SHEETS
+from exchange.record_table import NaturalKey, RecordTable, in_order
+from exchange.tables import TABLES
 from news.models import ArticleViews
 from reports.models import ReportFigure, ReportFile
 
@@ -20,8 +20,8 @@ WITHOUT_REGISTER = {
     ReportFigure: "written by the act of issuing",
     ReportFile: "written by the act of issuing",
 }
-COUNCILS = SHEETS["councils"]
-TERMS = SHEETS["terms"]
+COUNCILS = TABLES["councils"]
+TERMS = TABLES["terms"]
 
 
 def records():
@@ -31,61 +31,61 @@ def records():
 
 
 def test_every_kind_of_record_has_a_register_or_a_reason():
-    assert {sheet.model for sheet in SHEETS.values()} | set(WITHOUT_REGISTER) == records()
-    assert not {sheet.model for sheet in SHEETS.values()} & set(WITHOUT_REGISTER)
+    assert {table.model for table in TABLES.values()} | set(WITHOUT_REGISTER) == records()
+    assert not {table.model for table in TABLES.values()} & set(WITHOUT_REGISTER)
 
 
 def test_register_has_every_column_that_a_clerk_may_edit():
-    for sheet in SHEETS.values():
-        meta = sheet.model._meta
+    for table in TABLES.values():
+        meta = table.model._meta
         editable = {f.name for f in (*meta.concrete_fields, *meta.many_to_many) if f.editable and not f.auto_created}
-        assert set(sheet.columns) == editable | set(sheet.copied), sheet.name
+        assert set(table.columns) == editable | set(table.copied), table.name
 
 
 def test_no_register_has_a_column_that_only_the_portal_writes():
     written = {"id", "search_key", "sort_key", "first_published_at", "sha256", "size", "content_type", "width", "height"}
     copies = {"state", "forwarded_on", "forwarded_symbol", "code"}
 
-    assert not any(written & set(sheet.columns) for sheet in SHEETS.values())
-    assert not copies & set(SHEETS["petitions"].columns)
-    assert not {"document", "issued_at", "issued_by", "paper"} & set(SHEETS["annual_reports"].columns)
+    assert not any(written & set(table.columns) for table in TABLES.values())
+    assert not copies & set(TABLES["petitions"].columns)
+    assert not {"document", "issued_at", "issued_by", "paper"} & set(TABLES["annual_reports"].columns)
 
 
 def test_registers_with_a_publication_state_demand_it():
-    for sheet in SHEETS.values():
-        assert ("status" in sheet.required_columns) == issubclass(sheet.model, Publishable), sheet.name
+    for table in TABLES.values():
+        assert ("status" in table.required_columns) == issubclass(table.model, Publishable), table.name
 
 
-def sheet_of(model, **more):
-    """A sheet with the least that one needs."""
-    least = {"keys": (Key(("slug",)),), "examples": ({"slug": "a"},)}
-    return Sheet(model._meta.model_name, model, **(least | more))
+def table_of(model, **more):
+    """A table with the least that one needs."""
+    least = {"keys": (NaturalKey(("slug",)),), "examples": ({"slug": "a"},)}
+    return RecordTable(model._meta.model_name, model, **(least | more))
 
 
 @pytest.mark.parametrize(
-    ("sheets", "words"),
+    ("tables", "words"),
     [
         ((COUNCILS, COUNCILS), "registered twice"),
         ((COUNCILS, replace(COUNCILS, name="hội đồng")), "registered twice"),
         ((TERMS, COUNCILS), "not loaded before it"),
-        ((sheet_of(Council, keys=()),), "lacks a key or an example"),
-        ((sheet_of(Council, examples=()),), "lacks a key or an example"),
-        ((sheet_of(Council, keys=(Key(("nowhere",)),)),), "nowhere"),
-        ((sheet_of(Council, without=("nowhere",)),), "nowhere"),
-        ((sheet_of(Council, required=("nowhere",)),), "no column nowhere"),
-        ((sheet_of(Council, examples=({"nowhere": "1"},)),), "no column nowhere"),
-        (tuple(replace(sheet, own_dates=()) for sheet in SHEETS.values()), "by which date"),
+        ((table_of(Council, keys=()),), "lacks a key or an example"),
+        ((table_of(Council, examples=()),), "lacks a key or an example"),
+        ((table_of(Council, keys=(NaturalKey(("nowhere",)),)),), "nowhere"),
+        ((table_of(Council, without=("nowhere",)),), "nowhere"),
+        ((table_of(Council, required=("nowhere",)),), "no column nowhere"),
+        ((table_of(Council, examples=({"nowhere": "1"},)),), "no column nowhere"),
+        (tuple(replace(table, own_dates=()) for table in TABLES.values()), "by which date"),
     ],
 )
-def test_wrong_list_of_sheets_is_refused_at_once(sheets, words):
+def test_wrong_list_of_sheets_is_refused_at_once(tables, words):
     with pytest.raises(ImproperlyConfigured, match=words):
-        in_order(sheets)
+        in_order(tables)
 
 
 def test_column_may_be_left_out_of_a_sheet():
-    assert "contact_email" not in sheet_of(Council, without=("contact_email",)).columns
+    assert "contact_email" not in table_of(Council, without=("contact_email",)).columns
 
 
 def test_model_without_an_editable_field_in_its_key_is_refused():
     with pytest.raises(ImproperlyConfigured):
-        in_order([COUNCILS, sheet_of(Term, keys=(Key(("id",)),), examples=({"ordinal": "1"},))])
+        in_order([COUNCILS, table_of(Term, keys=(NaturalKey(("id",)),), examples=({"ordinal": "1"},))])

@@ -1,16 +1,16 @@
 import pytest
 
-from exchange.tables import SHEETS
+from exchange.tables import TABLES
 from exchange.template import write_template
-from tests.exchange.folders import load, write_register
+from tests.exchange.folders import load, write_csv_file
 
 
 def test_template_has_every_register_with_its_columns_and_no_rows(tmp_path):
     names = write_template(tmp_path / "sổ mới")
 
-    assert names == [sheet.file for sheet in SHEETS.values()]
+    assert names == [table.file for table in TABLES.values()]
     written = {path.name: path.read_bytes().decode() for path in (tmp_path / "sổ mới").iterdir()}
-    assert written == {sheet.file: ",".join(sheet.columns) + "\r\n" for sheet in SHEETS.values()}
+    assert written == {table.file: ",".join(table.columns) + "\r\n" for table in TABLES.values()}
 
 
 def test_template_overwrites_nothing(tmp_path):
@@ -25,6 +25,6 @@ def test_template_overwrites_nothing(tmp_path):
 @pytest.mark.django_db
 def test_empty_registers_load_as_nothing(tmp_path):
     write_template(tmp_path)
-    write_register(tmp_path, "councils", SHEETS["councils"].examples[:1])
+    write_csv_file(tmp_path, "councils", TABLES["councils"].examples[:1])
 
     assert load(tmp_path) == (1, 0, 0)

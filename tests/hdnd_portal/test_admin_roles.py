@@ -4,7 +4,7 @@ import pytest
 from django.contrib import admin
 from django.urls import reverse
 
-from exchange.tables import SHEETS
+from exchange.tables import TABLES
 from hdnd_portal.admin_site import GROUPS
 from tests.attacks import post, typed
 from tests.factories.accounts import ServiceFactory, UserFactory
@@ -100,8 +100,8 @@ def test_reader_sees_a_record_whole_and_changes_nothing(client):
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if not name_of(kind).startswith("accounts.")], ids=name_of)
 def test_reviewer_opens_every_record_of_the_own_council(client, kind):
     record = FACTORIES[kind]()
-    (sheet,) = (sheet for sheet in SHEETS.values() if sheet.model is kind)
-    client.force_login(ServiceFactory(council=sheet.council_of(record) or CouncilFactory(), role="reviewer").user)
+    (table,) = (table for table in TABLES.values() if table.model is kind)
+    client.force_login(ServiceFactory(council=table.council_of(record) or CouncilFactory(), role="reviewer").user)
 
     response = client.get(page(kind, "change", record.pk))
 

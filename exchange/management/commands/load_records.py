@@ -1,4 +1,4 @@
-"""The records of a council from a folder of CSV registers: all of them, or none."""
+"""The records of a council from a folder of CSV tables: all of them, or none."""
 
 import json
 from pathlib import Path
@@ -9,7 +9,7 @@ from exchange.loading import load_folder
 
 
 class Command(BaseCommand):
-    help = "Nạp các sổ CSV trong một thư mục (xem docs/registers.md): nạp trọn vẹn, hoặc không ghi gì nếu còn lỗi."
+    help = "Nạp các sổ CSV trong một thư mục (xem docs/csv-tables.md): nạp trọn vẹn, hoặc không ghi gì nếu còn lỗi."
 
     def add_arguments(self, parser):
         parser.add_argument("directory", metavar="DIR", type=Path)

@@ -1,4 +1,4 @@
-"""The documentation of the registers, as the code has them."""
+"""The documentation of the CSV tables, as the code has them."""
 
 from django.core.management.base import BaseCommand
 
@@ -6,7 +6,7 @@ from exchange.documentation import render
 
 
 class Command(BaseCommand):
-    help = "In nội dung của docs/registers.md."
+    help = "In nội dung của docs/csv-tables.md."
 
     def handle(self, **options):
         self.stdout.write(render(), ending="\n")

@@ -1,4 +1,4 @@
-"""Empty registers to be filled in and loaded with `load_records`."""
+"""Empty CSV tables to be filled in and loaded with `load_records`."""
 
 from pathlib import Path
 
@@ -20,4 +20,4 @@ class Command(BaseCommand):
             raise CommandError(f"Đã có “{error.args[0]}” trong “{directory}”; hãy chọn thư mục khác để không ghi đè.") from error
         except OSError as error:
             raise CommandError(f"Không ghi được vào thư mục “{directory}”; hãy kiểm tra đường dẫn và quyền ghi.") from error
-        self.stdout.write(f"Đã ghi {len(names)} sổ trống vào “{directory}”. Ý nghĩa từng cột: docs/registers.md.")
+        self.stdout.write(f"Đã ghi {len(names)} sổ trống vào “{directory}”. Ý nghĩa từng cột: docs/csv-tables.md.")
