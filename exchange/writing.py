@@ -49,7 +49,7 @@ class RowWriter:
         return UNCHANGED if is_same else self._save(record, parsed, before, has_new_parts)
 
     def _check(self, table, record, parsed, *, is_new, is_same):
-        """Refuse a row with unreadable cells, of a council outside the import scope, or against a rule that the record itself knows.
+        """Refuse a row that has unreadable cells, breaks a rule of its record or belongs to a council outside the import scope.
 
         What is stored and stays as it is has been checked before.
         """

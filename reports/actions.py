@@ -62,13 +62,13 @@ def issue_report(*, report, user, on=None, at=None):
         status=IssuedDocument.Status.PUBLISHED,
         publish_at=at,
     )
-    report.paper = take_number(register=register, year=on.year, paper=paper)
+    report.issued_document = take_number(register=register, year=on.year, paper=paper)
     report.status, report.issued_at, report.issued_by = AnnualReport.Status.ISSUED, at, user
     composed = compose(report)
     if composed.collected.conflicts:
         raise ValidationError(list(conflict_sentences(composed.collected)))
     figures = figures_json(composed.collected, period_label=report.period_label)
-    report.document = {"document": asdict(composed.document), "figures": figures}
+    report.content = {"document": asdict(composed.document), "figures": figures}
     report.full_clean()
     report.save()
     _keep_figures(report, composed.collected)

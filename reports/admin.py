@@ -129,7 +129,7 @@ class AnnualReportAdmin(RecordAdmin):
             '<a href="{}">Xem báo cáo</a> · <a href="{}">Tải bản PDF</a>', report.get_absolute_url(), report.pdf_url
         )
         if report.is_issued:
-            return format_html("Đã ban hành, số {}. {}", report.paper.symbol, links)
+            return format_html("Đã ban hành, số {}. {}", report.issued_document.symbol, links)
         issue = reverse("admin:reports_annualreport_issue", args=[report.pk])
         return format_html(
             '{} · <a href="{}">Ban hành…</a><br>{} mâu thuẫn phải xử lý, {} chỉ tiêu còn thiếu số liệu.',

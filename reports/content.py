@@ -29,7 +29,7 @@ class ReportContent:
     @cached_property
     def document(self):
         if self.report.is_issued:
-            return load(ReportDocument, self.report.document["document"])
+            return load(ReportDocument, self.report.content["document"])
         return self._live.document
 
     @property
@@ -41,11 +41,11 @@ class ReportContent:
         """The indicators of the report: those of the day of its issue, or all."""
         if not self.report.is_issued:
             return INDICATORS.keys()
-        return INDICATORS.keys() & {data["code"] for data in self.report.document["figures"]["figures"]}
+        return INDICATORS.keys() & {data["code"] for data in self.report.content["figures"]["figures"]}
 
     def published_figure(self, code):
         """The Figure of an issued report as it was published."""
-        return next(read_figure(data) for data in self.report.document["figures"]["figures"] if data["code"] == code)
+        return next(read_figure(data) for data in self.report.content["figures"]["figures"] if data["code"] == code)
 
     @property
     def conflicts(self):
@@ -63,7 +63,7 @@ class ReportContent:
     def figures_data(self):
         """The contract's JSON as plain data."""
         if self.report.is_issued:
-            return self.report.document["figures"]
+            return self.report.content["figures"]
         return figures_json(self._collected, period_label=self.report.period_label)
 
     def pdf(self):

@@ -31,13 +31,13 @@ class Highlight:
 
 def newest_report():
     """The issued report of the latest period, of a hosted council before all others; None where there is none."""
-    reports = AnnualReport.objects.issued().newest_versions().select_related("council", "paper")
+    reports = AnnualReport.objects.issued().newest_versions().select_related("council", "issued_document")
     return reports.order_by("-council__is_hosted", "-period_to", "slug", "id").first()
 
 
 def highlights(report):
     """The Highlights of an issued report, at most six."""
-    published = {figure["code"]: figure for figure in report.document["figures"].get("figures", [])}
+    published = {figure["code"]: figure for figure in report.content["figures"].get("figures", [])}
     told = [published[code] for code in TOLD if published.get(code, {}).get("value") is not None]
     return [highlight(figure) for figure in told[:MOST]]
 

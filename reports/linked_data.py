@@ -12,7 +12,7 @@ def report_data(report):
     return thing(
         "Report",
         name=report.title,
-        reportNumber=report.paper.symbol,
+        reportNumber=report.issued_document.symbol,
         url=absolute(report.get_absolute_url()),
         inLanguage="vi",
         datePublished=local_day(report.issued_at).isoformat(),

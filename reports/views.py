@@ -67,7 +67,7 @@ class OfReport:
         return response if self.report.is_issued else kept_nowhere(response)
 
     def get_report(self):
-        reports = readable_reports(self.request.user).defer(None).select_related("signer", "council", "paper")
+        reports = readable_reports(self.request.user).defer(None).select_related("signer", "council", "issued_document")
         reports = reports.filter(council__slug=self.kwargs["council"], slug=self.kwargs["slug"])
         newest = reports.order_by("-version").first()
         if newest is None:

@@ -57,7 +57,7 @@ def compose(report, collected=None):
         draft_mark="" if report.is_issued else f"Số liệu chốt đến hết ngày {short_date(scope.cut_off)}",
         issuer=("HỘI ĐỒNG NHÂN DÂN", scope.council.unit_phrase.upper()),
         issuer_bold_lines=2,
-        symbol=report.paper.symbol if report.paper_id else "      /BC-HĐND",
+        symbol=report.issued_document.symbol if report.issued_document_id else "      /BC-HĐND",
         place_and_date=_place_and_date(report),
         heading="BÁO CÁO",
         title=report.title,
@@ -149,8 +149,8 @@ def _year_earlier(day, *, leap=(2, 28)):
 
 def _place_and_date(report):
     place = report.council.place_name
-    if report.paper_id and report.paper.issued_on:
-        return f"{place}, {letterhead_date(report.paper.issued_on)}"
+    if report.issued_document_id and report.issued_document.issued_on:
+        return f"{place}, {letterhead_date(report.issued_document.issued_on)}"
     return f"{place}, ngày      tháng      năm {report.period_to.year + 1}"
 
 

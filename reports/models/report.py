@@ -29,7 +29,9 @@ class AnnualReportQuerySet(CouncilRows):
 
     def for_list(self):
         return (
-            self.select_related("council", "paper").defer("document").order_by("-period_to", "council__name", "slug", "-version")
+            self.select_related("council", "issued_document")
+            .defer("content")
+            .order_by("-period_to", "council__name", "slug", "-version")
         )
 
 
@@ -59,20 +61,20 @@ class AnnualReport(Record):
     with_predecessors = models.BooleanField("gồm cả HĐND trước sắp xếp", default=False)
     status = models.CharField("trạng thái", max_length=6, choices=Status, default=Status.DRAFT, editable=False)
     correction_reason = models.CharField("lý do đính chính", max_length=300, blank=True)
-    paper = models.OneToOneField(
+    issued_document = models.OneToOneField(
         "resolutions.IssuedDocument", models.PROTECT, null=True, blank=True, editable=False, verbose_name="văn bản"
     )
     signer = models.ForeignKey("councils.Person", models.PROTECT, null=True, blank=True, verbose_name="người ký")
     sign_mode = models.CharField("cách ký", max_length=6, choices=SignMode, blank=True)
     recipients = models.TextField("nơi nhận", blank=True, help_text="Mỗi nơi một dòng, không gạch đầu dòng.")
-    document = models.JSONField("nội dung đã ban hành", null=True, blank=True, editable=False)
+    content = models.JSONField("nội dung đã ban hành", null=True, blank=True, editable=False)
     issued_at = models.DateTimeField("ban hành lúc", null=True, blank=True, editable=False)
     issued_by = models.ForeignKey(
         "accounts.User", models.PROTECT, null=True, blank=True, editable=False, verbose_name="người ban hành"
     )
 
     objects = AnnualReportQuerySet.as_manager()
-    history = history(excluded_fields=["document"])
+    history = history(excluded_fields=["content"])
 
     class Meta:
         verbose_name = "báo cáo"
@@ -100,8 +102,8 @@ class AnnualReport(Record):
                     status="issued",
                     issued_at__isnull=False,
                     issued_by__isnull=False,
-                    document__isnull=False,
-                    paper__isnull=False,
+                    content__isnull=False,
+                    issued_document__isnull=False,
                 ),
                 name="reports_report_issued",
                 message="Báo cáo đã ban hành phải có số, người ban hành và nội dung đóng băng.",
@@ -153,8 +155,8 @@ class AnnualReport(Record):
 
     def as_draft(self, *, cut_off):
         """This report computed anew as of `cut_off`, as a draft without number; nothing is stored."""
-        self.status, self.issued_at, self.document = self.Status.DRAFT, None, None
-        self.paper = None
+        self.status, self.issued_at, self.content = self.Status.DRAFT, None, None
+        self.issued_document = None
         self.cut_off = cut_off
         return self
 

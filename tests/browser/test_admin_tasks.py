@@ -150,7 +150,7 @@ def test_reviewer_issues_the_draft_of_2022_and_begins_the_report_of_2023(at_desk
         assert at.walked.complaints == []
 
     issued, draft = AnnualReport.objects.order_by("period_from")
-    assert (issued.status, issued.paper.symbol) == ("issued", "01/BC-HĐND")
+    assert (issued.status, issued.issued_document.symbol) == ("issued", "01/BC-HĐND")
     assert (draft.slug, draft.status, draft.title) == (
         "2023",
         "draft",

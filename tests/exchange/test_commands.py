@@ -113,5 +113,5 @@ def test_register_template_where_nothing_can_be_written_is_a_sentence(tmp_path):
 def test_register_docs_prints_the_documentation():
     out, _, code = run("register_docs")
 
-    assert out.startswith("# Registers\n")
+    assert out.startswith("# CSV tables\n")
     assert code == 0

@@ -344,6 +344,6 @@ def issued_report(loaded, django_user_model):
         status="issued",
         issued_at=datetime(2022, 1, 20, tzinfo=HANOI),
         issued_by=user,
-        document={},
-        paper=IssuedDocument.objects.get(),
+        content={},
+        issued_document=IssuedDocument.objects.get(),
     )

@@ -90,8 +90,8 @@ def test_annex_and_file_of_an_article_have_no_head_of_a_paper():
 def test_report_of_the_sample_is_issued_on_its_day_by_nobody_who_signs_in(cau_giay):
     report = AnnualReport.objects.get(council=cau_giay, slug="2021")
 
-    assert report.paper.symbol == "05/BC-HĐND"
-    assert report.paper.issued_on.isoformat() == "2022-01-05"
+    assert report.issued_document.symbol == "05/BC-HĐND"
+    assert report.issued_document.issued_on.isoformat() == "2022-01-05"
     assert report.issued_at.isoformat() == "2022-01-05T02:00:00+00:00"
     assert (report.issued_by.is_active, report.issued_by.has_usable_password()) == (False, False)
     assert set(report.files.values_list("format", flat=True)) == {"json", "pdf"}

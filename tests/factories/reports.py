@@ -19,10 +19,10 @@ class AnnualReportFactory(factory.django.DjangoModelFactory):
     class Params:
         issued = factory.Trait(
             status="issued",
-            paper=factory.SubFactory(IssuedDocumentFactory, signed=True, council=factory.SelfAttribute("..council")),
+            issued_document=factory.SubFactory(IssuedDocumentFactory, signed=True, council=factory.SelfAttribute("..council")),
             issued_at=datetime(2022, 1, 5, 2, tzinfo=UTC),
             issued_by=factory.SubFactory(UserFactory),
-            document={"document": {}, "figures": {}},
+            content={"document": {}, "figures": {}},
         )
 
     council = factory.SubFactory(CouncilFactory)

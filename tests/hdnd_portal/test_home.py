@@ -31,7 +31,7 @@ def published_figure(code, value, text, unit):
 
 
 def issued_report(*figures, **fields):
-    return AnnualReportFactory(issued=True, document={"document": {}, "figures": {"figures": list(figures)}}, **fields)
+    return AnnualReportFactory(issued=True, content={"document": {}, "figures": {"figures": list(figures)}}, **fields)
 
 
 def test_empty_home_says_what_is_missing(client):
@@ -94,7 +94,7 @@ def test_home_prefers_the_report_of_the_hosted_council(client):
 
 
 def test_home_shows_no_draft_report(client):
-    AnnualReportFactory(paper=IssuedDocumentFactory(signed=True))
+    AnnualReportFactory(issued_document=IssuedDocumentFactory(signed=True))
 
     assert client.get("/").context["report"] is None
 

@@ -32,7 +32,7 @@ def refused(report, **values):
     with pytest.raises(ValidationError) as error:
         issued(report, **values)
     stored = AnnualReport.objects.get(pk=report.pk)
-    assert (stored.status, stored.document, stored.figures.count(), stored.files.count()) == ("draft", None, 0, 0)
+    assert (stored.status, stored.content, stored.figures.count(), stored.files.count()) == ("draft", None, 0, 0)
     assert not IssuedDocument.objects.filter(doc_type="report", title=report.title).exists()
     return error.value.messages
 
@@ -46,9 +46,9 @@ def test_issue_takes_the_next_number_and_keeps_everything(stage):
     report = issue_report(report=report, user=user, on=ON, at=AT)
 
     stored = AnnualReport.objects.get(pk=report.pk)
-    paper = stored.paper
+    issued_document = stored.issued_document
     assert (stored.status, stored.issued_at, stored.issued_by) == ("issued", AT, user)
-    assert (paper.symbol, paper.issued_on, paper.issuer, paper.title, paper.signer.full_name, paper.is_public(AT)) == (
+    assert (issued_document.symbol, issued_document.issued_on, issued_document.issuer, issued_document.title, issued_document.signer.full_name, issued_document.is_public(AT)) == (
         "05/BC-HĐND", ON, stage.standing, report.title, "Nguyễn Văn Chiến", True,
     )  # fmt: skip
     document = ReportContent(stored).document
@@ -85,8 +85,8 @@ def test_files_are_the_very_bytes_and_reprint_as_they_are(stage):
         ("pdf", len(content.pdf()), hashlib.sha256(content.pdf()).hexdigest()),
         ("json", len(content.json()), hashlib.sha256(content.json()).hexdigest()),
     }
-    assert render_pdf(load(ReportDocument, report.document["document"])) == content.pdf()
-    assert json.loads(content.json()) == report.document["figures"] == content.figures_data()
+    assert render_pdf(load(ReportDocument, report.content["document"])) == content.pdf()
+    assert json.loads(content.json()) == report.content["figures"] == content.figures_data()
 
 
 def test_later_changes_of_the_records_leave_the_issued_report_as_it_was(stage):
@@ -187,7 +187,7 @@ def test_percent_beside_a_count_and_sums_beyond_a_total_are_kept(stage):
 def test_issued_report_of_a_council_without_term_or_body_is_complete():
     report = issued(draft(CouncilFactory()))
 
-    assert (report.paper.symbol, report.paper.issuer) == ("01/BC-HĐND", None)
+    assert (report.issued_document.symbol, report.issued_document.issuer) == ("01/BC-HĐND", None)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -136,7 +136,11 @@ def test_reviewer_issues_the_report(client, stage):
 
     report.refresh_from_db()
     assert (response.status_code, response["Location"]) == (302, report.get_absolute_url())
-    assert (report.status, report.paper.symbol, report.paper.issued_on) == ("issued", "01/BC-HĐND", date(2022, 1, 5))
+    assert (report.status, report.issued_document.symbol, report.issued_document.issued_on) == (
+        "issued",
+        "01/BC-HĐND",
+        date(2022, 1, 5),
+    )
     assert report.issued_by == stage.council.users.get()
     assert "Đã ban hành, số 01/BC-HĐND." in client.get(address(report)).content.decode()
 

@@ -75,7 +75,7 @@ def test_total_that_no_indicator_can_take_is_refused(admin_client, values, field
     assert refusals(post(admin_client, total(council=ward, **values))) == {field: [message]}
 
 
-@pytest.mark.parametrize("missing", ["issued_at", "issued_by", "document", "paper"])
+@pytest.mark.parametrize("missing", ["issued_at", "issued_by", "content", "issued_document"])
 def test_database_refuses_an_issued_report_that_lacks_what_an_issue_gives(missing):
     issued = AnnualReportFactory(issued=True)
 

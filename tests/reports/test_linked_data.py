@@ -17,7 +17,7 @@ def test_issued_report_is_told_to_machines(client, stage, settings):
     address = f"https://hdnd.example.vn{report.get_absolute_url()}"
     assert told["Report"] == {
         "name": report.title,
-        "reportNumber": report.paper.symbol,
+        "reportNumber": report.issued_document.symbol,
         "url": address,
         "inLanguage": "vi",
         "datePublished": "2022-01-05",
