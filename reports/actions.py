@@ -44,7 +44,7 @@ def settle(*, total, reason):
 def issue_report(*, report, user, on=None, at=None):
     """Freeze a draft: take its number, keep its figures row by row, its document and the very bytes of its PDF.
 
-    `on` is the day on the paper (today by default), `at` the moment of the issue (now by default).
+    `on` is the day on the document (today by default), `at` the moment of the issue (now by default).
     Raises ValidationError where the report is issued already, figures of its own period contradict each other,
     nobody signs, the council keeps no register for reports, or `on` lies before the period; nothing is stored then.
     """
@@ -52,7 +52,7 @@ def issue_report(*, report, user, on=None, at=None):
     on = on or timezone.localdate(at)
     report = AnnualReport.objects.select_for_update().get(pk=report.pk)
     register = _refuse_unready(report, on)
-    paper = IssuedDocument(
+    document = IssuedDocument(
         council=report.council,
         doc_type=IssuedDocument.Type.REPORT,
         issuer=Body.objects.of(report.council).on(on).standing().first(),
@@ -62,7 +62,7 @@ def issue_report(*, report, user, on=None, at=None):
         status=IssuedDocument.Status.PUBLISHED,
         publish_at=at,
     )
-    report.issued_document = take_number(register=register, year=on.year, paper=paper)
+    report.issued_document = take_number(register=register, year=on.year, document=document)
     report.status, report.issued_at, report.issued_by = AnnualReport.Status.ISSUED, at, user
     composed = compose(report)
     if composed.collected.conflicts:

@@ -140,7 +140,7 @@ class AnnualReportAdmin(RecordAdmin):
         )
 
     def issue_view(self, request, object_id):
-        """Asks for the day on the paper, then issues; what stands in the way is told and nothing is lost."""
+        """Asks for the day on the document, then issues; what stands in the way is told and nothing is lost."""
         report = self.get_object(request, object_id)
         if report is None:
             raise Http404

@@ -13,24 +13,24 @@ END_REASONS = {
 
 
 @transaction.atomic
-def take_number(*, register, year, paper):
-    """Give `paper` the next number of the register's series of `year` and store it.
+def take_number(*, register, year, document):
+    """Give `document` the next number of the register's series of `year` and store it.
 
     The register's row stays locked until the end of the transaction, so that two takers never read the same
-    highest number; SQLite locks the whole database instead (IMMEDIATE). Raises ValidationError where the paper
+    highest number; SQLite locks the whole database instead (IMMEDIATE). Raises ValidationError where the document
     has a number already or breaks a rule; nothing is stored then.
     """
-    if paper.number is not None:
+    if document.number is not None:
         raise ValidationError({"number": "Văn bản này đã có số."})
     register = Register.objects.select_for_update().get(pk=register.pk)
-    paper.register = register
-    paper.year = year
-    paper.number = register.highest_number(year) + 1
-    paper.suffix = ""
-    paper.symbol = register.symbol_of(paper.number, year)
-    paper.full_clean()
-    paper.save()
-    return paper
+    document.register = register
+    document.year = year
+    document.number = register.highest_number(year) + 1
+    document.suffix = ""
+    document.symbol = register.symbol_of(document.number, year)
+    document.full_clean()
+    document.save()
+    return document
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""Registers, papers, votes, personnel and programmes in the staff's forms."""
+"""Registers, documents, votes, personnel and programmes in the staff's forms."""
 
 from django.contrib import admin
 from django.forms.widgets import Script
@@ -14,7 +14,7 @@ from core.records.rights import permits
 from core.vietnamese.dates import parse_date, short_date
 from core.vietnamese.numbers import format_money, format_number
 from councils.admin import VocabularyAdmin
-from resolutions.forms import LEADING_NUMBER, PaperForm, ResolutionFileForm, VoteOnResolutionForm, page_of
+from resolutions.forms import LEADING_NUMBER, NumberedDocumentForm, ResolutionFileForm, VoteOnResolutionForm, page_of
 from resolutions.models import (
     DocumentFile,
     IssuedDocument,
@@ -28,14 +28,14 @@ from resolutions.models import (
     Vote,
 )
 
-PAPER = [
+DOCUMENT = [
     ("Số, ký hiệu, trích yếu", {"fields": ["register", ("year", "number", "suffix"), "symbol", "title"]}),
     ("Ký ban hành", {"fields": ["issued_on", "signer", "signer_title"]}),
     ("Lĩnh vực, hiệu lực", {"fields": ["field", ("effective_from", "expires_on")], "classes": ["collapse"]}),
 ]
 RESULT = [("total_delegates", "present"), ("in_favour", "against", "abstained")]
 BALLOTS = ("issued", "returned", "valid")
-PAPER_HINTS = {
+DOCUMENT_HINTS = {
     "number": "Chọn sổ để thấy số tiếp theo.",
     "year": "Để trống thì theo ngày ký, ngày thông qua.",
     "symbol": "Đúng như in trên văn bản. Chọn sổ rồi gõ 12 thì thành ký hiệu đầy đủ của sổ.",
@@ -61,10 +61,10 @@ class RegisterAdmin(RecordAdmin):
         return [following, *super().get_urls()]
 
     def next_number(self, request):
-        """What the form of a paper tells beside its number: the next free one, those left out, and who holds the typed one."""
+        """What the form of a document tells beside its number: the next free one, those left out, and who holds the typed one."""
         key, year = request.GET.get("so", ""), self.year_of(request.GET.get("nam", ""))
         register = get_object_or_404(self.get_queryset(request), pk=key if is_key(key) else None)
-        taken = {number for papers in register.papers(year) for number in papers.values_list("number", flat=True)}
+        taken = {number for documents in register.documents(year) for number in documents.values_list("number", flat=True)}
         following = max(taken, default=0) + 1
         sentence = f"Số tiếp theo của năm {year}: {following}."
         if gaps := [str(number) for number in range(1, following) if number not in taken]:
@@ -82,11 +82,11 @@ class RegisterAdmin(RecordAdmin):
             return timezone.localdate().year
 
     def holders(self, request, register, year):
-        """The papers that hold the number in `go`, typed alone or within a symbol, if the user may open them."""
+        """The documents that hold the number in `go`, typed alone or within a symbol, if the user may open them."""
         typed = LEADING_NUMBER.match(request.GET.get("go", "").strip())
         found = register.holders(year, int(typed[1]), typed[2].lower()) if typed else []
-        visible = [paper for paper in found if permits(request.user, "view", paper._meta, paper)]
-        return [{"name": str(paper), "url": page_of(paper)} for paper in visible]
+        visible = [document for document in found if permits(request.user, "view", document._meta, document)]
+        return [{"name": str(document), "url": page_of(document)} for document in visible]
 
     def name_in_choices(self, register):
         return f"{register} ({register.pattern})"
@@ -98,7 +98,7 @@ class ResolutionClassAdmin(VocabularyAdmin):
 
 
 class FilesInline(RecordInline):
-    """Files beside a paper, a line each; the first line stands ready on a new paper."""
+    """Files beside a document, a line each; the first line stands ready on a new document."""
 
     form = AttachmentForm
     hints = {"title": "Để trống thì lấy tên tệp.", "file": "PDF, Word, Excel, ảnh; nhiều nhất 20 MB."}
@@ -135,10 +135,10 @@ class VoteInline(StackedRecordInline):
         return 0 if obj else 1
 
 
-class PaperAdmin(RecordAdmin):
-    """What the forms of all numbered papers share."""
+class NumberedDocumentAdmin(RecordAdmin):
+    """What the forms of all numbered documents share."""
 
-    form = PaperForm
+    form = NumberedDocumentForm
     search_fields = ["search_key"]
     search_help_text = "Tìm theo số, ký hiệu và trích yếu; không cần gõ dấu."
     list_display_links = ["symbol", "title"]
@@ -148,7 +148,7 @@ class PaperAdmin(RecordAdmin):
 
 
 @admin.register(Resolution)
-class ResolutionAdmin(PaperAdmin):
+class ResolutionAdmin(NumberedDocumentAdmin):
     list_display = ["symbol", "title", "adopted_on", "council", "resolution_class", "status"]
     list_filter = ["status", "legal_kind", "resolution_class", "field", "council"]
     list_select_related = ["resolution_class", "council"]
@@ -156,12 +156,12 @@ class ResolutionAdmin(PaperAdmin):
     date_hierarchy = "adopted_on"
     fieldsets = [
         ("Thông qua", {"fields": ["session", "adopted_on", "resolution_class", "legal_kind"]}),
-        *PAPER,
+        *DOCUMENT,
         ("Tóm tắt, toàn văn", {"fields": ["summary", "body"], "classes": ["collapse"]}),
         *PUBLICATION,
     ]
     inlines = [ResolutionFileInline, VoteInline]
-    hints = PAPER_HINTS | {"adopted_on": "Ngày này quyết định nghị quyết tính vào báo cáo năm nào."}
+    hints = DOCUMENT_HINTS | {"adopted_on": "Ngày này quyết định nghị quyết tính vào báo cáo năm nào."}
     heights = {"summary": 3, "body": 12}
     kept_fields = [
         "session",
@@ -177,7 +177,7 @@ class ResolutionAdmin(PaperAdmin):
 
 
 @admin.register(IssuedDocument)
-class IssuedDocumentAdmin(PaperAdmin):
+class IssuedDocumentAdmin(NumberedDocumentAdmin):
     list_display = ["symbol", "title", "doc_type", "council", "issuer", "issued_on", "status"]
     list_filter = ["status", "doc_type", "issuer", "council"]
     list_select_related = ["issuer", "council"]
@@ -185,11 +185,11 @@ class IssuedDocumentAdmin(PaperAdmin):
     date_hierarchy = "issued_on"
     fieldsets = [
         ("Văn bản", {"fields": ["council", "doc_type", "issuer"]}),
-        *PAPER,
+        *DOCUMENT,
         *PUBLICATION,
     ]
     inlines = [DocumentFileInline]
-    hints = PAPER_HINTS
+    hints = DOCUMENT_HINTS
     kept_fields = ["doc_type", "issuer", "register", "year", "issued_on", "signer", "signer_title"]
 
     def name_in_choices(self, document):

@@ -1,4 +1,4 @@
-"""Whether a paper has effect, in words."""
+"""Whether a document has effect, in words."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -9,7 +9,7 @@ from core.vietnamese.dates import short_date
 
 @dataclass(frozen=True)
 class Effect:
-    """The state of a paper on one day: a label, its tone among those of the component `status`, a whole sentence.
+    """The state of a document on one day: a label, its tone among those of the component `status`, a whole sentence.
 
     `in_force` is None where nobody has told.
     """
@@ -21,7 +21,7 @@ class Effect:
 
 
 def effect_between(start, end, *, on):
-    """The Effect on day `on` of a paper with effect from `start` up to, but without, `end`; either may be unknown."""
+    """The Effect on day `on` of a document with effect from `start` up to, but without, `end`; either may be unknown."""
     if start is None:
         return Effect("Chưa rõ hiệu lực", "neutral", "Chưa ghi ngày có hiệu lực.", None)
     sentence = f"Có hiệu lực từ ngày {short_date(start)}."

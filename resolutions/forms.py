@@ -1,4 +1,4 @@
-"""What a clerk may leave to the form when entering a paper, its files and its vote."""
+"""What a clerk may leave to the form when entering a document, its files and its vote."""
 
 import re
 
@@ -12,12 +12,12 @@ BARE_NUMBER = re.compile(r"(\d{1,6})\s*([a-zđ]{0,3})", re.IGNORECASE)
 LEADING_NUMBER = re.compile(BARE_NUMBER.pattern + r"(?![a-zđ\d])", re.IGNORECASE)
 
 
-def page_of(paper):
-    """Where staff open a paper of either table."""
-    return reverse(f"admin:resolutions_{paper._meta.model_name}_change", args=[paper.pk])
+def page_of(document):
+    """Where staff open a document of either table."""
+    return reverse(f"admin:resolutions_{document._meta.model_name}_change", args=[document.pk])
 
 
-class PaperForm(StaffForm):
+class NumberedDocumentForm(StaffForm):
     """A numbered paper: "12" typed as its symbol is completed by the pattern of its register."""
 
     def __init__(self, *args, **kwargs):
@@ -40,15 +40,17 @@ class PaperForm(StaffForm):
         return data
 
     def _post_clean(self):
-        """Beside a number that is taken stands the paper that holds it."""
+        """Beside a number that is taken stands the document that holds it."""
         super()._post_clean()
-        paper = self.instance
-        if "number" in self.errors and None not in (paper.register, paper.year, paper.number):
-            others = [(page_of(other), other) for other in paper.register.holders(paper.year, paper.number, paper.suffix)]
+        document = self.instance
+        if "number" in self.errors and None not in (document.register, document.year, document.number):
+            others = [
+                (page_of(other), other) for other in document.register.holders(document.year, document.number, document.suffix)
+            ]
             self["number"].help_text = format_html_join(", ", '<a href="{}" target="_blank">{}</a>', others)
 
     def year_of_dates(self, data):
-        """The year of the series where none is typed: that of the paper's own day."""
+        """The year of the series where none is typed: that of the document's own day."""
         day = data.get("issued_on") or data.get("adopted_on")
         return day.year if day else None
 

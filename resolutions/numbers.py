@@ -1,4 +1,4 @@
-"""Parsing the number of a paper in any writing: `12/NQ-HĐND`, `nq 12 2021`, `nghị quyết số 12 năm 2021`, `28/9/2021`."""
+"""Parsing the number of a document in any writing: `12/NQ-HĐND`, `nq 12 2021`, `nghị quyết số 12 năm 2021`, `28/9/2021`."""
 
 import re
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ def of_year(year):
 
 @dataclass(frozen=True)
 class ParsedNumber:
-    """What a writing says of a paper; `year` is that of the number's series or of the adoption."""
+    """What a writing says of a document; `year` is that of the number's series or of the adoption."""
 
     number: int | None = None
     suffix: str = ""

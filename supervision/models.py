@@ -10,7 +10,7 @@ from core.records.models import Folded, Publishable, Record
 from core.vietnamese.text import slugify
 from councils.belonging import refuse_other_councils
 from councils.querysets import CouncilRows
-from resolutions.models.papers import YEARS
+from resolutions.models.documents import YEARS
 
 
 class SupervisionQuerySet(TwinRows):

@@ -16,7 +16,7 @@ from core.uploads.file_types import validate_document
 from councils.belonging import refuse_other_councils
 from councils.models import Council
 from councils.querysets import CouncilRows
-from resolutions.models.papers import YEARS
+from resolutions.models.documents import YEARS
 
 
 def state_on(day):

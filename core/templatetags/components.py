@@ -45,7 +45,7 @@ def status(*, label, tone="neutral"):
 
 @register.inclusion_tag("components/plate.html")
 def plate(*, symbol, date=None):
-    """The number of a paper and its day."""
+    """The number of a document and its day."""
     return {"symbol": symbol, "date": date}
 
 

@@ -207,7 +207,7 @@ def slugify(text):
 
 
 def symbol_slug(symbol):
-    """The symbol of a paper for an address, its numbers without leading zeros: 05/NQ-HĐND is `5-nq-hdnd`."""
+    """The symbol of a document for an address, its numbers without leading zeros: 05/NQ-HĐND is `5-nq-hdnd`."""
     return re.sub(r"(?<!\d)0+(?=\d)", "", slugify(symbol))
 
 

@@ -101,9 +101,9 @@ def first_page(manage, environment, var):
     issued = ["annual_report", "--council", "cau-giay", "--year", "2021", "--format", "pdf", "--issued", "--output", str(pdf)]
     subprocess.run(manage + issued, check=True, cwd=ROOT, env=environment)
     subprocess.run(
-        ["pdftoppm", "-r", "90", "-f", "1", "-l", "1", "-png", "-singlefile", str(pdf), str(HERE / "paper")], check=True
+        ["pdftoppm", "-r", "90", "-f", "1", "-l", "1", "-png", "-singlefile", str(pdf), str(HERE / "report-pdf")], check=True
     )
-    lighten(HERE / "paper.png")
+    lighten(HERE / "report-pdf.png")
 
 
 def lighten(path):

@@ -1,4 +1,4 @@
-"""The papers of the sample as small PDFs: the head of an official paper over the words that it is an illustration."""
+"""The documents of the sample as small PDFs: an official letterhead above a notice that they are illustrations."""
 
 import csv
 import json
@@ -22,13 +22,13 @@ NOTICE = (
 
 
 def read_rows(folder, name):
-    """The lines of a register as dictionaries by column."""
+    """The rows of a CSV table as dictionaries by column."""
     with (folder / f"{name}.csv").open(encoding="utf-8-sig", newline="") as stream:
         yield from csv.DictReader(stream)
 
 
-def papers_of(folder):
-    """(path, paper) of every file that the registers of papers and articles in `folder` name."""
+def documents_of(folder):
+    """(path, content) of every file that the CSV tables of documents and articles in `folder` name."""
     councils = {row["slug"]: row for row in read_rows(folder, "councils")}
     resolutions = dict(numbered(folder, "resolutions"))
     for row in read_rows(folder, "resolution_files"):
@@ -41,7 +41,7 @@ def papers_of(folder):
         yield row["file"], official(councils, document, kind.upper())
     for row in read_rows(folder, "article_files"):
         slug, *_, published_on = split_parts(row["article"])
-        yield row["file"], paper(councils[slug], parse_date(published_on), heading="TÀI LIỆU", title=row["title"])
+        yield row["file"], document_content(councils[slug], parse_date(published_on), heading="TÀI LIỆU", title=row["title"])
 
 
 def chosen(model, name, row):
@@ -50,13 +50,13 @@ def chosen(model, name, row):
 
 
 def numbered(folder, name):
-    """Rows of numbered papers by the reference that other registers have to them."""
+    """Rows of numbered documents by the reference that other CSV tables have to them."""
     for row in read_rows(folder, name):
         yield join_parts((row["register"], row["year"], row["number"])), row
 
 
-def paper(council, day, *, heading, title, symbol="", paragraphs=NOTICE):
-    """What the form prints; without a symbol it prints no head of an official paper."""
+def document_content(council, day, *, heading, title, symbol="", paragraphs=NOTICE):
+    """What the form prints; without a symbol it prints no letterhead of an official document."""
     return {
         "issuer": ["HỘI ĐỒNG NHÂN DÂN", council["name"].removeprefix("HĐND ").upper()],
         "issuer_bold_lines": 2,
@@ -72,13 +72,13 @@ def paper(council, day, *, heading, title, symbol="", paragraphs=NOTICE):
 
 
 def official(councils, row, heading):
-    """A numbered paper of the council whose register it stands in."""
+    """A numbered document of the council whose register it stands in."""
     council = councils[split_parts(row["register"])[0]]
-    return paper(council, parse_date(row["issued_on"]), heading=heading, title=row["title"], symbol=row["symbol"])
+    return document_content(council, parse_date(row["issued_on"]), heading=heading, title=row["title"], symbol=row["symbol"])
 
 
 def annex(signed):
-    """The annex of a paper, which has no head of its own."""
+    """The annex of a document, which has no letterhead of its own."""
     day = signed["place_and_date"].rpartition(", ")[2]
     words = f"Kèm theo {signed['heading'].capitalize()} số {signed['symbol']} {day}"
     return signed | {"symbol": "", "heading": "PHỤ LỤC", "title": words}
@@ -89,8 +89,8 @@ def _forms():
     return {"main.typ": OWN_FORM.read_bytes()} | {name: (FORM / name).read_bytes() for name in SHARED_FORMS}
 
 
-def print_paper(content):
-    """The PDF of a paper, in the face of the reports; the same paper, wheel and fonts give the same bytes."""
+def print_document(content):
+    """The PDF of a document, in the font of the reports; the same document, wheel and fonts give the same bytes."""
     import typst  # noqa: PLC0415 27 MB, for the run that draws the sample only
 
     family, fonts = face()

@@ -18,7 +18,7 @@ from accounts.models import User
 from councils.models import Council
 from exchange.loading import load_folder
 from exchange.report import LoadReport
-from exchange.sample.documents import papers_of, print_paper, read_rows
+from exchange.sample.documents import documents_of, print_document, read_rows
 from exchange.sample.logins import keep_logins
 from exchange.sample.scenes import draw_picture
 from exchange.tables import TABLES
@@ -75,10 +75,10 @@ def load_registers():
 
 
 def furnish(folder):
-    """Draw the pictures and print the papers that the CSV tables in `folder` name and that are not there."""
+    """Draw the pictures and print the documents that the CSV tables in `folder` name and that are not there."""
     pictures = ((row["image"], partial(draw_picture, Path(row["image"]).stem)) for row in read_rows(folder, "photos"))
-    papers = ((name, partial(print_paper, paper)) for name, paper in papers_of(folder))
-    for name, content in chain(pictures, papers):
+    documents = ((name, partial(print_document, document)) for name, document in documents_of(folder))
+    for name, content in chain(pictures, documents):
         path = folder / name
         if not path.exists():
             path.parent.mkdir(parents=True, exist_ok=True)

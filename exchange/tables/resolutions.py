@@ -1,4 +1,4 @@
-"""CSV tables of numbered papers, votes, decisions on personnel, results and programmes."""
+"""CSV tables of numbered documents, votes, decisions on personnel, results and programmes."""
 
 from exchange.record_table import NaturalKey, RecordTable
 from resolutions import models

@@ -1,4 +1,4 @@
-"""What the council decided and what came of it: resolutions, other papers, support, programmes."""
+"""What the council decided and what came of it: resolutions, other documents, support, programmes."""
 
 from django.db.models import Sum
 from django.utils.text import capfirst
@@ -6,7 +6,7 @@ from django.utils.text import capfirst
 from councils.models import Field
 from reports.indicators.base import Indicator, Part
 from reports.indicators.rows import (
-    paper_row,
+    document_row,
     programme_row,
     resolution_row,
     support_row,
@@ -64,7 +64,7 @@ RESOLUTIONS = (
         parts=tuple(Part(kind.value, capfirst(kind.label)) for kind in IssuedDocument.Type),
         rows=lambda query, seen: seen(IssuedDocument.objects.of(query.councils).issued_in(query.period)).select_related("issuer"),
         part="doc_type",
-        row=paper_row,
+        row=document_row,
     ),
 )
 

@@ -23,8 +23,8 @@ def resolution_row(resolution):
     )
 
 
-def paper_row(paper):
-    return Row(title=paper.title, number=paper.symbol, date=paper.issued_on, meta=paper.get_doc_type_display())
+def document_row(document):
+    return Row(title=document.title, number=document.symbol, date=document.issued_on, meta=document.get_doc_type_display())
 
 
 def support_row(result):

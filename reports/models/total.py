@@ -23,7 +23,7 @@ class ReportedTotalQuerySet(CouncilRows):
 
 
 class ReportedTotal(Record):
-    """A figure that came without rows: what a paper says a council, or all councils of a level, have done in a period."""
+    """A figure that came without rows: what a document says a council, or all councils of a level, have done in a period."""
 
     class Coverage(models.TextChoices):
         OWN = "own", "của HĐND này"

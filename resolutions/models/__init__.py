@@ -1,6 +1,6 @@
 """What a Council decides and issues, how it voted, whom it appointed, and what came of it."""
 
-from resolutions.models.papers import DocumentFile, IssuedDocument, NumberedPaper, Resolution, ResolutionFile
+from resolutions.models.documents import DocumentFile, IssuedDocument, NumberedDocument, Resolution, ResolutionFile
 from resolutions.models.personnel import PersonnelDecision
 from resolutions.models.programmes import Programme, SupportResult
 from resolutions.models.registers import Register, ResolutionClass
@@ -9,7 +9,7 @@ from resolutions.models.votes import Vote
 __all__ = [
     "DocumentFile",
     "IssuedDocument",
-    "NumberedPaper",
+    "NumberedDocument",
     "PersonnelDecision",
     "Programme",
     "Register",

@@ -1,4 +1,4 @@
-"""Which paper began or ended whose mandate, membership or office."""
+"""Which document began or ended whose mandate, membership or office."""
 
 from collections.abc import Iterable
 
@@ -42,7 +42,7 @@ class PersonnelDecisionQuerySet(CouncilRows):
 
 
 class PersonnelDecision(Record):
-    """That a paper begins, ends or suspends a mandate, a membership or an office."""
+    """That a document begins, ends or suspends a mandate, a membership or an office."""
 
     class Effect(models.TextChoices):
         ELECTS = "elects", "bầu"
@@ -147,5 +147,5 @@ class PersonnelDecision(Record):
 
     @property
     def basis(self):
-        """The paper or the outside authority that decided."""
+        """The document or the outside authority that decided."""
         return self.resolution or self.document or self.authority

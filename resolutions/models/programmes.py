@@ -9,7 +9,7 @@ from core.records.history import history
 from core.records.models import Publishable
 from councils.belonging import refuse_other_councils
 from councils.querysets import CouncilRows
-from resolutions.models.papers import YEARS
+from resolutions.models.documents import YEARS
 
 
 class SupportResultQuerySet(CouncilRows):

@@ -49,17 +49,17 @@ class Register(Record):
         """The printed "số, ký hiệu" of a number; below ten it is padded ("05/NQ-HĐND", Nghị định 30/2020/NĐ-CP)."""
         return self.pattern.replace("{number}", f"{number:02d}{suffix}").replace("{year}", str(year))
 
-    def papers(self, year):
-        """The papers with a number of `year`: one QuerySet for each of the two tables that share the register."""
+    def documents(self, year):
+        """The documents with a number of `year`: one QuerySet for each of the two tables that share the register."""
         return (self.resolution_set.numbered_in(self, year), self.issueddocument_set.numbered_in(self, year))
 
     def holders(self, year, number, suffix=""):
-        """The papers, of either table, that hold a number of `year`: one at most where all is well."""
-        return [paper for papers in self.papers(year) for paper in papers.filter(number=number, suffix=suffix)]
+        """The documents, of either table, that hold a number of `year`: one at most where all is well."""
+        return [document for documents in self.documents(year) for document in documents.filter(number=number, suffix=suffix)]
 
     def highest_number(self, year):
         """The highest number of `year` over both tables, 0 where there is none."""
-        return max(papers.aggregate(highest=Max("number"))["highest"] or 0 for papers in self.papers(year))
+        return max(documents.aggregate(highest=Max("number"))["highest"] or 0 for documents in self.documents(year))
 
 
 class ResolutionClass(Vocabulary):

@@ -77,7 +77,7 @@ def test_box_says_what_it_has_read(at_desk, council):
         assert at.walked.complaints == []
 
 
-def test_paper_with_the_same_number_is_one_link_away(at_desk, council):
+def test_document_with_the_same_number_is_one_link_away(at_desk, council):
     register = council.register_set.get(key="nghi-quyet")
     session = council.terms.get().sessions.get()
     taken = ResolutionFactory(session=session, numbered=True, register=register, number=12, symbol="12/NQ-HĐND")

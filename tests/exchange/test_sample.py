@@ -13,7 +13,7 @@ from PIL import Image
 from accounts.models import Service, User
 from core.records.models import private_storage
 from councils.models import Council
-from exchange.sample.documents import papers_of, print_paper, read_rows
+from exchange.sample.documents import documents_of, print_document, read_rows
 from exchange.sample.loading import SampleError, load_sample
 from exchange.sample.logins import keep_logins
 from exchange.sample.scenes import SCENES, draw_picture
@@ -66,22 +66,22 @@ def test_pictures_of_unknown_names_differ():
 
 
 def test_paper_carries_its_symbol_title_and_the_word_that_it_is_an_illustration():
-    papers = dict(papers_of(SAMPLE))
-    paper = print_paper(papers["files/nq-12-2021.pdf"])
+    documents = dict(documents_of(SAMPLE))
+    document = print_document(documents["files/nq-12-2021.pdf"])
 
-    text = text_of(paper)
+    text = text_of(document)
     assert "QUẬN CẦU GIẤY" in text
     assert "Số: 12/NQ-HĐND" in text
     assert "Cầu Giấy, ngày 28 tháng 9 năm 2021" in text
     assert "gặp khó khăn do dịch bệnh Covid-19" in text
     assert "Bản minh họa của dữ liệu mẫu." in text
-    assert print_paper(papers["files/nq-12-2021.pdf"]) == paper
+    assert print_document(documents["files/nq-12-2021.pdf"]) == document
 
 
 def test_annex_and_file_of_an_article_have_no_head_of_a_paper():
-    papers = dict(papers_of(SAMPLE))
-    annex = text_of(print_paper(papers["files/nq-12-2021-phu-luc.pdf"]))
-    schedule = text_of(print_paper(papers["files/lich-tiep-cong-dan-quy-i-2022.pdf"]))
+    documents = dict(documents_of(SAMPLE))
+    annex = text_of(print_document(documents["files/nq-12-2021-phu-luc.pdf"]))
+    schedule = text_of(print_document(documents["files/lich-tiep-cong-dan-quy-i-2022.pdf"]))
 
     assert annex.startswith("PHỤ LỤC Kèm theo Nghị quyết số 12/NQ-HĐND ngày 28 tháng 9 năm 2021 Bản minh họa")
     assert schedule.startswith("TÀI LIỆU Lịch tiếp công dân quý I năm 2022 Bản minh họa")

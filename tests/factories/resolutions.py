@@ -1,4 +1,4 @@
-"""The smallest valid registers, papers, votes, decisions, results and programmes."""
+"""The smallest valid registers, documents, votes, decisions, results and programmes."""
 
 from datetime import UTC, date, datetime
 
@@ -69,7 +69,7 @@ class ResolutionFactory(Approved):
             register=factory.SubFactory(RegisterFactory, council=OF_THE_SESSION),
             year=2021,
             number=factory.Sequence(lambda n: n + 1),
-            symbol=factory.LazyAttribute(lambda paper: paper.register.symbol_of(paper.number, paper.year)),
+            symbol=factory.LazyAttribute(lambda document: document.register.symbol_of(document.number, document.year)),
             issued_on=factory.SelfAttribute("adopted_on"),
         )
 
@@ -92,7 +92,7 @@ class IssuedDocumentFactory(Approved):
             register=factory.SubFactory(RegisterFactory, council=factory.SelfAttribute("..council"), pattern="{number}/BC-HĐND"),
             year=2021,
             number=factory.Sequence(lambda n: n + 1),
-            symbol=factory.LazyAttribute(lambda paper: paper.register.symbol_of(paper.number, paper.year)),
+            symbol=factory.LazyAttribute(lambda document: document.register.symbol_of(document.number, document.year)),
             issued_on=date(2021, 12, 31),
         )
 

@@ -40,7 +40,7 @@ LAST_YEAR, AUTUMN, NEXT_YEAR = date(2020, 12, 31), date(2021, 10, 5), date(2022,
 APPROVABLE = {
     "session": (lambda s, **state: CouncilSessionFactory(term=s.term, **state), "sessions.held"),
     "resolution": (lambda s, **state: resolution(s.council, signed=True, **state), "resolutions.adopted"),
-    "paper": (lambda s, **state: IssuedDocumentFactory(council=s.council, signed=True, **state), "documents.issued"),
+    "document": (lambda s, **state: IssuedDocumentFactory(council=s.council, signed=True, **state), "documents.issued"),
     "supervision": (lambda s, **state: SupervisionFactory(council=s.council, done=True, **state), "supervision.conducted"),
     "support": (
         lambda s, **state: SupportResultFactory(council=s.council, beneficiaries=1, **state),

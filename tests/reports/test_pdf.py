@@ -9,7 +9,7 @@ import pypdfium2
 import pytest
 
 from reports.document.structure import Bar, Block, ReportDocument, Run, load
-from reports.renderers import pdf
+from reports.formats import pdf
 from tests.reports import annexes
 from tests.reports.documents import CLOSING, DRAFT, ISSUED, heading, paragraph, part, short
 
@@ -33,7 +33,7 @@ def once(document):
 
 
 def pages(printed):
-    """The text of every page as it would be copied; none may stand beyond the margins, where paper cuts it."""
+    """The text of every page as it would be copied; none may stand beyond the margins, where the sheet ends."""
     texts = []
     for page in pypdfium2.PdfDocument(printed):
         text = page.get_textpage()

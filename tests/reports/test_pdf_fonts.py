@@ -5,7 +5,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from reports.renderers import pdf
+from reports.formats import pdf
 from tests.reports.documents import DRAFT, ISSUED, short
 
 LIBERATION = Path(pdf.LIBERATION_FOLDERS[0])

@@ -20,53 +20,53 @@ def test_take_number_goes_on_after_the_highest_of_both_tables():
     first = ResolutionFactory(numbered=True, year=2021, number=8)
     register = first.register
     IssuedDocumentFactory(council=register.council, register=register, year=2021, number=9)
-    paper = IssuedDocumentFactory.build(council=register.council)
+    document = IssuedDocumentFactory.build(council=register.council)
 
-    take_number(register=register, year=2021, paper=paper)
+    take_number(register=register, year=2021, document=document)
 
-    paper.refresh_from_db()
-    assert (paper.register, paper.year, paper.number, paper.symbol) == (register, 2021, 10, "10/NQ-HĐND")
+    document.refresh_from_db()
+    assert (document.register, document.year, document.number, document.symbol) == (register, 2021, 10, "10/NQ-HĐND")
 
 
 @pytest.mark.django_db
 def test_take_number_begins_each_year_at_one_and_prints_the_year():
     register = RegisterFactory(pattern="{number}/{year}/NQ-HĐND")
 
-    papers = [
-        take_number(register=register, year=year, paper=IssuedDocumentFactory.build(council=register.council))
+    documents = [
+        take_number(register=register, year=year, document=IssuedDocumentFactory.build(council=register.council))
         for year in (2021, 2021, 2022)
     ]
 
-    assert [paper.symbol for paper in papers] == ["01/2021/NQ-HĐND", "02/2021/NQ-HĐND", "01/2022/NQ-HĐND"]
+    assert [document.symbol for document in documents] == ["01/2021/NQ-HĐND", "02/2021/NQ-HĐND", "01/2022/NQ-HĐND"]
 
 
 @pytest.mark.django_db
 def test_take_number_numbers_a_stored_draft():
     draft = ResolutionFactory()
 
-    take_number(register=RegisterFactory(council=draft.council), year=2021, paper=draft)
+    take_number(register=RegisterFactory(council=draft.council), year=2021, document=draft)
 
     assert Resolution.objects.values_list("number", "symbol", "slug").get() == (1, "01/NQ-HĐND", "1-nq-hdnd")
 
 
 @pytest.mark.django_db
-def test_take_number_refuses_a_numbered_paper():
-    paper = ResolutionFactory(numbered=True, number=3)
+def test_take_number_refuses_a_numbered_document():
+    document = ResolutionFactory(numbered=True, number=3)
 
     with pytest.raises(ValidationError) as refusal:
-        take_number(register=paper.register, year=2021, paper=paper)
+        take_number(register=document.register, year=2021, document=document)
 
     assert refusal.value.message_dict == {"number": ["Văn bản này đã có số."]}
     assert Resolution.objects.get().number == 3
 
 
 @pytest.mark.django_db
-def test_take_number_stores_nothing_of_a_broken_paper():
+def test_take_number_stores_nothing_of_a_broken_document():
     register = RegisterFactory()
-    paper = IssuedDocumentFactory.build(council=register.council, title="")
+    document = IssuedDocumentFactory.build(council=register.council, title="")
 
     with pytest.raises(ValidationError):
-        take_number(register=register, year=2021, paper=paper)
+        take_number(register=register, year=2021, document=document)
 
     assert IssuedDocument.objects.count() == 0
     assert register.highest_number(2021) == 0
@@ -79,7 +79,7 @@ def test_take_number_gives_every_writer_another_number():
     def write(_):
         try:
             for _ in range(PAPERS_EACH):
-                take_number(register=register, year=2021, paper=IssuedDocumentFactory.build(council=register.council))
+                take_number(register=register, year=2021, document=IssuedDocumentFactory.build(council=register.council))
         finally:
             connection.close()
 

@@ -1,4 +1,4 @@
-"""What a clerk need not type when entering a paper: pattern and number, the title of a file, the day of the vote."""
+"""What a clerk need not type when entering a document: pattern and number, the title of a file, the day of the vote."""
 
 import json
 from datetime import date
@@ -21,7 +21,7 @@ def next_number(client, register, year="2021"):
 
 
 @pytest.fixture
-def paper():
+def document():
     """A resolution that is about to be entered, and the register for it."""
     resolution = unsaved(ResolutionFactory)
     register = RegisterFactory(council=resolution.session.term.council, pattern="{number}/{year}/NQ-HĐND")
@@ -39,23 +39,23 @@ def paper():
         ({"symbol": "12", "issued_on": "3/1/22"}, ("12/2022/NQ-HĐND", 2022, 12, "")),
     ],
 )
-def test_register_completes_what_is_typed(admin_client, paper, typed, stored):
-    resolution, register = paper
+def test_register_completes_what_is_typed(admin_client, document, typed, stored):
+    resolution, register = document
 
     assert post(admin_client, resolution, register=register.pk, **typed).status_code == 302
     assert Resolution.objects.values_list("symbol", "year", "number", "suffix").get() == stored
 
 
-def test_bare_number_without_a_register_is_told_and_kept(admin_client, paper):
-    resolution, _ = paper
+def test_bare_number_without_a_register_is_told_and_kept(admin_client, document):
+    resolution, _ = document
 
     assert refusals(post(admin_client, resolution, symbol="12")) == {
         "symbol": ["Chọn sổ văn bản, hoặc ghi đủ số, ký hiệu như in trên văn bản."]
     }
 
 
-def test_number_typed_short_that_is_taken_is_told_beside_the_number(admin_client, paper):
-    resolution, register = paper
+def test_number_typed_short_that_is_taken_is_told_beside_the_number(admin_client, document):
+    resolution, register = document
     ResolutionFactory(session=resolution.session, register=register, year=2021, number=12, symbol="12/2021/NQ-HĐND")
 
     response = post(admin_client, resolution, register=register.pk, symbol="12")
@@ -67,7 +67,7 @@ def test_number_typed_short_that_is_taken_is_told_beside_the_number(admin_client
     assert Resolution.objects.count() == 1
 
 
-def test_next_number_is_told_over_both_kinds_of_papers(admin_client):
+def test_next_number_is_told_over_both_kinds_of_documents(admin_client):
     register = RegisterFactory()
     ResolutionFactory(session__term__council=register.council, register=register, year=2021, number=3)
     IssuedDocumentFactory(council=register.council, register=register, year=2021, number=5)
@@ -98,7 +98,7 @@ def test_many_gaps_are_not_all_told(admin_client):
         ("", []),
     ],
 )
-def test_who_holds_the_typed_number_is_told_over_both_kinds_of_papers(
+def test_who_holds_the_typed_number_is_told_over_both_kinds_of_documents(
     admin_client, django_assert_max_num_queries, typed, holders
 ):
     first = ResolutionFactory(numbered=True, number=12, symbol="12/NQ-HĐND", issued_on=date(2021, 9, 28))
@@ -107,7 +107,8 @@ def test_who_holds_the_typed_number_is_told_over_both_kinds_of_papers(
     second = IssuedDocumentFactory(**document, year=2021, number=12, suffix="a", symbol="12a/KH-HĐND")
     IssuedDocumentFactory(**document, year=2020, number=12, symbol="12/KH-HĐND")
     urls = {
-        str(paper): reverse(f"admin:resolutions_{paper._meta.model_name}_change", args=[paper.pk]) for paper in (first, second)
+        str(document): reverse(f"admin:resolutions_{document._meta.model_name}_change", args=[document.pk])
+        for document in (first, second)
     }
 
     with django_assert_max_num_queries(7):

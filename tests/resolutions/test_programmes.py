@@ -52,7 +52,7 @@ def test_programme_counts_for_its_own_year_whenever_it_was_signed():
     assert set(Programme.objects.of_year(2022)) == {signed_late}
 
 
-def test_programme_with_a_paper_of_another_council_is_refused(admin_client):
+def test_programme_with_a_document_of_another_council_is_refused(admin_client):
     record = unsaved(ProgrammeFactory, document=IssuedDocumentFactory())
 
     assert set(refusals(post(admin_client, record))) == {"document"}

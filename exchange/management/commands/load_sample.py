@@ -1,4 +1,4 @@
-"""The sample council with its drawn pictures and papers and its issued report of 2021."""
+"""The sample council with its drawn pictures and documents and its issued report of 2021."""
 
 from django.core.management.base import BaseCommand, CommandError
 

@@ -48,7 +48,7 @@ FOLDING = [
     ("thứ hai; phần VI", "thu hai phan vi", "thuws hai phaanf vi"),
     ("1.234,5", "1 234 5", "1 234 5"),
 ]
-# Beyond that table: spellings that met the rule in real papers.
+# Beyond that table: spellings that met the rule in real documents.
 FOLDED = [
     ("", ""),
     ("28-9-2021 28.9.2021 2021-09-28 ngày 28 tháng 09 năm 2021", "#d20210928 #d20210928 #d20210928 #d20210928"),

@@ -35,20 +35,20 @@ def test_council_of_a_resolution_is_that_of_its_session():
 
 
 def test_slug_follows_the_symbol_until_the_first_publication():
-    paper = ResolutionFactory(symbol="05/NQ-HĐND", issued_on=date(2021, 9, 28))
-    assert paper.slug == "5-nq-hdnd"
+    document = ResolutionFactory(symbol="05/NQ-HĐND", issued_on=date(2021, 9, 28))
+    assert document.slug == "5-nq-hdnd"
 
-    paper.symbol = "06/2021/NQ-HĐND"
-    paper.status, paper.publish_at = "published", datetime(2021, 9, 30, tzinfo=UTC)
-    paper.save()
-    assert paper.slug == "6-2021-nq-hdnd"
+    document.symbol = "06/2021/NQ-HĐND"
+    document.status, document.publish_at = "published", datetime(2021, 9, 30, tzinfo=UTC)
+    document.save()
+    assert document.slug == "6-2021-nq-hdnd"
 
-    paper.symbol = "07/NQ-HĐND"
-    paper.save()
-    assert (paper.symbol, paper.slug) == ("07/NQ-HĐND", "6-2021-nq-hdnd")
+    document.symbol = "07/NQ-HĐND"
+    document.save()
+    assert (document.symbol, document.slug) == ("07/NQ-HĐND", "6-2021-nq-hdnd")
 
 
-def test_papers_without_symbol_do_not_share_an_address():
+def test_documents_without_symbol_do_not_share_an_address():
     first = ResolutionFactory()
     second = ResolutionFactory(session=first.session, resolution_class=first.resolution_class)
 
@@ -76,7 +76,7 @@ def test_a_number_may_be_inserted_with_a_letter(suffixes):
     for suffix in suffixes:
         IssuedDocumentFactory(council=register.council, register=register, year=2021, number=12, suffix=suffix)
 
-    assert {paper.suffix for paper in IssuedDocument.objects.numbered_in(register, 2021)} == set(suffixes)
+    assert {document.suffix for document in IssuedDocument.objects.numbered_in(register, 2021)} == set(suffixes)
 
 
 @pytest.mark.parametrize(
@@ -150,7 +150,7 @@ def test_adopted_in_goes_by_the_day_of_adoption_and_by_approval():
 
 def test_resolution_of_the_standing_body_never_counts_as_the_councils_own():
     council = CouncilFactory()
-    paper = IssuedDocumentFactory(
+    document = IssuedDocumentFactory(
         council=council,
         doc_type="resolution",
         issuer=BodyFactory(council=council, kind="standing"),
@@ -159,9 +159,9 @@ def test_resolution_of_the_standing_body_never_counts_as_the_councils_own():
         issued_on=date(2021, 10, 13),
     )
 
-    assert str(paper) == "Nghị quyết của Thường trực số 07/NQ-HĐND"
+    assert str(document) == "Nghị quyết của Thường trực số 07/NQ-HĐND"
     assert set(Resolution.objects.of(council).approved().adopted_in(YEAR)) == set()
-    assert set(IssuedDocument.objects.of(council).approved().issued_in(YEAR)) == {paper}
+    assert set(IssuedDocument.objects.of(council).approved().issued_in(YEAR)) == {document}
 
 
 def test_issued_in_goes_by_the_day_of_signature():
@@ -172,7 +172,7 @@ def test_issued_in_goes_by_the_day_of_signature():
     assert set(IssuedDocument.objects.issued_in(YEAR)) == {last_day}
 
 
-def test_paper_is_in_force_from_its_first_day_until_the_first_day_without_effect():
+def test_document_is_in_force_from_its_first_day_until_the_first_day_without_effect():
     open_ended = ResolutionFactory(effective_from=date(2021, 10, 8))
     ended = ResolutionFactory(effective_from=date(2021, 10, 8), expires_on=date(2021, 12, 1))
     ResolutionFactory()
@@ -185,7 +185,7 @@ def test_paper_is_in_force_from_its_first_day_until_the_first_day_without_effect
     assert in_force_on(date(2021, 12, 1)) == {open_ended}
 
 
-def test_opinions_are_the_papers_that_give_one():
+def test_opinions_are_the_documents_that_give_one():
     opinion = IssuedDocumentFactory(doc_type="opinion")
     IssuedDocumentFactory(doc_type="letter")
 
@@ -206,7 +206,7 @@ def test_final_vote_stands_beside_the_resolution_without_doubling_it(django_asse
     assert Resolution.objects.get(pk=voted.pk).final_vote == final
 
 
-def test_papers_are_named_by_kind_symbol_and_day():
+def test_documents_are_named_by_kind_symbol_and_day():
     resolution = ResolutionFactory(symbol="12/NQ-HĐND", issued_on=date(2021, 9, 28))
     report = IssuedDocumentFactory(symbol="05/BC-HĐND")
     other = IssuedDocumentFactory(doc_type="other", title="Giấy mời")

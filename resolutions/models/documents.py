@@ -1,4 +1,4 @@
-"""Numbered papers: the Council's resolutions, and whatever else it, its Thường trực or a Ban issues."""
+"""Numbered documents: the Council's resolutions, and whatever else it, its Thường trực or a Ban issues."""
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -26,22 +26,22 @@ from resolutions.provisions import provisions
 YEARS = [MinValueValidator(1945), MaxValueValidator(2200)]
 
 
-class PaperQuerySet(CouncilRows):
+class NumberedDocumentQuerySet(CouncilRows):
     def issued_in(self, period):
-        """Papers signed in the period."""
+        """Documents signed in the period."""
         return self.filter(**period.days_of("issued_on"))
 
     def numbered_in(self, register, year):
-        """Papers that hold a number of the register's series of `year`."""
+        """Documents that hold a number of the register's series of `year`."""
         return self.filter(register=register, year=year)
 
     def in_force_on(self, day):
-        """Papers with effect on `day`; without a first day of effect a paper has none."""
+        """Documents with effect on `day`; without a first day of effect a document has none."""
         return self.filter(Q(expires_on__isnull=True) | Q(expires_on__gt=day), effective_from__lte=day)
 
 
-class NumberedPaper(Folded, Publishable):
-    """A paper with a number, a symbol and a signature.
+class NumberedDocument(Folded, Publishable):
+    """A document with a number, a symbol and a signature.
 
     `year` is the year of the number's series, not of a date. `expires_on` is the first day without effect.
     The slug follows the symbol until the first publication and is frozen then.
@@ -118,21 +118,21 @@ class NumberedPaper(Folded, Publishable):
             raise ValidationError({"number": "Số này đã dùng trong sổ của năm."})
 
     def _number_taken_elsewhere(self):
-        """Whether a paper of the other table holds the same number; no constraint spans two tables."""
+        """Whether a document of the other table holds the same number; no constraint spans two tables."""
         if None in (self.register_id, self.year, self.number):
             return False
-        others = (papers for papers in self.register.papers(self.year) if papers.model is not type(self))
-        return any(papers.filter(number=self.number, suffix=self.suffix).exists() for papers in others)
+        others = (documents for documents in self.register.documents(self.year) if documents.model is not type(self))
+        return any(documents.filter(number=self.number, suffix=self.suffix).exists() for documents in others)
 
     def search_text(self):
         return f"{self.symbol} {self.title}"
 
     def effect_on(self, day=None):
-        """The Effect of the paper on `day` (today by default)."""
+        """The Effect of the document on `day` (today by default)."""
         return effect_between(self.effective_from, self.expires_on, on=day or timezone.localdate())
 
 
-class ResolutionQuerySet(PaperQuerySet):
+class ResolutionQuerySet(NumberedDocumentQuerySet):
     def adopted_in(self, period):
         """Resolutions by the day of their adoption, which decides the year of activity."""
         return self.filter(**period.days_of("adopted_on"))
@@ -170,7 +170,7 @@ class ResolutionQuerySet(PaperQuerySet):
         return self.filter(parsed.near()).defer("body", "summary").order_by(order, "-adopted_on", "-id")
 
 
-class Resolution(NumberedPaper):
+class Resolution(NumberedDocument):
     """What the Council itself has adopted by vote at a session.
 
     The Thường trực's own "NQ-HĐND" is an IssuedDocument, even where the two share a series of numbers.
@@ -180,7 +180,7 @@ class Resolution(NumberedPaper):
         NORMATIVE = "normative", "quy phạm pháp luật"
         INDIVIDUAL = "individual", "cá biệt"
 
-    OF_THE_COUNCIL = (*NumberedPaper.OF_THE_COUNCIL, "resolution_class")
+    OF_THE_COUNCIL = (*NumberedDocument.OF_THE_COUNCIL, "resolution_class")
 
     council = models.ForeignKey("councils.Council", on_delete=models.PROTECT, editable=False, verbose_name="HĐND")
     session = models.ForeignKey(
@@ -197,7 +197,7 @@ class Resolution(NumberedPaper):
     objects = ResolutionQuerySet.as_manager()
     history = history(excluded_fields=["search_key"])
 
-    class Meta(NumberedPaper.Meta):
+    class Meta(NumberedDocument.Meta):
         verbose_name = verbose_name_plural = "nghị quyết"
         ordering = ["-adopted_on", "-id"]
         indexes = [
@@ -205,7 +205,7 @@ class Resolution(NumberedPaper):
             models.Index(fields=["-adopted_on", "-id"], name="resolution_adopted"),
         ]
         constraints = [
-            *NumberedPaper.Meta.constraints,
+            *NumberedDocument.Meta.constraints,
             unique(
                 "council",
                 "year",
@@ -281,17 +281,17 @@ class Resolution(NumberedPaper):
         return self.votes.filter(is_final=True).first()
 
 
-class IssuedDocumentQuerySet(PaperQuerySet):
+class IssuedDocumentQuerySet(NumberedDocumentQuerySet):
     def opinions(self):
-        """Papers by which an opinion was given ("văn bản cho ý kiến")."""
+        """Documents by which an opinion was given ("văn bản cho ý kiến")."""
         return self.filter(doc_type=IssuedDocument.Type.OPINION)
 
     def for_list(self):
         return self.select_related("council", "issuer", "field")
 
 
-class IssuedDocument(NumberedPaper):
-    """Any paper of the Council that is not its own resolution, or a paper of its Thường trực or of a Ban."""
+class IssuedDocument(NumberedDocument):
+    """Any document of the Council that is not its own resolution, or a document of its Thường trực or of a Ban."""
 
     class Type(models.TextChoices):
         RESOLUTION = "resolution", "nghị quyết của Thường trực"
@@ -307,7 +307,7 @@ class IssuedDocument(NumberedPaper):
         LETTER = "letter", "công văn"
         OTHER = "other", "khác"
 
-    OF_THE_COUNCIL = (*NumberedPaper.OF_THE_COUNCIL, "issuer")
+    OF_THE_COUNCIL = (*NumberedDocument.OF_THE_COUNCIL, "issuer")
 
     doc_type = models.CharField("loại văn bản", max_length=10, choices=Type)
     issuer = models.ForeignKey(
@@ -323,12 +323,12 @@ class IssuedDocument(NumberedPaper):
     objects = IssuedDocumentQuerySet.as_manager()
     history = history(excluded_fields=["search_key"])
 
-    class Meta(NumberedPaper.Meta):
+    class Meta(NumberedDocument.Meta):
         verbose_name = verbose_name_plural = "văn bản"
         ordering = ["-issued_on", "-id"]
         indexes = [models.Index(fields=["council", "-issued_on"], name="document_council_issued")]
         constraints = [
-            *NumberedPaper.Meta.constraints,
+            *NumberedDocument.Meta.constraints,
             check(
                 ~Q(doc_type="resolution") | Q(issuer__isnull=False),
                 name="document_resolution_issuer",
