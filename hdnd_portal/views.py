@@ -12,7 +12,7 @@ from django.views.generic import TemplateView
 
 from core.pages.addresses import absolute
 from hdnd_portal import gallery
-from hdnd_portal.now import now
+from hdnd_portal.current_session import current_session
 from hdnd_portal.search import examples
 from news.models import Article
 from reports.highlights import highlights, newest_report
@@ -24,7 +24,7 @@ LONGEST_GUESS = 100  # characters
 
 
 class HomeView(TemplateView):
-    """What a visitor comes for: the session of now, a search, the newest articles and resolutions, the year in figures."""
+    """What a visitor comes for: the current session, a search, the newest articles and resolutions, the year in figures."""
 
     template_name = "hdnd_portal/home.html"
 
@@ -37,7 +37,7 @@ class HomeView(TemplateView):
             resolutions=resolutions,
             report=report,
             highlights=highlights(report) if report else [],
-            now=now(),
+            current_session=current_session(),
             examples=examples(next(iter(resolutions), None), next(iter(articles), None)),
             words=[],
             **kwargs,

@@ -14,9 +14,9 @@ from core.records.history import history
 from core.records.models import Attachment, Folded, Pictured, Publishable, Record, private_storage, upload_name
 from core.records.querysets import mentions
 from core.vietnamese.text import slugify
-from councils.belonging import refuse_other_councils
 from councils.models import Vocabulary
 from councils.querysets import CouncilRows
+from councils.same_council import refuse_other_councils
 
 WIDTHS = (400, 800, 1280)
 TEXT = ("title", "lead", "body")

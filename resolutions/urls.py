@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import IntConverter
 
-from resolutions import feeds, short, views
+from resolutions import feeds, short_urls, views
 from resolutions.numbers import is_year
 
 app_name = "resolutions"
@@ -24,9 +24,9 @@ urlpatterns = [
     path("", views.ResolutionListView.as_view(), name="list"),
     path("rss.xml", feeds.ResolutionFeed(), name="feed"),
     path("tep/<int:pk>/<str:name>", views.ResolutionFileView.as_view(), name="file"),
-    path("<resolution_year:year>/", short.year_view, name="year"),
-    path("<slug:name>/", short.ShortAddressView.as_view(), name="short"),
-    path("<slug:council>/<resolution_year:pk>/", short.CouncilYearView.as_view(), name="council_year"),
+    path("<resolution_year:year>/", short_urls.year_view, name="year"),
+    path("<slug:name>/", short_urls.ShortAddressView.as_view(), name="short"),
+    path("<slug:council>/<resolution_year:pk>/", short_urls.CouncilYearView.as_view(), name="council_year"),
     path("<slug:council>/<int:pk>/", views.ResolutionDetailView.as_view(), name="unnumbered"),
     path("<slug:council>/<int:year>/<slug:slug>/", views.ResolutionDetailView.as_view(), name="detail"),
 ]

@@ -10,7 +10,7 @@ from core.records.constraints import check, unique
 from core.records.history import history
 from core.records.models import Publishable
 from councils.querysets import CouncilRows
-from sessions_app.course import course_on
+from sessions_app.phases import phase_on
 
 
 class CouncilSessionQuerySet(CouncilRows):
@@ -136,9 +136,9 @@ class CouncilSession(Publishable):
     def council(self):
         return self.term.council
 
-    def course_on(self, day):
-        """The Course of the session on `day`."""
-        return course_on(day, planned=self.planned_on, opened=self.opened_on, closed=self.closed_on)
+    def phase_on(self, day):
+        """The SessionPhase of the session on `day`."""
+        return phase_on(day, planned=self.planned_on, opened=self.opened_on, closed=self.closed_on)
 
     def covers(self, day):
         """Whether `day` lies within the session; True as long as its opening is not recorded."""

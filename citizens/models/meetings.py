@@ -14,8 +14,8 @@ from core.records.constraints import check, unique
 from core.records.history import history
 from core.records.models import Folded, Publishable
 from core.vietnamese.text import slugify
-from councils.belonging import refuse_other_councils
 from councils.querysets import CouncilRows
+from councils.same_council import refuse_other_councils
 
 
 class VoterMeetingRoundQuerySet(CouncilRows):

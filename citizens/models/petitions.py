@@ -13,9 +13,9 @@ from core.records.constraints import check, unique
 from core.records.history import history
 from core.records.models import Folded, Publishable, Record, private_storage, upload_name
 from core.uploads.file_types import validate_document
-from councils.belonging import refuse_other_councils
 from councils.models import Council
 from councils.querysets import CouncilRows
+from councils.same_council import refuse_other_councils
 from resolutions.models.documents import YEARS
 
 

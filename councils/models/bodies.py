@@ -9,10 +9,10 @@ from core.records.history import history
 from core.records.models import Dated
 from core.records.querysets import in_force
 from core.vietnamese.text import slugify
-from councils.belonging import refuse_other_councils
 from councils.models.council import Area, Council, Term
 from councils.models.people import Mandate, Person
 from councils.querysets import CouncilRows, overlaps
+from councils.same_council import refuse_other_councils
 
 
 class BodyQuerySet(CouncilRows):

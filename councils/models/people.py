@@ -10,9 +10,9 @@ from core.records.history import history
 from core.records.models import Dated, Folded, Pictured, Record, private_storage, upload_name
 from core.records.querysets import in_force
 from core.vietnamese.text import name_sort_key, slugify
-from councils.belonging import refuse_other_councils
 from councils.models.council import Council, ElectoralUnit, Term
 from councils.querysets import CouncilRows, overlaps
+from councils.same_council import refuse_other_councils
 
 
 class PersonQuerySet(CouncilRows):

@@ -17,9 +17,9 @@ from core.records.models import Attachment, Folded, Publishable
 from core.records.querysets import mentions
 from core.vietnamese.dates import short_date
 from core.vietnamese.text import symbol_slug
-from councils.belonging import refuse_other_councils
 from councils.querysets import CouncilRows
-from resolutions.effect import effect_between, effect_events
+from councils.same_council import refuse_other_councils
+from resolutions.legal_effect import effect_between, effect_events
 from resolutions.numbers import parse_document_number, slugged
 from resolutions.provisions import provisions
 

@@ -7,8 +7,8 @@ from core.records.choices import Qualifier
 from core.records.constraints import check, unique
 from core.records.history import history
 from core.records.models import Publishable
-from councils.belonging import refuse_other_councils
 from councils.querysets import CouncilRows
+from councils.same_council import refuse_other_councils
 from resolutions.models.documents import YEARS
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from resolutions.effect import effect_events
+from resolutions.legal_effect import effect_events
 from resolutions.models import Resolution
 from tests.factories.resolutions import ResolutionFactory
 

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from resolutions.effect import effect_between
+from resolutions.legal_effect import effect_between
 
 FIRST, LAST, END = date(2021, 10, 1), date(2021, 12, 31), date(2022, 1, 1)
 

@@ -1,11 +1,11 @@
-"""The one sentence of now on the home page."""
+"""The sentence on the current session on the home page."""
 
 import re
 from datetime import date
 
 import pytest
 
-from hdnd_portal.now import now
+from hdnd_portal.current_session import current_session
 from tests.factories.councils import CouncilFactory, TermFactory
 from tests.factories.resolutions import ResolutionFactory
 from tests.factories.sessions_app import CouncilSessionFactory
@@ -20,7 +20,7 @@ def term():
 
 def told(client):
     """The sentence as text, and the address in it."""
-    sentence = re.search(r'<p class="now">(.*?)</p>', client.get("/").content.decode(), re.S)
+    sentence = re.search(r'<p class="current-session">(.*?)</p>', client.get("/").content.decode(), re.S)
     if sentence is None:
         return None
     return " ".join(re.sub("<[^>]+>", "", sentence[1]).split()), re.findall('href="([^"]*)"', sentence[1])
@@ -52,14 +52,14 @@ def test_session_that_is_not_public_is_not_told(client, term, hidden):
     assert told(client) is None
 
     shown = CouncilSessionFactory(published=True, term=term)
-    assert now().session == shown
+    assert current_session().session == shown
 
 
 def test_session_of_another_council_is_not_told(term):
     CouncilSessionFactory(published=True)
     CouncilSessionFactory(published=True, term__council=CouncilFactory(ward=True, is_hosted=True))
 
-    assert now() is None
+    assert current_session() is None
 
 
 def test_council_that_writes_no_zeros_before_its_counts_gets_none(term):
@@ -67,4 +67,4 @@ def test_council_that_writes_no_zeros_before_its_counts_gets_none(term):
     session = CouncilSessionFactory(published=True, term=term)
     ResolutionFactory(session=session, signed=True, published=True)
 
-    assert now(on=date(2021, 10, 1)).resolutions == "1"
+    assert current_session(on=date(2021, 10, 1)).resolutions == "1"

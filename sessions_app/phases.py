@@ -6,7 +6,7 @@ from core.vietnamese.dates import short_date
 
 
 @dataclass(frozen=True)
-class Course:
+class SessionPhase:
     """What a session is to the reader of one day, its days, its state with a tone among those of the component `status`."""
 
     role: str
@@ -15,22 +15,22 @@ class Course:
     tone: str = "neutral"
 
 
-def course_on(day, *, planned, opened, closed):
-    """The Course on `day` of a session with these days, each of which may be unknown.
+def phase_on(day, *, planned, opened, closed):
+    """The SessionPhase on `day` of a session with these days, each of which may be unknown.
 
     A session whose closing nobody has recorded is in session on the day of its opening; afterwards nothing is claimed.
     """
     if opened is None:
-        return Course("Kỳ họp sắp tới", f"dự kiến họp ngày {short_date(planned)}", "Chưa khai mạc", "going")
+        return SessionPhase("Kỳ họp sắp tới", f"dự kiến họp ngày {short_date(planned)}", "Chưa khai mạc", "going")
     if day < opened:
-        return Course("Kỳ họp sắp tới", f"khai mạc ngày {short_date(opened)}", "Chưa khai mạc", "going")
+        return SessionPhase("Kỳ họp sắp tới", f"khai mạc ngày {short_date(opened)}", "Chưa khai mạc", "going")
     days = (
         f"ngày {short_date(opened)}"
         if closed in (None, opened)
         else f"từ ngày {short_date(opened)} đến ngày {short_date(closed)}"
     )
     if day <= (closed or opened):
-        return Course("Kỳ họp đang diễn ra", days, "Đang họp", "done")
+        return SessionPhase("Kỳ họp đang diễn ra", days, "Đang họp", "done")
     if closed is None:
-        return Course("Kỳ họp gần nhất", f"khai mạc {days}")
-    return Course("Kỳ họp gần nhất", days, "Đã bế mạc")
+        return SessionPhase("Kỳ họp gần nhất", f"khai mạc {days}")
+    return SessionPhase("Kỳ họp gần nhất", days, "Đã bế mạc")

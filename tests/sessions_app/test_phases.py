@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from sessions_app.course import course_on
 from sessions_app.models import CouncilSession
+from sessions_app.phases import phase_on
 from tests.factories.councils import TermFactory
 from tests.factories.sessions_app import CouncilSessionFactory
 
@@ -26,9 +26,9 @@ YESTERDAY, TOMORROW = date(2022, 7, 5), date(2022, 7, 7)
     ],
 )
 def test_session_is_told_by_its_days(planned, opened, closed, told):
-    course = course_on(TODAY, planned=planned, opened=opened, closed=closed)
+    phase = phase_on(TODAY, planned=planned, opened=opened, closed=closed)
 
-    assert ", ".join(filter(None, [f"{course.role}: {course.days}", course.state])) == told
+    assert ", ".join(filter(None, [f"{phase.role}: {phase.days}", phase.state])) == told
 
 
 @pytest.mark.django_db
