@@ -8,7 +8,7 @@ from core.admin import PUBLICATION, RecordAdmin, StackedRecordInline
 
 SUMMARY = 80  # signs of a petition that a list shows
 LEVELS = ("with_national", "with_province", "with_district", "with_commune")
-TWIN = "Chỉ ghi khi HĐND khác cũng ghi chính cuộc này, để báo cáo gộp tính một lần."
+SAME_AS_HINT = "Chỉ ghi khi HĐND khác cũng ghi chính cuộc này, để báo cáo gộp tính một lần."
 
 
 @admin.register(VoterMeetingRound)
@@ -71,7 +71,7 @@ class VoterMeetingAdmin(RecordAdmin):
     hints = {
         "with_commune": "Chọn ít nhất một cấp đại biểu.",
         "attendees_qualifier": "Ghi khi số cử tri là số ước, ví dụ “gần 200”.",
-        "same_as": TWIN,
+        "same_as": SAME_AS_HINT,
     }
     kept_fields = ["round", "life", "held_on", "kind", "format", *LEVELS]
 
@@ -140,7 +140,7 @@ class ReceptionSessionAdmin(RecordAdmin):
         "visits": "Ghi 0 nếu không có ai đến; để trống nếu chưa rõ.",
         "starts_at": "Ví dụ 8:00.",
         "sequence": "Buổi thứ mấy trong ngày ở nơi này.",
-        "same_as": TWIN.replace("cuộc", "buổi"),
+        "same_as": SAME_AS_HINT.replace("cuộc", "buổi"),
     }
     kept_fields = ["receiver", "kind", "life", "place", "area", "receivers"]
 

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
 
-from citizens.models import Twin, TwinRows
+from citizens.models import SharedEvent, SharedEventQuerySet
 from core.records.constraints import check, unique
 from core.records.history import history
 from core.records.models import Folded, Publishable, Record
@@ -13,7 +13,7 @@ from councils.same_council import refuse_other_councils
 from resolutions.models.documents import YEARS
 
 
-class SupervisionQuerySet(TwinRows):
+class SupervisionQuerySet(SharedEventQuerySet):
     def counted(self):
         return self.approved().filter(life=Supervision.Life.DONE)
 
@@ -41,7 +41,7 @@ class SupervisionQuerySet(TwinRows):
         )
 
 
-class Supervision(Twin, Folded, Publishable):
+class Supervision(SharedEvent, Folded, Publishable):
     """One supervision or survey, of one leader, from its plan to its end; participants do not count it again."""
 
     class Form(models.TextChoices):
@@ -147,7 +147,7 @@ class Supervision(Twin, Folded, Publishable):
         indexes = [models.Index(fields=["council", "-finished_on"], name="supervision_finished")]
         constraints = [
             *Publishable.Meta.constraints,
-            *Twin.Meta.constraints,
+            *SharedEvent.Meta.constraints,
             unique("council", "year", "slug", name="supervision_slug", message="Đường dẫn này đã dùng."),
             check(
                 Q(lead_body__isnull=True) | Q(lead_mandate__isnull=True),

@@ -3,6 +3,14 @@
 from citizens.models.meetings import VoterMeeting, VoterMeetingRound
 from citizens.models.petitions import Petition, PetitionStatus
 from citizens.models.receptions import ReceptionSession
-from citizens.models.twins import Twin, TwinRows
+from citizens.models.shared_events import SharedEvent, SharedEventQuerySet
 
-__all__ = ["Petition", "PetitionStatus", "ReceptionSession", "Twin", "TwinRows", "VoterMeeting", "VoterMeetingRound"]
+__all__ = [
+    "Petition",
+    "PetitionStatus",
+    "ReceptionSession",
+    "SharedEvent",
+    "SharedEventQuerySet",
+    "VoterMeeting",
+    "VoterMeetingRound",
+]

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import LessThanOrEqual
 
-from citizens.models.twins import Twin, TwinRows
+from citizens.models.shared_events import SharedEvent, SharedEventQuerySet
 from core.records.choices import Format, Life, Qualifier
 from core.records.constraints import check, unique
 from core.records.history import history
@@ -87,7 +87,7 @@ class VoterMeetingRound(Folded, Publishable):
         return self.name
 
 
-class VoterMeetingQuerySet(TwinRows):
+class VoterMeetingQuerySet(SharedEventQuerySet):
     def counted(self):
         return self.approved().filter(life=Life.HELD)
 
@@ -100,7 +100,7 @@ class VoterMeetingQuerySet(TwinRows):
         return self.filter(reduce(or_, (Q(**{f"with_{level}": True}) for level in levels)))
 
 
-class VoterMeeting(Twin, Folded, Publishable):
+class VoterMeeting(SharedEvent, Folded, Publishable):
     """One meeting of delegates with voters at one place."""
 
     class Kind(models.TextChoices):
@@ -152,7 +152,7 @@ class VoterMeeting(Twin, Folded, Publishable):
         indexes = [models.Index(fields=["council", "-held_on"], name="citizens_meeting_held")]
         constraints = [
             *Publishable.Meta.constraints,
-            *Twin.Meta.constraints,
+            *SharedEvent.Meta.constraints,
             unique(
                 "council", "held_on", "place", "kind", name="citizens_meeting_once", message="Cuộc này đã ghi.", beside="place"
             ),

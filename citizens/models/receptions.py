@@ -4,12 +4,12 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
-from citizens.models.twins import Twin, TwinRows
+from citizens.models.shared_events import SharedEvent, SharedEventQuerySet
 from core.records.choices import Life
 from core.records.constraints import check, unique
 
 
-class ReceptionSessionQuerySet(TwinRows):
+class ReceptionSessionQuerySet(SharedEventQuerySet):
     """A reception session has no publication state: the public sees date, place, receiver and totals of all."""
 
     def published(self, at=None):
@@ -28,7 +28,7 @@ class ReceptionSessionQuerySet(TwinRows):
         return self.filter(life=Life.HELD, **period.days_of("held_on"))
 
 
-class ReceptionSession(Twin):
+class ReceptionSession(SharedEvent):
     """One session, at one place and time, at which a council's Standing Body, delegates or a committee received citizens."""
 
     class Receiver(models.TextChoices):
@@ -76,7 +76,7 @@ class ReceptionSession(Twin):
         ordering = ["-held_on", "sequence", "id"]
         indexes = [models.Index(fields=["council", "-held_on"], name="citizens_reception_held")]
         constraints = [
-            *Twin.Meta.constraints,
+            *SharedEvent.Meta.constraints,
             unique(
                 "council", "receiver", "held_on", "place", "sequence", name="citizens_reception_once", message="Buổi này đã ghi."
             ),

@@ -61,14 +61,14 @@ class RecordFields(ByCouncil):
             kwargs["widget"] = SuggestOne(db_field, self.admin_site)
             if self.is_short_list(db_field, request):
                 kwargs["widget"] = Select()
-        return self.name_twins(super().formfield_for_foreignkey(db_field, request, **kwargs), db_field, request)
+        return self.label_similar_choices(super().formfield_for_foreignkey(db_field, request, **kwargs), db_field, request)
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         if db_field.name in self.get_autocomplete_fields(request):
             kwargs["widget"] = SuggestSeveral(db_field, self.admin_site)
-        return self.name_twins(super().formfield_for_manytomany(db_field, request, **kwargs), db_field, request)
+        return self.label_similar_choices(super().formfield_for_manytomany(db_field, request, **kwargs), db_field, request)
 
-    def name_twins(self, field, db_field, request):
+    def label_similar_choices(self, field, db_field, request):
         if field is not None:
             lists = self.lists_of(db_field)
             field.everything = self.named_rows(db_field)

@@ -1,4 +1,4 @@
-"""Fields that choose other records: names that tell twins apart, and nonsense refused as any other value is."""
+"""Fields that choose other records: names that tell similar records apart; any value that is no primary key is refused."""
 
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import ValidationError
@@ -36,7 +36,7 @@ class SuggestSeveral(ReadsKeys, AutocompleteSelectMultiple):
         return super().build_attrs(base_attrs, extra_attrs) | {"data-allow-clear": "false"}
 
 
-class NamesTwins:
+class LabelledChoicesMixin:
     """Choices limited to what the user sees, named so that the like of another council is not taken for one's own.
 
     `label_of` names a record; `everything` are the choices without the limit, if `is_limited`.
@@ -54,11 +54,11 @@ class NamesTwins:
         self.queryset = self.everything.filter(Q(pk__in=self.queryset.order_by().values("pk")) | Q(pk__in=keys))
 
 
-class KeyField(NamesTwins, ModelChoiceField):
+class KeyField(LabelledChoicesMixin, ModelChoiceField):
     """One record."""
 
 
-class KeysField(NamesTwins, ModelMultipleChoiceField):
+class KeysField(LabelledChoicesMixin, ModelMultipleChoiceField):
     """Several records."""
 
     def _check_values(self, value):

@@ -31,7 +31,7 @@ def _rounds(query, seen):
 
 
 def _meetings(query, seen):
-    return seen(VoterMeeting.objects.of(query.councils).held_in(query.period).once(query.councils))
+    return seen(VoterMeeting.objects.of(query.councils).held_in(query.period).without_duplicates(query.councils))
 
 
 def _meetings_read(query):
@@ -109,7 +109,7 @@ class StatusIndicator(Indicator):
 
 
 def _receptions(query, seen):
-    rows = ReceptionSession.objects.of(query.councils).held_in(query.period).once(query.councils)
+    rows = ReceptionSession.objects.of(query.councils).held_in(query.period).without_duplicates(query.councils)
     return seen(rows).prefetch_related("receivers__person")
 
 

@@ -18,7 +18,7 @@ LEADERS = {
 
 
 def _concluded(query, seen):
-    rows = Supervision.objects.of(query.councils).concluded_in(query.period).once(query.councils)
+    rows = Supervision.objects.of(query.councils).concluded_in(query.period).without_duplicates(query.councils)
     return seen(rows).select_related("lead_body", "lead_mandate__person")
 
 

@@ -1,4 +1,4 @@
-// Beside the number of a paper: the next free one of the chosen register and year, and who holds the one that is typed.
+// Beside the number of a document: the next free one of the chosen register and year, and who holds the one that is typed.
 "use strict";
 
 (() => {
@@ -11,10 +11,10 @@
   let pause;
   let asked = 0;
 
-  const twins = document.createElement("div");
-  twins.className = "twins";
-  twins.setAttribute("aria-live", "polite");
-  symbol.closest(".form-row").append(twins);
+  const warning = document.createElement("div");
+  warning.className = "number-holders";
+  warning.setAttribute("aria-live", "polite");
+  symbol.closest(".form-row").append(warning);
 
   const link = ({name, url}) => {
     const there = document.createElement("a");
@@ -26,7 +26,7 @@
 
   const warn = (holders) => {
     const others = holders.filter(({url}) => url !== location.pathname);
-    twins.replaceChildren(...(others.length ? ["Có thể trùng: ", ...others.map(link)] : []));
+    warning.replaceChildren(...(others.length ? ["Có thể trùng: ", ...others.map(link)] : []));
   };
 
   const tell = async () => {

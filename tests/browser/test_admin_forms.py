@@ -89,7 +89,7 @@ def test_document_with_the_same_number_is_one_link_away(at_desk, council):
         at.type("symbol", "12")
         link = at.page.get_by_role("link", name=f"{taken} – xem")
         link.wait_for()
-        assert at.page.locator(".twins").inner_text() == f"Có thể trùng: {taken} – xem"
+        assert at.page.locator(".number-holders").inner_text() == f"Có thể trùng: {taken} – xem"
         assert link.get_attribute("href") == page(Resolution, "change", taken.pk)
 
         at.type("symbol", "13")
@@ -97,7 +97,7 @@ def test_document_with_the_same_number_is_one_link_away(at_desk, council):
 
         at.page.goto(f"{at.walked.server}{page(Resolution, 'change', taken.pk)}")
         at.page.get_by_text("Số tiếp theo của năm 2021: 13.").wait_for()
-        assert at.page.locator(".twins").inner_text() == ""
+        assert at.page.locator(".number-holders").inner_text() == ""
         assert at.walked.complaints == []
 
 

@@ -67,7 +67,7 @@ def test_day_that_cannot_be_read_is_not_told_as_a_moment_that_is_missing(tmp_pat
     ]
 
 
-def test_rules_of_a_row_are_told_beside_its_twin(tmp_path):
+def test_rules_of_a_row_are_told_beside_its_original(tmp_path):
     total = {"period_from": "01/01/2021", "period_to": "31/12/2021", "code": "sessions.held", "source": "S", "value": "4"}
 
     assert told(tmp_path, reported_totals=[total, total | {"value": "10", "base": "3"}]) == [

@@ -84,12 +84,12 @@ def test_long_filter_is_closed_until_it_is_used(admin_client):
     assert is_open(admin_client.get(lists, {"field__id__exact": fields[0].pk}))
 
 
-def test_filter_names_a_council_shortly_and_twins_in_full(admin_client):
+def test_filter_names_a_council_shortly_and_similar_ones_in_full(admin_client):
     for name in ("HĐND quận Cầu Giấy", "HĐND quận Đống Đa"):
         FieldFactory(council__name=name)
-    twins = [FieldFactory(council__name="HĐND phường Cầu Diễn", council__end=end) for end in ("2021-07-01", None)]
+    councils_alike = [FieldFactory(council__name="HĐND phường Cầu Diễn", council__end=end) for end in ("2021-07-01", None)]
 
-    labels = set(filters(admin_client.get(page(type(twins[0]), "changelist")))["HĐND"])
+    labels = set(filters(admin_client.get(page(type(councils_alike[0]), "changelist")))["HĐND"])
 
     assert labels == {
         "quận Cầu Giấy",

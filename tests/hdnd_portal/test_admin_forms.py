@@ -230,19 +230,19 @@ def test_retired_word_is_offered_to_no_new_record_and_kept_by_old_ones(admin_cli
     assert [row["id"] for row in admin_client.get("/quan-tri/autocomplete/", query).json()["results"]] == [str(live.pk)]
 
 
-def test_twin_in_another_council_stays_when_a_clerk_saves(client):
+def test_duplicate_in_another_council_stays_when_a_clerk_saves(client):
     service = ServiceFactory()
-    twin = ReceptionSessionFactory(council__level="commune")
-    reception = ReceptionSessionFactory(council=service.council, same_as=twin)
+    original = ReceptionSessionFactory(council__level="commune")
+    reception = ReceptionSessionFactory(council=service.council, same_as=original)
     client.force_login(service.user)
 
     response = client.post(
         page(type(reception), "change", reception.pk),
-        typed(service.user, reception) | {"place": "Trụ sở mới", "same_as": twin.pk},
+        typed(service.user, reception) | {"place": "Trụ sở mới", "same_as": original.pk},
     )
 
     reception.refresh_from_db()
-    assert (response.status_code, reception.place, reception.same_as) == (302, "Trụ sở mới", twin)
+    assert (response.status_code, reception.place, reception.same_as) == (302, "Trụ sở mới", original)
 
 
 def test_units_stand_beside_numbers(admin_client):
@@ -350,9 +350,9 @@ def test_rule_over_a_council_that_is_not_asked_for_is_told_beside_its_field(clie
     service = ServiceFactory()
     client.force_login(service.user)
     FieldFactory(council=service.council, key="moi-truong")
-    twin = {"key": "moi-truong", "label": "Môi trường", "order": "1"}
+    row = {"key": "moi-truong", "label": "Môi trường", "order": "1"}
 
-    response = client.post(page(type(FieldFactory()), "add"), twin)
+    response = client.post(page(type(FieldFactory()), "add"), row)
 
     assert refusals(response) == {"key": ["Mã này đã có."]}
 

@@ -27,7 +27,7 @@ def _no_folder_of_the_office(settings):
 
 
 @cache
-def once(document):
+def without_duplicates(document):
     """The document as printed on this machine, for the tests that only read it."""
     return pdf.render_pdf(document)
 

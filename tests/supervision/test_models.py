@@ -146,12 +146,12 @@ def test_supervision_of_two_councils_counts_once_for_both():
     alone = SupervisionFactory(done=True, published=True, same_as=SupervisionFactory(dropped=True, published=True))
 
     councils = [first.council, second.council, alone.council, alone.same_as.council]
-    assert set(Supervision.objects.concluded_in(IN_2021).once(councils)) == {first, alone}
-    assert set(Supervision.objects.of(second.council).once(second.council)) == {second}
+    assert set(Supervision.objects.concluded_in(IN_2021).without_duplicates(councils)) == {first, alone}
+    assert set(Supervision.objects.of(second.council).without_duplicates(second.council)) == {second}
 
 
-def test_twin_of_another_year_is_refused(admin_client):
-    twin = SupervisionFactory(year=2020)
-    supervision = SupervisionFactory.build(council=CouncilFactory(), same_as=twin)
+def test_duplicate_of_another_year_is_refused(admin_client):
+    original = SupervisionFactory(year=2020)
+    supervision = SupervisionFactory.build(council=CouncilFactory(), same_as=original)
 
     assert refusals(post(admin_client, supervision)) == {"same_as": ["Hai bản ghi của cùng một cuộc phải có cùng năm kế hoạch."]}

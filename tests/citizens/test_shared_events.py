@@ -21,27 +21,29 @@ def test_event_of_two_councils_counts_once_for_both_and_once_for_each(factory):
     second = factory(same_as=first, **state)
     rows = factory._meta.model.objects
 
-    assert set(rows.once([first.council, second.council])) == {first}
-    assert set(rows.once(Council.objects.all())) == {first}
-    assert set(rows.of(second.council).once(second.council)) == {second}
-    assert set(rows.of(second.council).once([second.council])) == {second}
+    assert set(rows.without_duplicates([first.council, second.council])) == {first}
+    assert set(rows.without_duplicates(Council.objects.all())) == {first}
+    assert set(rows.of(second.council).without_duplicates(second.council)) == {second}
+    assert set(rows.of(second.council).without_duplicates([second.council])) == {second}
 
 
-def test_event_counts_where_its_twin_does_not():
+def test_event_counts_where_its_original_does_not():
     councils = [CouncilFactory(), CouncilFactory()]
     draft = VoterMeetingFactory(council=councils[0])
     postponed = VoterMeetingFactory(council=councils[0], life="postponed", published=True)
     withdrawn = VoterMeetingFactory(council=councils[0], withdrawn=True)
-    seconds = [VoterMeetingFactory(council=councils[1], same_as=twin, published=True) for twin in (draft, postponed, withdrawn)]
+    seconds = [
+        VoterMeetingFactory(council=councils[1], same_as=original, published=True) for original in (draft, postponed, withdrawn)
+    ]
 
-    assert set(VoterMeeting.objects.of(councils[1]).once(councils)) == set(seconds[:2])
+    assert set(VoterMeeting.objects.of(councils[1]).without_duplicates(councils)) == set(seconds[:2])
 
 
-def test_reception_counts_where_its_twin_was_not_held():
+def test_reception_counts_where_its_original_was_not_held():
     councils = [CouncilFactory(), CouncilFactory()]
     second = ReceptionSessionFactory(council=councils[1], same_as=ReceptionSessionFactory(council=councils[0], life="planned"))
 
-    assert set(ReceptionSession.objects.of(councils[1]).once(councils)) == {second}
+    assert set(ReceptionSession.objects.of(councils[1]).without_duplicates(councils)) == {second}
 
 
 @pytest.mark.parametrize("factory", KINDS)
@@ -57,7 +59,7 @@ def test_event_that_names_itself_is_refused(admin_client, factory):
 
 
 @pytest.mark.parametrize("factory", KINDS)
-def test_chain_of_twins_is_refused(admin_client, factory):
+def test_chain_of_duplicates_is_refused(admin_client, factory):
     first = factory()
     second = factory(same_as=first)
 
@@ -73,9 +75,9 @@ def test_chain_of_twins_is_refused(admin_client, factory):
 
 
 @pytest.mark.parametrize("factory", KINDS)
-def test_twin_of_another_day_is_refused(admin_client, factory):
-    twin = factory()
-    event = factory.build(council=CouncilFactory(), same_as=twin, held_on=date(2021, 11, 1))
+def test_duplicate_of_another_day_is_refused(admin_client, factory):
+    original = factory()
+    event = factory.build(council=CouncilFactory(), same_as=original, held_on=date(2021, 11, 1))
 
-    word = type(twin)._meta.get_field("held_on").verbose_name
+    word = type(original)._meta.get_field("held_on").verbose_name
     assert refusals(post(admin_client, event)) == {"same_as": [f"Hai bản ghi của cùng một cuộc phải có cùng {word}."]}
