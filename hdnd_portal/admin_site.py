@@ -1,4 +1,4 @@
-"""The staff's site: its kinds of records grouped by work, choices that tell similar records apart, files for those who may see them."""
+"""The admin site: kinds grouped by work, choices that tell similar records apart, files for those who may see them."""
 
 from django.conf import settings
 from django.contrib.admin import AdminSite

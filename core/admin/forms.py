@@ -69,7 +69,7 @@ class StaffForm(RecordForm):
             self.keep_stored_choices()
 
     def keep_stored_choices(self):
-        """Let a record keep what is no longer offered, or was chosen for it out of the user's sight: a record of another council."""
+        """Let a record keep what is no longer offered, or a choice that the user may not see (a record of another council)."""
         for name, field in self.fields.items():
             if not getattr(field, "is_limited", False):
                 continue

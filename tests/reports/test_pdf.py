@@ -27,7 +27,7 @@ def _no_folder_of_the_office(settings):
 
 
 @cache
-def without_duplicates(document):
+def pdf_of(document):
     """The document as printed on this machine, for the tests that only read it."""
     return pdf.render_pdf(document)
 
@@ -67,7 +67,7 @@ def test_reprint_of_the_frozen_document_has_the_same_bytes(document):
 
 
 def test_metadata_says_what_the_file_is():
-    file = pikepdf.open(BytesIO(once(ISSUED)))
+    file = pikepdf.open(BytesIO(pdf_of(ISSUED)))
     marks = file.open_metadata()
 
     assert marks["dc:title"] == f"Báo cáo {ISSUED.title}"
@@ -78,7 +78,7 @@ def test_metadata_says_what_the_file_is():
 
 
 def test_head_stands_in_the_order_of_the_decree():
-    text = pages(once(ISSUED))[0]
+    text = pages(pdf_of(ISSUED))[0]
     order = [
         *ISSUED.issuer,
         "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
@@ -111,7 +111,7 @@ def test_text_copies_as_composed_letters():
 
 def test_page_numbers_begin_again_with_every_annex():
     numbered = []
-    for text in pages(once(ISSUED)):
+    for text in pages(pdf_of(ISSUED)):
         first = text.strip().split("\n")[0].strip()
         numbered.append(first if first.isdigit() else "")
 
@@ -119,21 +119,21 @@ def test_page_numbers_begin_again_with_every_annex():
 
 
 def test_page_labels_tell_the_annexes_apart():
-    file = pypdfium2.PdfDocument(once(ISSUED))
+    file = pypdfium2.PdfDocument(pdf_of(ISSUED))
     labels = [file.get_page_label(index) for index in range(len(file))]
 
     assert labels == ["1", "2", "3", "PL Ⅰ-1", "PL Ⅱ-1", "PL Ⅱ-2", "PL Ⅲ-1", "PL Ⅳ-1", "PL Ⅴ-1", "PL Ⅵ-1"]
 
 
 def test_pages_are_turned_for_the_annexes_that_ask_for_it():
-    sizes = [tuple(round(side / 72 * 25.4) for side in page.get_size()) for page in pypdfium2.PdfDocument(once(ISSUED))]
+    sizes = [tuple(round(side / 72 * 25.4) for side in page.get_size()) for page in pypdfium2.PdfDocument(pdf_of(ISSUED))]
     upright, turned = (210, 297), (297, 210)
 
     assert sizes == [upright] * 4 + [turned] * 3 + [upright] * 3
 
 
 def test_bookmarks_name_parts_headings_and_annexes():
-    contents = pypdfium2.PdfDocument(once(DRAFT)).get_toc()
+    contents = pypdfium2.PdfDocument(pdf_of(DRAFT)).get_toc()
     named = [(mark.level, mark.get_title()) for mark in contents]
 
     assert named[:3] == [
@@ -156,7 +156,7 @@ def test_headings_without_part_or_with_a_level_left_out_are_printed():
 
 
 def test_footnotes_stand_on_the_page_of_their_figures():
-    text = squeezed(pages(once(ISSUED))[1])
+    text = squeezed(pages(pdf_of(ISSUED))[1])
 
     assert "163buổi1,cácđạibiểu" in text
     assert "HĐNDcácphường4271buổi" in text
@@ -205,14 +205,14 @@ def test_long_word_breaks_inside_its_cell():
 
 
 def test_head_of_a_table_is_repeated_and_the_total_is_not():
-    annex_pages = pages(once(ISSUED))[4:6]
+    annex_pages = pages(pdf_of(ISSUED))[4:6]
 
     assert ["Số, ký hiệu" in text and "(8)" in text for text in annex_pages] == [True, True]
     assert ["Tổng cộng" in text for text in annex_pages] == [False, True]
 
 
 def test_annexes_say_which_report_they_accompany():
-    printed = pages(once(ISSUED))
+    printed = pages(pdf_of(ISSUED))
     line = "(Kèm theo Báo cáo số 05/BC-HĐND ngày 05 tháng 01 năm 2022 của Thường trực Hội đồng nhân dân quận Cầu Giấy)"
 
     assert [squeezed(line) in squeezed(text) for text in printed] == [False] * 3 + [True, True, False, True, True, True, True]
@@ -230,12 +230,12 @@ def test_annex_without_rows_says_so():
 
 
 def test_chart_has_words_for_readers_without_pictures():
-    file = pikepdf.open(BytesIO(once(ISSUED)))
+    file = pikepdf.open(BytesIO(pdf_of(ISSUED)))
     texts = [str(item.Alt) for item in file.objects if isinstance(item, pikepdf.Dictionary) and "/Alt" in item]
     chart = annexes.COMPARISON.chart
 
     assert texts == [chart.description]
-    text = pages(once(ISSUED))[-1]
+    text = pages(pdf_of(ISSUED))[-1]
     assert text.count("Năm 2021\n") + text.count("Năm 2021 ") >= len(chart.bars)
     assert "Biểu đồ. Kết quả hoạt động năm 2021 so với năm 2020" in text
 
@@ -253,7 +253,7 @@ def test_chart_without_values_is_printed():
 
 
 def test_draft_is_marked_on_every_page_and_lists_its_gaps():
-    printed = pages(once(DRAFT))
+    printed = pages(pdf_of(DRAFT))
 
     assert all("DỰ THẢO" in text for text in printed)
     assert all("Dữ liệu mẫu" in text for text in printed)
