@@ -6,7 +6,7 @@ from django.contrib.auth.forms import AdminPasswordChangeForm, SetUnusablePasswo
 from django.contrib.auth.models import Group
 
 from accounts.models import Service, User
-from core.admin import ErrorSummaryMixin, RecordAdmin, RecordFields, RecordInline, SearchedList
+from core.admin import ErrorSummaryMixin, RecordAdmin, RecordFields, RecordInline, RecordListMixin
 
 admin.site.unregister(Group)
 
@@ -27,7 +27,7 @@ class PasswordOfAnotherForm(AdminPasswordChangeForm):
 
 
 @admin.register(User)
-class StaffAdmin(SearchedList, ErrorSummaryMixin, RecordFields, UserAdmin):
+class StaffAdmin(RecordListMixin, ErrorSummaryMixin, RecordFields, UserAdmin):
     """Accounts; what one may do is told by its services, hence no permissions of Django's own."""
 
     form = UserChangeForm
@@ -58,6 +58,9 @@ class StaffAdmin(SearchedList, ErrorSummaryMixin, RecordFields, UserAdmin):
         "is_superuser": "Người quản trị kỹ thuật: làm được mọi việc ở mọi HĐND. Người khác làm được gì là do phân công phục vụ.",
     }
     inlines = [ServiceInline]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).visible_to(request.user)
 
     def get_changeform_initial_data(self, request):
         """A new account is for somebody who works here."""

@@ -49,15 +49,8 @@ def services_for(record, services):
     if not hasattr(rows, "of"):
         return []
     if rows.council_path:
-        council = council_id(record, rows.council_path)
-        return [service for service in services if service[1] == council]
+        council = record.get_council()
+        return [service for service in services if council and service[1] == council.pk]
     if record.pk is None:
         return services
     return [service for service in services if rows.of([service[1]]).filter(pk=record.pk).exists()]
-
-
-def council_id(record, path):
-    """The id of the council at the end of `path`, or None where a key on the way is not set yet."""
-    for step in path.split("__"):
-        record = getattr(record, step, None)
-    return getattr(record, "pk", record)

@@ -1,13 +1,25 @@
 """The staff, and which councils each of them serves in which role."""
 
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 from django.utils.functional import cached_property
 
 from core.records.constraints import unique
 from core.records.models import Record
 from councils.models import Council, Person
-from councils.querysets import CouncilRows
+from councils.querysets import CouncilQuerySet
+
+
+class UserQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The accounts that `user` may see: all for a superuser, else the user's own."""
+        return self if user.is_superuser else self.filter(pk=user.pk)
+
+
+class StaffManager(UserManager.from_queryset(UserQuerySet)):
+    """Creates accounts as Django does; its rows know `visible_to`."""
+
+    use_in_migrations = False
 
 
 class User(AbstractUser):
@@ -25,6 +37,8 @@ class User(AbstractUser):
         verbose_name="đại biểu",
         help_text="Ghi khi đây là tài khoản của chính đại biểu.",
     )
+
+    objects = StaffManager()
 
     class Meta(AbstractUser.Meta):
         verbose_name = verbose_name_plural = "người dùng"
@@ -51,13 +65,6 @@ class User(AbstractUser):
             roles.setdefault(post.council.name, []).append(post.get_role_display())
         return "; ".join(f"{', '.join(held)}, {council}" for council, held in roles.items())
 
-    def rows(self, queryset):
-        """The rows of `queryset` that belong to the councils this user serves; all of them for a superuser.
-
-        The one place that limits rows by user.
-        """
-        return queryset if self.is_superuser else queryset.of(self.councils.all())
-
 
 class Service(Record):
     """That a user serves a Council in a role; several roles, and several councils, are several rows."""
@@ -75,7 +82,7 @@ class Service(Record):
     council = models.ForeignKey(Council, models.CASCADE, related_name="services", verbose_name="HĐND")
     role = models.CharField("vai trò", max_length=17, choices=Role)
 
-    objects = CouncilRows.as_manager()
+    objects = CouncilQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "phân công phục vụ"

@@ -73,7 +73,7 @@ class VoterMeetingAdmin(RecordAdmin):
         "attendees_qualifier": "Ghi khi số cử tri là số ước, ví dụ “gần 200”.",
         "same_as": SAME_AS_HINT,
     }
-    kept_fields = ["round", "life", "held_on", "kind", "format", *LEVELS]
+    retained_fields = ["round", "life", "held_on", "kind", "format", *LEVELS]
 
 
 class PetitionStatusInline(StackedRecordInline):
@@ -109,7 +109,7 @@ class PetitionAdmin(RecordAdmin):
         "opinions": "Bao nhiêu ý kiến cùng nội dung được gộp vào kiến nghị này.",
         "merged_into": "Ghi khi kiến nghị này trùng với một kiến nghị đã có; khi đó không đăng riêng.",
     }
-    kept_fields = ["received_on", "meetings", "session", "area"]
+    retained_fields = ["received_on", "meetings", "session", "area"]
 
     @admin.display(description="nội dung công khai")
     def summary(self, petition):
@@ -142,7 +142,7 @@ class ReceptionSessionAdmin(RecordAdmin):
         "sequence": "Buổi thứ mấy trong ngày ở nơi này.",
         "same_as": SAME_AS_HINT.replace("cuộc", "buổi"),
     }
-    kept_fields = ["receiver", "kind", "life", "place", "area", "receivers"]
+    retained_fields = ["receiver", "kind", "life", "place", "area", "receivers"]
 
     def name_in_choices(self, reception):
         return f"{reception}, {reception.place}"

@@ -155,7 +155,7 @@ class MandateAdmin(RecordAdmin):
         ("Hiệu lực", {"fields": ["start", "end", "end_reason"]}),
         ("Thông tin khác", {"fields": ["is_full_time", "is_reelected", "is_self_nominated", "sector", "rank"]}),
     ]
-    kept_fields = ["term", "unit", "origin", "start"]
+    retained_fields = ["term", "unit", "origin", "start"]
 
     def name_in_choices(self, mandate):
         return with_end(str(mandate), mandate)
@@ -202,7 +202,7 @@ class MembershipAdmin(RecordAdmin):
         ("Thành viên", {"fields": ["mandate", "body", "role", "is_acting", "is_full_time", "rank"]}),
         VALIDITY,
     ]
-    kept_fields = ["body", "start"]
+    retained_fields = ["body", "start"]
 
     @admin.display(description="người", ordering="mandate__person__sort_key")
     def person(self, membership):
@@ -288,7 +288,7 @@ class CommendationAdmin(RecordAdmin):
         *PUBLICATION,
     ]
     units = {"collectives": "tập thể", "individuals": "cá nhân", "households": "hộ"}
-    kept_fields = [
+    retained_fields = [
         "kind",
         "span",
         "authority",

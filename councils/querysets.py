@@ -1,22 +1,34 @@
-"""Selections by council: the one filter that lists, reports and rights share."""
+"""QuerySets of records that belong to a council: the one filter by council for lists, reports and rights."""
 
 from collections.abc import Iterable
 
 from django.db.models import Q, QuerySet
 
-from core.records.querysets import PublishedQuerySet
+from core.records.querysets import PublishableQuerySet
+from core.records.rights import StaffUser
 
 
-class CouncilRows(PublishedQuerySet):
-    """Rows that belong to a council; a model that reaches it over a key overrides `council_path`."""
+class CouncilQuerySet(QuerySet):
+    """Records that belong to a council; a model that reaches it over other models overrides `council_path`."""
 
     council_path = "council"
 
     def of(self, councils):
-        """The rows of one council, or of several (an iterable or a queryset of councils)."""
+        """The records of one council, or of several (an iterable or a QuerySet of councils)."""
         if isinstance(councils, (QuerySet, Iterable)):
             return self.filter(**{f"{self.council_path}__in": councils})
         return self.filter(**{self.council_path: councils})
+
+    def visible_to(self, user: StaffUser):
+        """The records that `user` may see: those of the councils that the user serves, all for a superuser.
+
+        This is the one place that limits records by user.
+        """
+        return self if user.is_superuser else self.of(user.councils.all())
+
+
+class PublishableCouncilQuerySet(CouncilQuerySet, PublishableQuerySet):
+    """Publishable records that belong to a council."""
 
 
 def overlaps(row, siblings):

@@ -24,14 +24,6 @@ class NaturalKey:
         return tuple(part for part in self.parts if part not in self.optional)
 
 
-def council_by_path(record):
-    """The council that a record belongs to, by the path that its QuerySet names."""
-    owner = record
-    for step in type(record)._default_manager.all().council_path.split("__"):
-        owner = getattr(owner, step)
-    return owner
-
-
 @dataclass(frozen=True)
 class RecordTable:
     """A CSV table: one CSV file `<name>.csv`, later one table of the workbook, for one model.
@@ -39,8 +31,8 @@ class RecordTable:
     Its columns are the editable fields of the model. `without` names those that no clerk types, `copied` those that
     the model copies from another column, so that a cell may only agree, `required` those that every file must have.
     `own_dates` are tried in turn for the day of publication. Cells of a column in `from_file` may say `@path`.
-    `council_of` answers which council a record belongs to, None where it belongs to none; `locked` why a stored
-    record may no longer change, or "". `examples` are valid rows; those of all tables together make a folder that can be loaded.
+    `locked` says why a stored record may no longer change, or "". `examples` are valid rows; those of all tables
+    together make a folder that can be loaded.
     """
 
     name: str
@@ -52,7 +44,6 @@ class RecordTable:
     required: tuple[str, ...] = ()
     own_dates: tuple[str, ...] = ()
     from_file: tuple[str, ...] = ()
-    council_of: Callable[[models.Model], models.Model | None] = council_by_path
     locked: Callable[[models.Model], str] = lambda record: ""
 
     @property

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.core.exceptions import NON_FIELD_ERRORS, ObjectDoesNotExist, ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import DataError, IntegrityError, transaction
 from django.db.models import FileField, Model
 
@@ -62,10 +62,7 @@ class RowWriter:
             raise RowFailure(problems, parsed.missing, is_checked=True)
 
     def _outside_scope(self, table, record):
-        try:
-            refusal = self.import_scope.refusal(table.council_of(record))
-        except ObjectDoesNotExist:
-            return []  # what leads to the council is missing, which its own column tells
+        refusal = self.import_scope.refusal(record.get_council())
         return [("council" if "council" in table.columns else table.keys[0].parts[0], refusal)] if refusal else []
 
     def _save(self, record, parsed, before, has_new_parts):
@@ -127,13 +124,13 @@ def take_files(record, parsed):
         if file is None and stored:
             setattr(record, name, "")
             changed = True
-        elif file is not None and (not stored or not is_kept(file, record, stored)):
+        elif file is not None and (not stored or not is_stored_file(file, record, stored)):
             setattr(record, name, file)
             changed = True
     return changed
 
 
-def is_kept(file, record, stored):
+def is_stored_file(file, record, stored):
     """Whether `stored` is what the record keeps of `file`."""
     for name in ("source_sha256", "sha256"):
         if hasattr(record, name):

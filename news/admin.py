@@ -70,4 +70,4 @@ class ArticleAdmin(RecordAdmin):
         "signature": "Ghi ở cuối bài, ví dụ “Văn phòng HĐND và UBND quận”.",
     }
     heights = {"lead": 3, "body": 18}
-    kept_fields = ["category", "signature"]
+    retained_fields = ["category", "signature"]

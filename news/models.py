@@ -15,7 +15,7 @@ from core.records.models import Attachment, Folded, Pictured, Publishable, Recor
 from core.records.querysets import mentions
 from core.vietnamese.text import slugify
 from councils.models import Vocabulary
-from councils.querysets import CouncilRows
+from councils.querysets import CouncilQuerySet, PublishableCouncilQuerySet
 from councils.same_council import refuse_other_councils
 
 WIDTHS = (400, 800, 1280)
@@ -31,7 +31,7 @@ class Category(Vocabulary):
         verbose_name_plural = "chuyên mục"
 
 
-class ArticleQuerySet(CouncilRows):
+class ArticleQuerySet(PublishableCouncilQuerySet):
     def for_rows(self):
         """What the rows of the public's lists say, without the text that they do not."""
         return self.select_related("category", "council").defer("body", "search_key")
@@ -131,7 +131,7 @@ class Article(Folded, Publishable):
         return reverse("news:detail", kwargs=where)
 
 
-class ArticlePartQuerySet(CouncilRows):
+class ArticlePartQuerySet(CouncilQuerySet):
     council_path = "article__council"
 
 

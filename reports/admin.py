@@ -41,7 +41,7 @@ class ReportedTotalAdmin(RecordAdmin):
         "qualifier": "Ghi khi nguồn viết “gần”, “hơn”, “trên”, “khoảng”.",
         "decision": "Chỉ chọn khi nhiều nguồn, hoặc nguồn và bản ghi, nói khác nhau.",
     }
-    kept_fields = ["coverage", "level", "period_from", "period_to", "source", "source_on"]
+    retained_fields = ["coverage", "level", "period_from", "period_to", "source", "source_on"]
 
     @admin.display(description="phần", ordering="part")
     def parts(self, total):

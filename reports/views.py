@@ -8,7 +8,7 @@ from django.views.generic.base import View
 
 from core.pages.addresses import asked, with_query
 from core.pages.pagination import NearestPages
-from core.pages.previews import kept_nowhere
+from core.pages.previews import never_cached
 from councils.models import Council
 from reports.content import ReportContent
 from reports.figure_page import FigurePage
@@ -24,7 +24,7 @@ def readable_reports(user):
     """The reports that `user` may read: the issued ones, and the drafts among the user's rows."""
     reports = AnnualReport.objects.for_list()
     if user.is_authenticated and user.is_staff:
-        return reports.issued() | user.rows(reports)
+        return reports.issued() | reports.visible_to(user)
     return reports.issued()
 
 
@@ -64,7 +64,7 @@ class OfReport:
     def dispatch(self, request, *args, **kwargs):
         self.report = self.get_report()
         response = super().dispatch(request, *args, **kwargs)
-        return response if self.report.is_issued else kept_nowhere(response)
+        return response if self.report.is_issued else never_cached(response)
 
     def get_report(self):
         reports = readable_reports(self.request.user).defer(None).select_related("signer", "council", "issued_document")

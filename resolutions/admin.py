@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from core.admin import PUBLICATION, RecordAdmin, RecordInline, StackedRecordInline
 from core.admin.forms import AttachmentForm
-from core.admin.keys import is_key
+from core.admin.related_fields import is_primary_key
 from core.records.rights import permits
 from core.vietnamese.dates import parse_date, short_date
 from core.vietnamese.numbers import format_money, format_number
@@ -63,7 +63,7 @@ class RegisterAdmin(RecordAdmin):
     def next_number(self, request):
         """What the form of a document tells beside its number: the next free one, those left out, and who holds the typed one."""
         key, year = request.GET.get("so", ""), self.year_of(request.GET.get("nam", ""))
-        register = get_object_or_404(self.get_queryset(request), pk=key if is_key(key) else None)
+        register = get_object_or_404(self.get_queryset(request), pk=key if is_primary_key(key) else None)
         taken = {number for documents in register.documents(year) for number in documents.values_list("number", flat=True)}
         following = max(taken, default=0) + 1
         sentence = f"Số tiếp theo của năm {year}: {following}."
@@ -163,7 +163,7 @@ class ResolutionAdmin(NumberedDocumentAdmin):
     inlines = [ResolutionFileInline, VoteInline]
     hints = DOCUMENT_HINTS | {"adopted_on": "Ngày này quyết định nghị quyết tính vào báo cáo năm nào."}
     heights = {"summary": 3, "body": 12}
-    kept_fields = [
+    retained_fields = [
         "session",
         "adopted_on",
         "resolution_class",
@@ -190,7 +190,7 @@ class IssuedDocumentAdmin(NumberedDocumentAdmin):
     ]
     inlines = [DocumentFileInline]
     hints = DOCUMENT_HINTS
-    kept_fields = ["doc_type", "issuer", "register", "year", "issued_on", "signer", "signer_title"]
+    retained_fields = ["doc_type", "issuer", "register", "year", "issued_on", "signer", "signer_title"]
 
     def name_in_choices(self, document):
         return f"{document} ngày {short_date(document.issued_on)}" if document.issued_on else str(document)
@@ -212,7 +212,7 @@ class VoteAdmin(RecordAdmin):
     ]
     units = UNITS_OF_VOTE
     hints = {"issued": "Ba số phiếu chỉ ghi khi bỏ phiếu kín."}
-    kept_fields = ["session", "held_on", "mode", "total_delegates", "present"]
+    retained_fields = ["session", "held_on", "mode", "total_delegates", "present"]
 
     @admin.display(description="tỷ lệ tán thành")
     def percent_text(self, vote):
@@ -235,7 +235,7 @@ class PersonnelDecisionAdmin(RecordAdmin):
         ("Đối tượng (chọn đúng một)", {"fields": ["mandate", "membership", "office"]}),
         ("Quyết định", {"fields": ["effect", "effective_on", "reason", "vote"]}),
     ]
-    kept_fields = ["resolution", "document", "effect", "effective_on"]
+    retained_fields = ["resolution", "document", "effect", "effective_on"]
 
     def with_names(self, queryset):
         return queryset.for_list()
@@ -268,7 +268,7 @@ class SupportResultAdmin(RecordAdmin):
         "beneficiaries_qualifier": "Ghi khi số được hỗ trợ là số ước, ví dụ “gần 21.000”.",
         "amount": "Ghi 50.583.000.000 hoặc 50,583 tỷ.",
     }
-    kept_fields = ["resolution", "period_from", "period_to"]
+    retained_fields = ["resolution", "period_from", "period_to"]
 
     @admin.display(description="số được hỗ trợ", ordering="beneficiaries")
     def supported(self, result):
@@ -293,4 +293,4 @@ class ProgrammeAdmin(RecordAdmin):
         *PUBLICATION,
     ]
     hints = {"year": "Năm mà chương trình dành cho, không phải năm ký."}
-    kept_fields = ["kind", "year"]
+    retained_fields = ["kind", "year"]

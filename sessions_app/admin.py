@@ -33,7 +33,7 @@ class CouncilSessionAdmin(RecordAdmin):
         "opened_on": "Ngày này quyết định kỳ họp tính vào báo cáo năm nào.",
         "total_delegates": "Tổng số đại biểu của HĐND vào ngày khai mạc.",
     }
-    kept_fields = ["term"]
+    retained_fields = ["term"]
 
     @admin.display(description="HĐND", ordering="term__council")
     def council(self, session):

@@ -9,11 +9,11 @@ from core.records.choices import Format, Life
 from core.records.constraints import check, unique
 from core.records.history import history
 from core.records.models import Publishable
-from councils.querysets import CouncilRows
+from councils.querysets import PublishableCouncilQuerySet
 from sessions_app.phases import phase_on
 
 
-class CouncilSessionQuerySet(CouncilRows):
+class CouncilSessionQuerySet(PublishableCouncilQuerySet):
     council_path = "term__council"
 
     def held_in(self, period):

@@ -47,7 +47,7 @@ class SupervisionAdmin(RecordAdmin):
         "finished_on": "Ngày này quyết định cuộc giám sát tính vào báo cáo năm nào.",
         "same_as": "Chỉ ghi khi HĐND khác cũng ghi chính cuộc này, để báo cáo gộp tính một lần.",
     }
-    kept_fields = ["year", "lead_body", "form", "method", "is_planned"]
+    retained_fields = ["year", "lead_body", "form", "method", "is_planned"]
 
     def name_in_choices(self, supervision):
         return f"{supervision} ({supervision.year})"

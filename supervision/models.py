@@ -8,12 +8,12 @@ from core.records.constraints import check, unique
 from core.records.history import history
 from core.records.models import Folded, Publishable, Record
 from core.vietnamese.text import slugify
-from councils.querysets import CouncilRows
+from councils.querysets import CouncilQuerySet, PublishableCouncilQuerySet
 from councils.same_council import refuse_other_councils
 from resolutions.models.documents import YEARS
 
 
-class SupervisionQuerySet(SharedEventQuerySet):
+class SupervisionQuerySet(SharedEventQuerySet, PublishableCouncilQuerySet):
     def counted(self):
         return self.approved().filter(life=Supervision.Life.DONE)
 
@@ -192,7 +192,7 @@ class Supervision(SharedEvent, Folded, Publishable):
         return self.title
 
 
-class SupervisedUnitQuerySet(CouncilRows):
+class SupervisedUnitQuerySet(CouncilQuerySet):
     council_path = "supervision__council"
 
 

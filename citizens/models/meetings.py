@@ -14,11 +14,11 @@ from core.records.constraints import check, unique
 from core.records.history import history
 from core.records.models import Folded, Publishable
 from core.vietnamese.text import slugify
-from councils.querysets import CouncilRows
+from councils.querysets import PublishableCouncilQuerySet
 from councils.same_council import refuse_other_councils
 
 
-class VoterMeetingRoundQuerySet(CouncilRows):
+class VoterMeetingRoundQuerySet(PublishableCouncilQuerySet):
     def held_in(self, period):
         """Rounds that took place and opened in `period`."""
         return self.filter(life=Life.HELD, **period.days_of("opened_on"))
@@ -87,7 +87,7 @@ class VoterMeetingRound(Folded, Publishable):
         return self.name
 
 
-class VoterMeetingQuerySet(SharedEventQuerySet):
+class VoterMeetingQuerySet(SharedEventQuerySet, PublishableCouncilQuerySet):
     def counted(self):
         return self.approved().filter(life=Life.HELD)
 

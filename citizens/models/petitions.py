@@ -14,7 +14,7 @@ from core.records.history import history
 from core.records.models import Folded, Publishable, Record, private_storage, upload_name
 from core.uploads.file_types import validate_document
 from councils.models import Council
-from councils.querysets import CouncilRows
+from councils.querysets import CouncilQuerySet, PublishableCouncilQuerySet
 from councils.same_council import refuse_other_councils
 from resolutions.models.documents import YEARS
 
@@ -25,7 +25,7 @@ def state_on(day):
     return Coalesce(Subquery(newest.values("state")[:1]), Value(Petition.State.RECEIVED.value))
 
 
-class PetitionQuerySet(CouncilRows):
+class PetitionQuerySet(PublishableCouncilQuerySet):
     def received_in(self, period):
         return self.filter(**period.days_of("received_on"))
 
@@ -244,7 +244,7 @@ class Petition(Folded, Publishable):
         return f"{self.code} {self.public_summary}"
 
 
-class PetitionStatusQuerySet(CouncilRows):
+class PetitionStatusQuerySet(CouncilQuerySet):
     council_path = "petition__council"
 
 

@@ -10,15 +10,7 @@ from core.records.constraints import check, unique
 
 
 class ReceptionSessionQuerySet(SharedEventQuerySet):
-    """A reception session has no publication state: the public sees date, place, receiver and totals of all."""
-
-    def published(self, at=None):
-        """All rows: there is no state that could hide one."""
-        return self.all()
-
-    def approved(self):
-        """All rows: every session that was held counts."""
-        return self.all()
+    """Sessions have no publication state: the public sees date, place, receiver and totals of all."""
 
     def counted(self):
         return self.filter(life=Life.HELD)

@@ -6,10 +6,10 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from core.records.constraints import check
 from core.records.models import Record
-from councils.querysets import CouncilRows
+from councils.querysets import CouncilQuerySet
 
 
-class SharedEventQuerySet(CouncilRows):
+class SharedEventQuerySet(CouncilQuerySet):
     """Events, some of which another council has recorded too."""
 
     def counted(self):

@@ -3,9 +3,9 @@
 from core.admin.fields import RecordFields
 from core.admin.form_errors import ErrorSummaryMixin
 from core.admin.inlines import RecordInline, StackedRecordInline
-from core.admin.lists import SearchedList
+from core.admin.list_options import RecordListMixin
 from core.admin.publication import PUBLICATION
-from core.admin.records import RecordAdmin, second_look
+from core.admin.records import RecordAdmin, retry_on_conflict
 
 __all__ = [
     "PUBLICATION",
@@ -13,7 +13,7 @@ __all__ = [
     "RecordFields",
     "RecordInline",
     "ErrorSummaryMixin",
-    "SearchedList",
+    "RecordListMixin",
     "StackedRecordInline",
-    "second_look",
+    "retry_on_conflict",
 ]

@@ -59,7 +59,7 @@ def fits(value, asked):
     return True
 
 
-class NarrowedList(ChangeList):
+class FilteredChangeList(ChangeList):
     """The rows of one list."""
 
     def get_ordering_field(self, field_name):

@@ -6,7 +6,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 from django.utils.text import capfirst
 
-from core.records.rights import rows_of
+from core.records.rights import is_visible
 
 OUT_OF_SIGHT = "bản ghi của HĐND khác"
 NAMED = 5  # records of one kind that a list of obstacles names before it only counts
@@ -50,7 +50,7 @@ def name_of(record, request, admin_site):
     """The kind and the name of `record`, with a link to its page where it has one."""
     opts = record._meta
     kind = capfirst(opts.verbose_name)
-    if not rows_of(request.user, type(record)._default_manager.filter(pk=record.pk)).exists():
+    if not is_visible(record, request.user):
         return f"{kind}: {OUT_OF_SIGHT}"
     try:
         url = reverse(f"{admin_site.name}:{opts.app_label}_{opts.model_name}_change", args=[record.pk])

@@ -6,18 +6,17 @@ from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.forms import Select
 from django.utils.text import capfirst
 
-from core.admin.forms import STAFF_FIELDS, StaffForm, fit_box
+from core.admin.forms import STAFF_FIELDS, StaffForm, set_widget_size
 from core.admin.input_preview import input_preview_url
-from core.admin.keys import SuggestOne, SuggestSeveral
-from core.admin.rights import ByCouncil
+from core.admin.related_fields import AutocompleteMany, AutocompleteOne
+from core.admin.rights import CouncilRightsMixin
 from core.records.models import Publishable
-from core.records.rights import rows_of
 from core.vietnamese.forms import TypedText
 
 SHORT = 12  # choices that a plain list shows better than a box to search in
 
 
-class RecordFields(ByCouncil):
+class RecordFields(CouncilRightsMixin):
     """Fields that read what a clerk types, and choices by council and by right.
 
     `units` names what stands behind a number, by column; `hints` replaces the help of a column in these forms;
@@ -40,7 +39,7 @@ class RecordFields(ByCouncil):
             field.widget.can_change_related = field.widget.can_view_related = field.widget.can_delete_related = False
         if isinstance(field, TypedText):
             field.widget.attrs["data-preview-url"] = input_preview_url(db_field)
-        fit_box(field, db_field, in_line=self.in_lines, height=self.heights.get(db_field.name, 5))
+        set_widget_size(field, db_field, in_line=self.in_lines, height=self.heights.get(db_field.name, 5))
         if self.in_lines:
             field.widget.attrs["aria-label"] = capfirst(str(field.label))  # the head of the column names it to the eye only
         field.unit = self.units.get(db_field.name, "")
@@ -58,45 +57,45 @@ class RecordFields(ByCouncil):
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name in self.get_autocomplete_fields(request):
-            kwargs["widget"] = SuggestOne(db_field, self.admin_site)
+            kwargs["widget"] = AutocompleteOne(db_field, self.admin_site)
             if self.is_short_list(db_field, request):
                 kwargs["widget"] = Select()
         return self.label_similar_choices(super().formfield_for_foreignkey(db_field, request, **kwargs), db_field, request)
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         if db_field.name in self.get_autocomplete_fields(request):
-            kwargs["widget"] = SuggestSeveral(db_field, self.admin_site)
+            kwargs["widget"] = AutocompleteMany(db_field, self.admin_site)
         return self.label_similar_choices(super().formfield_for_manytomany(db_field, request, **kwargs), db_field, request)
 
     def label_similar_choices(self, field, db_field, request):
         if field is not None:
-            lists = self.lists_of(db_field)
+            related_admin = self.model_admin_of(db_field)
             field.everything = self.named_rows(db_field)
-            field.is_limited = not request.user.is_superuser or bool(lists and lists.retires)
-            if lists:
-                field.label_of = partial(lists.choice_label, request)
+            field.is_limited = not request.user.is_superuser or bool(related_admin and related_admin.retires)
+            if related_admin:
+                field.label_of = partial(related_admin.choice_label, request)
         return field
 
     def is_short_list(self, db_field, request):
         """Whether few enough rows of a kind that stays small can be chosen here, on a page of one record."""
-        lists = self.lists_of(db_field)
-        if not (lists and lists.stays_small):
+        related_admin = self.model_admin_of(db_field)
+        if not (related_admin and related_admin.stays_small):
             return False
         return len(self.get_field_queryset(None, db_field, request).values_list("pk")[: SHORT + 1]) <= SHORT
 
     def get_field_queryset(self, db, db_field, request):
-        lists = self.lists_of(db_field)
-        rows = rows_of(request.user, self.named_rows(db_field))
-        return lists.offered(rows) if lists else rows
+        related_admin = self.model_admin_of(db_field)
+        rows = self.named_rows(db_field).visible_to(request.user)
+        return related_admin.offered(rows) if related_admin else rows
 
     def named_rows(self, db_field):
         """All rows that the key `db_field` could point to, with the records that their names speak of."""
         rows = db_field.remote_field.model._default_manager.all()
-        lists = self.lists_of(db_field)
-        return lists.with_names(rows) if lists else rows
+        related_admin = self.model_admin_of(db_field)
+        return related_admin.with_names(rows) if related_admin else rows
 
-    def lists_of(self, db_field):
+    def model_admin_of(self, db_field):
         """The RecordAdmin of the kind that the key `db_field` points to, or None where there is none of ours."""
         model = db_field.remote_field.model
-        lists = self.admin_site.get_model_admin(model) if self.admin_site.is_registered(model) else None
-        return lists if hasattr(lists, "choice_label") else None
+        related_admin = self.admin_site.get_model_admin(model) if self.admin_site.is_registered(model) else None
+        return related_admin if hasattr(related_admin, "choice_label") else None

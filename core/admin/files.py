@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from core.admin.input_preview import column_or_404
-from core.records.rights import permission, rows_of
+from core.records.rights import permission
 
 PICTURES = {"image/jpeg", "image/png", "image/webp"}
 OPENED_IN_PLACE = PICTURES | {"application/pdf"}
@@ -65,7 +65,7 @@ def record_file(request, label, pk, field):
     if not isinstance(column, models.FileField):
         raise Http404
     model = column.model
-    record = get_object_or_404(rows_of(request.user, model._default_manager.all()), pk=pk)
+    record = get_object_or_404(model._default_manager.all().visible_to(request.user), pk=pk)
     stored = getattr(record, field)
     if not stored or not request.user.has_perm(permission("view", model._meta), record):
         raise Http404

@@ -4,8 +4,6 @@ from collections import Counter
 
 from django.contrib.admin import FieldListFilter, RelatedFieldListFilter
 
-from core.records.rights import rows_of
-
 NOTHING = "không ghi"
 
 
@@ -21,12 +19,17 @@ class OwnRowsFilter(RelatedFieldListFilter):
         return True
 
     def field_choices(self, field, request, model_admin):
-        rows = list(rows_of(request.user, model_admin.named_rows(field)))
-        lists = model_admin.lists_of(field)
-        if not lists:
+        rows = list(model_admin.named_rows(field).visible_to(request.user))
+        related_admin = model_admin.model_admin_of(field)
+        if not related_admin:
             return [(row.pk, str(row)) for row in rows]
-        names = Counter(map(lists.short_name, rows))
-        return [(row.pk, name if names[name := lists.short_name(row)] == 1 else lists.choice_label(request, row)) for row in rows]
+        names = Counter(map(related_admin.short_name, rows))
+
+        def label(row):
+            name = related_admin.short_name(row)
+            return name if names[name] == 1 else related_admin.choice_label(request, row)
+
+        return [(row.pk, label(row)) for row in rows]
 
 
 FieldListFilter.register(lambda field: field.remote_field, OwnRowsFilter, take_priority=True)

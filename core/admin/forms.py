@@ -6,7 +6,7 @@ from django.db import models
 from django.forms import CharField, Textarea, TextInput
 
 from core.admin.files import StoredFileInput
-from core.admin.keys import KeyField, KeysField
+from core.admin.related_fields import RelatedRecordField, RelatedRecordsField
 from core.records.forms import RecordForm
 from core.vietnamese.forms import FORM_FIELDS
 
@@ -28,13 +28,13 @@ STAFF_FIELDS = FORM_FIELDS | {
     models.TimeField: {"widget": TextInput},
     models.FileField: {"widget": StoredFileInput},
     models.ImageField: FORM_FIELDS[models.ImageField] | {"widget": StoredFileInput},
-    models.ForeignKey: {"form_class": KeyField},
-    models.OneToOneField: {"form_class": KeyField},
-    models.ManyToManyField: {"form_class": KeysField},
+    models.ForeignKey: {"form_class": RelatedRecordField},
+    models.OneToOneField: {"form_class": RelatedRecordField},
+    models.ManyToManyField: {"form_class": RelatedRecordsField},
 }
 
 
-def fit_box(field, column, *, in_line, height):
+def set_widget_size(field, column, *, in_line, height):
     """Give the form field of a text `column` a box of its size, which shows what is too long instead of cutting it.
 
     A column that stands `in_line` with others has the room of one line; one of many lines shows `height` of them.
@@ -73,7 +73,7 @@ class StaffForm(RecordForm):
         for name, field in self.fields.items():
             if not getattr(field, "is_limited", False):
                 continue
-            if isinstance(field, KeysField):
+            if isinstance(field, RelatedRecordsField):
                 field.widen(getattr(self.instance, name).values("pk"))
             else:
                 field.widen([getattr(self.instance, self.instance._meta.get_field(name).attname)])

@@ -7,7 +7,6 @@ from django.forms import BaseInlineFormSet
 
 from core.admin.fields import RecordFields
 from core.records.constraints import field_beside
-from core.records.rights import rows_of
 
 MOST_PARTS = 300  # of a record; told of a thousand million, the page would draw itself to death
 
@@ -59,7 +58,7 @@ class Parts(RecordFields):
     view_on_site = False
 
     def get_queryset(self, request):
-        return rows_of(request.user, super().get_queryset(request))
+        return super().get_queryset(request).visible_to(request.user)
 
     def get_formset(self, request, obj=None, **kwargs):
         return super().get_formset(request, obj, **{"absolute_max": MOST_PARTS} | kwargs)

@@ -52,7 +52,7 @@ def as_published(posted):
 
 
 @admin.action(description="Công khai các dòng đã chọn", permissions=["publish"])
-def publish_selected(lists, request, queryset):
+def publish_selected(model_admin, request, queryset):
     """Publish what has been waiting, from now on unless it names its own moment; what breaks a rule is told and stays."""
     now = timezone.now()
     records = list(queryset.exclude(status=Publishable.Status.PUBLISHED))
@@ -60,63 +60,63 @@ def publish_selected(lists, request, queryset):
         record.status = Publishable.Status.PUBLISHED
         record.publish_at = record.publish_at or now
         record.withdrawn_reason = ""
-    store_each(lists, request, records, done="Đã công khai")
+    store_each(model_admin, request, records, done="Đã công khai")
 
 
 @admin.action(description="Gỡ khỏi cổng các dòng đã chọn…", permissions=["publish"])
-def withdraw_selected(lists, request, queryset):
+def withdraw_selected(model_admin, request, queryset):
     """Ask for the reason, then take off the site whatever is public."""
     shown = queryset.filter(status=Publishable.Status.PUBLISHED)
     if not shown.exists():
-        lists.message_user(request, "Trong các dòng đã chọn không có dòng nào đang công khai.", messages.WARNING)
+        model_admin.message_user(request, "Trong các dòng đã chọn không có dòng nào đang công khai.", messages.WARNING)
         return None
     form = WithdrawalForm(request.POST if "reason" in request.POST else None)
     if not form.is_valid():
-        return ask_reason(lists, request, shown, form)
+        return ask_reason(model_admin, request, shown, form)
     records = list(shown)
     for record in records:
         record.status = Publishable.Status.WITHDRAWN
         record.withdrawn_reason = form.cleaned_data["reason"]
-    store_each(lists, request, records, done="Đã gỡ khỏi cổng")
+    store_each(model_admin, request, records, done="Đã gỡ khỏi cổng")
     return None
 
 
-def ask_reason(lists, request, records, form):
+def ask_reason(model_admin, request, records, form):
     context = {
-        **lists.admin_site.each_context(request),
-        "title": f"Gỡ khỏi cổng: {lists.opts.verbose_name}",
-        "opts": lists.opts,
+        **model_admin.admin_site.each_context(request),
+        "title": f"Gỡ khỏi cổng: {model_admin.opts.verbose_name}",
+        "opts": model_admin.opts,
         "records": records,
-        "parts": parts_of(lists, records),
+        "parts": parts_of(model_admin, records),
         "selected": request.POST.getlist("_selected_action"),
         "form": form,
     }
     return TemplateResponse(request, "admin/withdraw_selected.html", context)
 
 
-def parts_of(lists, records):
+def parts_of(model_admin, records):
     """How many parts of each kind go with the `records`, by the name of the kind."""
     counts = {}
-    for inline in lists.inlines:
-        key = next(field for field in inline.model._meta.fields if field.related_model is lists.model)
+    for inline in model_admin.inlines:
+        key = next(field for field in inline.model._meta.fields if field.related_model is model_admin.model)
         if count := inline.model._default_manager.filter(**{f"{key.name}__in": records}).count():
             counts[inline.model._meta.verbose_name_plural] = count
     return counts
 
 
-def store_each(lists, request, records, *, done):
+def store_each(model_admin, request, records, *, done):
     """Store the changed `records` one by one, each with its history, and say which were refused and why."""
     stored = 0
     for record in records:
-        if not lists.permits(request, "publish", record):
+        if not model_admin.permits(request, "publish", record):
             raise PermissionDenied
         try:
             record.full_clean()
         except ValidationError as error:
-            lists.message_user(request, f"{record}: {' '.join(error.messages)}", messages.ERROR)
+            model_admin.message_user(request, f"{record}: {' '.join(error.messages)}", messages.ERROR)
             continue
         record.save()
-        lists.log_change(request, record, f"{done}.")
+        model_admin.log_change(request, record, f"{done}.")
         stored += 1
     if stored:
-        lists.message_user(request, f"{done} {stored} {lists.opts.verbose_name}.", messages.SUCCESS)
+        model_admin.message_user(request, f"{done} {stored} {model_admin.opts.verbose_name}.", messages.SUCCESS)

@@ -14,28 +14,29 @@ import core.admin.filters  # noqa: F401 registers the filter that every list sha
 from core.admin.deletion import deletion_of
 from core.admin.fields import RecordFields
 from core.admin.form_errors import ErrorSummaryMixin
-from core.admin.keeping import KeepsFields
-from core.admin.keys import is_key
-from core.admin.lists import SearchedList
+from core.admin.list_options import RecordListMixin
 from core.admin.publication import as_published, public_page, publication_state, publish_selected, withdraw_selected
-from core.admin.rights import owner_of, owner_path
+from core.admin.related_fields import is_primary_key
+from core.admin.retained_values import RetainedValuesMixin
+from core.admin.rights import council_path_of, owning_council
 from core.records.models import Publishable
-from core.records.rights import rows_of
 from core.records.versions import versions
 
 
-def short_owner(lists):
+def short_council_column(model_admin):
     """The column of a list that names each row's council shortly."""
 
-    @admin.display(description=label_for_field("council", lists.model, lists), ordering=owner_path(lists.model))
+    @admin.display(
+        description=label_for_field("council", model_admin.model, model_admin), ordering=council_path_of(model_admin.model)
+    )
     def council(record):
-        owner = owner_of(record)
-        return owner and lists.admin_site.get_model_admin(type(owner)).short_name(owner)
+        owner = owning_council(record)
+        return owner and model_admin.admin_site.get_model_admin(type(owner)).short_name(owner)
 
     return council
 
 
-def second_look(view, *args):
+def retry_on_conflict(view, *args):
     """The answer of `view`, asked once more where somebody stored or cited a row between its check and its write.
 
     The first attempt was rolled back; the second finds the other's row and says so beside the field.
@@ -46,7 +47,7 @@ def second_look(view, *args):
         return view(*args)
 
 
-class RecordAdmin(SearchedList, KeepsFields, ErrorSummaryMixin, RecordFields, admin.ModelAdmin):
+class RecordAdmin(RecordListMixin, RetainedValuesMixin, ErrorSummaryMixin, RecordFields, admin.ModelAdmin):
     """The lists and forms of one kind of record.
 
     `stays_small`: a council has so few of the kind that others choose from a plain list. `retires`: a row that is no
@@ -61,11 +62,11 @@ class RecordAdmin(SearchedList, KeepsFields, ErrorSummaryMixin, RecordFields, ad
     # Rows
 
     def get_queryset(self, request):
-        return self.with_names(rows_of(request.user, super().get_queryset(request)))
+        return self.with_names(super().get_queryset(request).visible_to(request.user))
 
     def with_names(self, queryset):
         """`queryset` with the records that a row's name speaks of, for lists of choices as for the list itself."""
-        path = owner_path(self.model)
+        path = council_path_of(self.model)
         named = {*self.list_select_related, *([path] if path else [])}
         return queryset.select_related(*named) if named else queryset
 
@@ -84,7 +85,7 @@ class RecordAdmin(SearchedList, KeepsFields, ErrorSummaryMixin, RecordFields, ad
     def choice_label(self, request, record):
         """The name by which `record` is chosen, with its council where the user sees several."""
         name = self.name_in_choices(record)
-        owner = None if self.sole_council(request) else owner_of(record)
+        owner = None if self.sole_council(request) else owning_council(record)
         return name if owner is None else f"{name} – {owner}"
 
     def sole_council(self, request):
@@ -102,13 +103,13 @@ class RecordAdmin(SearchedList, KeepsFields, ErrorSummaryMixin, RecordFields, ad
         first, *others = self.list_display
         if self.sole_council(request):
             others = [name for name in others if name != "council"]
-        shown = [first, *map(self.drawn, others)]
+        shown = [first, *map(self.display_column, others)]
         return [*shown, public_page] if self.has_page else shown
 
-    def drawn(self, name):
+    def display_column(self, name):
         """The column called `name` as a list shows it."""
         if name == "council":
-            return short_owner(self)
+            return short_council_column(self)
         return publication_state if name == "status" and self.is_publishable else name
 
     @property
@@ -138,7 +139,7 @@ class RecordAdmin(SearchedList, KeepsFields, ErrorSummaryMixin, RecordFields, ad
     def presets(self, request):
         """What a new record of this kind gets without being asked for."""
         council = self.sole_council(request)
-        return {"council": council} if council and owner_path(self.model) == "council" else {}
+        return {"council": council} if council and council_path_of(self.model) == "council" else {}
 
     def get_readonly_fields(self, request, obj=None):
         """A slug is part of an address, which stays for ever once the public has seen it."""
@@ -164,12 +165,12 @@ class RecordAdmin(SearchedList, KeepsFields, ErrorSummaryMixin, RecordFields, ad
         return obj.get_absolute_url() if obj is not None and self.has_page else None
 
     def response_post_save_add(self, request, obj):
-        return self.way_on(request, obj) or super().response_post_save_add(request, obj)
+        return self.redirect_after_save(request, obj) or super().response_post_save_add(request, obj)
 
     def response_post_save_change(self, request, obj):
-        return self.way_on(request, obj) or super().response_post_save_change(request, obj)
+        return self.redirect_after_save(request, obj) or super().response_post_save_change(request, obj)
 
-    def way_on(self, request, record):
+    def redirect_after_save(self, request, record):
         """The way to the page of a stored record, where that was asked for."""
         return HttpResponseRedirect(record.get_absolute_url()) if "_page" in request.POST and self.has_page else None
 
@@ -178,13 +179,13 @@ class RecordAdmin(SearchedList, KeepsFields, ErrorSummaryMixin, RecordFields, ad
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         if "_publish" in request.POST and self.is_publishable:
             request.POST = as_published(request.POST)
-        return second_look(super().changeform_view, request, object_id, form_url, extra_context)
+        return retry_on_conflict(super().changeform_view, request, object_id, form_url, extra_context)
 
     def delete_view(self, request, object_id, extra_context=None):
-        return second_look(super().delete_view, request, object_id, extra_context)
+        return retry_on_conflict(super().delete_view, request, object_id, extra_context)
 
     def get_object(self, request, object_id, from_field=None):
-        return super().get_object(request, object_id, from_field) if from_field or is_key(object_id) else None
+        return super().get_object(request, object_id, from_field) if from_field or is_primary_key(object_id) else None
 
     def get_deleted_objects(self, objs, request):
         return deletion_of(objs, request, self.admin_site)

@@ -3,22 +3,19 @@
 from core.records.rights import permits
 
 
-def owner_path(model):
-    """The keys that lead from a row of `model` to its council ("term__council"); blank where there is no one path."""
+def council_path_of(model):
+    """The path from `model` to its council ("term__council"); blank where there is no single one, or for councils themselves."""
     path = getattr(model._default_manager.all(), "council_path", "")
     return "" if path == "pk" else path
 
 
-def owner_of(record):
-    """The council that `record` belongs to, or None where it has no one council or is a council itself."""
-    path = owner_path(type(record))
-    for step in path.split("__") if path else ():
-        record = getattr(record, step)
-    return record if path else None
+def owning_council(record):
+    """The council of `record`, or None where `council_path_of` its model is blank."""
+    return record.get_council() if council_path_of(type(record)) else None
 
 
-class ByCouncil:
-    """What lists and inlines share: rights that depend on the council of the record, and on what the public sees."""
+class CouncilRightsMixin:
+    """Permissions of a ModelAdmin or inline that depend on the council of the record and on whether it is public."""
 
     def permits(self, request, action, record=None):
         return permits(request.user, action, self.opts, record)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from core.records.models import Publishable
-from core.records.rights import permits, rows_of
+from core.records.rights import is_visible, permits
 from core.vietnamese.dates import short_moment
 
 TITLES = {
@@ -27,12 +27,8 @@ class Preview:
 
 
 def may_preview(user, record):
-    """Whether `user` is staff who may look at `record`, one of the user's own rows."""
-    return (
-        user.is_staff
-        and permits(user, "view", record._meta, record)
-        and rows_of(user, type(record)._default_manager.filter(pk=record.pk)).exists()
-    )
+    """Whether `user` is staff who may look at `record` before the public does."""
+    return user.is_staff and permits(user, "view", record._meta, record) and is_visible(record, user)
 
 
 def preview_of(record, user):
@@ -46,7 +42,7 @@ def preview_of(record, user):
     )
 
 
-def kept_nowhere(response):
+def never_cached(response):
     """`response`, so marked that neither a browser nor a cache between keeps what only staff may see."""
     response["Cache-Control"] = "private, no-store"
     return response

@@ -6,7 +6,7 @@ from django.utils.text import capfirst
 from django.views.generic import DetailView, ListView
 
 from core.pages.pagination import NearestPages
-from core.pages.previews import kept_nowhere, may_preview, preview_of
+from core.pages.previews import may_preview, never_cached, preview_of
 from core.records.models import Publishable
 
 
@@ -60,7 +60,7 @@ def guarded(request, record, answer):
         return answer()
     if not may_preview(request.user, record):
         return not_shown(request, record)
-    return kept_nowhere(answer())
+    return never_cached(answer())
 
 
 def not_shown(request, record):

@@ -11,7 +11,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from core.records.constraints import check, field_beside
-from core.records.querysets import PublishedQuerySet
+from core.records.querysets import PublishableQuerySet
 from core.uploads.file_types import content_type_of, named_kind, validate_document
 from core.uploads.pictures import Picture, clean_picture
 from core.vietnamese.numbers import format_number
@@ -56,6 +56,17 @@ class Record(models.Model):
                     cleaned = clean_text(value, multiline=isinstance(field, models.TextField))
                     if cleaned != value:
                         setattr(self, field.attname, cleaned)
+
+    def get_council(self):
+        """The council that the record belongs to, by the `council_path` of its QuerySet.
+
+        None where the model has no such path, or where a foreign key on it is not set yet.
+        """
+        path = getattr(type(self)._default_manager.all(), "council_path", "")
+        record = self
+        for step in path.split("__") if path else ():
+            record = getattr(record, step, None)
+        return record if path else None
 
     def validate_constraints(self, exclude=None):
         """Check every constraint and put each message beside the field that the constraint names.
@@ -107,7 +118,7 @@ class Publishable(Record):
     first_published_at = models.DateTimeField("đăng lần đầu", null=True, blank=True, editable=False)
     withdrawn_reason = models.CharField("lý do không công khai", max_length=300, blank=True)
 
-    objects = PublishedQuerySet.as_manager()
+    objects = PublishableQuerySet.as_manager()
 
     class Meta:
         abstract = True

@@ -33,8 +33,8 @@ def mentions(text):
     return Q(*(Q(Contains(key, f" {word} ")) for word in sought_words(text)))
 
 
-class PublishedQuerySet(QuerySet):
-    """Rows with a publication state: what the public may see, and what counts."""
+class PublishableQuerySet(QuerySet):
+    """Records with a publication state: what the public may see, and what counts."""
 
     def published(self, at=None):
         """What the public sees at the moment `at` (now by default)."""

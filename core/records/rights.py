@@ -1,4 +1,6 @@
-"""Whose rows a member of staff sees, and what may be done with them."""
+"""Which records a member of staff may see, and what may be done with them."""
+
+from typing import Any, Protocol
 
 from django.contrib.auth import get_permission_codename
 
@@ -7,9 +9,23 @@ from core.records.models import Publishable
 APPROVED = (Publishable.Status.PUBLISHED, Publishable.Status.WITHDRAWN)
 
 
-def rows_of(user, queryset):
-    """The rows of `queryset` that `user` may see; kinds that belong to no council are left whole."""
-    return user.rows(queryset) if hasattr(queryset, "of") else queryset
+class StaffUser(Protocol):
+    """What core needs to know of a user; the model itself stands in an app above core."""
+
+    is_staff: bool
+    is_superuser: bool
+    councils: Any  # the related manager of the councils that the user serves
+
+    def has_perm(self, perm: str, obj: Any = None) -> bool: ...
+
+
+def is_visible(record, user: StaffUser):
+    """Whether `record` is among the records of its kind that are visible to `user`.
+
+    Models of other packages have no `visible_to`; they hold no records of a council.
+    """
+    rows = type(record)._default_manager.filter(pk=record.pk)
+    return not hasattr(rows, "visible_to") or rows.visible_to(user).exists()
 
 
 def permission(action, opts):

@@ -11,11 +11,11 @@ from core.records.querysets import in_force
 from core.vietnamese.text import slugify
 from councils.models.council import Area, Council, Term
 from councils.models.people import Mandate, Person
-from councils.querysets import CouncilRows, overlaps
+from councils.querysets import CouncilQuerySet, overlaps
 from councils.same_council import refuse_other_councils
 
 
-class BodyQuerySet(CouncilRows):
+class BodyQuerySet(CouncilQuerySet):
     def on(self, day):
         """Bodies that stand on `day`; a group of a term that is over stands no longer."""
         return self.filter(in_force(day), Q(term__isnull=True) | in_force(day, "term__"))
@@ -123,7 +123,7 @@ class Body(Dated):
         self.slug = self.slug or slugify(self.name)
 
 
-class MembershipQuerySet(CouncilRows):
+class MembershipQuerySet(CouncilQuerySet):
     council_path = "body__council"
 
     def on(self, day):

@@ -10,10 +10,10 @@ from core.vietnamese.dates import short_date
 from core.vietnamese.numbers import format_count
 from councils.models.council import Council
 from councils.models.people import Agency
-from councils.querysets import CouncilRows
+from councils.querysets import PublishableCouncilQuerySet
 
 
-class CommendationQuerySet(CouncilRows):
+class CommendationQuerySet(PublishableCouncilQuerySet):
     def for_period(self, period):
         """Awards for work whose last day lies in `period`, whenever they were presented."""
         return self.filter(**period.days_of("period_to"))

@@ -13,13 +13,13 @@ from core.records.models import Dated, Record
 from core.records.querysets import in_force, in_force_during
 from core.vietnamese.numbers import roman
 from core.vietnamese.text import slugify
-from councils.querysets import CouncilRows, overlaps
+from councils.querysets import CouncilQuerySet, overlaps
 
 MOST_TERMS = 99
 
 
-class CouncilQuerySet(CouncilRows):
-    """Councils by life and by place in the order of levels."""
+class CouncilHierarchyQuerySet(CouncilQuerySet):
+    """Councils by the time in which they stood and by their place under each other."""
 
     council_path = "pk"
 
@@ -125,7 +125,7 @@ class Council(Dated):
     contact_email = models.EmailField("thư điện tử", blank=True)
 
     history = history()
-    objects = CouncilQuerySet.as_manager()
+    objects = CouncilHierarchyQuerySet.as_manager()
 
     class Meta(Dated.Meta):
         verbose_name = verbose_name_plural = "Hội đồng nhân dân"
@@ -142,6 +142,10 @@ class Council(Dated):
 
     def __str__(self):
         return self.name
+
+    def get_council(self):
+        """A council belongs to itself."""
+        return self
 
     @property
     def unit_phrase(self):
@@ -165,7 +169,7 @@ class Subordination(Dated):
         verbose_name="HĐND cấp trên",
     )
 
-    objects = CouncilRows.as_manager()
+    objects = CouncilQuerySet.as_manager()
 
     class Meta(Dated.Meta):
         verbose_name = verbose_name_plural = "quan hệ trực thuộc"
@@ -230,7 +234,7 @@ class Term(Dated):
     seats = models.PositiveSmallIntegerField("số đại biểu được bầu")
 
     history = history()
-    objects = CouncilRows.as_manager()
+    objects = CouncilQuerySet.as_manager()
 
     class Meta(Dated.Meta):
         verbose_name = verbose_name_plural = "nhiệm kỳ"
@@ -308,7 +312,7 @@ class Area(Record):
         verbose_name="HĐND của chính địa bàn",
     )
 
-    objects = CouncilRows.as_manager()
+    objects = CouncilQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "địa bàn"
@@ -331,7 +335,7 @@ class Area(Record):
         self.slug = self.slug or slugify(self.name)
 
 
-class ElectoralUnitQuerySet(CouncilRows):
+class ElectoralUnitQuerySet(CouncilQuerySet):
     council_path = "term__council"
 
 

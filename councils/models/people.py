@@ -11,11 +11,11 @@ from core.records.models import Dated, Folded, Pictured, Record, private_storage
 from core.records.querysets import in_force
 from core.vietnamese.text import name_sort_key, slugify
 from councils.models.council import Council, ElectoralUnit, Term
-from councils.querysets import CouncilRows, overlaps
+from councils.querysets import CouncilQuerySet, overlaps
 from councils.same_council import refuse_other_councils
 
 
-class PersonQuerySet(CouncilRows):
+class PersonQuerySet(CouncilQuerySet):
     council_path = ""  # a person belongs to councils by mandates and posts, not by one key
 
     def of(self, councils):
@@ -130,7 +130,7 @@ class Agency(Record):
     level = models.CharField("cấp", max_length=8, choices=Level)
     is_active = models.BooleanField("đang dùng", default=True)
 
-    objects = CouncilRows.as_manager()
+    objects = CouncilQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "cơ quan"
@@ -152,7 +152,7 @@ class Agency(Record):
         self.slug = self.slug or slugify(self.name)
 
 
-class MandateQuerySet(CouncilRows):
+class MandateQuerySet(CouncilQuerySet):
     council_path = "term__council"
 
     def on(self, day):
@@ -279,7 +279,7 @@ class Office(Dated):
     rank = models.PositiveSmallIntegerField("thứ tự", default=0)
 
     history = history()
-    objects = CouncilRows.as_manager()
+    objects = CouncilQuerySet.as_manager()
 
     class Meta(Dated.Meta):
         verbose_name = verbose_name_plural = "chức vụ"

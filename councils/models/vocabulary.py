@@ -5,7 +5,7 @@ from django.db import models
 from core.records.constraints import unique
 from core.records.models import Record
 from councils.models.council import Council
-from councils.querysets import CouncilRows
+from councils.querysets import CouncilQuerySet
 
 
 class Vocabulary(Record):
@@ -22,7 +22,7 @@ class Vocabulary(Record):
     order = models.PositiveSmallIntegerField("thứ tự", default=0)
     is_active = models.BooleanField("đang dùng", default=True)
 
-    objects = CouncilRows.as_manager()
+    objects = CouncilQuerySet.as_manager()
 
     class Meta:
         abstract = True

@@ -8,7 +8,6 @@ TABLES = (
         "councils",
         models.Council,
         keys=(NaturalKey(("slug",)),),
-        council_of=lambda council: council,
         examples=(
             {
                 "slug": "cau-giay",
@@ -72,7 +71,6 @@ TABLES = (
         models.Person,
         keys=(NaturalKey(("slug",)),),
         required=("slug",),
-        council_of=lambda person: None,
         examples=(
             {
                 "slug": "nguyen-thi-minh",

@@ -9,15 +9,6 @@ EXAMPLE_RESOLUTION = "cau-giay | nghi-quyet | 2021 | 12"
 EXAMPLE_MANDATE = "nguyen-thi-minh | cau-giay | 6 | 30/06/2021"
 
 
-def council_decided_on(decision):
-    """The council whose people a decision is about; None as long as it is about nobody."""
-    if decision.mandate_id:
-        return decision.mandate.term.council
-    if decision.membership_id:
-        return decision.membership.body.council
-    return decision.office and decision.office.council
-
-
 TABLES = (
     RecordTable(
         "registers",
@@ -112,7 +103,6 @@ TABLES = (
         "personnel_decisions",
         models.PersonnelDecision,
         keys=tuple(NaturalKey((subject, "effect", "effective_on")) for subject in ("mandate", "membership", "office")),
-        council_of=council_decided_on,
         examples=(
             {
                 "membership": f"{EXAMPLE_MANDATE} | cau-giay | ban-phap-che | 30/06/2021 | 30/06/2021",

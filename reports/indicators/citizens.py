@@ -110,7 +110,7 @@ class StatusIndicator(Indicator):
 
 def _receptions(query, seen):
     rows = ReceptionSession.objects.of(query.councils).held_in(query.period).without_duplicates(query.councils)
-    return seen(rows).prefetch_related("receivers__person")
+    return rows.prefetch_related("receivers__person")
 
 
 VOTERS = (

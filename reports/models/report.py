@@ -9,7 +9,7 @@ from core.records.constraints import check, unique
 from core.records.history import history
 from core.records.models import Record, private_storage, upload_name
 from core.records.periods import Period
-from councils.querysets import CouncilRows
+from councils.querysets import CouncilQuerySet
 from reports.models.outline import SECTIONS, section_choices
 from reports.models.placeholders import unknown_placeholders
 from reports.scope import Mode, Scope, default_mode
@@ -17,7 +17,7 @@ from reports.scope import Mode, Scope, default_mode
 NAMED = 5  # unknown placeholders that one message names
 
 
-class AnnualReportQuerySet(CouncilRows):
+class AnnualReportQuerySet(CouncilQuerySet):
     def issued(self):
         """What the public may read."""
         return self.filter(status="issued")
@@ -173,7 +173,7 @@ class AnnualReport(Record):
         return slug
 
 
-class ReportSectionQuerySet(CouncilRows):
+class ReportSectionQuerySet(CouncilQuerySet):
     council_path = "report__council"
 
 
@@ -217,7 +217,7 @@ class ReportSection(Record):
             raise ValidationError("Báo cáo đã ban hành, không sửa được; hãy lập bản đính chính.")
 
 
-class ReportFigureQuerySet(CouncilRows):
+class ReportFigureQuerySet(CouncilQuerySet):
     council_path = "report__council"
 
 
@@ -251,7 +251,7 @@ class ReportFigure(Record):
         return f"{self.code}: {self.text}"
 
 
-class ReportFileQuerySet(CouncilRows):
+class ReportFileQuerySet(CouncilQuerySet):
     council_path = "report__council"
 
 

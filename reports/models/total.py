@@ -10,13 +10,13 @@ from core.records.history import history
 from core.records.models import Record
 from core.records.periods import Period
 from councils.models import Council
-from councils.querysets import CouncilRows
+from councils.querysets import CouncilQuerySet
 from reports.indicators import INDICATORS, indicator_choices
 
 IDENTITY = ("council", "coverage", "level", "period_from", "period_to", "code", "part", "is_percent")
 
 
-class ReportedTotalQuerySet(CouncilRows):
+class ReportedTotalQuerySet(CouncilQuerySet):
     def touching(self, period):
         """The totals whose period shares at least one day with `period`."""
         return self.filter(period_from__lt=period.end, period_to__gte=period.start)

@@ -17,7 +17,7 @@ from core.records.models import Attachment, Folded, Publishable
 from core.records.querysets import mentions
 from core.vietnamese.dates import short_date
 from core.vietnamese.text import symbol_slug
-from councils.querysets import CouncilRows
+from councils.querysets import CouncilQuerySet, PublishableCouncilQuerySet
 from councils.same_council import refuse_other_councils
 from resolutions.legal_effect import effect_between, effect_events
 from resolutions.numbers import parse_document_number, slugged
@@ -26,7 +26,7 @@ from resolutions.provisions import provisions
 YEARS = [MinValueValidator(1945), MaxValueValidator(2200)]
 
 
-class NumberedDocumentQuerySet(CouncilRows):
+class NumberedDocumentQuerySet(PublishableCouncilQuerySet):
     def issued_in(self, period):
         """Documents signed in the period."""
         return self.filter(**period.days_of("issued_on"))
@@ -344,7 +344,7 @@ class IssuedDocument(NumberedDocument):
         return f"{kind} số {self.symbol}"
 
 
-class ResolutionFileQuerySet(CouncilRows):
+class ResolutionFileQuerySet(CouncilQuerySet):
     council_path = "resolution__council"
 
 
@@ -368,7 +368,7 @@ class ResolutionFile(Attachment):
         return reverse("resolutions:file", args=[self.pk, self.file_name])
 
 
-class DocumentFileQuerySet(CouncilRows):
+class DocumentFileQuerySet(CouncilQuerySet):
     council_path = "document__council"
 
 

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 
 from core.records.constraints import check, unique
 from core.records.models import Record
-from councils.querysets import CouncilRows
+from councils.querysets import CouncilQuerySet
 
 OBJECTS = ("mandate", "membership", "office")
 
@@ -17,7 +17,7 @@ def _only(one, fields):
     return Q(**{f"{field}__isnull": field != one for field in fields})
 
 
-class PersonnelDecisionQuerySet(CouncilRows):
+class PersonnelDecisionQuerySet(CouncilQuerySet):
     council_path = ""  # the council is that of whichever object the decision is about
 
     def of(self, councils):
@@ -139,6 +139,10 @@ class PersonnelDecision(Record):
 
     def __str__(self):
         return f"{self.get_effect_display()}: {self.object}"
+
+    def get_council(self):
+        """The council whose people the decision is about; None as long as it is about nobody."""
+        return self.object and self.object.get_council()
 
     @property
     def object(self):

@@ -7,12 +7,12 @@ from core.records.choices import Qualifier
 from core.records.constraints import check, unique
 from core.records.history import history
 from core.records.models import Publishable
-from councils.querysets import CouncilRows
+from councils.querysets import PublishableCouncilQuerySet
 from councils.same_council import refuse_other_councils
 from resolutions.models.documents import YEARS
 
 
-class SupportResultQuerySet(CouncilRows):
+class SupportResultQuerySet(PublishableCouncilQuerySet):
     def for_period(self, period):
         """Results by the last day of their own period, which decides the report."""
         return self.filter(**period.days_of("period_to"))
@@ -73,7 +73,7 @@ class SupportResult(Publishable):
             refuse_other_councils(self.council, self, "resolution")
 
 
-class ProgrammeQuerySet(CouncilRows):
+class ProgrammeQuerySet(PublishableCouncilQuerySet):
     def of_year(self, year):
         """Programmes for `year`, whenever they were signed."""
         return self.filter(year=year)

@@ -7,7 +7,7 @@ from django.db.models import Max
 from core.records.constraints import unique
 from core.records.models import Record
 from councils.models import Vocabulary
-from councils.querysets import CouncilRows
+from councils.querysets import CouncilQuerySet
 
 
 class Register(Record):
@@ -26,7 +26,7 @@ class Register(Record):
         help_text="{number} là số, {year} là năm; ví dụ {number}/NQ-HĐND hoặc {number}/{year}/NQ-HĐND.",
     )
 
-    objects = CouncilRows.as_manager()
+    objects = CouncilQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "sổ văn bản"

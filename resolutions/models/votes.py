@@ -9,10 +9,10 @@ from core.records.constraints import check, unique
 from core.records.history import history
 from core.records.models import Record
 from core.vietnamese.numbers import format_percent
-from councils.querysets import CouncilRows
+from councils.querysets import CouncilQuerySet
 
 
-class VoteQuerySet(CouncilRows):
+class VoteQuerySet(CouncilQuerySet):
     council_path = "session__term__council"
 
     def final(self):

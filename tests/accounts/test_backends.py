@@ -19,7 +19,7 @@ from tests.factories.councils import (
 
 pytestmark = pytest.mark.django_db
 
-ROOMS = ("councils", "sessions_app", "resolutions", "citizens", "supervision", "news", "reports")
+APPS = ("councils", "sessions_app", "resolutions", "citizens", "supervision", "news", "reports")
 
 
 def test_right_holds_in_the_council_of_the_record_only():
@@ -138,8 +138,8 @@ def test_table_of_roles_names_every_role_and_every_kind():
     table = import_string(settings.SERVICE_ROLES)
     kinds = {
         model._meta.label_lower
-        for room in ROOMS
-        for model in apps.get_app_config(room).get_models()
+        for app in APPS
+        for model in apps.get_app_config(app).get_models()
         if not hasattr(model, "instance_type")
     }
 

@@ -18,8 +18,8 @@ def test_user_sees_the_rows_of_the_councils_served():
     second = AreaFactory(council=ServiceFactory(user=service.user, role="delegate").council)
     AreaFactory()
 
-    assert set(service.user.rows(Area.objects.all())) == {own, second}
-    assert set(service.user.rows(Council.objects.all())) == {own.council, second.council}
+    assert set(Area.objects.visible_to(service.user)) == {own, second}
+    assert set(Council.objects.visible_to(service.user)) == {own.council, second.council}
 
 
 def test_user_with_two_roles_in_a_council_sees_its_rows_once():
@@ -27,14 +27,14 @@ def test_user_with_two_roles_in_a_council_sees_its_rows_once():
     ServiceFactory(user=service.user, council=service.council, role="reviewer")
     own = AreaFactory(council=service.council)
 
-    assert list(service.user.rows(Area.objects.all())) == [own]
+    assert list(Area.objects.visible_to(service.user)) == [own]
 
 
 def test_user_without_service_sees_nothing_and_the_administrator_everything():
     area = AreaFactory()
 
-    assert list(UserFactory().rows(Area.objects.all())) == []
-    assert list(UserFactory(administrator=True).rows(Area.objects.all())) == [area]
+    assert list(Area.objects.visible_to(UserFactory())) == []
+    assert list(Area.objects.visible_to(UserFactory(administrator=True))) == [area]
 
 
 def test_user_is_named_family_name_first_or_by_account():

@@ -7,7 +7,7 @@ from django.apps import apps
 from accounts.models import User
 from councils.models import Mandate, Person
 from resolutions.models import Vote
-from tests.architecture.tree import ROOMS
+from tests.architecture.tree import APPS
 
 TELLING = re.compile(r"address|birth|citizen|ethnic|gender|identity|mail|minority|party|petitioner|phone|portrait|relig|sender")
 # Columns that say something about a human being, and why they may.
@@ -42,9 +42,9 @@ NAMED = {
 
 
 def columns():
-    for room in ROOMS:
-        if apps.is_installed(room):
-            for model in apps.get_app_config(room).get_models():
+    for app in APPS:
+        if apps.is_installed(app):
+            for model in apps.get_app_config(app).get_models():
                 if not model.__name__.startswith("Historical"):
                     for field in (*model._meta.concrete_fields, *model._meta.many_to_many):
                         yield f"{model._meta.label}.{field.name}", field

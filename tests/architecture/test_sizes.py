@@ -5,12 +5,12 @@ import unicodedata
 
 import pytest
 
-from tests.architecture.tree import ROOMS, ROOT, sources
+from tests.architecture.tree import APPS, ROOT, sources
 
 LONGEST_FILE, LONGEST_FUNCTION, LONGEST_TEMPLATE, LONGEST_BASE = 400, 40, 120, 150
 LONG_FILES = {}
 LONG_FUNCTIONS = {}
-DRAWERS = {"utils.py", "helpers.py", "common.py", "services.py", "misc.py", "signals.py"}
+VAGUE_NAMES = {"utils.py", "helpers.py", "common.py", "services.py", "misc.py", "signals.py"}
 
 
 def shown(path):
@@ -18,14 +18,14 @@ def shown(path):
 
 
 def test_files_are_short():
-    long = {shown(p) for p in sources(*ROOMS, "tests") if len(p.read_text().splitlines()) > LONGEST_FILE}
+    long = {shown(p) for p in sources(*APPS, "tests") if len(p.read_text().splitlines()) > LONGEST_FILE}
 
     assert long == set(LONG_FILES)
 
 
 def test_functions_are_short():
     long = set()
-    for path in sources(*ROOMS):
+    for path in sources(*APPS):
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.FunctionDef) and node.end_lineno - node.lineno + 1 > LONGEST_FUNCTION:
                 long.add(f"{shown(path)}:{node.name}")
@@ -43,15 +43,15 @@ def test_templates_are_short():
     assert long == set()
 
 
-def test_no_file_is_a_drawer_without_a_name():
-    assert [shown(p) for p in sources(*ROOMS) if p.name in DRAWERS] == []
+def test_no_file_has_a_vague_name():
+    assert [shown(p) for p in sources(*APPS) if p.name in VAGUE_NAMES] == []
 
 
 @pytest.mark.parametrize("suffix", [".py", ".html", ".css", ".typ", ".md", ".csv"])
 def test_text_is_composed_unicode(suffix):
     decomposed = [
         shown(p)
-        for p in sources(*ROOMS, "templates", "static", "docs", "sample", "tests", suffix=suffix)
+        for p in sources(*APPS, "templates", "static", "docs", "sample", "tests", suffix=suffix)
         if not unicodedata.is_normalized("NFC", p.read_text(encoding="utf-8"))
     ]
 

@@ -2,9 +2,11 @@
 
 from pathlib import Path
 
+from django.apps import apps
+
 ROOT = Path(__file__).resolve().parents[2]
-# From the bottom up; rooms of one tuple are siblings and do not know each other.
-STOREYS = (
+# From the lowest app to the highest; apps of one tuple are siblings and do not import each other.
+LAYERS = (
     ("core",),
     ("councils",),
     ("accounts",),
@@ -16,12 +18,19 @@ STOREYS = (
     ("exchange",),
     ("hdnd_portal",),
 )
-ROOMS = tuple(room for storey in STOREYS for room in storey)
+APPS = tuple(app for layer in LAYERS for app in layer)
 
 
-def height(room):
-    """On which storey a room lies, counted from the ground."""
-    return next(i for i, storey in enumerate(STOREYS) if room in storey)
+def layer_of(app):
+    """The number of the layer in which an app stands, 0 for the lowest."""
+    return next(i for i, layer in enumerate(LAYERS) if app in layer)
+
+
+def models():
+    """The models of our apps, without the tables of their history."""
+    for app in APPS:
+        if apps.is_installed(app):
+            yield from (m for m in apps.get_app_config(app).get_models() if not m.__name__.startswith("Historical"))
 
 
 def sources(*folders, suffix=".py"):

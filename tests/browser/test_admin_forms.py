@@ -109,7 +109,7 @@ def test_next_record_is_begun_where_the_last_one_says_nothing(at_desk, council):
         at.page.keyboard.press("Control+Enter")
         at.page.wait_for_url(f"**{page(Commendation, 'add')}?**")
         at.wait_for_cursor("[name=title]")
-        tags = at.page.locator(".kept-tag:visible")
+        tags = at.page.locator(".retained-tag:visible")
         before = tags.count()
 
         at.type("authority", "Bộ Chính trị")

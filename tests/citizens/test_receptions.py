@@ -55,10 +55,3 @@ def test_receptions_count_only_when_held_in_the_period():
         ReceptionSessionFactory(life=life)
 
     assert set(ReceptionSession.objects.held_in(Period.year(2021))) == {held}
-
-
-def test_receptions_know_no_publication_state():
-    receptions = {ReceptionSessionFactory(), ReceptionSessionFactory(life="planned")}
-
-    assert set(ReceptionSession.objects.published()) == receptions
-    assert set(ReceptionSession.objects.approved()) == receptions

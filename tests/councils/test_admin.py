@@ -8,7 +8,7 @@ from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from core.admin import second_look
+from core.admin import retry_on_conflict
 from councils.models import Area, Body, Commendation, ElectoralUnit, Membership, Term
 from tests.attacks import post, typed
 from tests.factories.accounts import ServiceFactory, UserFactory
@@ -365,7 +365,7 @@ def test_form_that_another_overtook_is_looked_at_once_more():
             raise answer
         return f"{request}: {answer}"
 
-    assert second_look(view, "đơn") == "đơn: Khóa này đã có."
+    assert retry_on_conflict(view, "đơn") == "đơn: Khóa này đã có."
 
 
 def test_history_tells_who_changed_what(client):

@@ -138,5 +138,5 @@ def test_no_kind_but_people_is_without_a_council(tmp_path):
     write_examples(tmp_path)
     load(tmp_path)
 
-    without = {name for name, table in TABLES.items() if table.council_of(table.model.objects.first()) is None}
+    without = {name for name, table in TABLES.items() if table.model.objects.first().get_council() is None}
     assert without == {"people"}

@@ -8,7 +8,7 @@ import factory
 from django.contrib import admin
 from django.urls import reverse
 
-ROOMS = ("accounts", "citizens", "councils", "news", "reports", "resolutions", "sessions_app", "supervision")
+APPS = ("accounts", "citizens", "councils", "news", "reports", "resolutions", "sessions_app", "supervision")
 KINDS = sorted(admin.site._registry, key=lambda kind: kind._meta.label)
 UNREAD = re.compile(r"<(script|style|svg)\b.*?</\1>", re.DOTALL)
 SPOKEN = re.compile(r'(?:title|alt|placeholder|aria-label|data-placeholder)="([^"]*)"')
@@ -18,8 +18,8 @@ SCRIPTED = re.compile(r'data-inline-formset="([^"]*)"')
 
 def factories():
     """The factory of each kind."""
-    for room in ROOMS:
-        for made in vars(import_module(f"tests.factories.{room}")).values():
+    for app in APPS:
+        for made in vars(import_module(f"tests.factories.{app}")).values():
             if isinstance(made, type) and issubclass(made, factory.django.DjangoModelFactory) and not made._meta.abstract:
                 yield made._meta.model, made
 

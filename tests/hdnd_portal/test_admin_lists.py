@@ -19,7 +19,7 @@ MOST_QUERIES = 12
 MOST_COLUMNS = 7
 
 
-def lists_of(kind):
+def model_admin_of(kind):
     return admin.site.get_model_admin(kind)
 
 
@@ -63,7 +63,7 @@ def test_lists_cost_little_for_those_whose_rights_follow_from_their_services(cli
 
 @pytest.mark.parametrize("kind", KINDS, ids=name_of)
 def test_list_has_few_columns_fifty_rows_and_says_what_is_searched(admin_client, kind):
-    lists = lists_of(kind)
+    lists = model_admin_of(kind)
     shown = admin_client.get(page(kind, "changelist")).context["cl"].list_display
 
     assert len([column for column in shown if column != "action_checkbox"]) <= MOST_COLUMNS
@@ -74,7 +74,7 @@ def test_list_has_few_columns_fifty_rows_and_says_what_is_searched(admin_client,
 
 @pytest.mark.parametrize("kind", KINDS, ids=name_of)
 def test_help_of_the_search_stands_beside_its_box(admin_client, kind):
-    assert lists_of(kind).search_help_text in words(admin_client.get(page(kind, "changelist")))
+    assert model_admin_of(kind).search_help_text in words(admin_client.get(page(kind, "changelist")))
 
 
 @pytest.mark.parametrize(
@@ -103,7 +103,7 @@ def test_rows_are_found_without_diacritics(admin_client, make, typed):
 @pytest.mark.parametrize("kind", KINDS, ids=name_of)
 def test_list_is_sorted_by_every_column(admin_client, kind):
     record = FACTORIES[kind]()
-    columns = range(1, len(lists_of(kind).list_display) + 1)
+    columns = range(1, len(model_admin_of(kind).list_display) + 1)
 
     for order in [f"{sign}{column}" for column in columns for sign in ("", "-")]:
         assert record in listed(admin_client.get(page(kind, "changelist"), {"o": order}))
@@ -112,7 +112,7 @@ def test_list_is_sorted_by_every_column(admin_client, kind):
 @pytest.mark.parametrize("kind", KINDS, ids=name_of)
 def test_nonsense_in_the_address_of_a_list_breaks_nothing(admin_client, kind):
     FACTORIES[kind]()
-    lists = lists_of(kind)
+    lists = model_admin_of(kind)
     filters = [f"{field}__exact" for field in lists.list_filter] + [f"{field}__id__exact" for field in lists.list_filter]
     dates = [f"{lists.date_hierarchy}__{part}" for part in ("year", "month", "day")] if lists.date_hierarchy else []
     asked = [{name: nonsense} for name in ("p", "o", "all", "q", "e", *filters) for nonsense in ("abc", "9" * 30, "-1", "\x00")]

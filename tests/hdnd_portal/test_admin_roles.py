@@ -101,7 +101,7 @@ def test_reader_sees_a_record_whole_and_changes_nothing(client):
 def test_reviewer_opens_every_record_of_the_own_council(client, kind):
     record = FACTORIES[kind]()
     (table,) = (table for table in TABLES.values() if table.model is kind)
-    client.force_login(ServiceFactory(council=table.council_of(record) or CouncilFactory(), role="reviewer").user)
+    client.force_login(ServiceFactory(council=record.get_council() or CouncilFactory(), role="reviewer").user)
 
     response = client.get(page(kind, "change", record.pk))
 

@@ -6,31 +6,31 @@ from django.db.models import Q
 from django.forms import Media, ModelChoiceField, ModelMultipleChoiceField
 from django.forms.widgets import Script
 
-LONGEST_KEY = 18  # digits that every database takes for a key
+MAX_PRIMARY_KEY_DIGITS = 18  # digits that every database takes for a key
 
 
-def is_key(value):
+def is_primary_key(value):
     """Whether `value`, as a browser sent it, can be the key of a row at all."""
     text = str(value)
-    return text.isdecimal() and len(text) <= LONGEST_KEY
+    return text.isdecimal() and len(text) <= MAX_PRIMARY_KEY_DIGITS
 
 
-class ReadsKeys:
+class SafeAutocompleteMixin:
     """An autocomplete that draws its form again whatever was sent: Django's own asks the database for a row "abc"."""
 
     def optgroups(self, name, value, attr=None):
-        return super().optgroups(name, [key for key in value if is_key(key)], attr)
+        return super().optgroups(name, [key for key in value if is_primary_key(key)], attr)
 
     @property
     def media(self):
         return super().media + Media(js=[Script("js/suggestions.js", defer=True)])
 
 
-class SuggestOne(ReadsKeys, AutocompleteSelect):
+class AutocompleteOne(SafeAutocompleteMixin, AutocompleteSelect):
     pass
 
 
-class SuggestSeveral(ReadsKeys, AutocompleteSelectMultiple):
+class AutocompleteMany(SafeAutocompleteMixin, AutocompleteSelectMultiple):
     def build_attrs(self, base_attrs, extra_attrs=None):
         """Without the sign that clears all: its element stands where a list allows none, and one slip empties the box."""
         return super().build_attrs(base_attrs, extra_attrs) | {"data-allow-clear": "false"}
@@ -54,14 +54,14 @@ class LabelledChoicesMixin:
         self.queryset = self.everything.filter(Q(pk__in=self.queryset.order_by().values("pk")) | Q(pk__in=keys))
 
 
-class KeyField(LabelledChoicesMixin, ModelChoiceField):
+class RelatedRecordField(LabelledChoicesMixin, ModelChoiceField):
     """One record."""
 
 
-class KeysField(LabelledChoicesMixin, ModelMultipleChoiceField):
+class RelatedRecordsField(LabelledChoicesMixin, ModelMultipleChoiceField):
     """Several records."""
 
     def _check_values(self, value):
-        if not all(map(is_key, value)):
+        if not all(map(is_primary_key, value)):
             raise ValidationError(self.error_messages["invalid_list"], code="invalid_list")
         return super()._check_values(value)

@@ -3,20 +3,20 @@
 from django.db.models import ManyToManyField
 from django.http import HttpResponseRedirect, QueryDict
 
-from core.admin.rights import owner_path
+from core.admin.rights import council_path_of
 from core.vietnamese.dates import short_date
 
 MARK = "giu"  # in an address, says that its values were kept from the record before
 
 
-class KeepsFields:
-    """`kept_fields`, and the council where it is asked for, are filled in again when one record is added after another."""
+class RetainedValuesMixin:
+    """`retained_fields`, and the council where it is asked for, are filled in again when one record is added after another."""
 
-    kept_fields = ()
+    retained_fields = ()
 
-    def kept_names(self, request):
-        asks_council = owner_path(self.model) == "council" and not self.presets(request)
-        return [*(["council"] if asks_council else []), *self.kept_fields]
+    def retained_names(self, request):
+        asks_council = council_path_of(self.model) == "council" and not self.presets(request)
+        return [*(["council"] if asks_council else []), *self.retained_fields]
 
     def response_add(self, request, obj, post_url_continue=None):
         return self.keep(request, obj, super().response_add(request, obj, post_url_continue))
@@ -29,7 +29,7 @@ class KeepsFields:
         if "_addanother" not in request.POST or "_popup" in request.POST:
             return response
         kept = QueryDict(mutable=True)
-        kept.update({name: typed for name in self.kept_names(request) if (typed := as_typed(record, name))})
+        kept.update({name: typed for name in self.retained_names(request) if (typed := as_typed(record, name))})
         if not kept:
             return response
         join = "&" if "?" in response.url else "?"
@@ -39,15 +39,17 @@ class KeepsFields:
         """Mark the fields that still say what was kept, and offer the same form without it."""
         if MARK in request.GET:
             form = context["adminform"].form
-            kept = [name for name in self.kept_names(request) if name in form.fields and says(form[name], request.GET.get(name))]
+            kept = [
+                name for name in self.retained_names(request) if name in form.fields and says(form[name], request.GET.get(name))
+            ]
             for name in kept:
-                form.fields[name].is_kept = True
-            context["begin_anew"] = self.address_without_kept(request) if kept else ""
+                form.fields[name].is_retained = True
+            context["begin_anew"] = self.url_without_retained(request) if kept else ""
         return super().render_change_form(request, context, *args, **kwargs)
 
-    def address_without_kept(self, request):
+    def url_without_retained(self, request):
         query = request.GET.copy()
-        for name in [MARK, *self.kept_names(request)]:
+        for name in [MARK, *self.retained_names(request)]:
             query.pop(name, None)
         return f"{request.path}?{query.urlencode()}".removesuffix("?")
 

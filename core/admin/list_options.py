@@ -7,8 +7,8 @@ from django.contrib import messages
 from django.contrib.admin import ShowFacets
 from django.http import HttpResponseRedirect
 
-from core.admin.changelist import NarrowedList
-from core.admin.keys import is_key
+from core.admin.changelist import FilteredChangeList
+from core.admin.related_fields import is_primary_key
 from core.admin.search import folded_search
 
 NUMBER = re.compile(r"-?\d+")
@@ -30,15 +30,15 @@ def is_readable(name, value):
     return least is None or bool(number and least <= int(value) <= most)
 
 
-class SearchedList:
+class RecordListMixin:
     """A list of fifty rows a page, which is searched without diacritics and shown whole where it is asked nonsense."""
 
     list_per_page = 50
     show_full_result_count = False
-    show_facets = ShowFacets.NEVER  # NarrowedList counts them all at once
+    show_facets = ShowFacets.NEVER  # FilteredChangeList counts them all at once
 
     def get_changelist(self, request, **kwargs):
-        return NarrowedList
+        return FilteredChangeList
 
     def get_search_results(self, request, queryset, search_term):
         if search_term.strip():
@@ -57,7 +57,7 @@ class SearchedList:
         return super().get_action_choices(request, default_choices)
 
     def response_action(self, request, queryset):
-        if all(map(is_key, request.POST.getlist("_selected_action"))):
+        if all(map(is_primary_key, request.POST.getlist("_selected_action"))):
             return super().response_action(request, queryset)
         self.message_user(request, "Hãy chọn các dòng trong danh sách.", messages.WARNING)
         return HttpResponseRedirect(request.get_full_path())

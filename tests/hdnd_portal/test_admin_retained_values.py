@@ -13,9 +13,9 @@ from tests.unsaved import unsaved
 
 pytestmark = pytest.mark.django_db
 
-SERIES = [kind for kind in KINDS if getattr(admin.site.get_model_admin(kind), "kept_fields", ())]
+SERIES = [kind for kind in KINDS if getattr(admin.site.get_model_admin(kind), "retained_fields", ())]
 NEVER = {"number", "suffix", "symbol", "slug", "title", "subject", "code", "content", "public_summary", "file", "status"}
-TAG = '<span class="kept-tag">giữ từ bản trước</span>'
+TAG = '<span class="retained-tag">giữ từ bản trước</span>'
 
 
 def form_of(response):
@@ -23,7 +23,7 @@ def form_of(response):
 
 
 def marked(response):
-    return {name for name, field in form_of(response).fields.items() if getattr(field, "is_kept", False)}
+    return {name for name, field in form_of(response).fields.items() if getattr(field, "is_retained", False)}
 
 
 def shown(form, name):
@@ -38,7 +38,7 @@ def test_next_record_begins_with_what_the_last_one_says(admin_client, kind):
 
     following = admin_client.get(response.url)
 
-    names = [name for name in admin.site.get_model_admin(kind).kept_names(following.wsgi_request) if name in stored.fields]
+    names = [name for name in admin.site.get_model_admin(kind).retained_names(following.wsgi_request) if name in stored.fields]
     said = [name for name in names if stored[name].value() not in (None, "", False, [])]
     assert said != []
     assert {name: shown(form_of(following), name) for name in said} == {name: shown(stored, name) for name in said}
@@ -47,7 +47,7 @@ def test_next_record_begins_with_what_the_last_one_says(admin_client, kind):
 
 @pytest.mark.parametrize("kind", SERIES, ids=name_of)
 def test_what_is_each_records_own_is_never_kept(kind):
-    kept = set(admin.site.get_model_admin(kind).kept_fields)
+    kept = set(admin.site.get_model_admin(kind).retained_fields)
 
     assert kept & NEVER == set()
     assert {kind._meta.get_field(name).name for name in kept} == kept
