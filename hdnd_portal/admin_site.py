@@ -69,7 +69,7 @@ class PortalAdminConfig(AdminConfig):
         admin_list._boolean_icon = YES_NO.get  # the framework's own is a picture called "True" or "False"
 
 
-class Suggestions(AutocompleteJsonView):
+class RecordAutocompleteView(AutocompleteJsonView):
     """The rows that a box suggests, by the names under which they are chosen."""
 
     def get_queryset(self):
@@ -83,7 +83,7 @@ class Suggestions(AutocompleteJsonView):
         return row
 
 
-class Words(JavaScriptCatalog):
+class AdminJavaScriptCatalog(JavaScriptCatalog):
     """The words of the framework's scripts, with our own where its Vietnamese lacks them."""
 
     def get_paths(self, packages):
@@ -120,7 +120,7 @@ class PortalAdminSite(AdminSite):
         return groups
 
     def autocomplete_view(self, request):
-        return Suggestions.as_view(admin_site=self)(request)
+        return RecordAutocompleteView.as_view(admin_site=self)(request)
 
     def i18n_javascript(self, request, extra_context=None):
-        return Words.as_view(packages=["django.contrib.admin"])(request)
+        return AdminJavaScriptCatalog.as_view(packages=["django.contrib.admin"])(request)

@@ -13,7 +13,7 @@ MENU = (("Trang chủ", "home"), ("Tin tức", "news:list"), ("Nghị quyết", 
 
 
 @dataclass(frozen=True)
-class Host:
+class PortalIdentity:
     """The Council whose portal this is, as the frame of every page names it."""
 
     name: str = NAMELESS
@@ -62,15 +62,15 @@ class MenuItem:
 
 def portal(request):
     """The context of the frame: one query, made only by a page that draws the frame."""
-    return {"host": SimpleLazyObject(find_host), "menu": SimpleLazyObject(lambda: menu(request.path))}
+    return {"portal": SimpleLazyObject(find_portal_identity), "menu": SimpleLazyObject(lambda: menu(request.path))}
 
 
-def find_host():
+def find_portal_identity():
     """The Council whose portal this is; a nameless one while there is none."""
     council = Council.objects.of_this_portal().first()
     if council is None:
-        return Host()
-    return Host(
+        return PortalIdentity()
+    return PortalIdentity(
         name=council.name,
         full_name=council.full_name,
         place=council.place_name if council.name.endswith(council.place_name) else "",

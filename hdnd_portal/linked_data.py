@@ -6,16 +6,16 @@ from core.pages.addresses import absolute
 from core.pages.linked_data import organization, thing
 
 
-def portal_data(host):
-    """The portal of a Host, with the Council itself where there is one."""
+def portal_data(portal):
+    """The portal of a PortalIdentity, with the Council itself where there is one."""
     home = absolute(reverse("home"))
     search = thing(
         "SearchAction",
         target=thing("EntryPoint", urlTemplate=f"{absolute(reverse('search'))}?q={{words}}"),
         **{"query-input": "required name=words"},
     )
-    site = thing("WebSite", name=f"Cổng thông tin {host.full_name}", url=home, inLanguage="vi", potentialAction=search)
-    if not host.exists:
+    site = thing("WebSite", name=f"Cổng thông tin {portal.full_name}", url=home, inLanguage="vi", potentialAction=search)
+    if not portal.exists:
         return site
-    council = organization(host.full_name, url=home, address=host.address, telephone=host.phone, email=host.email)
+    council = organization(portal.full_name, url=home, address=portal.address, telephone=portal.phone, email=portal.email)
     return [site, council]

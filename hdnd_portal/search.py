@@ -58,8 +58,8 @@ def found(typed):
     resolutions = Resolution.objects.published().searched(typed)
     articles = Article.objects.published().searched(typed)
     return [
-        group("Nghị quyết", "resolutions/_found.html", resolutions, "resolutions:list", typed),
-        group("Tin tức", "news/_found.html", articles, "news:list", typed),
+        group("Nghị quyết", "resolutions/_search_result.html", resolutions, "resolutions:list", typed),
+        group("Tin tức", "news/_search_result.html", articles, "news:list", typed),
     ]
 
 

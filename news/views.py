@@ -3,10 +3,10 @@
 from core.pages.files import AttachmentView
 from core.pages.publication import PagedListView, PublishedDetailView
 from core.records.querysets import sought_words
-from news.counting import count_reading, is_reading, unmoved_readings
 from news.filters import ArticleFilter, feed_url, list_url
 from news.linked_data import news_article
 from news.models import Article, ArticleFile
+from news.page_views import count_view, is_page_view, pending_views
 from resolutions.sessions import session_url, with_public_resolutions
 
 
@@ -41,7 +41,7 @@ class ArticleListView(PagedListView):
 
 
 class ArticleDetailView(PublishedDetailView):
-    """One article, found by its id; each reading of it is counted."""
+    """One article, found by its id; each page view of it is counted."""
 
     template_name = "news/article_detail.html"
     context_object_name = "article"
@@ -51,8 +51,8 @@ class ArticleDetailView(PublishedDetailView):
 
     def get(self, request, *args, **kwargs):
         response = super().get(request, *args, **kwargs)
-        if response.status_code == 200 and not self.is_preview and is_reading(request):
-            count_reading(self.object.pk)
+        if response.status_code == 200 and not self.is_preview and is_page_view(request):
+            count_view(self.object.pk)
         return response
 
     def get_context_data(self, **kwargs):
@@ -60,7 +60,7 @@ class ArticleDetailView(PublishedDetailView):
         lead_photo, *photos = [*article.photos.all()] or [None]
         sessions = with_public_resolutions(article.sessions.published()).for_list().order_by("opened_on", "id")
         return super().get_context_data(
-            views=article.stored_views + unmoved_readings(article.pk) + (not self.is_preview and is_reading(self.request)),
+            views=article.stored_views + pending_views(article.pk) + (not self.is_preview and is_page_view(self.request)),
             category_url=list_url({"chuyen-muc": article.category.key}),
             linked_data=news_article(article, lead_photo),
             lead_photo=lead_photo,

@@ -64,7 +64,7 @@ class FigurePage:
     def context(self, *, listed):
         """What the page says, `listed` being how many records it lists."""
         label, number = self.figure.find(self.part, self.level)
-        parts = [] if self.part else self.figure.host(self.level).parts
+        parts = [] if self.part else self.figure.at_level(self.level).parts
         title = self.indicator.label if (self.part, self.level) == ("", "") else f"{self.indicator.label}: {label}"
         context = {
             "code": self.indicator.code,

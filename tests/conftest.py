@@ -19,4 +19,4 @@ settings.load_profile("repeatable")
 @pytest.fixture(autouse=True)
 def _nothing_kept():
     cache.clear()
-    shutil.rmtree(portal.READINGS, ignore_errors=True)
+    shutil.rmtree(portal.PAGE_VIEWS, ignore_errors=True)

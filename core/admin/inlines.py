@@ -49,7 +49,7 @@ class RecordFormSet(BaseInlineFormSet):
         return (field if field in form.fields else None), constraint.get_violation_error_message()
 
 
-class Parts(RecordFields):
+class RecordInlineMixin(RecordFields):
     """The rows that the user may see, and rights by the council of the record that they are parts of."""
 
     formset = RecordFormSet
@@ -67,11 +67,11 @@ class Parts(RecordFields):
         return self.permits(request, "add", obj)
 
 
-class RecordInline(Parts, admin.TabularInline):
+class RecordInline(RecordInlineMixin, admin.TabularInline):
     """Parts of few columns, a line each."""
 
     in_lines = True
 
 
-class StackedRecordInline(Parts, admin.StackedInline):
+class StackedRecordInline(RecordInlineMixin, admin.StackedInline):
     """Parts of many columns, a block each."""

@@ -54,7 +54,7 @@ class Dimension:
 
 
 @dataclass(frozen=True)
-class WayOut:
+class RelaxedFilter:
     """What an empty list would hold without one thing that was asked for: what to give up, where the rows then are."""
 
     given_up: str
@@ -68,11 +68,17 @@ class Facets:
 
     `groups` are dictionaries: for each dimension its value as it stands in the query, and `count`. `chosen` maps keys
     to the values in the query, blank where nothing is chosen. `url_of` makes the address for such a mapping. Where the
-    words of the query leave no group of what is chosen, `wordless` are the groups without the words: they name it.
+    words of the query leave no group of what is chosen, `groups_without_words` are the groups without the words: they name it.
     """
 
-    def __init__(self, dimensions, groups, chosen, url_of, wordless=()):
-        self.dimensions, self.groups, self.url_of, self.wordless = dimensions, list(groups), url_of, list(wordless)
+    def __init__(self, dimensions, groups, chosen, url_of, groups_without_words=()):
+        self.dimensions, self.groups, self.url_of = dimensions, list(groups), url_of
+        self.groups_without_words = list(groups_without_words)
+            dimensions,
+            list(groups),
+            url_of,
+            list(groups_without_words),
+        )
         self.chosen = {dimension.key: chosen.get(dimension.key, "") for dimension in dimensions}
         self.kept = {key: value for key, value in chosen.items() if value}
         self.within = {dimension.key: dimension.within for dimension in dimensions}
@@ -93,20 +99,20 @@ class Facets:
         return self.url_of({key: value for key, value in self.kept.items() if key not in self.chosen})
 
     @cached_property
-    def ways_out(self):
-        """The WaysOut of an empty list: without one choice each, else without all of them; without the words."""
+    def relaxed_filters(self):
+        """The RelaxedFilters of an empty list: without one choice each, else without all of them; without the words."""
         chosen = [dimension for dimension in self.dimensions if self.chosen[dimension.key]]
-        found = [way for way in map(self.way_without, chosen) if way.count]
+        found = [relaxed for relaxed in map(self.relaxed_filter_without, chosen) if relaxed.count]
         if self.groups and not found:
-            found = [WayOut("các bộ lọc này", "nếu bỏ mọi bộ lọc", sum_of(self.groups), self.clear_url)]
-        if self.wordless and (left := sum_of(self.matching("", self.wordless))):
+            found = [RelaxedFilter("các bộ lọc này", "nếu bỏ mọi bộ lọc", sum_of(self.groups), self.clear_url)]
+        if self.groups_without_words and (left := sum_of(self.matching("", self.groups_without_words))):
             url = self.url_of({key: value for key, value in self.kept.items() if key in self.chosen})
-            found.append(WayOut("chữ đã gõ", "nếu không tìm theo chữ", left, url))
+            found.append(RelaxedFilter("chữ đã gõ", "nếu không tìm theo chữ", left, url))
         return found
 
-    def way_without(self, dimension):
+    def relaxed_filter_without(self, dimension):
         choice = self.facet(dimension).chosen
-        return WayOut(f"bộ lọc {choice.label}", dimension.elsewhere, self.count(dimension.key), choice.url)
+        return RelaxedFilter(f"bộ lọc {choice.label}", dimension.elsewhere, self.count(dimension.key), choice.url)
 
     def count(self, free=""):
         """How many rows match what is chosen, the facet `free`, if any, left open."""
@@ -126,7 +132,7 @@ class Facets:
             examples.setdefault(value, group)
         if chosen and chosen not in counts:
             counts[chosen] = 0
-            examples[chosen] = next((group for group in (*self.groups, *self.wordless) if group[key] == chosen), None)
+            examples[chosen] = next((group for group in (*self.groups, *self.groups_without_words) if group[key] == chosen), None)
         offered = counts if len(counts) <= dimension.most else [value for value in counts if value == chosen]
         described = {value: described_by(dimension, value, examples[value]) for value in offered}
         order = sorted(offered, key=lambda value: (not described[value][1], described[value][1]))

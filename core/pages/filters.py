@@ -52,8 +52,8 @@ class ListFilter(FilterSet):
         groups = self.grouped(rows)
         chosen = [(dimension.key, self.chosen[dimension.key]) for dimension in self.dimensions if self.chosen[dimension.key]]
         is_named = all(any(group[key] == value for group in groups) for key, value in chosen)
-        wordless = [] if is_named or rows is self.queryset else self.grouped(self.queryset)
-        return Facets(self.dimensions, groups, self.chosen, self.list_url, wordless)
+        groups_without_words = [] if is_named or rows is self.queryset else self.grouped(self.queryset)
+        return Facets(self.dimensions, groups, self.chosen, self.list_url, groups_without_words)
 
     def grouped(self, rows):
         return [self.by_key(group) for group in rows.order_by().values(**self.group).annotate(count=Count("pk"))]

@@ -43,23 +43,23 @@ def status(*, label, tone="neutral"):
     return {"label": label, "tone": tone}
 
 
-@register.inclusion_tag("components/plate.html")
-def plate(*, symbol, date=None):
+@register.inclusion_tag("components/document_number.html")
+def document_number(*, symbol, date=None):
     """The number of a document and its day."""
     return {"symbol": symbol, "date": date}
 
 
 @register.simple_block_tag
-def register_rows(content):
-    """A list of `register_row`s."""
-    return render_to_string("components/register_rows.html", {"content": content})
+def record_rows(content):
+    """A list of `record_row`s."""
+    return render_to_string("components/record_rows.html", {"content": content})
 
 
 @register.simple_block_tag
-def register_row(content, *, symbol, title, url="", date=None):
+def record_row(content, *, symbol, title, url="", date=None):
     """A row of a register: number and day in the margin, title and what more is said of it beside them."""
     context = {"content": content, "symbol": symbol, "date": date, "title": title, "url": url}
-    return render_to_string("components/register_row.html", context)
+    return render_to_string("components/record_row.html", context)
 
 
 @register.simple_block_tag
@@ -121,9 +121,9 @@ def pagination(context, *, page):
 
 
 @register.inclusion_tag("components/empty_state.html")
-def empty_state(*, sentence, way_out="", url=""):
+def empty_state(*, sentence, link_label="", url=""):
     """What is empty, in a whole sentence, and one way out."""
-    return {"sentence": sentence, "way_out": way_out, "url": url}
+    return {"sentence": sentence, "link_label": link_label, "url": url}
 
 
 @register.inclusion_tag("components/search_form.html")
@@ -133,11 +133,11 @@ def search_form(*, url, label, value="", hint="", kept=()):
 
 
 @register.simple_block_tag(takes_context=True)
-def form(context, content, *, form, submit, action="", way_out="", url=""):
-    """A form to be posted, its `form_field`s as content: errors on top, `submit` below, beside it a `way_out` to `url`."""
+def form(context, content, *, form, submit, action="", link_label="", url=""):
+    """A form to be posted, its `form_field`s as content: errors on top, `submit` below, beside it a `link_label` to `url`."""
     refuse_other(BaseForm, "form", form)
     own = {"content": content, "form": form, "form_errors": list(form_errors(form)), "submit": submit, "action": action}
-    way = {"way_out": way_out, "url": url, "csrf_token": context.get("csrf_token")}
+    way = {"link_label": link_label, "url": url, "csrf_token": context.get("csrf_token")}
     return render_to_string("components/form.html", own | way)
 
 

@@ -135,7 +135,7 @@ def _lines(collected, before):
         asked = [("", "")]
         if not (INDICATORS[code].additive or INDICATORS[code].counts_whole):
             levels = ("", *(one.level for one in now.levels if one.level != collected.scope.council.level))
-            asked += [(part.key, level) for level in levels for part in now.host(level).parts]
+            asked += [(part.key, level) for level in levels for part in now.at_level(level).parts]
         for part, level in asked:
             label, _ = now.find(part, level)
             line = Line(

@@ -105,7 +105,7 @@ def organisation(writer):
     groups = writer.cite("councils.groups", "", level, before=", được chia thành ")
     areas = writer.cite("councils.groups", "areas", level, before=" hoạt động tại ") if groups else ""
     changes = [writer.cite("councils.changes", "begun", level, after=" được bổ sung")]
-    for part in writer.collected.figures["councils.changes"].host(level).parts:
+    for part in writer.collected.figures["councils.changes"].at_level(level).parts:
         if part.key != "begun":
             changes.append(writer.cite("councils.changes", part.key, level, after=f" {lowered(part.label)}"))
     yield sentence(

@@ -83,13 +83,13 @@ class Figure:
             "levels": [level.as_json() for level in self.levels],
         }
 
-    def host(self, level=""):
+    def at_level(self, level=""):
         """The LevelFigure of `level`, this figure itself for ""; None where there is no such level."""
         return next((one for one in self.levels if one.level == level), None) if level else self
 
     def find(self, part="", level=""):
         """(label, Number) of the whole, of a part, of a level or of a level's part; None where there is none."""
-        host = self.host(level)
+        host = self.at_level(level)
         if host is None or not part:
             return host and (host.label, host.number)
         return next(((p.label, p.number) for p in host.parts if p.key == part), None)

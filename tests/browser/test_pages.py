@@ -142,7 +142,7 @@ def test_figure_leads_to_its_records_and_back(chromium, live_server, council):
         assert visitor.page.locator("data.figure").get_attribute("value") == "60"
 
         visitor.page.get_by_role("link", name="Trang sau").click()
-        assert visitor.page.locator(".register > li").count() == 10
+        assert visitor.page.locator(".records > li").count() == 10
 
         visitor.page.get_by_role("link", name="Trở lại báo cáo").click()
         assert visitor.page.url == live_server.url + REPORT
@@ -164,7 +164,7 @@ def test_walk_would_notice_a_problem(chromium, live_server, council):
             """() => {
                 document.documentElement.removeAttribute("lang");
                 document.querySelector("h1").textContent = "Nghị".repeat(200);
-                document.querySelector("h1").setAttribute("class", "plate");
+                document.querySelector("h1").setAttribute("class", "document-number");
                 document.body.append(Object.assign(document.createElement("pre"), {textContent: "x".repeat(500)}));
                 console.error("hỏng");
             }"""

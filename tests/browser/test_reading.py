@@ -115,7 +115,7 @@ def test_resolution_is_found_by_its_number_with_one_click(chromium, live_server,
         visitor.open("/")
         visitor.page.get_by_role("searchbox").fill("nq 12 2021")
         visitor.page.keyboard.press("Enter")
-        visitor.page.locator(".register-title").first.click()
+        visitor.page.locator(".record-title").first.click()
 
         assert visitor.page.url == f"{live_server.url}/nghi-quyet/cau-giay/2021/12-nq-hdnd/"
 
@@ -128,7 +128,7 @@ def test_what_was_decided_on_the_budget_is_one_click_from_its_words(chromium, li
         visitor.page.wait_for_url("**/nghi-quyet/?q=*")
         link = visitor.page.get_by_role("link", name="Nghị quyết số 19/NQ-HĐND")
 
-        assert visitor.page.locator(".register > li").count() == 1
+        assert visitor.page.locator(".records > li").count() == 1
         assert link.get_attribute("href") == records["budget"].files.get().get_absolute_url()
 
 
@@ -150,6 +150,6 @@ def test_filter_is_one_closed_line_on_a_phone_and_open_on_a_desk(chromium, live_
             visitor.open("/nghi-quyet/?loai=thematic")
             shown[width] = visitor.page.locator(".facets a").first.is_visible()
 
-            assert visitor.page.locator(".register > li").first.bounding_box()["y"] < 800
+            assert visitor.page.locator(".records > li").first.bounding_box()["y"] < 800
 
     assert shown == {375: False, 1280: True}

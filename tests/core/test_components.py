@@ -41,11 +41,11 @@ def column(label, align="left", group=""):
         "{% masthead kind=1 lead=2 url=3 %}{% endmasthead %}",
         "{% masthead kind=1 lead=2 plaice=3 url=4 %}{% endmasthead %}",
         "{% facts %}{% fact label=1 %}{% endfacts %}",
-        "{% register_rows %}{% register_row symbol=1 %}{% endregister_row %}{% endregister_rows %}",
+        "{% record_rows %}{% record_row symbol=1 %}{% endrecord_row %}{% endrecord_rows %}",
     ],
 )
 def test_misused_component_says_so(misuse):
-    with pytest.raises(TemplateSyntaxError, match=r"status|ribbon|masthead|fact|register_row"):
+    with pytest.raises(TemplateSyntaxError, match=r"status|ribbon|masthead|fact|record_row"):
         rendered(misuse)
 
 
@@ -77,17 +77,17 @@ def test_fact_without_value_prints_nothing():
 
 def test_words_of_a_record_are_escaped():
     html = rendered(
-        "{% register_row symbol=x title=x url=x date=day %}{{ x }}{% endregister_row %}", x='"><b>', day=date(2021, 9, 28)
+        "{% record_row symbol=x title=x url=x date=day %}{{ x }}{% endrecord_row %}", x='"><b>', day=date(2021, 9, 28)
     )
 
     assert "<b>" not in html.replace("<b>&quot;", "")
     assert html.count("&quot;&gt;&lt;b&gt;") == 4
 
 
-def test_register_row_keeps_the_markup_of_its_words():
-    html = rendered('{% register_row symbol="12/NQ-HĐND" title="Về hỗ trợ" %}<span>Kỳ họp thứ hai</span>{% endregister_row %}')
+def test_record_row_keeps_the_markup_of_its_words():
+    html = rendered('{% record_row symbol="12/NQ-HĐND" title="Về hỗ trợ" %}<span>Kỳ họp thứ hai</span>{% endrecord_row %}')
 
-    assert '<span class="register-title">Về hỗ trợ</span>' in html
+    assert '<span class="record-title">Về hỗ trợ</span>' in html
     assert '<p class="meta"><span>Kỳ họp thứ hai</span></p>' in html
 
 

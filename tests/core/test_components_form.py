@@ -119,8 +119,8 @@ def test_errors_take_the_cursor_from_the_first_box():
     assert 'tabindex="-1" autofocus' in form(TYPED)
 
 
-def test_form_is_posted_with_its_hidden_fields_and_offers_a_way_out():
-    html = form(TYPED, more='action="/ghi/" way_out="Không lưu nữa" url="/"')
+def test_form_is_posted_with_its_hidden_fields_and_offers_a_link():
+    html = form(TYPED, more='action="/ghi/" link_label="Không lưu nữa" url="/"')
 
     assert '<form class="form" method="post" action="/ghi/" novalidate>' in html
     assert '<input type="hidden" name="token" value="a1" id="id_token">' in html

@@ -106,7 +106,7 @@ def conditions(response):
     return {condition.label: condition.url for condition in response.context["cl"].conditions}
 
 
-def test_list_names_what_narrows_it_and_the_way_out_of_each(admin_client):
+def test_list_names_each_condition_with_a_link_that_removes_it(admin_client):
     first, second = (ResolutionFactory(title=f"Về ngân sách {n}", published=True, signed=True) for n in (1, 2))
     asked = {"q": "ngan sach", "status__exact": "published", "adopted_on__year": first.adopted_on.year}
     lists = page(type(first), "changelist")
@@ -162,7 +162,7 @@ def test_value_that_no_row_has_is_named_too(admin_client, programmes):
         ),
     ],
 )
-def test_nothing_found_is_told_in_a_sentence_with_a_way_out(admin_client, programmes, asked, told):
+def test_nothing_found_is_told_in_a_sentence_with_a_link(admin_client, programmes, asked, told):
     response = admin_client.get(page(type(programmes[0]), "changelist"), asked)
 
     assert told in " ".join(words(response).split())

@@ -3,17 +3,17 @@ from datetime import date
 import pytest
 from django.test import RequestFactory
 
-from hdnd_portal.context import Host, find_host, portal
+from hdnd_portal.context import PortalIdentity, find_portal_identity, portal
 from tests.factories.councils import CouncilFactory
 
 pytestmark = pytest.mark.django_db
 
 
 def test_host_of_an_empty_portal_has_a_neutral_name():
-    host = find_host()
+    identity = find_portal_identity()
 
-    assert host == Host()
-    assert host.full_name == "Hội đồng nhân dân"
+    assert identity == PortalIdentity()
+    assert identity.full_name == "Hội đồng nhân dân"
 
 
 def test_host_is_the_hosted_council():
@@ -28,7 +28,7 @@ def test_host_is_the_hosted_council():
         contact_email="hdnd@example.vn",
     )
 
-    assert find_host() == Host(
+    assert find_portal_identity() == PortalIdentity(
         name="HĐND quận Cầu Giấy",
         full_name="Hội đồng nhân dân quận Cầu Giấy",
         place="Cầu Giấy",
@@ -43,34 +43,34 @@ def test_host_is_the_highest_of_several_hosted_councils():
     CouncilFactory(ward=True, name="HĐND phường Nghĩa Đô", is_hosted=True)
     CouncilFactory(name="HĐND quận Cầu Giấy", is_hosted=True)
 
-    assert find_host().name == "HĐND quận Cầu Giấy"
+    assert find_portal_identity().name == "HĐND quận Cầu Giấy"
 
 
 def test_host_is_the_successor_once_a_council_has_ended():
     CouncilFactory(name="HĐND quận Cầu Giấy", is_hosted=True, end=date(2025, 7, 1))
     CouncilFactory(ward=True, name="HĐND phường Cầu Giấy", is_hosted=True, start=date(2025, 7, 1))
 
-    assert find_host().name == "HĐND phường Cầu Giấy"
+    assert find_portal_identity().name == "HĐND phường Cầu Giấy"
 
 
 def test_masthead_keeps_the_place_apart():
     CouncilFactory(name="HĐND quận Cầu Giấy", place_name="Cầu Giấy", is_hosted=True)
 
-    host = find_host()
+    identity = find_portal_identity()
 
-    assert (host.lead, host.place) == ("Hội đồng nhân dân quận ", "Cầu Giấy")
+    assert (identity.lead, identity.place) == ("Hội đồng nhân dân quận ", "Cầu Giấy")
 
 
 def test_masthead_of_a_council_named_after_another_place_stays_whole():
     CouncilFactory(name="HĐND quận Cầu Giấy", place_name="Hà Nội", is_hosted=True)
 
-    host = find_host()
+    identity = find_portal_identity()
 
-    assert (host.lead, host.place) == ("Hội đồng nhân dân quận Cầu Giấy", "")
+    assert (identity.lead, identity.place) == ("Hội đồng nhân dân quận Cầu Giấy", "")
 
 
 def test_telephone_is_dialled_without_its_words():
-    assert Host(phone="(024) 3833.0000").dialled_phone == "02438330000"
+    assert PortalIdentity(phone="(024) 3833.0000").dialled_phone == "02438330000"
 
 
 def test_frame_costs_one_query_however_often_it_is_read(django_assert_num_queries):
@@ -78,8 +78,8 @@ def test_frame_costs_one_query_however_often_it_is_read(django_assert_num_querie
     context = portal(RequestFactory().get("/"))
 
     with django_assert_num_queries(1):
-        assert context["host"].name
-        assert context["host"].full_name
+        assert context["portal"].name
+        assert context["portal"].full_name
 
 
 def test_context_of_a_page_without_the_frame_costs_nothing(django_assert_num_queries):

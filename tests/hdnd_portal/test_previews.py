@@ -205,7 +205,7 @@ def test_record_becomes_public_by_itself_at_its_moment(client, make, time_machin
 
 
 @in_every_state
-def test_looking_at_it_is_no_reading(council, make, state):
+def test_looking_at_it_is_no_page_view(council, make, state):
     article, _ = make(state)
     client = staff(council)
 

@@ -69,7 +69,7 @@ def test_list_is_narrowed_by_category_and_words(client):
     assert "<mark>Kỳ</mark> <mark>họp</mark>" in page(response)
 
 
-def test_category_that_nobody_offered_gives_a_sentence_and_a_way_out(client):
+def test_category_that_nobody_offered_gives_a_sentence_and_a_link(client):
     published()
 
     response = client.get("/tin-tuc/?chuyen-muc=khong-co")
@@ -130,7 +130,7 @@ def test_machines_are_not_counted(client, headers):
     assert "0 lượt xem" in text
 
 
-def test_reading_leaves_no_cookie(client):
+def test_page_view_leaves_no_cookie(client):
     response = client.get(published().get_absolute_url())
 
     assert response.cookies == {}

@@ -89,7 +89,7 @@ def test_receptions_of_one_receiver_are_added_and_receivers_never(stage):
 def test_labels_name_the_council_its_wards_or_all_levels(stage):
     def labels(mode, level=""):
         held = collect(scope_of(stage.council, mode), codes={"receptions.held"}).figures["receptions.held"]
-        return {part.label for part in held.host(level).parts if part.key == "standing"}
+        return {part.label for part in held.at_level(level).parts if part.key == "standing"}
 
     ReceptionSessionFactory(council=stage.ward)
     assert labels(Mode.OWN) == {f"Thường trực HĐND {stage.council.unit_phrase}"}
@@ -199,7 +199,7 @@ def test_totals_of_another_superior_say_nothing(stage):
     below(stage.other, value=16)
 
     by_level = collect(scope_of(stage.council, Mode.CONSOLIDATED))
-    assert by_level.figures["sessions.held"].host("commune").number.value is None
+    assert by_level.figures["sessions.held"].at_level("commune").number.value is None
     assert {m.council for m in by_level.missing if m.code == "petitions.received"} == {stage.council.slug, stage.ward.slug}
 
 
@@ -227,7 +227,7 @@ def test_percents_of_several_councils_are_never_added(stage):
     assert in_each_scope(stage.council, "voter_meetings.attendance_rate") == [95, 95, None]
     assert in_each_scope(stage.council, "voter_meetings.attendance_rate@commune") == [None, None, None]
 
-    level = collect(scope_of(stage.council, Mode.BY_LEVEL)).figures["voter_meetings.attendance_rate"].host("commune")
+    level = collect(scope_of(stage.council, Mode.BY_LEVEL)).figures["voter_meetings.attendance_rate"].at_level("commune")
     assert (level.number.is_percent, level.parts) == (False, ())
 
     below(stage.council, code="voter_meetings.attendance_rate", is_percent=True, value=85)
@@ -281,7 +281,7 @@ def test_union_that_repeats_the_rows_adds_nothing_to_the_levels(stage):
 def test_totals_of_the_wards_are_not_told_as_counted_where_their_superior_repeats_them(stage):
     ReportedTotalFactory(council=stage.ward, code="questions.raised", value=163, source="Báo cáo của phường")
     below(stage.council, code="questions.raised", value=163, source="Báo cáo tổng hợp")
-    level = collect(scope_of(stage.council, Mode.BY_LEVEL)).figures["questions.raised"].host("commune")
+    level = collect(scope_of(stage.council, Mode.BY_LEVEL)).figures["questions.raised"].at_level("commune")
 
     assert (level.number.value, level.number.computed, level.number.reported) == (163, None, 163)
 
@@ -338,7 +338,7 @@ def test_who_has_neither_row_nor_total_is_missing(stage):
     second = SubordinationFactory(parent=stage.council).council
     session(stage.ward)
     collected = collect(scope_of(stage.council, Mode.BY_LEVEL), codes={"sessions.held"})
-    level = collected.figures["sessions.held"].host("commune")
+    level = collected.figures["sessions.held"].at_level("commune")
 
     assert {m.council for m in collected.missing} == {stage.council.slug, second.slug}
     assert (level.expected, level.counted, level.number.value) == (2, 1, 1)
@@ -347,7 +347,7 @@ def test_who_has_neither_row_nor_total_is_missing(stage):
 def test_total_of_the_superior_covers_all_wards(stage):
     below(stage.council, value=16)
     collected = collect(scope_of(stage.council, Mode.BY_LEVEL), codes={"sessions.held"})
-    level = collected.figures["sessions.held"].host("commune")
+    level = collected.figures["sessions.held"].at_level("commune")
 
     assert {m.council for m in collected.missing} == {stage.council.slug}
     assert (level.expected, level.counted) == (1, 1)

@@ -65,7 +65,7 @@ def test_rate_of_nothing_is_no_number(stage, mode):
 def test_level_shows_the_zeros_of_its_closed_parts_where_its_rows_are_counted(stage):
     session(stage.ward)
     for mode in (Mode.BY_LEVEL, Mode.CONSOLIDATED):
-        held = figure(stage.council, "sessions.held", mode).host("commune")
+        held = figure(stage.council, "sessions.held", mode).at_level("commune")
         assert [(part.key, part.number.value, part.number.text) for part in held.parts] == [
             ("regular", 1, "01 kỳ họp"),
             ("irregular", 0, "0 kỳ họp"),
@@ -76,6 +76,6 @@ def test_level_told_by_totals_alone_shows_no_zeros(stage):
     ReportedTotalFactory(
         council=stage.council, coverage="below", level="commune", code="receptions.held", part="council", value=427
     )
-    held = figure(stage.council, "receptions.held", Mode.BY_LEVEL).host("commune")
+    held = figure(stage.council, "receptions.held", Mode.BY_LEVEL).at_level("commune")
 
     assert [part.key for part in held.parts] == ["council"]

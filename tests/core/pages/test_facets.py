@@ -1,4 +1,4 @@
-from core.pages.facets import Choice, Dimension, Facets, WayOut
+from core.pages.facets import Choice, Dimension, Facets, RelaxedFilter
 
 DIMENSIONS = (
     Dimension("nam", "Năm", lambda group: (f"Năm {group['nam']}", (-int(group["nam"]),)), "ở năm khác"),
@@ -71,37 +71,37 @@ def test_unknown_value_is_named_as_typed_and_can_be_given_up():
     assert found.count() == 0
 
 
-def test_ways_out_of_an_empty_list_say_what_they_lead_to():
+def test_relaxed_filters_of_an_empty_list_say_what_they_lead_to():
     found = facets(nam="2020", loai="b")
 
     assert found.count() == 0
-    assert found.ways_out == [
-        WayOut("bộ lọc Năm 2020", "ở năm khác", 12, "loai=b"),
-        WayOut("bộ lọc b", "thuộc loại khác", 1, "nam=2020"),
+    assert found.relaxed_filters == [
+        RelaxedFilter("bộ lọc Năm 2020", "ở năm khác", 12, "loai=b"),
+        RelaxedFilter("bộ lọc b", "thuộc loại khác", 1, "nam=2020"),
     ]
 
 
 def test_list_that_no_single_choice_empties_is_left_by_giving_up_all():
     found = facets(nam="2019", loai="c", q="x")
 
-    assert found.ways_out == [WayOut("các bộ lọc này", "nếu bỏ mọi bộ lọc", 15, "q=x")]
+    assert found.relaxed_filters == [RelaxedFilter("các bộ lọc này", "nếu bỏ mọi bộ lọc", 15, "q=x")]
 
 
 def test_words_that_nothing_has_are_given_up_and_choices_keep_their_names():
-    found = Facets(DIMENSIONS, [], {"nam": "2021", "q": "x"}, address, wordless=GROUPS)
+    found = Facets(DIMENSIONS, [], {"nam": "2021", "q": "x"}, address, groups_without_words=GROUPS)
 
-    assert found.ways_out == [WayOut("chữ đã gõ", "nếu không tìm theo chữ", 14, "nam=2021")]
+    assert found.relaxed_filters == [RelaxedFilter("chữ đã gõ", "nếu không tìm theo chữ", 14, "nam=2021")]
     assert [choice.label for choice in found.active] == ["Năm 2021"]
 
 
 def test_words_are_given_up_beside_a_choice_that_other_rows_with_them_have_made():
-    found = Facets(DIMENSIONS, GROUPS[:1], {"nam": "2021", "q": "x"}, address, wordless=GROUPS)
+    found = Facets(DIMENSIONS, GROUPS[:1], {"nam": "2021", "q": "x"}, address, groups_without_words=GROUPS)
 
-    assert found.ways_out == [
-        WayOut("bộ lọc Năm 2021", "ở năm khác", 1, "q=x"),
-        WayOut("chữ đã gõ", "nếu không tìm theo chữ", 14, "nam=2021"),
+    assert found.relaxed_filters == [
+        RelaxedFilter("bộ lọc Năm 2021", "ở năm khác", 1, "q=x"),
+        RelaxedFilter("chữ đã gõ", "nếu không tìm theo chữ", 14, "nam=2021"),
     ]
 
 
-def test_nothing_at_all_has_no_way_out():
-    assert Facets(DIMENSIONS, [], {"nam": "2021"}, address).ways_out == []
+def test_nothing_at_all_has_no_relaxed_filter():
+    assert Facets(DIMENSIONS, [], {"nam": "2021"}, address).relaxed_filters == []

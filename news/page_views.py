@@ -1,6 +1,6 @@
-"""How often articles are read, without a row written per reading and without a memory of who read.
+"""How often articles are read, without a row written per page view and without a memory of who read.
 
-A reading is a line in a file that all processes of this machine share: the article and the moment. A minute after the
+A page view is a line in a file that all processes of this machine share: the article and the moment. A minute after the
 first line, or when the file grows long, whoever adds the next moves them all into ArticleViews together. What is counted
 outlives every process, however it ends; several machines each keep a file of their own. The sum that a page shows is what
 is stored and what this machine still holds.
@@ -27,58 +27,58 @@ MOVED_AT = 64 * 1024  # bytes, so that a page never reads much
 MACHINES = ("bot", "crawl", "spider", "preview", "facebookexternalhit")
 
 
-def is_reading(request):
+def is_page_view(request):
     """Whether the request is a person's who opens the page, as far as one can tell without looking at the person."""
     purpose = f"{request.headers.get('Sec-Purpose', '')} {request.headers.get('Purpose', '')}"
     agent = request.headers.get("User-Agent", "").lower()
     return request.method == "GET" and "prefetch" not in purpose and not any(machine in agent for machine in MACHINES)
 
 
-def count_reading(article):
-    """Count one reading of the article with this id, now. A disk that takes no more costs the count, never the page."""
+def count_view(article):
+    """Count one page view of the article with this id, now. A disk that takes no more costs the count, never the page."""
     now = timezone.localtime().replace(tzinfo=None)
     try:
         since, size = note(article, now)
         if now - since >= MOVED_AFTER or size >= MOVED_AT:
-            move_readings()
+            store_views()
     except OSError:
-        logger.warning("A reading of article %s was not counted.", article, exc_info=True)
+        logger.warning("A page view of article %s was not counted.", article, exc_info=True)
 
 
 def note(article, now):
-    """Add the line of one reading; the moment of the first line that waits, and the bytes of all."""
+    """Add the line of one page view; the moment of the first line that waits, and the bytes of all."""
     with locked("lines", fcntl.LOCK_SH), file(WAITING).open("a+") as waiting:
         waiting.write(f"{article} {now:{MOMENT}}\n")
         waiting.flush()
         size = waiting.tell()
         waiting.seek(0)
-        _, since = reading_in(waiting.readline()) or (article, now - MOVED_AFTER)
+        _, since = view_in_line(waiting.readline()) or (article, now - MOVED_AFTER)
     return since, size
 
 
-def unmoved_readings(article):
-    """How many readings of the article are counted but not yet stored."""
+def pending_views(article):
+    """How many page views of the article are counted but not yet stored."""
     return sum(content_of(name).count(f"\n{article} ") for name in (WAITING, MOVING))
 
 
-def move_readings():
+def store_views():
     """Store what is counted; what another process is storing is left to it. Where the database is away, all waits."""
     try:
         with locked("move", fcntl.LOCK_EX | fcntl.LOCK_NB):
             if not file(MOVING).exists():  # else a process was killed while it was storing
                 with locked("lines", fcntl.LOCK_EX):
                     file(WAITING).rename(file(MOVING))
-            add_views(counts=Counter((article, moment.date()) for article, moment in readings(MOVING)))
+            add_views(counts=Counter((article, moment.date()) for article, moment in views_in(MOVING)))
             file(MOVING).unlink()
     except (BlockingIOError, FileNotFoundError):
         return
     except DatabaseError:
-        logger.exception("The readings of articles were not stored.")
+        logger.exception("The page views of articles were not stored.")
 
 
-def readings(name):
-    """The readings that the file holds."""
-    return filter(None, map(reading_in, content_of(name).splitlines()))
+def views_in(name):
+    """The page views that the file holds."""
+    return filter(None, map(view_in_line, content_of(name).splitlines()))
 
 
 def content_of(name):
@@ -89,7 +89,7 @@ def content_of(name):
         return ""
 
 
-def reading_in(line):
+def view_in_line(line):
     """The article and the moment of a line; None where a crash of the machine left a part of it only."""
     article, _, moment = line.strip().partition(" ")
     try:
@@ -99,13 +99,13 @@ def reading_in(line):
 
 
 def file(name):
-    return settings.READINGS / name
+    return settings.PAGE_VIEWS / name
 
 
 @contextmanager
 def locked(name, how):
     """Hold a lock among the processes of this machine; the system lets go of it when its holder ends."""
-    settings.READINGS.mkdir(parents=True, exist_ok=True)
+    settings.PAGE_VIEWS.mkdir(parents=True, exist_ok=True)
     with file(f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, how)
         yield

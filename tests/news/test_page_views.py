@@ -1,4 +1,4 @@
-"""Readings are noted in a file that outlives the processes, and stored together."""
+"""Page views are noted in a file that outlives the processes, and stored together."""
 
 import fcntl
 import os
@@ -10,8 +10,8 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 
 from news.actions import AT_ONCE
-from news.counting import count_reading, locked, move_readings, unmoved_readings
 from news.models import ArticleViews
+from news.page_views import count_view, locked, pending_views, store_views
 from tests.factories.news import ArticleFactory, ArticleViewsFactory
 
 pytestmark = pytest.mark.django_db
@@ -24,157 +24,157 @@ def stored():
     return {(row.article_id, row.day): row.count for row in ArticleViews.objects.all()}
 
 
-def test_readings_wait_without_a_row(time_machine, django_assert_num_queries):
+def test_page_views_wait_without_a_row(time_machine, django_assert_num_queries):
     time_machine.move_to(NOON, tick=False)
     article = ArticleFactory()
 
     with django_assert_num_queries(0):
         for _ in range(3):
-            count_reading(article.pk)
+            count_view(article.pk)
 
-    assert unmoved_readings(article.pk) == 3
+    assert pending_views(article.pk) == 3
     assert stored() == {}
 
 
-def test_readings_are_stored_together_after_a_minute(time_machine, django_assert_num_queries):
+def test_page_views_are_stored_together_after_a_minute(time_machine, django_assert_num_queries):
     time_machine.move_to(NOON, tick=False)
     first, second = ArticleFactory(), ArticleFactory()
     ArticleViewsFactory(article=first, day=TODAY, count=10)
     for article in (first, first, second):
-        count_reading(article.pk)
+        count_view(article.pk)
 
     time_machine.shift(timedelta(minutes=1))
     with django_assert_num_queries(5):  # a savepoint and its release, the articles, the rows that lack, the sums
-        count_reading(second.pk)
+        count_view(second.pk)
 
     assert stored() == {(first.pk, TODAY): 12, (second.pk, TODAY): 2}
-    assert [unmoved_readings(article.pk) for article in (first, second)] == [0, 0]
+    assert [pending_views(article.pk) for article in (first, second)] == [0, 0]
 
 
-def test_readings_are_stored_before_the_file_grows_long(time_machine, monkeypatch):
+def test_page_views_are_stored_before_the_file_grows_long(time_machine, monkeypatch):
     time_machine.move_to(NOON, tick=False)
-    monkeypatch.setattr("news.counting.MOVED_AT", 100)
+    monkeypatch.setattr("news.page_views.MOVED_AT", 100)
     first, second = ArticleFactory(), ArticleFactory()
 
     for _ in range(3):
-        count_reading(first.pk)
-        count_reading(second.pk)
+        count_view(first.pk)
+        count_view(second.pk)
 
     assert sum(stored().values()) > 0
     for article in (first, second):
-        assert stored().get((article.pk, TODAY), 0) + unmoved_readings(article.pk) == 3
+        assert stored().get((article.pk, TODAY), 0) + pending_views(article.pk) == 3
 
 
-def test_readings_of_many_articles_are_stored(time_machine):
+def test_page_views_of_many_articles_are_stored(time_machine):
     time_machine.move_to(NOON, tick=False)
     articles = ArticleFactory.create_batch(AT_ONCE + 1)
     for article in articles:
-        count_reading(article.pk)
+        count_view(article.pk)
 
-    move_readings()
+    store_views()
 
     assert stored() == {(article.pk, TODAY): 1 for article in articles}
 
 
-def test_readings_before_and_after_midnight_belong_to_their_days(time_machine):
+def test_page_views_before_and_after_midnight_belong_to_their_days(time_machine):
     article = ArticleFactory()
     time_machine.move_to(datetime(2022, 1, 26, 16, 59, 50, tzinfo=UTC), tick=False)
-    count_reading(article.pk)
+    count_view(article.pk)
     time_machine.shift(timedelta(seconds=20))
-    count_reading(article.pk)
+    count_view(article.pk)
 
-    assert unmoved_readings(article.pk) == 2
-    move_readings()
+    assert pending_views(article.pk) == 2
+    store_views()
     assert stored() == {(article.pk, TODAY): 1, (article.pk, date(2022, 1, 27)): 1}
 
 
-def test_readings_outlive_a_process_that_is_killed():
+def test_page_views_outlive_a_process_that_is_killed():
     article = ArticleFactory()
 
     if not (reader := os.fork()):
-        count_reading(article.pk)
+        count_view(article.pk)
         os.kill(os.getpid(), signal.SIGKILL)
     os.waitpid(reader, 0)
 
-    assert unmoved_readings(article.pk) == 1
-    move_readings()
+    assert pending_views(article.pk) == 1
+    store_views()
     assert list(stored().values()) == [1]
 
 
 def test_what_a_killed_process_was_storing_is_stored_with_the_next(time_machine):
     time_machine.move_to(NOON, tick=False)
     article = ArticleFactory()
-    count_reading(article.pk)
-    (settings.READINGS / "waiting").rename(settings.READINGS / "moving")
-    count_reading(article.pk)
+    count_view(article.pk)
+    (settings.PAGE_VIEWS / "waiting").rename(settings.PAGE_VIEWS / "moving")
+    count_view(article.pk)
 
-    assert unmoved_readings(article.pk) == 2
-    move_readings()
-    move_readings()
+    assert pending_views(article.pk) == 2
+    store_views()
+    store_views()
     assert stored() == {(article.pk, TODAY): 2}
 
 
 def test_only_one_process_stores_at_a_time():
     article = ArticleFactory()
-    count_reading(article.pk)
+    count_view(article.pk)
 
     with locked("move", fcntl.LOCK_EX):
-        move_readings()
+        store_views()
         assert stored() == {}
 
-    move_readings()
+    store_views()
     assert list(stored().values()) == [1]
 
 
 def test_line_that_was_written_in_part_is_passed_over():
     article = ArticleFactory()
-    count_reading(article.pk)
-    with (settings.READINGS / "waiting").open("a") as waiting:
+    count_view(article.pk)
+    with (settings.PAGE_VIEWS / "waiting").open("a") as waiting:
         waiting.write(f"{article.pk} 2022-01\n")
 
-    move_readings()
+    store_views()
 
     assert list(stored().values()) == [1]
 
 
-def test_readings_wait_while_the_database_is_away(time_machine):
+def test_page_views_wait_while_the_database_is_away(time_machine):
     time_machine.move_to(NOON, tick=False)
     article = ArticleFactory()
-    count_reading(article.pk)
+    count_view(article.pk)
 
     def away(execute, sql, params, many, context):
         raise DatabaseError("away")
 
     with connection.execute_wrapper(away):
-        move_readings()
+        store_views()
 
-    assert unmoved_readings(article.pk) == 1
-    move_readings()
+    assert pending_views(article.pk) == 1
+    store_views()
     assert stored() == {(article.pk, TODAY): 1}
 
 
-def test_readings_of_a_deleted_article_are_dropped(time_machine):
+def test_page_views_of_a_deleted_article_are_dropped(time_machine):
     time_machine.move_to(NOON, tick=False)
     gone, kept = ArticleFactory(), ArticleFactory()
     for article in (gone, kept):
-        count_reading(article.pk)
+        count_view(article.pk)
     gone.delete()
 
-    move_readings()
+    store_views()
 
     assert stored() == {(kept.pk, TODAY): 1}
 
 
 def test_nothing_counted_stores_nothing(django_assert_num_queries):
     with django_assert_num_queries(0):
-        move_readings()
+        store_views()
 
 
 def test_a_disk_that_takes_nothing_costs_the_count_only(settings, tmp_path):
-    settings.READINGS = tmp_path / "file"
-    settings.READINGS.touch()
+    settings.PAGE_VIEWS = tmp_path / "file"
+    settings.PAGE_VIEWS.touch()
     article = ArticleFactory()
 
-    count_reading(article.pk)
+    count_view(article.pk)
 
-    assert unmoved_readings(article.pk) == 0
+    assert pending_views(article.pk) == 0
