@@ -74,11 +74,6 @@ class Facets:
     def __init__(self, dimensions, groups, chosen, url_of, groups_without_words=()):
         self.dimensions, self.groups, self.url_of = dimensions, list(groups), url_of
         self.groups_without_words = list(groups_without_words)
-            dimensions,
-            list(groups),
-            url_of,
-            list(groups_without_words),
-        )
         self.chosen = {dimension.key: chosen.get(dimension.key, "") for dimension in dimensions}
         self.kept = {key: value for key, value in chosen.items() if value}
         self.within = {dimension.key: dimension.within for dimension in dimensions}

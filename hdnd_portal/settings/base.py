@@ -132,7 +132,8 @@ MIDDLEWARE = [
 ]
 
 # R
-READINGS = VAR / "readings"  # of articles, until they are stored
+# Where page views of articles wait until they are stored; named as in the first version, so that an update loses none.
+PAGE_VIEWS = VAR / "readings"
 REPORT_FONTS = read("REPORT_FONTS")
 ROOT_URLCONF = "hdnd_portal.urls"
 
