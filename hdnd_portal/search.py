@@ -7,8 +7,8 @@ from django.db.models import Count, QuerySet
 from django.urls import reverse
 from django.views.generic import TemplateView
 
-from core.pages.addresses import asked, with_query
-from core.records.querysets import mentions, sought_words
+from core.pages.addresses import query_values, with_query
+from core.records.querysets import mentions, search_terms
 from core.vietnamese.dates import short_date
 from core.vietnamese.text import slugify
 from news.models import Article
@@ -37,8 +37,8 @@ class SearchView(TemplateView):
     template_name = "hdnd_portal/search.html"
 
     def get_context_data(self, **kwargs):
-        typed = asked(self.request.GET, ["q"])["q"]
-        words = sought_words(typed)
+        typed = query_values(self.request.GET, ["q"])["q"]
+        words = search_terms(typed)
         groups = found(typed) if words else []
         total = sum(group.count for group in groups)
         return super().get_context_data(
@@ -74,7 +74,7 @@ def shorter(typed):
     if not 1 < len(words) <= MOST_WORDS:
         return []
     rests = [(word, " ".join(words[:at] + words[at + 1 :])) for at, word in enumerate(words)]
-    asked_for = {f"rest_{at}": Count("pk", filter=mentions(rest)) for at, (_, rest) in enumerate(rests) if sought_words(rest)}
+    asked_for = {f"rest_{at}": Count("pk", filter=mentions(rest)) for at, (_, rest) in enumerate(rests) if search_terms(rest)}
     counts = Counter()
     for kind in (Resolution, Article):
         counts.update(kind.objects.published().aggregate(**asked_for))

@@ -19,10 +19,10 @@ class ArticleFeed(Feed):
         return ArticleFilter(request.GET, Article.objects.published())
 
     def link(self, narrowed):
-        return absolute(list_url(narrowed.asked))
+        return absolute(list_url(narrowed.query))
 
     def feed_url(self, narrowed):
-        return absolute(feed_url(narrowed.asked))
+        return absolute(feed_url(narrowed.query))
 
     def title(self, narrowed):
         return ": ".join(filter(None, ["Tin tức của Hội đồng nhân dân", narrowed.label]))

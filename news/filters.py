@@ -75,7 +75,7 @@ class ArticleFilter(ListFilter):
     @property
     def chosen(self):
         year, month = f"{self.year:04}" if self.year else "", f"{self.month:02}" if self.month else ""
-        return self.asked | {"nam": year, "thang": month}
+        return self.query | {"nam": year, "thang": month}
 
     def by_key(self, group):
         """`group` with its values as they stand in addresses."""

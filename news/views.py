@@ -2,7 +2,7 @@
 
 from core.pages.files import AttachmentView
 from core.pages.publication import PagedListView, PublishedDetailView
-from core.records.querysets import sought_words
+from core.records.querysets import search_terms
 from news.filters import ArticleFilter, feed_url, list_url
 from news.linked_data import news_article
 from news.models import Article, ArticleFile
@@ -21,13 +21,13 @@ class ArticleListView(PagedListView):
         return self.filter.qs.for_rows().prefetch_related("photos")
 
     def get_context_data(self, **kwargs):
-        asked = self.filter.asked
+        query = self.filter.query
         return super().get_context_data(
-            asked=asked,
-            words=sought_words(asked["q"]),
+            query=query,
+            words=search_terms(query["q"]),
             facets=self.filter.facets(),
-            feed_url=feed_url({} if self.filter.year else asked),
-            kept=[("chuyen-muc", asked["chuyen-muc"])] if asked["chuyen-muc"] else [],
+            feed_url=feed_url({} if self.filter.year else query),
+            kept=[("chuyen-muc", query["chuyen-muc"])] if query["chuyen-muc"] else [],
             year=self.filter.year,
             when=self.when(),
             **kwargs,

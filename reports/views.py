@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.views.generic import DetailView, ListView
 from django.views.generic.base import View
 
-from core.pages.addresses import asked, with_query
+from core.pages.addresses import query_values, with_query
 from core.pages.pagination import NearestPages
 from core.pages.previews import never_cached
 from councils.models import Council
@@ -35,13 +35,13 @@ class ReportListView(ListView):
     paginate_by = None
 
     def get_queryset(self):
-        self.asked = asked(self.request.GET, ["hd"])["hd"]
+        self.query = query_values(self.request.GET, ["hd"])["hd"]
         reports = readable_reports(self.request.user).newest_versions()
-        return reports.filter(council__slug=self.asked) if self.asked else reports
+        return reports.filter(council__slug=self.query) if self.query else reports
 
     def get_context_data(self, **kwargs):
-        council = Council.objects.filter(slug=self.asked).first() if self.asked else None
-        return super().get_context_data(asked=self.asked, council=council, **kwargs)
+        council = Council.objects.filter(slug=self.query).first() if self.query else None
+        return super().get_context_data(query=self.query, council=council, **kwargs)
 
 
 class ShortAddressView(View):
@@ -72,10 +72,10 @@ class OfReport:
         newest = reports.order_by("-version").first()
         if newest is None:
             raise Http404
-        asked = self.request.GET.get("ban", "")
-        if not asked:
+        version = self.request.GET.get("ban", "")
+        if not version:
             return newest
-        named = reports.filter(version=int(asked)) if asked.isdecimal() and len(asked) <= VERSION_DIGITS else reports.none()
+        named = reports.filter(version=int(version)) if version.isdecimal() and len(version) <= VERSION_DIGITS else reports.none()
         return named.first() or self.instead_of_unknown(newest)
 
     def instead_of_unknown(self, newest):

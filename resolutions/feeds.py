@@ -19,10 +19,10 @@ class ResolutionFeed(Feed):
         return ResolutionFilter(request.GET, Resolution.objects.published())
 
     def link(self, narrowed):
-        return absolute(list_url(narrowed.asked))
+        return absolute(list_url(narrowed.query))
 
     def feed_url(self, narrowed):
-        return absolute(feed_url(narrowed.asked))
+        return absolute(feed_url(narrowed.query))
 
     def title(self, narrowed):
         return ": ".join(filter(None, ["Nghị quyết của Hội đồng nhân dân", narrowed.label]))

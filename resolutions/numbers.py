@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Q
 
 from core.records.periods import Period
-from core.records.querysets import sought_words
+from core.records.querysets import search_terms
 
 # "QN" is how fingers in a hurry write "NQ".
 OURS = {"nq", "qn", "hdnd"}
@@ -66,7 +66,7 @@ def slips(number):
 
 def parse_document_number(text):
     """The ParsedNumber of `text`, or None where it says anything more than a number or a day of a resolution."""
-    words = " ".join(sought_words(text)).replace("nghi quyet", "nq").split()
+    words = " ".join(search_terms(text)).replace("nghi quyet", "nq").split()
     said = {}
     for before, word, after in zip(["", *words], words, [*words[1:], ""], strict=False):
         if word in OURS or (word in BEFORE_DIGITS and after and not after[0].isalpha()):

@@ -4,7 +4,7 @@ from django.shortcuts import get_object_or_404
 
 from core.pages.files import AttachmentView
 from core.pages.publication import PagedListView, PublishedDetailView
-from core.records.querysets import sought_words
+from core.records.querysets import search_terms
 from core.vietnamese.text import symbol_slug
 from resolutions.filters import ResolutionFilter, feed_url
 from resolutions.linked_data import legislation
@@ -27,14 +27,14 @@ class ResolutionListView(PagedListView):
 
     def get_context_data(self, **kwargs):
         facets = self.filter.facets()
-        asked = self.filter.asked
+        query = self.filter.query
         return super().get_context_data(
-            asked=asked,
-            words=sought_words(f"{asked['q']} {asked['so']}"),
+            query=query,
+            words=search_terms(f"{query['q']} {query['so']}"),
             facets=facets,
-            feed_url=feed_url(asked),
-            near=Resolution.objects.published().near(asked["q"] or asked["so"]).select_related("council")[:NEAR],
-            kept=[(key, value) for key, value in asked.items() if value and key != "q"],
+            feed_url=feed_url(query),
+            near=Resolution.objects.published().near(query["q"] or query["so"]).select_related("council")[:NEAR],
+            kept=[(key, value) for key, value in query.items() if value and key != "q"],
             **kwargs,
         )
 

@@ -29,6 +29,6 @@ def with_query(path, pairs):
     return f"{path}?{query}" if query else path
 
 
-def asked(query, keys):
+def query_values(query, keys):
     """What a query (a QueryDict) says under each of `keys`, as clean text; blank where it says nothing."""
     return {key: clean_text(query.get(key, "")[:LONGEST_VALUE], multiline=False) for key in keys}

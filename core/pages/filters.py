@@ -3,9 +3,9 @@
 from django.db.models import Count
 from django_filters import FilterSet
 
-from core.pages.addresses import asked
+from core.pages.addresses import query_values
 from core.pages.facets import Facets
-from core.records.querysets import sought_words
+from core.records.querysets import search_terms
 
 
 class ListFilter(FilterSet):
@@ -22,8 +22,8 @@ class ListFilter(FilterSet):
     dimensions = ()
 
     def __init__(self, query, queryset):
-        self.asked = asked(query, self.keys)
-        super().__init__(self.asked, queryset)
+        self.query = query_values(query, self.keys)
+        super().__init__(self.query, queryset)
 
     @classmethod
     def get_filters(cls):
@@ -31,24 +31,24 @@ class ListFilter(FilterSet):
         return {name.replace("_", "-"): declared for name, declared in super().get_filters().items()}
 
     def searched(self, queryset, name, value):
-        return queryset.searched(value) if sought_words(value) else queryset
+        return queryset.searched(value) if search_terms(value) else queryset
 
     @property
     def chosen(self):
         """What is asked for, with whatever the path says."""
-        return self.asked
+        return self.query
 
     @property
     def label(self):
         """What is asked for, in words; one query where there is anything."""
-        choices = self.facets().active if any(self.asked.values()) else []
-        return ", ".join([choice.label for choice in choices] + [f"“{self.asked[key]}”" for key in self.words if self.asked[key]])
+        choices = self.facets().active if any(self.query.values()) else []
+        return ", ".join([choice.label for choice in choices] + [f"“{self.query[key]}”" for key in self.words if self.query[key]])
 
     def facets(self):
         """The Facets of the rows that the words of the query leave."""
         rows = self.queryset
         for key in self.words:
-            rows = self.filters[key].filter(rows, self.asked[key])
+            rows = self.filters[key].filter(rows, self.query[key])
         groups = self.grouped(rows)
         chosen = [(dimension.key, self.chosen[dimension.key]) for dimension in self.dimensions if self.chosen[dimension.key]]
         is_named = all(any(group[key] == value for group in groups) for key, value in chosen)

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from core.vietnamese.text import fold
 
-SOUGHT_LENGTH, SOUGHT_WORDS = 200, 12
+SEARCH_LENGTH, SEARCH_WORDS = 200, 12
 
 
 def in_force(on, prefix=""):
@@ -22,15 +22,15 @@ def in_force_during(period, prefix=""):
     return Q(**{f"{start}__lt": period.end}) & (Q(**{f"{end}__isnull": True}) | Q(**{f"{end}__gt": period.start}))
 
 
-def sought_words(text):
+def search_terms(text):
     """The folded words of what somebody looks for; [] where there is nothing to look for."""
-    return fold(text[:SOUGHT_LENGTH]).split()[:SOUGHT_WORDS]
+    return fold(text[:SEARCH_LENGTH]).split()[:SEARCH_WORDS]
 
 
 def mentions(text):
     """The rows of a Folded model that have every word of `text`, as whole words: "an" is no part of "ảnh"."""
     key = Concat(Value(" "), F("search_key"), Value(" "), output_field=TextField())
-    return Q(*(Q(Contains(key, f" {word} ")) for word in sought_words(text)))
+    return Q(*(Q(Contains(key, f" {word} ")) for word in search_terms(text)))
 
 
 class PublishableQuerySet(QuerySet):

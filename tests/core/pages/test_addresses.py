@@ -1,7 +1,7 @@
 import pytest
 from django.http import QueryDict
 
-from core.pages.addresses import asked, portal_host, portal_scheme, with_query
+from core.pages.addresses import portal_host, portal_scheme, query_values, with_query
 
 KEYS = ("nam", "q")
 
@@ -23,7 +23,7 @@ def test_portal_is_named_by_its_setting(settings):
     ],
 )
 def test_query_is_read_as_clean_short_text(query, understood):
-    assert asked(QueryDict(query), KEYS) == understood
+    assert query_values(QueryDict(query), KEYS) == understood
 
 
 @pytest.mark.parametrize(

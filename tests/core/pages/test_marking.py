@@ -1,7 +1,7 @@
 import pytest
 
 from core.pages.marking import marked
-from core.records.querysets import sought_words
+from core.records.querysets import search_terms
 
 
 @pytest.mark.parametrize(
@@ -17,4 +17,4 @@ from core.records.querysets import sought_words
     ],
 )
 def test_words_are_marked_as_they_are_spelt(text, typed, shown):
-    assert marked(text, sought_words(typed)) == shown
+    assert marked(text, search_terms(typed)) == shown
