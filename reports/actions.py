@@ -122,9 +122,9 @@ def _keep_figures(report, collected):
         )
 
     for code, figure in collected.figures.items():
-        for breakdown, host in (("", figure), *((level.level, level) for level in figure.levels)):
-            keep(breakdown, code, "", host.number)
-            for part in host.parts:
+        for breakdown, level_figure in (("", figure), *((level.level, level) for level in figure.levels)):
+            keep(breakdown, code, "", level_figure.number)
+            for part in level_figure.parts:
                 keep(breakdown, code, part.key, part.number)
     ReportFigure.objects.bulk_create(rows)
 

@@ -264,7 +264,7 @@ def reception(writer):
     held = writer.collected.figures["receptions.held"]
     below = [
         clause
-        for level in map(held.host, writer.lower_levels)
+        for level in map(held.at_level, writer.lower_levels)
         for clause in (
             writer.cite("receptions.held", "standing", level.level, before=f"Thường trực {level.label} tiếp "),
             writer.cite("receptions.held", "delegates", level.level, before=f"đại biểu {level.label} tiếp "),

@@ -18,8 +18,11 @@ def values(scope, *, codes=None):
     """{"code", "code:part", each also "@level": value} of every figure that has one; money in đồng as an integer."""
     found = {}
     for code, figure in collect(scope, codes=codes).figures.items():
-        for host, suffix in ((figure, ""), *((level, f"@{level.level}") for level in figure.levels)):
-            numbers = {f"{code}{suffix}": host.number, **{f"{code}:{p.key}{suffix}": p.number for p in host.parts}}
+        for figure_or_level, suffix in ((figure, ""), *((level, f"@{level.level}") for level in figure.levels)):
+            numbers = {
+                f"{code}{suffix}": figure_or_level.number,
+                **{f"{code}:{p.key}{suffix}": p.number for p in figure_or_level.parts},
+            }
             found |= {name: int(number.value) for name, number in numbers.items() if number.value is not None}
     return found
 
