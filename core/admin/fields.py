@@ -11,7 +11,7 @@ from core.admin.input_preview import input_preview_url
 from core.admin.related_fields import AutocompleteMany, AutocompleteOne
 from core.admin.rights import CouncilRightsMixin
 from core.records.models import Publishable
-from core.vietnamese.forms import TypedText
+from core.vietnamese.forms import ParsedField
 
 SHORT = 12  # choices that a plain list shows better than a box to search in
 
@@ -37,7 +37,7 @@ class RecordFields(CouncilRightsMixin):
         if isinstance(field.widget, RelatedFieldWidgetWrapper):
             # A key may be added from here; to change or delete its record one goes to that record.
             field.widget.can_change_related = field.widget.can_view_related = field.widget.can_delete_related = False
-        if isinstance(field, TypedText):
+        if isinstance(field, ParsedField):
             field.widget.attrs["data-preview-url"] = input_preview_url(db_field)
         set_widget_size(field, db_field, in_line=self.in_lines, height=self.heights.get(db_field.name, 5))
         if self.in_lines:

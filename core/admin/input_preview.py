@@ -5,7 +5,7 @@ from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.http import Http404, JsonResponse
 from django.urls import reverse
 
-from core.vietnamese.forms import TypedText, form_field
+from core.vietnamese.forms import ParsedField, form_field
 
 
 def column_or_404(label, name):
@@ -25,14 +25,14 @@ def preview_input(request, label, field):
     """What the form field of a column reads in `go`, spelt out, or the sentence with which it refuses it."""
     column = column_or_404(label, field)
     box = form_field(column, required=False) if hasattr(column, "formfield") else None
-    if not isinstance(box, TypedText):
+    if not isinstance(box, ParsedField):
         raise Http404
     answer = {"preview": "", "error": ""}
     try:
         value = box.clean(request.GET.get("go", ""))
         if value is not None:
             column.run_validators(value)
-            answer["preview"] = box.spell(value)
+            answer["preview"] = box.preview(value)
     except ValidationError as error:
         answer["error"] = " ".join(error.messages)
     return JsonResponse(answer)

@@ -1,9 +1,10 @@
-"""Dates as Vietnamese offices print and type them: the day first, always."""
+"""Dates and times as Vietnamese offices print and type them: the day is always first."""
 
 import re
 import unicodedata
 from calendar import monthrange
 from datetime import date, datetime, time
+from typing import overload
 
 from django.utils import timezone
 
@@ -12,13 +13,13 @@ from core.vietnamese.text import clean_text, fold
 UNKNOWN = "–"
 FIRST_YEAR, LAST_YEAR = 1945, 2100
 LAST_SHORT_YEAR = 69  # 69 is 2069, 70 is 1970
-MAX_TYPED = 60
+MAX_LENGTH = 60  # characters of a typed date
 EXAMPLE = "hãy gõ ngày/tháng/năm, ví dụ 28/9/2021"
 
 DAY_FIRST = re.compile(r"([0-9]{1,2}) ?([/.-]) ?([0-9]{1,2}) ?\2 ?([0-9]{4}|[0-9]{2})")
 YEAR_FIRST = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
-UNPARTED = re.compile(r"([0-9]{2})([0-9]{2})([0-9]{4}|[0-9]{2})")
-SPELT = re.compile(
+WITHOUT_SEPARATORS = re.compile(r"([0-9]{2})([0-9]{2})([0-9]{4}|[0-9]{2})")
+IN_WORDS = re.compile(
     r"(?:ngày|ngay) ([0-9]{1,2}) (?:tháng|thang) ([0-9]{1,2}) (?:năm|nam) ([0-9]{4})",
     re.IGNORECASE,
 )
@@ -28,16 +29,16 @@ ISO_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9:.]+(?:Z|[+-][0-9]{2
 MOMENT = re.compile(r"(.+?)(?: ?\| ?| )([0-9]{1,2})[:h]([0-9]{2})(?::([0-9]{2}))?")
 
 
-def short_date(day):
-    """28/09/2021, for tables and pages; a moment by its day in Vietnam; None as `–`."""
+def short_date(day: date | None) -> str:
+    """Return `28/09/2021`: a datetime is printed by its day in Vietnam, None as `–`."""
     day = local_day(day)
     return f"{day:%d/%m}/{day.year:04}" if day else UNKNOWN
 
 
-def letterhead_date(day):
-    """`ngày 05 tháng 3 năm 2022`: only days below 10 and the months 1 and 2 are padded.
+def letterhead_date(day: date | None) -> str:
+    """Return `ngày 05 tháng 3 năm 2022`: only days below 10 and the months 1 and 2 are padded.
 
-    Nghị định 30/2020/NĐ-CP, Phụ lục I, phần II, mục 4.
+    Source: Nghị định 30/2020/NĐ-CP, Phụ lục I, phần II, mục 4.
     """
     day = local_day(day)
     if not day:
@@ -46,86 +47,94 @@ def letterhead_date(day):
     return f"ngày {day.day:02} tháng {month} năm {day.year}"
 
 
-def weekday_date(day):
-    """`thứ Ba, 28/9/2021`: a day as one checks it against a calendar."""
+def weekday_date(day: date) -> str:
+    """Return `thứ Ba, 28/9/2021`, so that a date can be checked against a calendar."""
     day = local_day(day)
     return f"{WEEKDAYS[day.weekday()]}, {day.day}/{day.month}/{day.year}"
 
 
-def weekday_moment(moment):
-    """`thứ Tư, 26/1/2022, 16:58` in Vietnam's time."""
+def weekday_moment(moment: datetime) -> str:
+    """Return `thứ Tư, 26/1/2022, 16:58` in Vietnam's time."""
     return f"{weekday_date(moment)}, {short_moment(moment).partition(' ')[2]}"
 
 
-def short_moment(moment):
-    """`26/01/2022 16:58` in Vietnam's time, with seconds where there are any."""
+def short_moment(moment: datetime | None) -> str:
+    """Return `26/01/2022 16:58` in Vietnam's time, with seconds if they are not zero; None as `–`."""
     if moment is None:
         return UNKNOWN
     moment = timezone.localtime(moment) if timezone.is_aware(moment) else moment
     return f"{short_date(moment)} {moment:%H:%M:%S}".removesuffix(":00")
 
 
-def local_day(day):
-    """The day of a date, or of a moment in the portal's time zone."""
+@overload
+def local_day(day: date) -> date: ...
+@overload
+def local_day(day: None) -> None: ...
+@overload
+def local_day(day: date | None) -> date | None: ...
+def local_day(day: date | None) -> date | None:
+    """Return the day of a date, or of a datetime in the portal's time zone."""
     if isinstance(day, datetime):
         return timezone.localdate(day) if timezone.is_aware(day) else day.date()
     return day
 
 
-def parse_date(text, today=None):
-    """The day that a clerk typed: `5/3/21`, `28-9-2021`, `280921`, `2021-09-28`, `ngày 5 tháng 3 năm 2022`.
+def parse_date(text: str, today: date | None = None) -> date:
+    """Return the date that a clerk typed: `5/3/21`, `28-9-2021`, `280921`, `2021-09-28`, `ngày 5 tháng 3 năm 2022`.
 
-    Two digits of a year are 1970 to 2069. `hôm nay` is read where the caller says which day is `today`: a text that is
-    kept, like a register's, must mean the same tomorrow. Raises ValueError with a sentence.
+    Years of two digits are 1970 to 2069. `hôm nay` is accepted only with the argument `today`: a stored text, such as
+    a cell of a CSV table, must mean the same tomorrow. Raises ValueError with a Vietnamese sentence.
     """
-    typed = plain(text)
-    if today and fold(typed) == TODAY:
+    normalised = normalise_input(text)
+    if today and fold(normalised) == TODAY:
         return today
-    if match := DAY_FIRST.fullmatch(typed):
+    if match := DAY_FIRST.fullmatch(normalised):
         day, _, month, year = match.groups()
-    elif match := (UNPARTED.fullmatch(typed) or SPELT.fullmatch(typed)):
+    elif match := (WITHOUT_SEPARATORS.fullmatch(normalised) or IN_WORDS.fullmatch(normalised)):
         day, month, year = match.groups()
-    elif match := YEAR_FIRST.fullmatch(typed):
+    elif match := YEAR_FIRST.fullmatch(normalised):
         year, month, day = match.groups()
     else:
         raise ValueError(f"“{clean_text(text, multiline=False)}” không đọc được là ngày; {EXAMPLE}.")
     return calendar_day(full_year(year), int(month), int(day))
 
 
-def parse_moment(text, today=None):
-    """The moment that a clerk typed, in Vietnam's time: `26/01/2022 16:58`, `26/01/2022 | 16:58`, ISO 8601.
+def parse_moment(text: str, today: date | None = None) -> datetime:
+    """Return the aware datetime that a clerk typed in Vietnam's time: `26/01/2022 16:58`, `26/01/2022 | 16:58`, ISO 8601.
 
-    A day alone is its first minute; `today` is as in `parse_date`. Raises ValueError with a sentence.
+    A date alone means its first minute; `today` is as in `parse_date`. Raises ValueError with a Vietnamese sentence.
     """
-    typed = plain(text)
-    if ISO_MOMENT.fullmatch(typed):
-        return iso_moment(typed)
-    if not (match := MOMENT.fullmatch(typed)):
-        return datetime.combine(parse_date(typed, today), time(), timezone.get_current_timezone())
+    normalised = normalise_input(text)
+    if ISO_MOMENT.fullmatch(normalised):
+        return parse_iso_moment(normalised)
+    if not (match := MOMENT.fullmatch(normalised)):
+        return datetime.combine(parse_date(normalised, today), time(), timezone.get_current_timezone())
     hour, minute, second = int(match[2]), int(match[3]), int(match[4] or 0)
     if hour > 23 or minute > 59 or second > 59:
         raise ValueError(f"Không có giờ {match[2]}:{match[3]}; giờ từ 00:00 đến 23:59.")
     return datetime.combine(parse_date(match[1], today), time(hour, minute, second), timezone.get_current_timezone())
 
 
-def iso_moment(typed):
+def parse_iso_moment(text: str) -> datetime:
+    """Return the aware datetime of a text in ISO 8601. Raises ValueError with a Vietnamese sentence."""
     try:
-        moment = datetime.fromisoformat(typed)
+        moment = datetime.fromisoformat(text)
     except ValueError:
-        raise ValueError(f"“{typed}” không đọc được là thời điểm; hãy gõ như 26/01/2022 16:58.") from None
+        raise ValueError(f"“{text}” không đọc được là thời điểm; hãy gõ như 26/01/2022 16:58.") from None
     calendar_day(moment.year, moment.month, moment.day)
     return moment if timezone.is_aware(moment) else timezone.make_aware(moment)
 
 
-def full_year(digits):
+def full_year(digits: str) -> int:
+    """Return the year of two or four digits: 69 is 2069, 70 is 1970."""
     year = int(digits)
     if len(digits) == 4:
         return year
     return year + (2000 if year <= LAST_SHORT_YEAR else 1900)
 
 
-def calendar_day(year, month, day):
-    """The date of three numbers. Raises ValueError with a sentence that says which of them is wrong."""
+def calendar_day(year: int, month: int, day: int) -> date:
+    """Return the date of three numbers. Raises ValueError with a Vietnamese sentence that names the wrong number."""
     if not 1 <= month <= 12:
         raise ValueError(f"Không có tháng {month}; {EXAMPLE}.")
     if not FIRST_YEAR <= year <= LAST_YEAR:
@@ -136,9 +145,9 @@ def calendar_day(year, month, day):
     return date(year, month, day)
 
 
-def plain(text):
-    """`text` in NFC with single spaces; refuses an empty and an overlong one."""
-    if len(text) > MAX_TYPED:
+def normalise_input(text: str) -> str:
+    """Return `text` in NFC with single spaces. Raises ValueError if it is empty or longer than 60 characters."""
+    if len(text) > MAX_LENGTH:
         raise ValueError(f"Nội dung quá dài, không phải ngày; {EXAMPLE}.")
     text = unicodedata.normalize("NFC", re.sub(r"\s+", " ", text)).strip()
     if not text:

@@ -1,4 +1,11 @@
-"""Form fields that read what a clerk types."""
+"""Form fields that parse numbers and dates as a Vietnamese clerk types them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, Generic, TypedDict, TypeVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -6,154 +13,170 @@ from django.db import models
 from django.utils import timezone
 
 from core.vietnamese.dates import parse_date, parse_moment, short_date, short_moment, weekday_date, weekday_moment
-from core.vietnamese.numbers import format_number, parse_decimal, parse_money, parse_number, spell_money
+from core.vietnamese.numbers import format_number, money_with_short_form, parse_decimal, parse_money, parse_number
 
-GROUPED_FROM = 10_000  # below it stand years and document numbers, which take no dot
+GROUPED_FROM = 10_000  # years and document numbers are below it and have no dot
+
+Value = TypeVar("Value")
 
 
-class TypedText:
-    """A field that `read`s typed text, `show`s a stored value as one would type it, and keeps what it refuses.
+class ParsedField(forms.Field, Generic[Value]):
+    """A form field that parses typed text and shows a refused text again unchanged.
 
-    `spell` says what was read so that a wrong reading catches the eye; blank where it could only repeat what was typed.
+    Subclasses say how: `parse` reads a text, `format` writes a stored value so that `parse` reads it back, and `preview`
+    writes a value in another form, so that a clerk notices when the text was understood wrongly.
     """
 
     inputmode = "text"
 
-    def read(self, text):
-        """The value of `text`. Raises ValueError with a Vietnamese sentence."""
-        raise NotImplementedError  # each field reads its own kind
+    def parse(self, text: str) -> Value:
+        """Return the value of `text`. Raises ValueError with a Vietnamese sentence."""
+        raise NotImplementedError("each field parses its own values")
 
-    def show(self, value):
-        """`value` as `read` reads it back."""
-        raise NotImplementedError  # each field shows its own kind
+    def format(self, value: Value) -> str:
+        """Return `value` as text that `parse` reads back."""
+        raise NotImplementedError("each field formats its own values")
 
-    def spell(self, value):
-        return self.show(value)
+    def preview(self, value: Value) -> str:
+        """Return the text that a form displays below the field; "" if it would only repeat what was typed."""
+        return self.format(value)
 
-    def to_python(self, value):
+    def to_python(self, value: Any) -> Value | None:  # Any: Django passes whatever the widget or the caller gives
+        """Return the parsed value, None for blank text. Raises ValidationError with the sentence of `parse`."""
         if not isinstance(value, str):
-            return super().to_python(value)
+            parsed: Value | None = super().to_python(value)
+            return parsed
         if not value.strip():
             return None
         try:
-            return self.read(value)
+            return self.parse(value)
         except ValueError as error:
             raise ValidationError(str(error), code="invalid") from None
 
-    def prepare_value(self, value):
-        return value if isinstance(value, str) or value in self.empty_values else self.show(value)
+    def prepare_value(self, value: Any) -> Any:  # Any: as in Django's own method
+        """Return the text in the input: a stored value formatted, a typed text as it is."""
+        return value if isinstance(value, str) or value in self.empty_values else self.format(value)
 
-    def widget_attrs(self, widget):
-        return super().widget_attrs(widget) | {
-            "inputmode": self.inputmode,
-            "autocomplete": "off",
-        }
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:  # Any: as in Django's own method
+        """Return the HTML attributes of the input, with the keyboard that a phone opens for it."""
+        return super().widget_attrs(widget) | {"inputmode": self.inputmode, "autocomplete": "off"}
 
 
 class MomentInput(forms.TextInput):
-    """A text box for a moment, which is shown and compared without fractions of a second."""
+    """A text input for a datetime, displayed and compared without microseconds."""
 
     supports_microseconds = False
 
 
-class DateField(TypedText, forms.DateField):
-    """A day: `5/3/21`, `28-9-2021`, `280921`, `hôm nay`."""
+class DateField(ParsedField[date], forms.DateField):
+    """A date: `5/3/21`, `28-9-2021`, `280921`, `hôm nay`."""
 
     widget = forms.TextInput
 
-    def read(self, text):
+    def parse(self, text: str) -> date:
         return parse_date(text, today=timezone.localdate())
 
-    def show(self, value):
+    def format(self, value: date) -> str:
         return short_date(value)
 
-    def spell(self, value):
+    def preview(self, value: date) -> str:
         return weekday_date(value)
 
 
-class DateTimeField(TypedText, forms.DateTimeField):
-    """A moment in Vietnam's time: `26/01/2022 16:58`."""
+class DateTimeField(ParsedField[datetime], forms.DateTimeField):
+    """A datetime in Vietnam's time: `26/01/2022 16:58`."""
 
     widget = MomentInput
 
-    def read(self, text):
+    def parse(self, text: str) -> datetime:
         return parse_moment(text, today=timezone.localdate())
 
-    def show(self, value):
+    def format(self, value: datetime) -> str:
         return short_moment(value)
 
-    def spell(self, value):
+    def preview(self, value: datetime) -> str:
         return weekday_moment(value)
 
 
-class CountField(TypedText, forms.IntegerField):
+class CountField(ParsedField[int], forms.IntegerField):
     """A whole number: `21281`, `21.281`."""
 
     widget = forms.TextInput
     inputmode = "numeric"
 
-    def read(self, text):
+    def parse(self, text: str) -> int:
         return parse_number(text)
 
-    def show(self, value):
+    def format(self, value: int) -> str:
         return format_number(value) if abs(value) >= GROUPED_FROM else str(value)
 
-    def spell(self, value):
-        return self.show(value) if abs(value) >= GROUPED_FROM else ""
+    def preview(self, value: int) -> str:
+        return self.format(value) if abs(value) >= GROUPED_FROM else ""
 
 
-class DecimalField(TypedText, forms.DecimalField):
-    """A number with decimals after a comma: `1.234,5`."""
+class DecimalField(ParsedField[Decimal], forms.DecimalField):  # type: ignore[misc]  # Django's is an IntegerField too
+    """A number with decimals after a comma: `1.234,5`; its `decimal_places` must be given."""
 
+    decimal_places: int
     widget = forms.TextInput
     inputmode = "decimal"
 
-    def read(self, text):
+    def parse(self, text: str) -> Decimal:
         return parse_decimal(text, self.decimal_places)
 
-    def show(self, value):
+    def format(self, value: Decimal) -> str:
         return format_number(value)
 
 
-class MoneyField(TypedText, forms.DecimalField):
-    """Whole đồng: `50.583.000.000`, `50,583 tỷ`."""
+class MoneyField(ParsedField[Decimal], forms.DecimalField):  # type: ignore[misc]  # see DecimalField
+    """An amount in whole đồng: `50.583.000.000`, `50,583 tỷ`."""
 
     widget = forms.TextInput
 
-    def read(self, text):
+    def parse(self, text: str) -> Decimal:
         return parse_money(text)
 
-    def show(self, value):
+    def format(self, value: Decimal) -> str:
         return format_number(value)
 
-    def spell(self, value):
-        return spell_money(value)
+    def preview(self, value: Decimal) -> str:
+        return money_with_short_form(value)
 
 
-def amount_field(*, decimal_places, **kwargs):
-    """The field for a decimal column: one without decimals holds money, in đồng."""
-    kind = DecimalField if decimal_places else MoneyField
-    return kind(decimal_places=decimal_places, **kwargs)
+def amount_field(*, decimal_places: int, **kwargs: Any) -> DecimalField | MoneyField:  # Any: the arguments of the field
+    """Return the form field of a DecimalField; a model field without decimals holds money, in đồng."""
+    field_class = DecimalField if decimal_places else MoneyField
+    return field_class(decimal_places=decimal_places, **kwargs)
 
 
-COUNT = {"form_class": CountField, "widget": forms.TextInput}
-# The widgets are named where the admin would else put one of its own that takes no text.
-FORM_FIELDS = {
+class FormFieldOptions(TypedDict, total=False):
+    """The arguments of `Field.formfield` that depend on the class of the model field."""
+
+    form_class: Callable[..., forms.Field]
+    widget: type[forms.Widget]
+
+
+COUNT_OPTIONS: FormFieldOptions = {"form_class": CountField, "widget": forms.TextInput}
+# Also a ModelAdmin's `formfield_overrides`. The widgets are named where the admin would else use one that takes no text.
+FORM_FIELDS: dict[type[models.Field[Any, Any]], FormFieldOptions] = {  # Any: model fields of all value types
     models.DateField: {"form_class": DateField},
     models.DateTimeField: {"form_class": DateTimeField, "widget": MomentInput},
-    models.IntegerField: COUNT,
-    models.BigIntegerField: COUNT,
-    models.SmallIntegerField: COUNT,
-    models.PositiveIntegerField: COUNT,
-    models.PositiveBigIntegerField: COUNT,
-    models.PositiveSmallIntegerField: COUNT,
+    models.IntegerField: COUNT_OPTIONS,
+    models.BigIntegerField: COUNT_OPTIONS,
+    models.SmallIntegerField: COUNT_OPTIONS,
+    models.PositiveIntegerField: COUNT_OPTIONS,
+    models.PositiveBigIntegerField: COUNT_OPTIONS,
+    models.PositiveSmallIntegerField: COUNT_OPTIONS,
     models.DecimalField: {"form_class": amount_field},
-    models.ImageField: {"form_class": forms.FileField},  # the record says what a picture is, by its content
+    models.ImageField: {"form_class": forms.FileField},  # the model decides by the content what a picture is
 }
 
 
-def form_field(column, **kwargs):
-    """The form field of a model's `column`, by FORM_FIELDS; a column with choices stays a list of choices."""
-    kinds = () if column.choices else type(column).mro()
-    ours = next((FORM_FIELDS[kind] for kind in kinds if kind in FORM_FIELDS), {})
-    return column.formfield(**(ours | kwargs))
+def form_field(model_field: models.Field[Any, Any], **kwargs: Any) -> forms.Field | None:  # Any: see FORM_FIELDS
+    """Return the form field of a model field by FORM_FIELDS; a field with choices keeps Django's select.
+
+    None for a model field that no form can edit. `kwargs` are further arguments of `Field.formfield`.
+    """
+    classes = () if model_field.choices else type(model_field).mro()
+    options = next((FORM_FIELDS[cls] for cls in classes if cls in FORM_FIELDS), FormFieldOptions())
+    return model_field.formfield(**{**options, **kwargs})

@@ -46,7 +46,7 @@ def test_fields_read_what_a_clerk_types():
 
 
 @pytest.mark.parametrize(
-    ("name", "typed", "spelt"),
+    ("name", "typed", "preview"),
     [
         ("day", "280921", "thứ Ba, 28/9/2021"),
         ("moment", "26/01/2022 16:58", "thứ Tư, 26/1/2022, 16:58"),
@@ -56,10 +56,10 @@ def test_fields_read_what_a_clerk_types():
         ("money", "50,583 tỷ", "50.583.000.000 đồng = 50,583 tỷ đồng"),
     ],
 )
-def test_fields_spell_what_they_have_read(name, typed, spelt):
+def test_fields_preview_what_they_have_read(name, typed, preview):
     field = Clerk.base_fields[name]
 
-    assert field.spell(field.clean(typed)) == spelt
+    assert field.preview(field.clean(typed)) == preview
 
 
 def test_fields_leave_blank_what_is_blank():

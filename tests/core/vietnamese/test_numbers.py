@@ -17,7 +17,7 @@ from core.vietnamese.numbers import (
     parse_money,
     parse_number,
     roman,
-    spell_money,
+    money_with_short_form,
 )
 from tests.core.refusals import refusal
 
@@ -91,8 +91,8 @@ def test_format_money_is_exact(amount, text):
         (0, "0 đồng"),
     ],
 )
-def test_spell_money_says_when_its_short_form_is_rounded(amount, text):
-    assert spell_money(amount) == text
+def test_money_with_short_form_says_when_its_short_form_is_rounded(amount, text):
+    assert money_with_short_form(amount) == text
 
 
 @pytest.mark.parametrize(
