@@ -19,8 +19,8 @@ from councils.models import Council
 from exchange.loading import load_folder
 from exchange.report import LoadReport
 from exchange.sample.documents import documents_of, print_document, read_rows
+from exchange.sample.illustrations import draw_picture
 from exchange.sample.logins import keep_logins
-from exchange.sample.scenes import draw_picture
 from exchange.tables import TABLES
 from reports.actions import issue_report
 from reports.models import AnnualReport, ReportFile

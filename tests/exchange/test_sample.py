@@ -14,9 +14,9 @@ from accounts.models import Service, User
 from core.records.models import private_storage
 from councils.models import Council
 from exchange.sample.documents import documents_of, print_document, read_rows
+from exchange.sample.illustrations import ILLUSTRATIONS, draw_picture
 from exchange.sample.loading import SampleError, load_sample
 from exchange.sample.logins import keep_logins
-from exchange.sample.scenes import SCENES, draw_picture
 from news.models import ArticleFile, Photo
 from reports.models import AnnualReport, ReportFile
 from resolutions.models import DocumentFile, ResolutionFile
@@ -49,10 +49,10 @@ def stored_names():
 def test_every_photo_of_the_sample_has_a_scene_of_its_own():
     stems = [Path(row["image"]).stem for row in read_rows(SAMPLE, "photos")]
 
-    assert sorted(stems) == sorted(SCENES)
+    assert sorted(stems) == sorted(ILLUSTRATIONS)
 
 
-@pytest.mark.parametrize("stem", [*SCENES, "tru-so-phuong"])
+@pytest.mark.parametrize("stem", [*ILLUSTRATIONS, "tru-so-phuong"])
 def test_picture_is_drawn_alike_each_time_and_stays_light(stem):
     picture = draw_picture(stem)
 
