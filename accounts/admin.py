@@ -1,4 +1,4 @@
-"""The staff accounts and their services; the technical administrator alone sees them."""
+"""The admin of staff accounts and their services; only the technical administrator sees all of them."""
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
@@ -17,8 +17,8 @@ class ServiceInline(RecordInline):
     autocomplete_fields = ["council"]
 
 
-class PasswordOfAnotherForm(AdminPasswordChangeForm):
-    """The framework's form, whose warning is English in every language."""
+class StaffPasswordForm(AdminPasswordChangeForm):
+    """Django's form with a Vietnamese warning; Django writes this warning in English in every language."""
 
     usable_password_help_text = SetUnusablePasswordMixin.usable_password_help_text + (
         '<ul id="id_unusable_warning" class="messagelist">'
@@ -28,10 +28,10 @@ class PasswordOfAnotherForm(AdminPasswordChangeForm):
 
 @admin.register(User)
 class StaffAdmin(RecordListMixin, ErrorSummaryMixin, RecordFields, UserAdmin):
-    """Accounts; what one may do is told by its services, hence no permissions of Django's own."""
+    """The admin of accounts. Permissions follow from the services, so Django's own permission fields are left out."""
 
     form = UserChangeForm
-    change_password_form = PasswordOfAnotherForm
+    change_password_form = StaffPasswordForm
     list_display = ["username", "full_name", "email", "is_active", "is_superuser", "last_login"]
     list_filter = ["is_active", "is_superuser", "services__role"]
     search_fields = ["username", "last_name", "first_name", "email"]
@@ -63,7 +63,7 @@ class StaffAdmin(RecordListMixin, ErrorSummaryMixin, RecordFields, UserAdmin):
         return super().get_queryset(request).visible_to(request.user)
 
     def get_changeform_initial_data(self, request):
-        """A new account is for somebody who works here."""
+        """A new account is a staff account by default."""
         return {"is_staff": True} | super().get_changeform_initial_data(request)
 
     @admin.display(description="họ và tên", ordering="first_name")

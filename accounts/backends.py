@@ -1,56 +1,58 @@
-"""Rights by role and council: what a user may do follows from the services, not from Django's own permissions."""
+"""Permissions by role and council: they follow from the services of a user, not from Django's permission tables."""
 
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from django.conf import settings
 from django.contrib.auth.backends import ModelBackend
+from django.db.models import Model
 from django.utils.module_loading import import_string
+
+from accounts.models import Service
+from councils.querysets import CouncilQuerySet
 
 
 @lru_cache
-def permissions_by_role():
-    """Each role's permissions ("councils.change_body"), from the table that SERVICE_ROLES names.
+def permissions_by_role() -> dict[str, frozenset[str]]:
+    """The permissions ("councils.change_body") of each role, from the table that the setting SERVICE_ROLES names.
 
-    The table stands in the root: accounts knows no kind of record above it.
+    The table is in hdnd_portal, because accounts must not import the apps above it.
     """
     table = import_string(settings.SERVICE_ROLES)
-    return {role: frozenset(permissions(kinds)) for role, kinds in table.items()}
+    return {role: frozenset(permissions(actions_by_model)) for role, actions_by_model in table.items()}
 
 
-def permissions(kinds):
-    for kind, actions in kinds.items():
-        app, model = kind.split(".")
+def permissions(actions_by_model: Mapping[str, Iterable[str]]) -> Iterator[str]:
+    """The permissions for a mapping of models ("councils.body") to actions ("change")."""
+    for label, actions in actions_by_model.items():
+        app, model = label.split(".")
         yield from (f"{app}.{action}_{model}" for action in actions)
 
 
 class ServiceBackend(ModelBackend):
-    """Signs in by password; grants what the user's roles grant, in the council of the record that is asked about."""
+    """Authenticates by password; grants the permissions of the user's roles in the council of the given record."""
 
     def get_all_permissions(self, user_obj, obj=None):
         if not user_obj.is_active or user_obj.is_anonymous:
             return set()
-        services = services_of(user_obj)
+        services = user_obj.cached_services
         if obj is not None:
             services = services_for(obj, services)
-        return set().union(*(permissions_by_role()[role] for role, _ in services))
+        return set().union(*(permissions_by_role()[service.role] for service in services))
 
 
-def services_of(user):
-    """The user's services as (role, council id)."""
-    return [(post.role, post.council_id) for post in user.posts]
+def services_for(record: Model, services: list[Service]) -> list[Service]:
+    """Those of `services` whose council the record belongs to.
 
-
-def services_for(record, services):
-    """Those of `services` whose council the record belongs to, by the path on which its rows are found.
-
-    A kind without a path (people) is asked for its rows; its unsaved record belongs to nobody yet, hence to all.
+    A model whose QuerySet has no `council_path` (such as Person) decides by its own `of`. Its unsaved records belong to
+    no council yet, so all services apply.
     """
     rows = type(record)._default_manager.all()
-    if not hasattr(rows, "of"):
+    if not isinstance(rows, CouncilQuerySet):
         return []
     if rows.council_path:
         council = record.get_council()
-        return [service for service in services if council and service[1] == council.pk]
+        return [service for service in services if council and service.council_id == council.pk]
     if record.pk is None:
         return services
-    return [service for service in services if rows.of([service[1]]).filter(pk=record.pk).exists()]
+    return [service for service in services if rows.of([service.council_id]).filter(pk=record.pk).exists()]

@@ -1,4 +1,6 @@
-"""The staff, and which councils each of them serves in which role."""
+"""Staff accounts, and the roles in which they serve councils."""
+
+from typing import Self
 
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
@@ -6,18 +8,19 @@ from django.utils.functional import cached_property
 
 from core.records.constraints import unique
 from core.records.models import Record
+from core.records.rights import StaffUser
 from councils.models import Council, Person
 from councils.querysets import CouncilQuerySet
 
 
 class UserQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        """The accounts that `user` may see: all for a superuser, else the user's own."""
+    def visible_to(self, user: StaffUser) -> Self:
+        """The accounts that `user` may see: all accounts for a superuser, otherwise only the user's own account."""
         return self if user.is_superuser else self.filter(pk=user.pk)
 
 
 class StaffManager(UserManager.from_queryset(UserQuerySet)):
-    """Creates accounts as Django does; its rows know `visible_to`."""
+    """Django's user manager with the methods of UserQuerySet."""
 
     use_in_migrations = False
 
@@ -46,28 +49,28 @@ class User(AbstractUser):
     def __str__(self):
         return self.get_full_name() or self.username
 
-    def get_full_name(self):
-        """Family name first, as it is written here."""
+    def get_full_name(self) -> str:
+        """The family name followed by the given name, which is the Vietnamese order."""
         return f"{self.last_name} {self.first_name}".strip()
 
     @cached_property
-    def posts(self):
-        """The user's services with their councils, read once a request."""
+    def cached_services(self) -> "list[Service]":
+        """The user's services with their councils, read from the database once for each user object."""
         return list(self.services.select_related("council"))
 
     @property
-    def office(self):
-        """In whose service the user is, and as what: "người duyệt, HĐND quận Cầu Giấy"."""
+    def roles_label(self) -> str:
+        """The roles of the user in each council: "người duyệt, HĐND quận Cầu Giấy"."""
         if self.is_superuser:
             return "quản trị kỹ thuật"
-        roles = {}
-        for post in self.posts:
-            roles.setdefault(post.council.name, []).append(post.get_role_display())
-        return "; ".join(f"{', '.join(held)}, {council}" for council, held in roles.items())
+        roles: dict[str, list[str]] = {}
+        for service in self.cached_services:
+            roles.setdefault(service.council.name, []).append(service.get_role_display())
+        return "; ".join(f"{', '.join(labels)}, {council}" for council, labels in roles.items())
 
 
 class Service(Record):
-    """That a user serves a Council in a role; several roles, and several councils, are several rows."""
+    """A role of a user in one Council; a user with several roles or several councils has several rows."""
 
     class Role(models.TextChoices):
         DELEGATE = "delegate", "đại biểu"

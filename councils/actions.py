@@ -1,17 +1,21 @@
-"""Steps in the life of a Council that write many rows together."""
+"""Changes in the life of a Council that write several rows: all of them or none."""
+
+from collections.abc import Iterable
+from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
 
+from core.records.models import Dated
 from councils.models import Body, Council, Mandate, Membership, Subordination, Term
 
 
 @transaction.atomic
-def open_term(*, council, ordinal, label, start, seats, elected_on=None):
-    """The new term of `council` from its first session on the day `start`; the term before it must be closed.
+def open_term(*, council: Council, ordinal: int, label: str, start: date, seats: int, elected_on: date | None = None) -> Term:
+    """Create and return the term of `council` whose first session is on the day `start`.
 
-    Raises ValidationError where a term is still open or the days of two terms meet.
+    Raises ValidationError if the previous term is still open or the days of two terms overlap.
     """
     term = Term(council=council, ordinal=ordinal, label=label, start=start, seats=seats, elected_on=elected_on)
     term.full_clean()
@@ -20,11 +24,11 @@ def open_term(*, council, ordinal, label, start, seats, elected_on=None):
 
 
 @transaction.atomic
-def close_term(*, term, end, reason=Mandate.EndReason.TERM_ENDED):
-    """End `term` on the day `end`, the first on which it holds no longer, with all that is still open in it.
+def close_term(*, term: Term, end: date, reason: Mandate.EndReason = Mandate.EndReason.TERM_ENDED) -> Term:
+    """End `term` and its open mandates, memberships and groups on the day `end`, and return the term.
 
-    Mandates end for `reason`; their memberships and the term's groups end with them. Raises ValidationError where the
-    term is closed already or something in it began on that day or later.
+    `end` is the first day on which they are no longer valid. Mandates end for `reason`. Raises ValidationError if the
+    term is already closed, or if one of these rows began on that day or later.
     """
     term = Term.objects.select_for_update().get(pk=term.pk)
     if term.end is not None:
@@ -44,10 +48,11 @@ def close_term(*, term, end, reason=Mandate.EndReason.TERM_ENDED):
 
 
 @transaction.atomic
-def end_council(*, council, end, successors=()):
-    """End `council` on the day `end` with its term, bodies, subordinations and those under it; name its successors.
+def end_council(*, council: Council, end: date, successors: Iterable[Council] = ()) -> Council:
+    """End `council` with its open term, bodies and subordinations on the day `end`, and return the council.
 
-    Raises ValidationError where it has ended already or something of it began on that day or later.
+    Subordinations end on both sides: to its superior, and of the councils below it. `successors` are added to the
+    council. Raises ValidationError if it has already ended, or if one of these rows began on that day or later.
     """
     council = Council.objects.select_for_update().get(pk=council.pk)
     if council.end is not None:
@@ -64,8 +69,11 @@ def end_council(*, council, end, successors=()):
     return council
 
 
-def end_row(row, end):
-    """Store `end` on a Dated row, one by one: the history and the rules of each are kept."""
+def end_row(row: Dated, end: date) -> None:
+    """Store `end` on one Dated row. Raises ValidationError with the name of the row before each message.
+
+    Rows are saved one by one, not by `update()`, so that each is validated and gets a history row.
+    """
     row.end = end
     try:
         row.full_clean()

@@ -1,4 +1,4 @@
-"""The staff's lists of councils, people, bodies and awards."""
+"""The admin of councils, people, bodies and awards."""
 
 from django.contrib import admin
 
@@ -24,7 +24,7 @@ VALIDITY = ("Hiệu lực", {"fields": ["start", "end"]})
 
 
 def with_end(name, dated):
-    """`name`, and the day on which `dated` ended if it has: what it is told apart by from whoever came after."""
+    """`name`, followed by the end of the Dated record `dated` if it has one, to distinguish it from its successor."""
     return f"{name} (đến {short_date(dated.end)})" if dated.end else name
 
 
@@ -247,7 +247,7 @@ class OfficeAdmin(RecordAdmin):
 
 
 class VocabularyAdmin(RecordAdmin):
-    """A council's own list of words, of whatever kind."""
+    """The admin of a vocabulary: the labels that a council defines for itself."""
 
     list_display = ["label", "key", "council", "order", "is_active"]
     list_filter = ["council", "is_active"]

@@ -1,28 +1,33 @@
-"""QuerySets of records that belong to a council: the one filter by council for lists, reports and rights."""
+"""QuerySets of records that belong to a council; lists, reports and permissions all use the same filter by council."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING, Self
 
 from django.db.models import Q, QuerySet
 
+from core.records.models import Dated
 from core.records.querysets import PublishableQuerySet
 from core.records.rights import StaffUser
 
+if TYPE_CHECKING:  # the models import this module
+    from councils.models import Council
+
 
 class CouncilQuerySet(QuerySet):
-    """Records that belong to a council; a model that reaches it over other models overrides `council_path`."""
+    """Records that belong to a council. `council_path` is the lookup from the record to its council."""
 
     council_path = "council"
 
-    def of(self, councils):
-        """The records of one council, or of several (an iterable or a QuerySet of councils)."""
+    def of(self, councils: "Council | Iterable[Council | int]") -> Self:
+        """The records of one council, or of several (an iterable or a QuerySet of councils, or their ids)."""
         if isinstance(councils, (QuerySet, Iterable)):
             return self.filter(**{f"{self.council_path}__in": councils})
         return self.filter(**{self.council_path: councils})
 
-    def visible_to(self, user: StaffUser):
-        """The records that `user` may see: those of the councils that the user serves, all for a superuser.
+    def visible_to(self, user: StaffUser) -> Self:
+        """The records that `user` may see: those of the councils that the user serves; all records for a superuser.
 
-        This is the one place that limits records by user.
+        No other code limits records by user.
         """
         return self if user.is_superuser else self.of(user.councils.all())
 
@@ -31,11 +36,12 @@ class PublishableCouncilQuerySet(CouncilQuerySet, PublishableQuerySet):
     """Publishable records that belong to a council."""
 
 
-def overlaps(row, siblings):
-    """Whether the days of `row`, a Dated record, meet those of another of `siblings`; a missing end is open for ever.
+def overlaps(row: Dated, siblings: QuerySet) -> bool:
+    """Whether `row` and another row of `siblings` are valid on the same day; a row without `end` is valid for ever.
 
-    No engine-neutral constraint can refuse this, so `clean()` asks. Two open rows are left to the unique keys, whose
-    message says more; so are rows of the same `start` where a key holds it, if the caller leaves them out.
+    No constraint that works on both databases can refuse this, so `clean()` calls this function. Two rows without `end`
+    are not reported: a unique constraint refuses them with a better message. For the same reason a caller may exclude
+    rows with the same `start`.
     """
     if not row.start:
         return False

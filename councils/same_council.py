@@ -1,10 +1,17 @@
-"""Rows that cite each other belong to one council; no constraint of both engines can see across tables."""
+"""Validation that related records belong to one council; no database constraint can compare several tables."""
+
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 
+from core.records.models import Record
 
-def refuse_other_councils(council, record, *fields):
-    """Raise ValidationError beside each key of `record` whose row belongs to a council other than `council`."""
+if TYPE_CHECKING:  # the models import this module
+    from councils.models import Council
+
+
+def validate_same_council(council: "Council", record: Record, *fields: str) -> None:
+    """Raise ValidationError for each foreign key in `fields` of `record` that points to a record of another council."""
     errors = {}
     for name in fields:
         if getattr(record, f"{name}_id") is not None:

@@ -1,12 +1,14 @@
-"""How several Councils are named together."""
+"""The common name of several Councils."""
+
+from collections.abc import Iterable
 
 from councils.models import Council
 
 
-def councils_label(unit_kinds):
-    """ "HĐND các phường", "HĐND các xã, thị trấn": the Councils of units of these kinds, in the law's order.
+def councils_label(unit_kinds: Iterable[str]) -> str:
+    """The Councils of these kinds of units: "HĐND các phường", "HĐND các xã, thị trấn".
 
-    `unit_kinds` are values of `Council.UnitKind`, in any order and number.
+    `unit_kinds` are values of `Council.UnitKind`, in any order; duplicates are ignored. The result has the order of the law.
     """
     present = set(unit_kinds)
     labels = [kind.label for kind in Council.UnitKind if kind.value in present]

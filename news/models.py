@@ -16,7 +16,7 @@ from core.records.querysets import mentions
 from core.vietnamese.text import slugify
 from councils.models import Vocabulary
 from councils.querysets import CouncilQuerySet, PublishableCouncilQuerySet
-from councils.same_council import refuse_other_councils
+from councils.same_council import validate_same_council
 
 WIDTHS = (400, 800, 1280)
 TEXT = ("title", "lead", "body")
@@ -107,7 +107,7 @@ class Article(Folded, Publishable):
     def clean(self):
         super().clean()
         if self.council_id:
-            refuse_other_councils(self.council, self, "category")
+            validate_same_council(self.council, self, "category")
 
     def normalise(self):
         self.body = clean_html(self.body or "")

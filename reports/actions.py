@@ -55,7 +55,7 @@ def issue_report(*, report, user, on=None, at=None):
     document = IssuedDocument(
         council=report.council,
         doc_type=IssuedDocument.Type.REPORT,
-        issuer=Body.objects.of(report.council).on(on).standing().first(),
+        issuer=Body.objects.of(report.council).in_force_on(on).standing().first(),
         title=report.title,
         issued_on=on,
         signer=report.signer,

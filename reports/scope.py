@@ -21,7 +21,7 @@ class Mode(TextChoices):
 
 def default_mode(council, period):
     """By level where a lower council lived in the period, else the council alone."""
-    return Mode.BY_LEVEL if Council.objects.under(council, period).exists() else Mode.OWN
+    return Mode.BY_LEVEL if Council.objects.subordinate_to(council, period).exists() else Mode.OWN
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ class Scope:
         """A Group for every level below that had councils in the period, from the top; none in scope own."""
         if self.mode == Mode.OWN:
             return ()
-        below = list(Council.objects.under(self.council, self.period))
+        below = list(Council.objects.subordinate_to(self.council, self.period))
         groups = []
         for level in LEVELS_DOWNWARD:
             if councils := tuple(c for c in below if c.level == level):

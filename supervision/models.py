@@ -9,7 +9,7 @@ from core.records.history import history
 from core.records.models import Folded, Publishable, Record
 from core.vietnamese.text import slugify
 from councils.querysets import CouncilQuerySet, PublishableCouncilQuerySet
-from councils.same_council import refuse_other_councils
+from councils.same_council import validate_same_council
 from resolutions.models.documents import YEARS
 
 
@@ -181,7 +181,7 @@ class Supervision(SharedEvent, Folded, Publishable):
     def clean(self):
         super().clean()
         if self.council_id:
-            refuse_other_councils(self.council, self, "lead_body", "lead_mandate", "resolution", "plan", "decision", "report")
+            validate_same_council(self.council, self, "lead_body", "lead_mandate", "resolution", "plan", "decision", "report")
 
     def normalise(self):
         super().normalise()
@@ -221,4 +221,4 @@ class SupervisedUnit(Record):
         super().clean()
         supervision = getattr(self, "supervision", None)
         if supervision and supervision.council_id:
-            refuse_other_councils(supervision.council, self, "agency")
+            validate_same_council(supervision.council, self, "agency")

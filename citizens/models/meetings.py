@@ -15,7 +15,7 @@ from core.records.history import history
 from core.records.models import Folded, Publishable
 from core.vietnamese.text import slugify
 from councils.querysets import PublishableCouncilQuerySet
-from councils.same_council import refuse_other_councils
+from councils.same_council import validate_same_council
 
 
 class VoterMeetingRoundQuerySet(PublishableCouncilQuerySet):
@@ -76,7 +76,7 @@ class VoterMeetingRound(Folded, Publishable):
     def clean(self):
         super().clean()
         if self.council_id:
-            refuse_other_councils(self.council, self, "session")
+            validate_same_council(self.council, self, "session")
 
     def normalise(self):
         super().normalise()
@@ -186,7 +186,7 @@ class VoterMeeting(SharedEvent, Folded, Publishable):
     def clean(self):
         super().clean()
         if self.council_id:
-            refuse_other_councils(self.council, self, "round")
+            validate_same_council(self.council, self, "round")
 
     def search_text(self):
         return self.place

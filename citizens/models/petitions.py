@@ -15,7 +15,7 @@ from core.records.models import Folded, Publishable, Record, private_storage, up
 from core.uploads.file_types import validate_document
 from councils.models import Council
 from councils.querysets import CouncilQuerySet, PublishableCouncilQuerySet
-from councils.same_council import refuse_other_councils
+from councils.same_council import validate_same_council
 from resolutions.models.documents import YEARS
 
 
@@ -206,7 +206,7 @@ class Petition(Folded, Publishable):
     def clean(self):
         super().clean()
         if self.council_id:
-            refuse_other_councils(self.council, self, "session", "field", "agency", "merged_into")
+            validate_same_council(self.council, self, "session", "field", "agency", "merged_into")
         if self.merged_into_id and self.merged_into_id != self.pk:
             if self.merged_into.merged_into_id:
                 raise ValidationError({"merged_into": "Kiến nghị được chọn đã gộp vào kiến nghị khác; hãy chọn kiến nghị gốc."})
@@ -306,7 +306,7 @@ class PetitionStatus(Record):
         if petition is None:
             return
         if petition.council_id:
-            refuse_other_councils(petition.council, self, "agency")
+            validate_same_council(petition.council, self, "agency")
         if self.state == Petition.State.FORWARDED and self.on and petition.received_on and self.on < petition.received_on:
             raise ValidationError({"on": "Ngày chuyển không thể trước ngày nhận."})
 

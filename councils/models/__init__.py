@@ -1,4 +1,4 @@
-"""The Councils, their territory, their people, their bodies and the awards given to them."""
+"""Councils, their territory, people, bodies and awards."""
 
 from councils.models.bodies import Body, Membership
 from councils.models.commendations import Commendation

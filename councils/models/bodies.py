@@ -1,8 +1,11 @@
-"""The Council's own bodies and who sits in them."""
+"""The bodies of a Council and their members."""
+
+from datetime import date
+from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Case, Q, Value, When
+from django.db.models import Case, Q, QuerySet, Value, When
 
 from core.records.constraints import check, unique
 from core.records.history import history
@@ -12,21 +15,21 @@ from core.vietnamese.text import slugify
 from councils.models.council import Area, Council, Term
 from councils.models.people import Mandate, Person
 from councils.querysets import CouncilQuerySet, overlaps
-from councils.same_council import refuse_other_councils
+from councils.same_council import validate_same_council
 
 
 class BodyQuerySet(CouncilQuerySet):
-    def on(self, day):
-        """Bodies that stand on `day`; a group of a term that is over stands no longer."""
+    def in_force_on(self, day: date) -> Self:
+        """Bodies that exist on `day`; a group exists only as long as its term."""
         return self.filter(in_force(day), Q(term__isnull=True) | in_force(day, "term__"))
 
-    def standing(self):
+    def standing(self) -> Self:
         return self.filter(kind=Body.Kind.STANDING)
 
-    def committees(self):
+    def committees(self) -> Self:
         return self.filter(kind=Body.Kind.COMMITTEE)
 
-    def groups(self):
+    def groups(self) -> Self:
         return self.filter(kind=Body.Kind.GROUP)
 
 
@@ -114,7 +117,7 @@ class Body(Dated):
     def clean(self):
         super().clean()
         if self.council_id:
-            refuse_other_councils(self.council, self, "term")
+            validate_same_council(self.council, self, "term")
         if self.kind == self.Kind.STANDING and overlaps(self, Body.objects.standing().filter(council=self.council_id)):
             raise ValidationError({"start": "Thời gian trùng với một Thường trực đã ghi."})
 
@@ -126,16 +129,16 @@ class Body(Dated):
 class MembershipQuerySet(CouncilQuerySet):
     council_path = "body__council"
 
-    def on(self, day):
-        """Memberships that hold on `day`, as do the mandate behind them and its term."""
+    def in_force_on(self, day: date) -> Self:
+        """Memberships that are valid on `day`; their mandate and its term must be valid too."""
         return self.filter(in_force(day), in_force(day, "mandate__"), in_force(day, "mandate__term__"))
 
-    def of_kind(self, *kinds):
+    def of_kind(self, *kinds: str) -> Self:
         """Memberships in bodies of these kinds (values of `Body.Kind`)."""
         return self.filter(body__kind__in=kinds)
 
-    def persons(self):
-        """The people behind these memberships, each once however many seats they hold."""
+    def persons(self) -> QuerySet[Person]:
+        """The people who hold these memberships, each of them once."""
         return Person.objects.filter(pk__in=self.order_by().values("mandate__person"))
 
 
@@ -227,15 +230,18 @@ class Membership(Dated):
             raise ValidationError({"start": "Thời gian trùng với lần làm thành viên đã ghi."})
 
     @property
-    def role_label(self):
-        """The role as this kind of body calls it: "Trưởng ban", "Quyền Chủ tịch", "Phó Chủ tịch phụ trách"."""
+    def role_label(self) -> str:
+        """The title of the role in this kind of body: "Trưởng ban", "Quyền Chủ tịch", "Phó Chủ tịch phụ trách"."""
         label = self.ROLE_LABELS[self.body.kind][self.role]
         if not self.is_acting:
             return label
         return f"Quyền {label}" if self.role == self.Role.HEAD else f"{label} phụ trách"
 
     @property
-    def title(self):
-        """Role and body: "Trưởng ban Ban Pháp chế"; whoever heads the Thường trực heads the Council."""
+    def title(self) -> str:
+        """Role and body: "Trưởng ban Ban Pháp chế".
+
+        The head and the deputies of the Thường trực have the name of the Council instead: "Chủ tịch HĐND quận Cầu Giấy".
+        """
         heads_council = self.body.kind == Body.Kind.STANDING and self.role != self.Role.MEMBER
         return f"{self.role_label} {self.body.council if heads_council else self.body}"

@@ -1,4 +1,6 @@
-"""The awards that a Council, its bodies and its people were given."""
+"""Awards that were given to a Council, its bodies and its people."""
+
+from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -6,6 +8,7 @@ from django.db.models import F, Q
 from core.records.constraints import check, unique
 from core.records.history import history
 from core.records.models import Publishable
+from core.records.periods import Period
 from core.vietnamese.dates import short_date
 from core.vietnamese.numbers import format_count
 from councils.models.council import Council
@@ -14,16 +17,16 @@ from councils.querysets import PublishableCouncilQuerySet
 
 
 class CommendationQuerySet(PublishableCouncilQuerySet):
-    def for_period(self, period):
-        """Awards for work whose last day lies in `period`, whenever they were presented."""
+    def for_period(self, period: Period) -> Self:
+        """Awards for work whose last day lies in `period`; the day of presentation does not matter."""
         return self.filter(**period.days_of("period_to"))
 
-    def presented_in(self, period):
+    def presented_in(self, period: Period) -> Self:
         return self.filter(**period.days_of("presented_on"))
 
 
 class Commendation(Publishable):
-    """The awards of one decision, as counts of those who received them."""
+    """The awards of one decision, as numbers of collectives, individuals and households."""
 
     class Kind(models.TextChoices):
         FLAG = "flag", "Cờ thi đua"
@@ -107,18 +110,18 @@ class Commendation(Publishable):
         return f"{self.get_kind_display()}: {self.counts_phrase} ({self.period_phrase})"
 
     @property
-    def counts_phrase(self):
-        """ "09 tập thể, 15 cá nhân"."""
+    def counts_phrase(self) -> str:
+        """The numbers with their nouns: "09 tập thể, 15 cá nhân"."""
         counts = (
             (self.collectives, "tập thể"),
             (self.individuals, "cá nhân"),
             (self.households, "hộ gia đình"),
         )
-        return ", ".join(f"{format_count(n, padded=True)} {noun}" for n, noun in counts if n)
+        return ", ".join(f"{format_count(count, padded=True)} {noun}" for count, noun in counts if count)
 
     @property
-    def period_phrase(self):
-        """ "năm 2021", "nhiệm kỳ 2016-2021" or "đến 31/3/2021"."""
+    def period_phrase(self) -> str:
+        """The period of the work: "năm 2021", "nhiệm kỳ 2016-2021" or "đến 31/3/2021"."""
         if self.span == self.Span.YEAR:
             return f"năm {self.period_to.year}"
         if self.span == self.Span.TERM:

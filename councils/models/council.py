@@ -1,6 +1,8 @@
-"""The Councils themselves, their order under each other, their terms and their territory."""
+"""Councils, their superior councils, their terms and their territory."""
 
 from collections.abc import Iterable
+from datetime import date
+from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -10,57 +12,63 @@ from django.db.models import Case, F, IntegerField, OuterRef, Q, QuerySet, Subqu
 from core.records.constraints import check, unique
 from core.records.history import history
 from core.records.models import Dated, Record
+from core.records.periods import Period
 from core.records.querysets import in_force, in_force_during
 from core.vietnamese.numbers import roman
 from core.vietnamese.text import slugify
 from councils.querysets import CouncilQuerySet, overlaps
 
-MOST_TERMS = 99
+MAX_ORDINAL = 99
 
 
 class CouncilHierarchyQuerySet(CouncilQuerySet):
-    """Councils by the time in which they stood and by their place under each other."""
+    """Councils, selected by the days on which they existed and by their superior council."""
 
     council_path = "pk"
 
-    def of(self, councils):
-        """These councils themselves."""
+    def of(self, councils: "Council | Iterable[Council | int]") -> Self:
+        """The given councils: one, or an iterable or QuerySet of councils or of their ids."""
         if isinstance(councils, QuerySet):
             return self.filter(pk__in=councils.values("pk"))
         if not isinstance(councils, Iterable):
             councils = [councils]
         return self.filter(pk__in=[getattr(council, "pk", council) for council in councils])
 
-    def in_force_on(self, day):
+    def in_force_on(self, day: date) -> Self:
+        """Councils that exist on `day`."""
         return self.filter(in_force(day))
 
-    def alive_in(self, period):
-        """Councils that stood on at least one day of `period`."""
+    def in_force_during(self, period: Period) -> Self:
+        """Councils that exist on at least one day of `period`."""
         return self.filter(in_force_during(period))
 
-    def hosted(self):
+    def hosted(self) -> Self:
+        """Councils with public pages on this portal."""
         return self.filter(is_hosted=True)
 
-    def of_this_portal(self):
-        """The one Council whose portal this is: of the hosted ones that which lives longest, the highest of several."""
+    def of_this_portal(self) -> Self:
+        """The hosted Council that gives the portal its name, as a QuerySet of at most one row.
+
+        It is the hosted Council that ends last (or not at all); among several, the one of the highest level.
+        """
         levels = (When(level=level, then=Value(rank)) for rank, level in enumerate(Council.Level))
         rank = Case(*levels, output_field=IntegerField())
         return self.hosted().order_by(F("end").desc(nulls_first=True), rank, "start", "id")[:1]
 
-    def with_last_parent(self, period):
-        """Each council's `last_parent`: the id of the one it stood under last in `period`, or None."""
-        steps = Subordination.objects.filter(in_force_during(period), council=OuterRef("pk"))
-        return self.alias(last_parent=Subquery(steps.order_by("-start").values("parent")[:1]))
+    def with_last_parent(self, period: Period) -> Self:
+        """Annotate each council with `last_parent`, the id of its last superior council in `period`, or None."""
+        subordinations = Subordination.objects.filter(in_force_during(period), council=OuterRef("pk"))
+        return self.alias(last_parent=Subquery(subordinations.order_by("-start").values("parent")[:1]))
 
-    def under(self, council, period):
-        """Councils alive in `period` that stood under `council`, its children's children among them.
+    def subordinate_to(self, council: "Council", period: Period) -> Self:
+        """Councils that exist in `period` and are subordinate to `council`, directly or through one other council.
 
-        A council that changed its superior within the period belongs to the last one, lest two would report it.
-        The law knows three levels, hence two steps down.
+        A council that changed its superior within the period belongs to the last one, so that only one of them reports
+        it. Two steps down are enough, because the law has three levels of councils.
         """
         children = Council.objects.with_last_parent(period).filter(last_parent=council.pk)
         below = Q(last_parent=council.pk) | Q(last_parent__in=children.values("pk"))
-        return self.alive_in(period).with_last_parent(period).filter(below).exclude(pk=council.pk)
+        return self.in_force_during(period).with_last_parent(period).filter(below).exclude(pk=council.pk)
 
 
 class Council(Dated):
@@ -143,23 +151,23 @@ class Council(Dated):
     def __str__(self):
         return self.name
 
-    def get_council(self):
-        """A council belongs to itself."""
+    def get_council(self) -> "Council":
+        """The council itself: it is its own council."""
         return self
 
     @property
-    def unit_phrase(self):
-        """The unit alone: "quận Cầu Giấy"."""
+    def unit_phrase(self) -> str:
+        """The name of the administrative unit: "quận Cầu Giấy"."""
         return self.name.removeprefix("HĐND ").removeprefix("Hội đồng nhân dân ")
 
     @property
-    def full_name(self):
+    def full_name(self) -> str:
         """The name without abbreviation: "Hội đồng nhân dân quận Cầu Giấy"."""
         return f"Hội đồng nhân dân {self.unit_phrase}"
 
 
 class Subordination(Dated):
-    """That one Council stood under another for a time."""
+    """A period in which one Council is subordinate to another."""
 
     council = models.ForeignKey(Council, models.CASCADE, related_name="superiors", verbose_name="HĐND")
     parent = models.ForeignKey(
@@ -204,12 +212,12 @@ class Subordination(Dated):
         errors = {}
         if self.council_id and overlaps(self, Subordination.objects.filter(council=self.council_id).exclude(start=self.start)):
             errors["start"] = "Thời gian trùng với một quan hệ trực thuộc đã ghi."
-        if self.council_id and self.parent_id and self.council_id != self.parent_id and not self._reaches_upward():
+        if self.council_id and self.parent_id and self.council_id != self.parent_id and not self._parent_is_higher():
             errors["parent"] = "HĐND cấp trên phải ở cấp cao hơn."
         if errors:
             raise ValidationError(errors)
 
-    def _reaches_upward(self):
+    def _parent_is_higher(self):
         return Council.Level.values.index(self.parent.level) < Council.Level.values.index(self.council.level)
 
 
@@ -219,7 +227,7 @@ class Term(Dated):
     council = models.ForeignKey(Council, models.PROTECT, related_name="terms", verbose_name="HĐND")
     ordinal = models.PositiveSmallIntegerField(
         "khóa",
-        validators=[MinValueValidator(1), MaxValueValidator(MOST_TERMS)],
+        validators=[MinValueValidator(1), MaxValueValidator(MAX_ORDINAL)],
         help_text="Ghi bằng số; in ra thành chữ số La Mã.",
     )
     label = models.CharField("nhiệm kỳ", max_length=20, help_text='Ví dụ "2021-2026".')
@@ -281,13 +289,16 @@ class Term(Dated):
         self.slug = self.slug or slugify(self.label)
 
     @property
-    def short_name(self):
-        """ "khóa VI"; with a number that no term may have, as a form shows it again, that number."""
-        return f"khóa {roman(self.ordinal) if 0 < self.ordinal <= MOST_TERMS else self.ordinal}"
+    def short_name(self) -> str:
+        """The number in Roman numerals: "khóa VI".
+
+        An invalid number, which a form displays again after an error, stays in digits.
+        """
+        return f"khóa {roman(self.ordinal) if 0 < self.ordinal <= MAX_ORDINAL else self.ordinal}"
 
 
 class Area(Record):
-    """A named piece of the territory; it outlives the Council that sat there."""
+    """A named part of the territory; it stays when its Council ends."""
 
     council = models.ForeignKey(
         Council,

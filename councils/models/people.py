@@ -1,4 +1,8 @@
-"""The people, their mandates and posts, and the agencies that a Council deals with."""
+"""People, their mandates and offices, and the agencies with which a Council works."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -8,26 +12,27 @@ from django.db.models import Exists, OuterRef, Q
 from core.records.constraints import check, unique
 from core.records.history import history
 from core.records.models import Dated, Folded, Pictured, Record, private_storage, upload_name
+from core.records.periods import Period
 from core.records.querysets import in_force
 from core.vietnamese.text import name_sort_key, slugify
 from councils.models.council import Council, ElectoralUnit, Term
 from councils.querysets import CouncilQuerySet, overlaps
-from councils.same_council import refuse_other_councils
+from councils.same_council import validate_same_council
 
 
 class PersonQuerySet(CouncilQuerySet):
-    council_path = ""  # a person belongs to councils by mandates and posts, not by one key
+    council_path = ""  # a person belongs to councils through mandates and offices, not through one foreign key
 
-    def of(self, councils):
-        """People with a mandate or a post in `councils`, and people who have neither anywhere yet."""
+    def of(self, councils: Council | Iterable[Council | int]) -> Self:
+        """People with a mandate or an office in `councils`, and people who have neither in any council yet."""
         mandates = Mandate.objects.filter(person=OuterRef("pk"))
         offices = Office.objects.filter(person=OuterRef("pk"))
-        known_there = Exists(mandates.of(councils)) | Exists(offices.of(councils))
-        return self.filter(known_there | ~(Exists(mandates) | Exists(offices)))
+        is_linked = Exists(mandates.of(councils)) | Exists(offices.of(councils))
+        return self.filter(is_linked | ~(Exists(mandates) | Exists(offices)))
 
 
 class Person(Folded, Pictured):
-    """A human being whom the records name by office; nothing private is kept here."""
+    """A person whom the records name because of an office; private data is not stored."""
 
     PICTURE = "portrait"
 
@@ -79,13 +84,13 @@ class Person(Folded, Pictured):
 
     def normalise(self):
         super().normalise()
-        self.slug = self.slug or self.free_slug()
+        self.slug = self.slug or self.unused_slug()
 
     def search_text(self):
         return self.full_name
 
-    def free_slug(self):
-        """The name as a slug, with a number behind it where namesakes have taken it."""
+    def unused_slug(self) -> str:
+        """A slug made of the name; a number follows it if another person already has that slug."""
         base = slugify(self.full_name) or "nguoi"
         taken = set(Person.objects.filter(slug__startswith=base).values_list("slug", flat=True))
         slug, number = base, 1
@@ -96,7 +101,7 @@ class Person(Folded, Pictured):
 
 
 class Agency(Record):
-    """Whoever answers, is supervised or signs with a Council, as its own list has it."""
+    """An organisation in the list of a Council: it answers petitions, is supervised, or signs documents with the Council."""
 
     class Kind(models.TextChoices):
         STATE = "state", "cơ quan nhà nước"
@@ -155,14 +160,14 @@ class Agency(Record):
 class MandateQuerySet(CouncilQuerySet):
     council_path = "term__council"
 
-    def on(self, day):
-        """Mandates that hold on `day`; one left open in a term that is over holds no longer."""
+    def in_force_on(self, day: date) -> Self:
+        """Mandates that are valid on `day`; a mandate without an end is valid only as long as its term."""
         return self.filter(in_force(day), in_force(day, "term__"))
 
-    def begun_in(self, period):
+    def begun_in(self, period: Period) -> Self:
         return self.filter(**period.days_of("start"))
 
-    def ended_in(self, period):
+    def ended_in(self, period: Period) -> Self:
         return self.filter(**period.days_of("end"))
 
 
@@ -262,7 +267,7 @@ class Mandate(Dated):
 
 
 class Office(Dated):
-    """A person's post outside the Council's own bodies: in the administration, the Party, the Front, on a jury."""
+    """A position of a person outside the bodies of the Council: in the administration, the Party, the Front or a jury."""
 
     class Kind(models.TextChoices):
         STATE = "state", "chính quyền"
@@ -302,4 +307,4 @@ class Office(Dated):
     def clean(self):
         super().clean()
         if self.council_id:
-            refuse_other_councils(self.council, self, "agency")
+            validate_same_council(self.council, self, "agency")

@@ -1,4 +1,4 @@
-"""Lists of words that each Council keeps for itself."""
+"""Vocabularies: the labels by which a Council classifies its records."""
 
 from django.db import models
 
@@ -9,7 +9,7 @@ from councils.querysets import CouncilQuerySet
 
 
 class Vocabulary(Record):
-    """A word of a Council's own list; it is retired when no longer used, never deleted."""
+    """A label that a Council defines for itself; a label that is no longer used is deactivated, never deleted."""
 
     council = models.ForeignKey(Council, models.CASCADE, verbose_name="HĐND")
     key = models.SlugField(

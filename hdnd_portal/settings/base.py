@@ -32,7 +32,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 AUTH_USER_MODEL = "accounts.User"
-AXES_CLIENT_IP_CALLABLE = "accounts.addresses.address_behind_proxy" if PRODUCTION else None
+AXES_CLIENT_IP_CALLABLE = "accounts.client_ip.client_ip_address" if PRODUCTION else None
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_ENABLE_ADMIN = False  # its lists are English; the technical administrator unlocks by command
 AXES_FAILURE_LIMIT = 5

@@ -18,11 +18,11 @@ from reports.indicators.rows import commendation_row, dated_row
 
 
 def _mandates(query, seen):
-    return Mandate.objects.of(query.councils).on(query.cut_off).select_related("person", "term", "unit")
+    return Mandate.objects.of(query.councils).in_force_on(query.cut_off).select_related("person", "term", "unit")
 
 
 def _groups(query, seen):
-    return Body.objects.of(query.councils).on(query.cut_off).groups()
+    return Body.objects.of(query.councils).in_force_on(query.cut_off).groups()
 
 
 def _groups_read(query):
@@ -31,7 +31,7 @@ def _groups_read(query):
 
 def _members(kind):
     def rows(query, seen):
-        members = Membership.objects.of(query.councils).on(query.cut_off).of_kind(kind)
+        members = Membership.objects.of(query.councils).in_force_on(query.cut_off).of_kind(kind)
         return members.select_related("mandate__person", "body")
 
     return rows

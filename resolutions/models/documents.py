@@ -18,7 +18,7 @@ from core.records.querysets import mentions
 from core.vietnamese.dates import short_date
 from core.vietnamese.text import symbol_slug
 from councils.querysets import CouncilQuerySet, PublishableCouncilQuerySet
-from councils.same_council import refuse_other_councils
+from councils.same_council import validate_same_council
 from resolutions.legal_effect import effect_between, effect_events
 from resolutions.numbers import parse_document_number, slugged
 from resolutions.provisions import provisions
@@ -113,7 +113,7 @@ class NumberedDocument(Folded, Publishable):
     def clean(self):
         super().clean()
         if self.council_id is not None:
-            refuse_other_councils(self.council, self, *self.OF_THE_COUNCIL)
+            validate_same_council(self.council, self, *self.OF_THE_COUNCIL)
         if self._number_taken_elsewhere():
             raise ValidationError({"number": "Số này đã dùng trong sổ của năm."})
 

@@ -8,7 +8,7 @@ from core.records.constraints import check, unique
 from core.records.history import history
 from core.records.models import Publishable
 from councils.querysets import PublishableCouncilQuerySet
-from councils.same_council import refuse_other_councils
+from councils.same_council import validate_same_council
 from resolutions.models.documents import YEARS
 
 
@@ -70,7 +70,7 @@ class SupportResult(Publishable):
     def clean(self):
         super().clean()
         if self.council_id is not None:
-            refuse_other_councils(self.council, self, "resolution")
+            validate_same_council(self.council, self, "resolution")
 
 
 class ProgrammeQuerySet(PublishableCouncilQuerySet):
@@ -121,4 +121,4 @@ class Programme(Publishable):
     def clean(self):
         super().clean()
         if self.council_id is not None:
-            refuse_other_councils(self.council, self, "document")
+            validate_same_council(self.council, self, "document")

@@ -32,7 +32,7 @@ def test_closed_door_stays_closed_to_the_right_password_and_open_to_another_addr
 
 
 def test_stranger_behind_the_same_proxy_does_not_lock_the_office_out(client, settings):
-    settings.AXES_CLIENT_IP_CALLABLE = "accounts.addresses.address_behind_proxy"
+    settings.AXES_CLIENT_IP_CALLABLE = "accounts.client_ip.client_ip_address"
     user = UserFactory(username="can-bo")
     user.set_password("mật khẩu đúng")
     user.save()
@@ -47,7 +47,7 @@ def test_stranger_behind_the_same_proxy_does_not_lock_the_office_out(client, set
 
 @pytest.mark.parametrize("junk", ["", "abc", "203.0.113.9, abc", "<script>", "1.2.3.4:80"])
 def test_junk_in_the_place_of_an_address_is_the_proxys(client, settings, junk):
-    settings.AXES_CLIENT_IP_CALLABLE = "accounts.addresses.address_behind_proxy"
+    settings.AXES_CLIENT_IP_CALLABLE = "accounts.client_ip.client_ip_address"
 
     statuses = [client.post(DOOR, WRONG, headers={"X-Forwarded-For": junk}).status_code for _ in range(5)]
 

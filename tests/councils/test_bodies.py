@@ -43,14 +43,14 @@ def seat(term, body, **values):
 
 
 def heads(day, *kinds):
-    return Membership.objects.on(day).of_kind(*kinds).persons().count()
+    return Membership.objects.in_force_on(day).of_kind(*kinds).persons().count()
 
 
 def test_heads_are_counted_once_across_a_day_of_change(term, standing):
     leaving = seat(term, standing, role="head", end=DAY_OF_CHANGE)
     coming = seat(term, standing, role="head", start=DAY_OF_CHANGE)
 
-    chairs = [[row for row in Membership.objects.on(day) if row.role == "head"] for day in (date(2021, 12, 19), DAY_OF_CHANGE)]
+    chairs = [[row for row in Membership.objects.in_force_on(day) if row.role == "head"] for day in (date(2021, 12, 19), DAY_OF_CHANGE)]
 
     assert chairs == [[leaving], [coming]]
     assert [heads(day, "standing") for day in (date(2021, 12, 19), DAY_OF_CHANGE)] == [1, 1]
@@ -71,8 +71,8 @@ def test_open_membership_ends_with_its_mandate(term, standing):
     mandate = MandateFactory(term=term, relieved=True)
     membership = MembershipFactory(mandate=mandate, body=standing)
 
-    assert list(Membership.objects.on(date(2021, 12, 19))) == [membership]
-    assert list(Membership.objects.on(DAY_OF_CHANGE)) == []
+    assert list(Membership.objects.in_force_on(date(2021, 12, 19))) == [membership]
+    assert list(Membership.objects.in_force_on(DAY_OF_CHANGE)) == []
 
 
 def test_open_membership_ends_with_its_term(term, standing):
@@ -86,8 +86,8 @@ def test_group_ends_with_its_term_and_the_other_bodies_live_on(term, standing):
     committee = BodyFactory(council=term.council)
     group = BodyFactory(group=True, term=term, council=term.council)
 
-    assert list(Body.objects.on(DAY_OF_CHANGE)) == [standing, committee, group]
-    assert list(Body.objects.on(NEXT_TERM)) == [standing, committee]
+    assert list(Body.objects.in_force_on(DAY_OF_CHANGE)) == [standing, committee, group]
+    assert list(Body.objects.in_force_on(NEXT_TERM)) == [standing, committee]
 
 
 def test_bodies_are_told_apart_by_kind(term, standing):
@@ -108,7 +108,7 @@ def test_group_covers_its_areas(term):
 
     group.areas.add(area)
 
-    assert Body.objects.on(FIRST_SESSION).groups().values("areas").distinct().count() == 1
+    assert Body.objects.in_force_on(FIRST_SESSION).groups().values("areas").distinct().count() == 1
 
 
 @pytest.mark.parametrize(

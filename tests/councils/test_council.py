@@ -25,7 +25,7 @@ REFORM = date(2021, 7, 1)
 
 
 def under(council, period=YEAR):
-    return set(Council.objects.under(council, period))
+    return set(Council.objects.subordinate_to(council, period))
 
 
 def test_under_a_city_are_districts_and_their_wards():
@@ -87,7 +87,7 @@ def test_councils_alive_in_a_period_share_a_day_with_it():
     CouncilFactory(start=YEAR.end)
     alive = {CouncilFactory(end=date(2021, 1, 2)), CouncilFactory(start=date(2021, 12, 31))}
 
-    assert set(Council.objects.alive_in(YEAR)) == alive
+    assert set(Council.objects.in_force_during(YEAR)) == alive
 
 
 def test_hosted_councils_have_pages_here():

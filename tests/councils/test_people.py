@@ -66,15 +66,15 @@ def test_mandate_holds_from_its_first_day_up_to_its_last():
     mandate = MandateFactory(relieved=True)
 
     days = [date(2021, 6, 27), FIRST_SESSION, date(2021, 12, 19), date(2021, 12, 20)]
-    assert [mandate in Mandate.objects.on(day) for day in days] == [False, True, True, False]
+    assert [mandate in Mandate.objects.in_force_on(day) for day in days] == [False, True, True, False]
 
 
 def test_open_mandate_of_a_term_that_is_over_holds_no_longer():
     term = TermFactory(end=NEXT_TERM)
     mandate = MandateFactory(term=term)
 
-    assert list(Mandate.objects.on(date(2026, 2, 28))) == [mandate]
-    assert list(Mandate.objects.on(NEXT_TERM)) == []
+    assert list(Mandate.objects.in_force_on(date(2026, 2, 28))) == [mandate]
+    assert list(Mandate.objects.in_force_on(NEXT_TERM)) == []
 
 
 def test_mandates_begun_and_ended_in_a_period_by_their_own_dates():

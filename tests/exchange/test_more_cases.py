@@ -101,7 +101,7 @@ def test_long_bien_calls_irregular_sessions_thematic_and_moves_a_delegate_betwee
     assert values(told, "councils.delegates", "councils.standing_members") == [2, 1]
     assert told["period"]["label"] == "từ 01/01/2021 đến 01/12/2021"
     groups = [
-        [membership.body.number for membership in Membership.objects.on(day).of_kind("group")]
+        [membership.body.number for membership in Membership.objects.in_force_on(day).of_kind("group")]
         for day in (date(2021, 11, 30), date(2021, 12, 1))
     ]
     assert groups == [[1], [2]]

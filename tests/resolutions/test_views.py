@@ -80,7 +80,7 @@ def test_row_tells_number_effect_session_vote_and_files(client, public, session)
     assert "Hết hiệu lực" in text
     assert "<span>Kỳ họp thứ 2</span>" in text
     assert "<span>Tán thành 31/35 đại biểu (88,6%)</span>" in text
-    assert f'<a href="{file.get_absolute_url()}">Bản ký PDF 1 KB<span class="hidden">: Bản ký số</span></a>' in text
+    assert f'<a href="{file.get_absolute_url()}">Bản ký PDF 1 KB<span class="visually-hidden">: Bản ký số</span></a>' in text
 
 
 def test_row_names_a_council_that_is_not_the_host(client, public):
