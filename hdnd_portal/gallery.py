@@ -57,7 +57,7 @@ class File:
     """A file to take along."""
 
     title: str = "Nghị quyết số 12/NQ-HĐND"
-    kind_name: str = "PDF"
+    type_name: str = "PDF"
     size: int = 412_000
     pages: int = 8
 

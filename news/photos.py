@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.views.generic import View
 
 from core.pages.publication import guarded
-from core.uploads.pictures import is_whole, narrowed
+from core.uploads.pictures import is_complete_webp, resized_webp
 from news.models import Photo
 
 FOR_EVER = "public, max-age=31536000, immutable"  # its address names the version of the picture
@@ -36,11 +36,11 @@ def rendition(photo, width):
     """The bytes of the picture at `width`, kept in the public storage. Raises Http404 where the picture itself is lost."""
     name = f"{photo.image.name}-{width}.webp"
     kept = read(name)
-    if is_whole(kept):
+    if is_complete_webp(kept):
         return kept
     try:
         with photo.image.open("rb") as original:
-            content = narrowed(original, width)
+            content = resized_webp(original, width)
     except FileNotFoundError as error:
         raise Http404 from error
     default_storage.delete(name)

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from core.records.constraints import check, field_beside
 from core.records.querysets import PublishableQuerySet
-from core.uploads.file_types import content_type_of, named_kind, validate_document
+from core.uploads.file_types import content_type_of, type_of_name, validate_document
 from core.uploads.pictures import Picture, clean_picture
 from core.vietnamese.numbers import format_number
 from core.vietnamese.text import clean_text, fold, slugify
@@ -200,9 +200,9 @@ class Attachment(Record):
         super().save(*args, **kwargs)
 
     @property
-    def kind_name(self):
+    def type_name(self):
         """What sort of file it is, as people say: "PDF", "Word (docx)"; blank where it is unknown."""
-        kind = named_kind(self.file.name)
+        kind = type_of_name(self.file.name)
         return kind.name if kind else ""
 
     @property

@@ -61,7 +61,7 @@ def test_file_that_is_what_it_says_is_taken(name, content):
     validate_document(file)
 
     assert file.read() == content
-    assert content_type_of(file) == file_types.named_kind(name).content_type
+    assert content_type_of(file) == file_types.type_of_name(name).content_type
 
 
 @pytest.mark.parametrize(
@@ -85,7 +85,7 @@ def test_file_that_is_not_what_it_says_is_refused(name, content, message):
 
 @pytest.mark.parametrize("name", ["a.exe", "a.svg", "a.html", "pdf", "a.pdf.zip"])
 def test_unknown_kind_is_refused_with_the_list_of_known_ones(name):
-    assert complaint(name, PDF) == [f"Chỉ nhận tệp có đuôi: {', '.join(file_types.KINDS)}."]
+    assert complaint(name, PDF) == [f"Chỉ nhận tệp có đuôi: {', '.join(file_types.FILE_TYPES)}."]
 
 
 def test_file_above_the_limit_is_refused():

@@ -6,7 +6,7 @@ from io import BytesIO
 import pytest
 from PIL import Image, PngImagePlugin
 
-from core.uploads.pictures import MAX_BYTES, clean_picture, is_whole, narrowed
+from core.uploads.pictures import MAX_SIZE, clean_picture, is_complete_webp, resized_webp
 
 NO_PICTURE = "Tệp không phải là ảnh JPEG, PNG hoặc WebP, hoặc đã hỏng; hãy chọn tệp ảnh khác."
 TOO_MANY_PIXELS = "Ảnh có quá nhiều điểm ảnh (nhiều nhất 40.000.000); hãy giảm cỡ ảnh rồi tải lại."
@@ -143,25 +143,25 @@ def test_picture_that_would_swell_is_refused_before_it_is_read(width, height):
 
 def test_file_of_too_many_bytes_is_refused():
     with pytest.raises(ValueError, match=r"^Tệp ảnh lớn hơn 20 MB; hãy giảm cỡ ảnh rồi tải lại\.$"):
-        cleaned(photo() + b"\0" * MAX_BYTES)
+        cleaned(photo() + b"\0" * MAX_SIZE)
 
 
 @pytest.mark.parametrize(("width", "size"), [(400, (400, 300)), (800, (800, 600)), (1280, (800, 600))])
 def test_picture_is_narrowed_but_never_widened(width, size):
-    content = narrowed(BytesIO(photo(size=(800, 600))), width)
+    content = resized_webp(BytesIO(photo(size=(800, 600))), width)
 
     image = Image.open(BytesIO(content))
     assert (image.format, image.size) == ("WEBP", size)
 
 
 def test_transparent_picture_stays_transparent_when_narrowed():
-    content = narrowed(BytesIO(encoded(Image.new("RGBA", (800, 600), (160, 32, 32, 0)), "PNG")), 400)
+    content = resized_webp(BytesIO(encoded(Image.new("RGBA", (800, 600), (160, 32, 32, 0)), "PNG")), 400)
 
     assert Image.open(BytesIO(content)).mode == "RGBA"
 
 
 def test_cut_file_is_not_whole():
-    content = narrowed(BytesIO(photo()), 400)
+    content = resized_webp(BytesIO(photo()), 400)
 
-    assert is_whole(content)
-    assert [is_whole(cut) for cut in (b"", content[:20], content[:-1], b"<html>")] == [False] * 4
+    assert is_complete_webp(content)
+    assert [is_complete_webp(cut) for cut in (b"", content[:20], content[:-1], b"<html>")] == [False] * 4
