@@ -16,7 +16,7 @@ from core.pages.facets import Choice
 
 SHORT = 12  # choices that stand open beside a list
 YES_NO = {True: "1", False: "0"}
-SHOWN_WORDS = 60  # signs of what was searched that a sentence repeats
+MAX_DISPLAYED_QUERY = 60  # signs of what was searched that a sentence repeats
 
 
 @dataclass(frozen=True)
@@ -132,12 +132,12 @@ class FilteredChangeList(ChangeList):
     @property
     def searched(self):
         if self.query.strip():
-            yield Condition(f"Tìm “{self.shown_words}”", self.get_query_string({SEARCH_VAR: None}))
+            yield Condition(f"Tìm “{self.displayed_query}”", self.get_query_string({SEARCH_VAR: None}))
 
     @property
-    def shown_words(self):
+    def displayed_query(self):
         """What was searched, as far as a sentence can repeat it."""
-        return Truncator(self.query.strip()).chars(SHOWN_WORDS)
+        return Truncator(self.query.strip()).chars(MAX_DISPLAYED_QUERY)
 
     @property
     def chosen_days(self):
@@ -162,6 +162,6 @@ class FilteredChangeList(ChangeList):
             yield Condition("điều kiện ghi trong địa chỉ", self.get_query_string(dict.fromkeys(left)))
 
     @property
-    def whole_url(self):
+    def unfiltered_url(self):
         """The address of the list with nothing left out, in a popup still."""
         return self.get_query_string(dict.fromkeys(name for name in self.filter_params if not name.startswith("_")))

@@ -42,7 +42,7 @@ class StoredFileInput(ClearableFileInput):
     def get_context(self, name, value, attrs):
         context = super().get_context(name, value, attrs)
         if self.chosen:
-            self.tell_that_it_is_let_go(context, context["widget"]["attrs"])
+            self.add_file_to_choose_again(context, context["widget"]["attrs"])
         if context["widget"]["is_initial"]:
             context["stored"] = {
                 "url": file_url(value),
@@ -50,9 +50,9 @@ class StoredFileInput(ClearableFileInput):
             }
         return context
 
-    def tell_that_it_is_let_go(self, context, attrs):
-        context["let_go"] = {"name": self.chosen.name, "id": f"{attrs['id']}_let_go"}
-        attrs["aria-describedby"] = f"{context['let_go']['id']} {attrs.get('aria-describedby', '')}".strip()
+    def add_file_to_choose_again(self, context, attrs):
+        context["file_to_choose_again"] = {"name": self.chosen.name, "id": f"{attrs['id']}_choose_again"}
+        attrs["aria-describedby"] = f"{context['file_to_choose_again']['id']} {attrs.get('aria-describedby', '')}".strip()
 
     def render(self, name, value, attrs=None, renderer=None):
         """Drawn with the portal's own templates, which the forms' renderer does not know."""

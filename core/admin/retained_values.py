@@ -44,7 +44,7 @@ class RetainedValuesMixin:
             ]
             for name in kept:
                 form.fields[name].is_retained = True
-            context["begin_anew"] = self.url_without_retained(request) if kept else ""
+            context["empty_form_url"] = self.url_without_retained(request) if kept else ""
         return super().render_change_form(request, context, *args, **kwargs)
 
     def url_without_retained(self, request):

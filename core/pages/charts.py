@@ -18,7 +18,7 @@ CHARACTER = 0.6  # em, the mean width of a character
 class DrawnBar:
     """One bar as drawn: `y` and `text_y` in em, `width` and `text_x` in per cent; no width where nothing is known."""
 
-    tone: str
+    css_class: str
     y: str
     width: str
     text_x: str
@@ -60,8 +60,8 @@ def draw(chart):
             DrawnPair(
                 lines=tuple((number(top + LINE * i + 1), line) for i, line in enumerate(lines)),
                 bars=(
-                    drawn_bar("now", bar.value, current, top=below, scale=scale),
-                    drawn_bar("before", bar.previous, previous, top=below + BAR + 0.2, scale=scale),
+                    drawn_bar("current", bar.value, current, top=below, scale=scale),
+                    drawn_bar("previous", bar.previous, previous, top=below + BAR + 0.2, scale=scale),
                 ),
             )
         )
@@ -79,11 +79,11 @@ def room_for_bars(longest_caption):
     return max(20.0, 100 * (1 - CHARACTER * (longest_caption + 1) / NARROW))
 
 
-def drawn_bar(tone, value, caption, *, top, scale):
+def drawn_bar(css_class, value, caption, *, top, scale):
     """One bar with its words at its end."""
     width = scale * (value or 0)
     return DrawnBar(
-        tone=tone,
+        css_class=css_class,
         y=number(top),
         width=number(width) if value is not None else "",
         text_x=number(width),

@@ -152,8 +152,8 @@ def form_field(*, field, unit=""):
     return {
         "field": field,
         "unit": unit,
-        "box": field.as_widget(attrs=attrs),
-        "is_tick": field.widget_type == "checkbox",
+        "widget": field.as_widget(attrs=attrs),
+        "is_checkbox": field.widget_type == "checkbox",
     }
 
 
@@ -175,8 +175,8 @@ def picture(*, picture, sizes, is_first=False):
     return {"picture": picture, "sizes": sizes, "is_first": is_first}
 
 
-@register.inclusion_tag("components/thumb.html")
-def thumb(*, picture, is_first=False):
+@register.inclusion_tag("components/thumbnail.html")
+def thumbnail(*, picture, is_first=False):
     """A small picture beside a title, which says what there is to say; the same object as of `picture`."""
     return {"picture": picture, "is_first": is_first}
 

@@ -1,28 +1,28 @@
-// The summary of what is wrong: read out first, and each of its links puts the cursor into the field.
+// The summary of a form's errors: it gets the focus when the page opens, and its links focus the fields.
 "use strict";
 
 (() => {
   const summary = document.getElementById("error-summary");
   if (!summary) return;
 
-  // A box that suggests is drawn beside its list, which itself cannot be seen.
-  const boxOf = (target) => {
-    const drawn = target.classList.contains("select2-hidden-accessible") && target.nextElementSibling;
-    return (drawn && drawn.querySelector("[role=combobox], input")) || target;
+  // Select2 hides the <select> and shows a widget after it, which takes the focus.
+  const focusableElement = (target) => {
+    const widget = target.classList.contains("select2-hidden-accessible") && target.nextElementSibling;
+    return (widget && widget.querySelector("[role=combobox], input")) || target;
   };
 
-  const reach = (event) => {
+  const focusField = (event) => {
     const link = event.target.closest("a[href^='#']");
     const target = link && document.getElementById(link.hash.slice(1));
     if (!target) return;
     event.preventDefault();
-    for (let fold = target.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
-    const box = boxOf(target);
-    if (!box.matches("input, select, textarea, [tabindex]")) box.tabIndex = -1;
-    box.focus({preventScroll: true});
-    box.scrollIntoView({block: "center"});
+    for (let group = target.closest("details"); group; group = group.parentElement.closest("details")) group.open = true;
+    const field = focusableElement(target);
+    if (!field.matches("input, select, textarea, [tabindex]")) field.tabIndex = -1;
+    field.focus({preventScroll: true});
+    field.scrollIntoView({block: "center"});
   };
 
-  summary.addEventListener("click", reach);
+  summary.addEventListener("click", focusField);
   window.addEventListener("load", () => summary.focus());
 })();

@@ -1,60 +1,60 @@
-// Below a box for a day or a number: what the server reads in it while it is typed, and what is wrong once it is left.
+// Below an input for a date or a number: how the server understands the text while it is typed, and its error when the input loses the focus.
 "use strict";
 
 (() => {
-  const PAUSE = 250; // ms without a key
-  const READABLE = /\d|^\s*h[ôo]m/i; // nothing else is worth asking, or fit for an address
+  const DELAY = 250; // ms without a key press
+  const READABLE = /\d|^\s*h[ôo]m/i; // other texts are never a date or a number, and may be too long for a URL
 
-  const lineOf = (box) => {
-    const there = document.getElementById(`${box.id}_preview`);
-    if (there) return there;
-    const line = document.createElement("span");
-    line.id = `${box.id}_preview`;
-    line.className = "input-preview";
-    line.setAttribute("aria-live", "polite");
-    (box.closest(".flex-container") ?? box.parentElement.lastElementChild).after(line);
-    return line;
+  const previewOf = (input) => {
+    const existing = document.getElementById(`${input.id}_preview`);
+    if (existing) return existing;
+    const preview = document.createElement("span");
+    preview.id = `${input.id}_preview`;
+    preview.className = "input-preview";
+    preview.setAttribute("aria-live", "polite");
+    (input.closest(".flex-container") ?? input.parentElement.lastElementChild).after(preview);
+    return preview;
   };
 
-  const tell = (box, words, isError = false) => {
-    const line = lineOf(box);
-    line.textContent = words;
-    line.classList.toggle("input-preview-error", isError);
+  const show = (input, text, isError = false) => {
+    const preview = previewOf(input);
+    preview.textContent = text;
+    preview.classList.toggle("input-preview-error", isError);
   };
 
-  const ask = async (box, isLeft) => {
-    const typed = box.value;
-    box.dataset.read = typed;
-    if (!READABLE.test(typed)) {
-      tell(box, "");
+  const request = async (input, hasLostFocus) => {
+    const text = input.value;
+    input.dataset.requested = text;
+    if (!READABLE.test(text)) {
+      show(input, "");
       return;
     }
-    const answer = await fetch(`${box.dataset.previewUrl}?${new URLSearchParams({go: typed})}`);
-    if (!answer.ok || box.value !== typed) return;
-    const {preview, error} = await answer.json();
-    if (isLeft) tell(box, preview || error, Boolean(error));
-    else tell(box, preview); // half a day is no error yet
+    const response = await fetch(`${input.dataset.previewUrl}?${new URLSearchParams({go: text})}`);
+    if (!response.ok || input.value !== text) return;
+    const {preview, error} = await response.json();
+    if (hasLostFocus) show(input, preview || error, Boolean(error));
+    else show(input, preview); // an unfinished date is not an error yet
   };
 
-  const askSoon = (box) => {
-    clearTimeout(box.pause);
-    box.pause = setTimeout(ask, PAUSE, box, false);
+  const requestLater = (input) => {
+    clearTimeout(input.timer);
+    input.timer = setTimeout(request, DELAY, input, false);
   };
 
-  const changed = (box) => box.value !== (box.dataset.read ?? box.defaultValue);
-  const onBox = (name, act) =>
-    document.addEventListener(name, (event) => {
-      const box = event.target.closest("[data-preview-url]");
-      if (box) act(box);
+  const isChanged = (input) => input.value !== (input.dataset.requested ?? input.defaultValue);
+  const onInput = (eventName, handle) =>
+    document.addEventListener(eventName, (event) => {
+      const input = event.target.closest("[data-preview-url]");
+      if (input) handle(input);
     });
 
-  onBox("input", askSoon);
-  onBox("focusin", (box) => {
-    lineOf(box); // there before it speaks, or no screen reader hears it
-    if (changed(box)) askSoon(box); // the calendar writes without a word, then puts the cursor here
+  onInput("input", requestLater);
+  onInput("focusin", (input) => {
+    previewOf(input); // a live region must exist before its text changes, or screen readers do not read it out
+    if (isChanged(input)) requestLater(input); // the calendar changes the value without an event, then focuses the input
   });
-  onBox("focusout", (box) => {
-    clearTimeout(box.pause);
-    if (changed(box) || box.dataset.read) ask(box, true);
+  onInput("focusout", (input) => {
+    clearTimeout(input.timer);
+    if (isChanged(input) || input.dataset.requested) request(input, true);
   });
 })();

@@ -1,56 +1,56 @@
-// Beside the number of a document: the next free one of the chosen register and year, and who holds the one that is typed.
+// Beside the number of a document: the next free number of the selected register and year, and the documents that have the typed number.
 "use strict";
 
 (() => {
-  const boxOf = (name) => document.getElementById(`id_${name}`);
-  const [register, year, number, suffix, symbol] = ["register", "year", "number", "suffix", "symbol"].map(boxOf);
-  const days = ["issued_on", "adopted_on"].map(boxOf).filter(Boolean);
+  const fieldNamed = (name) => document.getElementById(`id_${name}`);
+  const [register, year, number, suffix, symbol] = ["register", "year", "number", "suffix", "symbol"].map(fieldNamed);
+  const dates = ["issued_on", "adopted_on"].map(fieldNamed).filter(Boolean);
   const help = document.querySelector("#id_number_helptext > div");
   if (!register || !year || !number || !symbol || !help) return;
-  const PAUSE = 250; // ms without a key
-  let pause;
-  let asked = 0;
+  const DELAY = 250; // ms without a key press
+  let timer;
+  let lastRequest = 0;
 
   const warning = document.createElement("div");
-  warning.className = "number-holders";
+  warning.className = "same-number";
   warning.setAttribute("aria-live", "polite");
   symbol.closest(".form-row").append(warning);
 
-  const link = ({name, url}) => {
-    const there = document.createElement("a");
-    there.href = url;
-    there.target = "_blank";
-    there.textContent = `${name} – xem`;
-    return there;
+  const linkTo = ({name, url}) => {
+    const link = document.createElement("a");
+    link.href = url;
+    link.target = "_blank";
+    link.textContent = `${name} – xem`;
+    return link;
   };
 
-  const warn = (holders) => {
-    const others = holders.filter(({url}) => url !== location.pathname);
-    warning.replaceChildren(...(others.length ? ["Có thể trùng: ", ...others.map(link)] : []));
+  const showDuplicates = (documents) => {
+    const others = documents.filter(({url}) => url !== location.pathname);
+    warning.replaceChildren(...(others.length ? ["Có thể trùng: ", ...others.map(linkTo)] : []));
   };
 
-  const tell = async () => {
-    if (!register.value) return warn([]);
-    const go = number.value ? number.value + suffix.value : symbol.value;
-    const series = [year, ...days].map((box) => box.value).find(Boolean) ?? "";
-    const query = new URLSearchParams({so: register.value, nam: series, go});
-    const turn = ++asked;
-    const answer = await fetch(`${number.dataset.nextNumber}?${query}`);
-    if (!answer.ok || turn !== asked) return;
-    const {sentence, holders} = await answer.json();
+  const update = async () => {
+    if (!register.value) return showDuplicates([]);
+    const text = number.value ? number.value + suffix.value : symbol.value;
+    const yearOrDate = [year, ...dates].map((field) => field.value).find(Boolean) ?? "";
+    const query = new URLSearchParams({so: register.value, nam: yearOrDate, go: text});
+    const requestNumber = ++lastRequest;
+    const response = await fetch(`${number.dataset.nextNumber}?${query}`);
+    if (!response.ok || requestNumber !== lastRequest) return;
+    const {sentence, holders} = await response.json();
     help.textContent = sentence;
-    warn(holders);
+    showDuplicates(holders);
   };
 
   help.setAttribute("aria-live", "polite");
-  for (const box of [year, number, suffix, symbol, ...days]) {
-    box.addEventListener("input", () => {
-      clearTimeout(pause);
-      pause = setTimeout(tell, PAUSE);
+  for (const field of [year, number, suffix, symbol, ...dates]) {
+    field.addEventListener("input", () => {
+      clearTimeout(timer);
+      timer = setTimeout(update, DELAY);
     });
   }
-  // A box that suggests registers tells of a choice through the framework's jQuery only.
-  if (window.django?.jQuery) django.jQuery(register).on("change", tell);
-  else register.addEventListener("change", tell);
-  tell();
+  // Select2 triggers its change event through Django's jQuery only.
+  if (window.django?.jQuery) django.jQuery(register).on("change", update);
+  else register.addEventListener("change", update);
+  update();
 })();

@@ -1,66 +1,66 @@
-// The pictures of an article: several chosen at once, each seen before it is sent.
+// The photos of an article: several are chosen at once, and each is shown before it is uploaded.
 "use strict";
 
 (() => {
   const group = document.getElementById("photos-group");
   if (!group) return;
-  const WIDTH = 240;
+  const WIDTH = 240; // px
 
-  const boxes = () => [...group.querySelectorAll('.inline-related:not(.empty-form) input[type="file"]')];
+  const fileInputs = () => [...group.querySelectorAll('.inline-related:not(.empty-form) input[type="file"]')];
 
-  const show = async (box) => {
-    const block = box.closest(".form-row") ?? box.parentElement;
-    block.querySelector("canvas")?.remove();
-    if (!box.files.length) return;
+  const show = async (input) => {
+    const row = input.closest(".form-row") ?? input.parentElement;
+    row.querySelector("canvas")?.remove();
+    if (!input.files.length) return;
     let picture;
     try {
-      picture = await createImageBitmap(box.files[0]);
+      picture = await createImageBitmap(input.files[0]);
     } catch {
-      return; // not a picture: the answer of the server says so
+      return; // not a picture: the server returns an error message
     }
     const canvas = document.createElement("canvas");
     canvas.width = WIDTH;
     canvas.height = Math.round((WIDTH * picture.height) / picture.width);
     canvas.className = "photo-preview";
     canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
-    block.append(canvas);
+    row.append(canvas);
   };
 
-  const freeBox = () => {
-    const free = boxes().find((box) => !box.files.length && !box.closest(".inline-related").classList.contains("has_original"));
-    if (free) return free;
+  const unusedInput = () => {
+    const unused = fileInputs().find((input) => !input.files.length && !input.closest(".inline-related").classList.contains("has_original"));
+    if (unused) return unused;
     group.querySelector(".add-row a").click();
-    return boxes().at(-1);
+    return fileInputs().at(-1);
   };
 
-  const put = (file) => {
-    const box = freeBox();
-    const carrier = new DataTransfer();
-    carrier.items.add(file);
-    box.files = carrier.files;
-    const order = box.closest(".inline-related").querySelector('input[name$="-order"]');
-    if (order) order.value = boxes().indexOf(box) + 1;
-    return show(box);
+  const addFile = (file) => {
+    const input = unusedInput();
+    const transfer = new DataTransfer();
+    transfer.items.add(file);
+    input.files = transfer.files;
+    const order = input.closest(".inline-related").querySelector('input[name$="-order"]');
+    if (order) order.value = fileInputs().indexOf(input) + 1;
+    return show(input);
   };
 
-  const many = document.createElement("input");
-  many.type = "file";
-  many.multiple = true;
-  many.accept = "image/jpeg,image/png,image/webp";
-  many.id = "id_many_photos";
-  many.addEventListener("change", async () => {
-    for (const file of many.files) await put(file);
-    many.value = "";
+  const multiple = document.createElement("input");
+  multiple.type = "file";
+  multiple.multiple = true;
+  multiple.accept = "image/jpeg,image/png,image/webp";
+  multiple.id = "id_many_photos";
+  multiple.addEventListener("change", async () => {
+    for (const file of multiple.files) await addFile(file);
+    multiple.value = "";
   });
   const label = document.createElement("label");
-  label.htmlFor = many.id;
+  label.htmlFor = multiple.id;
   label.textContent = "Chọn nhiều ảnh cùng lúc:";
   const line = document.createElement("div");
   line.className = "many-photos";
-  line.append(label, many);
+  line.append(label, multiple);
   group.querySelector("h2").after(line);
 
   group.addEventListener("change", (event) => {
-    if (event.target.type === "file" && event.target !== many) show(event.target);
+    if (event.target.type === "file" && event.target !== multiple) show(event.target);
   });
 })();

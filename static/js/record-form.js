@@ -1,87 +1,88 @@
-// The form of a record: saved by keys, left only knowingly where something was typed, begun in its first empty box.
+// The change form of a record: keyboard shortcuts to save, a warning about unsaved changes, the focus in the first empty field.
 "use strict";
 
 (() => {
   const form = document.querySelector("#content-main > form");
   if (!form) return;
-  const KEYS = {s: "_save", enter: "_addanother"};
+  const SHORTCUTS = {s: "_save", enter: "_addanother"};
   const $ = window.django?.jQuery;
-  const PATIENCE = 5000; // ms
-  const NAMES = {_save: ["Control+S", "Ctrl+S"], _addanother: ["Control+Enter", "Ctrl+Enter"]};
+  const RESPONSE_TIMEOUT = 5000; // ms
+  const LABELS = {_save: ["Control+S", "Ctrl+S"], _addanother: ["Control+Enter", "Ctrl+Enter"]};
 
   const button = (name) => form.querySelector(`input[type="submit"][name="${name}"]`);
 
-  for (const [name, [keys, title]] of Object.entries(NAMES)) {
+  for (const [name, [keys, title]] of Object.entries(LABELS)) {
     button(name)?.setAttribute("aria-keyshortcuts", keys);
     button(name)?.setAttribute("title", title);
   }
 
   document.addEventListener("keydown", (event) => {
-    const name = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && KEYS[event.key.toLowerCase()];
+    const name = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && SHORTCUTS[event.key.toLowerCase()];
     if (!name) return;
     event.preventDefault();
     if (!event.repeat) button(name)?.click();
   });
 
-  // A browser brings the caret of a long box into sight, not the box: the bar of buttons must not lie over the rest.
+  // Browsers scroll only the caret of a tall field into view. The bar of buttons must not cover the rest of the field.
   form.addEventListener("focusin", ({target}) => {
     const bar = form.querySelector(".submit-row");
     if (!bar || bar.contains(target)) return;
-    const box = target.getBoundingClientRect();
-    const hidden = box.bottom - bar.getBoundingClientRect().top;
-    if (hidden > 0) window.scrollBy(0, Math.min(hidden + 8, box.top));
+    const field = target.getBoundingClientRect();
+    const covered = field.bottom - bar.getBoundingClientRect().top;
+    if (covered > 0) window.scrollBy(0, Math.min(covered + 8, field.top));
   });
 
-  // Unsaved work: what the form would send differs from what it began with.
+  // Unsaved changes: the form would send other values than those it was opened with.
 
-  const said = () => JSON.stringify([...new FormData(form)].map(([name, value]) => [name, value.name ?? value]));
-  const refused = document.getElementById("error-summary");
-  let begun = null;
-  let saving = false;
+  const formValues = () => JSON.stringify([...new FormData(form)].map(([name, value]) => [name, value.name ?? value]));
+  const errorSummary = document.getElementById("error-summary");
+  let initialValues = null;
+  let isSaving = false;
 
   form.addEventListener("submit", (event) => {
-    if (saving) {
-      event.preventDefault(); // a second press of the button would store a second record
+    if (isSaving) {
+      event.preventDefault(); // a double click would store the record twice
       return;
     }
-    saving = true;
+    isSaving = true;
     setTimeout(() => {
-      saving = false; // the server has not answered: it may be asked again
-    }, PATIENCE);
+      isSaving = false; // the server has not answered: the user may try again
+    }, RESPONSE_TIMEOUT);
   });
   window.addEventListener("pageshow", () => {
-    saving = false;
+    isSaving = false;
   });
   window.addEventListener("beforeunload", (event) => {
-    if (!saving && begun !== null && said() !== begun) event.preventDefault();
+    if (!isSaving && initialValues !== null && formValues() !== initialValues) event.preventDefault();
   });
 
-  // After all other scripts, which draw boxes and know no box that is filled already.
+  // The rest runs after all other scripts, because Select2 replaces fields and does not expect a value in them.
 
   const isAdding = document.getElementById("django-admin-form-add-constants")?.dataset.modelName;
-  const drawn = (box) => (box.classList.contains("select2-hidden-accessible") && box.nextElementSibling?.querySelector("[role=combobox], input")) || box;
+  const focusableElement = (field) =>
+    (field.classList.contains("select2-hidden-accessible") && field.nextElementSibling?.querySelector("[role=combobox], input")) || field;
 
-  const putCursor = () => {
-    const boxes = [...form.elements].filter((box) => box.matches("input, select, textarea") && box.type !== "hidden");
-    const shown = boxes.filter((box) => !box.disabled && drawn(box).checkVisibility());
-    const first = form.querySelector(".kept") ? shown.find((box) => !box.value) : shown[0];
-    if (first) drawn(first).focus();
+  const focusFirstField = () => {
+    const fields = [...form.elements].filter((field) => field.matches("input, select, textarea") && field.type !== "hidden");
+    const visible = fields.filter((field) => !field.disabled && focusableElement(field).checkVisibility());
+    const first = form.querySelector(".retained") ? visible.find((field) => !field.value) : visible[0];
+    if (first) focusableElement(first).focus();
   };
 
-  // Whoever is quicker than the page keeps the cursor, and has something to lose already.
-  let touched = false;
-  for (const name of ["keydown", "pointerdown", "input"]) {
-    document.addEventListener(name, () => (touched = true), {once: true, capture: true});
+  // A user who starts before the page is ready keeps the focus, and already has unsaved changes.
+  let hasStarted = false;
+  for (const eventName of ["keydown", "pointerdown", "input"]) {
+    document.addEventListener(eventName, () => (hasStarted = true), {once: true, capture: true});
   }
 
-  const begin = () => {
-    begun = refused || touched ? "" : said();
-    if (isAdding && !refused && !touched) putCursor();
-    // What is chosen anew is no longer what was kept. Boxes that suggest tell of a choice through jQuery only.
-    const own = (event) => event.target.closest(".kept")?.classList.remove("kept");
-    if ($) $(form).on("change", own);
-    else form.addEventListener("change", own);
+  const initialize = () => {
+    initialValues = errorSummary || hasStarted ? "" : formValues();
+    if (isAdding && !errorSummary && !hasStarted) focusFirstField();
+    // A changed value is no longer a retained one. Select2 triggers its change event through jQuery only.
+    const unmark = (event) => event.target.closest(".retained")?.classList.remove("retained");
+    if ($) $(form).on("change", unmark);
+    else form.addEventListener("change", unmark);
   };
 
-  window.addEventListener("load", () => ($ ? $(begin) : begin()));
+  window.addEventListener("load", () => ($ ? $(initialize) : initialize()));
 })();

@@ -1,33 +1,33 @@
-// Boxes that suggest: named and described as the lists that they stand for, with the cursor in the search line of one that opens.
+// Autocomplete fields (Select2): their widgets get the label, help and errors of the <select>, and an opened one focuses its search input.
 "use strict";
 
 (() => {
   const $ = window.django?.jQuery;
   if (!$) return;
 
-  const nameOf = (select) => {
+  const labelOf = (select) => {
     const label = document.querySelector(`label[for="${select.id}"]`);
     return select.getAttribute("aria-label") ?? label?.textContent.trim().replace(/:$/, "") ?? "";
   };
 
-  const name = (select) => {
-    const drawn = select.nextElementSibling;
-    if (!drawn?.classList.contains("select2")) return;
-    for (const part of drawn.querySelectorAll("[role=combobox], [role=textbox], input")) part.setAttribute("aria-label", nameOf(select));
-    const box = drawn.querySelector("[role=combobox]");
-    for (const said of ["aria-describedby", "aria-invalid"]) {
-      if (select.hasAttribute(said)) box?.setAttribute(said, select.getAttribute(said));
+  const describe = (select) => {
+    const widget = select.nextElementSibling;
+    if (!widget?.classList.contains("select2")) return;
+    for (const part of widget.querySelectorAll("[role=combobox], [role=textbox], input")) part.setAttribute("aria-label", labelOf(select));
+    const combobox = widget.querySelector("[role=combobox]");
+    for (const attribute of ["aria-describedby", "aria-invalid"]) {
+      if (select.hasAttribute(attribute)) combobox?.setAttribute(attribute, select.getAttribute(attribute));
     }
   };
 
-  const nameAll = (root) => root.querySelectorAll("select.admin-autocomplete").forEach(name);
+  const describeAll = (root) => root.querySelectorAll("select.admin-autocomplete").forEach(describe);
 
-  $(() => nameAll(document));
-  document.addEventListener("formset:added", (event) => nameAll(event.target));
-  $(document).on("select2:select select2:unselect", (event) => name(event.target));
+  $(() => describeAll(document));
+  document.addEventListener("formset:added", (event) => describeAll(event.target));
+  $(document).on("select2:select select2:unselect", (event) => describe(event.target));
   $(document).on("select2:open", (event) => {
     const search = document.querySelector(".select2-container--open .select2-search__field");
-    search?.setAttribute("aria-label", nameOf(event.target));
+    search?.setAttribute("aria-label", labelOf(event.target));
     search?.focus();
   });
 })();

@@ -73,7 +73,7 @@ def test_box_says_what_it_has_read(at_desk, council):
         at.page.keyboard.press("Tab")
         at.page.get_by_text("Không có ngày 31/02/2021; tháng 2 năm 2021 có 28 ngày.").wait_for()
 
-        assert at.page.locator("#id_adopted_on_reading").get_attribute("aria-live") == "polite"
+        assert at.page.locator("#id_adopted_on_preview").get_attribute("aria-live") == "polite"
         assert at.walked.complaints == []
 
 
@@ -89,7 +89,7 @@ def test_document_with_the_same_number_is_one_link_away(at_desk, council):
         at.type("symbol", "12")
         link = at.page.get_by_role("link", name=f"{taken} – xem")
         link.wait_for()
-        assert at.page.locator(".number-holders").inner_text() == f"Có thể trùng: {taken} – xem"
+        assert at.page.locator(".same-number").inner_text() == f"Có thể trùng: {taken} – xem"
         assert link.get_attribute("href") == page(Resolution, "change", taken.pk)
 
         at.type("symbol", "13")
@@ -97,7 +97,7 @@ def test_document_with_the_same_number_is_one_link_away(at_desk, council):
 
         at.page.goto(f"{at.walked.server}{page(Resolution, 'change', taken.pk)}")
         at.page.get_by_text("Số tiếp theo của năm 2021: 13.").wait_for()
-        assert at.page.locator(".number-holders").inner_text() == ""
+        assert at.page.locator(".same-number").inner_text() == ""
         assert at.walked.complaints == []
 
 

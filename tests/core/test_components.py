@@ -51,7 +51,7 @@ def test_misused_component_says_so(misuse):
 
 def test_status_tells_its_state_in_words():
     assert rendered('{% status label="Còn hiệu lực" tone="done" %}') == (
-        '<span class="status status-done"><span class="hidden">Trạng thái: </span>Còn hiệu lực</span>'
+        '<span class="status status-done"><span class="visually-hidden">Trạng thái: </span>Còn hiệu lực</span>'
     )
 
 
@@ -155,7 +155,7 @@ def test_chart_is_named_described_and_small():
 def test_chart_prints_the_figure_at_its_bar():
     html = rendered('{% chart chart=chart key="a" %}', chart=chart(bar("Kỳ họp", 4, "04", 3, "03")))
 
-    assert re.findall(r'<rect class="(\w+)"', html) == ["now", "before"]
+    assert re.findall(r'<rect class="(\w+)"', html) == ["current", "previous"]
     assert re.findall(r"<text [^>]*>([^<]*)</text>", html) == ["Kỳ họp", "Năm 2021: 04", "Năm 2020: 03"]
 
 

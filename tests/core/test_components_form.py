@@ -71,7 +71,7 @@ def test_tick_stands_before_its_name():
     html = field("is_public")
 
     assert re.findall(r"<(input|label)", html) == ["input", "label"]
-    assert "form-box" not in html
+    assert "form-input" not in html
 
 
 def test_choices_are_a_group_with_a_name_and_its_help():

@@ -93,8 +93,8 @@ def test_file_that_must_be_chosen_again_is_named_beside_its_box(admin_client, tm
     assert links(response)[-1][1] == "tệp “chan-dung.jpg” cần chọn lại"
     assert title(response).startswith("Lỗi (1): ")
     source = response.content.decode()
-    assert '<p class="let-go" id="id_portrait_let_go">Tệp “chan-dung.jpg” cần chọn lại:' in source
-    assert re.search(r'<input type="file" name="portrait"[^>]*aria-describedby="id_portrait_let_go', source)
+    assert '<p class="file-to-choose-again" id="id_portrait_choose_again">Tệp “chan-dung.jpg” cần chọn lại:' in source
+    assert re.search(r'<input type="file" name="portrait"[^>]*aria-describedby="id_portrait_choose_again', source)
 
 
 def test_what_a_vote_takes_from_its_resolution_is_missed_once(admin_client):

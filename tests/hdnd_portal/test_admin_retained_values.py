@@ -72,10 +72,10 @@ def test_kept_fields_are_tagged_and_cleared_by_one_link(admin_client):
     following = admin_client.get(response.url)
 
     assert following.content.decode().count(TAG) == len(marked(following)) > 3
-    assert following.context["begin_anew"] == page(CommendationFactory._meta.model, "add")
+    assert following.context["empty_form_url"] == page(CommendationFactory._meta.model, "add")
     assert "Xóa các giá trị giữ lại" in words(following)
 
-    cleared = admin_client.get(following.context["begin_anew"])
+    cleared = admin_client.get(following.context["empty_form_url"])
     assert marked(cleared) == set()
     assert form_of(cleared)["authority"].value() is None
     assert "giữ lại" not in words(cleared)
