@@ -12,7 +12,7 @@ def test_a_careful_page_has_no_problems():
 
 
 @pytest.mark.parametrize(
-    ("careless", "error"),
+    ("careless", "problem"),
     [
         ("<p>{{ report.title }}</p>", "unrendered {{"),
         ("<p>{% load vi %}</p>", "unrendered {%"),

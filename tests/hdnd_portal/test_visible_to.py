@@ -1,0 +1,125 @@
+"""No staff view shows a record that `visible_to` leaves out, whatever the role of the user permits.
+
+The superuser may do everything, and here `visible_to` leaves out every record: a view that shows one has forgotten to
+ask. A new admin, inline, filter, autocomplete field or staff view is found by itself.
+"""
+
+import pytest
+from django.contrib import admin
+from django.forms import ModelChoiceField
+from django.urls import URLPattern, reverse
+
+from accounts.models import UserQuerySet
+from councils.querysets import CouncilQuerySet
+from tests.hdnd_portal.kinds import FACTORIES, KINDS, listed, name_of, page
+
+pytestmark = pytest.mark.django_db
+
+# Staff views that show no stored record, by the name of their URL.
+WITHOUT_RECORDS = {
+    *("index", "login", "logout", "password_change", "password_change_done", "jsi18n", "app_list", "view_on_site"),
+    "record_input_preview",
+}
+# Staff views that show records of any kind; each has a test below.
+OF_ANY_KIND = {"autocomplete", "record_file"}
+
+
+@pytest.fixture
+def nothing_visible(monkeypatch, admin_user):
+    for queryset in (CouncilQuerySet, UserQuerySet):
+        monkeypatch.setattr(queryset, "visible_to", lambda self, user: self.none())
+
+
+def own_patterns(kind):
+    """The URL patterns of the admin of a kind, without the redirect that Django adds for addresses of old versions."""
+    return [pattern for pattern in admin.site.get_model_admin(kind).get_urls() if pattern.name]
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=name_of)
+def test_visible_to_limits_the_changelist_and_its_filters(admin_client, nothing_visible, kind):
+    FACTORIES[kind]()
+
+    response = admin_client.get(page(kind, "changelist"))
+
+    assert listed(response) == set()
+    related = [spec for spec in response.context["cl"].filter_specs if hasattr(spec, "lookup_choices")]
+    assert {pk for spec in related for pk, _ in spec.lookup_choices if spec.field.is_relation} == set()
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=name_of)
+def test_visible_to_limits_every_view_of_one_record(admin_client, nothing_visible, kind):
+    record = FACTORIES[kind]()
+    answers = {}
+    for pattern in own_patterns(kind):
+        if converters := pattern.pattern.converters:
+            (argument,) = converters
+            address = reverse(f"admin:{pattern.name}", kwargs={argument: record.pk})
+            answers[pattern.name] = [admin_client.get(address).status_code, admin_client.post(address).status_code]
+
+    assert answers
+    assert {name for name, statuses in answers.items() if not set(statuses) <= {302, 404}} == set()
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=name_of)
+def test_visible_to_limits_the_choices_of_the_add_form_and_its_inlines(admin_client, nothing_visible, kind):
+    response = admin_client.get(page(kind, "add"))
+    forms = [response.context["adminform"].form]
+    forms += [inline.formset.empty_form for inline in response.context["inline_admin_formsets"]]
+    fields = {
+        (type(form).__name__, name): field
+        for form in forms
+        for name, field in form.fields.items()
+        if isinstance(field, ModelChoiceField) and not field.widget.is_hidden
+    }
+    for field in fields.values():
+        FACTORIES[field.queryset.model]()
+
+    assert {name for name, field in fields.items() if field.queryset.exists()} == set()
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=name_of)
+def test_visible_to_limits_the_rows_of_inlines(rf, admin_user, nothing_visible, kind):
+    request = rf.get("/")
+    request.user = admin_user
+    for inline in admin.site.get_model_admin(kind).get_inline_instances(request):
+        FACTORIES[inline.model]()
+
+        assert not inline.get_queryset(request).exists()
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=name_of)
+def test_visible_to_limits_autocomplete(admin_client, nothing_visible, kind):
+    model_admin = admin.site.get_model_admin(kind)
+    admins = [(kind, model_admin), *((inline.model, inline) for inline in model_admin.inlines)]
+    for model, fields in ((model, each.autocomplete_fields) for model, each in admins):
+        for name in fields:
+            FACTORIES[model._meta.get_field(name).related_model]()
+            query = {"app_label": model._meta.app_label, "model_name": model._meta.model_name, "field_name": name}
+
+            assert admin_client.get(reverse("admin:autocomplete"), query).json()["results"] == [], name
+
+
+def test_visible_to_limits_stored_files(admin_client, nothing_visible):
+    for kind in KINDS:
+        for column in (each for each in kind._meta.concrete_fields if each.get_internal_type() == "FileField"):
+            address = reverse("admin:record_file", args=[kind._meta.label_lower, FACTORIES[kind]().pk, column.name])
+
+            assert admin_client.get(address).status_code == 404
+
+
+def test_visible_to_limits_the_next_number_of_a_register(admin_client, nothing_visible):
+    register = FACTORIES[next(kind for kind in KINDS if name_of(kind) == "resolutions.Register")]()
+
+    response = admin_client.get(reverse("admin:resolutions_register_next"), {"so": register.pk, "nam": "2021"})
+
+    assert response.status_code == 404
+
+
+def test_every_staff_view_is_known_here():
+    """A view that is added to the site, or to an admin without an id in its address, needs a test of its own."""
+    site_views = {pattern.name for pattern in admin.site.get_urls() if isinstance(pattern, URLPattern) and pattern.name}
+    assert site_views - WITHOUT_RECORDS - OF_ANY_KIND == set()
+
+    without_id = {pattern.name for kind in KINDS for pattern in own_patterns(kind) if not pattern.pattern.converters}
+    expected = {f"{kind._meta.app_label}_{kind._meta.model_name}_{name}" for kind in KINDS for name in ("changelist", "add")}
+    assert without_id - expected == {"resolutions_register_next"}
