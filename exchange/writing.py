@@ -7,6 +7,7 @@ from django.db import DataError, IntegrityError, transaction
 from django.db.models import FileField, Model
 
 from core.records.models import Pictured, Publishable
+from core.uploads.file_types import is_stored
 from core.uploads.pictures import clean_picture
 from exchange.folder import digest
 from exchange.identity import draft_of, key_of, refuse_twice, stored_record
@@ -89,7 +90,7 @@ class RowWriter:
     def _remember_files(self, record, parsed):
         for name in parsed.files:
             file = getattr(record, name)
-            if file and file._committed:
+            if file and is_stored(file):
                 self.files.append((file.storage, file.name))
 
     def discard_files(self, already=0):

@@ -138,7 +138,7 @@ class ArticlePartQuerySet(CouncilQuerySet):
 class Photo(Pictured):
     """A picture of an article."""
 
-    PICTURE = "image"
+    PICTURE_FIELD = "image"
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="photos", verbose_name="tin bài")
     image = models.FileField("tệp ảnh", max_length=200, upload_to=upload_name, storage=private_storage)

@@ -1,4 +1,6 @@
-"""Choices that several rooms share and that know no noun of the Council."""
+"""Choices that models of several apps share."""
+
+from collections.abc import Iterable
 
 from django.db.models import TextChoices
 
@@ -23,12 +25,12 @@ class Life(TextChoices):
     CANCELLED = "cancelled", "hủy"
 
 
-def common_qualifier(qualifiers):
-    """The word for a sum of figures that carry `qualifiers` (rule R).
+def common_qualifier(qualifiers: Iterable[str]) -> str:
+    """Return the qualifier of a sum of figures that carry `qualifiers` (rule R).
 
-    No word if none is qualified, the common word if all carry the same, otherwise "khoảng".
+    "" if none is qualified, the common one if all carry the same, otherwise "khoảng".
     """
-    words = set(qualifiers)
-    if len(words) <= 1:
-        return words.pop() if words else ""
+    distinct = set(qualifiers)
+    if len(distinct) <= 1:
+        return distinct.pop() if distinct else ""
     return Qualifier.ABOUT.value

@@ -1,12 +1,16 @@
-"""Database constraints that speak Vietnamese and say beside which field they are to be shown."""
+"""Database constraints with a Vietnamese message and the field beside which a form shows it."""
 
+from django.core.exceptions import ValidationError
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 
 BESIDE = "beside:"
 
 
-def unique(*fields, name, message, when=None, beside=None):
-    """A unique key over `fields` (rows matching `when` only); its message stands beside `beside`, else the last field."""
+def unique(*fields: str, name: str, message: str, when: Q | None = None, beside: str | None = None) -> UniqueConstraint:
+    """Return a unique constraint over `fields`, for the rows that match `when` only.
+
+    A form shows its message beside the field `beside`, by default the last of `fields`.
+    """
     return UniqueConstraint(
         fields=fields,
         condition=when,
@@ -16,8 +20,8 @@ def unique(*fields, name, message, when=None, beside=None):
     )
 
 
-def check(condition: Q, *, name, message, beside):
-    """A condition that every stored row fulfils; its message stands beside the field `beside`."""
+def check(condition: Q, *, name: str, message: str, beside: str) -> CheckConstraint:
+    """Return a constraint that each row matches `condition`; a form shows its message beside the field `beside`."""
     return CheckConstraint(
         condition=condition,
         name=name,
@@ -26,7 +30,7 @@ def check(condition: Q, *, name, message, beside):
     )
 
 
-def field_beside(error):
-    """The field that a constraint's error belongs to, or None where the constraint names none."""
+def field_beside(error: ValidationError) -> str | None:
+    """Return the name of the field beside which the error of a constraint is shown, None if the constraint names none."""
     code = getattr(error, "code", None) or ""
     return code.removeprefix(BESIDE) if code.startswith(BESIDE) else None

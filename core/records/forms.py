@@ -1,4 +1,6 @@
-"""A form for records that leaves no broken rule to the database."""
+"""The base class of forms for records: it checks every constraint before the database does."""
+
+from typing import Any
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, FieldDoesNotExist, ValidationError
@@ -8,45 +10,49 @@ from django.utils.text import capfirst
 from core.vietnamese.forms import form_field
 
 
-class RecordForm(forms.ModelForm):
-    """A form whose record is checked whole: by every constraint, also over columns that the form does not show.
+class RecordForm(forms.ModelForm):  # type: ignore[type-arg]  # Django's class takes no argument at run time
+    """A form that validates the whole record, also the constraints over model fields that the form does not have.
 
-    Preset such columns on the instance before validation. A form that has a Meta of its own inherits this one.
+    Set such model fields on the instance before validation. A subclass with its own Meta inherits this Meta.
     """
 
     class Meta:
         formfield_callback = form_field
 
-    def _get_validation_exclusions(self):
-        # Django leaves out every column that the form lacks, and with it each constraint over that column, which
-        # would then end as an IntegrityError.
+    def _get_validation_exclusions(self) -> set[str]:
+        # Django excludes every model field that the form lacks, and with it each constraint over that field. A broken
+        # one would then end as an IntegrityError.
         return {name for name in self.fields if name in self.errors}
 
-    def _post_clean(self):
-        super()._post_clean()
-        # Django has just left out the key to the parent of an inline form; a constraint over it waits until here.
-        inline = any(isinstance(field, InlineForeignKeyField) for field in self.fields.values())
-        if inline and not self.errors:
+    def _post_clean(self) -> None:
+        super()._post_clean()  # type: ignore[misc]  # private, so the stubs lack it
+        # Django has just excluded the foreign key to the parent of an inline form; a constraint over it is checked here.
+        is_inline = any(isinstance(field, InlineForeignKeyField) for field in self.fields.values())
+        if is_inline and not self.errors:
             try:
                 self.instance.validate_constraints()
             except ValidationError as error:
-                self._update_errors(error)
+                self._update_errors(error)  # type: ignore[attr-defined]  # private, so the stubs lack it
 
-    def add_error(self, field, error):
-        """Note `error`; one of a column that the form does not show stands above the form, led by the column's name."""
+    def add_error(self, field: str | None, error: Any) -> None:  # Any: Django accepts errors in many forms
+        """Add `error` to a field of the form.
+
+        The error of a model field that the form lacks becomes a non-field error that starts with the field's name.
+        """
         if not isinstance(error, ValidationError):
             error = ValidationError(error)
         errors = error.error_dict if field is None and hasattr(error, "error_dict") else {field: error}
-        for name, problem in errors.items():
+        for name, field_error in errors.items():
             if name in self.fields or name in (None, NON_FIELD_ERRORS):
-                super().add_error(name, problem)
+                super().add_error(name, field_error)
             else:
-                label = self.column_label(name)
-                texts = ValidationError(problem).messages
-                super().add_error(None, [f"{label}: {text}" for text in texts])
+                label = self.model_field_label(name)
+                messages = ValidationError(field_error).messages
+                super().add_error(None, [f"{label}: {message}" for message in messages])
 
-    def column_label(self, name):
+    def model_field_label(self, name: str) -> str:
+        """Return the label of the model field `name`; the name itself if the model has no such field."""
         try:
-            return capfirst(self.instance._meta.get_field(name).verbose_name)
+            return capfirst(str(self.instance._meta.get_field(name).verbose_name))
         except FieldDoesNotExist:
             return name

@@ -1,54 +1,63 @@
-"""What every record of the house shares: clean text, dates of validity, publication, a search key, a file."""
+"""Abstract models for the records of all apps: clean text, dates of validity, publication, search, files, pictures."""
+
+from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Collection
+from datetime import datetime
 from pathlib import PurePath
+from typing import Any, ClassVar
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.core.files.storage import storages
+from django.core.files.storage import Storage, storages
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.fields.files import FieldFile
 from django.utils import timezone
 
 from core.records.constraints import check, field_beside
 from core.records.querysets import PublishableQuerySet
-from core.uploads.file_types import content_type_of, type_of_name, validate_document
+from core.uploads.file_types import content_type_of, is_stored, type_of_name, validate_document
 from core.uploads.pictures import Picture, clean_picture
 from core.vietnamese.numbers import format_number
 from core.vietnamese.text import clean_text, fold, slugify
 
-# PostgreSQL's bounds, kept on both engines, so that a copy from one to the other never breaks.
-GREATEST = {"PositiveSmallIntegerField": 32_767, "PositiveIntegerField": 2_147_483_647, "IntegerField": 2_147_483_647}
+# The limits of PostgreSQL, applied on both databases, so that data can be copied from one to the other.
+MAX_VALUES = {"PositiveSmallIntegerField": 32_767, "PositiveIntegerField": 2_147_483_647, "IntegerField": 2_147_483_647}
 
 
 class Record(models.Model):
-    """A row whose text is clean (NFC, no control or bidi signs) and whose broken rules are told beside a field."""
+    """A model whose text is stored clean (NFC, no control or bidi characters) and whose error messages name a field."""
 
     class Meta:
         abstract = True
 
-    def clean_fields(self, exclude=None):
-        """Refuse what the strictest of our databases cannot store; SQLite alone would take any number."""
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
+        """Validate each field, and refuse a number that is too large for PostgreSQL; SQLite would store it.
+
+        Raises ValidationError with a list of messages for each field.
+        """
         self.normalise()
-        errors = {}
+        errors: dict[str, list[ValidationError]] = {}
         try:
             super().clean_fields(exclude)
         except ValidationError as error:
             errors = error.update_error_dict(errors)
         for field in self._meta.concrete_fields:
-            greatest = GREATEST.get(field.get_internal_type())
+            max_value = MAX_VALUES.get(field.get_internal_type())
             value = getattr(self, field.attname)
-            if greatest and isinstance(value, int) and value > greatest:
-                errors[field.name] = [f"Số quá lớn; nhiều nhất là {format_number(greatest)}."]
+            if max_value and isinstance(value, int) and value > max_value:
+                errors[field.name] = [ValidationError(f"Số quá lớn; nhiều nhất là {format_number(max_value)}.")]
         if errors:
             raise ValidationError(errors)
 
-    def save(self, *args, **kwargs):
+    def save(self, *args: Any, **kwargs: Any) -> None:  # Any: the arguments of Django's method
         self.normalise()
         super().save(*args, **kwargs)
 
-    def normalise(self):
-        """Put every text column into its stored form."""
+    def normalise(self) -> None:
+        """Clean the value of each text field."""
         for field in self._meta.concrete_fields:
             if isinstance(field, (models.CharField, models.TextField)) and not isinstance(field, models.FileField):
                 value = getattr(self, field.attname)
@@ -57,28 +66,28 @@ class Record(models.Model):
                     if cleaned != value:
                         setattr(self, field.attname, cleaned)
 
-    def get_council(self):
-        """The council that the record belongs to, by the `council_path` of its QuerySet.
+    def get_council(self) -> models.Model | None:
+        """Return the council that the record belongs to, by the `council_path` of its QuerySet.
 
-        None where the model has no such path, or where a foreign key on it is not set yet.
+        None if the model has no such path, or if a foreign key on it is not set yet.
         """
         path = getattr(type(self)._default_manager.all(), "council_path", "")
-        record = self
+        record: models.Model | None = self
         for step in path.split("__") if path else ():
             record = getattr(record, step, None)
         return record if path else None
 
-    def validate_constraints(self, exclude=None):
-        """Check every constraint and put each message beside the field that the constraint names.
+    def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
+        """Check every constraint and assign each message to the field that the constraint names.
 
-        Raises ValidationError with one list of messages a field. Fields in `exclude` are those that could not
-        be read; constraints over them wait until they can.
+        Raises ValidationError with a list of messages for each field. Constraints over the fields in `exclude`, which
+        are invalid already, are not checked.
         """
-        errors = {}
+        errors: dict[str, list[ValidationError]] = {}
         for model, constraints in self.get_constraints():
             for constraint in constraints:
                 try:
-                    constraint.validate(model, self, exclude=exclude)
+                    constraint.validate(model, self, exclude=set(exclude or ()))
                 except ValidationError as error:
                     field = field_beside(error) or NON_FIELD_ERRORS
                     errors.setdefault(field, []).append(error)
@@ -87,7 +96,7 @@ class Record(models.Model):
 
 
 class Dated(Record):
-    """Something that holds from `start` up to, but without, `end`."""
+    """A record that is valid from `start` up to `end`, without `end` itself."""
 
     start = models.DateField("từ ngày")
     end = models.DateField("thôi từ ngày", null=True, blank=True, help_text="Ngày đầu tiên không còn; để trống nếu vẫn còn.")
@@ -105,7 +114,7 @@ class Dated(Record):
 
 
 class Publishable(Record):
-    """A record that the public may see once it is approved. Whether the thing took place is another matter."""
+    """A record that the public may see once it is approved; whether the event took place is stored elsewhere."""
 
     class Status(models.TextChoices):
         DRAFT = "draft", "bản nháp"
@@ -137,46 +146,48 @@ class Publishable(Record):
             ),
         ]
 
-    def save(self, *args, **kwargs):
+    def save(self, *args: Any, **kwargs: Any) -> None:  # Any: the arguments of Django's method
         if self.status == self.Status.PUBLISHED and self.first_published_at is None:
             self.first_published_at = self.publish_at
         super().save(*args, **kwargs)
 
-    def is_public(self, at=None):
-        """Whether the public sees the record at the moment `at` (now by default)."""
-        return self.status == self.Status.PUBLISHED and self.publish_at <= (at or timezone.now())
+    def is_public(self, at: datetime | None = None) -> bool:
+        """Return whether the public sees the record at the moment `at`, by default now."""
+        if self.status != self.Status.PUBLISHED or self.publish_at is None:
+            return False
+        return self.publish_at <= (at or timezone.now())
 
 
 class Folded(Record):
-    """A record that lists find by text typed with or without diacritics."""
+    """A record with a column for search: its text without diacritics and in lower case."""
 
     search_key = models.TextField("khóa tìm kiếm", blank=True, editable=False)
 
     class Meta:
         abstract = True
 
-    def save(self, *args, **kwargs):
+    def save(self, *args: Any, **kwargs: Any) -> None:  # Any: the arguments of Django's method
         self.normalise()
         self.search_key = fold(self.search_text())
         super().save(*args, **kwargs)
 
-    def search_text(self):
-        """The words by which the record is to be found."""
-        raise NotImplementedError  # each kind names its own words
+    def search_text(self) -> str:
+        """Return the text that a search looks in."""
+        raise NotImplementedError("each model returns its own text")
 
 
-def private_storage():
-    """Where uploads lie: never under a public address."""
+def private_storage() -> Storage:
+    """Return the storage of uploaded files, which has no public URL."""
     return storages["private"]
 
 
-def upload_name(instance, filename):
-    """A name of our own for an upload; of the user's name only the extension stays."""
+def upload_name(instance: models.Model, filename: str) -> str:
+    """Return a random path for an upload; only the extension of the user's file name is used."""
     return f"{instance._meta.label_lower}/{secrets.token_hex(16)}{PurePath(filename).suffix.lower()[:8]}"
 
 
 class Attachment(Record):
-    """A file of a record; the owner's state decides who may read it."""
+    """A file that belongs to a record; the publication state of this record decides who may read the file."""
 
     title = models.CharField("tên tệp", max_length=300)
     file = models.FileField("tệp", max_length=200, upload_to=upload_name, storage=private_storage, validators=[validate_document])
@@ -191,27 +202,27 @@ class Attachment(Record):
         abstract = True
         ordering = ["order", "id"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title
 
-    def save(self, *args, **kwargs):
-        if self.file and not self.file._committed:
+    def save(self, *args: Any, **kwargs: Any) -> None:  # Any: the arguments of Django's method
+        if self.file and not is_stored(self.file):
             self.measure()
         super().save(*args, **kwargs)
 
     @property
-    def type_name(self):
-        """What sort of file it is, as people say: "PDF", "Word (docx)"; blank where it is unknown."""
-        kind = type_of_name(self.file.name)
-        return kind.name if kind else ""
+    def type_name(self) -> str:
+        """The type of the file for readers, such as "PDF" or "Word (docx)"; "" if it is unknown."""
+        file_type = type_of_name(self.file.name)
+        return file_type.name if file_type else ""
 
     @property
-    def file_name(self):
-        """The name under which readers save the file: its title without diacritics, its own extension."""
-        return f"{slugify(self.title)[:80].strip('-') or 'tep'}{PurePath(self.file.name).suffix}"
+    def file_name(self) -> str:
+        """The file name for a download: the title without diacritics, and the extension of the stored file."""
+        return f"{slugify(self.title)[:80].strip('-') or 'tep'}{PurePath(self.file.name or '').suffix}"
 
-    def measure(self):
-        """Note hash, size and kind of the file that is about to be stored."""
+    def measure(self) -> None:
+        """Set hash, size and media type of the file that is about to be stored."""
         digest = hashlib.sha256()
         self.file.seek(0)
         while chunk := self.file.read(1 << 16):
@@ -223,31 +234,31 @@ class Attachment(Record):
 
 
 class Pictured(Record):
-    """A record with a picture, kept only as we have encoded it ourselves, whichever way it came in."""
+    """A record with a picture, which is stored only in the encoding of `core.uploads.pictures`."""
 
-    PICTURE = ""  # the column that holds it
+    PICTURE_FIELD: ClassVar[str]  # the name of the file field
 
     class Meta:
         abstract = True
 
-    def save(self, *args, **kwargs):
-        self.encode()
+    def save(self, *args: Any, **kwargs: Any) -> None:  # Any: the arguments of Django's method
+        self.encode_picture()
         super().save(*args, **kwargs)
 
-    def clean(self):
+    def clean(self) -> None:
         super().clean()
         try:
-            self.encode()
+            self.encode_picture()
         except ValueError as error:
-            raise ValidationError({self.PICTURE: str(error)}) from error
+            raise ValidationError({self.PICTURE_FIELD: str(error)}) from error
 
-    def encode(self):
-        """Put our own encoding in the place of an upload; raise ValueError with a sentence where it is no picture."""
-        upload = getattr(self, self.PICTURE)
-        if upload and not upload._committed and not isinstance(upload.file, Picture):
+    def encode_picture(self) -> None:
+        """Replace an uploaded file by our own encoding. Raises ValueError with a sentence if it is no picture."""
+        upload: FieldFile = getattr(self, self.PICTURE_FIELD)
+        if upload and not is_stored(upload) and not isinstance(upload.file, Picture):
             picture = clean_picture(upload.file)
-            setattr(self, self.PICTURE, picture)
+            setattr(self, self.PICTURE_FIELD, picture)
             self.measure(picture)
 
-    def measure(self, picture):
-        """Note what the record says of its `picture`."""
+    def measure(self, picture: Picture) -> None:
+        """Set the fields of the record that describe its `picture`, such as width and height."""

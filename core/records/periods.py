@@ -1,46 +1,50 @@
-"""Spans of days. Stored intervals are half-open; people speak of inclusive ones, which become a Period at the edge."""
+"""Periods of days: stored and computed half-open, entered and printed with both ends included."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Self
 
 
 @dataclass(frozen=True, order=True)
 class Period:
-    """The days from `start` up to, but without, `end`."""
+    """The days from `start` up to `end`, without `end` itself."""
 
     start: date
     end: date
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         if self.end <= self.start:
             raise ValueError("Kỳ phải có ít nhất một ngày.")
 
     @classmethod
-    def inclusive(cls, first, last):
+    def inclusive(cls, first: date, last: date) -> Self:
+        """Return the period from `first` to `last`, both included."""
         return cls(first, last + timedelta(days=1))
 
     @classmethod
-    def year(cls, year):
+    def year(cls, year: int) -> Self:
+        """Return the calendar year."""
         return cls(date(year, 1, 1), date(year + 1, 1, 1))
 
     @property
-    def first(self):
+    def first(self) -> date:
+        """The first day of the period."""
         return self.start
 
     @property
-    def last(self):
+    def last(self) -> date:
         """The last day that belongs to the period."""
         return self.end - timedelta(days=1)
 
-    def __contains__(self, day):
+    def __contains__(self, day: date) -> bool:
         return self.start <= day < self.end
 
-    def clip(self, start, end=None):
-        """The part of this period inside [start, end), where a missing `end` is open; None where nothing is left."""
+    def clip(self, start: date, end: date | None = None) -> "Period | None":
+        """Return the part of this period inside [start, end); `end=None` is open. None if no day is left."""
         start = max(self.start, start)
         end = self.end if end is None else min(self.end, end)
         return Period(start, end) if start < end else None
 
-    def days_of(self, field):
-        """The filter arguments for rows whose date `field` lies in the period."""
+    def days_of(self, field: str) -> dict[str, date]:
+        """Return the keyword arguments of `filter()` for rows whose date `field` is in the period."""
         return {f"{field}__gte": self.start, f"{field}__lt": self.end}

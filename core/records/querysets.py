@@ -1,45 +1,54 @@
-"""Selections that know publication and dates, and no noun of the Council."""
+"""Conditions on dates, search and publication that the QuerySets of all apps share."""
 
-from django.db.models import F, Q, QuerySet, TextField, Value
+from datetime import date, datetime
+from typing import Self, TypeVar
+
+from django.db.models import F, Model, Q, QuerySet, TextField, Value
 from django.db.models.functions import Concat
 from django.db.models.lookups import Contains
 from django.utils import timezone
 
+from core.records.periods import Period
 from core.vietnamese.text import fold
 
-SEARCH_LENGTH, SEARCH_WORDS = 200, 12
+MAX_SEARCH_LENGTH, MAX_SEARCH_TERMS = 200, 12
+
+Row = TypeVar("Row", bound=Model)
 
 
-def in_force(on, prefix=""):
-    """The rows of a Dated model (or, by `prefix` such as "term__", of one reached over a key) that hold on day `on`."""
+def in_force(on: date, prefix: str = "") -> Q:
+    """Return the condition that a Dated row is valid on the day `on`.
+
+    `prefix`, such as "term__", is the lookup path to the Dated model if another model is filtered.
+    """
     start, end = f"{prefix}start", f"{prefix}end"
     return Q(**{f"{start}__lte": on}) & (Q(**{f"{end}__isnull": True}) | Q(**{f"{end}__gt": on}))
 
 
-def in_force_during(period, prefix=""):
-    """The rows of a Dated model that hold on at least one day of `period`."""
+def in_force_during(period: Period, prefix: str = "") -> Q:
+    """Return the condition that a Dated row is valid on at least one day of `period`; `prefix` as in `in_force`."""
     start, end = f"{prefix}start", f"{prefix}end"
     return Q(**{f"{start}__lt": period.end}) & (Q(**{f"{end}__isnull": True}) | Q(**{f"{end}__gt": period.start}))
 
 
-def search_terms(text):
-    """The folded words of what somebody looks for; [] where there is nothing to look for."""
-    return fold(text[:SEARCH_LENGTH]).split()[:SEARCH_WORDS]
+def search_terms(text: str) -> list[str]:
+    """Return the folded words of a search text; [] if it has none."""
+    return fold(text[:MAX_SEARCH_LENGTH]).split()[:MAX_SEARCH_TERMS]
 
 
-def mentions(text):
-    """The rows of a Folded model that have every word of `text`, as whole words: "an" is no part of "ảnh"."""
-    key = Concat(Value(" "), F("search_key"), Value(" "), output_field=TextField())
-    return Q(*(Q(Contains(key, f" {word} ")) for word in search_terms(text)))
+def mentions(text: str) -> Q:
+    """Return the condition that a Folded row has every search term of `text` as a whole word: "an" is no part of "ảnh"."""
+    padded_search_key = Concat(Value(" "), F("search_key"), Value(" "), output_field=TextField())
+    return Q(*(Q(Contains(padded_search_key, f" {term} ")) for term in search_terms(text)))
 
 
-class PublishableQuerySet(QuerySet):
-    """Records with a publication state: what the public may see, and what counts."""
+class PublishableQuerySet(QuerySet[Row]):
+    """Records with a publication state: which the public sees, and which figures count."""
 
-    def published(self, at=None):
-        """What the public sees at the moment `at` (now by default)."""
+    def published(self, at: datetime | None = None) -> Self:
+        """Return the records that the public sees at the moment `at`, by default now."""
         return self.filter(status="published", publish_at__lte=at or timezone.now())
 
-    def approved(self):
-        """What counts in figures: published, scheduled, or approved but kept off the site for a stated reason."""
+    def approved(self) -> Self:
+        """Return the records that figures count: published, scheduled, or approved but not public for a stated reason."""
         return self.filter(status__in=("published", "withdrawn"))

@@ -1,45 +1,78 @@
-"""Which records a member of staff may see, and what may be done with them."""
+"""Which records a member of staff may see, and which actions the user may do with them."""
 
-from typing import Any, Protocol
+from __future__ import annotations
+
+from typing import Any, Protocol, TypeGuard, TypeVar, cast
 
 from django.contrib.auth import get_permission_codename
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Manager, Model, QuerySet
+from django.db.models.options import Options
+from django.http import HttpRequest
 
 from core.records.models import Publishable
 
 APPROVED = (Publishable.Status.PUBLISHED, Publishable.Status.WITHDRAWN)
 
+Row = TypeVar("Row", bound=Model)
+
 
 class StaffUser(Protocol):
-    """What core needs to know of a user; the model itself stands in an app above core."""
+    """What core needs of a user; the user model itself is in an app above core."""
 
     is_staff: bool
     is_superuser: bool
-    councils: Any  # the related manager of the councils that the user serves
 
-    def has_perm(self, perm: str, obj: Any = None) -> bool: ...
+    @property
+    def councils(self) -> Manager[Model]:
+        """The councils that the user serves."""
+
+    def has_perm(self, perm: str, obj: Model | None = None) -> bool:
+        """Return whether the user has the permission `perm`, for the record `obj` if it is given."""
 
 
-def is_visible(record, user: StaffUser):
-    """Whether `record` is among the records of its kind that are visible to `user`.
+def staff_user(request: HttpRequest) -> StaffUser:
+    """Return the user of a request to a view that only staff can open, such as those of the admin."""
+    return cast(StaffUser, request.user)
 
-    Models of other packages have no `visible_to`; they hold no records of a council.
+
+def visible_rows(rows: QuerySet[Row], user: StaffUser) -> QuerySet[Row]:
+    """Return `rows.visible_to(user)`: the records that `user` may see.
+
+    The QuerySets of our models have this method from an app above core.
+    """
+    visible: QuerySet[Row] = rows.visible_to(user)  # type: ignore[attr-defined]  # a test checks that each of them has it
+    return visible
+
+
+def is_visible(record: Model, user: StaffUser) -> bool:
+    """Return whether `user` may see `record`.
+
+    Models of other packages have no `visible_to`; they hold no records of a council, so they are visible.
     """
     rows = type(record)._default_manager.filter(pk=record.pk)
-    return not hasattr(rows, "visible_to") or rows.visible_to(user).exists()
+    return not hasattr(rows, "visible_to") or visible_rows(rows, user).exists()
 
 
-def permission(action, opts):
+def permission(action: str, opts: Options[Any]) -> str:  # Any: of any model
+    """Return the name of the permission for `action` on a model: "resolutions.change_resolution"."""
     return f"{opts.app_label}.{get_permission_codename(action, opts)}"
 
 
-def is_approved(record):
+def is_approved(record: Model | None) -> TypeGuard[Publishable]:
+    """Return whether `record` is publishable and was approved, so that figures count it."""
     return isinstance(record, Publishable) and record.status in APPROVED
 
 
-def permits(user, action, opts, record=None):
-    """Whether `user` may do `action` with `record`, or with any record of the kind of `opts`.
+def permits(
+    user: StaffUser | AnonymousUser,
+    action: str,
+    opts: Options[Any],  # Any: of any model
+    record: Model | None = None,
+) -> bool:
+    """Return whether `user` may do `action` with `record`, or with some record of the model of `opts`.
 
-    What the public sees, or saw, is written only by those who may publish it.
+    An approved record is changed and deleted only by a user who may publish it.
     """
     if not user.has_perm(permission(action, opts), record):
         return False

@@ -102,12 +102,17 @@ def content_type_of(file: File[bytes]) -> str:
     return file_type.content_type if file_type and has_type(file, file_type) else "application/octet-stream"
 
 
+def is_stored(file: File[bytes]) -> bool:
+    """Return whether `file` was read from the database, and not uploaded or assigned since."""
+    return getattr(file, "_committed", False)
+
+
 def validate_document(file: File[bytes]) -> None:
     """Raise ValidationError for an upload that is empty, larger than 20 MB, of an unknown type, or not what its name says.
 
     A file that is already stored was validated when it was uploaded.
     """
-    if getattr(file, "_committed", False):
+    if is_stored(file):
         return
     file_type = type_of_name(file.name)
     if file_type is None:

@@ -34,7 +34,7 @@ class PersonQuerySet(CouncilQuerySet):
 class Person(Folded, Pictured):
     """A person whom the records name because of an office; private data is not stored."""
 
-    PICTURE = "portrait"
+    PICTURE_FIELD = "portrait"
 
     class Gender(models.TextChoices):
         FEMALE = "female", "nữ"
