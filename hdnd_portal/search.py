@@ -43,11 +43,11 @@ class SearchView(TemplateView):
         total = sum(group.count for group in groups)
         return super().get_context_data(
             typed=typed,
-            words=words,
+            search_terms=words,
             groups=[group for group in groups if group.count],
             total=total,
             shorter=[] if total else shorter(typed),
-            near=Resolution.objects.published().near(typed).select_related("council")[:SHOWN],
+            similar_resolutions=Resolution.objects.published().with_similar_number(typed).select_related("council")[:SHOWN],
             examples=[] if words else examples(newest_resolution(), newest_article()),
             **kwargs,
         )

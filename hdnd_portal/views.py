@@ -17,7 +17,7 @@ from hdnd_portal.search import examples
 from news.models import Article
 from reports.highlights import highlights, newest_report
 from resolutions.models import Resolution
-from resolutions.numbers import as_written
+from resolutions.numbers import symbol_from_slug
 
 NEWEST = 5  # of each kind
 LONGEST_GUESS = 100  # characters
@@ -39,7 +39,7 @@ class HomeView(TemplateView):
             highlights=highlights(report) if report else [],
             current_session=current_session(),
             examples=examples(next(iter(resolutions), None), next(iter(articles), None)),
-            words=[],
+            search_terms=[],
             **kwargs,
         )
 
@@ -52,7 +52,7 @@ def not_found(request, exception):
 def words_of(path):
     """The last words in an address, as somebody would look for them: `/tin-tuc/2022/01/hoi-nghi-7/` is `hoi nghi`."""
     last = next((part for part in reversed(path.split("/")) if re.search("[^0-9]", part)), "")
-    if number := as_written(last):
+    if number := symbol_from_slug(last):
         return number
     guess = re.sub(r"[-_.+\s]+", " ", last).strip()
     return re.sub(r"(?<=[^\W\d]) \d+$", "", guess)[:LONGEST_GUESS]

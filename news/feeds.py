@@ -6,7 +6,7 @@ from core.pages.addresses import absolute
 from news.filters import ArticleFilter, feed_url, list_url
 from news.models import Article
 
-NEWEST = 30
+MAX_ITEMS = 30
 
 
 class ArticleFeed(Feed):
@@ -18,17 +18,17 @@ class ArticleFeed(Feed):
     def get_object(self, request):
         return ArticleFilter(request.GET, Article.objects.published())
 
-    def link(self, narrowed):
-        return absolute(list_url(narrowed.query))
+    def link(self, article_filter):
+        return absolute(list_url(article_filter.query))
 
-    def feed_url(self, narrowed):
-        return absolute(feed_url(narrowed.query))
+    def feed_url(self, article_filter):
+        return absolute(feed_url(article_filter.query))
 
-    def title(self, narrowed):
-        return ": ".join(filter(None, ["Tin tức của Hội đồng nhân dân", narrowed.label]))
+    def title(self, article_filter):
+        return ": ".join(filter(None, ["Tin tức của Hội đồng nhân dân", article_filter.label]))
 
-    def items(self, narrowed):
-        return narrowed.qs.for_rows()[:NEWEST]
+    def items(self, article_filter):
+        return article_filter.qs.for_rows()[:MAX_ITEMS]
 
     def item_title(self, article):
         return article.title

@@ -10,8 +10,8 @@ from core.pages.facets import Dimension
 from core.pages.filters import ListFilter
 
 # In this order they stand in addresses.
-KEYS = ("chuyen-muc", "q")
-GROUP = {
+QUERY_PARAMETERS = ("chuyen-muc", "q")
+GROUP_VALUES = {
     "month": TruncMonth("publish_at"),
     "category_key": F("category__key"),
     "category_label": F("category__label"),
@@ -19,21 +19,21 @@ GROUP = {
 }
 
 
-def of_category(group):
+def describe_category(group):
     return group["category_label"], (group["category_order"], group["category_label"])
 
 
-def of_year(group):
+def describe_year(group):
     return f"Năm {group['month'].year}", (-group["month"].year,)
 
 
-def of_month(group):
+def describe_month(group):
     return f"Tháng {group['month'].month}/{group['month'].year}", (-group["month"].month,)
 
 
-CATEGORY = Dimension("chuyen-muc", "Chuyên mục", of_category, "ở chuyên mục khác")
-YEAR = Dimension("nam", "Năm", of_year, "ở năm khác")
-MONTH = Dimension("thang", "Tháng", of_month, "ở tháng khác", within="nam")
+CATEGORY = Dimension("chuyen-muc", "Chuyên mục", describe_category, "ở chuyên mục khác")
+YEAR = Dimension("nam", "Năm", describe_year, "ở năm khác")
+MONTH = Dimension("thang", "Tháng", describe_month, "ở tháng khác", within="nam")
 
 
 def list_url(chosen):
@@ -43,12 +43,12 @@ def list_url(chosen):
         path = reverse("news:month", args=[year, month])
     else:
         path = reverse("news:year", args=[year]) if year else reverse("news:list")
-    return with_query(path, [(key, chosen.get(key, "")) for key in KEYS])
+    return with_query(path, [(key, chosen.get(key, "")) for key in QUERY_PARAMETERS])
 
 
 def feed_url(chosen):
     """The address of the feed of that list; a feed is of what is new, so it knows no year."""
-    return with_query(reverse("news:feed"), [(key, chosen.get(key, "")) for key in KEYS])
+    return with_query(reverse("news:feed"), [(key, chosen.get(key, "")) for key in QUERY_PARAMETERS])
 
 
 class ArticleFilter(ListFilter):
@@ -57,7 +57,7 @@ class ArticleFilter(ListFilter):
     chuyen_muc = CharFilter(field_name="category__key")
     q = CharFilter(method="searched")
 
-    keys, group = KEYS, GROUP
+    keys, group = QUERY_PARAMETERS, GROUP_VALUES
     list_url = staticmethod(list_url)
 
     def __init__(self, query, queryset, *, year=None, month=None):

@@ -24,10 +24,10 @@ class ArticleListView(PagedListView):
         query = self.filter.query
         return super().get_context_data(
             query=query,
-            words=search_terms(query["q"]),
+            search_terms=search_terms(query["q"]),
             facets=self.filter.facets(),
             feed_url=feed_url({} if self.filter.year else query),
-            kept=[("chuyen-muc", query["chuyen-muc"])] if query["chuyen-muc"] else [],
+            hidden_fields=[("chuyen-muc", query["chuyen-muc"])] if query["chuyen-muc"] else [],
             year=self.filter.year,
             when=self.when(),
             **kwargs,

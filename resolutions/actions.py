@@ -1,10 +1,16 @@
-"""What writes several rows of this room together: all of them or none."""
+"""Changes to documents and personnel that write several rows: all of them or none."""
+
+from datetime import date
+from typing import TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from councils.models import Mandate
-from resolutions.models import PersonnelDecision, Register
+from councils.models import Mandate, Membership, Office
+from resolutions.models import IssuedDocument, PersonnelDecision, Register, Resolution, Vote
+from resolutions.models.documents import NumberedDocument
+
+DocumentT = TypeVar("DocumentT", bound=NumberedDocument)
 
 END_REASONS = {
     PersonnelDecision.Effect.RELIEVES: Mandate.EndReason.RELIEVED,
@@ -13,12 +19,12 @@ END_REASONS = {
 
 
 @transaction.atomic
-def take_number(*, register, year, document):
-    """Give `document` the next number of the register's series of `year` and store it.
+def take_number(*, register: Register, year: int, document: DocumentT) -> DocumentT:
+    """Give `document` the next number of the register in `year`, save it and return it.
 
-    The register's row stays locked until the end of the transaction, so that two takers never read the same
-    highest number; SQLite locks the whole database instead (IMMEDIATE). Raises ValidationError where the document
-    has a number already or breaks a rule; nothing is stored then.
+    The row of the register is locked until the end of the transaction, so that two callers never get the same number;
+    SQLite locks the whole database instead (IMMEDIATE). Raises ValidationError if the document already has a number or
+    is not valid; nothing is saved then.
     """
     if document.number is not None:
         raise ValidationError({"number": "Văn bản này đã có số."})
@@ -34,11 +40,21 @@ def take_number(*, register, year, document):
 
 
 @transaction.atomic
-def decide(*, target, effect, effective_on, resolution=None, document=None, authority="", reason="", vote=None):
-    """Record a decision on `target`, a mandate, membership or office, and the dates that it gives to it.
+def record_personnel_decision(
+    *,
+    target: Mandate | Membership | Office,
+    effect: PersonnelDecision.Effect,
+    effective_on: date,
+    resolution: Resolution | None = None,
+    document: IssuedDocument | None = None,
+    authority: str = "",
+    reason: str = "",
+    vote: Vote | None = None,
+) -> PersonnelDecision:
+    """Record a decision on `target`, set the dates of the target, and return the decision.
 
-    An election or appointment begins the target on `effective_on` (a new one is stored), a relief or dismissal
-    ends it; a confirmation, a suspension and its lifting leave the dates alone. Raises ValidationError.
+    An election or appointment starts the target on `effective_on` (a new target is saved); a relief or dismissal ends
+    it. A confirmation, a suspension and the end of a suspension do not change its dates. Raises ValidationError.
     """
     if effect in PersonnelDecision.BEGINNINGS:
         target.start = effective_on

@@ -1,4 +1,4 @@
-"""Registers, documents, votes, personnel and programmes in the staff's forms."""
+"""The admin of registers, documents, votes, personnel decisions and programmes."""
 
 from django.contrib import admin
 from django.forms.widgets import Script
@@ -14,7 +14,7 @@ from core.records.rights import permits
 from core.vietnamese.dates import parse_date, short_date
 from core.vietnamese.numbers import format_money, format_number
 from councils.admin import VocabularyAdmin
-from resolutions.forms import LEADING_NUMBER, NumberedDocumentForm, ResolutionFileForm, VoteOnResolutionForm, page_of
+from resolutions.forms import LEADING_NUMBER, NumberedDocumentForm, ResolutionFileForm, VoteOnResolutionForm, change_url
 from resolutions.models import (
     DocumentFile,
     IssuedDocument,
@@ -28,21 +28,21 @@ from resolutions.models import (
     Vote,
 )
 
-DOCUMENT = [
+DOCUMENT_FIELDSETS = [
     ("Số, ký hiệu, trích yếu", {"fields": ["register", ("year", "number", "suffix"), "symbol", "title"]}),
     ("Ký ban hành", {"fields": ["issued_on", "signer", "signer_title"]}),
     ("Lĩnh vực, hiệu lực", {"fields": ["field", ("effective_from", "expires_on")], "classes": ["collapse"]}),
 ]
-RESULT = [("total_delegates", "present"), ("in_favour", "against", "abstained")]
-BALLOTS = ("issued", "returned", "valid")
+RESULT_FIELDS = [("total_delegates", "present"), ("in_favour", "against", "abstained")]
+BALLOT_FIELDS = ("issued", "returned", "valid")
 DOCUMENT_HINTS = {
     "number": "Chọn sổ để thấy số tiếp theo.",
     "year": "Để trống thì theo ngày ký, ngày thông qua.",
     "symbol": "Đúng như in trên văn bản. Chọn sổ rồi gõ 12 thì thành ký hiệu đầy đủ của sổ.",
     "issued_on": "Ngày, tháng, năm ghi trên văn bản.",
 }
-UNITS_OF_VOTE = {"total_delegates": "đại biểu", "present": "đại biểu"}
-SHOWN_GAPS = 5
+VOTE_UNITS = {"total_delegates": "đại biểu", "present": "đại biểu"}
+MAX_LISTED_GAPS = 5
 
 
 @admin.register(Register)
@@ -57,36 +57,40 @@ class RegisterAdmin(RecordAdmin):
     fields = ["council", "key", "name", "pattern"]
 
     def get_urls(self):
-        following = path("so-tiep-theo/", self.admin_site.admin_view(self.next_number), name="resolutions_register_next")
-        return [following, *super().get_urls()]
+        next_number = path("so-tiep-theo/", self.admin_site.admin_view(self.next_number), name="resolutions_register_next")
+        return [next_number, *super().get_urls()]
 
     def next_number(self, request):
-        """What the form of a document tells beside its number: the next free one, those left out, and who holds the typed one."""
-        key, year = request.GET.get("so", ""), self.year_of(request.GET.get("nam", ""))
-        register = get_object_or_404(self.get_queryset(request), pk=key if is_primary_key(key) else None)
-        taken = {number for documents in register.documents(year) for number in documents.values_list("number", flat=True)}
-        following = max(taken, default=0) + 1
-        sentence = f"Số tiếp theo của năm {year}: {following}."
-        if gaps := [str(number) for number in range(1, following) if number not in taken]:
-            more = " …" if len(gaps) > SHOWN_GAPS else ""
-            sentence += f" Số chưa dùng: {', '.join(gaps[:SHOWN_GAPS])}{more}."
-        return JsonResponse({"sentence": sentence, "holders": self.holders(request, register, year)})
+        """The JSON for the number field of a document form: `sentence` and `holders`.
 
-    def year_of(self, typed):
-        """The year that is `typed`, by itself or within a day; else the present one."""
-        if typed.strip().isdecimal() and len(typed.strip()) == 4:
-            return int(typed)
+        `sentence` is the next number and the unused ones of the register (primary key in `so`) in the year `nam`;
+        `holders` are the documents that have the number in `go`. Raises Http404 for a register that is not visible.
+        """
+        primary_key, year = request.GET.get("so", ""), self.parse_year(request.GET.get("nam", ""))
+        register = get_object_or_404(self.get_queryset(request), pk=primary_key if is_primary_key(primary_key) else None)
+        taken = {number for documents in register.documents(year) for number in documents.values_list("number", flat=True)}
+        next_number = max(taken, default=0) + 1
+        sentence = f"Số tiếp theo của năm {year}: {next_number}."
+        if gaps := [str(number) for number in range(1, next_number) if number not in taken]:
+            more = " …" if len(gaps) > MAX_LISTED_GAPS else ""
+            sentence += f" Số chưa dùng: {', '.join(gaps[:MAX_LISTED_GAPS])}{more}."
+        return JsonResponse({"sentence": sentence, "holders": self.documents_with_typed_number(request, register, year)})
+
+    def parse_year(self, text):
+        """The year in `text`, which is a year or a date; without a valid one the current year."""
+        if text.strip().isdecimal() and len(text.strip()) == 4:
+            return int(text)
         try:
-            return parse_date(typed, today=timezone.localdate()).year
+            return parse_date(text, today=timezone.localdate()).year
         except ValueError:
             return timezone.localdate().year
 
-    def holders(self, request, register, year):
-        """The documents that hold the number in `go`, typed alone or within a symbol, if the user may open them."""
-        typed = LEADING_NUMBER.match(request.GET.get("go", "").strip())
-        found = register.holders(year, int(typed[1]), typed[2].lower()) if typed else []
-        visible = [document for document in found if permits(request.user, "view", document._meta, document)]
-        return [{"name": str(document), "url": page_of(document)} for document in visible]
+    def documents_with_typed_number(self, request, register, year):
+        """Name and address of the documents with the number in `go` (a number or a symbol) that the user may view."""
+        number = LEADING_NUMBER.match(request.GET.get("go", "").strip())
+        documents = register.documents_with_number(year, int(number[1]), number[2].lower()) if number else []
+        visible = [document for document in documents if permits(request.user, "view", document._meta, document)]
+        return [{"name": str(document), "url": change_url(document)} for document in visible]
 
     def name_in_choices(self, register):
         return f"{register} ({register.pattern})"
@@ -98,7 +102,7 @@ class ResolutionClassAdmin(VocabularyAdmin):
 
 
 class FilesInline(RecordInline):
-    """Files beside a document, a line each; the first line stands ready on a new document."""
+    """The files of a document, one row each; the form of a new document has one empty row."""
 
     form = AttachmentForm
     hints = {"title": "Để trống thì lấy tên tệp.", "file": "PDF, Word, Excel, ảnh; nhiều nhất 20 MB."}
@@ -122,8 +126,8 @@ class DocumentFileInline(FilesInline):
 class VoteInline(StackedRecordInline):
     model = Vote
     form = VoteOnResolutionForm
-    fields = ["subject", ("is_final", "mode", "requires_two_thirds", "held_on"), *RESULT, BALLOTS]
-    units = UNITS_OF_VOTE
+    fields = ["subject", ("is_final", "mode", "requires_two_thirds", "held_on"), *RESULT_FIELDS, BALLOT_FIELDS]
+    units = VOTE_UNITS
     hints = {
         "subject": "Để trống thì lấy trích yếu.",
         "held_on": "Để trống thì lấy ngày thông qua.",
@@ -136,7 +140,7 @@ class VoteInline(StackedRecordInline):
 
 
 class NumberedDocumentAdmin(RecordAdmin):
-    """What the forms of all numbered documents share."""
+    """The common base of the admin of numbered documents."""
 
     form = NumberedDocumentForm
     search_fields = ["search_key"]
@@ -156,7 +160,7 @@ class ResolutionAdmin(NumberedDocumentAdmin):
     date_hierarchy = "adopted_on"
     fieldsets = [
         ("Thông qua", {"fields": ["session", "adopted_on", "resolution_class", "legal_kind"]}),
-        *DOCUMENT,
+        *DOCUMENT_FIELDSETS,
         ("Tóm tắt, toàn văn", {"fields": ["summary", "body"], "classes": ["collapse"]}),
         *PUBLICATION,
     ]
@@ -185,7 +189,7 @@ class IssuedDocumentAdmin(NumberedDocumentAdmin):
     date_hierarchy = "issued_on"
     fieldsets = [
         ("Văn bản", {"fields": ["council", "doc_type", "issuer"]}),
-        *DOCUMENT,
+        *DOCUMENT_FIELDSETS,
         *PUBLICATION,
     ]
     inlines = [DocumentFileInline]
@@ -207,10 +211,10 @@ class VoteAdmin(RecordAdmin):
     date_hierarchy = "held_on"
     fieldsets = [
         ("Biểu quyết", {"fields": ["session", "resolution", "subject", "is_final", "mode", "requires_two_thirds", "held_on"]}),
-        ("Kết quả", {"fields": RESULT}),
-        ("Số phiếu, khi bỏ phiếu kín", {"fields": [BALLOTS], "classes": ["collapse"]}),
+        ("Kết quả", {"fields": RESULT_FIELDS}),
+        ("Số phiếu, khi bỏ phiếu kín", {"fields": [BALLOT_FIELDS], "classes": ["collapse"]}),
     ]
-    units = UNITS_OF_VOTE
+    units = VOTE_UNITS
     hints = {"issued": "Ba số phiếu chỉ ghi khi bỏ phiếu kín."}
     retained_fields = ["session", "held_on", "mode", "total_delegates", "present"]
 

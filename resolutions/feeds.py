@@ -1,4 +1,4 @@
-"""The newest resolutions for feed readers."""
+"""The RSS feed of resolutions."""
 
 from django.contrib.syndication.views import Feed
 
@@ -6,11 +6,11 @@ from core.pages.addresses import absolute
 from resolutions.filters import ResolutionFilter, feed_url, list_url
 from resolutions.models import Resolution
 
-NEWEST = 30
+MAX_ITEMS = 30
 
 
 class ResolutionFeed(Feed):
-    """The newest resolutions, or those that the same query as the list's asks for."""
+    """The newest published resolutions; the query parameters of the list narrow the feed too."""
 
     description = "Nghị quyết mới đăng, mới nhất trước."
     item_guid_is_permalink = False
@@ -18,17 +18,21 @@ class ResolutionFeed(Feed):
     def get_object(self, request):
         return ResolutionFilter(request.GET, Resolution.objects.published())
 
-    def link(self, narrowed):
-        return absolute(list_url(narrowed.query))
+    def link(self, resolution_filter):
+        return absolute(list_url(resolution_filter.query))
 
-    def feed_url(self, narrowed):
-        return absolute(feed_url(narrowed.query))
+    def feed_url(self, resolution_filter):
+        return absolute(feed_url(resolution_filter.query))
 
-    def title(self, narrowed):
-        return ": ".join(filter(None, ["Nghị quyết của Hội đồng nhân dân", narrowed.label]))
+    def title(self, resolution_filter):
+        return ": ".join(filter(None, ["Nghị quyết của Hội đồng nhân dân", resolution_filter.label]))
 
-    def items(self, narrowed):
-        return narrowed.qs.select_related("council", "resolution_class").defer("body").order_by("-publish_at", "-id")[:NEWEST]
+    def items(self, resolution_filter):
+        return (
+            resolution_filter.qs.select_related("council", "resolution_class")
+            .defer("body")
+            .order_by("-publish_at", "-id")[:MAX_ITEMS]
+        )
 
     def item_title(self, resolution):
         return f"{resolution}: {resolution.title}"

@@ -1,4 +1,4 @@
-"""By what the public narrows the list of resolutions. The keys of the query are part of the portal's addresses."""
+"""The filters of the public list of resolutions. Their query parameters are part of public addresses and stay stable."""
 
 from django.db.models import F
 from django.db.models.functions import ExtractYear
@@ -14,12 +14,12 @@ from core.vietnamese.numbers import ordinal
 from resolutions.models import Resolution
 from resolutions.numbers import is_year, parse_document_number
 
-# In this order they stand in addresses.
-KEYS = ("hd", "nam", "loai", "phap-ly", "ky-hop", "so", "q")
-WORDS = ("so", "q")
-MOST_SESSIONS = 12
+# In the order in which addresses contain them.
+QUERY_PARAMETERS = ("hd", "nam", "loai", "phap-ly", "ky-hop", "so", "q")
+TEXT_PARAMETERS = ("so", "q")
+MAX_SESSIONS = 12
 
-GROUP = {
+GROUP_VALUES = {
     "adopted_year": ExtractYear("adopted_on"),
     "council_slug": F("council__slug"),
     "council_name": F("council__name"),
@@ -34,76 +34,76 @@ GROUP = {
 }
 
 
-def of_year(group):
+def describe_year(group):
     return f"Năm {group['adopted_year']}", (-group["adopted_year"],)
 
 
-def of_class(group):
+def describe_class(group):
     return capfirst(group["class_label"]), (group["class_order"], group["class_label"])
 
 
-def of_legal_kind(group):
+def describe_legal_kind(group):
     kind = Resolution.LegalKind(group["kind"])
     return capfirst(kind.label), (list(Resolution.LegalKind).index(kind),)
 
 
-def of_session(group):
+def describe_session(group):
     label = f"Kỳ họp {ordinal(group['session_number'])} ({group['term_label']})"
     return label, (-group["term_start"].toordinal(), -group["session_number"])
 
 
-def of_council(group):
+def describe_council(group):
     return group["council_name"], (group["council_name"],)
 
 
 DIMENSIONS = (
-    Dimension("nam", "Năm thông qua", of_year, "ở năm khác"),
-    Dimension("loai", "Loại", of_class, "thuộc loại khác"),
-    Dimension("phap-ly", "Tính chất pháp lý", of_legal_kind, "có tính chất pháp lý khác"),
-    Dimension("ky-hop", "Kỳ họp", of_session, "của kỳ họp khác", most=MOST_SESSIONS),
-    Dimension("hd", "Hội đồng nhân dân", of_council, "của Hội đồng nhân dân khác"),
+    Dimension("nam", "Năm thông qua", describe_year, "ở năm khác"),
+    Dimension("loai", "Loại", describe_class, "thuộc loại khác"),
+    Dimension("phap-ly", "Tính chất pháp lý", describe_legal_kind, "có tính chất pháp lý khác"),
+    Dimension("ky-hop", "Kỳ họp", describe_session, "của kỳ họp khác", most=MAX_SESSIONS),
+    Dimension("hd", "Hội đồng nhân dân", describe_council, "của Hội đồng nhân dân khác"),
 )
 
 
-def list_url(chosen, name="resolutions:list"):
-    """The address of the list that is narrowed by `chosen`, a mapping of keys to values."""
-    return with_query(reverse(name), [(key, chosen.get(key, "")) for key in KEYS])
+def list_url(parameters, name="resolutions:list"):
+    """The address of the list with the filters `parameters`, a mapping of query parameters to values."""
+    return with_query(reverse(name), [(key, parameters.get(key, "")) for key in QUERY_PARAMETERS])
 
 
-def feed_url(chosen):
-    """The address of the feed of that list."""
-    return list_url(chosen, "resolutions:feed")
+def feed_url(parameters):
+    """The address of the feed with the filters `parameters`."""
+    return list_url(parameters, "resolutions:feed")
 
 
 class ResolutionFilter(ListFilter):
-    """The resolutions that a query asks for; none where it asks for something that there is not."""
+    """The filter of resolutions by query parameters; an unknown value matches no resolution."""
 
     hd = CharFilter(field_name="council__slug")
-    nam = CharFilter(method="adopted_in_year")
+    nam = CharFilter(method="filter_adoption_year")
     loai = CharFilter(field_name="resolution_class__key")
     phap_ly = CharFilter(field_name="legal_kind")
-    ky_hop = CharFilter(method="of_session")
-    so = CharFilter(method="numbered")
+    ky_hop = CharFilter(method="filter_session")
+    so = CharFilter(method="filter_number")
     q = CharFilter(method="searched")
 
-    keys, words, group, dimensions = KEYS, WORDS, GROUP, DIMENSIONS
+    keys, words, group, dimensions = QUERY_PARAMETERS, TEXT_PARAMETERS, GROUP_VALUES, DIMENSIONS
     list_url = staticmethod(list_url)
 
-    def adopted_in_year(self, queryset, name, value):
-        known = value.isascii() and value.isdecimal() and len(value) == 4 and is_year(int(value))
-        return queryset.adopted_in(Period.year(int(value))) if known else queryset.none()
+    def filter_adoption_year(self, queryset, name, value):
+        is_valid = value.isascii() and value.isdecimal() and len(value) == 4 and is_year(int(value))
+        return queryset.adopted_in(Period.year(int(value))) if is_valid else queryset.none()
 
-    def of_session(self, queryset, name, value):
+    def filter_session(self, queryset, name, value):
         term, _, number = value.rpartition("-")
-        known = number.isascii() and number.isdecimal() and len(number) <= 4
-        return queryset.filter(session__term__slug=term, session__number=int(number)) if known else queryset.none()
+        is_valid = number.isascii() and number.isdecimal() and len(number) <= 4
+        return queryset.filter(session__term__slug=term, session__number=int(number)) if is_valid else queryset.none()
 
-    def numbered(self, queryset, name, value):
+    def filter_number(self, queryset, name, value):
         parsed = parse_document_number(value)
-        return queryset.filter(parsed.rows()) if parsed else queryset.none()
+        return queryset.filter(parsed.condition()) if parsed else queryset.none()
 
     def by_key(self, group):
-        """`group` with its values as they stand in addresses."""
+        """`group` with its values in the form that addresses use."""
         return group | {
             "nam": str(group["adopted_year"]),
             "loai": group["class_key"],

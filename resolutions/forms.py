@@ -1,4 +1,4 @@
-"""What a clerk may leave to the form when entering a document, its files and its vote."""
+"""Admin forms of documents, their files and votes, which complete blank fields from the other ones."""
 
 import re
 
@@ -12,13 +12,13 @@ BARE_NUMBER = re.compile(r"(\d{1,6})\s*([a-zđ]{0,3})", re.IGNORECASE)
 LEADING_NUMBER = re.compile(BARE_NUMBER.pattern + r"(?![a-zđ\d])", re.IGNORECASE)
 
 
-def page_of(document):
-    """Where staff open a document of either table."""
+def change_url(document):
+    """The address of the admin page of a document: a Resolution or an IssuedDocument."""
     return reverse(f"admin:resolutions_{document._meta.model_name}_change", args=[document.pk])
 
 
 class NumberedDocumentForm(StaffForm):
-    """A numbered paper: "12" typed as its symbol is completed by the pattern of its register."""
+    """The form of a numbered document; it completes a symbol typed as "12" by the pattern of the register."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -40,30 +40,31 @@ class NumberedDocumentForm(StaffForm):
         return data
 
     def _post_clean(self):
-        """Beside a number that is taken stands the document that holds it."""
+        """Show links to the documents that already have the number, if it is refused."""
         super()._post_clean()
         document = self.instance
         if "number" in self.errors and None not in (document.register, document.year, document.number):
-            others = [
-                (page_of(other), other) for other in document.register.holders(document.year, document.number, document.suffix)
+            documents = [
+                (change_url(other), other)
+                for other in document.register.documents_with_number(document.year, document.number, document.suffix)
             ]
-            self["number"].help_text = format_html_join(", ", '<a href="{}" target="_blank">{}</a>', others)
+            self["number"].help_text = format_html_join(", ", '<a href="{}" target="_blank">{}</a>', documents)
 
     def year_of_dates(self, data):
-        """The year of the series where none is typed: that of the document's own day."""
+        """The year of `issued_on`, otherwise of `adopted_on`; None if both are blank."""
         day = data.get("issued_on") or data.get("adopted_on")
         return day.year if day else None
 
 
 class ResolutionFileForm(AttachmentForm):
-    """A file of a resolution, called by its role where it has no title: "Bản ký"."""
+    """The form of a file of a resolution; a blank title becomes the label of its role: "Bản ký"."""
 
     def own_title(self, data):
         return capfirst(dict(self.fields["role"].choices).get(data.get("role"), ""))
 
 
 class VoteOnResolutionForm(StaffForm):
-    """A vote on the page of its resolution, which says what was voted on, when, and by how many delegates."""
+    """The form of a vote inside the form of its resolution, from which it takes blank values."""
 
     TAKEN_FROM_RESOLUTION = ("subject", "held_on", "total_delegates")
     SOURCES = {"subject": "title", "held_on": "adopted_on", "total_delegates": "session_id", "session": "session_id"}
@@ -78,18 +79,18 @@ class VoteOnResolutionForm(StaffForm):
     def clean(self):
         data = super().clean()
         resolution = data.get("resolution")
-        known = {
+        defaults = {
             "subject": resolution.title[:500],
             "held_on": resolution.adopted_on,
             "total_delegates": resolution.session.total_delegates if resolution.session_id else None,
         }
-        for name, value in known.items():
+        for name, value in defaults.items():
             if name in data and data[name] in (None, ""):
                 data[name] = value
         return data
 
     def _get_validation_exclusions(self):
-        """What the resolution itself lacks is told there once, not here again."""
+        """Do not validate fields whose source in the resolution is blank: the resolution already has an error for it."""
         resolution = self.cleaned_data.get("resolution")
-        unknown = {name for name, source in self.SOURCES.items() if resolution and not getattr(resolution, source)}
-        return super()._get_validation_exclusions() | {name for name in unknown if not self.cleaned_data.get(name)}
+        missing = {name for name, source in self.SOURCES.items() if resolution and not getattr(resolution, source)}
+        return super()._get_validation_exclusions() | {name for name in missing if not self.cleaned_data.get(name)}

@@ -1,17 +1,17 @@
-"""Whether a document has effect, in words."""
+"""The legal effect of a document on a day, in Vietnamese."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from core.pages.timeline import Event
 from core.vietnamese.dates import short_date
 
 
 @dataclass(frozen=True)
-class Effect:
-    """The state of a document on one day: a label, its tone among those of the component `status`, a whole sentence.
+class LegalEffect:
+    """The effect of a document on one day: a label, a tone of the component `status`, and a sentence.
 
-    `in_force` is None where nobody has told.
+    `in_force` is None if the first day of effect is not recorded.
     """
 
     label: str
@@ -20,24 +20,24 @@ class Effect:
     in_force: bool | None
 
 
-def effect_between(start, end, *, on):
-    """The Effect on day `on` of a document with effect from `start` up to, but without, `end`; either may be unknown."""
+def legal_effect_on(start: date | None, end: date | None, *, on: date) -> LegalEffect:
+    """The LegalEffect on the day `on` of a document in force from `start` until the day before `end`; None is unknown."""
     if start is None:
-        return Effect("Chưa rõ hiệu lực", "neutral", "Chưa ghi ngày có hiệu lực.", None)
+        return LegalEffect("Chưa rõ hiệu lực", "neutral", "Chưa ghi ngày có hiệu lực.", None)
     sentence = f"Có hiệu lực từ ngày {short_date(start)}."
     if end == start:
         sentence = "Chưa từng có hiệu lực."
     elif end is not None:
         sentence = f"Có hiệu lực từ ngày {short_date(start)} đến hết ngày {short_date(end - timedelta(days=1))}."
     if on < start:
-        return Effect("Chưa có hiệu lực", "going", sentence, False)
+        return LegalEffect("Chưa có hiệu lực", "going", sentence, False)
     if end is not None and on >= end:
-        return Effect("Hết hiệu lực", "ended", sentence, False)
-    return Effect("Còn hiệu lực", "done", sentence, True)
+        return LegalEffect("Hết hiệu lực", "ended", sentence, False)
+    return LegalEffect("Còn hiệu lực", "done", sentence, True)
 
 
-def effect_events(start, end):
-    """The Events by which effect begins and ends, with the two days of `effect_between`."""
+def legal_effect_events(start: date | None, end: date | None) -> list[Event]:
+    """The Events at which effect begins and ends; the arguments are those of `legal_effect_on`."""
     if end is not None and end == start:
         return [Event(end, "Hết hiệu lực", "Chưa từng có hiệu lực.", tone="ended")]
     return [Event(start, "Có hiệu lực", tone="done"), Event(end, "Hết hiệu lực", tone="ended")]

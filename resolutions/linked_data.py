@@ -1,4 +1,4 @@
-"""A resolution as machines read it."""
+"""A resolution as schema.org data."""
 
 from datetime import timedelta
 
@@ -9,7 +9,7 @@ FORCE = {True: f"{SCHEMA}/InForce", False: f"{SCHEMA}/NotInForce"}
 
 
 def legislation(resolution, effect):
-    """A resolution with the Effect that it has today; of its force only what is recorded."""
+    """A Legislation object for `resolution`; `effect` is its LegalEffect today. Unknown values are left out."""
     return thing(
         "Legislation",
         name=resolution.title,
@@ -21,12 +21,12 @@ def legislation(resolution, effect):
         legislationLegalForce=FORCE.get(effect.in_force),
         legislationPassedBy=organization(resolution.council.full_name),
         legislationJurisdiction=resolution.council.unit_phrase,
-        temporalCoverage=interval(resolution.effective_from, resolution.expires_on),
+        temporalCoverage=iso_interval(resolution.effective_from, resolution.expires_on),
     )
 
 
-def interval(start, end):
-    """The days from `start` up to, but without, `end` as ISO 8601 writes them, with the last day; blank where there is none."""
+def iso_interval(start, end):
+    """The ISO 8601 interval from `start` to the day before `end`; blank if it has no day or no known start."""
     if start is None or start == end:
         return ""
     return f"{start.isoformat()}/{(end - timedelta(days=1)).isoformat() if end else '..'}"

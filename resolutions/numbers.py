@@ -1,4 +1,7 @@
-"""Parsing the number of a document in any writing: `12/NQ-HĐND`, `nq 12 2021`, `nghị quyết số 12 năm 2021`, `28/9/2021`."""
+"""Parsing of document numbers as people type them.
+
+Examples: `12/NQ-HĐND`, `nq 12 2021`, `nghị quyết số 12 năm 2021`, `28/9/2021`.
+"""
 
 import re
 from dataclasses import dataclass
@@ -9,110 +12,114 @@ from django.db.models import Q
 from core.records.periods import Period
 from core.records.querysets import search_terms
 
-# "QN" is how fingers in a hurry write "NQ".
-OURS = {"nq", "qn", "hdnd"}
-BEFORE_DIGITS = {"so", "nam", "ngay"}
+# "qn" is a frequent typing error for "nq".
+SYMBOL_WORDS = {"nq", "qn", "hdnd"}
+WORDS_BEFORE_DIGITS = {"so", "nam", "ngay"}
 FIRST_YEAR, LAST_YEAR = 1945, 2100
-LONGEST_NUMBER = 5  # digits
+MAX_DIGITS = 5  # digits
 WITH_YEAR = re.compile(r"(.+)-([0-9]{4})")
-OUR_SLUG = re.compile(r"([0-9]+[a-z]?)(?:-([0-9]{4}))?-nq-hdnd(?:-([0-9]{4}))?")
+RESOLUTION_SLUG = re.compile(r"([0-9]+[a-z]?)(?:-([0-9]{4}))?-nq-hdnd(?:-([0-9]{4}))?")
 
 
-def is_year(number):
+def is_year(number: int) -> bool:
     """Whether `number` can be the year of a resolution."""
     return FIRST_YEAR <= number <= LAST_YEAR
 
 
-def of_year(year):
-    """The resolutions of a year by the series of their number, without one by their adoption, as a Q."""
+def year_condition(year: int) -> Q:
+    """The condition for resolutions of a year: by the year of their number, without a number by their adoption."""
     return Q(year=year) | Q(year__isnull=True, **Period.year(year).days_of("adopted_on"))
 
 
 @dataclass(frozen=True)
 class ParsedNumber:
-    """What a writing says of a document; `year` is that of the number's series or of the adoption."""
+    """The parts of a parsed text; `year` is the year of the number or of the adoption, `day` that of adoption or signature."""
 
     number: int | None = None
     suffix: str = ""
     year: int | None = None
     day: date | None = None
 
-    def rows(self):
-        """The resolutions that the writing may mean, as a Q."""
-        found = Q()
+    def condition(self) -> Q:
+        """The condition for the resolutions that the text can mean."""
+        condition = Q()
         if self.number is not None:
-            unregistered = Q(number__isnull=True, search_key__startswith=f"{self.number} ")
-            found &= Q(number=self.number, suffix__iexact=self.suffix) if self.suffix else Q(number=self.number) | unregistered
+            without_register = Q(number__isnull=True, search_key__startswith=f"{self.number} ")
+            with_number = Q(number=self.number)
+            condition &= with_number & Q(suffix__iexact=self.suffix) if self.suffix else with_number | without_register
         if self.year is not None:
-            found &= of_year(self.year)
+            condition &= year_condition(self.year)
         if self.day is not None:
-            found &= Q(adopted_on=self.day) | Q(issued_on=self.day)
-        return found
+            condition &= Q(adopted_on=self.day) | Q(issued_on=self.day)
+        return condition
 
-    def near(self):
-        """The resolutions of the number in any year, and of the year those a slip of the finger away, as a Q."""
-        slipped = Q(number__in=slips(self.number))
-        return Q(number=self.number) | (slipped & of_year(self.year) if self.year else slipped)
+    def similar_condition(self) -> Q:
+        """The condition for resolutions with the number in any year, or with a similar number in the year."""
+        similar = Q(number__in=probable_typos(self.number))
+        return Q(number=self.number) | (similar & year_condition(self.year) if self.year else similar)
 
 
-def slips(number):
-    """What `number` is with one digit too many, or two in the wrong order."""
+def probable_typos(number: int) -> set[int]:
+    """The numbers that differ from `number` by one digit less or by two neighbouring digits in the other order."""
     digits = str(number)
     places = range(len(digits))
-    dropped = {digits[:at] + digits[at + 1 :] for at in places}
-    swapped = {digits[:at] + digits[at + 1] + digits[at] + digits[at + 2 :] for at in places[:-1]}
-    return {int(slip) for slip in dropped | swapped if slip} - {number, 0}
+    shortened = {digits[:i] + digits[i + 1 :] for i in places}
+    swapped = {digits[:i] + digits[i + 1] + digits[i] + digits[i + 2 :] for i in places[:-1]}
+    return {int(typo) for typo in shortened | swapped if typo} - {number, 0}
 
 
-def parse_document_number(text):
-    """The ParsedNumber of `text`, or None where it says anything more than a number or a day of a resolution."""
+def parse_document_number(text: str) -> ParsedNumber | None:
+    """The ParsedNumber of `text`; None if it contains anything else than the number or the day of a resolution."""
     words = " ".join(search_terms(text)).replace("nghi quyet", "nq").split()
-    said = {}
+    parts = {}
     for before, word, after in zip(["", *words], words, [*words[1:], ""], strict=False):
-        if word in OURS or (word in BEFORE_DIGITS and after and not after[0].isalpha()):
+        if word in SYMBOL_WORDS or (word in WORDS_BEFORE_DIGITS and after and not after[0].isalpha()):
             continue
-        name, value = part_of(word, said, before)
-        if name in said or value is None:
+        name, value = parse_word(word, parts, before)
+        if name in parts or value is None:
             return None
-        said[name] = value
-    return ParsedNumber(**said) if said.keys() & {"number", "day"} else None
+        parts[name] = value
+    return ParsedNumber(**parts) if parts.keys() & {"number", "day"} else None
 
 
-def part_of(word, said, before):
-    """Which part of a ParsedNumber `word` is, and its value; None for the value where it is none."""
+def parse_word(word, parts, before):
+    """The name of the ParsedNumber field that `word` gives, and its value; the value is None for any other word.
+
+    `parts` are the fields that earlier words gave; `before` is the word before.
+    """
     if word.startswith("#d"):
-        return "day", day_of(word)
+        return "day", parse_date_token(word)
     if not word.isdecimal():
-        return "suffix", word if len(word) == 1 and before == str(said.get("number")) else None
-    if len(word) == 4 and is_year(int(word)) and "year" not in said:
+        return "suffix", word if len(word) == 1 and before == str(parts.get("number")) else None
+    if len(word) == 4 and is_year(int(word)) and "year" not in parts:
         return "year", int(word)
-    return "number", int(word) if len(word) <= LONGEST_NUMBER else None
+    return "number", int(word) if len(word) <= MAX_DIGITS else None
 
 
-def day_of(token):
-    """The day of a date token; None where somebody typed the sign of one before other digits."""
+def parse_date_token(token: str) -> date | None:
+    """The day of a date token (`#d2021-09-28`, see core.vietnamese.text); None if it is not a valid one."""
     try:
         return date.fromisoformat(token.removeprefix("#d"))
     except ValueError:
         return None
 
 
-def slugged(slug):
-    """The resolutions that a shortened address names by their slug, `12-nq-hdnd` or `12-nq-hdnd-2021`, as a Q."""
-    found = Q(slug=slug)
+def slug_condition(slug: str) -> Q:
+    """The condition for the resolutions that a short slug names: `12-nq-hdnd` or `12-nq-hdnd-2021`."""
+    condition = Q(slug=slug)
     if (match := WITH_YEAR.fullmatch(slug)) and is_year(int(match[2])):
-        found |= Q(slug=match[1]) & of_year(int(match[2]))
-    return found
+        condition |= Q(slug=match[1]) & year_condition(int(match[2]))
+    return condition
 
 
-def names_year(slug):
-    """Whether a shortened address says which year it means."""
+def has_year(slug: str) -> bool:
+    """Whether a short slug contains a year."""
     return any(len(word) == 4 and word.isdecimal() and is_year(int(word)) for word in slug.split("-"))
 
 
-def as_written(slug):
-    """`12-nq-hdnd-2021` as people write it, `12/NQ-HĐND 2021`; blank where it is no number of a resolution."""
-    if not (match := OUR_SLUG.fullmatch(slug.lower())):
+def symbol_from_slug(slug: str) -> str:
+    """The printed form of a short slug: `12/NQ-HĐND 2021` for `12-nq-hdnd-2021`; blank for any other slug."""
+    if not (match := RESOLUTION_SLUG.fullmatch(slug.lower())):
         return ""
-    number, year_within, year = match.groups(default="")
-    return " ".join(filter(None, ["/".join(filter(None, [number, year_within, "NQ-HĐND"])), year]))
+    number, year_in_symbol, year = match.groups(default="")
+    return " ".join(filter(None, ["/".join(filter(None, [number, year_in_symbol, "NQ-HĐND"])), year]))

@@ -1,18 +1,19 @@
-"""What the public may read of the resolutions of a session."""
+"""The published resolutions of sessions."""
 
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
 from resolutions.filters import list_url
 from resolutions.models import Resolution
+from sessions_app.models import CouncilSession, CouncilSessionQuerySet
 
 
-def with_public_resolutions(sessions):
-    """Each of `sessions`, a queryset, with `public_resolutions`, how many the public may read."""
+def with_public_resolutions(sessions: CouncilSessionQuerySet) -> CouncilSessionQuerySet:
+    """Annotate `sessions` with `public_resolutions`, the number of their published resolutions."""
     public = Resolution.objects.published().filter(session=OuterRef("pk")).order_by().values("session")
     return sessions.annotate(public_resolutions=Coalesce(Subquery(public.annotate(count=Count("pk")).values("count")), 0))
 
 
-def session_url(session):
-    """The address of the list of a session's resolutions."""
-    return list_url({"hd": session.council.slug, "ky-hop": session.key})
+def session_url(session: CouncilSession) -> str:
+    """The address of the list of resolutions of `session`."""
+    return list_url({"hd": session.council.slug, "ky-hop": session.slug})

@@ -1,4 +1,4 @@
-"""Addresses that people cut or shorten: down to a council, to its year, to the number of a resolution."""
+"""Views for shortened addresses of resolutions: a council, a year, or the number of a resolution alone."""
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
@@ -8,19 +8,20 @@ from core.vietnamese.text import symbol_slug
 from councils.models import Council
 from resolutions.filters import list_url
 from resolutions.models import Resolution
-from resolutions.numbers import as_written, names_year
+from resolutions.numbers import has_year, symbol_from_slug
 from resolutions.views import ResolutionDetailView
 
 
 def year_view(request, year):
-    """`/nghi-quyet/2021/`: the list of the year."""
+    """Redirect `/nghi-quyet/2021/` to the list of the year."""
     return redirect(list_url({"nam": str(year)}))
 
 
 class CouncilYearView(ResolutionDetailView):
-    """`/nghi-quyet/cau-giay/2021/`: a council's list of the year.
+    """Redirect `/nghi-quyet/cau-giay/2021/` to the list of the council and year.
 
-    A resolution without a number is addressed by its id, which may look like a year: then the address stays its own.
+    The address of a resolution without a number ends with its id. If the id is a number like a year and that resolution
+    exists, the view shows the resolution.
     """
 
     def get(self, request, *args, **kwargs):
@@ -38,7 +39,11 @@ class CouncilYearView(ResolutionDetailView):
 
 
 class ShortAddressView(PagedListView):
-    """`/nghi-quyet/cau-giay/`: a council's list; `/nghi-quyet/12-nq-hdnd-2021/`: the one resolution so named, or a choice."""
+    """The view of addresses with one part after `/nghi-quyet/`.
+
+    `cau-giay/` redirects to the list of the council. `12-nq-hdnd-2021/` redirects to the resolution with this number, or
+    lists the resolutions to choose from (status 300).
+    """
 
     template_name = "resolutions/resolution_choice.html"
     paginate_by = 25
@@ -48,17 +53,18 @@ class ShortAddressView(PagedListView):
             return redirect(list_url({"hd": self.kwargs["name"]}))
         self.slug = symbol_slug(self.kwargs["name"])
         response = super().get(request, *args, **kwargs)
-        found = response.context_data["paginator"].count
-        if not found:
+        count = response.context_data["paginator"].count
+        if not count:
             raise Http404
-        if found == 1:
-            # Without its year a number is another one's too before long.
-            return redirect(self.object_list.get(), permanent=names_year(self.slug))
+        if count == 1:
+            # Temporary without a year, because another resolution can get the same number in a later year.
+            return redirect(self.object_list.get(), permanent=has_year(self.slug))
         response.status_code = 300
         return response
 
     def get_queryset(self):
-        return Resolution.objects.published().named_by(self.slug).for_rows()
+        return Resolution.objects.published().matching_short_slug(self.slug).for_rows()
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(named=as_written(self.slug) or self.slug.replace("-", " "), words=[], **kwargs)
+        requested = symbol_from_slug(self.slug) or self.slug.replace("-", " ")
+        return super().get_context_data(requested=requested, search_terms=[], **kwargs)

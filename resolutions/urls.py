@@ -8,7 +8,7 @@ app_name = "resolutions"
 
 
 class Year(IntConverter):
-    """A year in which there may be resolutions, in four digits."""
+    """A year of resolutions, in four digits."""
 
     regex = "[0-9]{4}"
 

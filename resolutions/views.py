@@ -1,4 +1,4 @@
-"""The public's pages of the Council's resolutions."""
+"""The public pages of resolutions."""
 
 from django.shortcuts import get_object_or_404
 
@@ -11,12 +11,12 @@ from resolutions.linked_data import legislation
 from resolutions.models import Resolution, ResolutionFile
 from resolutions.sessions import session_url
 
-RELATED = 10
-NEAR = 5
+MAX_RELATED = 10
+MAX_SIMILAR = 5
 
 
 class ResolutionListView(PagedListView):
-    """All public resolutions, newest first, as the query narrows them."""
+    """The list of published resolutions, the newest first, narrowed by the query parameters."""
 
     template_name = "resolutions/resolution_list.html"
     paginate_by = 25
@@ -28,19 +28,20 @@ class ResolutionListView(PagedListView):
     def get_context_data(self, **kwargs):
         facets = self.filter.facets()
         query = self.filter.query
+        similar = Resolution.objects.published().with_similar_number(query["q"] or query["so"])
         return super().get_context_data(
             query=query,
-            words=search_terms(f"{query['q']} {query['so']}"),
+            search_terms=search_terms(f"{query['q']} {query['so']}"),
             facets=facets,
             feed_url=feed_url(query),
-            near=Resolution.objects.published().near(query["q"] or query["so"]).select_related("council")[:NEAR],
-            kept=[(key, value) for key, value in query.items() if value and key != "q"],
+            similar_resolutions=similar.select_related("council")[:MAX_SIMILAR],
+            hidden_fields=[(key, value) for key, value in query.items() if value and key != "q"],
             **kwargs,
         )
 
 
 class ResolutionDetailView(PublishedDetailView):
-    """One resolution, found by the number of its register's year or by its id."""
+    """The page of one resolution, by its year and slug or by its id."""
 
     template_name = "resolutions/resolution_detail.html"
     context_object_name = "resolution"
@@ -57,14 +58,14 @@ class ResolutionDetailView(PublishedDetailView):
 
     def get_context_data(self, **kwargs):
         resolution = self.object
-        session = Resolution.objects.published().filter(session=resolution.session_id).exclude(pk=resolution.pk)
+        related = Resolution.objects.published().filter(session=resolution.session_id).exclude(pk=resolution.pk)
         effect = resolution.effect_on()
         return super().get_context_data(
             effect=effect,
             linked_data=legislation(resolution, effect),
             files=resolution.files.all(),
-            related=session.select_related("council").defer("body", "summary")[: RELATED + 1],
-            most_related=RELATED,
+            related=related.select_related("council").defer("body", "summary")[: MAX_RELATED + 1],
+            max_related=MAX_RELATED,
             session_url=session_url(resolution.session),
             articles=resolution.articles.published(),
             **kwargs,

@@ -1,4 +1,4 @@
-"""Sessions in the staff's forms."""
+"""The admin of council sessions."""
 
 from django.contrib import admin
 

@@ -1,4 +1,7 @@
-"""The meetings of a Council."""
+"""The sessions of a Council."""
+
+from datetime import date
+from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -9,22 +12,27 @@ from core.records.choices import Format, Life
 from core.records.constraints import check, unique
 from core.records.history import history
 from core.records.models import Publishable
+from core.records.periods import Period
+from councils.models import Council
 from councils.querysets import PublishableCouncilQuerySet
-from sessions_app.phases import phase_on
+from sessions_app.phases import SessionPhase, phase_on
 
 
 class CouncilSessionQuerySet(PublishableCouncilQuerySet):
     council_path = "term__council"
 
-    def held_in(self, period):
-        """Sessions that took place, by the day on which they opened: a session over New Year counts for the old year."""
+    def held_in(self, period: Period) -> Self:
+        """Sessions that took place and opened in `period`: a session over New Year counts for the old year."""
         return self.filter(life=Life.HELD, **period.days_of("opened_on"))
 
-    def for_list(self):
+    def for_list(self) -> Self:
         return self.select_related("term__council")
 
-    def nearest_to(self, day):
-        """What one speaks of on `day`: what is in session, what is to come, the soonest first, what was, the last first."""
+    def nearest_to(self, day: date) -> Self:
+        """Held or planned sessions in the order of their interest on `day`.
+
+        First the sessions that are taking place, then future ones (the next first), then past ones (the last first).
+        """
         in_session = Q(opened_on__lte=day) & (Q(closed_on__gte=day) | Q(closed_on__isnull=True, opened_on=day))
         to_come = Q(opened_on__gt=day) | Q(opened_on__isnull=True, planned_on__gte=day)
         sessions = self.filter(life__in=(Life.PLANNED, Life.HELD)).filter(
@@ -119,29 +127,29 @@ class CouncilSession(Publishable):
         if errors:
             raise ValidationError(errors)
 
-    def _in_term(self, day):
+    def _in_term(self, day: date) -> bool:
         return self.term.start <= day and (self.term.end is None or day < self.term.end)
 
     @property
-    def name(self):
-        """The session as one says it: "Kỳ họp thứ nhất", "Kỳ họp thứ 3"."""
+    def name(self) -> str:
+        """The spoken name: "Kỳ họp thứ nhất", "Kỳ họp thứ 3"."""
         return f"Kỳ họp thứ {'nhất' if self.number == 1 else self.number}"
 
     @property
-    def key(self):
-        """The session as addresses name it: "2021-2026-3"."""
+    def slug(self) -> str:
+        """The session in addresses: the slug of its term and its number, "2021-2026-3"."""
         return f"{self.term.slug}-{self.number}"
 
     @property
-    def council(self):
+    def council(self) -> Council:
         return self.term.council
 
-    def phase_on(self, day):
+    def phase_on(self, day: date) -> SessionPhase:
         """The SessionPhase of the session on `day`."""
         return phase_on(day, planned=self.planned_on, opened=self.opened_on, closed=self.closed_on)
 
-    def covers(self, day):
-        """Whether `day` lies within the session; True as long as its opening is not recorded."""
+    def covers(self, day: date) -> bool:
+        """Whether `day` lies within the session; True if its opening is not recorded."""
         if self.opened_on is None:
             return True
         return self.opened_on <= day and (self.closed_on is None or day <= self.closed_on)

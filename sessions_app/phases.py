@@ -1,24 +1,25 @@
-"""How far a session has come, in words."""
+"""The phase of a session on a day (before, during, after) in Vietnamese."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from core.vietnamese.dates import short_date
 
 
 @dataclass(frozen=True)
 class SessionPhase:
-    """What a session is to the reader of one day, its days, its state with a tone among those of the component `status`."""
+    """Texts about a session on one day: a label, its days, its state, and the tone of the component `status` for it."""
 
-    role: str
+    label: str
     days: str
     state: str = ""
     tone: str = "neutral"
 
 
-def phase_on(day, *, planned, opened, closed):
-    """The SessionPhase on `day` of a session with these days, each of which may be unknown.
+def phase_on(day: date, *, planned: date | None, opened: date | None, closed: date | None) -> SessionPhase:
+    """The SessionPhase on `day` of a session with these days; None means unknown.
 
-    A session whose closing nobody has recorded is in session on the day of its opening; afterwards nothing is claimed.
+    A session without a recorded closing takes place on the day of its opening; after that day its state is blank.
     """
     if opened is None:
         return SessionPhase("Kỳ họp sắp tới", f"dự kiến họp ngày {short_date(planned)}", "Chưa khai mạc", "going")

@@ -1,4 +1,7 @@
-"""Numbered documents: the Council's resolutions, and whatever else it, its Thường trực or a Ban issues."""
+"""Numbered documents: resolutions of the Council, and other documents of the Council, its Thường trực or a Ban."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Self
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -7,6 +10,7 @@ from django.db.models import Case, F, FilteredRelation, Q, Value, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.safestring import SafeString
 from django.utils.text import Truncator, capfirst
 
 from core.pages.markup import clean_html, is_markup
@@ -14,40 +18,45 @@ from core.pages.timeline import Event, in_order
 from core.records.constraints import check, unique
 from core.records.history import history
 from core.records.models import Attachment, Folded, Publishable
+from core.records.periods import Period
 from core.records.querysets import mentions
 from core.vietnamese.dates import short_date
 from core.vietnamese.text import symbol_slug
 from councils.querysets import CouncilQuerySet, PublishableCouncilQuerySet
 from councils.same_council import validate_same_council
-from resolutions.legal_effect import effect_between, effect_events
-from resolutions.numbers import parse_document_number, slugged
+from resolutions.legal_effect import LegalEffect, legal_effect_events, legal_effect_on
+from resolutions.numbers import parse_document_number, slug_condition
 from resolutions.provisions import provisions
+
+if TYPE_CHECKING:  # these modules import this one
+    from resolutions.models.registers import Register
+    from resolutions.models.votes import Vote
 
 YEARS = [MinValueValidator(1945), MaxValueValidator(2200)]
 
 
 class NumberedDocumentQuerySet(PublishableCouncilQuerySet):
-    def issued_in(self, period):
-        """Documents signed in the period."""
+    def issued_in(self, period: Period) -> Self:
+        """Documents signed in `period`."""
         return self.filter(**period.days_of("issued_on"))
 
-    def numbered_in(self, register, year):
-        """Documents that hold a number of the register's series of `year`."""
+    def numbered_in(self, register: "Register", year: int) -> Self:
+        """Documents with a number of `register` in `year`."""
         return self.filter(register=register, year=year)
 
-    def in_force_on(self, day):
-        """Documents with effect on `day`; without a first day of effect a document has none."""
+    def in_force_on(self, day: date) -> Self:
+        """Documents with legal effect on `day`; a document without `effective_from` has no effect."""
         return self.filter(Q(expires_on__isnull=True) | Q(expires_on__gt=day), effective_from__lte=day)
 
 
 class NumberedDocument(Folded, Publishable):
     """A document with a number, a symbol and a signature.
 
-    `year` is the year of the number's series, not of a date. `expires_on` is the first day without effect.
-    The slug follows the symbol until the first publication and is frozen then.
+    `year` is the year in which the register counts the number, not the year of a date. `expires_on` is the first day
+    without effect. The slug changes with the symbol until the first publication, and never after it.
     """
 
-    OF_THE_COUNCIL = ("register", "field")
+    SAME_COUNCIL_FIELDS = ("register", "field")
 
     council = models.ForeignKey("councils.Council", on_delete=models.PROTECT, verbose_name="HĐND")
     register = models.ForeignKey(
@@ -113,12 +122,12 @@ class NumberedDocument(Folded, Publishable):
     def clean(self):
         super().clean()
         if self.council_id is not None:
-            validate_same_council(self.council, self, *self.OF_THE_COUNCIL)
-        if self._number_taken_elsewhere():
+            validate_same_council(self.council, self, *self.SAME_COUNCIL_FIELDS)
+        if self._has_number_of_other_table():
             raise ValidationError({"number": "Số này đã dùng trong sổ của năm."})
 
-    def _number_taken_elsewhere(self):
-        """Whether a document of the other table holds the same number; no constraint spans two tables."""
+    def _has_number_of_other_table(self) -> bool:
+        """Whether a document of the other table has the same number; no constraint can compare two tables."""
         if None in (self.register_id, self.year, self.number):
             return False
         others = (documents for documents in self.register.documents(self.year) if documents.model is not type(self))
@@ -127,18 +136,21 @@ class NumberedDocument(Folded, Publishable):
     def search_text(self):
         return f"{self.symbol} {self.title}"
 
-    def effect_on(self, day=None):
-        """The Effect of the document on `day` (today by default)."""
-        return effect_between(self.effective_from, self.expires_on, on=day or timezone.localdate())
+    def effect_on(self, day: date | None = None) -> LegalEffect:
+        """The LegalEffect of the document on `day` (today by default)."""
+        return legal_effect_on(self.effective_from, self.expires_on, on=day or timezone.localdate())
 
 
 class ResolutionQuerySet(NumberedDocumentQuerySet):
-    def adopted_in(self, period):
-        """Resolutions by the day of their adoption, which decides the year of activity."""
+    def adopted_in(self, period: Period) -> Self:
+        """Resolutions adopted in `period`; reports count a resolution by the day of its adoption."""
         return self.filter(**period.days_of("adopted_on"))
 
-    def with_final_vote(self):
-        """Beside each resolution, as `final_vote`, the one vote on its whole text: the join never doubles a row."""
+    def with_final_vote(self) -> Self:
+        """Load the vote on the whole text of each resolution as `final_vote`.
+
+        The join adds no rows, because a resolution has one final vote at most.
+        """
         final = FilteredRelation("votes", condition=Q(votes__is_final=True))
         return self.annotate(final_vote=final, final_vote_id=F("final_vote__pk")).select_related("final_vote")
 
@@ -146,41 +158,41 @@ class ResolutionQuerySet(NumberedDocumentQuerySet):
         return self.select_related("council", "session__term", "resolution_class", "field")
 
     def for_rows(self):
-        """What the rows of the public's lists say, without the long texts that they do not."""
+        """The columns and related rows that public lists need, without the long texts."""
         return self.for_list().with_final_vote().prefetch_related("files").defer("body", "summary")
 
     def searched(self, text):
-        """Resolutions that `text` names by number, first, or by every one of its words."""
+        """Resolutions whose number `text` is, followed by those that contain every word of it."""
         parsed = parse_document_number(text)
-        meant = parsed.rows() if parsed else Q(pk__in=())
-        order = Case(When(meant, then=Value(0)), default=Value(1))
-        return self.filter(mentions(text) | meant).order_by(order, "-adopted_on", "-id")
+        has_number = parsed.condition() if parsed else Q(pk__in=())
+        order = Case(When(has_number, then=Value(0)), default=Value(1))
+        return self.filter(mentions(text) | has_number).order_by(order, "-adopted_on", "-id")
 
-    def named_by(self, slug):
-        """Resolutions that a shortened address names in full or, where none is so named, by their number alone."""
-        in_full, parsed = self.filter(slugged(slug)), parse_document_number(slug.replace("-", " "))
-        return in_full if parsed is None or in_full.exists() else self.filter(parsed.rows())
+    def matching_short_slug(self, slug: str) -> Self:
+        """Resolutions with the slug of a shortened address; without a match, those with its number."""
+        exact, parsed = self.filter(slug_condition(slug)), parse_document_number(slug.replace("-", " "))
+        return exact if parsed is None or exact.exists() else self.filter(parsed.condition())
 
-    def near(self, text):
-        """Resolutions whose number `text` may mean by a slip, those of the very number in another year first."""
+    def with_similar_number(self, text: str) -> Self:
+        """Resolutions whose number is probably meant by `text`: the same number in another year first, then typing errors."""
         parsed = parse_document_number(text)
         if parsed is None or parsed.number is None:
             return self.none()
         order = Case(When(number=parsed.number, then=Value(0)), default=Value(1))
-        return self.filter(parsed.near()).defer("body", "summary").order_by(order, "-adopted_on", "-id")
+        return self.filter(parsed.similar_condition()).defer("body", "summary").order_by(order, "-adopted_on", "-id")
 
 
 class Resolution(NumberedDocument):
-    """What the Council itself has adopted by vote at a session.
+    """A decision that the Council itself has adopted by vote at a session.
 
-    The Thường trực's own "NQ-HĐND" is an IssuedDocument, even where the two share a series of numbers.
+    A resolution of the Thường trực ("NQ-HĐND") is an IssuedDocument, even if both share a register.
     """
 
     class LegalKind(models.TextChoices):
         NORMATIVE = "normative", "quy phạm pháp luật"
         INDIVIDUAL = "individual", "cá biệt"
 
-    OF_THE_COUNCIL = (*NumberedDocument.OF_THE_COUNCIL, "resolution_class")
+    SAME_COUNCIL_FIELDS = (*NumberedDocument.SAME_COUNCIL_FIELDS, "resolution_class")
 
     council = models.ForeignKey("councils.Council", on_delete=models.PROTECT, editable=False, verbose_name="HĐND")
     session = models.ForeignKey(
@@ -246,44 +258,44 @@ class Resolution(NumberedDocument):
         if self.session_id is not None and self.adopted_on and not self.session.covers(self.adopted_on):
             raise ValidationError({"adopted_on": "Ngày thông qua nằm ngoài thời gian của kỳ họp."})
 
-    def get_absolute_url(self):
-        """By number; a resolution without one is addressed by its id."""
+    def get_absolute_url(self) -> str:
+        """The public address by number; a resolution without a number has one by its id."""
         if self.year and self.slug:
             return reverse("resolutions:detail", args=[self.council.slug, self.year, self.slug])
         return reverse("resolutions:unnumbered", args=[self.council.slug, self.pk])
 
     @property
-    def provisions(self):
-        """The full text as safe HTML, each điều with an address."""
+    def provisions(self) -> SafeString:
+        """The full text as safe HTML, in which each Điều has an id."""
         return provisions(self.body)
 
-    def timeline(self):
-        """The life of the resolution in law as Events, in order; what has no day yet is left out."""
+    def timeline(self) -> list[Event]:
+        """Adoption, signature, begin and end of effect as Events in order of time; unknown days are left out."""
         return in_order(
             [
                 Event(self.adopted_on, "Thông qua", self.session.name),
                 Event(self.issued_on, "Ký ban hành"),
-                *effect_events(self.effective_from, self.expires_on),
+                *legal_effect_events(self.effective_from, self.expires_on),
             ]
         )
 
     @property
-    def vote_text(self):
-        """How the Council voted on the whole, over all its delegates: "31/35 đại biểu (88,6%)"; blank where unknown."""
+    def vote_text(self) -> str:
+        """The result of the final vote, of all delegates: "31/35 đại biểu (88,6%)"; blank if unknown."""
         vote = self.final_vote
         return f"{vote.in_favour}/{vote.total_delegates} đại biểu ({vote.percent_of(self.council)})" if vote else ""
 
     @cached_property
-    def final_vote(self):
-        """The vote on the whole text, or None; `with_final_vote` has set it where there is one."""
+    def final_vote(self) -> "Vote | None":
+        """The vote on the whole text, or None; `with_final_vote` loads it in advance."""
         if vars(self).get("final_vote_id", self) is None:
             return None
         return self.votes.filter(is_final=True).first()
 
 
 class IssuedDocumentQuerySet(NumberedDocumentQuerySet):
-    def opinions(self):
-        """Documents by which an opinion was given ("văn bản cho ý kiến")."""
+    def opinions(self) -> Self:
+        """Documents that give an opinion ("văn bản cho ý kiến")."""
         return self.filter(doc_type=IssuedDocument.Type.OPINION)
 
     def for_list(self):
@@ -291,7 +303,7 @@ class IssuedDocumentQuerySet(NumberedDocumentQuerySet):
 
 
 class IssuedDocument(NumberedDocument):
-    """Any document of the Council that is not its own resolution, or a document of its Thường trực or of a Ban."""
+    """A document of the Council, its Thường trực or a Ban that is not a resolution of the Council itself."""
 
     class Type(models.TextChoices):
         RESOLUTION = "resolution", "nghị quyết của Thường trực"
@@ -307,7 +319,7 @@ class IssuedDocument(NumberedDocument):
         LETTER = "letter", "công văn"
         OTHER = "other", "khác"
 
-    OF_THE_COUNCIL = (*NumberedDocument.OF_THE_COUNCIL, "issuer")
+    SAME_COUNCIL_FIELDS = (*NumberedDocument.SAME_COUNCIL_FIELDS, "issuer")
 
     doc_type = models.CharField("loại văn bản", max_length=10, choices=Type)
     issuer = models.ForeignKey(

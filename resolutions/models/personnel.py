@@ -1,27 +1,30 @@
-"""Which document began or ended whose mandate, membership or office."""
+"""Decisions on people: they begin, end or suspend a mandate, a membership or an office."""
 
 from collections.abc import Iterable
+from typing import Self
 
 from django.db import models
 from django.db.models import Q, QuerySet
 
 from core.records.constraints import check, unique
 from core.records.models import Record
+from councils.models import Council, Mandate, Membership, Office
 from councils.querysets import CouncilQuerySet
+from resolutions.models.documents import IssuedDocument, Resolution
 
-OBJECTS = ("mandate", "membership", "office")
+TARGETS = ("mandate", "membership", "office")
 
 
-def _only(one, fields):
-    """The rows where, of the nullable `fields`, `one` is set and no other."""
-    return Q(**{f"{field}__isnull": field != one for field in fields})
+def _only(field: str, fields: Iterable[str]) -> Q:
+    """The condition that of the nullable `fields` only `field` is set."""
+    return Q(**{f"{name}__isnull": name != field for name in fields})
 
 
 class PersonnelDecisionQuerySet(CouncilQuerySet):
-    council_path = ""  # the council is that of whichever object the decision is about
+    council_path = ""  # the council is that of the mandate, membership or office
 
-    def of(self, councils):
-        """Decisions on the people of one council or of several, whoever decided."""
+    def of(self, councils: Council | Iterable[Council | int]) -> Self:
+        """Decisions on people of one council or of several; the deciding authority does not matter."""
         lookup = "__in" if isinstance(councils, (QuerySet, Iterable)) else ""
         paths = ("mandate__term__council", "membership__body__council", "office__council")
         condition = Q()
@@ -29,7 +32,7 @@ class PersonnelDecisionQuerySet(CouncilQuerySet):
             condition |= Q(**{f"{path}{lookup}": councils})
         return self.filter(condition)
 
-    def for_list(self):
+    def for_list(self) -> Self:
         return self.select_related(
             "resolution",
             "document",
@@ -42,7 +45,7 @@ class PersonnelDecisionQuerySet(CouncilQuerySet):
 
 
 class PersonnelDecision(Record):
-    """That a document begins, ends or suspends a mandate, a membership or an office."""
+    """A decision that begins, ends or suspends a mandate, a membership or an office."""
 
     class Effect(models.TextChoices):
         ELECTS = "elects", "bầu"
@@ -111,7 +114,7 @@ class PersonnelDecision(Record):
         ordering = ["-effective_on", "-id"]
         constraints = [
             check(
-                _only("mandate", OBJECTS) | _only("membership", OBJECTS) | _only("office", OBJECTS),
+                _only("mandate", TARGETS) | _only("membership", TARGETS) | _only("office", TARGETS),
                 name="decision_one_object",
                 message="Chọn đúng một: tư cách đại biểu, thành viên, hoặc chức vụ.",
                 beside="mandate",
@@ -126,30 +129,30 @@ class PersonnelDecision(Record):
             ),
             *(
                 unique(
-                    key,
+                    target,
                     "effect",
                     "effective_on",
-                    name=f"decision_{key}",
+                    name=f"decision_{target}",
                     message="Quyết định này đã ghi.",
-                    when=Q(**{f"{key}__isnull": False}),
+                    when=Q(**{f"{target}__isnull": False}),
                 )
-                for key in OBJECTS
+                for target in TARGETS
             ),
         ]
 
     def __str__(self):
-        return f"{self.get_effect_display()}: {self.object}"
+        return f"{self.get_effect_display()}: {self.target}"
 
-    def get_council(self):
-        """The council whose people the decision is about; None as long as it is about nobody."""
-        return self.object and self.object.get_council()
+    def get_council(self) -> Council | None:
+        """The council of the target; None if the decision has no target yet."""
+        return self.target and self.target.get_council()
 
     @property
-    def object(self):
+    def target(self) -> Mandate | Membership | Office | None:
         """The mandate, membership or office that the decision is about."""
         return self.mandate or self.membership or self.office
 
     @property
-    def basis(self):
-        """The document or the outside authority that decided."""
+    def basis(self) -> Resolution | IssuedDocument | str:
+        """The resolution, the document or the name of the outside authority that made the decision."""
         return self.resolution or self.document or self.authority

@@ -1,4 +1,6 @@
-"""What resolutions brought to people, and the programmes of a year."""
+"""Results of support to people, and the programmes of a year."""
+
+from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -7,22 +9,23 @@ from core.records.choices import Qualifier
 from core.records.constraints import check, unique
 from core.records.history import history
 from core.records.models import Publishable
+from core.records.periods import Period
 from councils.querysets import PublishableCouncilQuerySet
 from councils.same_council import validate_same_council
 from resolutions.models.documents import YEARS
 
 
 class SupportResultQuerySet(PublishableCouncilQuerySet):
-    def for_period(self, period):
-        """Results by the last day of their own period, which decides the report."""
+    def for_period(self, period: Period) -> Self:
+        """Results whose last day lies in `period`; reports count a result by this day."""
         return self.filter(**period.days_of("period_to"))
 
-    def for_list(self):
+    def for_list(self) -> Self:
         return self.select_related("council", "resolution")
 
 
 class SupportResult(Publishable):
-    """How many were supported, and with how much money, in a period. The amount is in đồng."""
+    """The number of people or units that were supported in a period, and the amount of money in đồng."""
 
     council = models.ForeignKey("councils.Council", on_delete=models.PROTECT, verbose_name="HĐND")
     resolution = models.ForeignKey(
@@ -74,16 +77,16 @@ class SupportResult(Publishable):
 
 
 class ProgrammeQuerySet(PublishableCouncilQuerySet):
-    def of_year(self, year):
-        """Programmes for `year`, whenever they were signed."""
+    def of_year(self, year: int) -> Self:
+        """Programmes for `year`; the day of signature does not matter."""
         return self.filter(year=year)
 
-    def for_list(self):
+    def for_list(self) -> Self:
         return self.select_related("council", "document").prefetch_related("parties")
 
 
 class Programme(Publishable):
-    """What a Council plans for a year, by itself (work) or signed together with other agencies (cooperation)."""
+    """A programme of a Council for a year: its own work, or cooperation that it has agreed with agencies."""
 
     class Kind(models.TextChoices):
         WORK = "work", "chương trình công tác"

@@ -1,4 +1,6 @@
-"""The series of numbers, and the Council's own list of kinds of resolutions."""
+"""Registers, which number documents, and the kinds of resolutions that a Council defines."""
+
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -9,12 +11,15 @@ from core.records.models import Record
 from councils.models import Vocabulary
 from councils.querysets import CouncilQuerySet
 
+if TYPE_CHECKING:  # its models refer to Register by name
+    from resolutions.models.documents import IssuedDocumentQuerySet, NumberedDocument, ResolutionQuerySet
+
 
 class Register(Record):
-    """One yearly series of numbers; its row is what the taker of the next number locks.
+    """A series of document numbers that starts again each year; its row is locked while a number is taken.
 
-    Whether normative and individual resolutions, or the Council and its Thường trực, share a series is data:
-    one register or two.
+    A council may number its normative and individual resolutions, or the documents of its Thường trực, in one register
+    or in several.
     """
 
     council = models.ForeignKey("councils.Council", on_delete=models.PROTECT, verbose_name="HĐND")
@@ -45,25 +50,28 @@ class Register(Record):
             message = "Mẫu phải có {number} đúng một lần, có thể thêm {year}, và không dùng dấu ngoặc nhọn nào khác."
             raise ValidationError({"pattern": message})
 
-    def symbol_of(self, number, year, suffix=""):
-        """The printed "số, ký hiệu" of a number; below ten it is padded ("05/NQ-HĐND", Nghị định 30/2020/NĐ-CP)."""
+    def symbol_of(self, number: int, year: int, suffix: str = "") -> str:
+        """The printed "số, ký hiệu" of a number: "05/NQ-HĐND".
+
+        A number below ten has a leading zero (Nghị định 30/2020/NĐ-CP).
+        """
         return self.pattern.replace("{number}", f"{number:02d}{suffix}").replace("{year}", str(year))
 
-    def documents(self, year):
-        """The documents with a number of `year`: one QuerySet for each of the two tables that share the register."""
+    def documents(self, year: int) -> "tuple[ResolutionQuerySet, IssuedDocumentQuerySet]":
+        """The documents with a number in `year`: one QuerySet for each of the two tables."""
         return (self.resolution_set.numbered_in(self, year), self.issueddocument_set.numbered_in(self, year))
 
-    def holders(self, year, number, suffix=""):
-        """The documents, of either table, that hold a number of `year`: one at most where all is well."""
+    def documents_with_number(self, year: int, number: int, suffix: str = "") -> "list[NumberedDocument]":
+        """The documents of both tables with this number in `year`: normally one at most."""
         return [document for documents in self.documents(year) for document in documents.filter(number=number, suffix=suffix)]
 
-    def highest_number(self, year):
-        """The highest number of `year` over both tables, 0 where there is none."""
+    def highest_number(self, year: int) -> int:
+        """The highest number in `year` in both tables; 0 without any."""
         return max(documents.aggregate(highest=Max("number"))["highest"] or 0 for documents in self.documents(year))
 
 
 class ResolutionClass(Vocabulary):
-    """One of the kinds into which a Council sorts its resolutions in its own reports."""
+    """A kind of resolutions that a Council distinguishes in its reports."""
 
     class Meta(Vocabulary.Meta):
         verbose_name = verbose_name_plural = "loại nghị quyết"

@@ -1,4 +1,6 @@
-"""Votes of the Council, as totals: how a single delegate voted is never stored."""
+"""Votes of the Council as totals; the vote of a single delegate is never stored."""
+
+from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -9,22 +11,23 @@ from core.records.constraints import check, unique
 from core.records.history import history
 from core.records.models import Record
 from core.vietnamese.numbers import format_percent
+from councils.models import Council
 from councils.querysets import CouncilQuerySet
 
 
 class VoteQuerySet(CouncilQuerySet):
     council_path = "session__term__council"
 
-    def final(self):
+    def final(self) -> Self:
         """Votes on the whole text of a resolution."""
         return self.filter(is_final=True)
 
-    def for_list(self):
+    def for_list(self) -> Self:
         return self.select_related("session__term__council", "resolution")
 
 
 class Vote(Record):
-    """One count of hands, buttons or ballots at a session."""
+    """The result of one vote at a session: by show of hands, electronically or by secret ballot."""
 
     class Mode(models.TextChoices):
         SHOW_OF_HANDS = "show_of_hands", "giơ tay"
@@ -66,14 +69,14 @@ class Vote(Record):
                 message="Số có mặt không thể lớn hơn tổng số đại biểu.",
                 beside="present",
             ),
-            # Cast, because the sum of counts can leave the range of PostgreSQL's smallint.
+            # Cast, because the sum of the counts can exceed the range of smallint in PostgreSQL.
             check(
                 Q(present__gte=Cast(F("in_favour"), models.IntegerField()) + F("against") + F("abstained")),
                 name="vote_sum",
                 message="Tán thành + không tán thành + không biểu quyết không thể lớn hơn số có mặt.",
                 beside="in_favour",
             ),
-            # A comparison with an unknown number is unknown, and a check refuses only what is false: hence all pairs.
+            # A comparison with NULL is NULL, and a check constraint refuses only what is false: therefore all pairs are compared.
             check(
                 Q(valid__lte=F("returned"))
                 & Q(valid__lte=F("issued"))
@@ -121,12 +124,12 @@ class Vote(Record):
             raise ValidationError(errors)
 
     @property
-    def percent_text(self):
-        """The share in favour of all delegates, present or not, as the Council rounds: "97,1%"."""
+    def percent_text(self) -> str:
+        """The share of all delegates, present or not, who voted in favour, rounded as the Council rounds: "97,1%"."""
         return self.percent_of(self.session.term.council)
 
-    def percent_of(self, council):
-        """`percent_text` for a caller that has the `council` of the vote at hand."""
+    def percent_of(self, council: Council) -> str:
+        """`percent_text` for a caller that has already loaded the `council` of the vote."""
         return format_percent(
             self.in_favour, self.total_delegates, places=council.percent_places, rounding=council.percent_rounding
         )

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 
 from councils.models import Mandate, Membership
-from resolutions.actions import decide, take_number
+from resolutions.actions import record_personnel_decision, take_number
 from resolutions.models import IssuedDocument, PersonnelDecision, Resolution
 from tests.factories.councils import MandateFactory, MembershipFactory
 from tests.factories.resolutions import IssuedDocumentFactory, RegisterFactory, ResolutionFactory
@@ -95,10 +95,12 @@ def test_decide_begins_a_new_membership():
     membership = unsaved(MembershipFactory, start=None)
     resolution = ResolutionFactory()
 
-    decision = decide(effect="elects", effective_on=date(2021, 9, 28), target=membership, resolution=resolution)
+    decision = record_personnel_decision(
+        effect="elects", effective_on=date(2021, 9, 28), target=membership, resolution=resolution
+    )
 
     assert Membership.objects.get().start == date(2021, 9, 28)
-    assert (decision.object, decision.basis, str(decision)) == (membership, resolution, f"bầu: {membership}")
+    assert (decision.target, decision.basis, str(decision)) == (membership, resolution, f"bầu: {membership}")
 
 
 @pytest.mark.django_db
@@ -106,7 +108,9 @@ def test_decide_begins_a_new_membership():
 def test_decide_ends_a_mandate_with_its_reason(effect, reason):
     mandate = MandateFactory()
 
-    decide(effect=effect, effective_on=date(2021, 12, 20), target=mandate, authority="Ủy ban Thường vụ Quốc hội")
+    record_personnel_decision(
+        effect=effect, effective_on=date(2021, 12, 20), target=mandate, authority="Ủy ban Thường vụ Quốc hội"
+    )
 
     assert Mandate.objects.values_list("end", "end_reason").get() == (date(2021, 12, 20), reason)
 
@@ -117,7 +121,7 @@ def test_decide_leaves_the_dates_where_nothing_begins_or_ends(effect):
     membership = MembershipFactory()
     before = Membership.objects.values("start", "end").get()
 
-    decide(effect=effect, effective_on=date(2021, 12, 20), target=membership, resolution=ResolutionFactory())
+    record_personnel_decision(effect=effect, effective_on=date(2021, 12, 20), target=membership, resolution=ResolutionFactory())
 
     assert Membership.objects.values("start", "end").get() == before
     assert PersonnelDecision.objects.get().effect == effect
@@ -128,7 +132,7 @@ def test_decide_without_basis_changes_nothing():
     membership = MembershipFactory()
 
     with pytest.raises(ValidationError):
-        decide(effect="relieves", effective_on=date(2021, 12, 20), target=membership)
+        record_personnel_decision(effect="relieves", effective_on=date(2021, 12, 20), target=membership)
 
     assert Membership.objects.get().end is None
     assert PersonnelDecision.objects.count() == 0

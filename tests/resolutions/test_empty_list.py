@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from resolutions.numbers import slips
+from resolutions.numbers import probable_typos
 from tests.factories.councils import CouncilFactory, TermFactory
 from tests.factories.resolutions import RegisterFactory, ResolutionFactory
 from tests.factories.sessions_app import CouncilSessionFactory
@@ -120,7 +120,7 @@ def test_number_that_a_filter_hides_is_not_called_a_slip(client, make):
     ("number", "likely"), [(99, {9}), (12, {1, 2, 21}), (123, {12, 13, 23, 132, 213}), (7, set()), (10, {1})]
 )
 def test_slips_are_a_digit_too_many_or_two_changed_over(number, likely):
-    assert slips(number) == likely
+    assert probable_typos(number) == likely
 
 
 @pytest.mark.parametrize("rows", [1, 3])

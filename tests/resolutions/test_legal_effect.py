@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from resolutions.legal_effect import effect_between
+from resolutions.legal_effect import legal_effect_on
 
 FIRST, LAST, END = date(2021, 10, 1), date(2021, 12, 31), date(2022, 1, 1)
 
@@ -19,6 +19,6 @@ FIRST, LAST, END = date(2021, 10, 1), date(2021, 12, 31), date(2022, 1, 1)
     ],
 )
 def test_effect_is_told_in_words(start, end, on, label, tone, sentence):
-    effect = effect_between(start, end, on=on)
+    effect = legal_effect_on(start, end, on=on)
 
     assert (effect.label, effect.tone, effect.sentence) == (label, tone, sentence)

@@ -79,7 +79,7 @@ def test_reading_finds_its_rows_and_no_others():
     other_year = ResolutionFactory(session=session, register=twelve.register, year=2020, number=12, symbol="12/NQ-HĐND")
 
     def found(text):
-        return set(Resolution.objects.filter(parse_document_number(text).rows()))
+        return set(Resolution.objects.filter(parse_document_number(text).condition()))
 
     assert {text: found(text) for text in ("nq 12", "12a", "nq 12 2021", "12/2020/nq-hdnd")} == {
         "nq 12": {twelve, inserted, unregistered, other_year},

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from resolutions.legal_effect import effect_events
+from resolutions.legal_effect import legal_effect_events
 from resolutions.models import Resolution
 from tests.factories.resolutions import ResolutionFactory
 
@@ -23,7 +23,7 @@ BEGINS, ENDS = (START, "Có hiệu lực", "", "done"), (END, "Hết hiệu lự
     ],
 )
 def test_effect_begins_and_ends_on_its_days(start, end, told):
-    dated = [event for event in effect_events(start, end) if event.day]
+    dated = [event for event in legal_effect_events(start, end) if event.day]
 
     assert [(event.day, event.label, event.note, event.tone) for event in dated] == told
 

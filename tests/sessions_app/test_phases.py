@@ -28,7 +28,7 @@ YESTERDAY, TOMORROW = date(2022, 7, 5), date(2022, 7, 7)
 def test_session_is_told_by_its_days(planned, opened, closed, told):
     phase = phase_on(TODAY, planned=planned, opened=opened, closed=closed)
 
-    assert ", ".join(filter(None, [f"{phase.role}: {phase.days}", phase.state])) == told
+    assert ", ".join(filter(None, [f"{phase.label}: {phase.days}", phase.state])) == told
 
 
 @pytest.mark.django_db
