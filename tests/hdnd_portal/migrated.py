@@ -1,0 +1,48 @@
+"""A program: fill the database of DATABASE_URL, take it to the previous head of the migrations and back to the present one.
+
+Run as `python -m tests.hdnd_portal.migrated`. It prints JSON: the rows of every table at the previous head and after it.
+"""
+
+import json
+import os
+import sys
+
+import django
+
+# The last migrations of the version that has landed before this one; raised with each version.
+PREVIOUS_HEAD = {"accounts": "0001", "citizens": "0001", "reports": "0001", "supervision": "0001"}
+
+
+def stored_rows(connection):
+    """{table: [row as {column: text}]} of every table but the list of migrations, in the order of their first column."""
+    tables = {}
+    with connection.cursor() as cursor:
+        for table in sorted(connection.introspection.table_names(cursor)):
+            if table == "django_migrations":
+                continue
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)} ORDER BY 1")
+            columns = [column.name if hasattr(column, "name") else column[0] for column in cursor.description]
+            tables[table] = [dict(zip(columns, map(str, row), strict=True)) for row in cursor.fetchall()]
+    return tables
+
+
+def main():
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hdnd_portal.settings.base")
+    django.setup()
+
+    from django.core.management import call_command  # noqa: PLC0415 needs the settings
+    from django.db import connection  # noqa: PLC0415 needs the settings
+
+    from exchange.sample.loading import load_sample  # noqa: PLC0415 needs the settings
+
+    call_command("migrate", verbosity=0)
+    load_sample()
+    for app, name in PREVIOUS_HEAD.items():
+        call_command("migrate", app, name, verbosity=0)
+    before = stored_rows(connection)
+    call_command("migrate", verbosity=0)
+    json.dump({"before": before, "after": stored_rows(connection)}, sys.stdout)
+
+
+if __name__ == "__main__":
+    main()

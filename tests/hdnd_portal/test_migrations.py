@@ -1,0 +1,65 @@
+"""The migrations since the version that landed last keep every row of a filled database."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+
+# (table, column at the previous head): the column of today.
+RENAMED = {
+    ("reports_annualreport", "paper_id"): "issued_document_id",
+    ("reports_annualreport", "document"): "content",
+    ("reports_historicalannualreport", "paper_id"): "issued_document_id",
+}
+
+
+@pytest.fixture
+def database_url(tmp_path):
+    """A new database beside that of the tests, on the same engine."""
+    server = settings.DATABASES["default"]
+    if server["ENGINE"] == "django.db.backends.sqlite3":
+        yield f"sqlite:///{tmp_path / 'office.sqlite3'}"
+        return
+    import psycopg2  # noqa: PLC0415 only where PostgreSQL is tested
+
+    name = f"migrated_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{os.getpid()}"
+    login = {"host": server["HOST"], "port": server["PORT"] or 5432, "user": server["USER"], "password": server["PASSWORD"]}
+    connection = psycopg2.connect(dbname="postgres", **login)
+    connection.autocommit = True
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(f'CREATE DATABASE "{name}"')
+            yield "postgres://{user}:{password}@{host}:{port}/{name}".format(name=name, **login)
+            cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+    finally:
+        connection.close()
+
+
+@pytest.mark.slow  # a process of its own fills a database and migrates it back and forth
+def test_migrate_keeps_every_row_of_the_previous_head(tmp_path, database_url):
+    environment = {"PATH": os.environ["PATH"], "DATABASE_URL": database_url, "VAR_DIR": str(tmp_path / "var")}
+
+    result = subprocess.run(
+        [sys.executable, "-m", "tests.hdnd_portal.migrated"],
+        cwd=settings.BASE_DIR,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert result.returncode == 0, result.stderr
+    tables = json.loads(result.stdout)
+    expected = {
+        table: [{RENAMED.get((table, column), column): value for column, value in row.items()} for row in rows]
+        for table, rows in tables["before"].items()
+    }
+    assert {table: len(rows) for table, rows in tables["after"].items()} == {table: len(rows) for table, rows in expected.items()}
+    assert [table for table, rows in expected.items() if rows != tables["after"][table]] == []
+    assert sum(map(len, expected.values())) > 1_500
+    issued = [row for row in tables["after"]["reports_annualreport"] if row["status"] == "issued"]
+    assert issued
+    assert all("None" not in (row["content"], row["issued_document_id"]) for row in issued)
