@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('citizens', '0002_rename_twins'),
+        ('citizens', '0002_shared_events'),
         ('councils', '0001_initial'),
         ('resolutions', '0001_initial'),
         ('supervision', '0001_initial'),
