@@ -5,9 +5,10 @@ import os
 import shutil
 import tempfile
 
-os.environ.pop("DATABASE_URL", None)
-os.environ.pop("CACHE_URL", None)
-os.environ.pop("PRODUCTION", None)
+from hdnd_portal.settings.variables import PORTAL
+
+for variable in PORTAL:  # what a developer has set for the portal itself, such as MEDIA_ROOT, is not for tests
+    os.environ.pop(variable.name, None)
 os.environ["VAR_DIR"] = tempfile.mkdtemp(prefix="hdnd-test-")
 atexit.register(shutil.rmtree, os.environ["VAR_DIR"], ignore_errors=True)
 

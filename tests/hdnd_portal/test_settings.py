@@ -23,3 +23,16 @@ def test_feeds_and_map_name_the_port_at_which_the_portal_runs(tmp_path, said, ad
     told = subprocess.run(command, cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True, check=True)
 
     assert told.stdout == f"{address}\n"
+
+
+def test_media_root_of_the_tests_is_not_that_of_the_portal(tmp_path):
+    environment = {"PATH": os.environ["PATH"], "MEDIA_ROOT": str(tmp_path / "uploads"), "DEBUG": "1"}
+    command = [
+        sys.executable,
+        "-c",
+        "from hdnd_portal.settings import test; print(test.MEDIA_ROOT == test.VAR / 'media', test.DEBUG)",
+    ]
+
+    result = subprocess.run(command, cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True, check=True)
+
+    assert result.stdout == "True False\n"
