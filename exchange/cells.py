@@ -1,78 +1,86 @@
-"""Cells as values: what a clerk may write for each type of column, by the very fields of the forms."""
+"""CSV cells as values: each cell is read by the form field of its model field, so a clerk may write what a form takes."""
 
 import re
+from collections.abc import Mapping
 from functools import cache
 
+from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files import File
 from django.db import models
 
 from core.vietnamese.forms import form_field
 from core.vietnamese.text import clean_text, fold
+from exchange.record_table import ModelField
 
 BOOLEANS = {
     True: ("có", "x", "1", "true", "yes", "đúng"),
     False: ("không", "0", "false", "no", "sai"),
 }
-SHOWN = 100
-MIDNIGHT = re.compile(r"(?: |T)0?0:00(?::00)?$")  # behind a day, as spreadsheets and their tools write it
-TRUTH = {fold(word): value for value, words in BOOLEANS.items() for word in words}
+BOOLEAN_OF_WORD: Mapping[str, bool] = {fold(word): value for value, words in BOOLEANS.items() for word in words}
+MAX_QUOTED = 100  # characters of a value that a message repeats
+MIDNIGHT = re.compile(r"(?: |T)0?0:00(?::00)?$")  # spreadsheets append it to a date
 
 
-def read_value(column, text):
-    """The value that `text` means in a column without reference or file. Raises ValidationError with what to write.
+def read_value(field: ModelField, text: str) -> object:
+    """Return the value that `text` means for a model field that is neither a relation nor a file.
 
-    Blank is the column's default, else unknown: null, or no text.
+    A blank text gives the field's default; without a default, None or "". Raises ValidationError with a Vietnamese
+    message that says what to write.
     """
-    text = clean_text(text, multiline=isinstance(column, models.TextField)).strip()
+    text = clean_text(text, multiline=isinstance(field, models.TextField)).strip()
     if not text:
-        return blank_value(column)
-    if isinstance(column, models.BooleanField):
+        return blank_value(field)
+    if isinstance(field, models.BooleanField):
         return _boolean(text)
-    if column.choices:
-        return _choice(column, text)
-    if type(column) is models.DateField:
+    if field.choices:
+        return _choice(field, text)
+    if type(field) is models.DateField:
         text = MIDNIGHT.sub("", text)
-    return _form_field(column).clean(text)
+    return _form_field(field).clean(text)
 
 
-def blank_value(column):
-    """What a blank cell means."""
-    if column.has_default():
-        return column.get_default()
-    return None if column.null or not column.empty_strings_allowed else ""
+def blank_value(field: ModelField) -> object:
+    """Return what a blank cell means: the field's default; without a default, None or ""."""
+    if field.has_default():
+        return field.get_default()
+    return None if field.null or not field.empty_strings_allowed else ""
 
 
-def check_file(column, file):
-    """Raises ValidationError where `file` is not what a file column takes; None is no file at all."""
+def check_file(field: ModelField, file: "File[bytes] | None") -> None:
+    """Raise ValidationError where a file field does not accept `file`; None stands for no file and is accepted."""
     if file is not None:
-        _form_field(column).clean(file)
+        _form_field(field).clean(file)
 
 
-def _boolean(text):
-    if fold(text) not in TRUTH:
+def _boolean(text: str) -> bool:
+    if fold(text) not in BOOLEAN_OF_WORD:
         raise ValidationError(f"“{shortened(text)}” không phải có hay không; hãy ghi “có” hoặc “không”.")
-    return TRUTH[fold(text)]
+    return BOOLEAN_OF_WORD[fold(text)]
 
 
-def _choice(column, text):
-    choices = [(key, label) for key, label in column.flatchoices if key not in (None, "")]
-    for key, _label in choices:
-        if str(key) == text:
-            return key
+def _choice(field: ModelField, text: str) -> object:
+    choices = [(value, label) for value, label in field.flatchoices if value not in (None, "")]
+    for value, _label in choices:
+        if str(value) == text:
+            return value
     folded = fold(text)
-    named = [key for key, label in choices if folded in (fold(str(label)), fold(str(key)))]
-    if len(named) == 1:
-        return named[0]
-    known = ", ".join(f"{key} ({label})" for key, label in choices)
-    raise ValidationError(f"“{shortened(text)}” không có trong danh sách. Ghi một trong các giá trị: {known}.")
+    matches = [value for value, label in choices if folded in (fold(str(label)), fold(str(value)))]
+    if len(matches) == 1:
+        return matches[0]
+    allowed = ", ".join(f"{value} ({label})" for value, label in choices)
+    raise ValidationError(f"“{shortened(text)}” không có trong danh sách. Ghi một trong các giá trị: {allowed}.")
 
 
 @cache
-def _form_field(column):
-    messages = {"invalid": "Không đọc được là giờ; hãy ghi như 08:30."} if isinstance(column, models.TimeField) else None
-    return form_field(column, required=False, error_messages=messages)
+def _form_field(field: ModelField) -> forms.Field:
+    messages = {"invalid": "Không đọc được là giờ; hãy ghi như 08:30."} if isinstance(field, models.TimeField) else None
+    result = form_field(field, required=False, error_messages=messages)
+    if result is None:
+        raise TypeError(f"The model field {field} has no form field.")
+    return result
 
 
-def shortened(text):
-    """A value as a message repeats it."""
-    return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
+def shortened(text: str) -> str:
+    """Return `text` as a message repeats it: at most 100 characters, then an ellipsis."""
+    return text if len(text) <= MAX_QUOTED else f"{text[:MAX_QUOTED]}…"

@@ -1,65 +1,71 @@
-"""docs/csv-tables.md: every CSV table with its columns, keys, allowed values and examples, as the code has them."""
+"""The text of docs/csv-tables.md: every CSV table with its columns, natural keys, allowed values and examples."""
+
+from collections.abc import Iterable
 
 from django.db import models
 from django.utils.text import capfirst
 
 from exchange.cells import BOOLEANS
+from exchange.record_table import ModelField, RecordTable
 from exchange.references import References
 from exchange.tables import TABLES
 from reports.indicators import CATALOGUE
+from reports.indicators.base import Indicator
 
 INTRODUCTION = """\
 # CSV tables
 
-Generated from the code by `python manage.py register_docs`; a test holds the two together.
+Generated from the code by `python manage.py register_docs`; a test checks that this page and the code agree.
 
 A folder of CSV files, one for each kind of record, is loaded by
 
     python manage.py load_records DIR --council SLUG [--dry-run] [--report FILE.json]
 
-all of it or, if anything is wrong, nothing. `python manage.py register_template DIR` writes the empty files. Loading the
-same folder twice changes nothing; a changed cell changes that one record. A row that is taken out of a file deletes
-nothing.
+The command loads all rows, or nothing if there is any error. `python manage.py register_template DIR` writes the empty
+files. Loading the same folder twice changes nothing; a changed cell changes that one record. Removing a row from a file
+deletes nothing.
 
-**Files.** UTF-8 (with or without BOM), comma between cells (or, as spreadsheets also write it, a semicolon or a tab), the header
-names columns exactly as below. Only the columns in bold must be there, in every file that is given; a column that is left out
-leaves stored records untouched. Other files of the folder are looked at only where a cell names them.
+**Files.** The encoding is UTF-8 (with or without BOM). Cells are separated by commas (or, as some spreadsheets write them,
+by semicolons or tabs). The header names the columns exactly as below. Only the columns in bold are required, in every file
+of the folder; a column that is left out leaves stored records unchanged. Other files of the folder are read only where a
+cell names them.
 
-**Cells.** A blank cell is the column's default, else unknown.
+**Cells.** A blank cell means the column's default; without a default it means “unknown”.
 
-- days: {days}; moments: {moments}
+- dates: {days}; dates with time: {moments}
 - numbers: {numbers}; money, in đồng: {money}
 - yes: {yes}; no: {no}
-- of a list of values the stored word or its Vietnamese label, with or without diacritics
-- a file by its path inside the folder; it counts as changed where its content differs
-- a cell of `articles.body` may say `@path`: the text of that file
+- one of a list of values: the stored value or its Vietnamese label, with or without diacritics
+- a file: its path inside the folder; it counts as changed if its content differs
+- a cell of `articles.body` may contain `@path`: the text of that file
 
-**References** name a row by its key, the parts joined by ` | `; a part that is itself a row stands there with all parts of
-its own key, and blank parts at the end may be left out: the second session of the sixth term of `cau-giay` is
-`cau-giay | 6 | 2`. A moment stands in a key as its day. Lists of references are joined by `;`. Hence neither sign may stand
-in a column of a key. A row may come before or after the rows of the same file to which it refers.
+**References** name a row by its natural key, whose parts are joined by ` | `. A part that is itself a reference is written
+with all parts of its own natural key. Blank parts at the end may be left out. Example: the second session of the sixth term
+of `cau-giay` is `cau-giay | 6 | 2`. In a natural key a date with time is written as its date. Lists of references are joined
+by `;`. Therefore neither of these two characters may occur in a column of a natural key. A row may come before or after the
+rows of the same file to which it refers.
 
-**Council.** `--council` stands for every blank `council`, and for a blank first part of a reference (` | 6 | 2`). A run
-writes that council, the councils under it and their predecessors only; `councils.csv` and `subordinations.csv` of the
+**Council.** `--council` is used for every blank `council`, and for a blank first part of a reference (` | 6 | 2`). A run
+writes only that council, the councils under it and their predecessors; `councils.csv` and `subordinations.csv` of the
 folder may create them.
 
 **Publication.** `status` decides who may see a record. A published row without `publish_at` is published at 00:00 of its
-own date, which each CSV table names.
+own date, which is given below for each CSV table.
 
-**Errors.** All errors of a run are told at once; with `--report` as JSON:
+**Errors.** A run reports all errors at once; with `--report` also as JSON:
 `{{"added": 0, "changed": 0, "unchanged": 0, "errors": [{{"file": "terms.csv", "row": 2, "column": "start", "value": "31/02/2021",
-"message": "…"}}]}}`. Row 1 is the header. The exit code is 1 where there are errors, else 0.
+"message": "…"}}]}}`. Row 1 is the header. The exit code is 1 if there are errors, else 0.
 
 The CSV tables, in the order in which they are loaded:
 """
 
-TYPES = {
+TYPES: dict[type[ModelField], str] = {
     models.BooleanField: "yes or no",
-    models.DateField: "day",
-    models.DateTimeField: "moment",
+    models.DateField: "date",
+    models.DateTimeField: "date with time",
     models.TimeField: "time of day",
     models.EmailField: "e-mail address",
-    models.SlugField: "word without diacritics, joined by hyphens",
+    models.SlugField: "words without diacritics, joined by hyphens",
     models.DecimalField: "number",
     models.FileField: "file in the folder",
     models.ImageField: "picture in the folder",
@@ -69,8 +75,8 @@ TYPES = {
 }
 
 
-def render():
-    """The whole document."""
+def render() -> str:
+    """Return the whole page as Markdown."""
     references = References(TABLES, "")
     introduction = INTRODUCTION.format(
         days="`28/09/2021`, `5/3/21`, `28-9-2021`, `280921`, `2021-09-28`",
@@ -80,18 +86,18 @@ def render():
         yes=", ".join(f"`{word}`" for word in BOOLEANS[True]),
         no=", ".join(f"`{word}`" for word in BOOLEANS[False]),
     )
-    contents = "\n".join(f"- [`{table.file}`](#{table.name}csv) {noun_of(table)}" for table in TABLES.values())
+    contents = "\n".join(f"- [`{table.file}`](#{table.name}csv) {verbose_name_of(table)}" for table in TABLES.values())
     sections = [section(table, references) for table in TABLES.values()]
     return "\n".join([introduction, contents, *sections, indicators()])
 
 
-def noun_of(table):
-    return table.model._meta.verbose_name
+def verbose_name_of(table: RecordTable) -> str:
+    return str(table.model._meta.verbose_name)
 
 
-def section(table, references):
-    """One CSV table."""
-    lines = ["", f"## {table.file}", "", f"**{capfirst(noun_of(table))}.** {sentence_of(table.model)}", ""]
+def section(table: RecordTable, references: References) -> str:
+    """Return the section of one CSV table."""
+    lines = ["", f"## {table.file}", "", f"**{capfirst(verbose_name_of(table))}.** {first_line_of_docstring(table.model)}", ""]
     lines.append(f"Natural key: {' or '.join(f'`{pattern}`' for pattern in references.patterns(table.model))}.")
     if table.own_dates:
         lines.append(f"Own date: {', else '.join(f'`{name}`' for name in table.own_dates)}.")
@@ -99,77 +105,78 @@ def section(table, references):
         names = ", ".join(f"`{name}`" for name in table.copied)
         lines.append(f"Copied from another column, so it may be left blank: {names}.")
     lines += ["", "| column | meaning | value | example |", "|---|---|---|---|"]
-    for name, column in table.columns.items():
+    for name, field in table.columns.items():
         cells = (
-            column_name(table, name),
-            meaning(table, name, column),
-            value_of(table, name, column, references),
-            example_of(table, name),
+            column_cell(table, name),
+            meaning_cell(table, name, field),
+            f"{value_type(table, name, field, references)}; {meaning_of_blank(table, name, field)}",
+            example_cell(table, name),
         )
         lines.append(markdown_row(cells))
     return "\n".join(lines)
 
 
-def sentence_of(model):
-    return model.__doc__.strip().split("\n")[0]
+def first_line_of_docstring(model: type[models.Model]) -> str:
+    return (model.__doc__ or "").strip().split("\n")[0]
 
 
-def column_name(table, name):
-    must = set.intersection(*(set(names) for names in table.lacking(()))) | set(table.required_columns)
-    return f"**`{name}`**" if name in must else f"`{name}`"
+def column_cell(table: RecordTable, name: str) -> str:
+    """Return the name of a column, in bold if every file must have it."""
+    in_all_keys = set.intersection(*(set(names) for names in table.missing_columns(())))
+    return f"**`{name}`**" if name in in_all_keys | set(table.required_columns) else f"`{name}`"
 
 
-def meaning(table, name, column):
-    """The column's label, with its help text behind it, unless that is about leaving out what a CSV table must have."""
-    label, help_text = str(column.verbose_name), str(column.help_text or "").rstrip(".")
+def meaning_cell(table: RecordTable, name: str, field: ModelField) -> str:
+    """Return the label of a column and its help text.
+
+    The help text of a required column is left out, because it explains what a blank field means in a form.
+    """
+    label, help_text = str(field.verbose_name), str(field.help_text or "").rstrip(".")
     if name in table.required:
         return label
     return f"{label}: {help_text[:1].lower()}{help_text[1:]}" if help_text else label
 
 
-def value_of(table, name, column, references):
-    """What may stand in the column, and whether it must."""
-    return f"{kind_of(table, name, column, references)}; {need_of(table, name, column)}"
-
-
-def kind_of(table, name, column, references):
-    if column.related_model is not None:
-        patterns = " or ".join(f"`{pattern}`" for pattern in references.patterns(column.related_model))
-        name_of_target = references.table_of[column.related_model].name
-        kind = "list of" if column.many_to_many else "one of"
-        return f"{kind} [{name_of_target}](#{name_of_target}csv): {patterns}"
-    if column.choices:
-        return ", ".join(f"`{key}` {label}" for key, label in column.flatchoices if key not in (None, ""))
-    kind = next(TYPES[ancestor] for ancestor in type(column).mro() if ancestor in TYPES)
-    if name in table.from_file:
+def value_type(table: RecordTable, name: str, field: ModelField, references: References) -> str:
+    """Return which values a column takes."""
+    if field.related_model is not None:
+        patterns = " or ".join(f"`{pattern}`" for pattern in references.patterns(field.related_model))
+        target = references.table_of[field.related_model].name
+        kind = "list of" if field.many_to_many else "one of"
+        return f"{kind} [{target}](#{target}csv): {patterns}"
+    if field.choices:
+        return ", ".join(f"`{value}` {label}" for value, label in field.flatchoices if value not in (None, ""))
+    kind = next(TYPES[ancestor] for ancestor in type(field).mro() if ancestor in TYPES)
+    if name in table.text_from_file:
         return f"{kind}, or `@path`"
-    limit = column.max_length if isinstance(column, models.CharField) else None
-    return f"{kind}, up to {limit} signs" if limit else kind
+    max_length = field.max_length if isinstance(field, models.CharField) else None
+    return f"{kind}, up to {max_length} characters" if max_length else kind
 
 
-def need_of(table, name, column):
-    """Whether a cell may be blank, and what a blank one means."""
+def meaning_of_blank(table: RecordTable, name: str, field: ModelField) -> str:
+    """Return whether a cell may be blank, and what a blank one means."""
     if table.requires(name):
         return "required"
     if name == "council" and name not in table.copied:
         return "blank: that of `--council`"
-    if column.has_default() and column.get_default() not in (None, ""):
-        default = column.get_default()
+    if field.has_default() and field.get_default() not in (None, ""):
+        default = field.get_default()
         return f"blank: `{default}`" if not isinstance(default, bool) else f"blank: {'yes' if default else 'no'}"
     return "optional"
 
 
-def example_of(table, name):
-    """The cell of the first example row that has one."""
+def example_cell(table: RecordTable, name: str) -> str:
+    """Return the cell of the first example row that fills the column, or ""."""
     cells = [example[name] for example in table.examples if example.get(name)]
     return f"`{cells[0]}`" if cells else ""
 
 
-def indicators():
-    """The codes of `reported_totals` with their units and parts."""
+def indicators() -> str:
+    """Return the section on the codes of `reported_totals`, with their units and parts."""
     lines = ["", "## Codes and parts of reported_totals.csv", ""]
     lines.append(
-        "A blank `part` is the whole; parts that a source counts together are joined by `+`; what no part fits is `unclassified`."
+        "A blank `part` is the whole. Parts that a source counts together are joined by `+`. What belongs to no part is "
+        "`unclassified`."
     )
     lines += ["", "| code | meaning | unit | parts |", "|---|---|---|---|"]
     for indicator in CATALOGUE:
@@ -178,17 +185,17 @@ def indicators():
     return "\n".join(lines)
 
 
-def parts_of(indicator):
-    """The parts that a total of the indicator may name."""
-    named = [f"`{part.key}`" for part in indicator.parts]
+def parts_of(indicator: Indicator) -> str:
+    """Return the parts that a total of the indicator may name."""
+    parts = [f"`{part.key}`" for part in indicator.parts]
     if indicator.vocabulary:
-        named.append("a key of the council's own list")
+        parts.append("a `key` of the council's own list")
     if indicator.unit_is_part:
-        named.append("the unit that was counted")
+        parts.append("the unit that was counted")
     elif indicator.open_parts:
-        named.append(f"of the form `{indicator.open_parts}`")
-    return ", ".join(named)
+        parts.append(f"of the form `{indicator.open_parts}`")
+    return ", ".join(parts)
 
 
-def markdown_row(cells):
+def markdown_row(cells: Iterable[str]) -> str:
     return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"

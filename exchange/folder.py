@@ -1,20 +1,26 @@
-"""The folder that CSV tables lie in, and the files that their cells name."""
+"""The folder of the CSV tables, and the files that their cells name."""
 
 import hashlib
 from pathlib import Path
+from typing import IO
 
 from django.core.exceptions import ValidationError
 from django.core.files import File
 
+CHUNK = 1 << 16  # bytes
+
 
 class Folder:
-    """A folder from which files are read, and nothing outside of it."""
+    """A folder whose files can be read, and nothing outside of it.
 
-    def __init__(self, directory):
-        self.root = Path(directory).resolve()
+    Every method raises ValidationError where the file lies outside, does not exist or is not a file.
+    """
 
-    def path(self, name):
-        """The file that a cell names. Raises ValidationError where it lies outside, is missing or is no file."""
+    def __init__(self, directory: Path) -> None:
+        self.root = directory.resolve()
+
+    def path(self, name: str) -> Path:
+        """Return the path of the file that a cell names."""
         try:
             path = (self.root / name).resolve()
         except (OSError, ValueError, RuntimeError) as error:
@@ -22,29 +28,31 @@ class Folder:
         if not path.is_relative_to(self.root):
             raise ValidationError("Tệp phải nằm trong thư mục của các sổ.")
         try:
-            found = path.is_file()
+            is_file = path.is_file()
         except OSError:
-            found = False
-        if not found:
+            is_file = False
+        if not is_file:
             raise ValidationError(f"Không có tệp “{name[:100]}” trong thư mục của các sổ.")
         return path
 
-    def text(self, name):
-        """The text of the file that a cell names, which must be UTF-8."""
+    def text(self, name: str) -> str:
+        """Return the text of the file that a cell names. Raises ValidationError also where it is not UTF-8."""
         try:
             return self.path(name).read_text(encoding="utf-8-sig")
         except UnicodeDecodeError as error:
             raise ValidationError(f"Tệp “{name}” không phải UTF-8; hãy lưu lại với bảng mã UTF-8.") from error
 
-    def file(self, name):
-        """The file that a cell names, as what a file field takes."""
+    def file(self, name: str) -> "File[bytes]":
+        """Return the file that a cell names, open, as a value for a file field."""
         path = self.path(name)
         return File(path.open("rb"), name=path.name)
 
 
-def digest(stream):
-    """The SHA-256 of a file or of an open stream, which is left at its start."""
+def sha256_of(stream: IO[bytes]) -> str:
+    """Return the SHA-256 of an open file in hexadecimal digits; the file stands at its start afterwards."""
     stream.seek(0)
-    sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
+    digest = hashlib.sha256()
+    while chunk := stream.read(CHUNK):
+        digest.update(chunk)
     stream.seek(0)
-    return sha256
+    return digest.hexdigest()

@@ -1,72 +1,90 @@
 """Which stored record a row is about."""
 
+from collections.abc import Hashable
 from datetime import datetime
 
 from django.utils import timezone
 
-from exchange.references import ITEM, PART, matching
-from exchange.rows import RowFailure
+from core.records.models import Record
+from exchange.record_table import NaturalKey, RecordTable, concrete_field
+from exchange.references import ITEM_SEPARATOR, PART_SEPARATOR, records_matching
+from exchange.rows import CellError, ParsedRow, RowFailure
 
 
-def draft_of(table, parsed):
-    """An unsaved record with the values of a row in their stored form."""
+def unsaved_record(table: RecordTable, parsed: ParsedRow) -> Record:
+    """Return a new record with the values of a row in their stored form."""
     record = table.model(**{name: value for name, value in parsed.values.items() if name not in table.copied})
     record.normalise()
     return record
 
 
-def has_key(record, key):
-    """Whether a record has all that a key needs."""
-    return not any(is_missing(record, name) for name in key.needed)
+def has_natural_key(record: Record, key: NaturalKey) -> bool:
+    """Return whether a record has all values that a natural key requires."""
+    return not any(is_missing(record, name) for name in key.required)
 
 
-def is_missing(record, name):
-    return getattr(record, record._meta.get_field(name).attname) in (None, "")
+def is_missing(record: Record, name: str) -> bool:
+    return getattr(record, concrete_field(type(record), name).attname) in (None, "")
 
 
-def key_values(record, key):
-    """What a record has in the columns of a key; a moment stands there as its day."""
-    values = {name: getattr(record, name) for name in key.parts}
+def natural_key_values(record: Record, key: NaturalKey) -> dict[str, object]:
+    """Return the values of a record in the columns of a natural key, a date and time as its local date."""
+    values = {name: getattr(record, name) for name in key.columns}
     return {name: timezone.localdate(value) if isinstance(value, datetime) else value for name, value in values.items()}
 
 
-def key_of(table, draft, parsed):
-    """The first of the table's keys that a row has. Raises RowFailure where it has none, or one with a sign in it."""
-    key = next((key for key in table.keys if has_key(draft, key)), None)
+def natural_key_of(table: RecordTable, record: Record, parsed: ParsedRow) -> NaturalKey:
+    """Return the first of the table's natural keys that the record of a row has.
+
+    Raises RowFailure where it has none, or where a value of the key contains a separator of references.
+    """
+    key = next((key for key in table.natural_keys if has_natural_key(record, key)), None)
     if key is None:
-        lacking = next(name for name in table.keys[-1].needed if is_missing(draft, name))
-        message = f"Thiếu {table.columns[lacking].verbose_name}: không có ô này thì không biết dòng nói về bản ghi nào."
-        raise RowFailure([*parsed.problems, (lacking, message)], parsed.missing)
-    signs = [
-        (name, f"Ô này là một phần của khóa nên không được có dấu “{PART}” hoặc “{ITEM}”.")
-        for name, value in key_values(draft, key).items()
-        if isinstance(value, str) and (PART in value or ITEM in value)
+        missing = next(name for name in table.natural_keys[-1].required if is_missing(record, name))
+        message = f"Thiếu {table.columns[missing].verbose_name}: không có ô này thì không biết dòng nói về bản ghi nào."
+        raise RowFailure([*parsed.errors, CellError(missing, message)], parsed.unresolved)
+    message = f"Ô này là một phần của khóa nên không được có dấu “{PART_SEPARATOR}” hoặc “{ITEM_SEPARATOR}”."
+    errors = [
+        CellError(name, message)
+        for name, value in natural_key_values(record, key).items()
+        if isinstance(value, str) and (PART_SEPARATOR in value or ITEM_SEPARATOR in value)
     ]
-    if signs:
-        raise RowFailure([*parsed.problems, *signs], parsed.missing)
+    if errors:
+        raise RowFailure([*parsed.errors, *errors], parsed.unresolved)
     return key
 
 
-def stored_record(table, draft, key):
-    """The stored record that has the draft's `key`, or None.
+def stored_record(table: RecordTable, record: Record, key: NaturalKey) -> Record | None:
+    """Return the stored record that has the natural key `key` of an unsaved one, or None.
 
-    One that was stored by a later key, because it lacked this one (a resolution without a number), is found by that.
+    A stored record that lacks this key (a resolution without a number) is recognised by one of the table's later keys.
+    Raises RowFailure where several stored records match.
     """
-    found = list(matching(table, key_values(draft, key))[:2])
-    later = table.keys[table.keys.index(key) + 1 :]
-    while not found and later:
-        other, *later = later
-        if has_key(draft, other):
-            found = [record for record in matching(table, key_values(draft, other))[:2] if not has_key(record, key)]
-    if len(found) > 1:
-        raise RowFailure([(key.parts[-1], "Nhiều bản ghi có cùng khóa này; hãy sửa chúng trong trang quản trị trước.")])
-    return found[0] if found else None
+    matches = list(records_matching(table, natural_key_values(record, key))[:2])
+    later_keys = table.natural_keys[table.natural_keys.index(key) + 1 :]
+    for later_key in later_keys:
+        if matches:
+            break
+        if has_natural_key(record, later_key):
+            candidates = records_matching(table, natural_key_values(record, later_key))[:2]
+            matches = [candidate for candidate in candidates if not has_natural_key(candidate, key)]
+    if len(matches) > 1:
+        message = "Nhiều bản ghi có cùng khóa này; hãy sửa chúng trong trang quản trị trước."
+        raise RowFailure([CellError(key.columns[-1], message)])
+    return matches[0] if matches else None
 
 
-def refuse_twice(number, draft, key, stored, seen):
-    """Refuse a row that is about the same record as another row of the file; `seen` maps both to row numbers."""
-    marks = [(key.parts, *key_values(draft, key).values())] + ([stored.pk] if stored else [])
-    for mark in marks:
-        first = seen.setdefault(mark, number)
+def refuse_duplicate(
+    number: int, record: Record, key: NaturalKey, stored: Record | None, row_numbers: dict[Hashable, int]
+) -> None:
+    """Raise RowFailure where an earlier row of the file is about the same record.
+
+    `row_numbers` maps the natural keys and the stored records of the rows before to their numbers; this row is added.
+    """
+    identities: list[Hashable] = [(key.columns, *natural_key_values(record, key).values())]
+    if stored is not None:
+        identities.append(stored.pk)
+    for identity in identities:
+        first = row_numbers.setdefault(identity, number)
         if first != number:
-            raise RowFailure([(key.parts[-1], f"Dòng này trùng khóa với dòng {first}; hãy bỏ một trong hai dòng.")])
+            raise RowFailure([CellError(key.columns[-1], f"Dòng này trùng khóa với dòng {first}; hãy bỏ một trong hai dòng.")])

@@ -1,60 +1,71 @@
-"""Which councils a run may write: its own, those under it, their predecessors."""
+"""Which councils a run may write: its own council, the councils under it, and their predecessors."""
 
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+
+from core.records.models import Record
 from councils.models import Council, Subordination
-from exchange.references import ITEM
+from exchange.csv_files import CsvFile
+from exchange.references import ITEM_SEPARATOR
 
 
 class ImportScope:
     """The slugs of the councils that a run for one council may write.
 
-    Councils that exist are reached over what is recorded about them; only councils that the folder itself creates are
-    reached over its own rows, so that no folder can give itself the right to a council that belongs elsewhere.
+    Councils that exist already are reached by their stored subordinations and predecessors. Only councils that the folder
+    itself creates are reached by its own rows, so that no folder can give itself the right to another existing council.
     """
 
-    def __init__(self, own_slug, csv_files):
-        self.own_slug = own_slug
+    def __init__(self, council_slug: str, csv_files: Mapping[str, CsvFile]) -> None:
+        self.council_slug = council_slug
         existing = set(Council.objects.values_list("slug", flat=True))
-        self.is_known = own_slug in existing or own_slug in {slug for slug, _ in _council_rows(csv_files)}
-        steps = {}
-        for upper, lower in _stored_steps():
-            steps.setdefault(upper, set()).add(lower)
-        for upper, lower in _written_steps(own_slug, csv_files):
+        created = {slug for slug, _ in _council_rows(csv_files)}
+        self.council_exists = council_slug in existing or council_slug in created
+        links: defaultdict[str, set[str]] = defaultdict(set)
+        for upper, lower in _stored_links():
+            links[upper].add(lower)
+        for upper, lower in _links_in_folder(council_slug, csv_files):
             if lower not in existing:
-                steps.setdefault(upper, set()).add(lower)
-        self.slugs = _closure(own_slug, steps)
+                links[upper].add(lower)
+        self.slugs = _reachable(council_slug, links)
 
-    def refusal(self, council):
-        """Why a row of `council` may not be written, or ""."""
-        if council is None or council.slug in self.slugs:
+    def refusal(self, record: Record) -> str:
+        """Return why a record may not be written because of its council, or ""."""
+        council = record.get_council()
+        if not isinstance(council, Council) or council.slug in self.slugs:
             return ""
         return (
-            f"{council.name} ({council.slug}) không thuộc phạm vi của lần nạp cho “{self.own_slug}”; "
+            f"{council.name} ({council.slug}) không thuộc phạm vi của lần nạp cho “{self.council_slug}”; "
             f"hãy bỏ dòng này, hoặc nạp riêng với --council {council.slug}."
         )
 
 
-def _stored_steps():
+def _stored_links() -> Iterator[tuple[str, str]]:
+    """Yield the slugs of a council and of a council under it or before it."""
     yield from Subordination.objects.values_list("parent__slug", "council__slug")
     yield from Council.objects.filter(predecessors__isnull=False).values_list("slug", "predecessors__slug")
 
 
-def _council_rows(csv_files):
+def _council_rows(csv_files: Mapping[str, CsvFile]) -> Iterator[tuple[str, str]]:
+    """Yield the cells `slug` and `predecessors` of each row of councils.csv."""
     for row in csv_files["councils"].rows if "councils" in csv_files else ():
         yield row.cells.get("slug", ""), row.cells.get("predecessors", "")
 
 
-def _written_steps(own_slug, csv_files):
+def _links_in_folder(council_slug: str, csv_files: Mapping[str, CsvFile]) -> Iterator[tuple[str, str]]:
+    """Yield the same links as `_stored_links`, from the rows of the folder."""
     for slug, predecessors in _council_rows(csv_files):
-        yield from ((slug, item.strip()) for item in predecessors.split(ITEM))
+        yield from ((slug, item.strip()) for item in predecessors.split(ITEM_SEPARATOR))
     for row in csv_files["subordinations"].rows if "subordinations" in csv_files else ():
-        yield row.cells.get("parent", ""), row.cells.get("council", "") or own_slug
+        yield row.cells.get("parent", ""), row.cells.get("council", "") or council_slug
 
 
-def _closure(start, steps):
-    reached, waiting = {start}, [start]
-    while waiting:
-        for slug in steps.get(waiting.pop(), ()):
-            if slug not in reached:
-                reached.add(slug)
-                waiting.append(slug)
-    return reached
+def _reachable(start: str, links: Mapping[str, set[str]]) -> set[str]:
+    """Return `start` and all slugs that can be reached from it by the links."""
+    reachable, queue = {start}, [start]
+    while queue:
+        for slug in links.get(queue.pop(), ()):
+            if slug not in reachable:
+                reachable.add(slug)
+                queue.append(slug)
+    return reachable

@@ -1,40 +1,46 @@
-"""CSV tables into records: all of a folder, or nothing of it."""
+"""CSV tables into records: all rows of a folder, or none."""
 
-from django.db import transaction
+from collections import Counter
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from django.db import models, transaction
 from django.utils.timezone import localdate
 
 from core.vietnamese.dates import parse_moment
 from core.vietnamese.text import fold
-from exchange.csv_files import read_folder
+from exchange.csv_files import CsvFile, Row, read_folder
 from exchange.folder import Folder
 from exchange.import_scope import ImportScope
-from exchange.references import PART, References, split_parts
-from exchange.report import LoadReport
-from exchange.rows import RowFailure, RowReader
+from exchange.record_table import RecordTable
+from exchange.references import PART_SEPARATOR, Parts, References, split_parts
+from exchange.report import LoadReport, Outcome
+from exchange.rows import CellError, RowFailure, RowReader
 from exchange.tables import TABLES
-from exchange.writing import RowWriter, rules_broken_by_cells
+from exchange.writing import RowWriter, cell_validation_errors
 
 REASON_LENGTH = 100
-UNKNOWN = "Không có HĐND nào mang mã “{}”; hãy thêm dòng của HĐND ấy vào councils.csv, hoặc sửa mã sau --council."
+UNKNOWN_COUNCIL = "Không có HĐND nào mang mã “{}”; hãy thêm dòng của HĐND ấy vào councils.csv, hoặc sửa mã sau --council."
 
 
-def load_folder(directory, own_slug, *, dry_run=False):
-    """Load the CSV tables in `directory` for the council `own_slug`, and tell in a LoadReport what was done.
+def load_folder(directory: Path, council_slug: str, *, dry_run: bool = False) -> LoadReport:
+    """Load the CSV tables in `directory` for one council and return a report of what was done.
 
-    Nothing is written where the report has errors, or in a dry run.
+    Nothing is stored where the report has errors, or in a dry run.
     """
     report = LoadReport()
     csv_files = read_folder(directory, TABLES, report)
     with transaction.atomic():
-        import_scope = ImportScope(own_slug, csv_files)
-        if not import_scope.is_known:
-            if "councils" not in csv_files or csv_files["councils"].is_whole:
-                report.problem(UNKNOWN.format(own_slug), file=TABLES["councils"].file, column="slug", value=own_slug)
+        import_scope = ImportScope(council_slug, csv_files)
+        if not import_scope.council_exists:
+            if "councils" not in csv_files or csv_files["councils"].is_complete:
+                message = UNKNOWN_COUNCIL.format(council_slug)
+                report.add_error(message, file=TABLES["councils"].file, column="slug", value=council_slug)
             return report
         writer = RowWriter(import_scope, f"nạp từ sổ {directory.name}"[:REASON_LENGTH])
-        loading = Loading(RowReader(References(TABLES, own_slug), Folder(directory)), writer, report)
+        run = LoadRun(RowReader(References(TABLES, council_slug), Folder(directory)), writer, report)
         try:
-            loading.load(csv_files)
+            run.load(csv_files)
         except BaseException:
             writer.discard_files()
             raise
@@ -44,80 +50,85 @@ def load_folder(directory, own_slug, *, dry_run=False):
     return report
 
 
-class Loading:
-    """One run over the csv_files of a folder, inside one transaction."""
+class LoadRun:
+    """One run over the CSV files of a folder, inside one transaction."""
 
-    def __init__(self, reader, writer, report):
+    def __init__(self, reader: RowReader, writer: RowWriter, report: LoadReport) -> None:
         self.reader = reader
         self.writer = writer
         self.report = report
-        self.outcomes = []
-        self.failed = set()
-        self.unread = set()
+        self.outcomes: Counter[Outcome] = Counter()
+        self.failed_keys: set[tuple[type[models.Model], Parts]] = set()
+        self.incomplete_models: set[type[models.Model]] = set()
 
-    def load(self, csv_files):
-        """Load the csv_files in the order of their tables and fill the report."""
+    def load(self, csv_files: Mapping[str, CsvFile]) -> None:
+        """Load the CSV files in the order of their tables and fill in the report."""
         for name, table in TABLES.items():
             if name in csv_files:
-                if not csv_files[name].is_whole:
-                    self.unread.add(table.model)
+                if not csv_files[name].is_complete:
+                    self.incomplete_models.add(table.model)
                 self._load_table(table, csv_files[name].rows)
-        self.report.errors.sort(key=lambda problem: (problem.file, problem.row))
+        self.report.errors.sort(key=lambda error: (error.file, error.row))
         if not self.report.errors:
-            for outcome in self.outcomes:
-                setattr(self.report, outcome, getattr(self.report, outcome) + 1)
+            self.report.added = self.outcomes[Outcome.ADDED]
+            self.report.changed = self.outcomes[Outcome.CHANGED]
+            self.report.unchanged = self.outcomes[Outcome.UNCHANGED]
 
-    def _load_table(self, table, rows):
-        """Write the rows; those that fail are tried again after the others, on which they may wait."""
-        seen = {}
+    def _load_table(self, table: RecordTable, rows: Sequence[Row]) -> None:
+        """Write the rows; those that fail are tried again after the others, because they may depend on them."""
+        row_numbers: dict[Hashable, int] = {}
+        failures: dict[int, RowFailure] = {}
         while rows:
-            failures = {row.number: failure for row in rows if (failure := self._attempt(table, row, seen))}
-            waiting = [row for row in rows if row.number in failures]
-            if len(waiting) == len(rows):
+            failures = {row.number: failure for row in rows if (failure := self._try_to_write(table, row, row_numbers))}
+            remaining = [row for row in rows if row.number in failures]
+            if len(remaining) == len(rows):
                 break
-            rows = waiting
+            rows = remaining
         for row in rows:
-            self._note(table, row, failures[row.number])
-            self.failed |= {(table.model, self._folded(key)) for key in written_keys(table, row)}
+            self._report_failure(table, row, failures[row.number])
+            self.failed_keys |= {(table.model, self._comparable(key)) for key in natural_keys_in_cells(table, row)}
 
-    def _attempt(self, table, row, seen):
-        """Write one row, or return its failure."""
+    def _try_to_write(self, table: RecordTable, row: Row, row_numbers: dict[Hashable, int]) -> RowFailure | None:
+        """Write one row; return its failure, or None."""
         parsed = self.reader.read(table, row)
         try:
-            self.outcomes.append(self.writer.write(table, parsed, seen))
+            self.outcomes[self.writer.write(table, parsed, row_numbers)] += 1
         except RowFailure as failure:
             return failure
         finally:
             parsed.close()
         return None
 
-    def _note(self, table, row, failure):
-        """Report a failed row, but for references to rows that have failed themselves and are reported there."""
-        problems = list(failure.problems)
+    def _report_failure(self, table: RecordTable, row: Row, failure: RowFailure) -> None:
+        """Report the errors of a row, except for references to rows that have failed themselves and are reported there."""
+        errors = list(failure.errors)
         if not failure.is_checked:
             parsed = self.reader.read(table, row)
-            problems += rules_broken_by_cells(table, parsed)
+            errors += cell_validation_errors(table, parsed)
             parsed.close()
-        for column, missing in dict(failure.missing).items():
-            is_told = missing.model in self.unread or (missing.model, self._folded(missing.parts)) in self.failed
-            if not is_told or missing.model is table.model:
-                problems.append((column, " ".join(missing.messages)))
-        for column, message in problems:
-            self.report.problem(message, file=table.file, row=row.number, column=column, value=row.cells.get(column, ""))
+        for column, reference in failure.unresolved.items():
+            is_reported_there = (
+                reference.model in self.incomplete_models
+                or (reference.model, self._comparable(reference.parts)) in self.failed_keys
+            )
+            if not is_reported_there or reference.model is table.model:
+                errors.append(CellError(column, " ".join(reference.messages)))
+        for column, message in errors:
+            self.report.add_error(message, file=table.file, row=row.number, column=column, value=row.cells.get(column, ""))
 
-    def _folded(self, parts):
-        """Parts of a reference to be compared as text; a blank one may be the run's own council."""
-        return tuple(folded(part or self.reader.references.own_slug) for part in parts)
-
-
-def written_keys(table, row):
-    """The keys of a row as its cells have them."""
-    for key in table.keys:
-        yield split_parts(PART.join(row.cells.get(name, "") for name in key.parts))
+    def _comparable(self, parts: Parts) -> Parts:
+        """Return the parts of a reference in a form that can be compared; a blank part may be the run's own council."""
+        return tuple(comparable_part(part or self.reader.references.council_slug) for part in parts)
 
 
-def folded(part):
-    """A part of a reference to be compared as text: a day in whatever form is one day, a moment stands as its day."""
+def natural_keys_in_cells(table: RecordTable, row: Row) -> Iterator[Parts]:
+    """Yield the natural keys of a row as its cells have them."""
+    for key in table.natural_keys:
+        yield split_parts(PART_SEPARATOR.join(row.cells.get(name, "") for name in key.columns))
+
+
+def comparable_part(part: str) -> str:
+    """Return a part of a reference in a form that can be compared: folded text, and any date or time as its ISO date."""
     try:
         return localdate(parse_moment(part)).isoformat()
     except ValueError:

@@ -1,121 +1,148 @@
-"""What a CSV table is: the columns of one kind of record and the keys by which its rows are known."""
+"""What a CSV table is: the columns for one kind of record, and the natural keys by which its rows are recognised."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 from types import MappingProxyType
+from typing import Any, TypeAlias
 
 from django.core.exceptions import FieldDoesNotExist, ImproperlyConfigured
 from django.db import models
 
-from core.records.models import Publishable
+from core.records.models import Publishable, Record
+
+ModelField: TypeAlias = "models.Field[Any, Any]"  # Any: the fields of a table have values of every type
 
 
 @dataclass(frozen=True)
 class NaturalKey:
-    """Columns that name one row. A row has the key if all of them but the `optional` ones are filled."""
+    """Columns that identify one row. A row has the key if all columns but the `optional` ones are filled in."""
 
-    parts: tuple[str, ...]
+    columns: tuple[str, ...]
     optional: tuple[str, ...] = ()
 
     @property
-    def needed(self):
-        return tuple(part for part in self.parts if part not in self.optional)
+    def required(self) -> tuple[str, ...]:
+        return tuple(column for column in self.columns if column not in self.optional)
+
+
+def _never_locked(record: Record) -> str:
+    return ""
 
 
 @dataclass(frozen=True)
 class RecordTable:
-    """A CSV table: one CSV file `<name>.csv`, later one table of the workbook, for one model.
+    """A CSV table: one file `<name>.csv` for one model.
 
-    Its columns are the editable fields of the model. `without` names those that no clerk types, `copied` those that
-    the model copies from another column, so that a cell may only agree, `required` those that every file must have.
-    `own_dates` are tried in turn for the day of publication. Cells of a column in `from_file` may say `@path`.
-    `locked` says why a stored record may no longer change, or "". `examples` are valid rows; those of all tables
-    together make a folder that can be loaded.
+    Its columns are the editable fields of the model, with these exceptions and additions:
+
+    - `excluded`: fields that have no column.
+    - `copied`: fields that the model copies from another one; their cells may only agree with it.
+    - `required`: columns that every file must have.
+    - `own_dates`: date fields (or years) of the record; the first filled one is its day of publication.
+    - `text_from_file`: columns whose cells may say `@path`, the text of that file.
+    - `lock_reason`: returns why a stored record may no longer change, or "".
+    - `examples`: valid rows; the examples of all tables together make a folder that can be loaded.
     """
 
     name: str
-    model: type[models.Model]
-    keys: tuple[NaturalKey, ...]
+    model: type[Record]
+    natural_keys: tuple[NaturalKey, ...]
     examples: tuple[Mapping[str, str], ...]
-    without: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
     copied: tuple[str, ...] = ()
     required: tuple[str, ...] = ()
     own_dates: tuple[str, ...] = ()
-    from_file: tuple[str, ...] = ()
-    locked: Callable[[models.Model], str] = lambda record: ""
+    text_from_file: tuple[str, ...] = ()
+    lock_reason: Callable[..., str] = _never_locked  # takes a record of this table's own model
 
     @property
-    def file(self):
+    def file(self) -> str:
         return f"{self.name}.csv"
 
     @cached_property
-    def columns(self):
-        """Column name → model field: the columns of the key first, then the rest as the model has them."""
+    def columns(self) -> Mapping[str, ModelField]:
+        """Column name → model field: the columns of the natural keys first, then the others in the order of the model."""
         meta = self.model._meta
-        typed = {f.name: f for f in (*meta.concrete_fields, *meta.many_to_many) if f.editable and not f.auto_created}
-        typed |= {name: meta.get_field(name) for name in self.copied}
-        first = [name for key in self.keys for name in key.parts]
-        return MappingProxyType({name: typed[name] for name in (*first, *typed) if name not in self.without})
+        fields: dict[str, ModelField] = {
+            field.name: field
+            for field in (*meta.concrete_fields, *meta.many_to_many)
+            if field.editable and not field.auto_created
+        }
+        fields |= {name: concrete_field(self.model, name) for name in self.copied}
+        first = [name for key in self.natural_keys for name in key.columns]
+        return MappingProxyType({name: fields[name] for name in (*first, *fields) if name not in self.excluded})
 
     @cached_property
-    def required_columns(self):
-        """Columns that the header must name whatever else it holds."""
+    def required_columns(self) -> tuple[str, ...]:
+        """Columns that every header must name, whatever else it names."""
         return (*self.required, *(["status"] if issubclass(self.model, Publishable) else []))
 
-    def lacking(self, header):
-        """For each key, the columns that `header` lacks of it.
+    def missing_columns(self, header: Collection[str]) -> list[list[str]]:
+        """Return, for each natural key, its columns that `header` should name and does not.
 
-        A column that may be blank within the key, or that the run or the model fills, need not be named.
+        A column need not be named if it may be blank within the key, or if the run or the model fills it.
         """
-        return [[name for name in key.needed if name not in header and not self._is_filled(name)] for key in self.keys]
+        return [
+            [name for name in key.required if name not in header and not self._is_filled_automatically(name)]
+            for key in self.natural_keys
+        ]
 
-    def _is_filled(self, name):
-        column = self.columns[name]
-        return name == "council" or column.has_default() or (column.blank and not column.null)
+    def _is_filled_automatically(self, name: str) -> bool:
+        field = self.columns[name]
+        return name == "council" or field.has_default() or (field.blank and not field.null)
 
-    def requires(self, name):
-        """Whether a row needs something in the column: nobody fills it, and it may not be blank."""
-        column = self.columns[name]
+    def requires(self, name: str) -> bool:
+        """Return whether every row needs a value in the column: nothing fills it, and it may not be blank."""
+        field = self.columns[name]
         if name in self.required:
             return True
-        return name != "council" and name not in self.copied and not (column.blank or column.has_default())
+        return name != "council" and name not in self.copied and not (field.blank or field.has_default())
 
     @cached_property
-    def key_columns(self):
-        return frozenset(name for key in self.keys for name in key.parts)
+    def natural_key_columns(self) -> frozenset[str]:
+        return frozenset(name for key in self.natural_keys for name in key.columns)
 
 
-def in_order(tables):
-    """The tables by name, in the order in which they are loaded.
+def concrete_field(model: type[models.Model], name: str) -> ModelField:
+    """Return the field `name` of `model`. Raises FieldDoesNotExist where there is none with a column of its own."""
+    field = model._meta.get_field(name)
+    if not isinstance(field, models.Field):
+        raise FieldDoesNotExist(f"{model.__name__} has no column for '{name}'.")
+    return field
 
-    Raises ImproperlyConfigured where a name or model stands twice, a table names a column that its model has not, or
-    refers to a kind of record that is loaded later or not at all.
+
+def tables_by_name(tables: Iterable[RecordTable]) -> Mapping[str, RecordTable]:
+    """Return the tables by name, in the order in which they are loaded.
+
+    Raises ImproperlyConfigured where a name or model occurs twice, a table names a column that its model does not have,
+    or a table refers to a model that is loaded later or not at all.
     """
-    known, loaded = {}, set()
+    by_name: dict[str, RecordTable] = {}
+    loaded_models: set[type[models.Model]] = set()
     for table in tables:
-        if table.name in known or table.model in loaded:
+        if table.name in by_name or table.model in loaded_models:
             raise ImproperlyConfigured(f"{table.name} is registered twice.")
-        _check_names(table)
-        loaded.add(table.model)
-        known[table.name] = table
-        for name, column in table.columns.items():
-            if column.related_model is not None and column.related_model not in loaded:
+        _check_table(table)
+        loaded_models.add(table.model)
+        by_name[table.name] = table
+        for name, field in table.columns.items():
+            if field.related_model is not None and field.related_model not in loaded_models:
                 raise ImproperlyConfigured(f"{table.name}.{name} refers to a kind of record that is not loaded before it.")
-    return MappingProxyType(known)
+    return MappingProxyType(by_name)
 
 
-def _check_names(table):
-    if not (table.keys and table.examples):
+def _check_table(table: RecordTable) -> None:
+    if not (table.natural_keys and table.examples):
         raise ImproperlyConfigured(f"{table.name} lacks a key or an example.")
     try:
         columns = set(table.columns)
-        for name in (*table.without, *table.own_dates):
+        for name in (*table.excluded, *table.own_dates):
             table.model._meta.get_field(name)
     except (FieldDoesNotExist, KeyError) as error:
         raise ImproperlyConfigured(f"{table.name}: {error}") from error
-    if unknown := {*table.required, *table.from_file, *chain(*table.examples)} - columns:
+    if unknown := {*table.required, *table.text_from_file, *chain(*table.examples)} - columns:
         raise ImproperlyConfigured(f"{table.name} has no column {', '.join(sorted(unknown))}.")
-    if issubclass(table.model, Publishable) and not table.own_dates and "publish_at" not in table.key_columns:
+    if issubclass(table.model, Publishable) and not table.own_dates and "publish_at" not in table.natural_key_columns:
         raise ImproperlyConfigured(f"{table.name} does not say by which date a row is published.")

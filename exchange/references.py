@@ -1,186 +1,216 @@
-"""References by natural key: what a clerk writes in one cell, and the row that it means.
+"""References by natural key: what a clerk writes in one cell, and the record that it means.
 
-A reference is the key of a row, its parts joined by ` | `; a part that is itself a row stands there with all parts
-of its own key. Parts at the end may be left out where they are blank.
+A reference is the natural key of a record, its parts joined by ` | `. A part that is itself a reference is written with
+all parts of its own natural key. Blank parts at the end may be left out.
 """
 
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import QuerySet
 from django.utils import timezone
 
+from core.records.models import Record
 from core.vietnamese.dates import short_date
 from councils.models import Council
 from exchange.cells import read_value, shortened
+from exchange.record_table import ModelField, NaturalKey, RecordTable
 
-PART = "|"
-ITEM = ";"
+PART_SEPARATOR = "|"
+ITEM_SEPARATOR = ";"
+
+Parts = tuple[str, ...]
 
 
-class NotFound(ValidationError):
-    """No row answers to a reference: `model` and `parts` tell what was looked for, `depth` how far it was understood."""
+class UnknownReference(ValidationError):
+    """A reference that does not mean exactly one record.
 
-    def __init__(self, message, *, model, parts, depth=0):
+    `model` and `parts` are what was looked for, `depth` is the number of parts that could be read.
+    """
+
+    def __init__(self, message: str, *, model: type[Record], parts: Parts, depth: int = 0) -> None:
         super().__init__(message)
         self.model = model
         self.parts = parts
         self.depth = depth
 
-    def further(self, depth):
-        """The same failure, `depth` parts into a longer reference."""
-        return NotFound(self.message, model=self.model, parts=self.parts, depth=self.depth + depth)
+    def inside(self, depth: int) -> "UnknownReference":
+        """Return the same error for a longer reference, in which `depth` other parts come first."""
+        return UnknownReference(str(self.message), model=self.model, parts=self.parts, depth=self.depth + depth)
 
 
-def split_parts(text):
-    """The parts of a reference without the blank ones at its end."""
-    parts = [part.strip() for part in text.split(PART)]
+def split_parts(text: str) -> Parts:
+    """Return the parts of a reference without the blank ones at its end."""
+    parts = [part.strip() for part in text.split(PART_SEPARATOR)]
     while parts and not parts[-1]:
         parts.pop()
     return tuple(parts)
 
 
-def join_parts(parts):
-    return f" {PART} ".join(parts).rstrip()
+def join_parts(parts: Iterable[str]) -> str:
+    return f" {PART_SEPARATOR} ".join(parts).rstrip()
 
 
 class References:
-    """Rows by what clerks call them, remembered for one run. A blank council means the run's own council."""
+    """Records by reference, cached for one run. A blank council means the run's own council."""
 
-    def __init__(self, tables, own_slug):
-        self.table_of = {table.model: table for table in tables.values()}
-        self.own_slug = own_slug
-        self._found = {}
+    def __init__(self, tables: Mapping[str, RecordTable], council_slug: str) -> None:
+        self.table_of: dict[type[models.Model], RecordTable] = {table.model: table for table in tables.values()}
+        self.council_slug = council_slug
+        self._cache: dict[tuple[str, Parts], Record] = {}
 
-    def one(self, model, text):
-        """The row of `model` that `text` names. Raises NotFound where there is none, or more than one."""
-        return self._row(self.table_of[model], split_parts(text))
+    def resolve(self, model: type[models.Model], text: str) -> Record:
+        """Return the record of `model` that `text` means. Raises UnknownReference unless there is exactly one."""
+        return self._resolve(self.table_of[model], split_parts(text))
 
-    def many(self, model, text):
-        """The rows that a list names, its items joined by `;`, each once."""
-        items = [item for item in text.split(ITEM) if item.strip()]
-        return list({row.pk: row for row in (self.one(model, item) for item in items)}.values())
+    def resolve_list(self, model: type[models.Model], text: str) -> list[Record]:
+        """Return the records that a list of references means, without duplicates; its items are joined by `;`."""
+        items = [item for item in text.split(ITEM_SEPARATOR) if item.strip()]
+        return list({record.pk: record for record in (self.resolve(model, item) for item in items)}.values())
 
-    def own_council(self):
-        return self._row(self.table_of[Council], (self.own_slug,))
+    def own_council(self) -> Record:
+        return self._resolve(self.table_of[Council], (self.council_slug,))
 
-    def patterns(self, model):
-        """How a row of `model` is to be written, one pattern for each of its keys: "council | ordinal".
+    def patterns(self, model: type[models.Model]) -> list[str]:
+        """Return how to write a reference to `model`, one pattern for each natural key, such as "council | ordinal".
 
-        A part that has several keys itself stands there by its name.
+        A part that has several natural keys itself is given by its column name only.
         """
         table = self.table_of[model]
-        return [join_parts(self._names(table, key)) for key in table.keys]
+        return [join_parts(self._pattern_parts(table, key)) for key in table.natural_keys]
 
-    def _names(self, table, key):
-        for name in key.parts:
-            target = self.table_of.get(table.columns[name].related_model)
-            inner = list(self._names(target, target.keys[0])) if target and len(target.keys) == 1 else []
+    def _pattern_parts(self, table: RecordTable, key: NaturalKey) -> Iterator[str]:
+        for name in key.columns:
+            target = self._target_table(table.columns[name])
+            inner = list(self._pattern_parts(target, target.natural_keys[0])) if target and len(target.natural_keys) == 1 else []
             yield from [f"{name}.{part}" for part in inner] if len(inner) > 1 else [name]
 
-    def _advice(self, table):
+    def _target_table(self, field: ModelField) -> RecordTable | None:
+        """Return the table that a foreign key refers to; None for any other field."""
+        return None if field.related_model is None else self.table_of[field.related_model]
+
+    def _patterns_text(self, table: RecordTable) -> str:
         return " hoặc ".join(self.patterns(table.model))
 
-    def _row(self, table, parts):
-        if (table.name, parts) not in self._found:
-            self._found[table.name, parts] = self._search(table, parts)
-        return self._found[table.name, parts]
+    def _resolve(self, table: RecordTable, parts: Parts) -> Record:
+        if (table.name, parts) not in self._cache:
+            self._cache[table.name, parts] = self._query(table, parts)
+        return self._cache[table.name, parts]
 
-    def _search(self, table, parts):
-        failures, rows = [], {}
-        for key in table.keys:
-            for values in self._interpretations(table, key, key.parts, parts, failures):
-                found = list(matching(table, values)[:2])
-                if len(found) > 1:
-                    message = f"“{shortened(join_parts(parts))}” khớp với nhiều dòng; hãy ghi đủ: {self._advice(table)}."
-                    raise NotFound(message, model=table.model, parts=parts)
-                if not found:
-                    failures.append(self._unknown(table, values, parts))
-                rows |= {row.pk: row for row in found}
-        if len(rows) == 1:
-            return next(iter(rows.values()))
-        if rows:
-            raise NotFound(f"“{shortened(join_parts(parts))}” khớp với nhiều dòng.", model=table.model, parts=parts)
-        raise max(failures, key=lambda failure: failure.depth)
+    def _query(self, table: RecordTable, parts: Parts) -> Record:
+        errors: list[UnknownReference] = []
+        records: dict[object, Record] = {}
+        for key in table.natural_keys:
+            for values in self._interpretations(table, key, key.columns, parts, errors):
+                matches = list(records_matching(table, values)[:2])
+                if len(matches) > 1:
+                    message = f"“{shortened(join_parts(parts))}” khớp với nhiều dòng; hãy ghi đủ: {self._patterns_text(table)}."
+                    raise UnknownReference(message, model=table.model, parts=parts)
+                if not matches:
+                    errors.append(no_match_error(table, values, parts))
+                records |= {record.pk: record for record in matches}
+        if len(records) == 1:
+            return next(iter(records.values()))
+        if records:
+            message = f"“{shortened(join_parts(parts))}” khớp với nhiều dòng."
+            raise UnknownReference(message, model=table.model, parts=parts)
+        raise max(errors, key=lambda error: error.depth)
 
-    def _interpretations(self, table, key, names, parts, failures, depth=0):
-        """Every way to read `parts` as the values of the key columns `names`; reasons against it go to `failures`."""
-        if not names:
+    def _interpretations(
+        self,
+        table: RecordTable,
+        key: NaturalKey,
+        columns: Sequence[str],
+        parts: Parts,
+        errors: list[UnknownReference],
+        depth: int = 0,
+    ) -> Iterator[dict[str, object]]:
+        """Yield each way to read `parts` as values of the key `columns`; what does not fit is added to `errors`."""
+        if not columns:
             if not any(parts):
                 yield {}
             else:
-                message = f"Thừa phần “{shortened(join_parts(parts))}”; hãy ghi: {self._advice(table)}."
-                failures.append(NotFound(message, model=table.model, parts=parts, depth=depth))
+                message = f"Thừa phần “{shortened(join_parts(parts))}”; hãy ghi: {self._patterns_text(table)}."
+                errors.append(UnknownReference(message, model=table.model, parts=parts, depth=depth))
             return
-        column = table.columns[names[0]]
-        for width in range(1, max(1, min(self._width(column), len(parts))) + 1):
+        name, *rest = columns
+        most_parts = min(self._max_parts(table.columns[name]), len(parts))
+        for count in range(1, max(1, most_parts) + 1):
             try:
-                value = self._value(table, column, parts[:width], names[0] in key.optional)
-            except NotFound as failure:
-                failures.append(failure.further(depth))
+                value = self._part_value(table, name, parts[:count], is_optional=name in key.optional)
+            except UnknownReference as error:
+                errors.append(error.inside(depth))
                 continue
-            for others in self._interpretations(table, key, names[1:], parts[width:], failures, depth + width):
-                yield {names[0]: value, **others}
+            for others in self._interpretations(table, key, rest, parts[count:], errors, depth + count):
+                yield {name: value, **others}
 
-    def _width(self, column):
-        """The greatest number of parts that a column of a key may take."""
-        if column.related_model is None:
+    def _max_parts(self, field: ModelField) -> int:
+        """Return the greatest number of parts that a column of a natural key can take."""
+        target = self._target_table(field)
+        if target is None:
             return 1
-        target = self.table_of[column.related_model]
-        return max(sum(self._width(target.columns[name]) for name in key.parts) for key in target.keys)
+        return max(sum(self._max_parts(target.columns[name]) for name in key.columns) for key in target.natural_keys)
 
-    def _value(self, table, column, parts, is_optional):
-        """The value of a part of a key. Raises NotFound."""
+    def _part_value(self, table: RecordTable, name: str, parts: Parts, *, is_optional: bool) -> object:
+        """Return the value that `parts` give the key column `name`. Raises UnknownReference where they give none."""
+        field = table.columns[name]
         text = join_parts(parts)
+        target = self._target_table(field)
         if not any(parts):
-            if column.related_model is Council and not column.null:
+            if field.related_model is Council and not field.null:
                 return self.own_council()
             if not is_optional:
-                message = f"Thiếu phần “{column.verbose_name}”; hãy ghi: {self._advice(table)}."
-                raise NotFound(message, model=table.model, parts=parts)
-        if column.related_model is not None:
-            return self._row(self.table_of[column.related_model], split_parts(text)) if any(parts) else None
+                message = f"Thiếu phần “{field.verbose_name}”; hãy ghi: {self._patterns_text(table)}."
+                raise UnknownReference(message, model=table.model, parts=parts)
+        if target is not None:
+            return self._resolve(target, split_parts(text)) if any(parts) else None
         try:
-            return read_key_part(column, text)
+            return read_key_value(field, text)
         except ValidationError as error:
-            message = f"Phần “{shortened(text)}” ({column.verbose_name}): {' '.join(error.messages)}"
-            raise NotFound(message, model=table.model, parts=parts) from error
-
-    def _unknown(self, table, values, parts):
-        """What to say where all parts can be read and yet no row has them all: the first part that none has."""
-        known = {}
-        for name, value in values.items():
-            known[name] = value
-            if not matching(table, known).exists():
-                break
-        label = table.columns[name].verbose_name
-        noun = table.model._meta.verbose_name
-        shown = short_date(value) if isinstance(value, date) else shortened(str(value))
-        message = f"Chưa có {noun} “{shortened(join_parts(parts))}”: không dòng nào khớp ở phần “{shown}” ({label})."
-        return NotFound(message, model=table.model, parts=parts, depth=len(parts))
+            message = f"Phần “{shortened(text)}” ({field.verbose_name}): {' '.join(error.messages)}"
+            raise UnknownReference(message, model=table.model, parts=parts) from error
 
 
-def read_key_part(column, text):
-    """The value of a part of a key; a moment stands there as its day."""
-    if isinstance(column, models.DateTimeField):
+def no_match_error(table: RecordTable, values: Mapping[str, object], parts: Parts) -> UnknownReference:
+    """Return the error for parts that can be read but match no record; it names the first part that matches none."""
+    conditions: dict[str, object] = {}
+    for name, value in values.items():
+        conditions[name] = value
+        if not records_matching(table, conditions).exists():
+            break
+    label = table.columns[name].verbose_name
+    noun = table.model._meta.verbose_name
+    displayed = short_date(value) if isinstance(value, date) else shortened(str(value))
+    message = f"Chưa có {noun} “{shortened(join_parts(parts))}”: không dòng nào khớp ở phần “{displayed}” ({label})."
+    return UnknownReference(message, model=table.model, parts=parts, depth=len(parts))
+
+
+def read_key_value(field: ModelField, text: str) -> object:
+    """Return the value of a part of a natural key; a date and time is written there as its date."""
+    if isinstance(field, models.DateTimeField):
         return read_value(models.DateField(null=True, blank=True), text)
-    return read_value(column, text)
+    return read_value(field, text)
 
 
-def matching(table, values):
-    """The rows that have these key values, in no order: a kind's own order joins what a key does not need."""
-    conditions = {}
+def records_matching(table: RecordTable, values: Mapping[str, object]) -> QuerySet[Record]:
+    """Return the records that have these values in columns of a natural key.
+
+    They are not sorted: the default order of a model may join tables that the natural key does not need.
+    """
+    conditions: dict[str, object] = {}
     for name, value in values.items():
         if value is None:
             conditions[f"{name}__isnull"] = True
-        elif isinstance(table.columns[name], models.DateTimeField):
-            midnight = start_of(value)
+        elif isinstance(table.columns[name], models.DateTimeField) and isinstance(value, date):
+            midnight = start_of_day(value)
             conditions |= {f"{name}__gte": midnight, f"{name}__lt": midnight + timedelta(days=1)}
         else:
             conditions[name] = value
     return table.model._default_manager.filter(**conditions).order_by()
 
 
-def start_of(day):
-    """00:00 of a day, local time."""
+def start_of_day(day: date) -> datetime:
+    """Return 00:00 of a day in local time."""
     return timezone.make_aware(datetime.combine(day, time.min))

@@ -1,13 +1,23 @@
-"""What a run has done, or why it has done nothing."""
+"""What a run has loaded, or the errors for which it has loaded nothing."""
 
 from dataclasses import asdict, dataclass, field
+from enum import StrEnum
+from typing import Any
 
-SHOWN = 200
+MAX_VALUE = 200  # characters of a cell that an error repeats
+
+
+class Outcome(StrEnum):
+    """What loading has done with the record of one row."""
+
+    ADDED = "added"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
 
 
 @dataclass(frozen=True, order=True)
-class Problem:
-    """One thing to mend: where it stands (row 1 is the header) and what to do about it."""
+class LoadError:
+    """One error of a run: its file, row (row 1 is the header), column and cell, and a message that says what to do."""
 
     file: str
     row: int
@@ -15,7 +25,7 @@ class Problem:
     value: str
     message: str
 
-    def __str__(self):
+    def __str__(self) -> str:
         place = [self.file, f"dòng {self.row}"] if self.file else []
         if self.column:
             place.append(f"cột {self.column}")
@@ -24,19 +34,19 @@ class Problem:
 
 @dataclass
 class LoadReport:
-    """Counts of rows added, changed and left as they were; all three are 0 where there are errors."""
+    """How many rows were added, changed and left unchanged; all three are 0 where there are errors."""
 
     added: int = 0
     changed: int = 0
     unchanged: int = 0
-    errors: list[Problem] = field(default_factory=list)
+    errors: list[LoadError] = field(default_factory=list)
 
-    def problem(self, message, *, file="", row=1, column="", value=""):
-        """Note something to mend; a long value is cut, so that the report stays readable."""
-        shown = value if len(value) <= SHOWN else f"{value[:SHOWN]}…"
-        self.errors.append(Problem(file, row, column, shown, message))
+    def add_error(self, message: str, *, file: str = "", row: int = 1, column: str = "", value: str = "") -> None:
+        """Add an error; a value of more than 200 characters is cut, so that the report stays readable."""
+        shortened = value if len(value) <= MAX_VALUE else f"{value[:MAX_VALUE]}…"
+        self.errors.append(LoadError(file, row, column, shortened, message))
 
-    def as_json(self):
-        """The report as `load_records --report` writes it."""
+    def as_json(self) -> dict[str, Any]:  # Any: what json.dumps takes
+        """Return the report as `load_records --report` writes it."""
         counts = {"added": self.added, "changed": self.changed, "unchanged": self.unchanged}
-        return counts | {"errors": [asdict(problem) for problem in self.errors]}
+        return counts | {"errors": [asdict(error) for error in self.errors]}

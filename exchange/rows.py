@@ -1,90 +1,119 @@
 """One row of a CSV table: its cells as values."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
+from django.core.files import File
 from django.db import models
 
+from core.records.models import Record
 from councils.models import Council
 from exchange.cells import check_file, read_value
 from exchange.csv_files import Row
-from exchange.references import NotFound
+from exchange.folder import Folder
+from exchange.record_table import ModelField, RecordTable
+from exchange.references import References, UnknownReference
+
+
+class CellError(NamedTuple):
+    """What is wrong with one cell; a blank `column` means the row as a whole."""
+
+    column: str
+    message: str
 
 
 class RowFailure(Exception):
-    """A row that cannot be written: `problems` are (column, message), `missing` what its references did not find.
+    """A row that cannot be written: its errors, and its unresolved references by column.
 
-    `is_checked` tells whether it was held against the rules of its record already, or failed before.
+    `is_checked` is true where the rules of its record have been checked already.
     """
 
-    def __init__(self, problems, missing=(), *, is_checked=False):
-        super().__init__(problems)
-        self.problems = problems
-        self.missing = missing
+    def __init__(
+        self,
+        errors: Sequence[CellError],
+        unresolved: Mapping[str, UnknownReference] | None = None,
+        *,
+        is_checked: bool = False,
+    ) -> None:
+        super().__init__(errors)
+        self.errors = errors
+        self.unresolved = unresolved or {}
         self.is_checked = is_checked
 
 
 @dataclass
 class ParsedRow:
-    """What the cells of one row mean. `blank` names the blank ones, `unreadable` those that mean nothing."""
+    """The values of the cells of one row, by column; `blank` names the columns of its blank cells."""
 
     row: Row
-    values: dict = field(default_factory=dict)
-    lists: dict = field(default_factory=dict)
-    files: dict = field(default_factory=dict)
-    blank: set = field(default_factory=set)
-    problems: list = field(default_factory=list)
-    missing: dict = field(default_factory=dict)
+    values: dict[str, object] = field(default_factory=dict)
+    many_to_many: dict[str, list[Record]] = field(default_factory=dict)
+    files: dict[str, "File[bytes] | None"] = field(default_factory=dict)
+    blank: set[str] = field(default_factory=set)
+    errors: list[CellError] = field(default_factory=list)
+    unresolved: dict[str, UnknownReference] = field(default_factory=dict)
 
     @property
-    def unreadable(self):
-        return {column for column, _ in self.problems} | set(self.missing)
+    def unreadable(self) -> set[str]:
+        """The columns whose cells have no value."""
+        return {error.column for error in self.errors} | set(self.unresolved)
 
-    def close(self):
+    def close(self) -> None:
+        """Close the files of the row."""
         for file in self.files.values():
             if file:
                 file.close()
 
 
 class RowReader:
-    """Reads the rows of a run: references among its records, files in its folder."""
+    """Parses the rows of one run; it looks up references in the database and files in the folder."""
 
-    def __init__(self, references, folder):
+    def __init__(self, references: References, folder: Folder) -> None:
         self.references = references
         self.folder = folder
 
-    def read(self, table, row):
-        """The ParsedRow of a row; whatever cannot be read is noted in it."""
+    def read(self, table: RecordTable, row: Row) -> ParsedRow:
+        """Return the values of a row; errors and unresolved references are noted in the result."""
         parsed = ParsedRow(row)
-        for name, column in table.columns.items():
-            is_own_council = column.related_model is Council and name == "council" and name not in table.copied
+        for name, model_field in table.columns.items():
+            is_own_council = model_field.related_model is Council and name == "council" and name not in table.copied
             text = row.cells.get(name, "")
             if name not in row.cells and not is_own_council:
                 continue
             if not text:
                 parsed.blank.add(name)
             try:
-                self._read_cell(table, name, column, text, parsed, is_own_council)
-            except NotFound as failure:
-                parsed.missing[name] = failure
+                self._read_cell(table, name, text, parsed, is_own_council=is_own_council)
+            except UnknownReference as error:
+                parsed.unresolved[name] = error
             except ValidationError as error:
-                parsed.problems.append((name, " ".join(error.messages)))
+                parsed.errors.append(CellError(name, " ".join(error.messages)))
         return parsed
 
-    def _read_cell(self, table, name, column, text, parsed, is_own_council):
+    def _read_cell(self, table: RecordTable, name: str, text: str, parsed: ParsedRow, *, is_own_council: bool) -> None:
+        model_field = table.columns[name]
         if not text and name in table.required:
             raise ValidationError("Ô này không được để trống.")
-        if column.many_to_many:
-            parsed.lists[name] = self.references.many(column.related_model, text)
-        elif column.related_model is not None:
-            if not text:
-                parsed.values[name] = self.references.own_council() if is_own_council else None
-            else:
-                parsed.values[name] = self.references.one(column.related_model, text)
-        elif isinstance(column, models.FileField):
+        if model_field.related_model is not None:
+            self._read_reference(model_field, model_field.related_model, text, parsed, is_own_council=is_own_council)
+        elif isinstance(model_field, models.FileField):
             parsed.files[name] = self.folder.file(text) if text else None
-            check_file(column, parsed.files[name])
-        elif name in table.from_file and text.startswith("@"):
+            check_file(model_field, parsed.files[name])
+        elif name in table.text_from_file and text.startswith("@"):
             parsed.values[name] = self.folder.text(text[1:].strip())
         else:
-            parsed.values[name] = read_value(column, text)
+            parsed.values[name] = read_value(model_field, text)
+
+    def _read_reference(
+        self, model_field: ModelField, model: type[models.Model], text: str, parsed: ParsedRow, *, is_own_council: bool
+    ) -> None:
+        """Read the cell of a foreign key or of a many-to-many field; a blank `council` is the run's own council."""
+        name = model_field.name
+        if model_field.many_to_many:
+            parsed.many_to_many[name] = self.references.resolve_list(model, text)
+        elif text:
+            parsed.values[name] = self.references.resolve(model, text)
+        else:
+            parsed.values[name] = self.references.own_council() if is_own_council else None

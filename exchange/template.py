@@ -1,12 +1,16 @@
-"""Empty CSV tables to be filled in."""
+"""Empty CSV tables for clerks to fill in."""
 
 import csv
+from pathlib import Path
 
 from exchange.tables import TABLES
 
 
-def write_template(directory):
-    """Write every CSV table with its header line only; the names of the files. Raises FileExistsError with the first taken."""
+def write_template(directory: Path) -> list[str]:
+    """Write every CSV table with its header line only into `directory` and return the file names.
+
+    Raises FileExistsError with the name of the first file that exists already; nothing is written then.
+    """
     directory.mkdir(parents=True, exist_ok=True)
     files = {directory / table.file: table for table in TABLES.values()}
     for path in files:

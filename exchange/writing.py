@@ -1,159 +1,167 @@
-"""One row of a CSV table into its record: filled, checked by the record's own rules, stored."""
+"""One row of a CSV table as a record: filled in, checked by the record's own rules, stored."""
 
+from collections.abc import Callable, Collection, Hashable, Iterator
 from datetime import date
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.files import File
+from django.core.files.storage import Storage
 from django.db import DataError, IntegrityError, transaction
 from django.db.models import FileField, Model
+from django.db.models.fields.files import FieldFile
 
-from core.records.models import Pictured, Publishable
+from core.records.models import Pictured, Publishable, Record
 from core.uploads.file_types import is_stored
 from core.uploads.pictures import clean_picture
-from exchange.folder import digest
-from exchange.identity import draft_of, key_of, refuse_twice, stored_record
-from exchange.references import start_of
-from exchange.rows import RowFailure
+from exchange.folder import sha256_of
+from exchange.identity import natural_key_of, refuse_duplicate, stored_record, unsaved_record
+from exchange.import_scope import ImportScope
+from exchange.record_table import RecordTable, concrete_field
+from exchange.references import start_of_day
+from exchange.report import Outcome
+from exchange.rows import CellError, ParsedRow, RowFailure
 
-ADDED, CHANGED, UNCHANGED = "added", "changed", "unchanged"
-ANY_DAY = date(2000, 1, 1)  # for a row that is refused for its own date: it shall not be told to lack a moment too
+ANY_DAY = date(2000, 1, 1)  # for a row whose own date cannot be read: it needs no second error about publish_at
 REFUSED = "Cơ sở dữ liệu không nhận dòng này; hãy so lại với các bản ghi đã có."
 
 
 class RowWriter:
     """Writes the rows of one run; `files` are the storages and names of the files that it has stored."""
 
-    def __init__(self, import_scope, reason):
+    def __init__(self, import_scope: ImportScope, reason: str) -> None:
         self.import_scope = import_scope
         self.reason = reason
-        self.files = []
+        self.files: list[tuple[Storage, str]] = []
 
-    def write(self, table, parsed, seen):
-        """Write a row; ADDED, CHANGED or UNCHANGED. Raises RowFailure.
+    def write(self, table: RecordTable, parsed: ParsedRow, row_numbers: dict[Hashable, int]) -> Outcome:
+        """Write a row and return what was done. Raises RowFailure where it has errors.
 
-        `seen` maps what the rows of the same file were about to their numbers.
+        `row_numbers` holds the records of the earlier rows of the same file with their numbers.
         """
-        if parsed.unreadable & table.key_columns:
-            raise RowFailure(parsed.problems, parsed.missing)
-        record = draft = draft_of(table, parsed)
-        key = key_of(table, draft, parsed)
-        stored = stored_record(table, draft, key)
-        refuse_twice(parsed.row.number, draft, key, stored, seen)
+        if parsed.unreadable & table.natural_key_columns:
+            raise RowFailure(parsed.errors, parsed.unresolved)
+        record = new = unsaved_record(table, parsed)
+        key = natural_key_of(table, new, parsed)
+        stored = stored_record(table, new, key)
+        refuse_duplicate(parsed.row.number, new, key, stored, row_numbers)
         before = None
         if stored is not None:
-            record, before = stored, state_of(stored)
-            take_values(table, stored, draft, parsed)
-        set_publication(table, record, parsed)
+            record, before = stored, column_values(stored)
+            apply_values(table, stored, new, parsed)
+        set_publish_at(table, record, parsed)
         record.normalise()
-        has_new_parts = any([take_files(record, parsed), has_new_lists(stored, parsed)])
-        is_same = before == state_of(record) and not has_new_parts
+        has_other_changes = any([apply_files(record, parsed), has_changed_lists(stored, parsed)])
+        is_same = before == column_values(record) and not has_other_changes
         self._check(table, record, parsed, is_new=stored is None, is_same=is_same)
-        return UNCHANGED if is_same else self._save(record, parsed, before, has_new_parts)
+        return Outcome.UNCHANGED if is_same else self._save(record, parsed, before, has_other_changes=has_other_changes)
 
-    def _check(self, table, record, parsed, *, is_new, is_same):
-        """Refuse a row that has unreadable cells, breaks a rule of its record or belongs to a council outside the import scope.
+    def _check(self, table: RecordTable, record: Record, parsed: ParsedRow, *, is_new: bool, is_same: bool) -> None:
+        """Raise RowFailure where cells are unreadable, a rule is broken or the council lies outside the import scope.
 
-        What is stored and stays as it is has been checked before.
+        The rules of a stored record that stays the same have been checked before.
         """
-        problems = [*parsed.problems, *disagreements(table, record, parsed)]
+        errors = [*parsed.errors, *copied_column_errors(table, record, parsed)]
         if not is_same:
-            lock = "" if is_new else table.locked(record)
-            problems += [("", lock)] if lock else broken_rules(record, parsed)
-        problems += self._outside_scope(table, record)
-        if problems or parsed.missing:
-            raise RowFailure(problems, parsed.missing, is_checked=True)
+            lock_reason = "" if is_new else table.lock_reason(record)
+            errors += [CellError("", lock_reason)] if lock_reason else validation_errors(record, parsed)
+        errors += self._scope_errors(table, record)
+        if errors or parsed.unresolved:
+            raise RowFailure(errors, parsed.unresolved, is_checked=True)
 
-    def _outside_scope(self, table, record):
-        refusal = self.import_scope.refusal(record.get_council())
-        return [("council" if "council" in table.columns else table.keys[0].parts[0], refusal)] if refusal else []
+    def _scope_errors(self, table: RecordTable, record: Record) -> list[CellError]:
+        refusal = self.import_scope.refusal(record)
+        column = "council" if "council" in table.columns else table.natural_keys[0].columns[0]
+        return [CellError(column, refusal)] if refusal else []
 
-    def _save(self, record, parsed, before, has_new_parts):
-        """Store the record; a write that leaves it as it was is taken back, so that it makes no history."""
-        record._change_reason = self.reason
-        already = len(self.files)
-        outcome = ADDED if before is None else CHANGED
+    def _save(self, record: Record, parsed: ParsedRow, before: dict[str, object] | None, *, has_other_changes: bool) -> Outcome:
+        """Store the record. A write that changes nothing is rolled back, so that it leaves no history."""
+        record._change_reason = self.reason  # type: ignore[attr-defined]  # django-simple-history reads it
+        file_count = len(self.files)
+        outcome = Outcome.ADDED if before is None else Outcome.CHANGED
         try:
             with transaction.atomic():
                 try:
                     record.save()
                 finally:
                     self._remember_files(record, parsed)
-                for name, rows in parsed.lists.items():
-                    getattr(record, name).set(rows)
-                if before == state_of(record) and not has_new_parts:
-                    outcome = UNCHANGED
+                for name, related in parsed.many_to_many.items():
+                    getattr(record, name).set(related)
+                if before == column_values(record) and not has_other_changes:
+                    outcome = Outcome.UNCHANGED
                     transaction.set_rollback(True)
         except (IntegrityError, DataError) as error:
-            self.discard_files(already)
-            raise RowFailure(broken_constraints(record) or [("", REFUSED)], is_checked=True) from error
+            self.discard_files(file_count)
+            errors = constraint_errors(record) or [CellError("", REFUSED)]
+            raise RowFailure(errors, is_checked=True) from error
         return outcome
 
-    def _remember_files(self, record, parsed):
+    def _remember_files(self, record: Record, parsed: ParsedRow) -> None:
         for name in parsed.files:
             file = getattr(record, name)
             if file and is_stored(file):
                 self.files.append((file.storage, file.name))
 
-    def discard_files(self, already=0):
-        """Delete the files that this run has stored, but the first `already` ones."""
-        for storage, name in self.files[already:]:
+    def discard_files(self, first: int = 0) -> None:
+        """Delete the files that this run has stored, from number `first` on."""
+        for storage, name in self.files[first:]:
             storage.delete(name)
-        del self.files[already:]
+        del self.files[first:]
 
 
-def state_of(record):
-    """All columns of a record as they are to be compared."""
-    columns = record._meta.concrete_fields
+def column_values(record: Record) -> dict[str, object]:
+    """Return all columns of a record as values that can be compared."""
     return {
-        column.attname: str(getattr(record, column.attname)) if isinstance(column, FileField) else getattr(record, column.attname)
-        for column in columns
+        field.attname: str(getattr(record, field.attname)) if isinstance(field, FileField) else getattr(record, field.attname)
+        for field in record._meta.concrete_fields
     }
 
 
-def take_values(table, record, draft, parsed):
-    """Put what a row says into the stored record; a blank cell that the model fills by itself changes nothing."""
+def apply_values(table: RecordTable, stored: Record, new: Record, parsed: ParsedRow) -> None:
+    """Set the values of a row on the stored record, except for blank cells that the model itself has filled in `new`."""
     for name, value in parsed.values.items():
-        is_filled = name in parsed.blank and getattr(draft, name) != value
-        if name not in table.copied and not is_filled:
-            setattr(record, name, value)
+        is_filled_by_model = name in parsed.blank and getattr(new, name) != value
+        if name not in table.copied and not is_filled_by_model:
+            setattr(stored, name, value)
 
 
-def take_files(record, parsed):
-    """Put the row's files into the record; True where one differs from what is stored."""
-    changed = False
+def apply_files(record: Record, parsed: ParsedRow) -> bool:
+    """Set the files of a row on the record; return whether one of them differs from the stored file."""
+    has_changed = False
     for name, file in parsed.files.items():
         stored = getattr(record, name)
         if file is None and stored:
             setattr(record, name, "")
-            changed = True
-        elif file is not None and (not stored or not is_stored_file(file, record, stored)):
+            has_changed = True
+        elif file is not None and (not stored or not is_same_file(file, record, stored)):
             setattr(record, name, file)
-            changed = True
-    return changed
+            has_changed = True
+    return has_changed
 
 
-def is_stored_file(file, record, stored):
-    """Whether `stored` is what the record keeps of `file`."""
+def is_same_file(file: "File[bytes]", record: Record, stored: FieldFile) -> bool:
+    """Return whether `stored` is what the record has made of the same `file` before."""
     for name in ("source_sha256", "sha256"):
         if hasattr(record, name):
-            return digest(file) == getattr(record, name)
+            return sha256_of(file) == str(getattr(record, name))
     try:
         with stored.open("rb") as stream:
-            return digest(stream) == digest(clean_picture(file) if isinstance(record, Pictured) else file)
+            return sha256_of(stream) == sha256_of(clean_picture(file) if isinstance(record, Pictured) else file)
     except (FileNotFoundError, ValueError):
-        return False  # lost, or no picture, which the record itself tells
+        return False  # lost, or not a picture; the record's own rules report the latter
 
 
-def has_new_lists(stored, parsed):
-    """Whether a list of the row differs from the stored one; a new record has none yet."""
+def has_changed_lists(stored: Record | None, parsed: ParsedRow) -> bool:
+    """Return whether a many-to-many column of the row differs from the stored record; a new record has empty ones."""
     if stored is None:
-        return any(parsed.lists.values())
+        return any(parsed.many_to_many.values())
     return any(
-        {row.pk for row in rows} != set(getattr(stored, name).values_list("pk", flat=True)) for name, rows in parsed.lists.items()
+        {record.pk for record in related} != set(getattr(stored, name).values_list("pk", flat=True))
+        for name, related in parsed.many_to_many.items()
     )
 
 
-def set_publication(table, record, parsed):
-    """Give a published row without a moment 00:00 of its own date: the moment of loading would differ each time."""
+def set_publish_at(table: RecordTable, record: Record, parsed: ParsedRow) -> None:
+    """Give a published record without `publish_at` 00:00 of its own date, so that every run stores the same moment."""
     if not isinstance(record, Publishable) or not table.own_dates or "publish_at" in parsed.unreadable:
         return
     is_blank = "publish_at" in parsed.blank or record.publish_at is None
@@ -162,61 +170,64 @@ def set_publication(table, record, parsed):
         day = next((day for day in days if day), None)
         if day is None and parsed.unreadable & set(table.own_dates):
             day = ANY_DAY
-        record.publish_at = day and start_of(date(day, 1, 1) if isinstance(day, int) else day)
+        record.publish_at = day and start_of_day(date(day, 1, 1) if isinstance(day, int) else day)
 
 
-def disagreements(table, record, parsed):
-    """Cells of copied columns that say something else than what the model copies."""
+def copied_column_errors(table: RecordTable, record: Record, parsed: ParsedRow) -> Iterator[CellError]:
+    """Yield an error for each cell of a copied column that differs from what the model copies."""
     for name in table.copied:
-        given = parsed.values.get(name)
-        if given is not None and given.pk != getattr(record, record._meta.get_field(name).attname):
-            yield name, f"Cột này được lấy từ cột khác của dòng và ở đó là “{getattr(record, name)}”; để trống hoặc ghi đúng."
+        value = parsed.values.get(name)
+        if isinstance(value, Model) and value.pk != getattr(record, concrete_field(table.model, name).attname):
+            message = f"Cột này được lấy từ cột khác của dòng và ở đó là “{getattr(record, name)}”; để trống hoặc ghi đúng."
+            yield CellError(name, message)
 
 
-def broken_rules(record, parsed):
-    """(column, message) of every rule that a record breaks, as far as its columns could be read.
+def validation_errors(record: Record, parsed: ParsedRow) -> list[CellError]:
+    """Return the errors of a record, as far as its columns could be read.
 
-    Constraints ask the database, each by a query of its own. So they are asked only where something else is wrong, that
-    all errors may be told at once; where nothing is, the database itself refuses the record when it is written.
+    Each constraint costs a query. They are checked here only where something else is wrong already, so that a run reports
+    all errors at once. Where nothing is wrong, the database itself refuses a record that breaks one.
     """
-    looked_up = {name for name, value in parsed.values.items() if isinstance(value, Model)}
-    problems = told(record.clean_fields, exclude=parsed.unreadable | looked_up)
-    refused = parsed.unreadable | {column for column, _ in problems}
-    if not refused:
-        problems = told(record.clean)
-    if problems or refused:
-        problems += broken_constraints(record, refused)
-    return problems
+    foreign_keys = {name for name, value in parsed.values.items() if isinstance(value, Model)}
+    errors = errors_raised_by(record.clean_fields, exclude=parsed.unreadable | foreign_keys)
+    invalid = parsed.unreadable | {error.column for error in errors}
+    if not invalid:
+        errors = errors_raised_by(record.clean)
+    if errors or invalid:
+        errors += constraint_errors(record, invalid)
+    return errors
 
 
-def rules_broken_by_cells(table, parsed):
-    """(column, message) of the rules that the cells of a row break by themselves, where nobody knows its record.
+def cell_validation_errors(table: RecordTable, parsed: ParsedRow) -> list[CellError]:
+    """Return the errors of the cells of a row whose record is unknown.
 
-    Its key is left out where it can be read: then the row was refused for that.
+    A natural key that can be read is left out, because the row has been refused for it already.
     """
-    known_by = table.key_columns if not parsed.unreadable & table.key_columns else frozenset()
-    named = set(parsed.values) - parsed.unreadable - known_by - set(table.copied)
-    record = table.model(**{name: parsed.values[name] for name in named})
-    set_publication(table, record, parsed)
-    others = {column.name for column in record._meta.get_fields()} - named
-    looked_up = {name for name in named if isinstance(parsed.values[name], Model)}
-    problems = told(record.clean_fields, exclude=others | looked_up)
-    return problems + told(record.validate_constraints, exclude=others | {column for column, _ in problems})
+    natural_key = table.natural_key_columns if not parsed.unreadable & table.natural_key_columns else frozenset()
+    names = set(parsed.values) - parsed.unreadable - natural_key - set(table.copied)
+    record = table.model(**{name: parsed.values[name] for name in names})
+    set_publish_at(table, record, parsed)
+    others = {field.name for field in record._meta.get_fields()} - names
+    foreign_keys = {name for name in names if isinstance(parsed.values[name], Model)}
+    errors = errors_raised_by(record.clean_fields, exclude=others | foreign_keys)
+    invalid = {error.column for error in errors}
+    return errors + errors_raised_by(record.validate_constraints, exclude=others | invalid)
 
 
-def broken_constraints(record, refused=frozenset()):
-    """(column, message) of every unique key and check that a record breaks, but those over the columns `refused`."""
-    return told(record.validate_unique, exclude=refused) + told(record.validate_constraints, exclude=refused)
+def constraint_errors(record: Record, exclude: Collection[str] = frozenset()) -> list[CellError]:
+    """Return the errors of the unique fields and constraints of a record, except those over the columns `exclude`."""
+    return errors_raised_by(record.validate_unique, exclude=exclude) + errors_raised_by(
+        record.validate_constraints, exclude=exclude
+    )
 
 
-def told(rule, **arguments):
-    """What a rule of a record says, as (column, message)."""
+def errors_raised_by(validate: Callable[..., None], **arguments: Collection[str]) -> list[CellError]:
+    """Call a validation method of a record and return its ValidationError as errors of cells."""
     try:
-        rule(**arguments)
+        validate(**arguments)
     except ValidationError as error:
-        messages = error.update_error_dict({})
         return [
-            ("" if column == NON_FIELD_ERRORS else column, " ".join(ValidationError(texts).messages))
-            for column, texts in messages.items()
+            CellError("" if column == NON_FIELD_ERRORS else column, " ".join(ValidationError(messages).messages))
+            for column, messages in error.update_error_dict({}).items()
         ]
     return []

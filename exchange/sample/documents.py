@@ -1,62 +1,87 @@
-"""The documents of the sample as small PDFs: an official letterhead above a notice that they are illustrations."""
+"""The documents of the sample as small PDFs: an official letterhead over a notice that they are illustrations."""
 
 import csv
 import json
-from datetime import UTC, datetime, time
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime, time
 from functools import lru_cache
 from pathlib import Path
+from typing import TypedDict
+
+from django.db import models
 
 from core.vietnamese.dates import letterhead_date, parse_date
 from exchange.cells import read_value
+from exchange.record_table import concrete_field
 from exchange.references import join_parts, split_parts
-from reports.formats.pdf import FORM, face
+from reports.formats.pdf import TEMPLATE_FOLDER, typeface
 from resolutions.models import IssuedDocument, ResolutionFile
 
-OWN_FORM = Path(__file__).with_name("document.typ")
-SHARED_FORMS = ("head.typ", "words.typ")
+TEMPLATE = Path(__file__).with_name("document.typ")
+SHARED_TEMPLATES = ("head.typ", "text.typ")
 NOTICE = (
     "Bản minh họa của dữ liệu mẫu.",
     "Tệp này do phần mềm lập ra để trang giới thiệu có tệp đính kèm; không phải văn bản do cơ quan, tổ chức nào ban hành "
     "và không có giá trị pháp lý.",
 )
 
+CsvRow = dict[str, str]
 
-def read_rows(folder, name):
-    """The rows of a CSV table as dictionaries by column."""
+
+class DocumentContent(TypedDict):
+    """The data that document.typ prints; `timestamp` (seconds since 1970) is the date in the PDF's own properties."""
+
+    issuer: list[str]
+    issuer_bold_lines: int
+    author: str
+    place_and_date: str
+    is_draft: bool
+    symbol: str
+    heading: str
+    title: str
+    paragraphs: Sequence[str]
+    timestamp: int
+
+
+def read_rows(folder: Path, name: str) -> Iterator[CsvRow]:
+    """Yield the rows of a CSV table as dictionaries by column."""
     with (folder / f"{name}.csv").open(encoding="utf-8-sig", newline="") as stream:
         yield from csv.DictReader(stream)
 
 
-def documents_of(folder):
-    """(path, content) of every file that the CSV tables of documents and articles in `folder` name."""
+def documents_of(folder: Path) -> Iterator[tuple[str, DocumentContent]]:
+    """Yield path and content of every file that the CSV tables of documents and articles in `folder` name."""
     councils = {row["slug"]: row for row in read_rows(folder, "councils")}
-    resolutions = dict(numbered(folder, "resolutions"))
+    resolutions = rows_by_reference(folder, "resolutions")
     for row in read_rows(folder, "resolution_files"):
-        signed = official(councils, resolutions[row["resolution"]], "NGHỊ QUYẾT")
-        yield row["file"], annex(signed) if chosen(ResolutionFile, "role", row) == ResolutionFile.Role.ANNEX else signed
-    documents = dict(numbered(folder, "issued_documents"))
+        signed = official_document(councils, resolutions[row["resolution"]], "NGHỊ QUYẾT")
+        is_annex = choice_value(ResolutionFile, "role", row) == ResolutionFile.Role.ANNEX
+        yield row["file"], annex_of(signed) if is_annex else signed
+    documents = rows_by_reference(folder, "issued_documents")
     for row in read_rows(folder, "document_files"):
         document = documents[row["document"]]
-        kind = IssuedDocument.Type(chosen(IssuedDocument, "doc_type", document)).label.partition(" của ")[0]
-        yield row["file"], official(councils, document, kind.upper())
+        document_type = IssuedDocument.Type(str(choice_value(IssuedDocument, "doc_type", document)))
+        heading = document_type.label.partition(" của ")[0].upper()
+        yield row["file"], official_document(councils, document, heading)
     for row in read_rows(folder, "article_files"):
         slug, *_, published_on = split_parts(row["article"])
         yield row["file"], document_content(councils[slug], parse_date(published_on), heading="TÀI LIỆU", title=row["title"])
 
 
-def chosen(model, name, row):
-    """The stored value of a cell with a choice, whatever way it is written."""
-    return read_value(model._meta.get_field(name), row[name])
+def choice_value(model: type[models.Model], name: str, row: CsvRow) -> object:
+    """Return the stored value of a cell with a choice, which may contain the value or its label."""
+    return read_value(concrete_field(model, name), row[name])
 
 
-def numbered(folder, name):
-    """Rows of numbered documents by the reference that other CSV tables have to them."""
-    for row in read_rows(folder, name):
-        yield join_parts((row["register"], row["year"], row["number"])), row
+def rows_by_reference(folder: Path, name: str) -> dict[str, CsvRow]:
+    """Return the rows of numbered documents by the reference that other CSV tables use for them."""
+    return {join_parts((row["register"], row["year"], row["number"])): row for row in read_rows(folder, name)}
 
 
-def document_content(council, day, *, heading, title, symbol="", paragraphs=NOTICE):
-    """What the form prints; without a symbol it prints no letterhead of an official document."""
+def document_content(
+    council: CsvRow, day: date, *, heading: str, title: str, symbol: str = "", paragraphs: Sequence[str] = NOTICE
+) -> DocumentContent:
+    """Return the data for document.typ; a document without a symbol gets no letterhead."""
     return {
         "issuer": ["HỘI ĐỒNG NHÂN DÂN", council["name"].removeprefix("HĐND ").upper()],
         "issuer_bold_lines": 2,
@@ -71,33 +96,33 @@ def document_content(council, day, *, heading, title, symbol="", paragraphs=NOTI
     }
 
 
-def official(councils, row, heading):
-    """A numbered document of the council whose register it stands in."""
+def official_document(councils: Mapping[str, CsvRow], row: CsvRow, heading: str) -> DocumentContent:
+    """Return the content of a numbered document; its council is the owner of its register."""
     council = councils[split_parts(row["register"])[0]]
     return document_content(council, parse_date(row["issued_on"]), heading=heading, title=row["title"], symbol=row["symbol"])
 
 
-def annex(signed):
-    """The annex of a document, which has no letterhead of its own."""
-    day = signed["place_and_date"].rpartition(", ")[2]
-    words = f"Kèm theo {signed['heading'].capitalize()} số {signed['symbol']} {day}"
-    return signed | {"symbol": "", "heading": "PHỤ LỤC", "title": words}
+def annex_of(document: DocumentContent) -> DocumentContent:
+    """Return the content of an annex to a document; an annex has no letterhead."""
+    day = document["place_and_date"].rpartition(", ")[2]
+    title = f"Kèm theo {document['heading'].capitalize()} số {document['symbol']} {day}"
+    return document | {"symbol": "", "heading": "PHỤ LỤC", "title": title}
 
 
 @lru_cache(maxsize=1)
-def _forms():
-    return {"main.typ": OWN_FORM.read_bytes()} | {name: (FORM / name).read_bytes() for name in SHARED_FORMS}
+def _templates() -> dict[str, bytes]:
+    return {"main.typ": TEMPLATE.read_bytes()} | {name: (TEMPLATE_FOLDER / name).read_bytes() for name in SHARED_TEMPLATES}
 
 
-def print_document(content):
-    """The PDF of a document, in the font of the reports; the same document, wheel and fonts give the same bytes."""
-    import typst  # noqa: PLC0415 27 MB, for the run that draws the sample only
+def print_document(content: DocumentContent) -> bytes:
+    """Return the PDF of a document in the font of the reports; the same content, wheel and fonts give the same bytes."""
+    import typst  # noqa: PLC0415 27 MB, needed only for a run that draws the sample
 
-    family, fonts = face()
+    font = typeface()
     return typst.compile(
-        _forms() | {"data.json": json.dumps(content | {"family": family}).encode()},
-        root=FORM,
-        font_paths=fonts,
+        _templates() | {"data.json": json.dumps({**content, "family": font.family}).encode()},
+        root=TEMPLATE_FOLDER,
+        font_paths=font.fonts,
         ignore_system_fonts=True,
         timestamp=content["timestamp"],
     )

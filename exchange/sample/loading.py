@@ -1,6 +1,7 @@
-"""The sample council into the database: all of it, or nothing."""
+"""The sample council is loaded into the database as a whole, or not at all."""
 
 import shutil
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from functools import partial
@@ -11,8 +12,9 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.files.storage import Storage
 from django.db import transaction
-from django.db.models import FileField
+from django.db.models import FileField, Model
 
 from accounts.models import User
 from councils.models import Council
@@ -20,7 +22,7 @@ from exchange.loading import load_folder
 from exchange.report import LoadReport
 from exchange.sample.documents import documents_of, print_document, read_rows
 from exchange.sample.illustrations import draw_picture
-from exchange.sample.logins import keep_logins
+from exchange.sample.logins import create_logins
 from exchange.tables import TABLES
 from reports.actions import issue_report
 from reports.models import AnnualReport, ReportFile
@@ -33,49 +35,49 @@ ISSUED_BY = "nguoi-ban-hanh-mau"
 
 
 class SampleError(Exception):
-    """The sample cannot be loaded; `problems` are sentences for the person who tried."""
+    """The sample cannot be loaded; `messages` are Vietnamese sentences for the person who runs the command."""
 
-    def __init__(self, problems):
-        super().__init__(" ".join(problems))
-        self.problems = problems
+    def __init__(self, messages: Sequence[str]) -> None:
+        super().__init__(" ".join(messages))
+        self.messages = messages
 
 
-def is_loaded():
-    """Whether the sample council stands with its report of 2021 issued."""
+def is_loaded() -> bool:
+    """Return whether the sample council exists and its report of 2021 is issued."""
     return AnnualReport.objects.issued().filter(council__slug=COUNCIL, slug=REPORT).exists()
 
 
-def load_sample(*, has_logins=False):
-    """Load what is missing of the sample, and tell in a LoadReport what was done.
+def load_sample(*, has_logins: bool = False) -> LoadReport:
+    """Load the sample unless it is loaded already, and return a report of what was done.
 
-    With `has_logins` also the logins of `exchange.sample.logins`. Raises SampleError; nothing is stored then.
+    With `has_logins` the logins of `exchange.sample.logins` are created too. Raises SampleError; nothing is stored then.
     """
     if Council.objects.filter(slug=COUNCIL, is_sample=False).exists():
         raise SampleError([f"Đã có HĐND mang mã “{COUNCIL}” không phải dữ liệu mẫu; dữ liệu mẫu không được ghi đè lên."])
     report = LoadReport()
-    with kept_whole():
+    with atomic_with_files():
         if not is_loaded():
-            report = load_registers()
-            issue()
+            report = load_csv_tables()
+            issue_sample_report()
         if has_logins:
-            keep_logins(Council.objects.get(slug=COUNCIL))
+            create_logins(Council.objects.get(slug=COUNCIL))
     return report
 
 
-def load_registers():
-    """Load the CSV tables of the sample from a copy that has all their files."""
+def load_csv_tables() -> LoadReport:
+    """Load the CSV tables of the sample from a temporary copy to which the missing files are added."""
     with TemporaryDirectory(prefix="hdnd-sample-") as name:
         folder = Path(name) / COUNCIL
         shutil.copytree(settings.BASE_DIR / "sample" / COUNCIL, folder)
-        furnish(folder)
+        create_missing_files(folder)
         report = load_folder(folder, COUNCIL)
     if report.errors:
-        raise SampleError([str(problem) for problem in report.errors])
+        raise SampleError([str(error) for error in report.errors])
     return report
 
 
-def furnish(folder):
-    """Draw the pictures and print the documents that the CSV tables in `folder` name and that are not there."""
+def create_missing_files(folder: Path) -> None:
+    """Draw the pictures and print the documents that the CSV tables in `folder` name and that do not exist there."""
     pictures = ((row["image"], partial(draw_picture, Path(row["image"]).stem)) for row in read_rows(folder, "photos"))
     documents = ((name, partial(print_document, document)) for name, document in documents_of(folder))
     for name, content in chain(pictures, documents):
@@ -85,8 +87,8 @@ def furnish(folder):
             path.write_bytes(content())
 
 
-def issue():
-    """Issue the report of 2021, in the name of somebody who cannot sign in."""
+def issue_sample_report() -> None:
+    """Issue the report of 2021 in the name of a user who cannot sign in."""
     user, is_new = User.objects.get_or_create(
         username=ISSUED_BY, defaults={"is_active": False, "last_name": "Người ban hành", "first_name": "(mẫu)"}
     )
@@ -101,21 +103,22 @@ def issue():
 
 
 @contextmanager
-def kept_whole():
-    """A transaction that takes the files of its records with it where it fails."""
+def atomic_with_files() -> Iterator[None]:
+    """Run the block in a transaction; if it fails, the files of its records are deleted as well."""
     with transaction.atomic():
-        before = set(stored_files())
+        files_before = set(stored_files())
         try:
             yield
         except BaseException:
-            for storage, name in set(stored_files()) - before:
+            for storage, name in set(stored_files()) - files_before:
                 storage.delete(name)
             raise
 
 
-def stored_files():
-    """Storage and name of every file that a record has."""
-    for model in (*(table.model for table in TABLES.values()), ReportFile):
+def stored_files() -> Iterator[tuple[Storage, str]]:
+    """Yield storage and name of every file that a record has."""
+    models: list[type[Model]] = [*(table.model for table in TABLES.values()), ReportFile]
+    for model in models:
         for field in model._meta.concrete_fields:
             if isinstance(field, FileField):
                 names = model._default_manager.exclude(**{field.name: ""}).values_list(field.name, flat=True)

@@ -1,4 +1,4 @@
-"""One login for every role at the sample council, and the technical administrator; only in the default SQLite file."""
+"""One login for every role at the sample council and one administrator; only in the default SQLite file."""
 
 import os
 import secrets
@@ -15,36 +15,36 @@ ADMINISTRATOR = "administrator"
 SUPERUSER = "superuser"
 
 
-def logins_file():
-    """Where the passwords are kept, in lines `role<TAB>username<TAB>password`."""
-    return settings.VAR / "logins.tsv"
+def logins_file() -> Path:
+    """Return the file of the passwords; its lines are `role<TAB>username<TAB>password`."""
+    return Path(settings.VAR) / "logins.tsv"
 
 
-def is_default_database():
-    """Whether this is the SQLite file that a portal without DATABASE_URL makes for itself."""
+def is_default_database() -> bool:
+    """Return whether the database is the SQLite file that is used without DATABASE_URL."""
     default = settings.DATABASES["default"]
     is_own_file = default["ENGINE"] == "django.db.backends.sqlite3" and Path(default["NAME"]) == settings.VAR / "db.sqlite3"
     return is_own_file and not os.environ.get("DATABASE_URL")
 
 
 @transaction.atomic
-def keep_logins(council):
-    """Make the logins that are missing; those whose password is in the file stay as they are."""
-    passwords = kept_passwords()
+def create_logins(council: Council) -> None:
+    """Create the logins that are missing; an existing one whose password is in the file stays unchanged."""
+    passwords = stored_passwords()
     lines = []
     for role in (*Service.Role, None):
         username = role.value.replace("_", "-") if role else ADMINISTRATOR
-        is_known = username in passwords
+        has_password = username in passwords
         password = passwords.setdefault(username, secrets.token_urlsafe(12))
         user = User.objects.filter(username=username).first()
-        if user is None or not is_known:
-            keep_login(user or User(username=username), password, role, council)
+        if user is None or not has_password:
+            save_login(user or User(username=username), password, role, council)
         lines.append(f"{role.value if role else SUPERUSER}\t{username}\t{password}\n")
-    write_privately(logins_file(), "".join(lines))
+    write_private_file(logins_file(), "".join(lines))
 
 
-def keep_login(user, password, role, council):
-    """Store a login; a ward's clerk serves one ward, everybody else the council."""
+def save_login(user: User, password: str, role: Service.Role | None, council: Council) -> None:
+    """Store a login. Without a role it is the superuser; a ward clerk serves one ward, all others serve the council."""
     label = role.label if role else "quản trị kỹ thuật"
     user.last_name, user.first_name = label[0].upper() + label[1:], "(mẫu)"
     user.is_active = user.is_staff = True
@@ -52,22 +52,22 @@ def keep_login(user, password, role, council):
     user.set_password(password)
     user.save()
     if role is not None:
-        served = Council.objects.get(slug=WARD) if role == Service.Role.WARD_CLERK else council
-        Service.objects.get_or_create(user=user, council=served, role=role)
+        served_council = Council.objects.get(slug=WARD) if role == Service.Role.WARD_CLERK else council
+        Service.objects.get_or_create(user=user, council=served_council, role=role)
 
 
-def kept_passwords():
-    """Passwords by username, as far as the file has them."""
+def stored_passwords() -> dict[str, str]:
+    """Return the passwords of the file by username; {} if there is no file."""
     try:
         lines = logins_file().read_text(encoding="utf-8").splitlines()
     except FileNotFoundError:
         return {}
-    fields = (line.split("\t") for line in lines)
-    return {cells[1]: cells[2] for cells in fields if len(cells) == 3 and cells[2]}
+    rows = (line.split("\t") for line in lines)
+    return {cells[1]: cells[2] for cells in rows if len(cells) == 3 and cells[2]}
 
 
-def write_privately(path, text):
-    """Write a file that nobody but its owner may read."""
+def write_private_file(path: Path, text: str) -> None:
+    """Write a file that only its owner may read (mode 0600)."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.touch(mode=0o600)
     path.chmod(0o600)

@@ -1,9 +1,9 @@
-"""All CSV tables, in the order in which they are loaded: whatever a row refers to stands in an earlier table."""
+"""All CSV tables, in the order in which they are loaded: a row refers to its own table or an earlier one only."""
 
-from exchange.record_table import in_order
+from exchange.record_table import tables_by_name
 from exchange.tables import citizens, councils, news, reports, resolutions, sessions_app, supervision
 
-TABLES = in_order(
+TABLES = tables_by_name(
     (
         *councils.TABLES,
         *sessions_app.TABLES,

@@ -9,7 +9,7 @@ TABLES = (
     RecordTable(
         "voter_meeting_rounds",
         models.VoterMeetingRound,
-        keys=(NaturalKey(("council", "slug")),),
+        natural_keys=(NaturalKey(("council", "slug")),),
         own_dates=("opened_on",),
         examples=(
             {
@@ -28,7 +28,7 @@ TABLES = (
     RecordTable(
         "voter_meetings",
         models.VoterMeeting,
-        keys=(NaturalKey(("council", "held_on", "place", "kind")),),
+        natural_keys=(NaturalKey(("council", "held_on", "place", "kind")),),
         own_dates=("held_on",),
         examples=(
             {
@@ -54,7 +54,7 @@ TABLES = (
     RecordTable(
         "petitions",
         models.Petition,
-        keys=(NaturalKey(("council", "year", "number")),),
+        natural_keys=(NaturalKey(("council", "year", "number")),),
         required=("number",),
         own_dates=("received_on",),
         examples=(
@@ -78,7 +78,7 @@ TABLES = (
     RecordTable(
         "petition_statuses",
         models.PetitionStatus,
-        keys=(NaturalKey(("petition", "on", "state")),),
+        natural_keys=(NaturalKey(("petition", "on", "state")),),
         examples=(
             {
                 "petition": "cau-giay | 2021 | 97",
@@ -92,7 +92,7 @@ TABLES = (
     RecordTable(
         "reception_sessions",
         models.ReceptionSession,
-        keys=(NaturalKey(("council", "receiver", "held_on", "place", "sequence"), optional=("sequence",)),),
+        natural_keys=(NaturalKey(("council", "receiver", "held_on", "place", "sequence"), optional=("sequence",)),),
         examples=(
             {
                 "council": "cau-giay",

@@ -1,4 +1,4 @@
-"""CSV tables of the Councils, their territory, people, bodies and awards."""
+"""CSV tables of councils, their territory, people, bodies and awards."""
 
 from councils import models
 from exchange.record_table import NaturalKey, RecordTable
@@ -7,7 +7,7 @@ TABLES = (
     RecordTable(
         "councils",
         models.Council,
-        keys=(NaturalKey(("slug",)),),
+        natural_keys=(NaturalKey(("slug",)),),
         examples=(
             {
                 "slug": "cau-giay",
@@ -36,13 +36,13 @@ TABLES = (
     RecordTable(
         "subordinations",
         models.Subordination,
-        keys=(NaturalKey(("council", "start")),),
+        natural_keys=(NaturalKey(("council", "start")),),
         examples=({"council": "phuong-dich-vong", "parent": "cau-giay", "start": "22/11/1997", "end": "01/07/2021"},),
     ),
     RecordTable(
         "terms",
         models.Term,
-        keys=(NaturalKey(("council", "ordinal")),),
+        natural_keys=(NaturalKey(("council", "ordinal")),),
         examples=(
             {
                 "council": "cau-giay",
@@ -57,19 +57,19 @@ TABLES = (
     RecordTable(
         "areas",
         models.Area,
-        keys=(NaturalKey(("council", "slug")),),
+        natural_keys=(NaturalKey(("council", "slug")),),
         examples=({"council": "cau-giay", "slug": "dich-vong", "name": "Dịch Vọng", "own_council": "phuong-dich-vong"},),
     ),
     RecordTable(
         "electoral_units",
         models.ElectoralUnit,
-        keys=(NaturalKey(("term", "number")),),
+        natural_keys=(NaturalKey(("term", "number")),),
         examples=({"term": "cau-giay | 6", "number": "1", "seats": "5", "areas": "cau-giay | dich-vong"},),
     ),
     RecordTable(
         "people",
         models.Person,
-        keys=(NaturalKey(("slug",)),),
+        natural_keys=(NaturalKey(("slug",)),),
         required=("slug",),
         examples=(
             {
@@ -84,7 +84,7 @@ TABLES = (
     RecordTable(
         "mandates",
         models.Mandate,
-        keys=(NaturalKey(("person", "term", "start")),),
+        natural_keys=(NaturalKey(("person", "term", "start")),),
         examples=(
             {
                 "person": "nguyen-thi-minh",
@@ -101,7 +101,7 @@ TABLES = (
     RecordTable(
         "bodies",
         models.Body,
-        keys=(NaturalKey(("term", "number")), NaturalKey(("council", "slug", "start"))),
+        natural_keys=(NaturalKey(("term", "number")), NaturalKey(("council", "slug", "start"))),
         examples=(
             {
                 "council": "cau-giay",
@@ -126,7 +126,7 @@ TABLES = (
     RecordTable(
         "memberships",
         models.Membership,
-        keys=(NaturalKey(("mandate", "body", "start")),),
+        natural_keys=(NaturalKey(("mandate", "body", "start")),),
         examples=(
             {
                 "mandate": "nguyen-thi-minh | cau-giay | 6 | 30/06/2021",
@@ -140,7 +140,7 @@ TABLES = (
     RecordTable(
         "agencies",
         models.Agency,
-        keys=(NaturalKey(("council", "slug")),),
+        natural_keys=(NaturalKey(("council", "slug")),),
         examples=(
             {
                 "council": "cau-giay",
@@ -154,7 +154,7 @@ TABLES = (
     RecordTable(
         "offices",
         models.Office,
-        keys=(NaturalKey(("person", "agency", "title", "start")),),
+        natural_keys=(NaturalKey(("person", "agency", "title", "start")),),
         examples=(
             {
                 "person": "nguyen-thi-minh",
@@ -170,13 +170,13 @@ TABLES = (
     RecordTable(
         "fields",
         models.Field,
-        keys=(NaturalKey(("council", "key")),),
+        natural_keys=(NaturalKey(("council", "key")),),
         examples=({"council": "cau-giay", "key": "giao-thong", "label": "Giao thông", "order": "1"},),
     ),
     RecordTable(
         "commendations",
         models.Commendation,
-        keys=(
+        natural_keys=(
             NaturalKey(
                 ("council", "kind", "title", "authority", "span", "period_to", "decision_symbol"), optional=("decision_symbol",)
             ),

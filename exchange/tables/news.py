@@ -1,4 +1,4 @@
-"""CSV tables of news, with their pictures and files."""
+"""CSV tables of news articles, their pictures and files."""
 
 from exchange.record_table import NaturalKey, RecordTable
 from news import models
@@ -9,14 +9,14 @@ TABLES = (
     RecordTable(
         "categories",
         models.Category,
-        keys=(NaturalKey(("council", "key")),),
+        natural_keys=(NaturalKey(("council", "key")),),
         examples=({"council": "cau-giay", "key": "ky-hop", "label": "Kỳ họp", "order": "1"},),
     ),
     RecordTable(
         "articles",
         models.Article,
-        keys=(NaturalKey(("council", "slug", "publish_at"), optional=("publish_at",)),),
-        from_file=("body",),
+        natural_keys=(NaturalKey(("council", "slug", "publish_at"), optional=("publish_at",)),),
+        text_from_file=("body",),
         examples=(
             {
                 "council": "cau-giay",
@@ -35,7 +35,7 @@ TABLES = (
     RecordTable(
         "photos",
         models.Photo,
-        keys=(NaturalKey(("article", "order")),),
+        natural_keys=(NaturalKey(("article", "order")),),
         required=("order",),
         examples=(
             {
@@ -50,7 +50,7 @@ TABLES = (
     RecordTable(
         "article_files",
         models.ArticleFile,
-        keys=(NaturalKey(("article", "title")),),
+        natural_keys=(NaturalKey(("article", "title")),),
         examples=({"article": EXAMPLE_ARTICLE, "title": "Chương trình kỳ họp", "file": "tep/12.pdf"},),
     ),
 )

@@ -1,4 +1,4 @@
-"""CSV tables of figures that came without rows, and of reports that are being written."""
+"""CSV tables of totals without records of their own, and of reports that are being written."""
 
 from exchange.record_table import NaturalKey, RecordTable
 from reports import models
@@ -6,13 +6,13 @@ from reports import models
 ISSUED = "Báo cáo đã ban hành, không sửa được; hãy lập bản đính chính."
 
 
-def report_lock(report):
-    """Why a report may no longer change, or ""."""
+def report_lock(report: models.AnnualReport) -> str:
+    """Return why a report may no longer change, or ""."""
     return ISSUED if report.is_issued else ""
 
 
-def section_lock(section):
-    """Why a section may no longer change, or ""."""
+def section_lock(section: models.ReportSection) -> str:
+    """Return why a section of a report may no longer change, or ""."""
     return report_lock(section.report)
 
 
@@ -20,7 +20,7 @@ TABLES = (
     RecordTable(
         "reported_totals",
         models.ReportedTotal,
-        keys=(
+        natural_keys=(
             NaturalKey(
                 ("council", "coverage", "level", "period_from", "period_to", "code", "part", "is_percent", "source"),
                 optional=("coverage", "level", "part", "is_percent"),
@@ -44,8 +44,8 @@ TABLES = (
     RecordTable(
         "annual_reports",
         models.AnnualReport,
-        keys=(NaturalKey(("council", "slug", "version"), optional=("version",)),),
-        locked=report_lock,
+        natural_keys=(NaturalKey(("council", "slug", "version"), optional=("version",)),),
+        lock_reason=report_lock,
         examples=(
             {
                 "council": "cau-giay",
@@ -63,8 +63,8 @@ TABLES = (
     RecordTable(
         "report_sections",
         models.ReportSection,
-        keys=(NaturalKey(("report", "key")),),
-        locked=section_lock,
+        natural_keys=(NaturalKey(("report", "key")),),
+        lock_reason=section_lock,
         examples=(
             {
                 "report": "cau-giay | 2021",

@@ -1,4 +1,4 @@
-"""CSV tables of numbered documents, votes, decisions on personnel, results and programmes."""
+"""CSV tables of numbered documents, votes, personnel decisions, support results and programmes."""
 
 from exchange.record_table import NaturalKey, RecordTable
 from resolutions import models
@@ -13,7 +13,7 @@ TABLES = (
     RecordTable(
         "registers",
         models.Register,
-        keys=(NaturalKey(("council", "key")),),
+        natural_keys=(NaturalKey(("council", "key")),),
         examples=(
             {"council": "cau-giay", "key": "nghi-quyet", "name": "Sổ nghị quyết", "pattern": "{number}/NQ-HĐND"},
             {"council": "cau-giay", "key": "bao-cao", "name": "Sổ báo cáo", "pattern": "{number}/BC-HĐND"},
@@ -22,13 +22,13 @@ TABLES = (
     RecordTable(
         "resolution_classes",
         models.ResolutionClass,
-        keys=(NaturalKey(("council", "key")),),
+        natural_keys=(NaturalKey(("council", "key")),),
         examples=({"council": "cau-giay", "key": "regular", "label": "thường kỳ", "order": "2"},),
     ),
     RecordTable(
         "resolutions",
         models.Resolution,
-        keys=(NUMBER, NaturalKey(("session", "title"))),
+        natural_keys=(NUMBER, NaturalKey(("session", "title"))),
         copied=("council",),
         own_dates=("issued_on", "adopted_on"),
         examples=(
@@ -52,7 +52,7 @@ TABLES = (
     RecordTable(
         "issued_documents",
         models.IssuedDocument,
-        keys=(NUMBER, NaturalKey(("council", "symbol", "issued_on"))),
+        natural_keys=(NUMBER, NaturalKey(("council", "symbol", "issued_on"))),
         own_dates=("issued_on",),
         examples=(
             {
@@ -72,19 +72,19 @@ TABLES = (
     RecordTable(
         "resolution_files",
         models.ResolutionFile,
-        keys=(NaturalKey(("resolution", "role", "title"), optional=("role",)),),
+        natural_keys=(NaturalKey(("resolution", "role", "title"), optional=("role",)),),
         examples=({"resolution": EXAMPLE_RESOLUTION, "role": "bản ký", "title": "Nghị quyết số 12", "file": "tep/12.pdf"},),
     ),
     RecordTable(
         "document_files",
         models.DocumentFile,
-        keys=(NaturalKey(("document", "title")),),
+        natural_keys=(NaturalKey(("document", "title")),),
         examples=({"document": "cau-giay | bao-cao | 2021 | 5", "title": "Báo cáo số 05", "file": "tep/05.pdf"},),
     ),
     RecordTable(
         "votes",
         models.Vote,
-        keys=(NaturalKey(("session", "resolution", "subject"), optional=("resolution",)),),
+        natural_keys=(NaturalKey(("session", "resolution", "subject"), optional=("resolution",)),),
         examples=(
             {
                 "session": "cau-giay | 6 | 2",
@@ -102,7 +102,7 @@ TABLES = (
     RecordTable(
         "personnel_decisions",
         models.PersonnelDecision,
-        keys=tuple(NaturalKey((subject, "effect", "effective_on")) for subject in ("mandate", "membership", "office")),
+        natural_keys=tuple(NaturalKey((subject, "effect", "effective_on")) for subject in ("mandate", "membership", "office")),
         examples=(
             {
                 "membership": f"{EXAMPLE_MANDATE} | cau-giay | ban-phap-che | 30/06/2021 | 30/06/2021",
@@ -116,7 +116,7 @@ TABLES = (
     RecordTable(
         "support_results",
         models.SupportResult,
-        keys=(NaturalKey(("council", "title", "period_from", "period_to")),),
+        natural_keys=(NaturalKey(("council", "title", "period_from", "period_to")),),
         own_dates=("period_to",),
         examples=(
             {
@@ -136,7 +136,7 @@ TABLES = (
     RecordTable(
         "programmes",
         models.Programme,
-        keys=(NaturalKey(("council", "kind", "year", "title")),),
+        natural_keys=(NaturalKey(("council", "kind", "year", "title")),),
         own_dates=("signed_on", "year"),
         examples=(
             {

@@ -1,4 +1,4 @@
-"""The CSV table of the Councils' sessions."""
+"""The CSV table of council sessions."""
 
 from exchange.record_table import NaturalKey, RecordTable
 from sessions_app import models
@@ -7,7 +7,7 @@ TABLES = (
     RecordTable(
         "council_sessions",
         models.CouncilSession,
-        keys=(NaturalKey(("term", "number")),),
+        natural_keys=(NaturalKey(("term", "number")),),
         own_dates=("opened_on", "planned_on"),
         examples=(
             {

@@ -1,4 +1,4 @@
-"""CSV tables of supervisions and of the units that were supervised."""
+"""CSV tables of supervisions and of the supervised units."""
 
 from exchange.record_table import NaturalKey, RecordTable
 from supervision import models
@@ -7,7 +7,7 @@ TABLES = (
     RecordTable(
         "supervisions",
         models.Supervision,
-        keys=(NaturalKey(("council", "year", "slug")),),
+        natural_keys=(NaturalKey(("council", "year", "slug")),),
         own_dates=("finished_on", "started_on", "year"),
         examples=(
             {
@@ -31,7 +31,7 @@ TABLES = (
     RecordTable(
         "supervised_units",
         models.SupervisedUnit,
-        keys=(NaturalKey(("supervision", "agency")),),
+        natural_keys=(NaturalKey(("supervision", "agency")),),
         examples=(
             {
                 "supervision": "cau-giay | 2021 | giam-sat-trat-tu-do-thi",

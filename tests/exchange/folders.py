@@ -57,15 +57,15 @@ def write_examples(directory, **changes):
 def load(directory, council="cau-giay", **options):
     """(added, changed, unchanged) of a run that must have no errors."""
     report = load_folder(directory, council, **options)
-    assert [str(problem) for problem in report.errors] == []
+    assert [str(error) for error in report.errors] == []
     return report.added, report.changed, report.unchanged
 
 
 def errors(directory, council="cau-giay"):
     """(file, row, column, value) of every error of a run, and the messages."""
     report = load_folder(directory, council)
-    places = [(problem.file, problem.row, problem.column, problem.value) for problem in report.errors]
-    return places, [problem.message for problem in report.errors]
+    places = [(error.file, error.row, error.column, error.value) for error in report.errors]
+    return places, [error.message for error in report.errors]
 
 
 def example(table, position=0, /, **cells):

@@ -2,7 +2,7 @@ import pytest
 
 from citizens.models import Petition, ReceptionSession, VoterMeeting
 from councils.models import Body, Council, ElectoralUnit, Mandate, Membership, Term
-from exchange.references import NotFound, References
+from exchange.references import UnknownReference, References
 from exchange.tables import TABLES
 from news.models import Article
 from reports.models import AnnualReport
@@ -52,7 +52,7 @@ def references(tmp_path):
     ],
 )
 def test_reference_finds_the_row_by_its_key(references, model, text):
-    assert references.one(model, text) == model.objects.get()
+    assert references.resolve(model, text) == model.objects.get()
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ def test_reference_finds_the_row_by_its_key(references, model, text):
     ],
 )
 def test_group_is_known_by_its_number_and_any_body_by_its_slug(references, text, name):
-    assert references.one(Body, text).name == name
+    assert references.resolve(Body, text).name == name
 
 
 def test_vote_without_a_resolution_is_found_by_blank_parts(references):
@@ -73,12 +73,12 @@ def test_vote_without_a_resolution_is_found_by_blank_parts(references):
         session=session, subject="Chương trình kỳ họp", held_on=session.opened_on, total_delegates=35, present=33, in_favour=33
     )
 
-    assert references.one(Vote, "cau-giay | 6 | 2 |  | Chương trình kỳ họp") == vote
-    assert references.one(Vote, "cau-giay | 6 | 2 | | | | | | Chương trình kỳ họp") == vote
+    assert references.resolve(Vote, "cau-giay | 6 | 2 |  | Chương trình kỳ họp") == vote
+    assert references.resolve(Vote, "cau-giay | 6 | 2 | | | | | | Chương trình kỳ họp") == vote
 
 
 def test_list_names_each_row_once(references):
-    found = references.many(Council, "cau-giay; phuong-dich-vong;cau-giay;")
+    found = references.resolve_list(Council, "cau-giay; phuong-dich-vong;cau-giay;")
 
     assert {council.slug for council in found} == {"cau-giay", "phuong-dich-vong"}
     assert len(found) == 2
@@ -103,8 +103,8 @@ def test_list_names_each_row_once(references):
     ],
 )
 def test_reference_that_finds_nothing_says_which_part(references, model, text, message):
-    with pytest.raises(NotFound) as refused:
-        references.one(model, text)
+    with pytest.raises(UnknownReference) as refused:
+        references.resolve(model, text)
 
     assert message in refused.value.message
     assert len(refused.value.message) < 500
@@ -116,5 +116,5 @@ def test_reference_that_finds_two_rows_is_refused(references):
         council=first.council, symbol=first.symbol, issued_on=first.issued_on, title="Khác", doc_type="report", issuer=None
     )
 
-    with pytest.raises(NotFound, match="khớp với nhiều dòng"):
-        references.one(IssuedDocument, "cau-giay | 05/BC-HĐND | 30/09/2021")
+    with pytest.raises(UnknownReference, match="khớp với nhiều dòng"):
+        references.resolve(IssuedDocument, "cau-giay | 05/BC-HĐND | 30/09/2021")

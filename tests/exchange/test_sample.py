@@ -16,7 +16,7 @@ from councils.models import Council
 from exchange.sample.documents import documents_of, print_document, read_rows
 from exchange.sample.illustrations import ILLUSTRATIONS, draw_picture
 from exchange.sample.loading import SampleError, load_sample
-from exchange.sample.logins import keep_logins
+from exchange.sample.logins import create_logins
 from news.models import ArticleFile, Photo
 from reports.models import AnnualReport, ReportFile
 from resolutions.models import DocumentFile, ResolutionFile
@@ -187,7 +187,7 @@ def kept(path):
 
 
 def test_logins_are_one_for_each_role_and_the_administrator(councils, tmp_path):
-    keep_logins(councils)
+    create_logins(councils)
 
     assert served() == ROLES
     assert [(role, name) for role, name, _ in kept(tmp_path)] == [
@@ -201,32 +201,32 @@ def test_logins_are_one_for_each_role_and_the_administrator(councils, tmp_path):
 
 
 def test_logins_stay_as_they_are_on_a_second_run(councils, tmp_path):
-    keep_logins(councils)
+    create_logins(councils)
     before = list(User.objects.order_by("pk").values()), kept(tmp_path)
 
-    keep_logins(councils)
+    create_logins(councils)
 
     assert (list(User.objects.order_by("pk").values()), kept(tmp_path)) == before
     assert served() == ROLES
 
 
 def test_logins_whose_passwords_are_lost_get_new_ones(councils, tmp_path):
-    keep_logins(councils)
+    create_logins(councils)
     lost = kept(tmp_path)
     (tmp_path / "logins.tsv").unlink()
 
-    keep_logins(councils)
+    create_logins(councils)
 
     assert not set(map(tuple, lost)) & set(map(tuple, kept(tmp_path)))
     assert all(User.objects.get(username=name).check_password(password) for _, name, password in kept(tmp_path))
 
 
 def test_logins_kept_in_the_file_are_made_in_a_new_database(councils, tmp_path):
-    keep_logins(councils)
+    create_logins(councils)
     User.objects.all().delete()
     before = kept(tmp_path)
 
-    keep_logins(councils)
+    create_logins(councils)
 
     assert kept(tmp_path) == before
     assert all(User.objects.get(username=name).check_password(password) for _, name, password in before)

@@ -7,7 +7,7 @@ from django.core.exceptions import ImproperlyConfigured
 from accounts.models import Service, User
 from core.records.models import Publishable
 from councils.models import Council, Term
-from exchange.record_table import NaturalKey, RecordTable, in_order
+from exchange.record_table import NaturalKey, RecordTable, tables_by_name
 from exchange.tables import TABLES
 from news.models import ArticleViews
 from reports.models import ReportFigure, ReportFile
@@ -58,7 +58,7 @@ def test_registers_with_a_publication_state_demand_it():
 
 def table_of(model, **more):
     """A table with the least that one needs."""
-    least = {"keys": (NaturalKey(("slug",)),), "examples": ({"slug": "a"},)}
+    least = {"natural_keys": (NaturalKey(("slug",)),), "examples": ({"slug": "a"},)}
     return RecordTable(model._meta.model_name, model, **(least | more))
 
 
@@ -68,10 +68,10 @@ def table_of(model, **more):
         ((COUNCILS, COUNCILS), "registered twice"),
         ((COUNCILS, replace(COUNCILS, name="hội đồng")), "registered twice"),
         ((TERMS, COUNCILS), "not loaded before it"),
-        ((table_of(Council, keys=()),), "lacks a key or an example"),
+        ((table_of(Council, natural_keys=()),), "lacks a key or an example"),
         ((table_of(Council, examples=()),), "lacks a key or an example"),
-        ((table_of(Council, keys=(NaturalKey(("nowhere",)),)),), "nowhere"),
-        ((table_of(Council, without=("nowhere",)),), "nowhere"),
+        ((table_of(Council, natural_keys=(NaturalKey(("nowhere",)),)),), "nowhere"),
+        ((table_of(Council, excluded=("nowhere",)),), "nowhere"),
         ((table_of(Council, required=("nowhere",)),), "no column nowhere"),
         ((table_of(Council, examples=({"nowhere": "1"},)),), "no column nowhere"),
         (tuple(replace(table, own_dates=()) for table in TABLES.values()), "by which date"),
@@ -79,13 +79,13 @@ def table_of(model, **more):
 )
 def test_wrong_list_of_sheets_is_refused_at_once(tables, words):
     with pytest.raises(ImproperlyConfigured, match=words):
-        in_order(tables)
+        tables_by_name(tables)
 
 
 def test_column_may_be_left_out_of_a_sheet():
-    assert "contact_email" not in table_of(Council, without=("contact_email",)).columns
+    assert "contact_email" not in table_of(Council, excluded=("contact_email",)).columns
 
 
 def test_model_without_an_editable_field_in_its_key_is_refused():
     with pytest.raises(ImproperlyConfigured):
-        in_order([COUNCILS, table_of(Term, keys=(NaturalKey(("id",)),), examples=({"ordinal": "1"},))])
+        tables_by_name([COUNCILS, table_of(Term, natural_keys=(NaturalKey(("id",)),), examples=({"ordinal": "1"},))])

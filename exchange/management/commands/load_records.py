@@ -1,9 +1,9 @@
-"""The records of a council from a folder of CSV tables: all of them, or none."""
+"""Load the records of a council from a folder of CSV tables: all of them, or none."""
 
 import json
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from exchange.loading import load_folder
 
@@ -11,28 +11,28 @@ from exchange.loading import load_folder
 class Command(BaseCommand):
     help = "Nạp các sổ CSV trong một thư mục (xem docs/csv-tables.md): nạp trọn vẹn, hoặc không ghi gì nếu còn lỗi."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("directory", metavar="DIR", type=Path)
         parser.add_argument("--council", metavar="SLUG", required=True, help="HĐND của các dòng không ghi HĐND.")
         parser.add_argument("--dry-run", action="store_true", help="Chạy thử: kiểm tra và đếm, không ghi gì.")
         parser.add_argument("--report", metavar="FILE.json", type=Path, help="Ghi kết quả và mọi lỗi ra tệp này.")
 
-    def handle(self, *, directory, council, dry_run, report, **options):
+    def handle(self, *, directory: Path, council: str, dry_run: bool, report: Path | str | None, **options: object) -> None:
         if not directory.is_dir():
             raise CommandError(f"Không có thư mục “{directory}”.")
         if report:
             self._write(report, "")
-        outcome = load_folder(directory, council, dry_run=dry_run)
+        result = load_folder(directory, council, dry_run=dry_run)
         if report:
-            self._write(report, json.dumps(outcome.as_json(), ensure_ascii=False, indent=2) + "\n")
-        for problem in outcome.errors:
-            self.stderr.write(str(problem))
-        if outcome.errors:
-            raise CommandError(f"Chưa ghi gì: {len(outcome.errors)} lỗi. Hãy sửa các lỗi trên rồi nạp lại.")
-        done = "Chạy thử, không ghi gì; sẽ thêm" if dry_run else "Đã thêm"
-        self.stdout.write(f"{done} {outcome.added} dòng, sửa {outcome.changed}, giữ nguyên {outcome.unchanged}.")
+            self._write(report, json.dumps(result.as_json(), ensure_ascii=False, indent=2) + "\n")
+        for error in result.errors:
+            self.stderr.write(str(error))
+        if result.errors:
+            raise CommandError(f"Chưa ghi gì: {len(result.errors)} lỗi. Hãy sửa các lỗi trên rồi nạp lại.")
+        summary = "Chạy thử, không ghi gì; sẽ thêm" if dry_run else "Đã thêm"
+        self.stdout.write(f"{summary} {result.added} dòng, sửa {result.changed}, giữ nguyên {result.unchanged}.")
 
-    def _write(self, path, text):
+    def _write(self, path: Path | str, text: str) -> None:
         try:
             Path(path).write_text(text, encoding="utf-8")
         except OSError as error:

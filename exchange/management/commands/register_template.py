@@ -1,8 +1,8 @@
-"""Empty CSV tables to be filled in and loaded with `load_records`."""
+"""Write empty CSV tables, to be filled in and loaded by `load_records`."""
 
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from exchange.template import write_template
 
@@ -10,10 +10,10 @@ from exchange.template import write_template
 class Command(BaseCommand):
     help = "Ghi ra thư mục các sổ trống, mỗi sổ một tệp CSV có dòng tiêu đề."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("directory", metavar="DIR", type=Path)
 
-    def handle(self, *, directory, **options):
+    def handle(self, *, directory: Path, **options: object) -> None:
         try:
             names = write_template(directory)
         except FileExistsError as error:
