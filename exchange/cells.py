@@ -48,7 +48,7 @@ def blank_value(field: ModelField) -> object:
 
 
 def check_file(field: ModelField, file: "File[bytes] | None") -> None:
-    """Raise ValidationError where a file field does not accept `file`; None stands for no file and is accepted."""
+    """Raise ValidationError if a file field does not accept `file`; None means no file and is accepted."""
     if file is not None:
         _form_field(field).clean(file)
 

@@ -25,7 +25,7 @@ class Row:
 class CsvFile:
     """The content of one CSV file: its rows, and the columns of its table by their positions in the header.
 
-    `width` is the number of all columns of the header, `is_complete` is false where a part of the file could not be read.
+    `width` is the number of all columns of the header, `is_complete` is false if a part of the file could not be read.
     """
 
     columns: dict[int, str] = field(default_factory=dict)
@@ -84,7 +84,7 @@ def read_csv_file(path: Path, table: RecordTable, report: LoadReport) -> CsvFile
 
 
 def _delimiter(text: str) -> str:
-    """Return the character between cells: spreadsheets write a semicolon where decimals take a comma, or a tab."""
+    """Return the character between cells: spreadsheets write a semicolon if decimals take a comma, or a tab."""
     header = text.partition("\n")[0]
     return next((delimiter for delimiter in DELIMITERS if delimiter in header), ",")
 
@@ -107,7 +107,7 @@ def _numbered_lines(text: str, table: RecordTable, report: LoadReport) -> Iterat
 
 
 def _columns_by_position(header: Sequence[str], table: RecordTable, report: LoadReport) -> dict[int, str]:
-    """Return the columns of the table by their positions in the header; {} where the rows cannot be read.
+    """Return the columns of the table by their positions in the header; {} if the rows cannot be read.
 
     An unknown column is reported and skipped. If a column that new rows need is missing too, the unknown one is likely
     that column with a spelling error, and the rows are not read.

@@ -13,7 +13,7 @@ CHUNK = 1 << 16  # bytes
 class Folder:
     """A folder whose files can be read, and nothing outside of it.
 
-    Every method raises ValidationError where the file lies outside, does not exist or is not a file.
+    Every method raises ValidationError if the file lies outside, does not exist or is not a file.
     """
 
     def __init__(self, directory: Path) -> None:
@@ -36,7 +36,7 @@ class Folder:
         return path
 
     def text(self, name: str) -> str:
-        """Return the text of the file that a cell names. Raises ValidationError also where it is not UTF-8."""
+        """Return the text of the file that a cell names. Raises ValidationError also if it is not UTF-8."""
         try:
             return self.path(name).read_text(encoding="utf-8-sig")
         except UnicodeDecodeError as error:
@@ -49,7 +49,7 @@ class Folder:
 
 
 def sha256_of(stream: IO[bytes]) -> str:
-    """Return the SHA-256 of an open file in hexadecimal digits; the file stands at its start afterwards."""
+    """Return the SHA-256 of an open file in hexadecimal digits; the file is rewound to its start."""
     stream.seek(0)
     digest = hashlib.sha256()
     while chunk := stream.read(CHUNK):

@@ -36,7 +36,7 @@ def natural_key_values(record: Record, key: NaturalKey) -> dict[str, object]:
 def natural_key_of(table: RecordTable, record: Record, parsed: ParsedRow) -> NaturalKey:
     """Return the first of the table's natural keys that the record of a row has.
 
-    Raises RowFailure where it has none, or where a value of the key contains a separator of references.
+    Raises RowFailure if it has none, or if a value of the key contains a separator of references.
     """
     key = next((key for key in table.natural_keys if has_natural_key(record, key)), None)
     if key is None:
@@ -58,7 +58,7 @@ def stored_record(table: RecordTable, record: Record, key: NaturalKey) -> Record
     """Return the stored record that has the natural key `key` of an unsaved one, or None.
 
     A stored record that lacks this key (a resolution without a number) is recognised by one of the table's later keys.
-    Raises RowFailure where several stored records match.
+    Raises RowFailure if several stored records match.
     """
     matches = list(records_matching(table, natural_key_values(record, key))[:2])
     later_keys = table.natural_keys[table.natural_keys.index(key) + 1 :]
@@ -77,7 +77,7 @@ def stored_record(table: RecordTable, record: Record, key: NaturalKey) -> Record
 def refuse_duplicate(
     number: int, record: Record, key: NaturalKey, stored: Record | None, row_numbers: dict[Hashable, int]
 ) -> None:
-    """Raise RowFailure where an earlier row of the file is about the same record.
+    """Raise RowFailure if an earlier row of the file is about the same record.
 
     `row_numbers` maps the natural keys and the stored records of the rows before to their numbers; this row is added.
     """

@@ -26,7 +26,7 @@ UNKNOWN_COUNCIL = "Không có HĐND nào mang mã “{}”; hãy thêm dòng c�
 def load_folder(directory: Path, council_slug: str, *, dry_run: bool = False) -> LoadReport:
     """Load the CSV tables in `directory` for one council and return a report of what was done.
 
-    Nothing is stored where the report has errors, or in a dry run.
+    Nothing is stored if the report has errors, or in a dry run.
     """
     report = LoadReport()
     csv_files = read_folder(directory, TABLES, report)

@@ -41,7 +41,7 @@ class RecordTable:
     - `copied`: fields that the model copies from another one; their cells may only agree with it.
     - `required`: columns that every file must have.
     - `own_dates`: date fields (or years) of the record; the first filled one is its day of publication.
-    - `text_from_file`: columns whose cells may say `@path`, the text of that file.
+    - `text_from_file`: columns whose cells may contain `@path`, the text of that file.
     - `lock_reason`: returns why a stored record may no longer change, or "".
     - `examples`: valid rows; the examples of all tables together make a folder that can be loaded.
     """
@@ -106,7 +106,7 @@ class RecordTable:
 
 
 def concrete_field(model: type[models.Model], name: str) -> ModelField:
-    """Return the field `name` of `model`. Raises FieldDoesNotExist where there is none with a column of its own."""
+    """Return the field `name` of `model`. Raises FieldDoesNotExist if there is none with a column of its own."""
     field = model._meta.get_field(name)
     if not isinstance(field, models.Field):
         raise FieldDoesNotExist(f"{model.__name__} has no column for '{name}'.")
@@ -116,7 +116,7 @@ def concrete_field(model: type[models.Model], name: str) -> ModelField:
 def tables_by_name(tables: Iterable[RecordTable]) -> Mapping[str, RecordTable]:
     """Return the tables by name, in the order in which they are loaded.
 
-    Raises ImproperlyConfigured where a name or model occurs twice, a table names a column that its model does not have,
+    Raises ImproperlyConfigured if a name or model occurs twice, a table names a column that its model does not have,
     or a table refers to a model that is loaded later or not at all.
     """
     by_name: dict[str, RecordTable] = {}

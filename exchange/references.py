@@ -154,7 +154,7 @@ class References:
         return max(sum(self._max_parts(target.columns[name]) for name in key.columns) for key in target.natural_keys)
 
     def _part_value(self, table: RecordTable, name: str, parts: Parts, *, is_optional: bool) -> object:
-        """Return the value that `parts` give the key column `name`. Raises UnknownReference where they give none."""
+        """Return the value that `parts` give the key column `name`. Raises UnknownReference if they give none."""
         field = table.columns[name]
         text = join_parts(parts)
         target = self._target_table(field)

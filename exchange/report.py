@@ -34,7 +34,7 @@ class LoadError:
 
 @dataclass
 class LoadReport:
-    """How many rows were added, changed and left unchanged; all three are 0 where there are errors."""
+    """How many rows were added, changed and left unchanged; all three are 0 if there are errors."""
 
     added: int = 0
     changed: int = 0

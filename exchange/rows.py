@@ -27,7 +27,7 @@ class CellError(NamedTuple):
 class RowFailure(Exception):
     """A row that cannot be written: its errors, and its unresolved references by column.
 
-    `is_checked` is true where the rules of its record have been checked already.
+    `is_checked` is true if the rules of its record have been checked already.
     """
 
     def __init__(

@@ -34,7 +34,7 @@ class RowWriter:
         self.files: list[tuple[Storage, str]] = []
 
     def write(self, table: RecordTable, parsed: ParsedRow, row_numbers: dict[Hashable, int]) -> Outcome:
-        """Write a row and return what was done. Raises RowFailure where it has errors.
+        """Write a row and return what was done. Raises RowFailure if it has errors.
 
         `row_numbers` holds the records of the earlier rows of the same file with their numbers.
         """
@@ -56,7 +56,7 @@ class RowWriter:
         return Outcome.UNCHANGED if is_same else self._save(record, parsed, before, has_other_changes=has_other_changes)
 
     def _check(self, table: RecordTable, record: Record, parsed: ParsedRow, *, is_new: bool, is_same: bool) -> None:
-        """Raise RowFailure where cells are unreadable, a rule is broken or the council lies outside the import scope.
+        """Raise RowFailure if cells are unreadable, a rule is broken or the council lies outside the import scope.
 
         The rules of a stored record that stays the same have been checked before.
         """
@@ -185,7 +185,7 @@ def copied_column_errors(table: RecordTable, record: Record, parsed: ParsedRow) 
 def validation_errors(record: Record, parsed: ParsedRow) -> list[CellError]:
     """Return the errors of a record, as far as its columns could be read.
 
-    Each constraint costs a query. They are checked here only where something else is wrong already, so that a run reports
+    Each constraint costs a query. They are checked here only if something else is wrong already, so that a run reports
     all errors at once. Where nothing is wrong, the database itself refuses a record that breaks one.
     """
     foreign_keys = {name for name, value in parsed.values.items() if isinstance(value, Model)}
