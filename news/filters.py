@@ -33,7 +33,7 @@ def describe_month(group):
 
 CATEGORY = Dimension("chuyen-muc", "Chuyên mục", describe_category, "ở chuyên mục khác")
 YEAR = Dimension("nam", "Năm", describe_year, "ở năm khác")
-MONTH = Dimension("thang", "Tháng", describe_month, "ở tháng khác", within="nam")
+MONTH = Dimension("thang", "Tháng", describe_month, "ở tháng khác", parent="nam")
 
 
 def list_url(chosen):
@@ -57,7 +57,7 @@ class ArticleFilter(ListFilter):
     chuyen_muc = CharFilter(field_name="category__key")
     q = CharFilter(method="searched")
 
-    keys, group = QUERY_PARAMETERS, GROUP_VALUES
+    query_parameters, group_values = QUERY_PARAMETERS, GROUP_VALUES
     list_url = staticmethod(list_url)
 
     def __init__(self, query, queryset, *, year=None, month=None):
@@ -77,7 +77,7 @@ class ArticleFilter(ListFilter):
         year, month = f"{self.year:04}" if self.year else "", f"{self.month:02}" if self.month else ""
         return self.query | {"nam": year, "thang": month}
 
-    def by_key(self, group):
+    def as_parameters(self, group):
         """`group` with its values as they stand in addresses."""
         return group | {
             "chuyen-muc": group["category_key"],

@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.views.generic import View
 
-from core.pages.publication import guarded
+from core.pages.publication import respond_if_visible
 from core.uploads.pictures import is_complete_webp, resized_webp
 from news.models import Photo
 
@@ -20,7 +20,7 @@ class PhotoView(View):
 
     def get(self, request, pk, version, width):
         photo = get_object_or_404(Photo.objects.select_related("article"), pk=pk)
-        return guarded(request, photo.article, partial(self.answer, photo, version, width))
+        return respond_if_visible(request, photo.article, partial(self.answer, photo, version, width))
 
     def answer(self, photo, version, width):
         if width not in photo.widths:

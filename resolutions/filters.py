@@ -60,7 +60,7 @@ DIMENSIONS = (
     Dimension("nam", "Năm thông qua", describe_year, "ở năm khác"),
     Dimension("loai", "Loại", describe_class, "thuộc loại khác"),
     Dimension("phap-ly", "Tính chất pháp lý", describe_legal_kind, "có tính chất pháp lý khác"),
-    Dimension("ky-hop", "Kỳ họp", describe_session, "của kỳ họp khác", most=MAX_SESSIONS),
+    Dimension("ky-hop", "Kỳ họp", describe_session, "của kỳ họp khác", max_choices=MAX_SESSIONS),
     Dimension("hd", "Hội đồng nhân dân", describe_council, "của Hội đồng nhân dân khác"),
 )
 
@@ -86,7 +86,7 @@ class ResolutionFilter(ListFilter):
     so = CharFilter(method="filter_number")
     q = CharFilter(method="searched")
 
-    keys, words, group, dimensions = QUERY_PARAMETERS, TEXT_PARAMETERS, GROUP_VALUES, DIMENSIONS
+    query_parameters, text_parameters, group_values, dimensions = QUERY_PARAMETERS, TEXT_PARAMETERS, GROUP_VALUES, DIMENSIONS
     list_url = staticmethod(list_url)
 
     def filter_adoption_year(self, queryset, name, value):
@@ -102,7 +102,7 @@ class ResolutionFilter(ListFilter):
         parsed = parse_document_number(value)
         return queryset.filter(parsed.condition()) if parsed else queryset.none()
 
-    def by_key(self, group):
+    def as_parameters(self, group):
         """`group` with its values in the form that addresses use."""
         return group | {
             "nam": str(group["adopted_year"]),

@@ -1,34 +1,45 @@
-"""Addresses as others read them: feeds, the sitemap, shared links."""
+"""Absolute URLs, for feeds, the sitemap and shared links, and the query strings of lists."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable
 from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
+from django.http import QueryDict
 
 from core.vietnamese.text import clean_text
 
-LONGEST_VALUE = 300  # characters of a value that any list reads
+MAX_VALUE_LENGTH = 300  # characters of a query parameter that a list reads
 
 
-def absolute(path):
-    """The whole address of a path of this portal; the request has no say in it."""
-    return f"{settings.BASE_URL}{path}"
+def base_url() -> str:
+    """Return the absolute URL of the portal without a path, from the setting BASE_URL and not from the request."""
+    url: str = settings.BASE_URL
+    return url
 
 
-def portal_host():
-    """The host of the portal, with its port where it names one."""
-    return urlsplit(settings.BASE_URL).netloc
+def absolute(path: str) -> str:
+    """Return the absolute URL of a path of this portal."""
+    return f"{base_url()}{path}"
 
 
-def portal_scheme():
-    return urlsplit(settings.BASE_URL).scheme
+def portal_host() -> str:
+    """Return the host of the portal, with its port if BASE_URL has one."""
+    return urlsplit(base_url()).netloc
 
 
-def with_query(path, pairs):
-    """`path` with the pairs that have a value as its query, in their order."""
-    query = urlencode([(key, value) for key, value in pairs if value])
+def portal_scheme() -> str:
+    """Return the scheme of the portal: "https" or "http"."""
+    return urlsplit(base_url()).scheme
+
+
+def with_query(path: str, parameters: Iterable[tuple[str, str]]) -> str:
+    """Return `path` with those of the (name, value) pairs that have a value as its query string, in their order."""
+    query = urlencode([(name, value) for name, value in parameters if value])
     return f"{path}?{query}" if query else path
 
 
-def query_values(query, keys):
-    """What a query (a QueryDict) says under each of `keys`, as clean text; blank where it says nothing."""
-    return {key: clean_text(query.get(key, "")[:LONGEST_VALUE], multiline=False) for key in keys}
+def query_values(query: QueryDict, names: Iterable[str]) -> dict[str, str]:
+    """Return the query parameters `names` as clean text of at most 300 characters; "" for a missing one."""
+    return {name: clean_text(query.get(name, "")[:MAX_VALUE_LENGTH], multiline=False) for name in names}

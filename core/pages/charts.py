@@ -1,22 +1,52 @@
-"""The geometry of a bar chart: horizontal pairs, this year over the year before, measured in em and per cent.
+"""The layout of a bar chart: horizontal pairs of bars, this year above the year before, in em and per cent.
 
-Heights in em keep the words apart however large the reader sets them; widths in per cent fit any screen.
+Heights are in em, so that lines do not overlap at any font size; widths are in per cent, so that they fit any screen.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from textwrap import wrap
+from typing import Protocol
 
-LINE = 1.5  # em from one line of words to the next
-BAR = 1.15  # em, the height of one bar
-GAP = 0.9  # em between two pairs
-LABEL_LENGTH = 36  # characters of a label that fit one line on a narrow phone
-NARROW = 18.5  # em, the width of the drawing on a narrow phone
-CHARACTER = 0.6  # em, the mean width of a character
+LINE_HEIGHT = 1.5  # em
+BAR_HEIGHT = 1.15  # em
+PAIR_GAP = 0.9  # em between two pairs
+LABEL_LENGTH = 36  # characters of a label that fit on one line of a narrow phone
+CHART_WIDTH = 18.5  # em, on a narrow phone
+CHARACTER_WIDTH = 0.6  # em, the mean
+
+
+class Bar(Protocol):
+    """What the layout needs of a pair of bars; a value is not negative, None if it is unknown."""
+
+    @property
+    def label(self) -> str: ...
+    @property
+    def value(self) -> int | None: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def previous(self) -> int | None: ...
+    @property
+    def previous_text(self) -> str: ...
+    @property
+    def url(self) -> str: ...
+
+
+class Chart(Protocol):
+    """What the layout needs of a chart."""
+
+    @property
+    def current_label(self) -> str: ...
+    @property
+    def previous_label(self) -> str: ...
+    @property
+    def bars(self) -> Sequence[Bar]: ...
 
 
 @dataclass(frozen=True)
 class DrawnBar:
-    """One bar as drawn: `y` and `text_y` in em, `width` and `text_x` in per cent; no width where nothing is known."""
+    """One bar with its caption: `y` and `text_y` in em, `width` and `text_x` in per cent; no width for an unknown value."""
 
     css_class: str
     y: str
@@ -28,7 +58,7 @@ class DrawnBar:
 
 @dataclass(frozen=True)
 class DrawnPair:
-    """The label of a pair, in lines with their base line in em, and its two bars."""
+    """The label of a pair as (baseline in em, text) of each line, and its two bars."""
 
     lines: tuple[tuple[str, str], ...]
     bars: tuple[DrawnBar, DrawnBar]
@@ -36,51 +66,49 @@ class DrawnPair:
 
 @dataclass(frozen=True)
 class Drawing:
-    """A whole chart; `height` in em."""
+    """A chart as drawn; `height` in em."""
 
     height: str
     pairs: tuple[DrawnPair, ...]
 
 
-def draw(chart):
-    """Lay out a chart: an object with `current_label`, `previous_label` and `bars`.
-
-    A bar has `label`, `value`, `text`, `previous` and `previous_text`; a value is a number not below zero, or None.
-    """
+def draw(chart: Chart) -> Drawing:
+    """Return the layout of a chart."""
     values = [value for bar in chart.bars for value in (bar.value, bar.previous) if value]
     texts = [text for bar in chart.bars for text in captions(chart, bar)]
-    longest_bar = room_for_bars(max(map(len, texts), default=0))
+    longest_bar = max_bar_width(max(map(len, texts), default=0))
     scale = longest_bar / max(values, default=1)
-    pairs, top = [], 0.0
+    pairs: list[DrawnPair] = []
+    top = 0.0
     for bar in chart.bars:
         lines = wrap(bar.label, LABEL_LENGTH)
-        below = top + LINE * len(lines)
+        bars_top = top + LINE_HEIGHT * len(lines)
         current, previous = captions(chart, bar)
         pairs.append(
             DrawnPair(
-                lines=tuple((number(top + LINE * i + 1), line) for i, line in enumerate(lines)),
+                lines=tuple((number(top + LINE_HEIGHT * i + 1), line) for i, line in enumerate(lines)),
                 bars=(
-                    drawn_bar("current", bar.value, current, top=below, scale=scale),
-                    drawn_bar("previous", bar.previous, previous, top=below + BAR + 0.2, scale=scale),
+                    drawn_bar("current", bar.value, current, top=bars_top, scale=scale),
+                    drawn_bar("previous", bar.previous, previous, top=bars_top + BAR_HEIGHT + 0.2, scale=scale),
                 ),
             )
         )
-        top = below + 2 * BAR + 0.2 + GAP
-    return Drawing(height=number(max(top - GAP + 0.2, 0)), pairs=tuple(pairs))
+        top = bars_top + 2 * BAR_HEIGHT + 0.2 + PAIR_GAP
+    return Drawing(height=number(max(top - PAIR_GAP + 0.2, 0)), pairs=tuple(pairs))
 
 
-def captions(chart, bar):
-    """The words at the two bars of a pair."""
+def captions(chart: Chart, bar: Bar) -> tuple[str, str]:
+    """Return the captions of the two bars of a pair."""
     return f"{chart.current_label}: {bar.text or '–'}", f"{chart.previous_label}: {bar.previous_text or '–'}"
 
 
-def room_for_bars(longest_caption):
-    """How many per cent of a narrow drawing the longest bar may take beside a caption of so many characters."""
-    return max(20.0, 100 * (1 - CHARACTER * (longest_caption + 1) / NARROW))
+def max_bar_width(caption_length: int) -> float:
+    """Return the per cent of a narrow chart that the longest bar may take beside a caption of so many characters."""
+    return max(20.0, 100 * (1 - CHARACTER_WIDTH * (caption_length + 1) / CHART_WIDTH))
 
 
-def drawn_bar(css_class, value, caption, *, top, scale):
-    """One bar with its words at its end."""
+def drawn_bar(css_class: str, value: int | None, caption: str, *, top: float, scale: float) -> DrawnBar:
+    """Return one bar with its caption at its end; `scale` is per cent of the width for a value of 1."""
     width = scale * (value or 0)
     return DrawnBar(
         css_class=css_class,
@@ -92,6 +120,6 @@ def drawn_bar(css_class, value, caption, *, top, scale):
     )
 
 
-def number(value):
-    """A number as SVG writes it, whatever the language of the page."""
+def number(value: float) -> str:
+    """Return a number as SVG needs it, with a decimal point whatever the language of the page."""
     return f"{value:.2f}".rstrip("0").rstrip(".")

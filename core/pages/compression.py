@@ -1,14 +1,18 @@
-"""Pages on a slow line: text goes out compressed, what is compressed already as it is."""
+"""The compression of text responses; PDF files and pictures are compressed already."""
 
+from django.http import HttpRequest, HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 
 COMPRESSIBLE = ("text/", "application/json", "application/xml", "application/rss+xml", "image/svg+xml")
 
 
 class CompressText(GZipMiddleware):
-    """Django's own compression (which hides its length from attackers), for text alone: a PDF would only lose its length."""
+    """Compress text responses only, with Django's GZipMiddleware and its protection against BREACH.
 
-    def process_response(self, request, response):
+    Django's middleware would also compress a PDF, which only loses its Content-Length by that.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         if response.headers.get("Content-Type", "").startswith(COMPRESSIBLE):
             return super().process_response(request, response)
         return response

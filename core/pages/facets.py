@@ -1,64 +1,72 @@
-"""Facets: the choices by which a list may be narrowed, each with the number of rows that it would leave.
+"""Facets: the choices that narrow a list, each with the number of rows that it would leave.
 
-A list counts its rows once, grouped by every facet; from these groups the numbers of all facets follow, so that a
-list costs the same however many facets it has.
+A list counts its rows once, grouped by the values of all facets. The counts of all choices are computed from these
+groups, so that a list needs one query however many facets it has.
 """
 
-from collections.abc import Callable
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
+
+Group = Mapping[str, Any]  # the values of a group of rows, and their `count`; Any: values of many model fields
 
 
 @dataclass(frozen=True)
 class Choice:
-    """One value of a facet: a link that chooses it or, where it is chosen, gives it up."""
+    """One value of a facet; `url` chooses it or, if it is chosen, removes it. `count` is None if it was not counted."""
 
     label: str
-    count: int
+    count: int | None
     url: str
     is_chosen: bool = False
 
 
 @dataclass(frozen=True)
 class Facet:
-    """What the rows can be told apart by: its key in the query, its heading, its choices in their order."""
+    """A query parameter that narrows the list, with its heading and its choices in their order."""
 
-    key: str
+    parameter: str
     label: str
     choices: tuple[Choice, ...]
 
     @property
-    def chosen(self):
+    def chosen(self) -> Choice | None:
+        """The chosen value, if any."""
         return next((choice for choice in self.choices if choice.is_chosen), None)
 
     @property
-    def is_useful(self):
+    def is_useful(self) -> bool:
+        """Whether there is anything to choose or to remove."""
         return len(self.choices) > 1 or self.chosen is not None
 
 
 @dataclass(frozen=True)
 class Dimension:
-    """How a list makes a Facet of its groups.
+    """How a Facet is made from the groups of a list.
 
-    `describe` gives a group's label and its place in the order, a tuple. `elsewhere` says where the rows of all other
-    values are. More than `most` choices are not offered before another facet has thinned them out. A choice of the
-    dimension `within`, if any, undoes the choice of this.
+    `describe` returns the label of a group's value and its sort key, a tuple. `other_label` names all other values, as
+    in "3 nghị quyết ở năm khác". A facet with more than `max_choices` choices is not offered until another facet has
+    narrowed the list. `parent` is the parameter without which this one has no meaning: to change or remove the choice
+    of the parent removes this choice too.
     """
 
-    key: str
+    parameter: str
     label: str
-    describe: Callable
-    elsewhere: str
-    most: int = 60
-    within: str = ""
+    describe: Callable[[Group], tuple[str, tuple[Any, ...]]]  # Any: values that can be compared with each other
+    other_label: str
+    max_choices: int = 60
+    parent: str = ""
 
 
 @dataclass(frozen=True)
 class RelaxedFilter:
-    """What an empty list would hold without one thing that was asked for: what to give up, where the rows then are."""
+    """The list without one of its filters: which filter is removed, where the rows are then, how many, and the URL."""
 
-    given_up: str
-    elsewhere: str
+    removed_label: str
+    other_label: str
     count: int
     url: str
 
@@ -66,83 +74,104 @@ class RelaxedFilter:
 class Facets:
     """The facets of one list.
 
-    `groups` are dictionaries: for each dimension its value as it stands in the query, and `count`. `chosen` maps keys
-    to the values in the query, blank where nothing is chosen. `url_of` makes the address for such a mapping. Where the
-    words of the query leave no group of what is chosen, `groups_without_words` are the groups without the words: they name it.
+    Each of `groups` has, for each dimension, the value as it is in the query, and `count`. `query` maps parameters to
+    their values, "" if nothing is chosen; it may contain other parameters, which are not removed. `url_of` returns the
+    URL of the list for such a mapping. If a text search leaves no group of a chosen value, `groups_without_search` are
+    the groups without this search: they provide the label of the value.
     """
 
-    def __init__(self, dimensions, groups, chosen, url_of, groups_without_words=()):
+    def __init__(
+        self,
+        dimensions: Sequence[Dimension],
+        groups: Iterable[Group],
+        query: Mapping[str, str],
+        url_of: Callable[[dict[str, str]], str],
+        groups_without_search: Iterable[Group] = (),
+    ) -> None:
         self.dimensions, self.groups, self.url_of = dimensions, list(groups), url_of
-        self.groups_without_words = list(groups_without_words)
-        self.chosen = {dimension.key: chosen.get(dimension.key, "") for dimension in dimensions}
-        self.kept = {key: value for key, value in chosen.items() if value}
-        self.within = {dimension.key: dimension.within for dimension in dimensions}
+        self.groups_without_search = list(groups_without_search)
+        self.chosen = {dimension.parameter: query.get(dimension.parameter, "") for dimension in dimensions}
+        self.query = {parameter: value for parameter, value in query.items() if value}
+        self.parents = {dimension.parameter: dimension.parent for dimension in dimensions}
 
     @cached_property
-    def all(self):
-        """The facets that tell any rows apart."""
+    def all(self) -> list[Facet]:
+        """The facets in which there is anything to choose."""
         return [facet for facet in map(self.facet, self.dimensions) if facet.is_useful]
 
     @cached_property
-    def active(self):
-        """The chosen choices, each with the address without it."""
+    def active(self) -> list[Choice]:
+        """The chosen choices, each with the URL that removes it."""
         return [facet.chosen for facet in map(self.facet, self.dimensions) if facet.chosen]
 
     @property
-    def clear_url(self):
-        """The address with no facet chosen."""
-        return self.url_of({key: value for key, value in self.kept.items() if key not in self.chosen})
+    def clear_url(self) -> str:
+        """The URL of the list with no facet chosen."""
+        return self.url_of({parameter: value for parameter, value in self.query.items() if parameter not in self.chosen})
 
     @cached_property
-    def relaxed_filters(self):
-        """The RelaxedFilters of an empty list: without one choice each, else without all of them; without the words."""
-        chosen = [dimension for dimension in self.dimensions if self.chosen[dimension.key]]
-        found = [relaxed for relaxed in map(self.relaxed_filter_without, chosen) if relaxed.count]
-        if self.groups and not found:
-            found = [RelaxedFilter("các bộ lọc này", "nếu bỏ mọi bộ lọc", sum_of(self.groups), self.clear_url)]
-        if self.groups_without_words and (left := sum_of(self.matching("", self.groups_without_words))):
-            url = self.url_of({key: value for key, value in self.kept.items() if key in self.chosen})
-            found.append(RelaxedFilter("chữ đã gõ", "nếu không tìm theo chữ", left, url))
-        return found
+    def relaxed_filters(self) -> list[RelaxedFilter]:
+        """The lists that an empty list offers instead: without one choice, else without all choices; without the search."""
+        chosen = [dimension for dimension in self.dimensions if self.chosen[dimension.parameter]]
+        relaxed_filters = [relaxed for relaxed in map(self.relaxed_filter_without, chosen) if relaxed.count]
+        if self.groups and not relaxed_filters:
+            count = total_count(self.groups)
+            relaxed_filters = [RelaxedFilter("các bộ lọc này", "nếu bỏ mọi bộ lọc", count, self.clear_url)]
+        if self.groups_without_search and (count := total_count(self.matching("", self.groups_without_search))):
+            url = self.url_of({parameter: value for parameter, value in self.query.items() if parameter in self.chosen})
+            relaxed_filters.append(RelaxedFilter("chữ đã gõ", "nếu không tìm theo chữ", count, url))
+        return relaxed_filters
 
-    def relaxed_filter_without(self, dimension):
-        choice = self.facet(dimension).chosen
-        return RelaxedFilter(f"bộ lọc {choice.label}", dimension.elsewhere, self.count(dimension.key), choice.url)
+    def relaxed_filter_without(self, dimension: Dimension) -> RelaxedFilter:
+        """Return the list without the choice of `dimension`, which must be chosen."""
+        choice = next(choice for choice in self.facet(dimension).choices if choice.is_chosen)
+        count = self.count(ignoring=dimension.parameter)
+        return RelaxedFilter(f"bộ lọc {choice.label}", dimension.other_label, count, choice.url)
 
-    def count(self, free=""):
-        """How many rows match what is chosen, the facet `free`, if any, left open."""
-        return sum_of(self.matching(free, self.groups))
+    def count(self, ignoring: str = "") -> int:
+        """Return how many rows match the choices, without that of the parameter `ignoring`."""
+        return total_count(self.matching(ignoring, self.groups))
 
-    def matching(self, free, groups):
-        """Those of `groups` that match what is chosen in the facets but `free` and those within it."""
-        asked = [(key, value) for key, value in self.chosen.items() if value and not (free and free in (key, self.within[key]))]
-        return [group for group in groups if all(group[key] == value for key, value in asked)] if asked else groups
+    def matching(self, ignoring: str, groups: list[Group]) -> list[Group]:
+        """Return the `groups` that match the choices, without those of the parameter `ignoring` and of its children."""
+        conditions = [
+            (parameter, value)
+            for parameter, value in self.chosen.items()
+            if value and not (ignoring and ignoring in (parameter, self.parents[parameter]))
+        ]
+        return [group for group in groups if all(group[parameter] == value for parameter, value in conditions)]
 
-    def facet(self, dimension):
-        """The Facet of a dimension. A chosen value that no row has is named as it was typed."""
-        key, chosen, counts, examples = dimension.key, self.chosen[dimension.key], {}, {}
-        for group in self.matching(key, self.groups):
-            value = group[key]
+    def facet(self, dimension: Dimension) -> Facet:
+        """Return the Facet of a dimension. A chosen value that no row has is labelled with the value itself."""
+        parameter, chosen = dimension.parameter, self.chosen[dimension.parameter]
+        counts: dict[str, int] = {}
+        examples: dict[str, Group | None] = {}
+        for group in self.matching(parameter, self.groups):
+            value = group[parameter]
             counts[value] = counts.get(value, 0) + group["count"]
             examples.setdefault(value, group)
         if chosen and chosen not in counts:
             counts[chosen] = 0
-            examples[chosen] = next((group for group in (*self.groups, *self.groups_without_words) if group[key] == chosen), None)
-        offered = counts if len(counts) <= dimension.most else [value for value in counts if value == chosen]
-        described = {value: described_by(dimension, value, examples[value]) for value in offered}
-        order = sorted(offered, key=lambda value: (not described[value][1], described[value][1]))
-        return Facet(key, dimension.label, tuple(self.choice(key, value, described[value][0], counts[value]) for value in order))
+            all_groups = (*self.groups, *self.groups_without_search)
+            examples[chosen] = next((group for group in all_groups if group[parameter] == chosen), None)
+        offered = list(counts) if len(counts) <= dimension.max_choices else [value for value in counts if value == chosen]
+        described = {value: described_value(dimension, value, examples[value]) for value in offered}
+        offered.sort(key=lambda value: (not described[value][1], described[value][1]))
+        choices = (self.choice(parameter, value, described[value][0], counts[value]) for value in offered)
+        return Facet(parameter, dimension.label, tuple(choices))
 
-    def choice(self, key, value, label, count):
-        is_chosen = value == self.chosen[key]
-        others = {other: kept for other, kept in self.kept.items() if self.within.get(other) != key}
-        return Choice(label, count, self.url_of(others | {key: "" if is_chosen else value}), is_chosen)
+    def choice(self, parameter: str, value: str, label: str, count: int) -> Choice:
+        """Return the choice of `value`; to choose or remove it removes the choices of child parameters."""
+        is_chosen = value == self.chosen[parameter]
+        others = {name: other for name, other in self.query.items() if self.parents.get(name) != parameter}
+        return Choice(label, count, self.url_of(others | {parameter: "" if is_chosen else value}), is_chosen)
 
 
-def sum_of(groups):
+def total_count(groups: Iterable[Group]) -> int:
+    """Return the number of rows in `groups`."""
     return sum(group["count"] for group in groups)
 
 
-def described_by(dimension, value, group):
-    """The label of a value and its place in the order; a value without a group stands last, as it was typed."""
+def described_value(dimension: Dimension, value: str, group: Group | None) -> tuple[str, tuple[Any, ...]]:  # Any: see Dimension
+    """Return the label of a value and its sort key; a value without a group is labelled as typed and sorted last."""
     return dimension.describe(group) if group else (f"{dimension.label} “{value[:40]}”", ())

@@ -1,42 +1,47 @@
-"""Files that the public may take along: sent only after the record that they belong to was asked."""
+"""The download of public files: a file is sent only if the user may see the record that it belongs to."""
+
+from __future__ import annotations
 
 from functools import partial
+from typing import Any, ClassVar
 
-from django.http import FileResponse, Http404
+from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.generic import View
 
-from core.pages.publication import guarded, moved
+from core.pages.publication import public_path, redirect_to_path, respond_if_visible
+from core.records.models import Attachment
 
-OPENED_IN_PLACE = {"application/pdf", "image/jpeg", "image/png"}
+INLINE_TYPES = {"application/pdf", "image/jpeg", "image/png"}
 
 
 class AttachmentView(View):
-    """One Attachment at its one address; `owner` names the key to the Publishable record that it belongs to."""
+    """The download of one Attachment; `owner` is its foreign key to the Publishable record that it belongs to."""
 
-    model = None
-    owner = ""
+    model: ClassVar[type[Attachment]]
+    owner: ClassVar[str]
 
-    def get(self, request, **kwargs):
-        queryset = self.model._default_manager.select_related(self.owner, f"{self.owner}__council")
-        attachment = get_object_or_404(queryset, pk=kwargs["pk"])
-        return guarded(request, getattr(attachment, self.owner), partial(self.answer, attachment))
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:  # Any: values of the URL
+        rows = self.model._default_manager.select_related(self.owner, f"{self.owner}__council")
+        attachment = get_object_or_404(rows, pk=kwargs["pk"])
+        return respond_if_visible(request, getattr(attachment, self.owner), partial(self.respond, attachment))
 
-    def answer(self, attachment):
-        if self.request.path != attachment.get_absolute_url():
-            return moved(self.request, attachment.get_absolute_url())
-        return sent(attachment)
+    def respond(self, attachment: Attachment) -> HttpResponseBase:
+        """Return the file, or a redirect from an old URL to the current one."""
+        if self.request.path != public_path(attachment):
+            return redirect_to_path(self.request, public_path(attachment))
+        return file_response(attachment)
 
 
-def sent(attachment):
-    """The file itself: PDFs and pictures open in place, everything else is saved. Raises Http404 where it is lost."""
+def file_response(attachment: Attachment) -> FileResponse:
+    """Return the file: the browser opens a PDF or picture and saves any other. Raises Http404 if it is not in the storage."""
     try:
         stored = attachment.file.open("rb")
     except FileNotFoundError as error:
         raise Http404 from error
     response = FileResponse(
         stored,
-        as_attachment=attachment.content_type not in OPENED_IN_PLACE,
+        as_attachment=attachment.content_type not in INLINE_TYPES,
         filename=attachment.file_name,
         content_type=attachment.content_type or "application/octet-stream",
     )

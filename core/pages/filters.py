@@ -1,59 +1,80 @@
-"""What the filters of the public's lists share: keys as addresses write them, words, facets, their name in words."""
+"""The base class of the filters of public lists: query parameters, text search, facets, and a label of the query."""
 
-from django.db.models import Count
-from django_filters import FilterSet
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
+
+from django.db.models import Count, Model, QuerySet
+from django.db.models.expressions import Combinable
+from django.http import QueryDict
+from django_filters import Filter, FilterSet
 
 from core.pages.addresses import query_values
-from core.pages.facets import Facets
+from core.pages.facets import Dimension, Facets, Group
 from core.records.querysets import search_terms
 
 
 class ListFilter(FilterSet):
-    """The rows that a query asks for; none where it asks for something that there is not.
+    """The rows that match the query of a list; none if the query contains an unknown value.
 
-    `keys` stand in addresses in this order; `words` are those of them that people type. `group` are the values by which
-    `dimensions` tell the rows apart. Each list brings two methods: `by_key(group)` writes these values as addresses do,
-    `list_url(chosen)` makes the address of the list narrowed by a mapping of keys to values.
+    `query_parameters` are the names of the parameters in the order in which URLs contain them; `text_parameters` are
+    those in which people type text. `group_values` are the values by which rows are grouped and counted for `dimensions`.
     """
 
-    keys = ()
-    words = ("q",)
-    group = {}
-    dimensions = ()
+    query_parameters: ClassVar[Sequence[str]] = ()
+    text_parameters: ClassVar[Sequence[str]] = ("q",)
+    group_values: ClassVar[Mapping[str, Combinable]] = {}
+    dimensions: Sequence[Dimension] = ()
 
-    def __init__(self, query, queryset):
-        self.query = query_values(query, self.keys)
+    def __init__(self, query: QueryDict, queryset: QuerySet[Model]) -> None:
+        self.query = query_values(query, self.query_parameters)
         super().__init__(self.query, queryset)
 
     @classmethod
-    def get_filters(cls):
-        """The filters by the names that addresses use, some of which Python cannot write."""
+    def get_filters(cls) -> dict[str, Filter]:
+        """Return the filters by parameter name: "phap-ly" for the attribute `phap_ly`."""
         return {name.replace("_", "-"): declared for name, declared in super().get_filters().items()}
 
-    def searched(self, queryset, name, value):
-        return queryset.searched(value) if search_terms(value) else queryset
+    def as_parameters(self, group: dict[str, Any]) -> Group:  # Any: values of many model fields
+        """Return `group` with the values of its dimensions as they are in the query."""
+        raise NotImplementedError("each list writes its own parameters")
+
+    def list_url(self, chosen: Mapping[str, str]) -> str:
+        """Return the URL of the list for a mapping of parameters to values."""
+        raise NotImplementedError("each list has its own URL")
+
+    def searched(self, queryset: QuerySet[Model], name: str, value: str) -> QuerySet[Model]:
+        """Return the rows that match the search text `value`; all rows if it has no search terms."""
+        if not search_terms(value):
+            return queryset
+        matches: QuerySet[Model] = queryset.searched(value)  # type: ignore[attr-defined]  # each QuerySet with a list has it
+        return matches
 
     @property
-    def chosen(self):
-        """What is asked for, with whatever the path says."""
+    def chosen(self) -> dict[str, str]:
+        """The chosen value of each parameter; a subclass adds those from the path."""
         return self.query
 
     @property
-    def label(self):
-        """What is asked for, in words; one query where there is anything."""
+    def label(self) -> str:
+        """The query in words, for a heading; it needs one database query if anything is chosen."""
         choices = self.facets().active if any(self.query.values()) else []
-        return ", ".join([choice.label for choice in choices] + [f"“{self.query[key]}”" for key in self.words if self.query[key]])
+        texts = [self.query[name] for name in self.text_parameters if self.query[name]]
+        return ", ".join([choice.label for choice in choices] + [f"“{text}”" for text in texts])
 
-    def facets(self):
-        """The Facets of the rows that the words of the query leave."""
+    def facets(self) -> Facets:
+        """Return the Facets of the rows that match the text search."""
         rows = self.queryset
-        for key in self.words:
-            rows = self.filters[key].filter(rows, self.query[key])
+        for name in self.text_parameters:
+            rows = self.filters[name].filter(rows, self.query[name])
         groups = self.grouped(rows)
-        chosen = [(dimension.key, self.chosen[dimension.key]) for dimension in self.dimensions if self.chosen[dimension.key]]
-        is_named = all(any(group[key] == value for group in groups) for key, value in chosen)
-        groups_without_words = [] if is_named or rows is self.queryset else self.grouped(self.queryset)
-        return Facets(self.dimensions, groups, self.chosen, self.list_url, groups_without_words)
+        parameters = [dimension.parameter for dimension in self.dimensions]
+        chosen = [(parameter, self.chosen[parameter]) for parameter in parameters if self.chosen[parameter]]
+        has_labels = all(any(group[parameter] == value for group in groups) for parameter, value in chosen)
+        groups_without_search = [] if has_labels or rows is self.queryset else self.grouped(self.queryset)
+        return Facets(self.dimensions, groups, self.chosen, self.list_url, groups_without_search)
 
-    def grouped(self, rows):
-        return [self.by_key(group) for group in rows.order_by().values(**self.group).annotate(count=Count("pk"))]
+    def grouped(self, rows: QuerySet[Model]) -> list[Group]:
+        """Return the number of `rows` for each combination of the values of `group_values`."""
+        return [self.as_parameters(group) for group in rows.order_by().values(**self.group_values).annotate(count=Count("pk"))]

@@ -1,28 +1,33 @@
-"""The errors of a refused form, each with a link to its field."""
+"""The errors of an invalid form, each with a link to its field."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
+from django.forms import BaseForm, BoundField
 from django.utils.text import capfirst
 
 
 @dataclass(frozen=True)
 class FormError:
-    """One error message: the field that it is about, and the id of the element to jump to (blank where there is none)."""
+    """One error message with the label of its field; `anchor` is the id of the element to link to, "" if there is none."""
 
-    place: str
+    field_label: str
     message: str
     anchor: str = ""
 
 
-def form_errors(form, *, row="", anchor=""):
-    """The errors of one `form`, which may be a `row` of several in the element `anchor`."""
+def form_errors(form: BaseForm, *, row: str = "", anchor: str = "") -> Iterator[FormError]:
+    """Yield the errors of one `form`: first its non-field errors, then those of each field.
+
+    If it is a form of a formset, `row` is its label and `anchor` the id of the element that contains it.
+    """
     yield from map(partial(FormError, row, anchor=anchor), form.non_field_errors())
     for field in form:
-        place = " – ".join(filter(None, [row, capfirst(str(field.label))]))
-        yield from map(partial(FormError, place, anchor=anchor_of(field)), field.errors)
+        field_label = " – ".join(filter(None, [row, capfirst(str(field.label))]))
+        yield from map(partial(FormError, field_label, anchor=anchor_of(field)), field.errors)
 
 
-def anchor_of(field):
-    """The id of the input of a bound field, the first one where there are several."""
+def anchor_of(field: BoundField) -> str:
+    """Return the id of the input of a bound field, the first one if it has several."""
     return field.id_for_label or f"{field.auto_id}_0"

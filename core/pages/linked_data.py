@@ -1,25 +1,30 @@
-"""What a page says to machines in the words of schema.org, as JSON-LD: data, never a script that runs."""
+"""Linked data for search engines: schema.org types as JSON-LD in a data element, which never runs as a script."""
 
 import json
+from collections.abc import Iterable
+from typing import Any
 
 from core.pages.addresses import absolute
 
 SCHEMA = "https://schema.org"
-# An element of a page ends at no sign of its data, whatever a title holds.
+# These characters are escaped, so that no text can end the data element.
 ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
-
-def thing(kind, **properties):
-    """A thing of one of the kinds of schema.org, with those of the properties that are known."""
-    return {"@type": kind} | {name: value for name, value in properties.items() if value}
+Thing = dict[str, Any]  # a thing of schema.org; Any: its properties are texts, numbers, lists and other things
 
 
-def organization(name, **properties):
+def thing(schema_type: str, **properties: Any) -> Thing:  # Any: see Thing
+    """Return a thing of the schema.org type, with those of `properties` that are not empty."""
+    return {"@type": schema_type} | {name: value for name, value in properties.items() if value}
+
+
+def organization(name: str, **properties: Any) -> Thing:  # Any: see Thing
+    """Return an office as a GovernmentOrganization of schema.org."""
     return thing("GovernmentOrganization", name=name, **properties)
 
 
-def breadcrumb_list(steps):
-    """The way to a page, pairs of a label and a path; the page itself has no path."""
+def breadcrumb_list(steps: Iterable[tuple[str, str]]) -> Thing:
+    """Return breadcrumbs as a BreadcrumbList of schema.org; the steps are (label, path), the path of the page itself is ""."""
     items = [
         thing("ListItem", position=position, name=label, item=absolute(path) if path else "")
         for position, (label, path) in enumerate(steps, start=1)
@@ -27,9 +32,8 @@ def breadcrumb_list(steps):
     return thing("BreadcrumbList", itemListElement=items)
 
 
-def as_json(things):
-    """One thing, or a list of several, as the text of a data element."""
-    if isinstance(things, list):
-        things = {"@graph": things}
-    text = json.dumps({"@context": SCHEMA} | things, ensure_ascii=False, separators=(",", ":"))
+def as_json(data: Thing | list[Thing]) -> str:
+    """Return one thing, or a list of several, as the text of a data element."""
+    properties = {"@graph": data} if isinstance(data, list) else data
+    text = json.dumps({"@context": SCHEMA} | properties, ensure_ascii=False, separators=(",", ":"))
     return text.translate(ESCAPES)

@@ -1,4 +1,4 @@
-"""Formatted text that staff write: what of HTML may be stored."""
+"""The HTML that may be stored in formatted texts of staff."""
 
 import re
 
@@ -14,15 +14,15 @@ SCHEMES = {"http", "https", "mailto", "tel"}
 MARKUP = re.compile(rf"</?(?:{'|'.join(TAGS)})\b[^>]*>", re.IGNORECASE)
 
 
-def is_markup(text):
-    """Whether a text that may be plain has structure of its own; one that has not is shown letter by letter."""
+def is_markup(text: str) -> bool:
+    """Return whether `text` contains an allowed HTML tag; otherwise it is plain text and must be escaped."""
     return bool(MARKUP.search(text))
 
 
-def clean_html(fragment):
-    """The fragment with nothing left but plain structure: no script, style, class, picture or foreign frame.
+def clean_html(fragment: str) -> str:
+    """Return the HTML with only the allowed tags and attributes: no script, style, class, picture or frame.
 
-    Cleaning what is clean changes nothing, so that loading the same text twice stores the same text.
+    Cleaning clean HTML changes nothing, so that loading the same text twice stores the same text.
     """
     return nh3.clean(
         fragment,

@@ -1,12 +1,16 @@
-"""Pages of a long list."""
+"""The pagination of public lists."""
 
-from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
 
 
-class NearestPages(Paginator):
-    """Answers a page number that is none with the nearest page: below one the first, beyond the end the last."""
+class NearestPages(Paginator):  # type: ignore[type-arg]  # Django's class takes no argument at run time
+    """A paginator that returns the nearest page for an invalid number: below one the first, after the end the last."""
 
-    def get_page(self, number):
+    def get_page(self, number: Any) -> Page[Any]:  # Any: what a query says; rows of all models
         try:
             return self.page(number)
         except PageNotAnInteger:

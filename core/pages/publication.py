@@ -1,6 +1,13 @@
-"""What the public's pages share: lists in pages, and one address for each record, kept as long as the portal."""
+"""The base classes of public pages: paginated lists, and detail pages that only some users may see."""
 
-from django.http import Http404, HttpResponsePermanentRedirect
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar, cast
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Model, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.utils.text import capfirst
 from django.views.generic import DetailView, ListView
@@ -8,70 +15,86 @@ from django.views.generic import DetailView, ListView
 from core.pages.pagination import NearestPages
 from core.pages.previews import may_preview, never_cached, preview_of
 from core.records.models import Publishable
+from core.records.querysets import PublishableQuerySet
+from core.records.rights import staff_user
+
+Response = TypeVar("Response", bound=HttpResponseBase)
+Row = TypeVar("Row", bound=Publishable)
 
 
-class PagedListView(ListView):
-    """A list whose page is named by `?trang=`; an unknown page is the nearest one."""
+class PagedListView(ListView):  # type: ignore[type-arg]  # Django's class takes no argument at run time
+    """A list whose page number is the query parameter `trang`; an unknown number gives the nearest page."""
 
     page_kwarg = "trang"
     paginator_class = NearestPages
 
-    def paginate_queryset(self, queryset, page_size):
+    def paginate_queryset(
+        self, queryset: Any, page_size: int
+    ) -> tuple[Paginator[Any], Page[Any], QuerySet[Any], bool]:  # Any: rows of all models, as in Django's method
+        """Return the paginator, the page, its rows, and whether there are other pages."""
         paginator = self.get_paginator(queryset, page_size)
         page = paginator.get_page(self.request.GET.get(self.page_kwarg))
-        return paginator, page, page.object_list, page.has_other_pages()
+        return paginator, page, cast(QuerySet[Any], page.object_list), page.has_other_pages()
 
 
-class PublishedDetailView(DetailView):
+class PublishedDetailView(DetailView):  # type: ignore[type-arg]  # Django's class takes no argument at run time
     """The page of one Publishable record.
 
-    Another address of the record leads to its one address. A withdrawn record is told with its reason (410), one that
-    is not public yet does not exist (404); the staff who keep it see its page with a ribbon. So each kind's
-    `get_queryset` passes its rows through `readable`.
+    A URL that is not the record's current one is redirected to it. A withdrawn record gives 410 with the reason, a
+    record that is not public yet gives 404; the staff of its council see a preview. For this, the `get_queryset` of
+    each subclass returns `self.readable(rows)`.
     """
 
-    def get(self, request, *args, **kwargs):
-        self.object = self.get_object()
-        return guarded(request, self.object, self.answer)
+    object: Publishable
 
-    def answer(self):
-        """The page, once the reader was let in."""
-        if self.request.path != self.object.get_absolute_url():
-            return moved(self.request, self.object.get_absolute_url())
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # Any: values of the URL
+        self.object = self.get_object()
+        return respond_if_visible(request, self.object, self.respond)
+
+    def respond(self) -> HttpResponse:
+        """Return the page; call it only after the check that the user may see the record."""
+        if self.request.path != public_path(self.object):
+            return redirect_to_path(self.request, public_path(self.object))
         return self.render_to_response(self.get_context_data(object=self.object))
 
-    def readable(self, rows):
-        """Those of `rows` that may be shown or told of: for staff drafts too, for all others none that was never approved."""
-        return rows if self.request.user.is_staff else rows.approved()
+    def readable(self, rows: PublishableQuerySet[Row]) -> PublishableQuerySet[Row]:
+        """Return the rows that the user may see, or whose reason of withdrawal: all for staff, else the approved ones."""
+        return rows if staff_user(self.request).is_staff else rows.approved()
 
     @property
-    def is_preview(self):
-        """Whether only staff see the page; to be asked once the reader was let in."""
+    def is_preview(self) -> bool:
+        """Whether only staff see the page; call it only after the check that the user may see the record."""
         return not self.object.is_public()
 
-    def get_context_data(self, **kwargs):
-        preview = preview_of(self.object, self.request.user) if self.is_preview else None
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:  # Any: the context of a template
+        preview = preview_of(self.object, staff_user(self.request)) if self.is_preview else None
         return super().get_context_data(preview=preview, **kwargs)
 
 
-def guarded(request, record, answer):
-    """What `answer()` gives of a Publishable record to those who may see it now; `not_shown` to everybody else."""
+def public_path(record: Model) -> str:
+    """Return the path of a record's public page."""
+    path: str = record.get_absolute_url()  # type: ignore[attr-defined]  # each model with a public page has it
+    return path
+
+
+def respond_if_visible(request: HttpRequest, record: Publishable, respond: Callable[[], Response]) -> Response | HttpResponse:
+    """Return the response of `respond()` if the user may see the record now, else that of `respond_not_public`."""
     if record.is_public():
-        return answer()
+        return respond()
     if not may_preview(request.user, record):
-        return not_shown(request, record)
-    return never_cached(answer())
+        return respond_not_public(request, record)
+    return never_cached(respond())
 
 
-def not_shown(request, record):
-    """The answer for a record that the public may not read: 410 where it was withdrawn. Raises Http404 otherwise."""
+def respond_not_public(request: HttpRequest, record: Publishable) -> HttpResponse:
+    """Return the page for a withdrawn record, with status 410. Raises Http404 for a record that was never public."""
     if record.status != Publishable.Status.WITHDRAWN:
         raise Http404
     context = {"kind": capfirst(record._meta.verbose_name), "reason": record.withdrawn_reason}
     return render(request, "410.html", context, status=410)
 
 
-def moved(request, path):
-    """The way to the address of today, with the query of the old one."""
+def redirect_to_path(request: HttpRequest, path: str) -> HttpResponsePermanentRedirect:
+    """Return a permanent redirect to `path` with the query string of the request."""
     query = request.META.get("QUERY_STRING", "")
     return HttpResponsePermanentRedirect(f"{path}?{query}" if query else path)

@@ -1,13 +1,37 @@
-"""The cells of a table: a head whose neighbouring columns may share a group, rows, and a row of sums."""
+"""The cells of an HTML table: a head in which neighbouring columns may share a group, body rows, and a row of totals."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 SHORT_CELL = 14  # characters: "12/NQ-HĐND", "28/9/2021", "Còn hiệu lực"
 
 
+class Column(Protocol):
+    """What the cells need of a column; `align` is a CSS class, `group` is "" if the column is in no group."""
+
+    @property
+    def label(self) -> str: ...
+    @property
+    def align(self) -> str: ...
+    @property
+    def group(self) -> str: ...
+
+
+class Table(Protocol):
+    """What the component `data_table` needs of a table; `total` is empty if there is no row of totals."""
+
+    @property
+    def columns(self) -> Sequence[Column]: ...
+    @property
+    def rows(self) -> Sequence[Sequence[str]]: ...
+    @property
+    def total(self) -> Sequence[str]: ...
+
+
 @dataclass(frozen=True)
 class Cell:
-    """A cell as drawn: its text, its classes, how many columns and rows it spans."""
+    """A cell with its text, its CSS classes, and the number of columns and rows that it spans."""
 
     text: str
     classes: str
@@ -15,11 +39,13 @@ class Cell:
     rows: int = 1
 
 
-def head_rows(columns):
-    """The rows of the head, one or two, of columns with `label`, `align` and `group` ("" for none)."""
+def head_rows(columns: Sequence[Column]) -> list[list[Cell]]:
+    """Return the one row of the table head, or two rows if some columns are in a group."""
     if not any(column.group for column in columns):
-        return [[Cell(c.label, c.align) for c in columns]]
-    upper, lower, open_group = [], [], ""
+        return [[Cell(column.label, column.align) for column in columns]]
+    upper: list[Cell] = []
+    lower: list[Cell] = []
+    open_group = ""
     for column in columns:
         if not column.group:
             upper.append(Cell(column.label, column.align, rows=2))
@@ -34,21 +60,21 @@ def head_rows(columns):
     return [upper, lower]
 
 
-def body_row(columns, texts):
-    """The cells of a row, as many as the columns; one that is short enough does not wrap."""
+def body_row(columns: Sequence[Column], texts: Sequence[str]) -> list[Cell]:
+    """Return the cells of a row, one for each column; a short text gets the class that forbids line breaks."""
     return [
         Cell(text, f"{column.align} short" if len(text) <= SHORT_CELL else column.align)
         for column, text in zip(columns, texts, strict=True)
     ]
 
 
-def sum_row(columns, texts):
-    """The cells of the last row, where words run on over the blank cells after them."""
-    cells = []
+def total_row(columns: Sequence[Column], texts: Sequence[str]) -> list[Cell]:
+    """Return the cells of the last row; a text spans the empty cells after it."""
+    cells: list[Cell] = []
     for column, text in zip(columns, texts, strict=True):
         if text or not cells or not cells[-1].text:
             cells.append(Cell(text, column.align))
         else:
-            words = cells.pop()
-            cells.append(Cell(words.text, "left", columns=words.columns + 1))
+            previous = cells.pop()
+            cells.append(Cell(previous.text, "left", columns=previous.columns + 1))
     return cells

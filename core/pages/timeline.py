@@ -1,12 +1,14 @@
-"""What befalls a thing, day by day."""
+"""The events of a record in the order of their dates."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 
 
 @dataclass(frozen=True)
 class Event:
-    """What happens on a day: words, a note beside them, where more is told, a tone among those of the component `status`."""
+    """An event on a day, with a note and the URL of its page; `tone` is one of the tones of the component `status`."""
 
     day: date | None
     label: str
@@ -15,6 +17,6 @@ class Event:
     tone: str = "neutral"
 
 
-def in_order(events):
-    """The events that have a day, the earliest first; those of one day in the order given."""
-    return sorted((event for event in events if event.day), key=lambda event: event.day)
+def sorted_by_day(events: Iterable[Event]) -> list[Event]:
+    """Return the events that have a day, the earliest first; events of the same day stay in their order."""
+    return [event for _, event in sorted(((event.day, event) for event in events if event.day), key=itemgetter(0))]

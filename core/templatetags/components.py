@@ -12,7 +12,7 @@ from core.pages.charts import draw
 from core.pages.form_errors import form_errors
 from core.pages.linked_data import as_json, breadcrumb_list
 from core.pages.marking import marked
-from core.pages.tables import body_row, head_rows, sum_row
+from core.pages.tables import body_row, head_rows, total_row
 
 register = template.Library()
 
@@ -200,7 +200,7 @@ def data_table(*, table, label):
         "label": label,
         "head": head_rows(table.columns),
         "rows": [body_row(table.columns, row) for row in table.rows],
-        "total": sum_row(table.columns, table.total) if table.total else [],
+        "total": total_row(table.columns, table.total) if table.total else [],
     }
 
 

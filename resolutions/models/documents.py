@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import Truncator, capfirst
 
 from core.pages.markup import clean_html, is_markup
-from core.pages.timeline import Event, in_order
+from core.pages.timeline import Event, sorted_by_day
 from core.records.constraints import check, unique
 from core.records.history import history
 from core.records.models import Attachment, Folded, Publishable
@@ -271,7 +271,7 @@ class Resolution(NumberedDocument):
 
     def timeline(self) -> list[Event]:
         """Adoption, signature, begin and end of effect as Events in order of time; unknown days are left out."""
-        return in_order(
+        return sorted_by_day(
             [
                 Event(self.adopted_on, "Thông qua", self.session.name),
                 Event(self.issued_on, "Ký ban hành"),

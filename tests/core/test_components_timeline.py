@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from django.template import TemplateSyntaxError
 
-from core.pages.timeline import Event, in_order
+from core.pages.timeline import Event, sorted_by_day
 from tests.core.test_components import rendered
 
 ADOPTED, IN_FORCE = date(2021, 9, 28), date(2021, 10, 1)
@@ -16,7 +16,7 @@ EVENTS = [Event(ADOPTED, "Thông qua", "Kỳ họp thứ 2", "/ky-hop/"), Event(
 def test_events_stand_by_their_days_and_those_of_one_day_as_given():
     late, first, second = Event(IN_FORCE, "Có hiệu lực"), Event(ADOPTED, "Thông qua"), Event(ADOPTED, "Ký")
 
-    assert in_order([late, first, Event(None, "Hết hiệu lực"), second]) == [first, second, late]
+    assert sorted_by_day([late, first, Event(None, "Hết hiệu lực"), second]) == [first, second, late]
 
 
 def test_timeline_tells_each_event_with_its_day_and_its_address():

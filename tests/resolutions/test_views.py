@@ -181,14 +181,14 @@ def test_number_that_was_meant_comes_before_words_that_fit(client, public):
 def test_facets_count_what_each_choice_would_leave(client, several):
     facets = client.get("/nghi-quyet/?nam=2021&trang=2").context["facets"]
 
-    assert {facet.key: [(choice.label, choice.count) for choice in facet.choices] for facet in facets.all} == {
+    assert {facet.parameter: [(choice.label, choice.count) for choice in facet.choices] for facet in facets.all} == {
         "nam": [("Năm 2021", 3), ("Năm 2020", 1)],
         "loai": [("Chuyên đề", 2), ("Nhân sự", 1)],
         "phap-ly": [("Quy phạm pháp luật", 1), ("Cá biệt", 2)],
         "ky-hop": [("Kỳ họp thứ 14 (2021-2026)", 1), ("Kỳ họp thứ 2 (2021-2026)", 2)],
         "hd": [("HĐND quận Cầu Giấy", 2), (several["ward"].council.name, 1)],
     }
-    kinds = next(facet for facet in facets.all if facet.key == "loai")
+    kinds = next(facet for facet in facets.all if facet.parameter == "loai")
     assert [choice.url for choice in kinds.choices] == [
         "/nghi-quyet/?nam=2021&loai=thematic",
         "/nghi-quyet/?nam=2021&loai=personnel",

@@ -3,7 +3,9 @@ from core.pages.facets import Choice, Dimension, Facets, RelaxedFilter
 DIMENSIONS = (
     Dimension("nam", "Năm", lambda group: (f"Năm {group['nam']}", (-int(group["nam"]),)), "ở năm khác"),
     Dimension("loai", "Loại", lambda group: (group["loai"], (group["loai"],)), "thuộc loại khác"),
-    Dimension("thang", "Tháng", lambda group: (f"Tháng {group['thang']}", (int(group["thang"]),)), "khác", most=2, within="nam"),
+    Dimension(
+        "thang", "Tháng", lambda group: (f"Tháng {group['thang']}", (int(group["thang"]),)), "khác", max_choices=2, parent="nam"
+    ),
 )
 GROUPS = [
     {"nam": "2020", "loai": "a", "thang": "1", "count": 1},
@@ -22,7 +24,7 @@ def facets(**chosen):
 
 
 def shown(found):
-    return {facet.key: [(choice.label, choice.count, choice.url) for choice in facet.choices] for facet in found.all}
+    return {facet.parameter: [(choice.label, choice.count, choice.url) for choice in facet.choices] for facet in found.all}
 
 
 def test_choices_count_the_rows_that_they_would_leave():
@@ -49,7 +51,7 @@ def test_chosen_choice_leads_away_from_itself():
 def test_choice_within_another_falls_with_it():
     found = facets(nam="2021", thang="2")
 
-    years = next(facet for facet in found.all if facet.key == "nam")
+    years = next(facet for facet in found.all if facet.parameter == "nam")
     assert [(choice.label, choice.count, choice.url) for choice in years.choices] == [
         ("Năm 2021", 14, ""),
         ("Năm 2020", 1, "nam=2020"),
@@ -88,14 +90,14 @@ def test_list_that_no_single_choice_empties_is_left_by_giving_up_all():
 
 
 def test_words_that_nothing_has_are_given_up_and_choices_keep_their_names():
-    found = Facets(DIMENSIONS, [], {"nam": "2021", "q": "x"}, address, groups_without_words=GROUPS)
+    found = Facets(DIMENSIONS, [], {"nam": "2021", "q": "x"}, address, groups_without_search=GROUPS)
 
     assert found.relaxed_filters == [RelaxedFilter("chữ đã gõ", "nếu không tìm theo chữ", 14, "nam=2021")]
     assert [choice.label for choice in found.active] == ["Năm 2021"]
 
 
 def test_words_are_given_up_beside_a_choice_that_other_rows_with_them_have_made():
-    found = Facets(DIMENSIONS, GROUPS[:1], {"nam": "2021", "q": "x"}, address, groups_without_words=GROUPS)
+    found = Facets(DIMENSIONS, GROUPS[:1], {"nam": "2021", "q": "x"}, address, groups_without_search=GROUPS)
 
     assert found.relaxed_filters == [
         RelaxedFilter("bộ lọc Năm 2021", "ở năm khác", 1, "q=x"),

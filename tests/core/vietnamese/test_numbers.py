@@ -12,12 +12,12 @@ from core.vietnamese.numbers import (
     format_number,
     format_percent,
     format_size,
+    money_with_short_form,
     ordinal,
     parse_decimal,
     parse_money,
     parse_number,
     roman,
-    money_with_short_form,
 )
 from tests.core.refusals import refusal
 
