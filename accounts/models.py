@@ -13,7 +13,7 @@ from councils.models import Council, Person
 from councils.querysets import CouncilQuerySet
 
 
-class UserQuerySet(models.QuerySet):
+class UserQuerySet(models.QuerySet["User"]):
     def visible_to(self, user: StaffUser) -> Self:
         """The accounts that `user` may see: all accounts for a superuser, otherwise only the user's own account."""
         return self if user.is_superuser else self.filter(pk=user.pk)

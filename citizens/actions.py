@@ -1,17 +1,32 @@
-"""What is done to petitions: their course is recorded, and those about one matter are merged."""
+"""Changes to petitions: a new state is recorded, and petitions about one matter are merged."""
+
+from collections.abc import Iterable
+from datetime import date
 
 from django.core.exceptions import ValidationError
+from django.core.files.base import File
 from django.db import transaction
 
 from citizens.models import Petition, PetitionStatus
+from councils.models import Agency
 
 
 @transaction.atomic
-def record_state(*, petition, state, on, agency=None, reply_symbol="", reason="", text="", reply_file=None):
-    """Write that `petition` was in `state` from the day `on`, and return the PetitionStatus.
+def record_state(
+    *,
+    petition: Petition,
+    state: str,
+    on: date,
+    agency: Agency | None = None,
+    reply_symbol: str = "",
+    reason: str = "",
+    text: str = "",
+    reply_file: File | None = None,
+) -> PetitionStatus:
+    """Record that `petition` is in `state` (a value of `Petition.State`) from the day `on`, and return the status.
 
-    The same petition, day and state again corrects that row instead of adding one; a `reply_file` of None leaves the
-    file that is there. The petition's own copies of its state and forwarding follow. Raises ValidationError.
+    If the petition already has a status with this day and state, that row is changed; without `reply_file` its file
+    stays. The copies of state and forwarding in the petition are updated. Raises ValidationError.
     """
     locked = Petition.objects.select_for_update().get(pk=petition.pk)
     status = locked.statuses.filter(on=on, state=state).first() or PetitionStatus(petition=locked, on=on, state=state)
@@ -23,35 +38,35 @@ def record_state(*, petition, state, on, agency=None, reply_symbol="", reason=""
         status.reply_file = reply_file
     status.full_clean()
     status.save()
-    petition.refresh_from_db(fields=Petition.COPIES)
+    petition.refresh_from_db(fields=Petition.COPIED_FIELDS)
     return status
 
 
 @transaction.atomic
-def merge_petitions(*, keep, merged):
-    """Let the petition `keep` stand for the petitions `merged` as well, and return it.
+def merge_petitions(*, target: Petition, merged: Iterable[Petition]) -> Petition:
+    """Merge the petitions `merged` into the petition `target`, and return the target.
 
-    Its voices and meetings grow by theirs; a merged petition stays, points to `keep` and is taken off the site.
-    Raises ValidationError where one of them cannot be merged.
+    The target gets their opinions and meetings. A merged petition refers to the target in `merged_into` and is withdrawn
+    if it is published. Raises ValidationError if one of them cannot be merged; nothing is saved then.
     """
     others = list(Petition.objects.select_for_update().filter(pk__in=[petition.pk for petition in merged]))
-    keep = Petition.objects.select_for_update().get(pk=keep.pk)
-    if keep in others:
+    target = Petition.objects.select_for_update().get(pk=target.pk)
+    if target in others:
         raise ValidationError("Không thể gộp một kiến nghị vào chính nó.")
-    if already := [petition.code for petition in others if petition.merged_into_id is not None]:
-        raise ValidationError(f"Kiến nghị đã gộp từ trước: {', '.join(already)}.")
+    if already_merged := [petition.code for petition in others if petition.merged_into_id is not None]:
+        raise ValidationError(f"Kiến nghị đã gộp từ trước: {', '.join(already_merged)}.")
     for petition in others:
-        keep.opinions += petition.opinions
-        keep.meetings.add(*petition.meetings.all())
-        for follower in petition.merged.all():
-            follower.merged_into = keep
-            follower.save()
-        petition.merged_into = keep
+        target.opinions += petition.opinions
+        target.meetings.add(*petition.meetings.all())
+        for earlier in petition.merged.all():
+            earlier.merged_into = target
+            earlier.save()
+        petition.merged_into = target
         if petition.status == Petition.Status.PUBLISHED:
             petition.status = Petition.Status.WITHDRAWN
-            petition.withdrawn_reason = f"Đã gộp vào kiến nghị {keep.code}."
+            petition.withdrawn_reason = f"Đã gộp vào kiến nghị {target.code}."
         petition.full_clean()
         petition.save()
-    keep.full_clean()
-    keep.save()
-    return keep
+    target.full_clean()
+    target.save()
+    return target

@@ -1,4 +1,4 @@
-"""Meetings with voters, their petitions and the reception of citizens in the staff's forms."""
+"""The admin of meetings with voters, petitions and reception sessions."""
 
 from django.contrib import admin
 from django.utils.text import Truncator
@@ -6,7 +6,7 @@ from django.utils.text import Truncator
 from citizens.models import Petition, PetitionStatus, ReceptionSession, VoterMeeting, VoterMeetingRound
 from core.admin import PUBLICATION, RecordAdmin, StackedRecordInline
 
-SUMMARY = 80  # signs of a petition that a list shows
+SUMMARY_LENGTH = 80  # characters of a petition in the list
 LEVELS = ("with_national", "with_province", "with_district", "with_commune")
 SAME_AS_HINT = "Chỉ ghi khi HĐND khác cũng ghi chính cuộc này, để báo cáo gộp tính một lần."
 
@@ -93,7 +93,7 @@ class PetitionAdmin(RecordAdmin):
     search_fields = ["search_key"]
     search_help_text = "Tìm theo mã kiến nghị và nội dung công khai; không cần gõ dấu."
     autocomplete_fields = ["council", "meetings", "session", "area", "merged_into", "field", "agency"]
-    readonly_fields = Petition.COPIES
+    readonly_fields = Petition.COPIED_FIELDS
     date_hierarchy = "received_on"
     fieldsets = [
         ("Tiếp nhận", {"fields": ["council", ("year", "number"), "received_on", "meetings", "session", "area"]}),
@@ -113,7 +113,7 @@ class PetitionAdmin(RecordAdmin):
 
     @admin.display(description="nội dung công khai")
     def summary(self, petition):
-        return Truncator(petition.public_summary).chars(SUMMARY)
+        return Truncator(petition.public_summary).chars(SUMMARY_LENGTH)
 
     def name_in_choices(self, petition):
         return f"{petition}: {Truncator(petition.public_summary).chars(60)}" if petition.public_summary else str(petition)

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Self
 from django.db.models import Q, QuerySet
 
 from core.records.models import Dated
-from core.records.querysets import PublishableQuerySet
+from core.records.querysets import PublishableQuerySet, Row
 from core.records.rights import StaffUser
 
 if TYPE_CHECKING:  # the models import this module
     from councils.models import Council
 
 
-class CouncilQuerySet(QuerySet):
+class CouncilQuerySet(QuerySet[Row]):
     """Records that belong to a council. `council_path` is the lookup from the record to its council."""
 
     council_path = "council"
@@ -32,7 +32,7 @@ class CouncilQuerySet(QuerySet):
         return self if user.is_superuser else self.of(user.councils.all())
 
 
-class PublishableCouncilQuerySet(CouncilQuerySet, PublishableQuerySet):
+class PublishableCouncilQuerySet(CouncilQuerySet[Row], PublishableQuerySet[Row]):
     """Publishable records that belong to a council."""
 
 

@@ -1,4 +1,4 @@
-"""News in the staff's forms."""
+"""The admin of news."""
 
 from django.contrib import admin
 from django.forms.widgets import Script
@@ -18,7 +18,7 @@ class CategoryAdmin(VocabularyAdmin):
 
 
 class PhotoInline(StackedRecordInline):
-    """Pictures, a block each with its preview; blocks left empty are no pictures."""
+    """The pictures of an article, each with a preview; empty blocks are ignored."""
 
     model = Photo
     fields = ["image", "caption", "alt", "credit", "order"]

@@ -1,4 +1,4 @@
-"""The newest articles for feed readers."""
+"""The RSS feed of news."""
 
 from django.contrib.syndication.views import Feed
 
@@ -10,7 +10,7 @@ MAX_ITEMS = 30
 
 
 class ArticleFeed(Feed):
-    """The newest articles, or those that the same query as the list's asks for."""
+    """The newest published articles; the query parameters of the list narrow the feed too."""
 
     description = "Tin bài mới đăng, mới nhất trước."
     item_guid_is_permalink = False

@@ -1,4 +1,4 @@
-"""By what the public narrows the news. Year and month stand in the path, the rest in the query."""
+"""The filters of the public list of news. Year and month are part of the path, the other filters of the query."""
 
 from django.db.models import F
 from django.db.models.functions import TruncMonth
@@ -9,7 +9,7 @@ from core.pages.addresses import with_query
 from core.pages.facets import Dimension
 from core.pages.filters import ListFilter
 
-# In this order they stand in addresses.
+# In the order in which addresses contain them.
 QUERY_PARAMETERS = ("chuyen-muc", "q")
 GROUP_VALUES = {
     "month": TruncMonth("publish_at"),
@@ -36,23 +36,23 @@ YEAR = Dimension("nam", "Năm", describe_year, "ở năm khác")
 MONTH = Dimension("thang", "Tháng", describe_month, "ở tháng khác", parent="nam")
 
 
-def list_url(chosen):
-    """The address of the list that is narrowed by `chosen`, a mapping of keys to values; a month needs its year."""
-    year, month = chosen.get("nam", ""), chosen.get("thang", "")
+def list_url(parameters):
+    """The address of the list with the filters `parameters`, a mapping of names to values; a month needs its year."""
+    year, month = parameters.get("nam", ""), parameters.get("thang", "")
     if year and month:
         path = reverse("news:month", args=[year, month])
     else:
         path = reverse("news:year", args=[year]) if year else reverse("news:list")
-    return with_query(path, [(key, chosen.get(key, "")) for key in QUERY_PARAMETERS])
+    return with_query(path, [(key, parameters.get(key, "")) for key in QUERY_PARAMETERS])
 
 
-def feed_url(chosen):
-    """The address of the feed of that list; a feed is of what is new, so it knows no year."""
-    return with_query(reverse("news:feed"), [(key, chosen.get(key, "")) for key in QUERY_PARAMETERS])
+def feed_url(parameters):
+    """The address of the feed with the filters `parameters`; year and month are ignored, because a feed has new articles only."""
+    return with_query(reverse("news:feed"), [(key, parameters.get(key, "")) for key in QUERY_PARAMETERS])
 
 
 class ArticleFilter(ListFilter):
-    """The articles of the year and month of a path that a query asks for."""
+    """The filter of articles by query parameters, and by the year and month of the path."""
 
     chuyen_muc = CharFilter(field_name="category__key")
     q = CharFilter(method="searched")
@@ -65,8 +65,8 @@ class ArticleFilter(ListFilter):
         super().__init__(query, queryset)
 
     def filter_queryset(self, queryset):
-        narrowed = super().filter_queryset(queryset)
-        return narrowed.in_month(self.year, self.month) if self.year else narrowed
+        articles = super().filter_queryset(queryset)
+        return articles.in_month(self.year, self.month) if self.year else articles
 
     @property
     def dimensions(self):
@@ -78,7 +78,7 @@ class ArticleFilter(ListFilter):
         return self.query | {"nam": year, "thang": month}
 
     def as_parameters(self, group):
-        """`group` with its values as they stand in addresses."""
+        """`group` with its values in the form that addresses use."""
         return group | {
             "chuyen-muc": group["category_key"],
             "nam": f"{group['month']:%Y}",

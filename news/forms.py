@@ -1,4 +1,4 @@
-"""What a news editor may leave to the form."""
+"""The admin form of articles."""
 
 import re
 
@@ -7,12 +7,12 @@ from django.utils.html import linebreaks
 from core.admin.forms import StaffForm
 from core.pages.markup import TAGS
 
-KNOWN_TAGS = TAGS | {"article", "div", "font", "img", "script", "section", "span", "style"}
-TAG = re.compile(rf"</?(?:{'|'.join(KNOWN_TAGS)})\b", re.IGNORECASE)
+HTML_TAGS = TAGS | {"article", "div", "font", "img", "script", "section", "span", "style"}
+TAG = re.compile(rf"</?(?:{'|'.join(HTML_TAGS)})\b", re.IGNORECASE)
 
 
 class ArticleForm(StaffForm):
-    """An article: text typed without any HTML becomes paragraphs, parted by its empty lines."""
+    """The form of an article; a text without HTML tags is divided into paragraphs at its empty lines."""
 
     def clean_body(self):
         body = self.cleaned_data["body"]

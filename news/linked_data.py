@@ -1,4 +1,6 @@
-"""An article as machines read it."""
+"""An article as schema.org data."""
+
+from datetime import datetime
 
 from django.utils.timezone import localtime
 
@@ -7,7 +9,7 @@ from core.pages.linked_data import organization, thing
 
 
 def news_article(article, photo):
-    """An article `with_renewal`, and its first photo, if it has any."""
+    """A NewsArticle object for an article of `with_text_changed_at()` and its first photo (or None)."""
     address = absolute(article.get_absolute_url())
     return thing(
         "NewsArticle",
@@ -16,8 +18,8 @@ def news_article(article, photo):
         url=address,
         mainEntityOfPage=address,
         inLanguage="vi",
-        datePublished=moment(article.publish_at),
-        dateModified=moment(article.updated_at),
+        datePublished=iso_datetime(article.publish_at),
+        dateModified=iso_datetime(article.updated_at),
         articleSection=article.category.label,
         creditText=article.signature,
         image=absolute(photo.url) if photo else "",
@@ -25,6 +27,6 @@ def news_article(article, photo):
     )
 
 
-def moment(at):
-    """A moment in Vietnam's time as ISO 8601 writes it; blank where there is none."""
+def iso_datetime(at: datetime | None) -> str:
+    """The moment `at` in ISO 8601 in Vietnamese time; blank for None."""
     return localtime(at).isoformat() if at else ""

@@ -1,6 +1,8 @@
-"""News of the council: articles, their pictures and files, and how often they were read."""
+"""News of a council: articles, their pictures and files, and their page views."""
 
+from datetime import datetime
 from pathlib import PurePath
+from typing import Self
 
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery, Sum
@@ -12,18 +14,18 @@ from core.pages.markup import clean_html
 from core.records.constraints import unique
 from core.records.history import history
 from core.records.models import Attachment, Folded, Pictured, Publishable, Record, private_storage, upload_name
-from core.records.querysets import mentions
+from core.records.querysets import Row, mentions
 from core.vietnamese.text import slugify
 from councils.models import Vocabulary
 from councils.querysets import CouncilQuerySet, PublishableCouncilQuerySet
 from councils.same_council import validate_same_council
 
 WIDTHS = (400, 800, 1280)
-TEXT = ("title", "lead", "body")
+TEXT_FIELDS = ("title", "lead", "body")
 
 
 class Category(Vocabulary):
-    """A heading under which a council files its news."""
+    """A category by which a council groups its news."""
 
     class Meta(Vocabulary.Meta):
         abstract = False
@@ -31,42 +33,42 @@ class Category(Vocabulary):
         verbose_name_plural = "chuyên mục"
 
 
-class ArticleQuerySet(PublishableCouncilQuerySet):
-    def for_rows(self):
-        """What the rows of the public's lists say, without the text that they do not."""
+class ArticleQuerySet(PublishableCouncilQuerySet["Article"]):
+    def for_rows(self) -> Self:
+        """The columns and related rows that public lists need, without the long text."""
         return self.select_related("category", "council").defer("body", "search_key")
 
-    def searched(self, text):
-        """Articles that have every word of `text` in title, lead or signature."""
+    def searched(self, text: str) -> Self:
+        """Articles that contain every word of `text` in title, lead or signature."""
         return self.filter(mentions(text))
 
-    def in_month(self, year, month=None):
-        """Articles of a year, or of one month of it, in Vietnam's time."""
+    def in_month(self, year: int, month: int | None = None) -> Self:
+        """Articles published in a year, or in one month of it, in Vietnamese time."""
         of_year = self.filter(publish_at__year=year)
         return of_year.filter(publish_at__month=month) if month else of_year
 
-    def older_than(self, article):
-        """What stands below `article` in the list, the next one first."""
+    def older_than(self, article: "Article") -> Self:
+        """Articles published before `article`, the newest first."""
         earlier = Q(publish_at__lt=article.publish_at) | Q(publish_at=article.publish_at, pk__lt=article.pk)
         return self.filter(earlier).order_by("-publish_at", "-id")
 
-    def newer_than(self, article):
-        """What stands above `article` in the list, the next one first."""
+    def newer_than(self, article: "Article") -> Self:
+        """Articles published after `article`, the oldest first."""
         later = Q(publish_at__gt=article.publish_at) | Q(publish_at=article.publish_at, pk__gt=article.pk)
         return self.filter(later).order_by("publish_at", "id")
 
-    def with_views(self):
-        """Each article with `stored_views`, the sum of its days."""
+    def with_views(self) -> Self:
+        """Annotate each article with `stored_views`, the sum of its daily page views."""
         sums = ArticleViews.objects.filter(article=OuterRef("pk")).order_by().values("article").annotate(sum=Sum("count"))
         return self.annotate(stored_views=Coalesce(Subquery(sums.values("sum")), 0))
 
-    def with_renewal(self):
-        """Each article with `renewed_at`, when its present text took the place of another published one; else None."""
+    def with_text_changed_at(self) -> Self:
+        """Annotate each article with `text_changed_at`: when its present text replaced another published text, or None."""
         public = self.model.history.filter(id=OuterRef("pk"), status=Publishable.Status.PUBLISHED).values("history_date")
-        present = {name: OuterRef(name) for name in TEXT}
+        present = {name: OuterRef(name) for name in TEXT_FIELDS}
         replaced = public.exclude(**present).order_by("-history_date")
-        renewed = public.filter(**present, history_date__gt=OuterRef("replaced_at")).order_by("history_date")
-        return self.alias(replaced_at=Subquery(replaced[:1])).annotate(renewed_at=Subquery(renewed[:1]))
+        changed = public.filter(**present, history_date__gt=OuterRef("replaced_at")).order_by("history_date")
+        return self.alias(replaced_at=Subquery(replaced[:1])).annotate(text_changed_at=Subquery(changed[:1]))
 
 
 class Article(Folded, Publishable):
@@ -119,24 +121,24 @@ class Article(Folded, Publishable):
         return f"{self.title} {self.lead} {self.signature}"
 
     @property
-    def updated_at(self):
-        """When readers got another text than the first, by `with_renewal`; None where they never did."""
-        is_later = self.renewed_at and self.publish_at and self.renewed_at > self.publish_at
-        return self.renewed_at if is_later else None
+    def updated_at(self) -> datetime | None:
+        """When the text was changed after publication, by `with_text_changed_at()`; None if it was not."""
+        is_later = self.text_changed_at and self.publish_at and self.text_changed_at > self.publish_at
+        return self.text_changed_at if is_later else None
 
-    def get_absolute_url(self):
-        """Under the month of its publication in Vietnam; one that has none yet stands under the present month."""
+    def get_absolute_url(self) -> str:
+        """The public address, with the month of publication in Vietnamese time; without one, the current month."""
         month = timezone.localtime(self.publish_at)
-        where = {"year": f"{month:%Y}", "month": f"{month:%m}", "slug": self.slug, "pk": self.pk}
-        return reverse("news:detail", kwargs=where)
+        kwargs = {"year": f"{month:%Y}", "month": f"{month:%m}", "slug": self.slug, "pk": self.pk}
+        return reverse("news:detail", kwargs=kwargs)
 
 
-class ArticlePartQuerySet(CouncilQuerySet):
+class ArticlePartQuerySet(CouncilQuerySet[Row]):
     council_path = "article__council"
 
 
 class Photo(Pictured):
-    """A picture of an article."""
+    """A picture of an article; only our own encoding of it is stored."""
 
     PICTURE_FIELD = "image"
 
@@ -163,26 +165,28 @@ class Photo(Pictured):
         return self.caption
 
     @property
-    def widths(self):
-        """The widths in pixels in which readers get the picture, its own the widest of all."""
+    def widths(self) -> list[int]:
+        """The widths in pixels in which the picture is offered; the last one is at most its own width."""
         *smaller, widest = WIDTHS
         return [*(width for width in smaller if width < self.width), min(self.width, widest)]
 
     @property
-    def version(self):
-        """What in its address changes when the picture is replaced, so that it may be kept for ever."""
+    def version(self) -> str:
+        """The part of the address that changes when the picture is replaced, so that browsers may cache it for ever."""
         return PurePath(self.image.name).stem[:12]
 
-    def url_at(self, width):
+    def url_at(self, width: int) -> str:
+        """The address of the picture in the given width."""
         return reverse("news:photo", args=[self.pk, self.version, width])
 
     @property
-    def url(self):
+    def url(self) -> str:
         """The address of the picture in the middle width."""
         return self.url_at(self.widths[len(self.widths) // 2])
 
     @property
-    def srcset(self):
+    def srcset(self) -> str:
+        """The value of the HTML attribute `srcset`: the address of each width."""
         return ", ".join(f"{self.url_at(width)} {width}w" for width in self.widths)
 
     def measure(self, picture):
@@ -191,7 +195,7 @@ class Photo(Pictured):
 
 
 class ArticleFile(Attachment):
-    """A file that readers of an article may take along."""
+    """A file that readers of an article can download."""
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="files", verbose_name="tin bài")
 
@@ -207,7 +211,7 @@ class ArticleFile(Attachment):
 
 
 class ArticleViews(Record):
-    """How often an article was read on one day; nothing about who read it."""
+    """The number of page views of an article on one day; nothing is stored about the readers."""
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="views", verbose_name="tin bài")
     day = models.DateField("ngày")

@@ -1,111 +1,121 @@
-"""How often articles are read, without a row written per page view and without a memory of who read.
+"""Counting of page views of articles, without a database write for each view and without data about the readers.
 
-A page view is a line in a file that all processes of this machine share: the article and the moment. A minute after the
-first line, or when the file grows long, whoever adds the next moves them all into ArticleViews together. What is counted
-outlives every process, however it ends; several machines each keep a file of their own. The sum that a page shows is what
-is stored and what this machine still holds.
+A page view is a line (article id and time) in a file that all processes of the machine share. The first process that adds
+a line more than a minute after the first line, or to a long file, stores all lines in ArticleViews together. The file stays
+when a process ends or is killed. Several machines have one file each. A page displays the stored views plus the lines of its
+own machine.
 """
 
 import fcntl
 import logging
 from collections import Counter
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from django.conf import settings
 from django.db import DatabaseError
+from django.http import HttpRequest
 from django.utils import timezone
 
 from news.actions import add_views
 
 logger = logging.getLogger(__name__)
 
-WAITING, MOVING = "waiting", "moving"  # the file to which lines are added, and that which is being stored
-MOMENT = "%Y-%m-%dT%H:%M:%S"
-MOVED_AFTER = timedelta(minutes=1)
-MOVED_AT = 64 * 1024  # bytes, so that a page never reads much
-MACHINES = ("bot", "crawl", "spider", "preview", "facebookexternalhit")
+PENDING, STORING = "waiting", "moving"  # names of the file to which lines are added, and of the file that is being stored
+TIME_FORMAT = "%Y-%m-%dT%H:%M:%S"
+STORE_AFTER = timedelta(minutes=1)
+STORE_AT_SIZE = 64 * 1024  # bytes, so that reading the file stays fast
+BOT_NAMES = ("bot", "crawl", "spider", "preview", "facebookexternalhit")
 
 
-def is_page_view(request):
-    """Whether the request is a person's who opens the page, as far as one can tell without looking at the person."""
+def is_page_view(request: HttpRequest) -> bool:
+    """Whether the request is probably that of a person: a GET that is no prefetch and comes from no known bot."""
     purpose = f"{request.headers.get('Sec-Purpose', '')} {request.headers.get('Purpose', '')}"
     agent = request.headers.get("User-Agent", "").lower()
-    return request.method == "GET" and "prefetch" not in purpose and not any(machine in agent for machine in MACHINES)
+    return request.method == "GET" and "prefetch" not in purpose and not any(name in agent for name in BOT_NAMES)
 
 
-def count_view(article):
-    """Count one page view of the article with this id, now. A disk that takes no more costs the count, never the page."""
-    now = timezone.localtime().replace(tzinfo=None)
+def count_view(article: int) -> None:
+    """Count one page view, now, of the article with this id. An OSError (such as a full disk) is logged, not raised."""
+    viewed_at = timezone.localtime().replace(tzinfo=None)
     try:
-        since, size = note(article, now)
-        if now - since >= MOVED_AFTER or size >= MOVED_AT:
+        first_viewed_at, size = append_view(article, viewed_at)
+        if viewed_at - first_viewed_at >= STORE_AFTER or size >= STORE_AT_SIZE:
             store_views()
     except OSError:
         logger.warning("A page view of article %s was not counted.", article, exc_info=True)
 
 
-def note(article, now):
-    """Add the line of one page view; the moment of the first line that waits, and the bytes of all."""
-    with locked("lines", fcntl.LOCK_SH), file(WAITING).open("a+") as waiting:
-        waiting.write(f"{article} {now:{MOMENT}}\n")
-        waiting.flush()
-        size = waiting.tell()
-        waiting.seek(0)
-        _, since = view_in_line(waiting.readline()) or (article, now - MOVED_AFTER)
-    return since, size
+def append_view(article: int, viewed_at: datetime) -> tuple[datetime, int]:
+    """Append the line of one page view; return the time in the first line and the size of the file in bytes."""
+    with locked("lines", fcntl.LOCK_SH), path_of(PENDING).open("a+") as pending:
+        pending.write(f"{article} {viewed_at:{TIME_FORMAT}}\n")
+        pending.flush()
+        size = pending.tell()
+        pending.seek(0)
+        _, first_viewed_at = parse_line(pending.readline()) or (article, viewed_at - STORE_AFTER)
+    return first_viewed_at, size
 
 
-def pending_views(article):
-    """How many page views of the article are counted but not yet stored."""
-    return sum(content_of(name).count(f"\n{article} ") for name in (WAITING, MOVING))
+def pending_views(article: int) -> int:
+    """The number of page views of the article that are counted but not yet stored."""
+    return sum(lines_of(name).count(f"\n{article} ") for name in (PENDING, STORING))
 
 
-def store_views():
-    """Store what is counted; what another process is storing is left to it. Where the database is away, all waits."""
+def store_views() -> None:
+    """Store all counted page views in the database.
+
+    Does nothing while another process is storing them. On a DatabaseError, which is logged, they stay in their file.
+    """
     try:
         with locked("move", fcntl.LOCK_EX | fcntl.LOCK_NB):
-            if not file(MOVING).exists():  # else a process was killed while it was storing
+            if not path_of(STORING).exists():  # the file exists if a process was killed while it was storing
                 with locked("lines", fcntl.LOCK_EX):
-                    file(WAITING).rename(file(MOVING))
-            add_views(counts=Counter((article, moment.date()) for article, moment in views_in(MOVING)))
-            file(MOVING).unlink()
+                    path_of(PENDING).rename(path_of(STORING))
+            add_views(counts=Counter((article, viewed_at.date()) for article, viewed_at in views_in(STORING)))
+            path_of(STORING).unlink()
     except (BlockingIOError, FileNotFoundError):
         return
     except DatabaseError:
         logger.exception("The page views of articles were not stored.")
 
 
-def views_in(name):
-    """The page views that the file holds."""
-    return filter(None, map(view_in_line, content_of(name).splitlines()))
+def views_in(name: str) -> Iterator[tuple[int, datetime]]:
+    """The page views in the file: article id and time."""
+    return filter(None, map(parse_line, lines_of(name).splitlines()))
 
 
-def content_of(name):
-    """The lines of the file, each behind a line break; nothing where there is no such file."""
+def lines_of(name: str) -> str:
+    """The lines of the file, each after a line break; blank if the file does not exist."""
     try:
-        return "\n" + file(name).read_text(errors="replace")
+        return "\n" + path_of(name).read_text(errors="replace")
     except OSError:
         return ""
 
 
-def view_in_line(line):
-    """The article and the moment of a line; None where a crash of the machine left a part of it only."""
-    article, _, moment = line.strip().partition(" ")
+def parse_line(line: str) -> tuple[int, datetime] | None:
+    """The article id and the time of a line; None for an incomplete line, which a crash of the machine can leave."""
+    article, _, viewed_at = line.strip().partition(" ")
     try:
-        return int(article), datetime.strptime(moment, MOMENT)  # noqa: DTZ007 Vietnam's time, as it was written
+        return int(article), datetime.strptime(viewed_at, TIME_FORMAT)  # noqa: DTZ007 Vietnamese time, as it was written
     except ValueError:
         return None
 
 
-def file(name):
+def path_of(name: str) -> Path:
+    """The path of the file or lock with this name."""
     return settings.PAGE_VIEWS / name
 
 
 @contextmanager
-def locked(name, how):
-    """Hold a lock among the processes of this machine; the system lets go of it when its holder ends."""
+def locked(name: str, operation: int) -> Iterator[None]:
+    """Hold a lock between the processes of this machine; `operation` is that of `fcntl.flock`.
+
+    The operating system releases the lock when the process ends.
+    """
     settings.PAGE_VIEWS.mkdir(parents=True, exist_ok=True)
-    with file(f"{name}.lock").open("w") as lock:
-        fcntl.flock(lock, how)
+    with path_of(f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, operation)
         yield

@@ -1,4 +1,4 @@
-"""The pictures of articles as readers get them: in three widths, each made once."""
+"""The pictures of articles in three widths, each of which is encoded once and stored."""
 
 from functools import partial
 
@@ -12,32 +12,35 @@ from core.pages.publication import respond_if_visible
 from core.uploads.pictures import is_complete_webp, resized_webp
 from news.models import Photo
 
-FOR_EVER = "public, max-age=31536000, immutable"  # its address names the version of the picture
+CACHE_CONTROL = "public, max-age=31536000, immutable"  # the address contains the version of the picture
 
 
 class PhotoView(View):
-    """One picture in one of its widths, for those who may see its article."""
+    """A picture in one of its widths, for readers who may see its article."""
 
     def get(self, request, pk, version, width):
         photo = get_object_or_404(Photo.objects.select_related("article"), pk=pk)
-        return respond_if_visible(request, photo.article, partial(self.answer, photo, version, width))
+        return respond_if_visible(request, photo.article, partial(self.picture_response, photo, version, width))
 
-    def answer(self, photo, version, width):
+    def picture_response(self, photo, version, width):
         if width not in photo.widths:
             raise Http404
         if version != photo.version:
             return HttpResponseRedirect(photo.url_at(width))
         response = HttpResponse(rendition(photo, width), content_type="image/webp")
-        response["Cache-Control"] = FOR_EVER
+        response["Cache-Control"] = CACHE_CONTROL
         return response
 
 
-def rendition(photo, width):
-    """The bytes of the picture at `width`, kept in the public storage. Raises Http404 where the picture itself is lost."""
+def rendition(photo: Photo, width: int) -> bytes:
+    """The bytes of the picture in `width`, from the public storage or newly encoded.
+
+    Raises Http404 if the file of the picture is missing.
+    """
     name = f"{photo.image.name}-{width}.webp"
-    kept = read(name)
-    if is_complete_webp(kept):
-        return kept
+    stored = read(name)
+    if is_complete_webp(stored):
+        return stored
     try:
         with photo.image.open("rb") as original:
             content = resized_webp(original, width)
@@ -45,14 +48,15 @@ def rendition(photo, width):
         raise Http404 from error
     default_storage.delete(name)
     stored_as = default_storage.save(name, ContentFile(content))
-    if stored_as != name:  # another process was quicker
+    if stored_as != name:  # another process has stored it in the meantime
         default_storage.delete(stored_as)
     return content
 
 
-def read(name):
+def read(name: str) -> bytes:
+    """The content of a file in the public storage; empty if it does not exist."""
     try:
-        with default_storage.open(name) as stored:
-            return stored.read()
+        with default_storage.open(name) as file:
+            return file.read()
     except FileNotFoundError:
         return b""

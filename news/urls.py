@@ -5,7 +5,7 @@ from news.photos import PhotoView
 
 
 class Year:
-    """A year in which there may be news, in four digits."""
+    """A year of news, in four digits."""
 
     regex = "19[0-9]{2}|20[0-9]{2}"
 
@@ -31,7 +31,7 @@ urlpatterns = [
     path("rss.xml", feeds.ArticleFeed(), name="feed"),
     path("<news_year:year>/", views.ArticleListView.as_view(), name="year"),
     path("<news_year:year>/<news_month:month>/", views.ArticleListView.as_view(), name="month"),
-    # The id finds the article; year, month and slug are for people.
+    # Only the id identifies the article; year, month and slug are for readers.
     re_path(
         r"^(?P<year>[0-9]+)/(?P<month>[0-9]+)/(?P<slug>[^/]*)-(?P<pk>[0-9]{1,18})/$",
         views.ArticleDetailView.as_view(),

@@ -1,4 +1,4 @@
-"""The public's pages of the news."""
+"""The public pages of news."""
 
 from core.pages.files import AttachmentView
 from core.pages.publication import PagedListView, PublishedDetailView
@@ -11,7 +11,7 @@ from resolutions.sessions import session_url, with_public_resolutions
 
 
 class ArticleListView(PagedListView):
-    """All public articles, newest first; of a year or a month where the path names one."""
+    """The list of published articles, the newest first; of one year or month if the path contains it."""
 
     template_name = "news/article_list.html"
     paginate_by = 20
@@ -29,25 +29,25 @@ class ArticleListView(PagedListView):
             feed_url=feed_url({} if self.filter.year else query),
             hidden_fields=[("chuyen-muc", query["chuyen-muc"])] if query["chuyen-muc"] else [],
             year=self.filter.year,
-            when=self.when(),
+            period_label=self.period_label(),
             **kwargs,
         )
 
-    def when(self):
-        """The year or month of the path in words; blank where it names none."""
+    def period_label(self):
+        """The year or month of the path as text ("Tháng 1/2022"); blank without one."""
         if not self.filter.year:
             return ""
         return f"Tháng {self.filter.month}/{self.filter.year}" if self.filter.month else f"Năm {self.filter.year}"
 
 
 class ArticleDetailView(PublishedDetailView):
-    """One article, found by its id; each page view of it is counted."""
+    """The page of one article, by its id; each page view is counted."""
 
     template_name = "news/article_detail.html"
     context_object_name = "article"
 
     def get_queryset(self):
-        return self.readable(Article.objects.select_related("category", "council").with_views().with_renewal())
+        return self.readable(Article.objects.select_related("category", "council").with_views().with_text_changed_at())
 
     def get(self, request, *args, **kwargs):
         response = super().get(request, *args, **kwargs)
@@ -73,7 +73,7 @@ class ArticleDetailView(PublishedDetailView):
         )
 
     def neighbours(self):
-        """The articles before and after; an article that is not public stands between none."""
+        """The next older and newer article; a preview of an article has none."""
         if self.is_preview:
             return {}
         titles = Article.objects.published().only("title", "slug", "publish_at")

@@ -18,7 +18,7 @@ from councils.querysets import PublishableCouncilQuerySet
 from sessions_app.phases import SessionPhase, phase_on
 
 
-class CouncilSessionQuerySet(PublishableCouncilQuerySet):
+class CouncilSessionQuerySet(PublishableCouncilQuerySet["CouncilSession"]):
     council_path = "term__council"
 
     def held_in(self, period: Period) -> Self:

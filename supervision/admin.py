@@ -1,4 +1,4 @@
-"""Supervisions in the staff's forms."""
+"""The admin of supervisions."""
 
 from django.contrib import admin
 

@@ -1,4 +1,6 @@
-"""What a council, its bodies and delegates supervise and survey."""
+"""Supervisions and surveys by a council, its bodies and delegates."""
+
+from typing import Self
 
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
@@ -7,30 +9,31 @@ from citizens.models import SharedEvent, SharedEventQuerySet
 from core.records.constraints import check, unique
 from core.records.history import history
 from core.records.models import Folded, Publishable, Record
+from core.records.periods import Period
 from core.vietnamese.text import slugify
 from councils.querysets import CouncilQuerySet, PublishableCouncilQuerySet
 from councils.same_council import validate_same_council
 from resolutions.models.documents import YEARS
 
 
-class SupervisionQuerySet(SharedEventQuerySet, PublishableCouncilQuerySet):
-    def counted(self):
+class SupervisionQuerySet(SharedEventQuerySet["Supervision"], PublishableCouncilQuerySet["Supervision"]):
+    def counted(self) -> Self:
         return self.approved().filter(life=Supervision.Life.DONE)
 
-    def concluded_in(self, period):
+    def concluded_in(self, period: Period) -> Self:
         """Supervisions that were completed in `period`."""
         return self.filter(life=Supervision.Life.DONE, **period.days_of("finished_on"))
 
-    def planned_for(self, year):
-        """Supervisions of the council's plan for `year`, whatever became of them."""
+    def planned_for(self, year: int) -> Self:
+        """Supervisions of the council's plan for `year`, in any state of progress."""
         return self.filter(is_planned=True, year=year)
 
-    def thematic(self):
-        """The forms that reports count: thematic supervision, survey, supervision again."""
+    def thematic(self) -> Self:
+        """Supervisions of the forms that reports count: thematic supervision, survey, repeated supervision."""
         return self.filter(form__in=Supervision.THEMATIC_FORMS)
 
-    def with_leader_kind(self):
-        """With `leader_kind`, who led: council, standing, committee, group or delegate."""
+    def with_leader_kind(self) -> Self:
+        """Annotate with `leader_kind`: "council", "standing", "committee", "group" or "delegate"."""
         return self.annotate(
             leader_kind=Case(
                 When(lead_mandate__isnull=False, then=Value("delegate")),
@@ -42,7 +45,7 @@ class SupervisionQuerySet(SharedEventQuerySet, PublishableCouncilQuerySet):
 
 
 class Supervision(SharedEvent, Folded, Publishable):
-    """One supervision or survey, of one leader, from its plan to its end; participants do not count it again."""
+    """A supervision or survey under one leader, from its plan to its end; it is not counted again for participants."""
 
     class Form(models.TextChoices):
         THEMATIC = "thematic", "giám sát chuyên đề"
@@ -67,7 +70,7 @@ class Supervision(SharedEvent, Folded, Publishable):
         DROPPED = "dropped", "không thực hiện"
 
     THEMATIC_FORMS = (Form.THEMATIC, Form.SURVEY, Form.AGAIN)
-    same_on = "year"
+    matching_field = "year"
 
     council = models.ForeignKey("councils.Council", on_delete=models.PROTECT, related_name="supervisions", verbose_name="HĐND")
     year = models.PositiveSmallIntegerField("năm kế hoạch", validators=YEARS)
@@ -192,12 +195,12 @@ class Supervision(SharedEvent, Folded, Publishable):
         return self.title
 
 
-class SupervisedUnitQuerySet(CouncilQuerySet):
+class SupervisedUnitQuerySet(CouncilQuerySet["SupervisedUnit"]):
     council_path = "supervision__council"
 
 
 class SupervisedUnit(Record):
-    """An agency that one supervision looked at, and the visit it was paid."""
+    """An agency that a supervision examines, with the day and place of the visit."""
 
     supervision = models.ForeignKey(Supervision, on_delete=models.CASCADE, related_name="units", verbose_name="cuộc giám sát")
     agency = models.ForeignKey(

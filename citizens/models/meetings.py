@@ -1,7 +1,8 @@
-"""Meetings of delegates with voters, and the rounds that they make up."""
+"""Meetings of delegates with voters, and rounds of such meetings."""
 
 from functools import reduce
 from operator import or_
+from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -13,13 +14,14 @@ from core.records.choices import Format, Life, Qualifier
 from core.records.constraints import check, unique
 from core.records.history import history
 from core.records.models import Folded, Publishable
+from core.records.periods import Period
 from core.vietnamese.text import slugify
 from councils.querysets import PublishableCouncilQuerySet
 from councils.same_council import validate_same_council
 
 
-class VoterMeetingRoundQuerySet(PublishableCouncilQuerySet):
-    def held_in(self, period):
+class VoterMeetingRoundQuerySet(PublishableCouncilQuerySet["VoterMeetingRound"]):
+    def held_in(self, period: Period) -> Self:
         """Rounds that took place and opened in `period`."""
         return self.filter(life=Life.HELD, **period.days_of("opened_on"))
 
@@ -87,16 +89,16 @@ class VoterMeetingRound(Folded, Publishable):
         return self.name
 
 
-class VoterMeetingQuerySet(SharedEventQuerySet, PublishableCouncilQuerySet):
-    def counted(self):
+class VoterMeetingQuerySet(SharedEventQuerySet["VoterMeeting"], PublishableCouncilQuerySet["VoterMeeting"]):
+    def counted(self) -> Self:
         return self.approved().filter(life=Life.HELD)
 
-    def held_in(self, period):
+    def held_in(self, period: Period) -> Self:
         """Meetings that took place in `period`."""
         return self.filter(life=Life.HELD, **period.days_of("held_on"))
 
-    def with_delegates_of(self, *levels):
-        """Meetings at which delegates of at least one of `levels` were: national, province, district, commune."""
+    def with_delegates_of(self, *levels: str) -> Self:
+        """Meetings attended by delegates of at least one of `levels`: "national", "province", "district", "commune"."""
         return self.filter(reduce(or_, (Q(**{f"with_{level}": True}) for level in levels)))
 
 
@@ -162,7 +164,7 @@ class VoterMeeting(SharedEvent, Folded, Publishable):
                 message="Chọn ít nhất một cấp đại biểu.",
                 beside="with_national",
             ),
-            # By subtraction, because the sum of two large counts leaves the range of PostgreSQL's integer.
+            # By subtraction, because the sum of two large counts can exceed the range of integer in PostgreSQL.
             check(
                 Q(opinions__isnull=True)
                 | Q(LessThanOrEqual(Coalesce(F("opinions_recorded"), 0), F("opinions") - Coalesce(F("opinions_answered"), 0))),

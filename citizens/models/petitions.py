@@ -1,6 +1,7 @@
-"""Petitions of voters and what became of them."""
+"""Petitions of voters and the states of their settlement."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
@@ -12,41 +13,46 @@ from citizens.models.meetings import VoterMeeting
 from core.records.constraints import check, unique
 from core.records.history import history
 from core.records.models import Folded, Publishable, Record, private_storage, upload_name
+from core.records.periods import Period
 from core.uploads.file_types import validate_document
 from councils.models import Council
 from councils.querysets import CouncilQuerySet, PublishableCouncilQuerySet
 from councils.same_council import validate_same_council
 from resolutions.models.documents import YEARS
+from sessions_app.models import CouncilSession
 
 
-def state_on(day):
-    """The state of the outer petition at the end of `day`: its newest status by then, the later row of one day."""
+def state_on(day: date) -> Coalesce:
+    """An expression for the state of a petition at the end of `day`.
+
+    It is the state of the last status until then (of two statuses of one day, the row created later), otherwise RECEIVED.
+    """
     newest = PetitionStatus.objects.filter(petition=OuterRef("pk"), on__lte=day).order_by("-on", "-id")
     return Coalesce(Subquery(newest.values("state")[:1]), Value(Petition.State.RECEIVED.value))
 
 
-class PetitionQuerySet(PublishableCouncilQuerySet):
-    def received_in(self, period):
+class PetitionQuerySet(PublishableCouncilQuerySet["Petition"]):
+    def received_in(self, period: Period) -> Self:
         return self.filter(**period.days_of("received_on"))
 
-    def forwarded_in(self, period):
-        """Petitions first forwarded to whoever must answer in `period`."""
+    def forwarded_in(self, period: Period) -> Self:
+        """Petitions whose first forwarding to a competent agency was in `period`."""
         return self.filter(**period.days_of("forwarded_on"))
 
-    def for_session(self, session):
-        """The petitions gathered for one session of the council."""
+    def for_session(self, session: CouncilSession) -> Self:
+        """The petitions collected for one session of the council."""
         return self.filter(session=session)
 
-    def distinct_matters(self):
-        """Without the petitions that were merged into another one."""
+    def distinct_matters(self) -> Self:
+        """Petitions that are not merged into another one."""
         return self.filter(merged_into__isnull=True)
 
-    def raised_before_delegates_of(self, part=None):
-        """With `raised_before`: higher_levels, own_level or unclassified; only the rows of `part` where it is named.
+    def raised_before_delegates_of(self, part: str | None = None) -> Self:
+        """Annotate each petition with `raised_before`; with `part`, return only the petitions that have this value.
 
-        A petition is of the higher levels if at least one of its meetings had delegates of a level above its own
-        council's, of its own level if it was raised at meetings of the council's own delegates (or lower ones) only,
-        unclassified if it came without a meeting.
+        The value is "higher_levels" if delegates of a level above the council attended at least one meeting of the
+        petition, "own_level" if only delegates of the council or of lower levels attended its meetings, and
+        "unclassified" if the petition has no meeting.
         """
         meetings = Petition.meetings.through.objects.filter(petition=OuterRef("pk"))
         higher = meetings.filter(
@@ -63,18 +69,18 @@ class PetitionQuerySet(PublishableCouncilQuerySet):
         )
         return rows if part is None else rows.filter(raised_before=part)
 
-    def with_state_on(self, day):
-        """With `state_on`: the state at the end of `day`; a petition without a status by then has been received."""
+    def with_state_on(self, day: date) -> Self:
+        """Annotate each petition with `state_on`, its state at the end of `day` (see the function `state_on`)."""
         return self.annotate(state_on=state_on(day))
 
-    def carried_over(self, period):
-        """Petitions received before `period` and still open when it began."""
+    def carried_over(self, period: Period) -> Self:
+        """Petitions that were received before `period` and were still open when it began."""
         before = self.filter(received_on__lt=period.start).alias(state_before=state_on(period.start - timedelta(days=1)))
         return before.filter(state_before__in=Petition.OPEN_STATES)
 
 
 class Petition(Folded, Publishable):
-    """One matter that voters have put to a council; who raised it is written nowhere."""
+    """A matter that voters have raised with a council; the names of the voters are not stored."""
 
     class State(models.TextChoices):
         RECEIVED = "received", "đã tiếp nhận"
@@ -96,7 +102,7 @@ class Petition(Folded, Publishable):
         PARTLY = "partly", "đạt một phần"
         NOT_SATISFIED = "not_satisfied", "chưa đạt"
 
-    COPIES = ("state", "forwarded_on", "forwarded_symbol")
+    COPIED_FIELDS = ("state", "forwarded_on", "forwarded_symbol")
     OPEN_STATES = (State.RECEIVED, State.FORWARDED, State.IN_PROGRESS, State.UNRESOLVED)
 
     council = models.ForeignKey("councils.Council", on_delete=models.PROTECT, related_name="petitions", verbose_name="HĐND")
@@ -220,15 +226,15 @@ class Petition(Folded, Publishable):
         if self.council_id and self.year is not None and self.number is not None:
             self.code = f"KN-{self.council.abbreviation}-{self.year}-{self.number:04d}"
 
-    def take_number(self):
-        """Take the next free number of the council's year; the council's row is the lock of all who take one."""
+    def take_number(self) -> None:
+        """Set the next number of the council in the year; the row of the council is locked until the transaction ends."""
         Council.objects.select_for_update().get(pk=self.council_id)
         self.year = self.year or self.received_on.year
         highest = Petition.objects.filter(council=self.council_id, year=self.year).aggregate(highest=Max("number"))["highest"]
         self.number = (highest or 0) + 1
 
-    def refresh_copies(self):
-        """Take over state, day and symbol of forwarding from the statuses; the only place that writes these copies."""
+    def refresh_copied_fields(self) -> None:
+        """Copy state, day and symbol of forwarding from the statuses; no other code writes these columns."""
         newest = self.statuses.order_by("-on", "-id").first()
         forwarded = self.statuses.filter(state=self.State.FORWARDED).order_by("on", "id").first()
         copies = (
@@ -236,20 +242,20 @@ class Petition(Folded, Publishable):
             forwarded.on if forwarded else None,
             forwarded.reply_symbol if forwarded else "",
         )
-        if copies != tuple(getattr(self, name) for name in self.COPIES):
+        if copies != tuple(getattr(self, name) for name in self.COPIED_FIELDS):
             self.state, self.forwarded_on, self.forwarded_symbol = copies
-            self.save(update_fields=self.COPIES)
+            self.save(update_fields=self.COPIED_FIELDS)
 
     def search_text(self):
         return f"{self.code} {self.public_summary}"
 
 
-class PetitionStatusQuerySet(CouncilQuerySet):
+class PetitionStatusQuerySet(CouncilQuerySet["PetitionStatus"]):
     council_path = "petition__council"
 
 
 class PetitionStatus(Record):
-    """What was known of a petition from one day on."""
+    """The state of a petition from one day on, with the reply or the reason."""
 
     petition = models.ForeignKey(Petition, on_delete=models.CASCADE, related_name="statuses", verbose_name="kiến nghị")
     state = models.CharField("tình trạng giải quyết", max_length=12, choices=Petition.State)
@@ -310,7 +316,7 @@ class PetitionStatus(Record):
         if self.state == Petition.State.FORWARDED and self.on and petition.received_on and self.on < petition.received_on:
             raise ValidationError({"on": "Ngày chuyển không thể trước ngày nhận."})
 
-    def refresh_petition(self):
-        """Let the petition's copies follow; on a locked row from the database, because the one at hand may be old."""
-        Petition.objects.select_for_update().get(pk=self.petition_id).refresh_copies()
-        self.petition.refresh_from_db(fields=Petition.COPIES)
+    def refresh_petition(self) -> None:
+        """Update the copied fields of the petition, on a fresh and locked row, because `self.petition` may be outdated."""
+        Petition.objects.select_for_update().get(pk=self.petition_id).refresh_copied_fields()
+        self.petition.refresh_from_db(fields=Petition.COPIED_FIELDS)

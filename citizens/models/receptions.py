@@ -1,4 +1,6 @@
-"""The reception of citizens: who received, when and where, and how many came. No citizen is written here."""
+"""The reception of citizens: receivers, time, place and numbers of visits. No data of citizens is stored."""
+
+from typing import Self
 
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -7,21 +9,22 @@ from django.db.models import F, Q
 from citizens.models.shared_events import SharedEvent, SharedEventQuerySet
 from core.records.choices import Life
 from core.records.constraints import check, unique
+from core.records.periods import Period
 
 
-class ReceptionSessionQuerySet(SharedEventQuerySet):
-    """Sessions have no publication state: the public sees date, place, receiver and totals of all."""
+class ReceptionSessionQuerySet(SharedEventQuerySet["ReceptionSession"]):
+    """Reception sessions have no publication state: date, place, receiver and totals of all of them are public."""
 
-    def counted(self):
+    def counted(self) -> Self:
         return self.filter(life=Life.HELD)
 
-    def held_in(self, period):
+    def held_in(self, period: Period) -> Self:
         """Sessions that took place in `period`."""
         return self.filter(life=Life.HELD, **period.days_of("held_on"))
 
 
 class ReceptionSession(SharedEvent):
-    """One session, at one place and time, at which a council's Standing Body, delegates or a committee received citizens."""
+    """A session at which the Thường trực, delegates or a Ban of a council receive citizens at one place and time."""
 
     class Receiver(models.TextChoices):
         STANDING = "standing", "Thường trực HĐND"

@@ -1,4 +1,7 @@
-"""One event that two councils have each recorded."""
+"""Events that two councils have recorded independently."""
+
+from collections.abc import Iterable
+from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -6,29 +9,34 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from core.records.constraints import check
 from core.records.models import Record
+from core.records.querysets import Row
+from councils.models import Council
 from councils.querysets import CouncilQuerySet
 
 
-class SharedEventQuerySet(CouncilQuerySet):
-    """Events, some of which another council has recorded too."""
+class SharedEventQuerySet(CouncilQuerySet[Row]):
+    """Events that another council may have recorded too."""
 
-    def counted(self):
-        """The rows that count in figures, of any period."""
-        raise NotImplementedError  # each kind has its own word for "it took place"
+    def counted(self) -> Self:
+        """The rows that figures of any period count."""
+        raise NotImplementedError  # each model has its own condition for "it took place"
 
-    def without_duplicates(self, councils):
-        """Leave out the rows that repeat a counted row of one of `councils` (see `same_as`).
+    def without_duplicates(self, councils: Iterable[Council]) -> Self:
+        """Exclude the rows whose `same_as` is a counted row of one of `councils`.
 
-        A council's own report keeps its row, a report over both counts the event once.
+        The report of one council still counts its row; a report of both councils counts the event once.
         """
         originals = self.model._default_manager.of(councils).counted().filter(pk=OuterRef("same_as"))
         return self.filter(~Exists(originals))
 
 
 class SharedEvent(Record):
-    """An event that may be the same as one that another council has recorded."""
+    """An event that another council may have recorded too; `same_as` then refers to the original row.
 
-    same_on = "held_on"
+    `matching_field` is the field in which both rows must be equal.
+    """
+
+    matching_field = "held_on"
 
     same_as = models.ForeignKey(
         "self",
@@ -60,6 +68,6 @@ class SharedEvent(Record):
             raise ValidationError({"same_as": "Bản ghi được chọn lại trùng với một bản ghi khác; hãy chọn bản ghi gốc."})
         if self.pk and self.duplicates.exists():
             raise ValidationError({"same_as": "Đã có bản ghi khác trùng với bản ghi này, nên bản ghi này phải là bản gốc."})
-        if getattr(original, self.same_on) != getattr(self, self.same_on):
-            word = self._meta.get_field(self.same_on).verbose_name
-            raise ValidationError({"same_as": f"Hai bản ghi của cùng một cuộc phải có cùng {word}."})
+        if getattr(original, self.matching_field) != getattr(self, self.matching_field):
+            field_name = self._meta.get_field(self.matching_field).verbose_name
+            raise ValidationError({"same_as": f"Hai bản ghi của cùng một cuộc phải có cùng {field_name}."})

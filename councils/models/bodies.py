@@ -18,7 +18,7 @@ from councils.querysets import CouncilQuerySet, overlaps
 from councils.same_council import validate_same_council
 
 
-class BodyQuerySet(CouncilQuerySet):
+class BodyQuerySet(CouncilQuerySet["Body"]):
     def in_force_on(self, day: date) -> Self:
         """Bodies that exist on `day`; a group exists only as long as its term."""
         return self.filter(in_force(day), Q(term__isnull=True) | in_force(day, "term__"))
@@ -126,7 +126,7 @@ class Body(Dated):
         self.slug = self.slug or slugify(self.name)
 
 
-class MembershipQuerySet(CouncilQuerySet):
+class MembershipQuerySet(CouncilQuerySet["Membership"]):
     council_path = "body__council"
 
     def in_force_on(self, day: date) -> Self:

@@ -16,7 +16,7 @@ from councils.models.people import Agency
 from councils.querysets import PublishableCouncilQuerySet
 
 
-class CommendationQuerySet(PublishableCouncilQuerySet):
+class CommendationQuerySet(PublishableCouncilQuerySet["Commendation"]):
     def for_period(self, period: Period) -> Self:
         """Awards for work whose last day lies in `period`; the day of presentation does not matter."""
         return self.filter(**period.days_of("period_to"))

@@ -21,7 +21,7 @@ from councils.querysets import CouncilQuerySet, overlaps
 MAX_ORDINAL = 99
 
 
-class CouncilHierarchyQuerySet(CouncilQuerySet):
+class CouncilHierarchyQuerySet(CouncilQuerySet["Council"]):
     """Councils, selected by the days on which they existed and by their superior council."""
 
     council_path = "pk"
@@ -346,7 +346,7 @@ class Area(Record):
         self.slug = self.slug or slugify(self.name)
 
 
-class ElectoralUnitQuerySet(CouncilQuerySet):
+class ElectoralUnitQuerySet(CouncilQuerySet["ElectoralUnit"]):
     council_path = "term__council"
 
 

@@ -20,7 +20,7 @@ from councils.querysets import CouncilQuerySet, overlaps
 from councils.same_council import validate_same_council
 
 
-class PersonQuerySet(CouncilQuerySet):
+class PersonQuerySet(CouncilQuerySet["Person"]):
     council_path = ""  # a person belongs to councils through mandates and offices, not through one foreign key
 
     def of(self, councils: Council | Iterable[Council | int]) -> Self:
@@ -157,7 +157,7 @@ class Agency(Record):
         self.slug = self.slug or slugify(self.name)
 
 
-class MandateQuerySet(CouncilQuerySet):
+class MandateQuerySet(CouncilQuerySet["Mandate"]):
     council_path = "term__council"
 
     def in_force_on(self, day: date) -> Self:

@@ -19,7 +19,7 @@ from core.records.constraints import check, unique
 from core.records.history import history
 from core.records.models import Attachment, Folded, Publishable
 from core.records.periods import Period
-from core.records.querysets import mentions
+from core.records.querysets import Row, mentions
 from core.vietnamese.dates import short_date
 from core.vietnamese.text import symbol_slug
 from councils.querysets import CouncilQuerySet, PublishableCouncilQuerySet
@@ -35,7 +35,7 @@ if TYPE_CHECKING:  # these modules import this one
 YEARS = [MinValueValidator(1945), MaxValueValidator(2200)]
 
 
-class NumberedDocumentQuerySet(PublishableCouncilQuerySet):
+class NumberedDocumentQuerySet(PublishableCouncilQuerySet[Row]):
     def issued_in(self, period: Period) -> Self:
         """Documents signed in `period`."""
         return self.filter(**period.days_of("issued_on"))
@@ -141,7 +141,7 @@ class NumberedDocument(Folded, Publishable):
         return legal_effect_on(self.effective_from, self.expires_on, on=day or timezone.localdate())
 
 
-class ResolutionQuerySet(NumberedDocumentQuerySet):
+class ResolutionQuerySet(NumberedDocumentQuerySet["Resolution"]):
     def adopted_in(self, period: Period) -> Self:
         """Resolutions adopted in `period`; reports count a resolution by the day of its adoption."""
         return self.filter(**period.days_of("adopted_on"))
@@ -293,7 +293,7 @@ class Resolution(NumberedDocument):
         return self.votes.filter(is_final=True).first()
 
 
-class IssuedDocumentQuerySet(NumberedDocumentQuerySet):
+class IssuedDocumentQuerySet(NumberedDocumentQuerySet["IssuedDocument"]):
     def opinions(self) -> Self:
         """Documents that give an opinion ("văn bản cho ý kiến")."""
         return self.filter(doc_type=IssuedDocument.Type.OPINION)
@@ -356,7 +356,7 @@ class IssuedDocument(NumberedDocument):
         return f"{kind} số {self.symbol}"
 
 
-class ResolutionFileQuerySet(CouncilQuerySet):
+class ResolutionFileQuerySet(CouncilQuerySet["ResolutionFile"]):
     council_path = "resolution__council"
 
 
@@ -380,7 +380,7 @@ class ResolutionFile(Attachment):
         return reverse("resolutions:file", args=[self.pk, self.file_name])
 
 
-class DocumentFileQuerySet(CouncilQuerySet):
+class DocumentFileQuerySet(CouncilQuerySet["DocumentFile"]):
     council_path = "document__council"
 
 

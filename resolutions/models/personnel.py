@@ -20,7 +20,7 @@ def _only(field: str, fields: Iterable[str]) -> Q:
     return Q(**{f"{name}__isnull": name != field for name in fields})
 
 
-class PersonnelDecisionQuerySet(CouncilQuerySet):
+class PersonnelDecisionQuerySet(CouncilQuerySet["PersonnelDecision"]):
     council_path = ""  # the council is that of the mandate, membership or office
 
     def of(self, councils: Council | Iterable[Council | int]) -> Self:

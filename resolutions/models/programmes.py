@@ -15,7 +15,7 @@ from councils.same_council import validate_same_council
 from resolutions.models.documents import YEARS
 
 
-class SupportResultQuerySet(PublishableCouncilQuerySet):
+class SupportResultQuerySet(PublishableCouncilQuerySet["SupportResult"]):
     def for_period(self, period: Period) -> Self:
         """Results whose last day lies in `period`; reports count a result by this day."""
         return self.filter(**period.days_of("period_to"))
@@ -76,7 +76,7 @@ class SupportResult(Publishable):
             validate_same_council(self.council, self, "resolution")
 
 
-class ProgrammeQuerySet(PublishableCouncilQuerySet):
+class ProgrammeQuerySet(PublishableCouncilQuerySet["Programme"]):
     def of_year(self, year: int) -> Self:
         """Programmes for `year`; the day of signature does not matter."""
         return self.filter(year=year)

@@ -15,7 +15,7 @@ from councils.models import Council
 from councils.querysets import CouncilQuerySet
 
 
-class VoteQuerySet(CouncilQuerySet):
+class VoteQuerySet(CouncilQuerySet["Vote"]):
     council_path = "session__term__council"
 
     def final(self) -> Self:

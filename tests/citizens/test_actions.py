@@ -89,44 +89,44 @@ def test_reply_that_is_not_what_its_name_says_is_not_recorded():
 
 
 def test_merged_petitions_lend_the_kept_one_their_voices_and_meetings():
-    kept = PetitionFactory(opinions=2, published=True)
-    meetings = [VoterMeetingFactory(council=kept.council), VoterMeetingFactory(council=kept.council)]
-    kept.meetings.add(meetings[0])
-    draft = PetitionFactory(council=kept.council, meetings=meetings)
-    public = PetitionFactory(council=kept.council, opinions=3, published=True)
+    target = PetitionFactory(opinions=2, published=True)
+    meetings = [VoterMeetingFactory(council=target.council), VoterMeetingFactory(council=target.council)]
+    target.meetings.add(meetings[0])
+    draft = PetitionFactory(council=target.council, meetings=meetings)
+    public = PetitionFactory(council=target.council, opinions=3, published=True)
 
-    merge_petitions(keep=kept, merged=[draft, public])
+    merge_petitions(target=target, merged=[draft, public])
 
-    assert list(Petition.objects.distinct_matters()) == [kept]
-    kept.refresh_from_db()
-    assert (kept.opinions, set(kept.meetings.all())) == (6, set(meetings))
+    assert list(Petition.objects.distinct_matters()) == [target]
+    target.refresh_from_db()
+    assert (target.opinions, set(target.meetings.all())) == (6, set(meetings))
     public.refresh_from_db()
-    assert (public.status, public.withdrawn_reason) == ("withdrawn", f"Đã gộp vào kiến nghị {kept.code}.")
+    assert (public.status, public.withdrawn_reason) == ("withdrawn", f"Đã gộp vào kiến nghị {target.code}.")
 
 
 def test_petition_merged_along_with_its_followers_leaves_no_chain():
-    follower, middle, kept = PetitionFactory.create_batch(3, council=PetitionFactory().council)
-    merge_petitions(keep=middle, merged=[follower])
+    follower, middle, target = PetitionFactory.create_batch(3, council=PetitionFactory().council)
+    merge_petitions(target=middle, merged=[follower])
 
-    merge_petitions(keep=kept, merged=[middle])
+    merge_petitions(target=target, merged=[middle])
 
-    assert set(kept.merged.all()) == {follower, middle}
-    kept.refresh_from_db()
-    assert kept.opinions == 3
+    assert set(target.merged.all()) == {follower, middle}
+    target.refresh_from_db()
+    assert target.opinions == 3
 
 
 def test_petitions_that_cannot_be_merged_are_refused_whole():
-    kept, good, gone = PetitionFactory.create_batch(3, council=PetitionFactory().council)
-    merge_petitions(keep=good, merged=[gone])
+    target, good, gone = PetitionFactory.create_batch(3, council=PetitionFactory().council)
+    merge_petitions(target=good, merged=[gone])
     foreign = PetitionFactory()
 
     for merged, message in [
-        ([kept], "Không thể gộp một kiến nghị vào chính nó."),
+        ([target], "Không thể gộp một kiến nghị vào chính nó."),
         ([good, gone], f"Kiến nghị đã gộp từ trước: {gone.code}."),
         ([good, foreign], "Kiến nghị cử tri này thuộc một HĐND khác."),
     ]:
         with pytest.raises(ValidationError) as refused:
-            merge_petitions(keep=kept, merged=merged)
+            merge_petitions(target=target, merged=merged)
         assert refused.value.messages == [message]
 
-    assert not Petition.objects.filter(merged_into=kept).exists()
+    assert not Petition.objects.filter(merged_into=target).exists()

@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 from django.db import DatabaseError, connection
 
-from news.actions import AT_ONCE
+from news.actions import BATCH_SIZE
 from news.models import ArticleViews
 from news.page_views import count_view, locked, pending_views, store_views
 from tests.factories.news import ArticleFactory, ArticleViewsFactory
@@ -53,7 +53,7 @@ def test_page_views_are_stored_together_after_a_minute(time_machine, django_asse
 
 def test_page_views_are_stored_before_the_file_grows_long(time_machine, monkeypatch):
     time_machine.move_to(NOON, tick=False)
-    monkeypatch.setattr("news.page_views.MOVED_AT", 100)
+    monkeypatch.setattr("news.page_views.STORE_AT_SIZE", 100)
     first, second = ArticleFactory(), ArticleFactory()
 
     for _ in range(3):
@@ -67,7 +67,7 @@ def test_page_views_are_stored_before_the_file_grows_long(time_machine, monkeypa
 
 def test_page_views_of_many_articles_are_stored(time_machine):
     time_machine.move_to(NOON, tick=False)
-    articles = ArticleFactory.create_batch(AT_ONCE + 1)
+    articles = ArticleFactory.create_batch(BATCH_SIZE + 1)
     for article in articles:
         count_view(article.pk)
 
