@@ -1,4 +1,4 @@
-"""The admin site: kinds grouped by work, choices that tell similar records apart, files for those who may see them."""
+"""The admin site: models in groups by task, distinct labels in autocomplete fields, views for files and input previews."""
 
 from django.conf import settings
 from django.contrib.admin import AdminSite
@@ -62,36 +62,38 @@ YES_NO = {True: "có", False: "không", None: "chưa rõ"}
 
 
 class PortalAdminConfig(AdminConfig):
+    """Makes PortalAdminSite the default admin site."""
+
     default_site = "hdnd_portal.admin_site.PortalAdminSite"
 
     def ready(self):
         super().ready()
-        admin_list._boolean_icon = YES_NO.get  # the framework's own is a picture called "True" or "False"
+        admin_list._boolean_icon = YES_NO.get  # Django's own is a picture with the text "True" or "False"
 
 
 class RecordAutocompleteView(AutocompleteJsonView):
-    """The rows that a box suggests, by the names under which they are chosen."""
+    """The rows of an autocomplete field, with the labels of its form field."""
 
     def get_queryset(self):
         rows = super().get_queryset()
         return self.model_admin.offered(rows) if hasattr(self.model_admin, "offered") else rows
 
     def serialize_result(self, obj, to_field_name):
-        row = super().serialize_result(obj, to_field_name)
+        result = super().serialize_result(obj, to_field_name)
         if hasattr(self.model_admin, "choice_label"):
-            row["text"] = self.model_admin.choice_label(self.request, obj)
-        return row
+            result["text"] = self.model_admin.choice_label(self.request, obj)
+        return result
 
 
 class AdminJavaScriptCatalog(JavaScriptCatalog):
-    """The words of the framework's scripts, with our own where its Vietnamese lacks them."""
+    """The translations for Django's scripts, with our own where Django has no Vietnamese."""
 
     def get_paths(self, packages):
         return [*super().get_paths(packages), *map(str, settings.LOCALE_PATHS)]
 
 
 class PortalAdminSite(AdminSite):
-    """The staff's site of the portal."""
+    """The admin site of the portal."""
 
     site_header = "Cổng HĐND – Quản trị"
     site_title = "Cổng HĐND – Quản trị"
@@ -99,7 +101,7 @@ class PortalAdminSite(AdminSite):
     empty_value_display = "–"
 
     def get_urls(self):
-        # They need the models, which are loaded after this module.
+        # These modules import the models, which Django loads after this module.
         from core.admin.files import record_file  # noqa: PLC0415 see above
         from core.admin.input_preview import preview_input  # noqa: PLC0415 see above
 
@@ -108,13 +110,13 @@ class PortalAdminSite(AdminSite):
         return [file, preview, *super().get_urls()]
 
     def get_app_list(self, request, app_label=None):
-        """The kinds by GROUPS in place of apps; of one app its own kinds."""
+        """The models in GROUPS instead of apps; only the models of `app_label` if it is given."""
         if app_label is not None:
             return super().get_app_list(request, app_label)
-        kinds = {kind["model"]._meta.label: kind for app in super().get_app_list(request) for kind in app["models"]}
+        by_label = {row["model"]._meta.label: row for app in super().get_app_list(request) for row in app["models"]}
         groups = []
         for number, (name, labels) in enumerate(GROUPS):
-            models = [kinds[label] for label in labels if label in kinds]
+            models = [by_label[label] for label in labels if label in by_label]
             if models:
                 groups.append({"name": name, "app_label": f"group-{number}", "models": models, "has_module_perms": True})
         return groups

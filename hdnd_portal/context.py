@@ -1,4 +1,4 @@
-"""What the frame of every page needs: whose portal it is and which pages there are."""
+"""Context processor for the layout of every page: the Council of this portal and the menu."""
 
 from dataclasses import dataclass
 
@@ -8,16 +8,16 @@ from django.utils.functional import SimpleLazyObject
 from councils.models import Council
 from hdnd_portal.linked_data import portal_data
 
-NAMELESS = "Hội đồng nhân dân"
+DEFAULT_NAME = "Hội đồng nhân dân"
 MENU = (("Trang chủ", "home"), ("Tin tức", "news:list"), ("Nghị quyết", "resolutions:list"), ("Báo cáo", "reports:list"))
 
 
 @dataclass(frozen=True)
 class PortalIdentity:
-    """The Council whose portal this is, as the frame of every page names it."""
+    """The name and the contact details of the Council of this portal."""
 
-    name: str = NAMELESS
-    full_name: str = NAMELESS
+    name: str = DEFAULT_NAME
+    full_name: str = DEFAULT_NAME
     place: str = ""
     address: str = ""
     phone: str = ""
@@ -26,47 +26,51 @@ class PortalIdentity:
 
     @property
     def exists(self):
-        return self.name != NAMELESS
+        """Whether the portal has a Council."""
+        return self.name != DEFAULT_NAME
 
     @property
     def linked_data(self):
+        """The portal as structured data (schema.org)."""
         return portal_data(self)
 
     @property
-    def lead(self):
-        """The full name up to the name of the place, which the masthead keeps on one line."""
+    def name_prefix(self):
+        """The full name without the place name, which the masthead does not wrap."""
         return self.full_name.removesuffix(self.place)
 
     @property
-    def dialled_phone(self):
-        """The telephone number as a link dials it."""
-        return "".join(sign for sign in self.phone if sign.isdigit() or sign == "+")
+    def phone_digits(self):
+        """The telephone number for a `tel:` link: digits and plus signs only."""
+        return "".join(character for character in self.phone if character.isdigit() or character == "+")
 
 
 @dataclass(frozen=True)
 class MenuItem:
-    """A page of the menu; open while the reader is on it or below it."""
+    """A link of the menu; `path` is the path of the current page."""
 
     label: str
     url: str
     path: str
 
     @property
-    def is_here(self):
+    def is_current(self):
+        """Whether the link leads to the current page."""
         return self.path == self.url
 
     @property
-    def is_open(self):
-        return self.is_here or (self.url != "/" and self.path.startswith(self.url))
+    def is_active(self):
+        """Whether the current page is the page of the link or a page below it."""
+        return self.is_current or (self.url != "/" and self.path.startswith(self.url))
 
 
 def portal(request):
-    """The context of the frame: one query, made only by a page that draws the frame."""
+    """The context of the layout. It costs one query, and only on a page that uses the layout."""
     return {"portal": SimpleLazyObject(find_portal_identity), "menu": SimpleLazyObject(lambda: menu(request.path))}
 
 
 def find_portal_identity():
-    """The Council whose portal this is; a nameless one while there is none."""
+    """The PortalIdentity of the Council of this portal, or the default one while there is no Council."""
     council = Council.objects.of_this_portal().first()
     if council is None:
         return PortalIdentity()
@@ -82,5 +86,5 @@ def find_portal_identity():
 
 
 def menu(path):
-    """The pages that exist, in the order of the menu."""
+    """The MenuItems in their order, for the page at `path`."""
     return [MenuItem(label, reverse(name), path) for label, name in MENU]

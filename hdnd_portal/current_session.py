@@ -1,4 +1,4 @@
-"""The session that the home page names in its first sentence: in progress, next to come, or the last one."""
+"""The session in the first sentence of the home page: the current one, else the next one, else the last one."""
 
 from dataclasses import dataclass
 
@@ -13,7 +13,7 @@ from sessions_app.phases import SessionPhase
 
 @dataclass(frozen=True)
 class CurrentSession:
-    """A session, its SessionPhase today, how many of its resolutions the public may read ("07"; blank for none), and where."""
+    """A session with its phase, and the number of its public resolutions ("07", or "" for none) with the URL of their list."""
 
     session: CouncilSession
     phase: SessionPhase
@@ -22,7 +22,7 @@ class CurrentSession:
 
 
 def current_session(on=None):
-    """The CurrentSession on day `on` (today by default) for the Council whose portal this is; None where nothing is published."""
+    """The CurrentSession of the Council of this portal on the day `on` (today by default); None if no session is published."""
     on = on or timezone.localdate()
     sessions = CouncilSession.objects.published().of(Council.objects.of_this_portal()).nearest_to(on).for_list()
     session = with_public_resolutions(sessions).first()

@@ -1,4 +1,4 @@
-"""What the gallery of components shows: one object of each kind that a component draws."""
+"""Sample data for the gallery page of all template components."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -14,8 +14,8 @@ from core.vietnamese.forms import DateField, MoneyField
 from reports.document.structure import Bar, Chart, Column
 
 
-class Table:
-    """A table with a group of two columns and a sum."""
+class SampleTable:
+    """A table with a group of two columns and a total row."""
 
     columns = (
         Column("STT", align="center"),
@@ -27,7 +27,7 @@ class Table:
     total = ("", "Tổng cộng", "+6", "–")
 
 
-BARS = Chart(
+CHART = Chart(
     title="Kỳ họp, nghị quyết và giám sát, năm 2021 so với năm 2020",
     description="Năm 2021 có 4 kỳ họp và 24 nghị quyết; năm 2020 có 3 kỳ họp, số nghị quyết chưa rõ.",
     current_label="Năm 2021",
@@ -40,8 +40,8 @@ BARS = Chart(
 
 
 @dataclass(frozen=True)
-class Picture:
-    """A picture with a caption; the portal's own sign serves for any."""
+class SamplePicture:
+    """A picture with a caption."""
 
     url: str
     srcset: str
@@ -53,8 +53,8 @@ class Picture:
 
 
 @dataclass(frozen=True)
-class File:
-    """A file to take along."""
+class SampleFile:
+    """A file for download."""
 
     title: str = "Nghị quyết số 12/NQ-HĐND"
     type_name: str = "PDF"
@@ -65,8 +65,8 @@ class File:
         return "/"
 
 
-class Sample(forms.Form):
-    """A field of each kind."""
+class SampleForm(forms.Form):
+    """A form with one field of each type."""
 
     title = forms.CharField(label="Trích yếu", required=False)
     amount = MoneyField(label="Số tiền", help_text="Ví dụ 50.583.000.000 hoặc 50,583 tỷ.")
@@ -79,8 +79,8 @@ class Sample(forms.Form):
     is_public = forms.BooleanField(label="Đăng trên cổng", required=False)
 
 
-TYPED = {"amount": "50.583.000.000", "day": "31/02/2021", "kind": "personnel", "mode": "hands"}
-DAYS = (
+FORM_DATA = {"amount": "50.583.000.000", "day": "31/02/2021", "kind": "personnel", "mode": "hands"}
+EVENTS = (
     Event(date(2021, 9, 28), "Thông qua", "Kỳ họp thứ 2", "/"),
     Event(date(2021, 9, 30), "Đang lấy ý kiến", tone="going"),
     Event(date(2021, 10, 1), "Có hiệu lực", tone="done"),
@@ -89,27 +89,27 @@ DAYS = (
 
 
 def facets():
-    """A list narrowed to one year."""
+    """The Facets of a list that is filtered by a year."""
     groups = [{"nam": year, "loai": kind, "count": 3} for year in ("2021", "2020") for kind in ("Chuyên đề", "Nhân sự")]
     dimensions = (
         Dimension("nam", "Năm", lambda group: (f"Năm {group['nam']}", (-int(group["nam"]),)), "ở năm khác"),
         Dimension("loai", "Loại", lambda group: (group["loai"], (group["loai"],)), "thuộc loại khác"),
     )
-    return Facets(dimensions, groups, {"nam": "2021"}, lambda chosen: "/")
+    return Facets(dimensions, groups, {"nam": "2021"}, lambda values: "/")
 
 
 def context():
     """The context of the gallery page."""
     return {
-        "chart": BARS,
+        "chart": CHART,
         "day": date(2021, 9, 28),
-        "days": DAYS,
+        "events": EVENTS,
         "facets": facets(),
-        "files": [File()],
-        "form": Sample(TYPED),
+        "files": [SampleFile()],
+        "form": SampleForm(FORM_DATA),
         "page": Paginator(range(500), 25).page(9),
-        "picture": Picture(static("favicon.svg"), f"{static('favicon.svg')} 600w"),
-        "table": Table(),
+        "picture": SamplePicture(static("favicon.svg"), f"{static('favicon.svg')} 600w"),
+        "table": SampleTable(),
         "thing": thing("Legislation", name="Về chính sách hỗ trợ đặc thù", legislationIdentifier="12/NQ-HĐND"),
         "today": date(2021, 12, 20),
         "tones": (("Chưa xử lý", "neutral"), ("Còn hiệu lực", "done"), ("Đang xử lý", "going"), ("Hết hiệu lực", "ended")),

@@ -1,4 +1,4 @@
-"""The portal as machines read it: whose it is, and how it is searched."""
+"""The portal as structured data (schema.org): the website, its search and the Council."""
 
 from django.urls import reverse
 
@@ -7,7 +7,7 @@ from core.pages.linked_data import organization, thing
 
 
 def portal_data(portal):
-    """The portal of a PortalIdentity, with the Council itself where there is one."""
+    """The website of a PortalIdentity, and the Council if there is one."""
     home = absolute(reverse("home"))
     search = thing(
         "SearchAction",

@@ -1,13 +1,13 @@
-"""What each role may do: the one table, from which `accounts.backends.ServiceBackend` answers.
+"""The permissions of each role; `accounts.backends.ServiceBackend` uses this table only.
 
-A kind is a model's label; an action is Django's (view, add, change, delete) or one of our own: `publish` (make
-public, take off, change what is public) and `issue` (freeze a report and give it to the public).
+A model is written as its label in lower case. An action is one of Django's (view, add, change, delete) or of ours:
+`publish` (publish, withdraw or change a public record) and `issue` (freeze and publish a report).
 """
 
 from accounts.models import Service
 
 READ = ("view",)
-SET = ("view", "change")
+CHANGE = ("view", "change")
 WRITE = ("view", "add", "change", "delete")
 PUBLISH = (*WRITE, "publish")
 ISSUE = (*WRITE, "issue")
@@ -52,9 +52,9 @@ PUBLISHABLE = (
 NEWS = ("news.article",)
 NEWS_PARTS = ("news.category", "news.photo", "news.articlefile")
 REPORTS = ("reports.annualreport",)
-KEPT_BY_THE_PORTAL = ("news.articleviews", "reports.reportfigure", "reports.reportfile")
+WRITTEN_BY_THE_PORTAL = ("news.articleviews", "reports.reportfigure", "reports.reportfile")
 
-EVERYTHING = (
+ALL_MODELS = (
     *COUNCILS,
     *RECORDS,
     *RECEPTIONS,
@@ -62,24 +62,25 @@ EVERYTHING = (
     *NEWS,
     *NEWS_PARTS,
     *REPORTS,
-    *KEPT_BY_THE_PORTAL,
+    *WRITTEN_BY_THE_PORTAL,
 )
 
 
-def each(kinds, actions):
-    return dict.fromkeys(kinds, actions)
+def allow(models, actions):
+    """The same `actions` for each of the `models`."""
+    return dict.fromkeys(models, actions)
 
 
-reads = each(EVERYTHING, READ)
-keeps_records = reads | each(COUNCILS, SET) | each((*RECORDS, *RECEPTIONS, *PUBLISHABLE, *REPORTS), WRITE)
-writes_news = each(NEWS, PUBLISH) | each(NEWS_PARTS, WRITE)
+read_all = allow(ALL_MODELS, READ)
+edit_records = read_all | allow(COUNCILS, CHANGE) | allow((*RECORDS, *RECEPTIONS, *PUBLISHABLE, *REPORTS), WRITE)
+edit_news = allow(NEWS, PUBLISH) | allow(NEWS_PARTS, WRITE)
 
 ROLES = {
-    Service.Role.DELEGATE: reads,
-    Service.Role.STANDING: reads,
-    Service.Role.WARD_CLERK: keeps_records,
-    Service.Role.RECORDS_OFFICER: keeps_records,
-    Service.Role.RECEPTION_OFFICER: reads | each(RECEPTIONS, WRITE),
-    Service.Role.NEWS_EDITOR: reads | writes_news,
-    Service.Role.REVIEWER: keeps_records | writes_news | each(PUBLISHABLE, PUBLISH) | each(REPORTS, ISSUE),
+    Service.Role.DELEGATE: read_all,
+    Service.Role.STANDING: read_all,
+    Service.Role.WARD_CLERK: edit_records,
+    Service.Role.RECORDS_OFFICER: edit_records,
+    Service.Role.RECEPTION_OFFICER: read_all | allow(RECEPTIONS, WRITE),
+    Service.Role.NEWS_EDITOR: read_all | edit_news,
+    Service.Role.REVIEWER: edit_records | edit_news | allow(PUBLISHABLE, PUBLISH) | allow(REPORTS, ISSUE),
 }

@@ -1,4 +1,4 @@
-"""The search over all kinds: each in a group of its own, what was asked for by number first."""
+"""The search in all public records: one group of results for each model, exact numbers first."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -14,15 +14,15 @@ from core.vietnamese.text import slugify
 from news.models import Article
 from resolutions.models import Resolution
 
-SHOWN = 5  # of each kind
+MAX_ROWS = 5  # of each group
 EXAMPLE_WORDS = 4
-MOST_WORDS = 8  # of which each is tried to be left out
-MOST_SHORTER = 3
+MAX_WORDS = 8  # of a query whose words are left out one by one
+MAX_SHORTER_QUERIES = 3
 
 
 @dataclass(frozen=True)
-class Group:
-    """What was found of one kind: how it is named, drawn by which template, its first rows, how many there are."""
+class SearchGroup:
+    """The results of one model: its label, the template of its rows, the first rows, the number of all rows."""
 
     label: str
     template: str
@@ -31,59 +31,76 @@ class Group:
     more_url: str
 
 
+@dataclass(frozen=True)
+class ShorterQuery:
+    """A query without its word `left_out`, and the number of its results."""
+
+    left_out: str
+    url: str
+    count: int
+
+
 class SearchView(TemplateView):
-    """What the words of `?q=` find; without words, what may be asked."""
+    """The results for `?q=`, or examples of queries if it has no word to search for."""
 
     template_name = "hdnd_portal/search.html"
 
     def get_context_data(self, **kwargs):
-        typed = query_values(self.request.GET, ["q"])["q"]
-        words = search_terms(typed)
-        groups = found(typed) if words else []
+        query = query_values(self.request.GET, ["q"])["q"]
+        terms = search_terms(query)
+        groups = search_groups(query) if terms else []
         total = sum(group.count for group in groups)
         return super().get_context_data(
-            typed=typed,
-            search_terms=words,
+            query=query,
+            search_terms=terms,
             groups=[group for group in groups if group.count],
             total=total,
-            shorter=[] if total else shorter(typed),
-            similar_resolutions=Resolution.objects.published().with_similar_number(typed).select_related("council")[:SHOWN],
-            examples=[] if words else examples(newest_resolution(), newest_article()),
+            shorter_queries=[] if total else shorter_queries(query),
+            similar_resolutions=Resolution.objects.published().with_similar_number(query).select_related("council")[:MAX_ROWS],
+            examples=[] if terms else example_queries(newest_resolution(), newest_article()),
             **kwargs,
         )
 
 
-def found(typed):
-    """One Group for each kind, in the order in which people ask for them."""
-    resolutions = Resolution.objects.published().searched(typed)
-    articles = Article.objects.published().searched(typed)
+def search_groups(query):
+    """One SearchGroup for each model."""
+    resolutions = Resolution.objects.published().searched(query)
+    articles = Article.objects.published().searched(query)
     return [
-        group("Nghị quyết", "resolutions/_search_result.html", resolutions, "resolutions:list", typed),
-        group("Tin tức", "news/_search_result.html", articles, "news:list", typed),
+        search_group("Nghị quyết", "resolutions/_search_result.html", resolutions, "resolutions:list", query),
+        search_group("Tin tức", "news/_search_result.html", articles, "news:list", query),
     ]
 
 
-def group(label, template, rows, list_name, typed):
-    more_url = with_query(reverse(list_name), [("q", typed)])
-    return Group(label, template, rows.for_rows()[:SHOWN], rows.count(), more_url)
+def search_group(label, template, rows, list_name, query):
+    more_url = with_query(reverse(list_name), [("q", query)])
+    return SearchGroup(label, template, rows.for_rows()[:MAX_ROWS], rows.count(), more_url)
 
 
-def shorter(typed):
-    """What finds something once one word of `typed` is left out: the word, the address of the rest, how many it finds."""
-    words = typed.split()
-    if not 1 < len(words) <= MOST_WORDS:
+def shorter_queries(query):
+    """The ShorterQueries with the most results, each without one word of `query`."""
+    words = query.split()
+    if not 1 < len(words) <= MAX_WORDS:
         return []
-    rests = [(word, " ".join(words[:at] + words[at + 1 :])) for at, word in enumerate(words)]
-    asked_for = {f"rest_{at}": Count("pk", filter=mentions(rest)) for at, (_, rest) in enumerate(rests) if search_terms(rest)}
+    remainders = [" ".join(words[:i] + words[i + 1 :]) for i in range(len(words))]
+    aggregates = {
+        f"without_{i}": Count("pk", filter=mentions(remainder))
+        for i, remainder in enumerate(remainders)
+        if search_terms(remainder)
+    }
     counts = Counter()
-    for kind in (Resolution, Article):
-        counts.update(kind.objects.published().aggregate(**asked_for))
-    left_out = [(word, search_url(rest), counts[f"rest_{at}"]) for at, (word, rest) in enumerate(rests)]
-    return sorted((one for one in left_out if one[2]), key=lambda one: -one[2])[:MOST_SHORTER]
+    for model in (Resolution, Article):
+        counts.update(model.objects.published().aggregate(**aggregates))
+    shorter = [
+        ShorterQuery(word, search_url(remainder), counts[f"without_{i}"])
+        for i, (word, remainder) in enumerate(zip(words, remainders, strict=True))
+    ]
+    with_results = [candidate for candidate in shorter if candidate.count]
+    return sorted(with_results, key=lambda candidate: -candidate.count)[:MAX_SHORTER_QUERIES]
 
 
-def search_url(typed):
-    return with_query(reverse("search"), [("q", typed)])
+def search_url(query):
+    return with_query(reverse("search"), [("q", query)])
 
 
 def newest_resolution():
@@ -94,11 +111,11 @@ def newest_article():
     return Article.objects.published().first()
 
 
-def examples(resolution, article):
-    """Queries that find something on this very portal, in writings that are allowed: by number, by day, without signs."""
-    typed = []
+def example_queries(resolution, article):
+    """(query, url) pairs that find the two records: by number, by date, by words without diacritics."""
+    queries = []
     if resolution and resolution.number:
-        typed += [f"nq {resolution.number} {resolution.year}", short_date(resolution.adopted_on)]
+        queries += [f"nq {resolution.number} {resolution.year}", short_date(resolution.adopted_on)]
     if article and (words := slugify(article.title).split("-")[:EXAMPLE_WORDS]):
-        typed.append(" ".join(words))
-    return [(words, search_url(words)) for words in typed]
+        queries.append(" ".join(words))
+    return [(query, search_url(query)) for query in queries]

@@ -1,4 +1,4 @@
-"""The addresses of all public pages, for machines that look them up."""
+"""The sitemap: the URLs of all public pages."""
 
 from django.contrib.sitemaps import Sitemap
 from django.db.models import OuterRef, Subquery
@@ -12,7 +12,7 @@ from resolutions.models import Resolution
 
 
 class PortalSitemap(Sitemap):
-    """Names pages by the portal's own host, whatever host the request names."""
+    """A sitemap with the host of BASE_URL, even if the request has another host."""
 
     def get_domain(self, site=None):
         return portal_host()
@@ -24,8 +24,8 @@ class PortalSitemap(Sitemap):
         return record.changed_at
 
 
-class Lists(PortalSitemap):
-    """The lists themselves."""
+class ListSitemap(PortalSitemap):
+    """The home page and the lists."""
 
     def items(self):
         return ["home", "news:list", "resolutions:list", "reports:list"]
@@ -37,17 +37,23 @@ class Lists(PortalSitemap):
         return None
 
 
-class Articles(PortalSitemap):
+class ArticleSitemap(PortalSitemap):
+    """The published articles."""
+
     def items(self):
-        return with_change(Article.objects.published()).for_rows()
+        return with_changed_at(Article.objects.published()).for_rows()
 
 
-class Resolutions(PortalSitemap):
+class ResolutionSitemap(PortalSitemap):
+    """The published resolutions."""
+
     def items(self):
-        return with_change(Resolution.objects.published()).select_related("council").defer("body", "summary")
+        return with_changed_at(Resolution.objects.published()).select_related("council").defer("body", "summary")
 
 
-class Reports(PortalSitemap):
+class ReportSitemap(PortalSitemap):
+    """The issued reports."""
+
     def items(self):
         return AnnualReport.objects.issued().newest_versions().for_list()
 
@@ -55,10 +61,15 @@ class Reports(PortalSitemap):
         return report.issued_at
 
 
-def with_change(rows):
-    """Each row with `changed_at`, when it was last written."""
+def with_changed_at(rows):
+    """Annotate each row with `changed_at`, the time of its newest version."""
     versions = rows.model.history.filter(id=OuterRef("pk")).order_by("-history_date").values("history_date")
     return rows.annotate(changed_at=Coalesce(Subquery(versions[:1]), "publish_at"))
 
 
-SITEMAPS = {"lists": Lists, "articles": Articles, "resolutions": Resolutions, "reports": Reports}
+SITEMAPS = {
+    "lists": ListSitemap,
+    "articles": ArticleSitemap,
+    "resolutions": ResolutionSitemap,
+    "reports": ReportSitemap,
+}

@@ -1,4 +1,4 @@
-"""The pages that belong to no single room: the home page, the health of the portal, the gallery of components."""
+"""The views that belong to no single app: home page, error pages, health checks, gallery of components."""
 
 import re
 
@@ -13,24 +13,24 @@ from django.views.generic import TemplateView
 from core.pages.addresses import absolute
 from hdnd_portal import gallery
 from hdnd_portal.current_session import current_session
-from hdnd_portal.search import examples
+from hdnd_portal.search import example_queries
 from news.models import Article
 from reports.highlights import highlights, newest_report
 from resolutions.models import Resolution
 from resolutions.numbers import symbol_from_slug
 
-NEWEST = 5  # of each kind
-LONGEST_GUESS = 100  # characters
+MAX_NEWEST = 5  # articles, and as many resolutions
+MAX_SUGGESTION_LENGTH = 100  # characters
 
 
 class HomeView(TemplateView):
-    """What a visitor comes for: the current session, a search, the newest articles and resolutions, the year in figures."""
+    """The home page: the current session, a search form, the newest articles and resolutions, figures of the newest report."""
 
     template_name = "hdnd_portal/home.html"
 
     def get_context_data(self, **kwargs):
-        articles = list(Article.objects.published().for_rows().prefetch_related("photos")[:NEWEST])
-        resolutions = list(Resolution.objects.published().for_rows()[:NEWEST])
+        articles = list(Article.objects.published().for_rows().prefetch_related("photos")[:MAX_NEWEST])
+        resolutions = list(Resolution.objects.published().for_rows()[:MAX_NEWEST])
         report = newest_report()
         return super().get_context_data(
             articles=articles,
@@ -38,39 +38,39 @@ class HomeView(TemplateView):
             report=report,
             highlights=highlights(report) if report else [],
             current_session=current_session(),
-            examples=examples(next(iter(resolutions), None), next(iter(articles), None)),
+            examples=example_queries(next(iter(resolutions), None), next(iter(articles), None)),
             search_terms=[],
             **kwargs,
         )
 
 
 def not_found(request, exception):
-    """The page for an address that is none, with a search for the words of the address."""
-    return render(request, "404.html", {"words": words_of(request.path)}, status=404)
+    """The page for an unknown URL (status 404). Its search form contains the words of the URL."""
+    return render(request, "404.html", {"suggested_query": suggested_query(request.path)}, status=404)
 
 
-def words_of(path):
-    """The last words in an address, as somebody would look for them: `/tin-tuc/2022/01/hoi-nghi-7/` is `hoi nghi`."""
+def suggested_query(path):
+    """The last words of a path as a search query: `/tin-tuc/2022/01/hoi-nghi-7/` gives `hoi nghi`."""
     last = next((part for part in reversed(path.split("/")) if re.search("[^0-9]", part)), "")
     if number := symbol_from_slug(last):
         return number
-    guess = re.sub(r"[-_.+\s]+", " ", last).strip()
-    return re.sub(r"(?<=[^\W\d]) \d+$", "", guess)[:LONGEST_GUESS]
+    words = re.sub(r"[-_.+\s]+", " ", last).strip()
+    return re.sub(r"(?<=[^\W\d]) \d+$", "", words)[:MAX_SUGGESTION_LENGTH]
 
 
 def robots(request):
-    """What machines may read: everything that people may, but no results of searches."""
+    """robots.txt: crawlers may read all public pages except search results."""
     lines = (
         "User-agent: *",
         f"Disallow: /{settings.ADMIN_URL}",
         f"Disallow: {reverse('search')}?",
         f"Sitemap: {absolute(reverse('sitemap'))}",
     )
-    return plain_answer("\n".join(lines) + "\n")
+    return text_response("\n".join(lines) + "\n")
 
 
 def components(request):
-    """Every component in its variants, for those who build pages; 404 on a portal at work."""
+    """The gallery of all components, for developers. Raises Http404 unless DEBUG is on."""
     if not settings.DEBUG:
         raise Http404
     return render(request, "hdnd_portal/components.html", gallery.context())
@@ -78,20 +78,20 @@ def components(request):
 
 @never_cache
 def healthz(request):
-    """Whether this process answers."""
-    return plain_answer("ok")
+    """Health check: this process answers."""
+    return text_response("ok")
 
 
 @never_cache
 def readyz(request):
-    """Whether this process can serve pages: the database answers too."""
+    """Readiness check: the database answers too. Returns status 503 if it does not."""
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
     except DatabaseError:
-        return plain_answer("Cơ sở dữ liệu không trả lời.", status=503)
-    return plain_answer("ok")
+        return text_response("Cơ sở dữ liệu không trả lời.", status=503)
+    return text_response("ok")
 
 
-def plain_answer(text, status=200):
+def text_response(text, status=200):
     return HttpResponse(text, status=status, content_type="text/plain; charset=utf-8")

@@ -30,9 +30,9 @@ def refuse_other(kind, tag, given):
 
 
 @register.simple_block_tag
-def masthead(content, *, kind, lead, place, url):
+def masthead(content, *, kind, name_prefix, place, url):
     """Whose portal it is, the name of the place unbroken; the content, such as a search, stands beside it."""
-    context = {"content": content, "kind": kind, "lead": lead, "place": place, "url": url}
+    context = {"content": content, "kind": kind, "name_prefix": name_prefix, "place": place, "url": url}
     return render_to_string("components/masthead.html", context)
 
 
@@ -116,7 +116,7 @@ def pagination(context, *, page):
         "request": context["request"],
         "page": page,
         "numbers": numbers,
-        "gap": page.paginator.ELLIPSIS,
+        "ellipsis": page.paginator.ELLIPSIS,
     }
 
 
@@ -127,9 +127,9 @@ def empty_state(*, sentence, link_label="", url=""):
 
 
 @register.inclusion_tag("components/search_form.html")
-def search_form(*, url, label, value="", hint="", kept=()):
-    """A box for words that leads to `url`; `kept` are pairs of the query that the answer shall keep."""
-    return {"url": url, "label": label, "value": value, "hint": hint, "kept": kept}
+def search_form(*, url, label, value="", hint="", hidden_fields=()):
+    """A form for a text search at `url`; `hidden_fields` are (name, value) pairs that are sent with the text."""
+    return {"url": url, "label": label, "value": value, "hint": hint, "hidden_fields": hidden_fields}
 
 
 @register.simple_block_tag(takes_context=True)
@@ -220,7 +220,7 @@ def chart(*, chart, key):
         "chart": chart,
         "key": key,
         "drawing": draw(chart),
-        "linked": [bar for bar in chart.bars if bar.url],
+        "linked_bars": [bar for bar in chart.bars if bar.url],
     }
 
 
@@ -228,6 +228,6 @@ register.filter("absolute", absolute)
 
 
 @register.filter
-def mark(text, words):
-    """`text` with those words marked that somebody looked for."""
-    return marked(text, words)
+def mark(text, search_terms):
+    """`text` with the words that match `search_terms` in <mark> elements."""
+    return marked(text, search_terms)

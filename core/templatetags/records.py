@@ -1,4 +1,4 @@
-"""What the staff's form of a record asks of its groups of fields."""
+"""Template filters for the fieldsets of a change form."""
 
 from django import template
 
@@ -11,13 +11,13 @@ def bound_fields(fieldset):
 
 @register.filter
 def has_errors(fieldset):
-    """Whether a field of the group is wrong."""
+    """Whether a field of the fieldset has an error."""
     return any(field.errors for field in bound_fields(fieldset))
 
 
 @register.filter
-def filled(fieldset):
-    """How many fields of the group say more than an untouched form does."""
+def filled_count(fieldset):
+    """How many fields of the fieldset have a value other than the initial one."""
     empty = (None, "", False, [])
-    said = [(field.value(), field.field.initial) for field in bound_fields(fieldset)]
-    return sum(value not in empty and str(value) != str(initial) for value, initial in said)
+    values = [(field.value(), field.field.initial) for field in bound_fields(fieldset)]
+    return sum(value not in empty and str(value) != str(initial) for value, initial in values)

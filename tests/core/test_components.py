@@ -38,8 +38,8 @@ def column(label, align="left", group=""):
         "{% status %}",
         '{% status label="Còn hiệu lực" tone="red" %}',
         "{% ribbon %}<p>Dự thảo</p>{% endribbon %}",
-        "{% masthead kind=1 lead=2 url=3 %}{% endmasthead %}",
-        "{% masthead kind=1 lead=2 plaice=3 url=4 %}{% endmasthead %}",
+        "{% masthead kind=1 name_prefix=2 url=3 %}{% endmasthead %}",
+        "{% masthead kind=1 name_prefix=2 plaice=3 url=4 %}{% endmasthead %}",
         "{% facts %}{% fact label=1 %}{% endfacts %}",
         "{% record_rows %}{% record_row symbol=1 %}{% endrecord_row %}{% endrecord_rows %}",
     ],
@@ -57,9 +57,9 @@ def test_status_tells_its_state_in_words():
 
 def test_masthead_leads_home_and_keeps_the_place_on_one_line():
     html = rendered(
-        "{% masthead kind=kind lead=lead place=place url=url %}<p>Tìm</p>{% endmasthead %}",
+        "{% masthead kind=kind name_prefix=name_prefix place=place url=url %}<p>Tìm</p>{% endmasthead %}",
         kind="Cổng <b>",
-        lead="Hội đồng nhân dân quận",
+        name_prefix="Hội đồng nhân dân quận",
         place="Cầu Giấy",
         url="/",
     )

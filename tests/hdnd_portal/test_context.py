@@ -58,7 +58,7 @@ def test_masthead_keeps_the_place_apart():
 
     identity = find_portal_identity()
 
-    assert (identity.lead, identity.place) == ("Hội đồng nhân dân quận ", "Cầu Giấy")
+    assert (identity.name_prefix, identity.place) == ("Hội đồng nhân dân quận ", "Cầu Giấy")
 
 
 def test_masthead_of_a_council_named_after_another_place_stays_whole():
@@ -66,11 +66,11 @@ def test_masthead_of_a_council_named_after_another_place_stays_whole():
 
     identity = find_portal_identity()
 
-    assert (identity.lead, identity.place) == ("Hội đồng nhân dân quận Cầu Giấy", "")
+    assert (identity.name_prefix, identity.place) == ("Hội đồng nhân dân quận Cầu Giấy", "")
 
 
 def test_telephone_is_dialled_without_its_words():
-    assert PortalIdentity(phone="(024) 3833.0000").dialled_phone == "02438330000"
+    assert PortalIdentity(phone="(024) 3833.0000").phone_digits == "02438330000"
 
 
 def test_frame_costs_one_query_however_often_it_is_read(django_assert_num_queries):
@@ -88,7 +88,7 @@ def test_context_of_a_page_without_the_frame_costs_nothing(django_assert_num_que
 
 
 @pytest.mark.parametrize(
-    ("path", "open_items"),
+    ("path", "active_items"),
     [
         ("/", ["Trang chủ"]),
         ("/tin-tuc/", ["Tin tức"]),
@@ -97,8 +97,8 @@ def test_context_of_a_page_without_the_frame_costs_nothing(django_assert_num_que
         ("/khong-co/", []),
     ],
 )
-def test_menu_marks_where_the_reader_is(path, open_items):
+def test_menu_marks_where_the_reader_is(path, active_items):
     menu = portal(RequestFactory().get(path))["menu"]
 
-    assert [item.label for item in menu if item.is_open] == open_items
+    assert [item.label for item in menu if item.is_active] == active_items
     assert [item.label for item in menu] == ["Trang chủ", "Tin tức", "Nghị quyết", "Báo cáo"]

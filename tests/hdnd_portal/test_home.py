@@ -2,7 +2,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from hdnd_portal.search import examples
+from hdnd_portal.search import example_queries
 from tests.factories.councils import CouncilFactory, TermFactory
 from tests.factories.news import ArticleFactory, PhotoFactory
 from tests.factories.reports import AnnualReportFactory
@@ -116,7 +116,7 @@ def test_every_example_finds_what_it_was_made_of(client):
     resolution = ResolutionFactory(numbered=True, published=True)
     article = ArticleFactory(published=True, title="Kỳ họp thứ 3 Hội đồng nhân dân quận Đống Đa")
 
-    typed = dict(examples(resolution, article))
+    typed = dict(example_queries(resolution, article))
 
     assert list(typed) == [f"nq {resolution.number} 2021", "28/09/2021", "ky hop thu 3"]
     found = [[row for group in client.get(url).context["groups"] for row in group.rows] for url in typed.values()]

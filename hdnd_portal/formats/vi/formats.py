@@ -1,4 +1,4 @@
-"""Vietnamese formats: Django's own have no input formats, so that 05/03/2022 would be read as 3 May."""
+"""Vietnamese formats. Django's own have no input formats, so it would parse 05/03/2022 as 3 May."""
 
 DATE_FORMAT = SHORT_DATE_FORMAT = "d/m/Y"
 TIME_FORMAT = "H:i"
