@@ -1,6 +1,6 @@
-"""Takes the pictures of this folder from a portal with the sample council: `make pictures`.
+"""Takes the screenshots in this folder from a portal with the sample council: `make pictures`.
 
-Starts the portal on a free port with an empty VAR_DIR, as `make run` does, and opens it in Debian's Chromium.
+The script starts the portal on a free port with an empty VAR_DIR and opens its pages in Chromium.
 """
 
 import os
@@ -16,21 +16,21 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
-HERE = Path(__file__).resolve().parent
-ROOT = HERE.parents[1]
-PHONE, DESK = (390, 780), (1280, 860)
+FOLDER = Path(__file__).resolve().parent
+ROOT = FOLDER.parents[1]
+PHONE, DESKTOP = (390, 780), (1280, 860)
 REPORT = "/bao-cao/cau-giay/2021/"
-# (file, address, size of the window, dark, how far to scroll)
-PICTURES = (
-    ("home.png", "/", DESK, False, 0),
-    ("resolutions.png", "/nghi-quyet/?nam=2021&q=ngan+sach", DESK, False, 0),
-    ("report.png", REPORT, DESK, False, 620),
+# (file, path, window size, dark mode, pixels to scroll); the path of the article is looked up
+SCREENSHOTS = (
+    ("home.png", "/", DESKTOP, False, 0),
+    ("resolutions.png", "/nghi-quyet/?nam=2021&q=ngan+sach", DESKTOP, False, 0),
+    ("report.png", REPORT, DESKTOP, False, 620),
     ("figure.png", f"{REPORT}petitions.forwarded/", PHONE, True, 0),
     ("article.png", "", PHONE, False, 0),
 )
 FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update"]
-HEAVIEST = 150 * 1024
-PATIENCE = 60  # seconds
+MAX_BYTES = 150 * 1024
+START_TIMEOUT = 60  # seconds
 
 
 def main():
@@ -41,26 +41,28 @@ def main():
         for command in (["migrate", "-v", "0"], ["collectstatic", "--no-input", "-v", "0"], ["load_sample"]):
             subprocess.run(manage + command, check=True, cwd=ROOT, env=environment)
         port = free_port()
-        serve = [sys.executable, "-m", "gunicorn", "hdnd_portal.wsgi", "--bind", f"127.0.0.1:{port}", "--no-control-socket"]
-        server = subprocess.Popen(serve, cwd=ROOT, env=environment)
+        command = [sys.executable, "-m", "gunicorn", "hdnd_portal.wsgi", "--bind", f"127.0.0.1:{port}", "--no-control-socket"]
+        server = subprocess.Popen(command, cwd=ROOT, env=environment)
         try:
             base = f"http://127.0.0.1:{port}"
-            wait_for(base)
-            photograph(base)
+            wait_for_server(base)
+            take_screenshots(base)
         finally:
             server.terminate()
             server.wait()
-        first_page(manage, environment, Path(var))
+        print_first_page(manage, environment, Path(var))
 
 
 def free_port():
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        return listening.getsockname()[1]
+    """A port of this machine that no process uses."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
 
 
-def wait_for(base):
-    deadline = time.monotonic() + PATIENCE
+def wait_for_server(base):
+    """Wait until the portal answers. Exits after START_TIMEOUT."""
+    deadline = time.monotonic() + START_TIMEOUT
     while time.monotonic() < deadline:
         try:
             urllib.request.urlopen(f"{base}/healthz", timeout=5).close()
@@ -71,21 +73,25 @@ def wait_for(base):
     raise SystemExit("The portal does not answer.")
 
 
-def photograph(base):
+def take_screenshots(base):
+    """Save the screenshots of SCREENSHOTS."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
-        for name, address, (width, height), dark, scroll in PICTURES:
-            context = browser.new_context(viewport={"width": width, "height": height}, color_scheme="dark" if dark else "light")
+        for name, path, (width, height), is_dark, scroll in SCREENSHOTS:
+            context = browser.new_context(
+                viewport={"width": width, "height": height}, color_scheme="dark" if is_dark else "light"
+            )
             page = context.new_page()
-            page.goto(base + (address or newest_article(page, base)))
+            page.goto(base + (path or newest_article(page, base)))
             page.evaluate(f"window.scrollTo(0, {scroll})")
-            page.screenshot(path=HERE / name)
+            page.screenshot(path=FOLDER / name)
             context.close()
-            lighten(HERE / name)
+            compress(FOLDER / name)
         browser.close()
 
 
 def newest_article(page, base):
+    """The path of the newest article about the annual conference."""
     page.goto(f"{base}/tin-tuc/")
     return (
         page.locator("main ol a, main ul a, main h2 a, main h3 a")
@@ -95,23 +101,23 @@ def newest_article(page, base):
     )
 
 
-def first_page(manage, environment, var):
-    """The first page of the printed report."""
+def print_first_page(manage, environment, var):
+    """Save the first page of the issued report as a picture."""
     pdf = var / "report.pdf"
-    issued = ["annual_report", "--council", "cau-giay", "--year", "2021", "--format", "pdf", "--issued", "--output", str(pdf)]
-    subprocess.run(manage + issued, check=True, cwd=ROOT, env=environment)
+    arguments = ["annual_report", "--council", "cau-giay", "--year", "2021", "--format", "pdf", "--issued", "--output", str(pdf)]
+    subprocess.run(manage + arguments, check=True, cwd=ROOT, env=environment)
     subprocess.run(
-        ["pdftoppm", "-r", "90", "-f", "1", "-l", "1", "-png", "-singlefile", str(pdf), str(HERE / "report-pdf")], check=True
+        ["pdftoppm", "-r", "90", "-f", "1", "-l", "1", "-png", "-singlefile", str(pdf), str(FOLDER / "report-pdf")], check=True
     )
-    lighten(HERE / "report-pdf.png")
+    compress(FOLDER / "report-pdf.png")
 
 
-def lighten(path):
-    """Keep a picture under the weight that a README may carry."""
+def compress(path):
+    """Reduce the colours of a picture. Exits if the file is still larger than MAX_BYTES."""
     with Image.open(path) as picture:
         picture.convert("RGB").quantize(128, dither=Image.Dither.NONE).save(path, optimize=True)
-    if path.stat().st_size > HEAVIEST:
-        raise SystemExit(f"{path.name} weighs more than {HEAVIEST} bytes.")
+    if path.stat().st_size > MAX_BYTES:
+        raise SystemExit(f"{path.name} is larger than {MAX_BYTES} bytes.")
 
 
 if __name__ == "__main__":
