@@ -119,10 +119,11 @@ def print_document(content: DocumentContent) -> bytes:
     import typst  # noqa: PLC0415 27 MB, needed only for a run that draws the sample
 
     font = typeface()
-    return typst.compile(
+    pdf: bytes = typst.compile(  # type: ignore[call-overload]  # its stub does not allow a dict of files
         _templates() | {"data.json": json.dumps({**content, "family": font.family}).encode()},
         root=TEMPLATE_FOLDER,
         font_paths=font.fonts,
         ignore_system_fonts=True,
         timestamp=content["timestamp"],
     )
+    return pdf
