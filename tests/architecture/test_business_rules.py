@@ -1,4 +1,4 @@
-"""The business rules are numbered, and each names tests that exist."""
+"""docs/business-rules.md: the rules are numbered, and each cites existing tests that expect its messages."""
 
 import ast
 import re
@@ -13,47 +13,51 @@ MESSAGE = re.compile(r"“([^”]+)”")
 
 
 def rules():
-    """{number: text} of every rule; the headings between them belong to none."""
+    """{number: text} of every rule, without the headings."""
     text = re.sub(r"^#.*$", "", DOCUMENT.read_text(encoding="utf-8"), flags=re.MULTILINE)
     _, *parts = RULE.split(text)
-    return {int(number): " ".join(words.split()) for number, words in zip(parts[::2], parts[1::2], strict=True)}
+    return {int(number): " ".join(body.split()) for number, body in zip(parts[::2], parts[1::2], strict=True)}
 
 
 @cache
 def source(path):
+    """The text of a file; "" if it does not exist."""
     file = ROOT / path
     return file.read_text(encoding="utf-8") if file.exists() else ""
 
 
 @cache
-def names_in(path):
-    """The names of the tests in a file, parametrised ones without brackets."""
+def names_of_tests(path):
+    """The names of the test functions in a file."""
     nodes = ast.walk(ast.parse(source(path)))
     return {node.name for node in nodes if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")}
 
 
-def test_rules_are_numbered_without_gap():
+def test_business_rules_are_numbered_without_gaps():
     numbers = [int(number) for number in RULE.findall(DOCUMENT.read_text(encoding="utf-8"))]
 
     assert numbers == list(range(1, len(numbers) + 1))
     assert len(numbers) >= 60
 
 
-def test_every_rule_names_a_test():
+def test_business_rules_cite_a_test_each():
     assert [number for number, text in rules().items() if not TEST.search(text)] == []
 
 
-def test_every_named_test_exists():
-    named = {cited for text in rules().values() for cited in TEST.findall(text)}
+def test_business_rules_cite_existing_tests():
+    cited = {citation for text in rules().values() for citation in TEST.findall(text)}
 
-    assert {f"{path}::{name}" for path, name in named if name not in names_in(path)} == set()
+    assert {f"{path}::{name}" for path, name in cited if name not in names_of_tests(path)} == set()
 
 
-def test_messages_of_a_rule_stand_in_its_tests():
-    """What the rule says that a user reads is what one of its tests expects."""
-    expected = {number: "".join(source(path) for path, _ in TEST.findall(text)) for number, text in rules().items()}
-    unheld = [
-        (number, words) for number, text in rules().items() for words in MESSAGE.findall(text) if words not in expected[number]
+def test_business_rules_quote_messages_that_their_tests_expect():
+    """A message in quotation marks stands in the source of a test that the rule cites."""
+    sources = {number: "".join(source(path) for path, _ in TEST.findall(text)) for number, text in rules().items()}
+    untested = [
+        (number, message)
+        for number, text in rules().items()
+        for message in MESSAGE.findall(text)
+        if message not in sources[number]
     ]
 
-    assert unheld == []
+    assert untested == []

@@ -1,19 +1,20 @@
-"""Keys point downward only: an import contract does not see a key that is written as a string."""
+"""Foreign keys point to lower apps only. The import contract does not see a foreign key to a model named by a string."""
 
 from django.apps import apps
 
 from tests.architecture.tree import APPS, layer_of
 
-# (model, field): why this key may point to a app that is not below its own.
+# (model, field): why this foreign key may point to an app that is not lower.
 EXCEPTIONS = {
-    ("accounts.User", "groups"): "Django's own tables of rights, which every project has",
-    ("accounts.User", "user_permissions"): "Django's own tables of rights, which every project has",
-    ("accounts.User_groups", "group"): "Django's own tables of rights, which every project has",
-    ("accounts.User_user_permissions", "permission"): "Django's own tables of rights, which every project has",
+    ("accounts.User", "groups"): "Django's own tables of permissions",
+    ("accounts.User", "user_permissions"): "Django's own tables of permissions",
+    ("accounts.User_groups", "group"): "Django's own tables of permissions",
+    ("accounts.User_user_permissions", "permission"): "Django's own tables of permissions",
 }
 
 
-def keys():
+def foreign_keys():
+    """(model, field) for every relation of our models that is stored in the database."""
     for model in apps.get_models(include_auto_created=True):
         if model._meta.app_label in APPS:
             for field in model._meta.get_fields(include_hidden=True):
@@ -21,10 +22,10 @@ def keys():
                     yield model, field
 
 
-def test_keys_point_downward_only():
+def test_foreign_keys_point_to_lower_apps_only():
     upward = {
         (model._meta.label, field.name)
-        for model, field in keys()
+        for model, field in foreign_keys()
         if field.related_model._meta.app_label not in APPS
         or (
             model._meta.app_label != field.related_model._meta.app_label
@@ -35,14 +36,16 @@ def test_keys_point_downward_only():
     assert upward == set(EXCEPTIONS)
 
 
-def test_installed_apps_stand_in_the_order_of_the_layers(settings):
+def test_installed_apps_are_in_the_order_of_the_layers(settings):
     ours = [app for app in settings.INSTALLED_APPS if app in APPS]
 
     assert ours == [app for app in APPS if app != "hdnd_portal"]
 
 
-def test_history_keeps_its_user_as_a_number():
-    histories = [m for m in apps.get_models() if m.__name__.startswith("Historical") and m._meta.app_label in APPS]
+def test_history_user_id_is_an_integer():
+    historical_models = [
+        model for model in apps.get_models() if model.__name__.startswith("Historical") and model._meta.app_label in APPS
+    ]
 
-    assert histories
-    assert {m._meta.get_field("history_user_id").get_internal_type() for m in histories} == {"IntegerField"}
+    assert historical_models
+    assert {model._meta.get_field("history_user_id").get_internal_type() for model in historical_models} == {"IntegerField"}

@@ -1,4 +1,4 @@
-"""The glossary names every model as its users see it."""
+"""docs/glossary.md has one row for each model, with its verbose name."""
 
 import re
 
@@ -22,8 +22,12 @@ def test_glossary_has_one_row_for_every_model():
     assert glossary == models
 
 
-def test_every_model_opens_with_a_sentence_that_defines_it():
-    models = [m for app in APPS if apps.is_installed(app) for m in apps.get_app_config(app).get_models()]
-    silent = [m._meta.label for m in models if not m.__name__.startswith("Historical") and f"{m.__name__}(" in (m.__doc__ or "(")]
+def test_models_have_a_docstring():
+    models = [model for app in APPS if apps.is_installed(app) for model in apps.get_app_config(app).get_models()]
+    undocumented = [
+        model._meta.label
+        for model in models
+        if not model.__name__.startswith("Historical") and f"{model.__name__}(" in (model.__doc__ or "(")
+    ]
 
-    assert silent == []
+    assert undocumented == []

@@ -1,4 +1,4 @@
-"""What `make setup` does with a database that somebody has named."""
+"""`make setup` with DATABASE_URL set."""
 
 import os
 import sqlite3
@@ -10,8 +10,8 @@ import pytest
 from tests.architecture.tree import ROOT
 
 
-@pytest.mark.slow  # it migrates a database and collects the static files in processes of its own
-def test_setup_with_a_database_of_its_own_creates_no_sample_and_no_login(tmp_path):
+@pytest.mark.slow  # it migrates a database and collects the static files in separate processes
+def test_make_setup_creates_no_sample_and_no_login_in_a_configured_database(tmp_path):
     database = tmp_path / "office.sqlite3"
     environment = {
         "PATH": os.environ["PATH"],
@@ -20,7 +20,7 @@ def test_setup_with_a_database_of_its_own_creates_no_sample_and_no_login(tmp_pat
         "VAR_DIR": str(tmp_path / "var"),
     }
 
-    made = subprocess.run(
+    result = subprocess.run(
         ["make", "setup", f"VENV={sys.prefix}", "-o", f"{sys.prefix}/.stamp-base"],
         cwd=ROOT,
         env=environment,
@@ -29,7 +29,7 @@ def test_setup_with_a_database_of_its_own_creates_no_sample_and_no_login(tmp_pat
         check=False,
     )
 
-    assert made.returncode == 0, made.stderr
+    assert result.returncode == 0, result.stderr
     with sqlite3.connect(database) as connection:
         counts = {
             table: connection.execute(f"select count(*) from {table}").fetchone()[0]

@@ -1,4 +1,4 @@
-"""What can be known about a human being at all: the columns are the limit, not the care of whoever types."""
+"""The columns that contain data about persons. The list is complete, so nothing else can be stored about a person."""
 
 import re
 
@@ -9,21 +9,23 @@ from councils.models import Mandate, Person
 from resolutions.models import Vote
 from tests.architecture.tree import APPS
 
-TELLING = re.compile(r"address|birth|citizen|ethnic|gender|identity|mail|minority|party|petitioner|phone|portrait|relig|sender")
-# Columns that say something about a human being, and why they may.
-KEPT = {
+PERSONAL_DATA = re.compile(
+    r"address|birth|citizen|ethnic|gender|identity|mail|minority|party|petitioner|phone|portrait|relig|sender"
+)
+# Columns with data about a person, and why they are allowed.
+ALLOWED = {
     "councils.Council.contact_address": "of the office",
     "councils.Council.contact_email": "of the office",
     "councils.Council.contact_phone": "of the office",
-    "councils.Person.birth_year": "the year alone, as lists of delegates print it",
-    "councils.Person.gender": "for the aggregate structure",
+    "councils.Person.birth_year": "only the year, as in printed lists of delegates",
+    "councils.Person.gender": "for the totals of the structure of delegates",
     "councils.Person.office_email": "of the office",
     "councils.Person.office_phone": "of the office",
     "councils.Person.portrait": "of a delegate",
     "accounts.User.email": "of staff",
 }
-# Which records name a person, a delegate or a member of staff: office-holders all of them.
-NAMED = {
+# Relations to a person, a delegate or a member of staff. All of them are office-holders.
+PERSON_RELATIONS = {
     "accounts.Service.user",
     "accounts.User.person",
     "citizens.ReceptionSession.receivers",
@@ -42,6 +44,7 @@ NAMED = {
 
 
 def columns():
+    """("app.Model.field", field) for every column and many-to-many relation of our models."""
     for app in APPS:
         if apps.is_installed(app):
             for model in apps.get_app_config(app).get_models():
@@ -50,13 +53,13 @@ def columns():
                         yield f"{model._meta.label}.{field.name}", field
 
 
-def test_no_column_holds_a_citizen():
-    assert {name for name, _ in columns() if TELLING.search(name.rpartition(".")[2])} == set(KEPT)
+def test_columns_hold_no_data_of_citizens():
+    assert {name for name, _ in columns() if PERSONAL_DATA.search(name.rpartition(".")[2])} == set(ALLOWED)
 
 
-def test_records_name_nobody_but_office_holders():
-    assert {name for name, field in columns() if field.related_model in (Person, Mandate, User)} == NAMED
+def test_columns_refer_to_office_holders_only():
+    assert {name for name, field in columns() if field.related_model in (Person, Mandate, User)} == PERSON_RELATIONS
 
 
-def test_vote_is_kept_as_totals_and_names_nobody():
+def test_vote_has_no_relation_to_a_person():
     assert {field.name for field in Vote._meta.get_fields() if field.is_relation and field.concrete} == {"session", "resolution"}

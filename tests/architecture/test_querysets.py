@@ -1,4 +1,4 @@
-"""Every record is reached from its council by one path, which lists, reports and rights share."""
+"""Every model has a CouncilQuerySet, whose `council_path` lists, reports and permissions use."""
 
 import pytest
 from django.apps import apps
@@ -8,31 +8,31 @@ from core.records.models import Publishable
 from councils.querysets import CouncilQuerySet
 from tests.architecture.tree import models
 
-# Models that belong to no council.
+# Models without a council.
 EXCEPTIONS = {
     "accounts.User": "staff are managed by the technical administrator",
 }
 
 
-def test_every_model_is_reached_from_its_council():
-    without = {m._meta.label for m in models() if not isinstance(m._default_manager.all(), CouncilQuerySet)}
+def test_council_queryset_is_used_by_every_model():
+    without = {model._meta.label for model in models() if not isinstance(model._default_manager.all(), CouncilQuerySet)}
 
     assert without == set(EXCEPTIONS)
 
 
-def test_every_queryset_has_visible_to():
-    assert [m._meta.label for m in models() if not hasattr(m._default_manager.all(), "visible_to")] == []
+def test_visible_to_exists_on_every_queryset():
+    assert [model._meta.label for model in models() if not hasattr(model._default_manager.all(), "visible_to")] == []
 
 
 def test_published_and_approved_exist_on_publishable_models_only():
     for name in ("published", "approved"):
-        with_state = {m for m in models() if hasattr(m._default_manager.all(), name)}
+        with_method = {model for model in models() if hasattr(model._default_manager.all(), name)}
 
-        assert with_state == {m for m in models() if issubclass(m, Publishable)}
+        assert with_method == {model for model in models() if issubclass(model, Publishable)}
 
 
 @pytest.mark.django_db
-def test_every_council_path_can_be_queried():
+def test_council_path_can_be_queried_on_every_model():
     council = apps.get_model("councils.Council")()
     council.pk = 1
     for model in models():
@@ -43,6 +43,6 @@ def test_every_council_path_can_be_queried():
 
 @pytest.mark.django_db
 def test_makemigrations_finds_no_change(settings):
-    settings.MIGRATION_MODULES = {}  # pytest runs with --nomigrations, under which no change would ever be found
+    settings.MIGRATION_MODULES = {}  # pytest runs with --nomigrations, which hides every change
 
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)
