@@ -9,6 +9,7 @@ from django.db.models import Model
 from django.utils.module_loading import import_string
 
 from accounts.models import Service
+from core.records.models import Record
 from councils.querysets import CouncilQuerySet
 
 
@@ -48,7 +49,7 @@ def services_for(record: Model, services: list[Service]) -> list[Service]:
     no council yet, so all services apply.
     """
     rows = type(record)._default_manager.all()
-    if not isinstance(rows, CouncilQuerySet):
+    if not isinstance(rows, CouncilQuerySet) or not isinstance(record, Record):
         return []
     if rows.council_path:
         council = record.get_council()

@@ -11,4 +11,4 @@ def client_ip_address(request: HttpRequest) -> str:
     try:
         return str(ip_address(forwarded))
     except ValueError:
-        return request.META["REMOTE_ADDR"]
+        return str(request.META["REMOTE_ADDR"])

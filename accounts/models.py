@@ -1,6 +1,6 @@
 """Staff accounts, and the roles in which they serve councils."""
 
-from typing import Self
+from typing import ClassVar, Self
 
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
@@ -8,21 +8,27 @@ from django.utils.functional import cached_property
 
 from core.records.constraints import unique
 from core.records.models import Record
-from core.records.rights import StaffUser
 from councils.models import Council, Person
 from councils.querysets import CouncilQuerySet
 
 
 class UserQuerySet(models.QuerySet["User"]):
-    def visible_to(self, user: StaffUser) -> Self:
+    def visible_to(self, user: "User") -> Self:
         """The accounts that `user` may see: all accounts for a superuser, otherwise only the user's own account."""
         return self if user.is_superuser else self.filter(pk=user.pk)
 
 
-class StaffManager(UserManager.from_queryset(UserQuerySet)):
+class StaffManager(UserManager["User"]):
     """Django's user manager with the methods of UserQuerySet."""
 
     use_in_migrations = False
+
+    def get_queryset(self) -> UserQuerySet:
+        return UserQuerySet(self.model, using=self._db)
+
+    def visible_to(self, user: "User") -> UserQuerySet:
+        """The accounts that `user` may see."""
+        return self.get_queryset().visible_to(user)
 
 
 class User(AbstractUser):
@@ -41,7 +47,7 @@ class User(AbstractUser):
         help_text="Ghi khi đây là tài khoản của chính đại biểu.",
     )
 
-    objects = StaffManager()
+    objects: ClassVar[StaffManager] = StaffManager()
 
     class Meta(AbstractUser.Meta):
         verbose_name = verbose_name_plural = "người dùng"

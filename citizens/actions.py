@@ -21,7 +21,7 @@ def record_state(
     reply_symbol: str = "",
     reason: str = "",
     text: str = "",
-    reply_file: File | None = None,
+    reply_file: "File[bytes] | None" = None,
 ) -> PetitionStatus:
     """Record that `petition` is in `state` (a value of `Petition.State`) from the day `on`, and return the status.
 

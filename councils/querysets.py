@@ -1,7 +1,7 @@
 """QuerySets of records that belong to a council; lists, reports and permissions all use the same filter by council."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db.models import Q, QuerySet
 
@@ -36,14 +36,14 @@ class PublishableCouncilQuerySet(CouncilQuerySet[Row], PublishableQuerySet[Row])
     """Publishable records that belong to a council."""
 
 
-def overlaps(row: Dated, siblings: QuerySet) -> bool:
+def overlaps(row: Dated, siblings: QuerySet[Any]) -> bool:  # Any: a QuerySet of the model of `row`
     """Whether `row` and another row of `siblings` are valid on the same day; a row without `end` is valid for ever.
 
     No constraint that works on both databases can refuse this, so `clean()` calls this function. Two rows without `end`
     are not reported: a unique constraint refuses them with a better message. For the same reason a caller may exclude
     rows with the same `start`.
     """
-    if not row.start:
+    if row.start is None:  # a form without a valid date
         return False
     others = siblings.filter(Q(end__isnull=True) | Q(end__gt=row.start)).exclude(pk=row.pk)
     others = others.filter(start__lt=row.end) if row.end else others.exclude(end__isnull=True)

@@ -1,6 +1,9 @@
 """The filters of the public list of news. Year and month are part of the path, the other filters of the query."""
 
+from collections.abc import Mapping
+
 from django.db.models import F
+from django.db.models.expressions import Combinable
 from django.db.models.functions import TruncMonth
 from django.urls import reverse
 from django_filters import CharFilter
@@ -11,7 +14,7 @@ from core.pages.filters import ListFilter
 
 # In the order in which addresses contain them.
 QUERY_PARAMETERS = ("chuyen-muc", "q")
-GROUP_VALUES = {
+GROUP_VALUES: Mapping[str, Combinable] = {
     "month": TruncMonth("publish_at"),
     "category_key": F("category__key"),
     "category_label": F("category__label"),
@@ -36,7 +39,7 @@ YEAR = Dimension("nam", "Năm", describe_year, "ở năm khác")
 MONTH = Dimension("thang", "Tháng", describe_month, "ở tháng khác", parent="nam")
 
 
-def list_url(parameters):
+def list_url(parameters: Mapping[str, str]) -> str:
     """The address of the list with the filters `parameters`, a mapping of names to values; a month needs its year."""
     year, month = parameters.get("nam", ""), parameters.get("thang", "")
     if year and month:
@@ -46,7 +49,7 @@ def list_url(parameters):
     return with_query(path, [(key, parameters.get(key, "")) for key in QUERY_PARAMETERS])
 
 
-def feed_url(parameters):
+def feed_url(parameters: Mapping[str, str]) -> str:
     """The address of the feed with the filters `parameters`; year and month are ignored, because a feed has new articles only."""
     return with_query(reverse("news:feed"), [(key, parameters.get(key, "")) for key in QUERY_PARAMETERS])
 
@@ -58,11 +61,13 @@ class ArticleFilter(ListFilter):
     q = CharFilter(method="searched")
 
     query_parameters, group_values = QUERY_PARAMETERS, GROUP_VALUES
-    list_url = staticmethod(list_url)
 
     def __init__(self, query, queryset, *, year=None, month=None):
         self.year, self.month = year, month
         super().__init__(query, queryset)
+
+    def list_url(self, chosen: Mapping[str, str]) -> str:
+        return list_url(chosen)
 
     def filter_queryset(self, queryset):
         articles = super().filter_queryset(queryset)

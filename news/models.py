@@ -64,7 +64,10 @@ class ArticleQuerySet(PublishableCouncilQuerySet["Article"]):
 
     def with_text_changed_at(self) -> Self:
         """Annotate each article with `text_changed_at`: when its present text replaced another published text, or None."""
-        public = self.model.history.filter(id=OuterRef("pk"), status=Publishable.Status.PUBLISHED).values("history_date")
+        versions = self.model.history  # a manager, which the untyped simple_history adds
+        public = versions.filter(  # type: ignore[attr-defined]  # as above
+            id=OuterRef("pk"), status=Publishable.Status.PUBLISHED
+        ).values("history_date")
         present = {name: OuterRef(name) for name in TEXT_FIELDS}
         replaced = public.exclude(**present).order_by("-history_date")
         changed = public.filter(**present, history_date__gt=OuterRef("replaced_at")).order_by("history_date")
@@ -95,6 +98,7 @@ class Article(Folded, Publishable):
 
     objects = ArticleQuerySet.as_manager()
     history = history(excluded_fields=["search_key"])
+    text_changed_at: datetime | None  # of with_text_changed_at()
 
     class Meta(Publishable.Meta):
         abstract = False
@@ -173,7 +177,7 @@ class Photo(Pictured):
     @property
     def version(self) -> str:
         """The part of the address that changes when the picture is replaced, so that browsers may cache it for ever."""
-        return PurePath(self.image.name).stem[:12]
+        return PurePath(self.image.name or "").stem[:12]
 
     def url_at(self, width: int) -> str:
         """The address of the picture in the given width."""

@@ -106,7 +106,8 @@ def parse_line(line: str) -> tuple[int, datetime] | None:
 
 def path_of(name: str) -> Path:
     """The path of the file or lock with this name."""
-    return settings.PAGE_VIEWS / name
+    folder: Path = settings.PAGE_VIEWS
+    return folder / name
 
 
 @contextmanager

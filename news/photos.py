@@ -57,6 +57,7 @@ def read(name: str) -> bytes:
     """The content of a file in the public storage; empty if it does not exist."""
     try:
         with default_storage.open(name) as file:
-            return file.read()
+            content: bytes = file.read()
+            return content
     except FileNotFoundError:
         return b""

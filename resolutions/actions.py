@@ -65,7 +65,9 @@ def record_personnel_decision(
     target.full_clean()
     target.save()
     decision = PersonnelDecision(
-        **{target._meta.model_name: target},
+        mandate=target if isinstance(target, Mandate) else None,
+        membership=target if isinstance(target, Membership) else None,
+        office=target if isinstance(target, Office) else None,
         effect=effect,
         effective_on=effective_on,
         resolution=resolution,

@@ -1,6 +1,9 @@
 """The filters of the public list of resolutions. Their query parameters are part of public addresses and stay stable."""
 
+from collections.abc import Mapping
+
 from django.db.models import F
+from django.db.models.expressions import Combinable
 from django.db.models.functions import ExtractYear
 from django.urls import reverse
 from django.utils.text import capfirst
@@ -19,7 +22,7 @@ QUERY_PARAMETERS = ("hd", "nam", "loai", "phap-ly", "ky-hop", "so", "q")
 TEXT_PARAMETERS = ("so", "q")
 MAX_SESSIONS = 12
 
-GROUP_VALUES = {
+GROUP_VALUES: Mapping[str, Combinable] = {
     "adopted_year": ExtractYear("adopted_on"),
     "council_slug": F("council__slug"),
     "council_name": F("council__name"),
@@ -65,12 +68,12 @@ DIMENSIONS = (
 )
 
 
-def list_url(parameters, name="resolutions:list"):
+def list_url(parameters: Mapping[str, str], name: str = "resolutions:list") -> str:
     """The address of the list with the filters `parameters`, a mapping of query parameters to values."""
     return with_query(reverse(name), [(key, parameters.get(key, "")) for key in QUERY_PARAMETERS])
 
 
-def feed_url(parameters):
+def feed_url(parameters: Mapping[str, str]) -> str:
     """The address of the feed with the filters `parameters`."""
     return list_url(parameters, "resolutions:feed")
 
@@ -87,7 +90,9 @@ class ResolutionFilter(ListFilter):
     q = CharFilter(method="searched")
 
     query_parameters, text_parameters, group_values, dimensions = QUERY_PARAMETERS, TEXT_PARAMETERS, GROUP_VALUES, DIMENSIONS
-    list_url = staticmethod(list_url)
+
+    def list_url(self, chosen: Mapping[str, str]) -> str:
+        return list_url(chosen)
 
     def filter_adoption_year(self, queryset, name, value):
         is_valid = value.isascii() and value.isdecimal() and len(value) == 4 and is_year(int(value))

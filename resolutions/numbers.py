@@ -6,6 +6,7 @@ Examples: `12/NQ-HĐND`, `nq 12 2021`, `nghị quyết số 12 năm 2021`, `28/9
 import re
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Q
 
@@ -53,10 +54,11 @@ class ParsedNumber:
             condition &= Q(adopted_on=self.day) | Q(issued_on=self.day)
         return condition
 
-    def similar_condition(self) -> Q:
-        """The condition for resolutions with the number in any year, or with a similar number in the year."""
-        similar = Q(number__in=probable_typos(self.number))
-        return Q(number=self.number) | (similar & year_condition(self.year) if self.year else similar)
+
+def similar_condition(number: int, year: int | None) -> Q:
+    """The condition for resolutions with `number` in any year, or with a similar number in `year` (if it is given)."""
+    similar = Q(number__in=probable_typos(number))
+    return Q(number=number) | (similar & year_condition(year) if year else similar)
 
 
 def probable_typos(number: int) -> set[int]:
@@ -71,7 +73,7 @@ def probable_typos(number: int) -> set[int]:
 def parse_document_number(text: str) -> ParsedNumber | None:
     """The ParsedNumber of `text`; None if it contains anything else than the number or the day of a resolution."""
     words = " ".join(search_terms(text)).replace("nghi quyet", "nq").split()
-    parts = {}
+    parts: dict[str, Any] = {}  # Any: the types of the fields of ParsedNumber
     for before, word, after in zip(["", *words], words, [*words[1:], ""], strict=False):
         if word in SYMBOL_WORDS or (word in WORDS_BEFORE_DIGITS and after and not after[0].isalpha()):
             continue

@@ -16,7 +16,7 @@ from councils.same_council import validate_same_council
 from resolutions.models.documents import YEARS
 
 
-class SupervisionQuerySet(SharedEventQuerySet["Supervision"], PublishableCouncilQuerySet["Supervision"]):
+class SupervisionQuerySet(SharedEventQuerySet["Supervision"], PublishableCouncilQuerySet["Supervision"]):  # type: ignore[override]  # as in PublishableQuerySet
     def counted(self) -> Self:
         return self.approved().filter(life=Supervision.Life.DONE)
 

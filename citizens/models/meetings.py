@@ -89,7 +89,7 @@ class VoterMeetingRound(Folded, Publishable):
         return self.name
 
 
-class VoterMeetingQuerySet(SharedEventQuerySet["VoterMeeting"], PublishableCouncilQuerySet["VoterMeeting"]):
+class VoterMeetingQuerySet(SharedEventQuerySet["VoterMeeting"], PublishableCouncilQuerySet["VoterMeeting"]):  # type: ignore[override]  # as in PublishableQuerySet
     def counted(self) -> Self:
         return self.approved().filter(life=Life.HELD)
 

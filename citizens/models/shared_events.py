@@ -26,7 +26,8 @@ class SharedEventQuerySet(CouncilQuerySet[Row]):
 
         The report of one council still counts its row; a report of both councils counts the event once.
         """
-        originals = self.model._default_manager.of(councils).counted().filter(pk=OuterRef("same_as"))
+        manager = self.model._default_manager
+        originals = manager.of(councils).counted().filter(pk=OuterRef("same_as"))  # type: ignore[attr-defined]  # it is made from this class
         return self.filter(~Exists(originals))
 
 

@@ -17,7 +17,6 @@ from django.db.models.fields.files import FieldFile
 from django.utils import timezone
 
 from core.records.constraints import check, field_beside
-from core.records.querysets import PublishableQuerySet
 from core.uploads.file_types import content_type_of, is_stored, type_of_name, validate_document
 from core.uploads.pictures import Picture, clean_picture
 from core.vietnamese.numbers import format_number
@@ -126,8 +125,6 @@ class Publishable(Record):
     publish_at = models.DateTimeField("đăng từ lúc", null=True, blank=True)
     first_published_at = models.DateTimeField("đăng lần đầu", null=True, blank=True, editable=False)
     withdrawn_reason = models.CharField("lý do không công khai", max_length=300, blank=True)
-
-    objects = PublishableQuerySet.as_manager()
 
     class Meta:
         abstract = True

@@ -1,9 +1,9 @@
 """Conditions on dates, search and publication that the QuerySets of all apps share."""
 
 from datetime import date, datetime
-from typing import Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-from django.db.models import F, Model, Q, QuerySet, TextField, Value
+from django.db.models import F, Manager, Model, Q, QuerySet, TextField, Value
 from django.db.models.functions import Concat
 from django.db.models.lookups import Contains
 from django.utils import timezone
@@ -44,6 +44,11 @@ def mentions(text: str) -> Q:
 
 class PublishableQuerySet(QuerySet[Row]):
     """Records with a publication state: which the public sees, and which figures count."""
+
+    if TYPE_CHECKING:
+        # django-stubs gives every QuerySet its own type of as_manager(), which follows the first base class only.
+        @classmethod
+        def as_manager(cls) -> Manager[Any]: ...  # Any: the model
 
     def published(self, at: datetime | None = None) -> Self:
         """Return the records that the public sees at the moment `at`, by default now."""

@@ -6,7 +6,7 @@ from typing import Any, Protocol, TypeGuard, TypeVar, cast
 
 from django.contrib.auth import get_permission_codename
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Manager, Model, QuerySet
+from django.db.models import Model, QuerySet
 from django.db.models.options import Options
 from django.http import HttpRequest
 
@@ -17,6 +17,12 @@ APPROVED = (Publishable.Status.PUBLISHED, Publishable.Status.WITHDRAWN)
 Row = TypeVar("Row", bound=Model)
 
 
+class ServedCouncils(Protocol):
+    """The related manager of the councils of a user."""
+
+    def all(self) -> QuerySet[Any]: ...  # Any: the councils, a model above core
+
+
 class StaffUser(Protocol):
     """What core needs of a user; the user model itself is in an app above core."""
 
@@ -24,8 +30,8 @@ class StaffUser(Protocol):
     is_superuser: bool
 
     @property
-    def councils(self) -> Manager[Model]:
-        """The councils that the user serves."""
+    def councils(self) -> ServedCouncils:
+        """The related manager of the councils that the user serves."""
 
     def has_perm(self, perm: str, obj: Model | None = None) -> bool:
         """Return whether the user has the permission `perm`, for the record `obj` if it is given."""

@@ -150,7 +150,7 @@ class Membership(Dated):
         DEPUTY = "deputy", "cấp phó"
         MEMBER = "member", "thành viên"
 
-    ROLE_LABELS = {
+    ROLE_LABELS: dict[str, dict[str, str]] = {
         Body.Kind.STANDING: {
             Role.HEAD: "Chủ tịch",
             Role.DEPUTY: "Phó Chủ tịch",

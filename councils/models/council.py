@@ -66,7 +66,7 @@ class CouncilHierarchyQuerySet(CouncilQuerySet["Council"]):
         A council that changed its superior within the period belongs to the last one, so that only one of them reports
         it. Two steps down are enough, because the law has three levels of councils.
         """
-        children = Council.objects.with_last_parent(period).filter(last_parent=council.pk)
+        children = Council.objects.with_last_parent(period).filter(Q(last_parent=council.pk))
         below = Q(last_parent=council.pk) | Q(last_parent__in=children.values("pk"))
         return self.in_force_during(period).with_last_parent(period).filter(below).exclude(pk=council.pk)
 

@@ -25,7 +25,7 @@ from core.vietnamese.text import symbol_slug
 from councils.querysets import CouncilQuerySet, PublishableCouncilQuerySet
 from councils.same_council import validate_same_council
 from resolutions.legal_effect import LegalEffect, legal_effect_events, legal_effect_on
-from resolutions.numbers import parse_document_number, slug_condition
+from resolutions.numbers import parse_document_number, similar_condition, slug_condition
 from resolutions.provisions import provisions
 
 if TYPE_CHECKING:  # these modules import this one
@@ -56,7 +56,7 @@ class NumberedDocument(Folded, Publishable):
     without effect. The slug changes with the symbol until the first publication, and never after it.
     """
 
-    SAME_COUNCIL_FIELDS = ("register", "field")
+    SAME_COUNCIL_FIELDS: tuple[str, ...] = ("register", "field")
 
     council = models.ForeignKey("councils.Council", on_delete=models.PROTECT, verbose_name="HĐND")
     register = models.ForeignKey(
@@ -128,7 +128,7 @@ class NumberedDocument(Folded, Publishable):
 
     def _has_number_of_other_table(self) -> bool:
         """Whether a document of the other table has the same number; no constraint can compare two tables."""
-        if None in (self.register_id, self.year, self.number):
+        if self.year is None or self.number is None or self.register is None:
             return False
         others = (documents for documents in self.register.documents(self.year) if documents.model is not type(self))
         return any(documents.filter(number=self.number, suffix=self.suffix).exists() for documents in others)
@@ -154,14 +154,14 @@ class ResolutionQuerySet(NumberedDocumentQuerySet["Resolution"]):
         final = FilteredRelation("votes", condition=Q(votes__is_final=True))
         return self.annotate(final_vote=final, final_vote_id=F("final_vote__pk")).select_related("final_vote")
 
-    def for_list(self):
+    def for_list(self) -> Self:
         return self.select_related("council", "session__term", "resolution_class", "field")
 
-    def for_rows(self):
+    def for_rows(self) -> Self:
         """The columns and related rows that public lists need, without the long texts."""
         return self.for_list().with_final_vote().prefetch_related("files").defer("body", "summary")
 
-    def searched(self, text):
+    def searched(self, text: str) -> Self:
         """Resolutions whose number `text` is, followed by those that contain every word of it."""
         parsed = parse_document_number(text)
         has_number = parsed.condition() if parsed else Q(pk__in=())
@@ -179,7 +179,11 @@ class ResolutionQuerySet(NumberedDocumentQuerySet["Resolution"]):
         if parsed is None or parsed.number is None:
             return self.none()
         order = Case(When(number=parsed.number, then=Value(0)), default=Value(1))
-        return self.filter(parsed.similar_condition()).defer("body", "summary").order_by(order, "-adopted_on", "-id")
+        return (
+            self.filter(similar_condition(parsed.number, parsed.year))
+            .defer("body", "summary")
+            .order_by(order, "-adopted_on", "-id")
+        )
 
 
 class Resolution(NumberedDocument):
@@ -298,7 +302,7 @@ class IssuedDocumentQuerySet(NumberedDocumentQuerySet["IssuedDocument"]):
         """Documents that give an opinion ("văn bản cho ý kiến")."""
         return self.filter(doc_type=IssuedDocument.Type.OPINION)
 
-    def for_list(self):
+    def for_list(self) -> Self:
         return self.select_related("council", "issuer", "field")
 
 

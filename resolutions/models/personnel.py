@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Self
 
 from django.db import models
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from core.records.constraints import check, unique
 from core.records.models import Record
@@ -143,7 +143,7 @@ class PersonnelDecision(Record):
     def __str__(self):
         return f"{self.get_effect_display()}: {self.target}"
 
-    def get_council(self) -> Council | None:
+    def get_council(self) -> Model | None:
         """The council of the target; None if the decision has no target yet."""
         return self.target and self.target.get_council()
 
