@@ -192,8 +192,8 @@ def parts_of(indicator: Indicator) -> str:
         parts.append("a `key` of the council's own list")
     if indicator.unit_is_part:
         parts.append("the unit that was counted")
-    elif indicator.open_parts:
-        parts.append(f"of the form `{indicator.open_parts}`")
+    elif indicator.part_pattern:
+        parts.append(f"of the form `{indicator.part_pattern}`")
     return ", ".join(parts)
 
 

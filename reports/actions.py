@@ -1,6 +1,8 @@
-"""Choosing between totals, and issuing a report once and for all."""
+"""Actions on reports: choose between reported totals, and issue a report."""
 
+import datetime
 import hashlib
+from collections.abc import Iterator
 from dataclasses import asdict
 from decimal import Decimal
 
@@ -9,13 +11,17 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.models import User
 from core.records.choices import Qualifier
 from core.vietnamese.dates import short_date
 from councils.models import Body
 from reports.document.compose import compose, conflict_sentences
-from reports.formats.json import dumped, figures_json
+from reports.figures.collect import CollectedFigures
+from reports.figures.numbers import JsonNumber, Number
+from reports.formats.json import figures_json, json_bytes
 from reports.formats.pdf import RenderError, render_pdf
 from reports.models import AnnualReport, ReportedTotal, ReportFigure, ReportFile
+from reports.models.placeholders import FigureReference
 from reports.models.total import IDENTITY
 from resolutions.actions import take_number
 from resolutions.models import IssuedDocument, Register
@@ -24,8 +30,8 @@ REPORT_REGISTER = "bao-cao"
 
 
 @transaction.atomic
-def settle(*, total, reason):
-    """Prefer `total` over the rows and the other totals for the same figure, which are set aside for the same reason.
+def prefer_total(*, total: ReportedTotal, reason: str) -> ReportedTotal:
+    """Use `total` instead of the rows and the other totals for the same figure, which are set aside for the same reason.
 
     Raises ValidationError where `reason` is blank.
     """
@@ -41,17 +47,19 @@ def settle(*, total, reason):
 
 
 @transaction.atomic
-def issue_report(*, report, user, on=None, at=None):
-    """Freeze a draft: take its number, keep its figures row by row, its document and the very bytes of its PDF.
+def issue_report(
+    *, report: AnnualReport, user: User, on: datetime.date | None = None, at: datetime.datetime | None = None
+) -> AnnualReport:
+    """Issue a draft: number it, and store its figures, its document and its files, which never change afterwards.
 
     `on` is the day on the document (today by default), `at` the moment of the issue (now by default).
-    Raises ValidationError where the report is issued already, figures of its own period contradict each other,
-    nobody signs, the council keeps no register for reports, or `on` lies before the period; nothing is stored then.
+    Raises ValidationError, and stores nothing, where the report is already issued, figures of its period are in conflict,
+    the signer is missing, the council has no register for reports, or `on` is before the period.
     """
     at = at or timezone.now()
     on = on or timezone.localdate(at)
     report = AnnualReport.objects.select_for_update().get(pk=report.pk)
-    register = _refuse_unready(report, on)
+    register = _register_for(report, on)
     document = IssuedDocument(
         council=report.council,
         doc_type=IssuedDocument.Type.REPORT,
@@ -71,19 +79,19 @@ def issue_report(*, report, user, on=None, at=None):
     report.content = {"document": asdict(composed.document), "figures": figures}
     report.full_clean()
     report.save()
-    _keep_figures(report, composed.collected)
+    _store_figures(report, composed.collected)
     try:
-        _keep_file(report, ReportFile.Format.PDF, render_pdf(composed.document))
+        _store_file(report, ReportFile.Format.PDF, render_pdf(composed.document))
     except RenderError as error:
         raise ValidationError(str(error)) from error
-    _keep_file(report, ReportFile.Format.JSON, dumped(figures))
+    _store_file(report, ReportFile.Format.JSON, json_bytes(figures))
     return report
 
 
-def _refuse_unready(report, on):
-    """The register that the report will take its number from.
+def _register_for(report: AnnualReport, on: datetime.date) -> Register:
+    """The register that gives the report its number.
 
-    Raises ValidationError, one sentence for each thing that stands in the way.
+    Raises ValidationError with one message for each reason why the report cannot be issued.
     """
     messages = []
     if report.is_issued:
@@ -95,49 +103,53 @@ def _refuse_unready(report, on):
     register = Register.objects.filter(council=report.council, key=REPORT_REGISTER).first()
     if register is None:
         messages.append(f"HĐND chưa có sổ văn bản mang mã “{REPORT_REGISTER}” để lấy số báo cáo; hãy lập sổ trước.")
-    if messages:
+    if register is None or messages:
         raise ValidationError(messages)
     return register
 
 
-def _keep_figures(report, collected):
-    rows = []
-
-    def keep(breakdown, code, part, number):
-        rows.append(
-            ReportFigure(
-                report=report,
-                breakdown=breakdown,
-                code=code,
-                part=part,
-                is_percent=number.is_percent,
-                order=len(rows),
-                value=_decimal(number.value),
-                base=_decimal(number.base),
-                computed=_decimal(number.computed),
-                reported=_decimal(number.reported),
-                qualifier=_stored(number.qualifier),
-                text=number.text,
-            )
+def _store_figures(report: AnnualReport, collected: CollectedFigures) -> None:
+    """One ReportFigure for each number of the report, in the order of the report."""
+    rows = [
+        ReportFigure(
+            report=report,
+            breakdown=reference.level,
+            code=reference.code,
+            part=reference.part,
+            is_percent=number.is_percent,
+            order=order,
+            value=_decimal(number.value),
+            base=_decimal(number.base),
+            computed=_decimal(number.computed),
+            reported=_decimal(number.reported),
+            qualifier=_qualifier_value(number.qualifier),
+            text=number.text,
         )
-
-    for code, figure in collected.figures.items():
-        for breakdown, level_figure in (("", figure), *((level.level, level) for level in figure.levels)):
-            keep(breakdown, code, "", level_figure.number)
-            for part in level_figure.parts:
-                keep(breakdown, code, part.key, part.number)
+        for order, (reference, number) in enumerate(_all_numbers(collected))
+    ]
     ReportFigure.objects.bulk_create(rows)
 
 
-def _decimal(value):
+def _all_numbers(collected: CollectedFigures) -> Iterator[tuple[FigureReference, Number]]:
+    for code, figure in collected.figures.items():
+        for level in ("", *(level_figure.level for level_figure in figure.levels)):
+            figure_at_level = figure.at_level(level)
+            if figure_at_level is not None:
+                yield FigureReference(code, "", level), figure_at_level.number
+                for part in figure_at_level.parts:
+                    yield FigureReference(code, part.key, level), part.number
+
+
+def _decimal(value: JsonNumber | None) -> Decimal | None:
     return None if value is None else Decimal(str(value))
 
 
-def _stored(label):
-    return next((word.value for word in Qualifier if word.label == label), "")
+def _qualifier_value(label: str) -> str:
+    """The stored value of a qualifier, by its label."""
+    return next((qualifier.value for qualifier in Qualifier if qualifier.label == label), "")
 
 
-def _keep_file(report, file_format, content):
+def _store_file(report: AnnualReport, file_format: ReportFile.Format, content: bytes) -> None:
     ReportFile.objects.create(
         report=report,
         format=file_format,

@@ -1,14 +1,16 @@
-"""Typed totals and annual reports in the staff's forms."""
+"""The lists and forms of reported totals and annual reports, and the form for issuing a report."""
 
 from datetime import date
+from typing import Any, cast
 
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import path, reverse
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 
+from accounts.models import User
 from core.admin import RecordAdmin, StackedRecordInline
 from core.records.periods import Period
 from core.vietnamese.numbers import format_number
@@ -44,14 +46,14 @@ class ReportedTotalAdmin(RecordAdmin):
     retained_fields = ["coverage", "level", "period_from", "period_to", "source", "source_on"]
 
     @admin.display(description="phần", ordering="part")
-    def parts(self, total):
-        """The names of the parts that the total is about, where their indicator names them; of any council."""
+    def parts(self, total: ReportedTotal) -> str:
+        """The labels of the parts of a total; the key of a part that the indicator does not list."""
         labels = {part.key: part.label.replace(" {unit}", "") for part in INDICATORS[total.code].parts}
-        named = [labels.get(key, key) for key in total.part.split("+") if key]
-        return ", ".join(named).replace("{irregular}", total.council.irregular_label)
+        total_labels = [labels.get(key, key) for key in total.part.split("+") if key]
+        return ", ".join(total_labels).replace("{irregular}", total.council.irregular_label)
 
     @admin.display(description="giá trị", ordering="value")
-    def figure(self, total):
+    def figure(self, total: ReportedTotal) -> str:
         return f"{format_number(total.value)}{'%' if total.is_percent else ''}"
 
 
@@ -61,8 +63,8 @@ class ReportSectionInline(StackedRecordInline):
     max_num = len(SECTIONS)
 
 
-def of_next_year(report):
-    """What the form of the report on the year after that of `report` begins with; nothing after another kind of period."""
+def initial_values_after(report: AnnualReport) -> dict[str, Any]:  # Any: values of any form field
+    """The initial values of a report on the next year; {} where `report` is not on a calendar year."""
     year = report.period_from.year
     if report.period != Period.year(year):
         return {}
@@ -104,31 +106,32 @@ class AnnualReportAdmin(RecordAdmin):
         ("Bản", {"fields": ["version", "correction_reason"]}),
     ]
 
-    def get_urls(self):
-        issue = path("<path:object_id>/ban-hanh/", self.admin_site.admin_view(self.issue_view), name="reports_annualreport_issue")
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(self.issue_view)
+        issue = path("<path:object_id>/ban-hanh/", view, name="reports_annualreport_issue")
         return [issue, *super().get_urls()]
 
-    def has_change_permission(self, request, obj=None):
+    def has_change_permission(self, request: HttpRequest, obj: AnnualReport | None = None) -> bool:
         return super().has_change_permission(request, obj) and not (obj and obj.is_issued)
 
-    def has_delete_permission(self, request, obj=None):
+    def has_delete_permission(self, request: HttpRequest, obj: AnnualReport | None = None) -> bool:
         return super().has_delete_permission(request, obj) and not (obj and obj.is_issued)
 
-    def get_changeform_initial_data(self, request):
-        """The year after the newest report, with what usually stays the same."""
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:  # Any: values of any form field
+        """The values of a report on the year after the newest one."""
         newest = self.get_queryset(request).order_by("-period_to", "-version").first()
-        return (of_next_year(newest) if newest else {}) | super().get_changeform_initial_data(request)
+        return (initial_values_after(newest) if newest else {}) | super().get_changeform_initial_data(request)
 
     @admin.display(description="Tình trạng")
-    def readiness(self, report):
-        """What stands between the draft and its issue, with the way to preview, print and issue it."""
+    def readiness(self, report: AnnualReport | None) -> str:
+        """The links to preview, print and issue the draft, and the numbers of conflicts and of indicators without data."""
         if report is None or report.pk is None:
             return "Lưu bản nháp rồi xem trước, in thử và ban hành từ đây."
         content = ReportContent(report)
         links = format_html(
             '<a href="{}">Xem báo cáo</a> · <a href="{}">Tải bản PDF</a>', report.get_absolute_url(), report.pdf_url
         )
-        if report.is_issued:
+        if report.is_issued and report.issued_document:
             return format_html("Đã ban hành, số {}. {}", report.issued_document.symbol, links)
         issue = reverse("admin:reports_annualreport_issue", args=[report.pk])
         return format_html(
@@ -136,24 +139,31 @@ class AnnualReportAdmin(RecordAdmin):
             links,
             issue,
             len(content.conflicts),
-            len(content.silent_codes),
+            len(content.missing_codes),
         )
 
-    def issue_view(self, request, object_id):
-        """Asks for the day on the document, then issues; what stands in the way is told and nothing is lost."""
+    def issue_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Issues a report on the submitted day; shows the form again with the reasons where it cannot be issued."""
         report = self.get_object(request, object_id)
         if report is None:
             raise Http404
-        may_issue = request.user.has_perm("reports.issue_annualreport", report)
+        user = cast(User, request.user)  # the admin refuses anonymous users
+        may_issue = user.has_perm("reports.issue_annualreport", report)
         form = IssueForm(request.POST if request.method == "POST" else None)
         if may_issue and form.is_valid():
             try:
-                issue_report(report=report, user=request.user, on=form.cleaned_data["issued_on"])
+                issue_report(report=report, user=user, on=form.cleaned_data["issued_on"])
             except ValidationError as error:
                 form.add_error(None, error.messages)
             else:
                 self.message_user(request, "Đã ban hành báo cáo.", messages.SUCCESS)
                 return HttpResponseRedirect(report.get_absolute_url())
-        context = {**self.admin_site.each_context(request), "title": "Ban hành báo cáo", "report": report, "opts": self.opts}
-        context |= {"may_issue": may_issue, "form": form, "conflicts": ReportContent(report).conflicts}
+        context = self.admin_site.each_context(request) | {
+            "title": "Ban hành báo cáo",
+            "report": report,
+            "opts": self.opts,
+            "may_issue": may_issue,
+            "form": form,
+            "conflicts": ReportContent(report).conflicts,
+        }
         return render(request, "admin/reports/annualreport/issue.html", context)

@@ -1,106 +1,92 @@
-"""A report as a reader opens it: live while it is a draft, from what was frozen once it is issued."""
+"""The content of a report: computed from the records for a draft, read from what was stored for an issued report."""
 
+from collections.abc import Set
 from functools import cached_property
 
-from reports.document.compose import compose, conflict_sentences, missing_sentences
-from reports.document.structure import ReportDocument, load
-from reports.figures.collect import collect
-from reports.figures.numbers import Figure, LevelFigure, Number, PartFigure
-from reports.formats.json import dumped, figures_json
+from reports.document.compose import ComposedReport, compose, conflict_sentences, missing_sentences
+from reports.document.structure import Annex, ReportDocument, load
+from reports.figures.collect import CollectedFigures, collect
+from reports.figures.numbers import Figure, JsonObject
+from reports.formats.json import figures_json, json_bytes
 from reports.formats.pdf import render_pdf
 from reports.indicators import INDICATORS
-from reports.models import ReportFile
+from reports.models import AnnualReport, ReportFile
 
 
 class ReportContent:
     """The document, the figures and the files of one version of a report."""
 
-    def __init__(self, report):
+    def __init__(self, report: AnnualReport) -> None:
         self.report = report
 
     @cached_property
-    def _collected(self):
+    def _collected(self) -> CollectedFigures:
         return collect(self.report.as_scope())
 
     @cached_property
-    def _live(self):
+    def _composed(self) -> ComposedReport:
         return compose(self.report, self._collected)
 
     @cached_property
-    def document(self):
+    def document(self) -> ReportDocument:
         if self.report.is_issued:
-            return load(ReportDocument, self.report.content["document"])
-        return self._live.document
+            return load(ReportDocument, self._stored["document"])
+        return self._composed.document
 
     @property
-    def comparison(self):
+    def comparison(self) -> Annex | None:
         return next((annex for annex in self.document.annexes if annex.key == "comparison"), None)
 
     @property
-    def codes(self):
-        """The indicators of the report: those of the day of its issue, or all."""
+    def codes(self) -> Set[str]:
+        """The codes of the indicators in the report: those stored at its issue, or all of the catalogue."""
         if not self.report.is_issued:
             return INDICATORS.keys()
-        return INDICATORS.keys() & {data["code"] for data in self.report.content["figures"]["figures"]}
+        return INDICATORS.keys() & {data["code"] for data in self._stored["figures"]["figures"]}
 
-    def published_figure(self, code):
-        """The Figure of an issued report as it was published."""
-        return next(read_figure(data) for data in self.report.content["figures"]["figures"] if data["code"] == code)
+    def published_figure(self, code: str) -> Figure:
+        """The figure of an issued report as it was published."""
+        return next(Figure.from_json(data) for data in self._stored["figures"]["figures"] if data["code"] == code)
 
     @property
-    def conflicts(self):
+    def conflicts(self) -> tuple[str, ...]:
+        """The sentences on conflicts in a draft."""
         return () if self.report.is_issued else tuple(conflict_sentences(self._collected))
 
     @property
-    def missing(self):
+    def missing(self) -> tuple[str, ...]:
+        """The sentences on what is missing in a draft."""
         return () if self.report.is_issued else tuple(missing_sentences(self._collected))
 
     @property
-    def silent_codes(self):
-        """The indicators of a draft that at least one council of the scope has neither rows nor totals for."""
+    def missing_codes(self) -> set[str]:
+        """The codes of the indicators of a draft for which at least one council has neither rows nor totals."""
         return set() if self.report.is_issued else {missing.code for missing in self._collected.missing}
 
-    def figures_data(self):
-        """The contract's JSON as plain data."""
+    def figures_data(self) -> JsonObject:
+        """The content of figures.json as plain data."""
         if self.report.is_issued:
-            return self.report.content["figures"]
+            figures: JsonObject = self._stored["figures"]
+            return figures
         return figures_json(self._collected, period_label=self.report.period_label)
 
-    def pdf(self):
-        """The bytes of the PDF: those that were issued, or the draft's of this moment. Raises RenderError."""
+    def pdf(self) -> bytes:
+        """The PDF: the issued file, or the draft as it is now. Raises RenderError where a draft cannot be printed."""
         if self.report.is_issued:
-            return self._issued(ReportFile.Format.PDF)
+            return self._issued_bytes(ReportFile.Format.PDF)
         return render_pdf(self.document)
 
-    def json(self):
+    def json(self) -> bytes:
         """The bytes of figures.json."""
-        return self._issued(ReportFile.Format.JSON) if self.report.is_issued else dumped(self.figures_data())
+        return self._issued_bytes(ReportFile.Format.JSON) if self.report.is_issued else json_bytes(self.figures_data())
 
-    def _issued(self, file_format):
-        with self.report.files.get(format=file_format).file.open("rb") as stored:
-            return stored.read()
+    @property
+    def _stored(self) -> JsonObject:
+        """What an issued report has stored: its document and its figures."""
+        stored: JsonObject = self.report.content or {}
+        return stored
 
-
-def _number(data):
-    names = ("value", "base", "qualifier", "is_percent", "text", "computed", "reported", "url")
-    return Number(**{name: data[name] for name in names})
-
-
-def _parts(data):
-    return tuple(PartFigure(part["key"], part["label"], _number(part)) for part in data["parts"])
-
-
-def read_figure(data):
-    """The Figure that `as_json` made of it."""
-    levels = tuple(
-        LevelFigure(
-            level["level"],
-            level["label"],
-            level["councils"]["expected"],
-            level["councils"]["counted"],
-            _number(level),
-            _parts(level),
-        )
-        for level in data["levels"]
-    )
-    return Figure(data["code"], data["label"], data["unit"], _number(data), _parts(data), levels)
+    def _issued_bytes(self, file_format: ReportFile.Format) -> bytes:
+        with self.report.files.get(format=file_format).file.open("rb") as file:
+            content: bytes = file.read()
+            return content

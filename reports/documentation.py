@@ -1,8 +1,9 @@
-"""docs/indicators.md: every indicator with its code, its parts and what it counts, as the code has them."""
+"""Generates docs/indicators.md: the code, the parts and the definition of every indicator."""
 
 from reports.indicators import CATALOGUE
+from reports.indicators.base import Indicator
 
-COMMENDED = "`<kind>.<level of the authority>.<span>.<collectives, individuals or households>`"
+COMMENDATION_PARTS = "`<kind>.<level of the authority>.<span>.<collectives, individuals or households>`"
 INTRODUCTION = """\
 # Indicators
 
@@ -20,12 +21,12 @@ added to a whole. *Totals only*: no table of this version holds its rows yet.
 """
 
 
-def render():
-    """The whole document as text."""
+def render() -> str:
+    """The text of docs/indicators.md."""
     return INTRODUCTION + "".join(f"{_row(indicator)}\n" for indicator in CATALOGUE)
 
 
-def _row(indicator):
+def _row(indicator: Indicator) -> str:
     kind = "stock" if indicator.is_stock else "flow"
     if indicator.rows is None:
         kind += ", totals only"
@@ -40,13 +41,13 @@ def _row(indicator):
     return "| " + " | ".join(cells) + " |"
 
 
-def _parts(indicator):
-    """The keys of the parts; those that only totals can fill in brackets."""
-    keys = [f"(`{key}`)" if key in indicator.reported_parts else f"`{key}`" for key in indicator.known_parts()]
+def _parts(indicator: Indicator) -> str:
+    """The keys of the parts; those that only reported totals can fill are in brackets."""
+    keys = [f"(`{key}`)" if key in indicator.reported_parts else f"`{key}`" for key in indicator.part_keys()]
     if indicator.vocabulary:
         keys.append("the keys of the council's own list")
     elif indicator.unit_is_part:
         keys.append("the units, where there are several")
-    elif indicator.open_parts:
-        keys.append(COMMENDED)
+    elif indicator.part_pattern:
+        keys.append(COMMENDATION_PARTS)
     return ", ".join(keys)

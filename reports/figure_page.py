@@ -1,23 +1,29 @@
-"""What stands behind one figure of a report: its value as published, its rows as they are, the totals it rests on."""
+"""The page behind one figure of a report: its published value, the records that it counts, and its reported totals."""
 
+from collections.abc import Sequence
+from datetime import date
 from functools import cached_property
+from typing import Any
 
 from django.db.models import Q
 
 from core.vietnamese.dates import short_date
+from councils.models import Council
 from reports.content import ReportContent
 from reports.figures.collect import collect
-from reports.figures.numbers import bare
+from reports.figures.numbers import Conflict, LabelledNumber, LevelFigure, Number, PartFigure, value_text
 from reports.indicators import INDICATORS
-from reports.indicators.base import APPROVED, PUBLISHED
-from reports.models import ReportedTotal
-from reports.scope import FigureQuery, Mode
+from reports.indicators.base import FigureQuery, Records, Row, approved, published
+from reports.models import AnnualReport, ReportedTotal
+from reports.scope import Group, Mode
+
+Context = dict[str, Any]  # Any: a template reads values of any type
 
 
 class FigurePage:
-    """One figure, or one part or level of it. An unknown part or level shows the whole with a sentence."""
+    """One figure, or one part or level of it. An unknown part or level shows the whole figure with an error message."""
 
-    def __init__(self, report, code, *, part="", level=""):
+    def __init__(self, report: AnnualReport, code: str, *, part: str = "", level: str = "") -> None:
         self.report, self.indicator = report, INDICATORS[code]
         self.scope = report.as_scope()
         collected = collect(self.scope, codes={code})
@@ -30,42 +36,45 @@ class FigurePage:
         self.part, self.level = part, level
 
     @cached_property
-    def group(self):
-        """The councils that the figure is about, as the collector asks them; None where none was in force."""
-        group = self.scope.own
-        if self.level:
-            group = next((one for one in (self.scope.own, *self.scope.levels) if one.level == self.level), None)
+    def group(self) -> Group | None:
+        """The councils that the figure is computed for; None where none was in force at the cut-off of a stock."""
+        groups = (self.scope.own, *self.scope.levels) if self.level else (self.scope.own,)
+        group = next((group for group in groups if self.level in ("", group.level)), None)
         return group.in_force_on(self.scope.cut_off) if group and self.indicator.is_stock else group
 
     @cached_property
-    def councils(self):
+    def councils(self) -> tuple[Council, ...]:
         if self.scope.mode == Mode.CONSOLIDATED and not self.level:
             return self.scope.councils
         return self.group.councils if self.group else ()
 
     @cached_property
-    def query(self):
+    def query(self) -> FigureQuery:
         return FigureQuery(self.councils, self.scope.period, self.scope.cut_off, self.scope.council)
 
     @cached_property
-    def rows(self):
-        """The records that the public may see, newest chain of the indicator; [] where the page lists none."""
-        return self.indicator.rows_of(self.query, self.part, PUBLISHED) if self._lists_rows else []
+    def rows(self) -> Records | list[Any]:  # Any: an empty list
+        """The published records of the figure; [] where the page lists none."""
+        return self.indicator.rows_of(self.query, self.part, published) if self._lists_rows else []
 
     @property
-    def _lists_rows(self):
-        """Whether there are records to list: not for sums of people, nor for a part that only typed totals can name."""
-        is_typed = "+" in self.part or self.part in self.indicator.reported_parts
-        return bool(self.indicator.rows and self.indicator.row and self.councils and not is_typed)
+    def _lists_rows(self) -> bool:
+        """Whether there are records to list: not of people, nor of a part that only reported totals can fill."""
+        is_reported = "+" in self.part or self.part in self.indicator.reported_parts
+        return bool(self.indicator.rows and self.indicator.row and self.councils and not is_reported)
 
-    def describe(self, record):
+    def describe(self, record: Any) -> Row:  # Any: the model of the indicator
+        """The row of a record. Raises ValueError where the page lists no records."""
+        if self.indicator.row is None:
+            raise ValueError(f"{self.indicator.code} lists no records.")
         return self.indicator.row(record)
 
-    def context(self, *, listed):
-        """What the page says, `listed` being how many records it lists."""
-        label, number = self.figure.find(self.part, self.level)
-        parts = [] if self.part else self.figure.at_level(self.level).parts
-        title = self.indicator.label if (self.part, self.level) == ("", "") else f"{self.indicator.label}: {label}"
+    def context(self, *, listed_count: int) -> Context:
+        """The template context; `listed_count` is the number of published records."""
+        labelled = self.figure.find(self.part, self.level) or LabelledNumber(self.figure.label, self.figure.number)
+        number = labelled.number
+        parts = () if self.part else self.figure.parts_at(self.level)
+        title = f"{self.indicator.label}: {labelled.label}" if self.part or self.level else self.indicator.label
         context = {
             "code": self.indicator.code,
             "part": self.part,
@@ -74,64 +83,67 @@ class FigurePage:
             "definition": self.indicator.definition,
             "value": number.value,
             "text": number.text,
-            "reason": self._why_no_value(number, parts),
+            "reason": self._reason_for_no_value(number, parts),
             "period_label": self.report.period_label,
             "cut_off_text": short_date(self.scope.cut_off),
-            "hidden_count": self.indicator.rows_of(self.query, self.part, APPROVED).count() - listed if self._lists_rows else 0,
+            "hidden_count": self._approved_count() - listed_count if self._lists_rows else 0,
             "sums_only": self.indicator.rows is not None and self.indicator.row is None,
             "sources": self.sources(),
             "parts": [_link(part.label, part.number) for part in parts],
-            "levels": [] if self.part or self.level else [_level_link(one) for one in self.figure.levels],
+            "levels": [] if self.part or self.level else [_level_link(level) for level in self.figure.levels],
             "filter_error": self.filter_error,
         }
-        return context | self._as_published(number)
+        return context | self._published_context(number)
 
-    def _as_published(self, published):
-        """Of an issued report whose records have changed since: the published value and, beside it, the present one."""
+    def _approved_count(self) -> int:
+        return self.indicator.rows_of(self.query, self.part, approved).count()
+
+    def _published_context(self, published_number: Number) -> Context:
+        """The published and the present value, where an issued report's records have changed since; else {}."""
         if not self.report.is_issued:
             return {}
-        found = self.present.find(self.part, self.level)
-        present = found[1] if found else None
-        if present and (present.value, present.text) == (published.value, published.text):
+        match = self.present.find(self.part, self.level)
+        present = match.number if match else None
+        if present and (present.value, present.text) == (published_number.value, published_number.text):
             return {}
         return {
             "value": present.value if present else None,
             "text": present.text if present else "",
-            "published_value": published.value,
-            "published_text": published.text or "–",
+            "published_value": published_number.value,
+            "published_text": published_number.text or "–",
         }
 
-    def sources(self):
-        """The typed totals of those whom the figure is about, in the period, used or not."""
-        by = Q(council__in=self.councils, coverage="own")
+    def sources(self) -> list[dict[str, str | date | None]]:
+        """The reported totals of the councils of the figure in the period, whether they are used or not."""
+        is_about = Q(council__in=self.councils, coverage="own")
         if self.level:
-            by |= Q(council=self.scope.council, coverage="below", level=self.level)
+            is_about |= Q(council=self.scope.council, coverage="below", level=self.level)
         elif self.scope.mode == Mode.CONSOLIDATED:
-            by |= Q(council=self.scope.council)
-        totals = ReportedTotal.objects.filter(by, code=self.indicator.code).touching(self.scope.period)
+            is_about |= Q(council=self.scope.council)
+        totals = ReportedTotal.objects.filter(is_about, code=self.indicator.code).overlapping(self.scope.period)
         if self.part:
             totals = totals.filter(part=self.part)
         return [
             {
-                "value_text": bare(total.value, self.indicator, total.is_percent, total.qualifier),
+                "value_text": value_text(total.value, self.indicator, total.is_percent, total.qualifier),
                 "source": total.source,
                 "source_on": total.source_on,
-                "council": self._speaker(total),
+                "council": self._owner_label(total),
                 "decision_label": total.get_decision_display(),
             }
             for total in totals.select_related("council")
         ]
 
-    def _speaker(self, total):
-        """Whose number a total is and, on the page of the whole, which part of it."""
-        council = total.council.name if total.coverage == "own" else total.get_coverage_display()
+    def _owner_label(self, total: ReportedTotal) -> str:
+        """The council or the coverage of a total and, on the page of the whole, the part that it is about."""
+        owner = total.council.name if total.coverage == "own" else total.get_coverage_display()
         if self.part or not total.part:
-            return council
-        found = self.present.find(total.part, self.level)
-        return f"{council}: {found[0] if found else total.part}"
+            return owner
+        match = self.present.find(total.part, self.level)
+        return f"{owner}: {match.label if match else total.part}"
 
-    def _why_no_value(self, number, parts):
-        """Why there is no number, in a sentence; "" where there is one."""
+    def _reason_for_no_value(self, number: Number, parts: Sequence[PartFigure]) -> str:
+        """The sentence that explains why the figure has no value; "" where it has one."""
         if number.value is not None:
             return ""
         if any(self._is_about(conflict) for conflict in self.conflicts):
@@ -140,19 +152,21 @@ class FigurePage:
             return "Chỉ tiêu này không có một con số chung; xem từng phần dưới đây."
         return "Chưa có số liệu."
 
-    def _is_about(self, conflict):
+    def _is_about(self, conflict: Conflict) -> bool:
         if self.part and conflict.part != self.part:
             return False
         if self.scope.mode == Mode.CONSOLIDATED and not self.level:
             return True
-        return conflict.level == self.level if conflict.level else conflict.council in {c.slug for c in self.councils}
+        if conflict.level:
+            return conflict.level == self.level
+        return conflict.council in {council.slug for council in self.councils}
 
 
-def _link(label, number):
+def _link(label: str, number: Number) -> dict[str, str]:
     return {"label": label, "text": number.text, "url": number.url}
 
 
-def _level_link(level):
-    """A level whose parts are never added is told by its parts."""
-    told = level.number.text or "; ".join(f"{part.label}: {part.number.text}" for part in level.parts)
-    return {"label": level.label, "text": told, "url": level.number.url}
+def _level_link(level: LevelFigure) -> dict[str, str]:
+    """The link of a level; it shows the parts where they are never added."""
+    text = level.number.text or "; ".join(f"{part.label}: {part.number.text}" for part in level.parts)
+    return {"label": level.label, "text": text, "url": level.number.url}

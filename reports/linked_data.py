@@ -1,13 +1,16 @@
-"""A report as machines read it."""
+"""The linked data (schema.org) of a report."""
+
+from typing import Any
 
 from core.pages.addresses import absolute
 from core.pages.linked_data import organization, thing
 from core.vietnamese.dates import local_day
+from reports.models import AnnualReport
 
 
-def report_data(report):
-    """An issued report; nothing of a draft."""
-    if not report.is_issued:
+def report_data(report: AnnualReport) -> dict[str, Any] | None:  # Any: whatever JSON holds
+    """The linked data of an issued report; None for a draft."""
+    if not report.is_issued or report.issued_document is None or report.issued_at is None:
         return None
     return thing(
         "Report",

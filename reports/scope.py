@@ -1,8 +1,9 @@
-"""Which councils, days and cut-off the figures of a report are about."""
+"""The scope of a report: its councils, the days of its period and its cut-off."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from typing import Self
 
 from django.db.models import TextChoices
 
@@ -19,34 +20,43 @@ class Mode(TextChoices):
     CONSOLIDATED = "consolidated", "gộp các cấp"
 
 
-def default_mode(council, period):
-    """By level where a lower council lived in the period, else the council alone."""
+def default_mode(council: Council, period: Period) -> Mode:
+    """By level where the council had a council below it in the period, else own."""
     return Mode.BY_LEVEL if Council.objects.subordinate_to(council, period).exists() else Mode.OWN
 
 
 @dataclass(frozen=True)
+class Lifetime:
+    """The days in which councils existed, from `start` up to, but without, `end`; None: they still exist."""
+
+    start: date
+    end: date | None = None
+
+
+@dataclass(frozen=True)
 class Group:
-    """Councils whose figures are told together: the council itself, or all those of one level below it."""
+    """The councils that share a figure: the council of the report, or all those of one level below it."""
 
     level: str
     label: str
     councils: tuple[Council, ...]
 
     @property
-    def life(self):
-        """The joint life of the councils as (first day, first day after or None)."""
-        ends = [c.end for c in self.councils]
-        return min(c.start for c in self.councils), None if None in ends else max(ends)
+    def lifetime(self) -> Lifetime:
+        """From the first day of the first council to the last day of the last one."""
+        ends = [council.end for council in self.councils if council.end is not None]
+        all_ended = len(ends) == len(self.councils)
+        return Lifetime(min(council.start for council in self.councils), max(ends) if all_ended else None)
 
-    def in_force_on(self, day):
+    def in_force_on(self, day: date) -> Self | None:
         """The same group with only the councils in force on `day`; None where none is."""
-        left = tuple(c for c in self.councils if c.start <= day and (c.end is None or c.end > day))
-        return Group(self.level, self.label, left) if left else None
+        remaining = tuple(c for c in self.councils if c.start <= day and (c.end is None or c.end > day))
+        return replace(self, councils=remaining) if remaining else None
 
 
 @dataclass(frozen=True)
 class Scope:
-    """A council, how far its report reaches, the days of its flows and the day of its stocks."""
+    """The council of a report, the mode, the period of its flows and the day of its stocks."""
 
     council: Council
     mode: Mode
@@ -54,12 +64,12 @@ class Scope:
     cut_off: date
 
     @cached_property
-    def own(self):
+    def own(self) -> Group:
         return Group(self.council.level, self.council.name, (self.council,))
 
     @cached_property
-    def levels(self):
-        """A Group for every level below that had councils in the period, from the top; none in scope own."""
+    def levels(self) -> tuple[Group, ...]:
+        """A Group for every level below that had councils in the period, the highest first; none in mode own."""
         if self.mode == Mode.OWN:
             return ()
         below = list(Council.objects.subordinate_to(self.council, self.period))
@@ -70,21 +80,11 @@ class Scope:
         return tuple(groups)
 
     @property
-    def adds_levels(self):
+    def adds_levels(self) -> bool:
         """Whether the figures are sums over councils of several levels."""
         return self.mode == Mode.CONSOLIDATED and bool(self.levels)
 
     @cached_property
-    def councils(self):
-        """All councils of the scope, the own one first."""
+    def councils(self) -> tuple[Council, ...]:
+        """All councils of the scope, the council of the report first."""
         return self.own.councils + tuple(c for group in self.levels for c in group.councils)
-
-
-@dataclass(frozen=True)
-class FigureQuery:
-    """One question to the records: which councils, in which days, as of which day."""
-
-    councils: tuple[Council, ...]
-    period: Period
-    cut_off: date
-    council: Council = field(compare=False)  # whose report it is: its vocabularies name the parts

@@ -1,11 +1,17 @@
-"""The report's public pages; drafts are seen at the same addresses by those who may see their rows."""
+"""The public pages of reports. Staff of the council see its drafts at the same addresses."""
 
-from django.http import Http404, HttpResponse
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.generic import DetailView, ListView
 from django.views.generic.base import View
 
+from accounts.models import User
 from core.pages.addresses import query_values, with_query
 from core.pages.pagination import NearestPages
 from core.pages.previews import never_cached
@@ -15,39 +21,40 @@ from reports.figure_page import FigurePage
 from reports.formats.pdf import RenderError
 from reports.linked_data import report_data
 from reports.models import AnnualReport
+from reports.models.report import AnnualReportQuerySet
 
-ROWS_A_PAGE = 50
-VERSION_DIGITS = 4
+ROWS_PER_PAGE = 50
+MAX_VERSION_DIGITS = 4
 
 
-def readable_reports(user):
-    """The reports that `user` may read: the issued ones, and the drafts among the user's rows."""
+def readable_reports(user: User | AnonymousUser) -> AnnualReportQuerySet:
+    """The reports that `user` may read: the issued ones, and for staff the drafts of their councils."""
     reports = AnnualReport.objects.for_list()
     if user.is_authenticated and user.is_staff:
         return reports.issued() | reports.visible_to(user)
     return reports.issued()
 
 
-class ReportListView(ListView):
-    """All reports, or those of the council that `?hd=` names, newest first; of each the newest version that one may see."""
+class ReportListView(ListView):  # type: ignore[type-arg]  # Django's class takes no argument at run time
+    """The newest readable version of all reports, or of those of the council in `?hd=`; the newest period first."""
 
     template_name = "reports/annualreport_list.html"
     paginate_by = None
 
-    def get_queryset(self):
+    def get_queryset(self) -> AnnualReportQuerySet:
         self.query = query_values(self.request.GET, ["hd"])["hd"]
         reports = readable_reports(self.request.user).newest_versions()
         return reports.filter(council__slug=self.query) if self.query else reports
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:  # Any: Django's own arguments and context
         council = Council.objects.filter(slug=self.query).first() if self.query else None
         return super().get_context_data(query=self.query, council=council, **kwargs)
 
 
 class ShortAddressView(View):
-    """A cut address: `/bao-cao/2021/` is the hosted council's report of that name, `/bao-cao/cau-giay/` a council's list."""
+    """Redirects from a short address: `/bao-cao/cau-giay/` to a council's list, `/bao-cao/2021/` to the report of this portal."""
 
-    def get(self, request, name):
+    def get(self, request: HttpRequest, name: str) -> HttpResponse:
         if Council.objects.filter(slug=name).exists():
             return redirect(with_query(reverse("reports:list"), [("hd", name)]))
         report = readable_reports(request.user).of(Council.objects.of_this_portal()).filter(slug=name).first()
@@ -56,17 +63,18 @@ class ShortAddressView(View):
         return redirect(report)
 
 
-class OfReport:
-    """Finds the report of the address: the newest version that the reader may see, or the one that `?ban=` names."""
+class ReportMixin(View):
+    """Selects the report of the address: the newest version that the user may read, or the version in `?ban=`."""
 
     version_error = ""
 
-    def dispatch(self, request, *args, **kwargs):
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # Any: Django's own arguments
         self.report = self.get_report()
         response = super().dispatch(request, *args, **kwargs)
         return response if self.report.is_issued else never_cached(response)
 
-    def get_report(self):
+    def get_report(self) -> AnnualReport:
+        """Raises Http404 where the user may read no version."""
         reports = readable_reports(self.request.user).defer(None).select_related("signer", "council", "issued_document")
         reports = reports.filter(council__slug=self.kwargs["council"], slug=self.kwargs["slug"])
         newest = reports.order_by("-version").first()
@@ -75,30 +83,31 @@ class OfReport:
         version = self.request.GET.get("ban", "")
         if not version:
             return newest
-        named = reports.filter(version=int(version)) if version.isdecimal() and len(version) <= VERSION_DIGITS else reports.none()
-        return named.first() or self.instead_of_unknown(newest)
+        is_number = version.isdecimal() and len(version) <= MAX_VERSION_DIGITS
+        report = reports.filter(version=int(version)).first() if is_number else None
+        return report or self.handle_unknown_version(newest)
 
-    def instead_of_unknown(self, newest):
-        """A page shows the newest version and says so."""
+    def handle_unknown_version(self, newest: AnnualReport) -> AnnualReport:
+        """The newest version, with an error message on the page."""
         self.version_error = "Không có bản báo cáo như địa chỉ đã ghi; trang này cho xem bản mới nhất."
         return newest
 
 
-class OfReportFile(OfReport):
-    """Whoever asks for the file of a certain version gets no other."""
+class ReportFileMixin(ReportMixin):
+    """Selects the report of a file; an unknown version is not found."""
 
-    def instead_of_unknown(self, newest):
+    def handle_unknown_version(self, newest: AnnualReport) -> AnnualReport:
         raise Http404
 
 
-class ReportDetailView(OfReport, DetailView):
+class ReportDetailView(ReportMixin, DetailView):  # type: ignore[type-arg]  # Django's class takes no argument at run time
     template_name = "reports/annualreport_detail.html"
     context_object_name = "report"
 
-    def get_object(self, queryset=None):
+    def get_object(self, queryset: QuerySet[AnnualReport] | None = None) -> AnnualReport:
         return self.report
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:  # Any: Django's own arguments and context
         content = ReportContent(self.object)
         return super().get_context_data(
             document=content.document,
@@ -112,10 +121,10 @@ class ReportDetailView(OfReport, DetailView):
         )
 
 
-class ReportPdfView(OfReportFile, View):
-    """The official PDF: the issued bytes, or the draft's."""
+class ReportPdfView(ReportFileMixin):
+    """The PDF: the issued file, or the draft as it is now."""
 
-    def get(self, request, **kwargs):
+    def get(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
         report = self.report
         try:
             pdf = ReportContent(report).pdf()
@@ -126,22 +135,24 @@ class ReportPdfView(OfReportFile, View):
         return response
 
 
-class ReportJsonView(OfReportFile, View):
-    def get(self, request, **kwargs):
+class ReportJsonView(ReportFileMixin):
+    """The figures as JSON."""
+
+    def get(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
         return HttpResponse(ReportContent(self.report).json(), content_type="application/json")
 
 
-class FigureView(OfReport, View):
-    """The page behind a figure: the value in one element, below it the records that yield it."""
+class FigureView(ReportMixin):
+    """The page behind a figure: its value, and the records that it counts."""
 
-    def get(self, request, **kwargs):
+    def get(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
         report, code = self.report, kwargs["code"]
         if code not in ReportContent(report).codes:
             raise Http404
         page = FigurePage(report, code, part=request.GET.get("phan", ""), level=request.GET.get("cap", ""))
-        pages = NearestPages(page.rows, ROWS_A_PAGE)
+        pages = NearestPages(page.rows, ROWS_PER_PAGE)
         rows = pages.get_page(request.GET.get("trang"))
-        context = page.context(listed=pages.count) | {
+        context = page.context(listed_count=pages.count) | {
             "report": report,
             "rows": [page.describe(record) for record in rows],
             "page_obj": rows,

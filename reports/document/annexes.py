@@ -1,258 +1,262 @@
-"""The annexes: the records in tables, from the same chains as the figures; what is not public is counted, not shown."""
+"""The annexes: tables of the records that the figures count. Records that are not public are counted in a note, not listed."""
 
-from functools import partial
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, cast
 
 from django.db.models import Count, Q
 
 from core.vietnamese.dates import short_date
 from core.vietnamese.numbers import format_number, roman
-from councils.models import Commendation
+from councils.models import Commendation, Council
 from reports.document.comparison import comparison_annex
 from reports.document.structure import Annex, Column
-from reports.figures.numbers import UNKNOWN
+from reports.figures.collect import CollectedFigures
+from reports.figures.numbers import UNKNOWN, JsonNumber, PartFigure
 from reports.indicators import INDICATORS
-from reports.indicators.base import APPROVED, PUBLISHED
+from reports.indicators.base import FigureQuery, Records, approved, published
 from reports.indicators.rows import leader_name
-from reports.scope import FigureQuery, Mode
+from reports.models import AnnualReport
+from reports.models.placeholders import FigureReference
+from reports.scope import Mode, Scope
+from resolutions.models import Resolution
+from resolutions.models.documents import ResolutionQuerySet
 
-ORDER = Column("STT", 11, "center")
+ORDINAL_COLUMN = Column("STT", 11, "center")
 
 
-def build_annexes(report, collected, before):
-    """The annexes that have something to show, numbered I, II, III … in the order of printing."""
+def build_annexes(report: AnnualReport, collected: CollectedFigures, previous: CollectedFigures) -> tuple[Annex, ...]:
+    """The annexes that have rows, numbered I, II, III … in the order of printing; a single annex has no number."""
     query = _figure_query(collected.scope)
-    built = (
+    candidates = (
         sessions(query),
         resolutions(query),
         supervision(query),
         receptions(collected),
         commendations(query),
-        comparison_annex(report, collected, before),
+        comparison_annex(report, collected, previous),
     )
-    kept = [make for make in built if make]
-    return tuple(make(numeral=roman(i) if len(kept) > 1 else "") for i, make in enumerate(kept, 1))
+    annexes = [annex for annex in candidates if annex]
+    if len(annexes) > 1:
+        annexes = [replace(annex, numeral=roman(number)) for number, annex in enumerate(annexes, 1)]
+    return tuple(annexes)
 
 
-def _figure_query(scope):
-    """The question whose rows the annexes list: of the council itself, or of all councils where figures are sums."""
+def _figure_query(scope: Scope) -> FigureQuery:
+    """The query for the rows of the annexes: of the council itself, or of all councils where figures are sums."""
     councils = scope.councils if scope.mode == Mode.CONSOLIDATED else scope.own.councils
     return FigureQuery(councils, scope.period, scope.cut_off, scope.council)
 
 
-def _listed(code, query):
-    """(published rows, a note on those that are not public) of an indicator."""
+@dataclass(frozen=True)
+class _ListedRecords:
+    """The published records of an indicator, with a note on those that are not public."""
+
+    records: Records
+    notes: tuple[str, ...]
+
+
+def _listed_records(code: str, query: FigureQuery) -> _ListedRecords:
     indicator = INDICATORS[code]
-    rows = indicator.rows_of(query, "", PUBLISHED)
-    hidden = indicator.rows_of(query, "", APPROVED).count() - rows.count()
-    return rows, (
-        f"Ngoài danh mục này còn {hidden} bản ghi không công khai, đã tính trong số liệu của báo cáo.",
-    ) if hidden else ()
+    records = indicator.rows_of(query, "", published)
+    hidden = indicator.rows_of(query, "", approved).count() - records.count()
+    note = f"Ngoài danh mục này còn {hidden} bản ghi không công khai, đã tính trong số liệu của báo cáo."
+    return _ListedRecords(records, (note,) if hidden else ())
 
 
-def _table(key, title, columns, rows, *, landscape, total=(), notes=()):
+def _table(
+    key: str,
+    title: str,
+    columns: tuple[Column, ...],
+    rows: Sequence[tuple[str, ...]],
+    *,
+    landscape: bool = False,
+    total: tuple[str, ...] = (),
+    notes: tuple[str, ...] = (),
+) -> Annex | None:
+    """The annex, not numbered yet, with a first column that numbers the rows; None where there are no rows."""
     if not rows:
         return None
-    return partial(Annex, key=key, title=title, landscape=landscape, columns=columns, rows=tuple(rows), total=total, notes=notes)
+    numbered_rows = tuple((str(number), *row) for number, row in enumerate(rows, 1))
+    return Annex(key, "", title, landscape, (ORDINAL_COLUMN, *columns), numbered_rows, total, notes)
 
 
-def _day(day):
+def _date_text(day: date | None) -> str:
     return short_date(day) if day else UNKNOWN
 
 
-def sessions(query):
-    rows, notes = _listed("sessions.held", query)
-    adopted = Count("resolutions", filter=Q(resolutions__status__in=("published", "withdrawn")))
-    rows = list(rows.annotate(adopted=adopted).order_by("opened_on", "number"))
-    return (
-        _table(
-            "sessions",
-            "Danh mục kỳ họp",
-            (
-                ORDER,
-                Column("Kỳ họp", 0),
-                Column("Loại", 32),
-                Column("Khai mạc", 23, "center"),
-                Column("Bế mạc", 23, "center"),
-                Column("Hình thức", 25),
-                Column("Số nghị quyết", 17, "right"),
-            ),
-            (
-                (
-                    str(i),
-                    f"{session.name}, khóa {roman(session.term.ordinal)}" + _of(session.term.council, query),
-                    session.get_kind_display(),
-                    _day(session.opened_on),
-                    _day(session.closed_on or session.opened_on),
-                    session.get_format_display(),
-                    str(session.adopted),
-                )
-                for i, session in enumerate(rows, 1)
-            ),
-            landscape=False,
-            total=("", "Tổng cộng", "", "", "", "", str(sum(session.adopted for session in rows))),
-            notes=notes,
-        )
-        if rows
-        else None
-    )
-
-
-def _of(council, query):
+def _council_suffix(council: Council, query: FigureQuery) -> str:
+    """The name of the council in brackets, where the annex lists records of several councils."""
     return f" ({council.name})" if len(query.councils) > 1 else ""
 
 
-def resolutions(query):
-    rows, notes = _listed("resolutions.adopted", query)
-    rows = list(rows.with_final_vote().order_by("adopted_on", "year", "number", "id"))
-    return (
-        _table(
-            "resolutions",
-            "Danh mục nghị quyết",
+def sessions(query: FigureQuery) -> Annex | None:
+    listed = _listed_records("sessions.held", query)
+    adopted = Count("resolutions", filter=Q(resolutions__status__in=("published", "withdrawn")))
+    # Any: sessions with the number `adopted`
+    records: list[Any] = list(listed.records.annotate(adopted=adopted).order_by("opened_on", "number"))
+    return _table(
+        "sessions",
+        "Danh mục kỳ họp",
+        (
+            Column("Kỳ họp", 0),
+            Column("Loại", 32),
+            Column("Khai mạc", 23, "center"),
+            Column("Bế mạc", 23, "center"),
+            Column("Hình thức", 25),
+            Column("Số nghị quyết", 17, "right"),
+        ),
+        [
             (
-                ORDER,
-                Column("Số, ký hiệu", 30),
-                Column("Ngày thông qua", 23, "center"),
-                Column("Trích yếu", 0),
-                Column("Kỳ họp", 28),
-                Column("Loại", 22),
-                Column("Tán thành / tổng số đại biểu", 26, "center"),
-                Column("Hiệu lực từ", 23, "center"),
-            ),
-            (
-                (
-                    str(i),
-                    resolution.symbol or UNKNOWN,
-                    _day(resolution.adopted_on),
-                    resolution.title + _of(resolution.council, query),
-                    resolution.session.name,
-                    resolution.resolution_class.label,
-                    _vote(resolution),
-                    _day(resolution.effective_from),
-                )
-                for i, resolution in enumerate(rows, 1)
-            ),
-            landscape=True,
-            notes=notes,
-        )
-        if rows
-        else None
+                f"{session.name}, khóa {roman(session.term.ordinal)}" + _council_suffix(session.term.council, query),
+                session.get_kind_display(),
+                _date_text(session.opened_on),
+                _date_text(session.closed_on or session.opened_on),
+                session.get_format_display(),
+                str(session.adopted),
+            )
+            for session in records
+        ],
+        total=("", "Tổng cộng", "", "", "", "", str(sum(session.adopted for session in records))),
+        notes=listed.notes,
     )
 
 
-def _vote(resolution):
+def resolutions(query: FigureQuery) -> Annex | None:
+    listed = _listed_records("resolutions.adopted", query)
+    all_records = cast(ResolutionQuerySet, listed.records)
+    records = all_records.with_final_vote().order_by("adopted_on", "year", "number", "id")
+    return _table(
+        "resolutions",
+        "Danh mục nghị quyết",
+        (
+            Column("Số, ký hiệu", 30),
+            Column("Ngày thông qua", 23, "center"),
+            Column("Trích yếu", 0),
+            Column("Kỳ họp", 28),
+            Column("Loại", 22),
+            Column("Tán thành / tổng số đại biểu", 26, "center"),
+            Column("Hiệu lực từ", 23, "center"),
+        ),
+        [
+            (
+                resolution.symbol or UNKNOWN,
+                _date_text(resolution.adopted_on),
+                resolution.title + _council_suffix(resolution.council, query),
+                resolution.session.name,
+                resolution.resolution_class.label,
+                _vote_text(resolution),
+                _date_text(resolution.effective_from),
+            )
+            for resolution in records
+        ],
+        landscape=True,
+        notes=listed.notes,
+    )
+
+
+def _vote_text(resolution: Resolution) -> str:
     vote = resolution.final_vote
     return f"{vote.in_favour}/{vote.total_delegates} ({vote.percent_text})" if vote else UNKNOWN
 
 
-def supervision(query):
-    rows, notes = _listed("supervision.conducted", query)
-    rows = list(rows.select_related("council").prefetch_related("units__agency").order_by("finished_on", "id"))
-    return (
-        _table(
-            "supervision",
-            "Danh mục cuộc giám sát, khảo sát",
+def supervision(query: FigureQuery) -> Annex | None:
+    listed = _listed_records("supervision.conducted", query)
+    records = listed.records.select_related("council").prefetch_related("units__agency").order_by("finished_on", "id")
+    return _table(
+        "supervision",
+        "Danh mục cuộc giám sát, khảo sát",
+        (
+            Column("Chủ thể", 42),
+            Column("Hình thức", 32),
+            Column("Nội dung", 0),
+            Column("Đơn vị", 60),
+            Column("Bắt đầu", 23, "center"),
+            Column("Hoàn thành", 23, "center"),
+        ),
+        [
             (
-                ORDER,
-                Column("Chủ thể", 42),
-                Column("Hình thức", 32),
-                Column("Nội dung", 0),
-                Column("Đơn vị", 60),
-                Column("Bắt đầu", 23, "center"),
-                Column("Hoàn thành", 23, "center"),
-            ),
-            (
-                (
-                    str(i),
-                    leader_name(row),
-                    row.get_form_display(),
-                    row.title,
-                    "; ".join(unit.agency.name for unit in row.units.all()) or UNKNOWN,
-                    _day(row.started_on),
-                    _day(row.finished_on),
-                )
-                for i, row in enumerate(rows, 1)
-            ),
-            landscape=True,
-            notes=notes,
-        )
-        if rows
-        else None
+                leader_name(record),
+                record.get_form_display(),
+                record.title,
+                "; ".join(unit.agency.name for unit in record.units.all()) or UNKNOWN,
+                _date_text(record.started_on),
+                _date_text(record.finished_on),
+            )
+            for record in records
+        ],
+        landscape=True,
+        notes=listed.notes,
     )
 
 
-def receptions(collected):
-    held = collected.figures["receptions.held"]
+def receptions(collected: CollectedFigures) -> Annex | None:
+    """The receptions by receiver: a table of figures, not of records."""
     rows, sources = [], []
-    levels = [(one, one.level) for one in held.levels]
-    for host, level in levels if collected.scope.adds_levels else [(held, ""), *levels]:
-        for part in host.parts:
-            if not part.number.value:
-                continue
-            rows.append(
-                (
-                    str(len(rows) + 1),
-                    part.label,
-                    format_number(part.number.value),
-                    *(_visitors(collected, code, part, level) for code in ("receptions.visits", "receptions.people")),
-                )
-            )
-            sources += [f"{part.label}: số liệu tổng hợp, {source}." for source in part.number.sources]
+    for level, part in _parts_with_receptions(collected):
+        visitors = [_visitor_count(collected, code, part, level) for code in ("receptions.visits", "receptions.people")]
+        rows.append((part.label, _count_text(part.number.value), *visitors))
+        sources += [f"{part.label}: số liệu tổng hợp, {source}." for source in part.number.sources]
     return _table(
         "receptions",
         "Tiếp công dân",
         (
-            ORDER,
             Column("Chủ thể tiếp", 0),
             Column("Số buổi", 22, "right"),
             Column("Số lượt", 22, "right"),
             Column("Số người", 22, "right"),
         ),
         rows,
-        landscape=False,
         notes=(*sources, "Số buổi của các chủ thể không cộng với nhau."),
     )
 
 
-def _visitors(collected, code, part, level):
-    """How many came to the sessions of `part`; not known where a total alone tells of the sessions and nobody of visitors."""
-    found = collected.find(code, part.key, level)
-    value = found and found[1].value
-    is_unknown = value is None or (value == 0 and part.number.computed is None)
-    return UNKNOWN if is_unknown else format_number(value)
+def _parts_with_receptions(collected: CollectedFigures) -> Iterator[tuple[str, PartFigure]]:
+    """(level, part) of every receiver with receptions; level "" is the council itself, left out where figures are sums."""
+    figure = collected.figures["receptions.held"]
+    levels = [level_figure.level for level_figure in figure.levels]
+    for level in levels if collected.scope.adds_levels else ["", *levels]:
+        for part in figure.parts_at(level):
+            if part.number.value and not part.number.is_percent:
+                yield level, part
 
 
-def commendations(query):
-    rows, notes = _listed("commendations.given", query)
+def _visitor_count(collected: CollectedFigures, code: str, part: PartFigure, level: str) -> str:
+    """The number of visitors; unknown where receptions come from a total alone and no source counts their visitors."""
+    match = collected.find(FigureReference(code, part.key, level))
+    value = match.number.value if match and not match.number.is_percent else None
+    return UNKNOWN if value == 0 and part.number.computed is None else _count_text(value)
+
+
+def _count_text(value: JsonNumber | None) -> str:
+    return UNKNOWN if value is None else format_number(int(value))
+
+
+def commendations(query: FigureQuery) -> Annex | None:
+    listed = _listed_records("commendations.given", query)
     kinds = Commendation.Kind.values
-    rows = sorted(rows, key=lambda row: (kinds.index(row.kind), row.period_to, row.pk))
-    return (
-        _table(
-            "commendations",
-            "Khen thưởng",
+    return _table(
+        "commendations",
+        "Khen thưởng",
+        (
+            Column("Hình thức", 30),
+            Column("Cơ quan khen", 0),
+            Column("Thành tích", 38),
+            Column("Tập thể", 16, "right"),
+            Column("Cá nhân", 16, "right"),
+            Column("Hộ", 13, "right"),
+        ),
+        [
             (
-                ORDER,
-                Column("Hình thức", 30),
-                Column("Cơ quan khen", 0),
-                Column("Thành tích", 38),
-                Column("Tập thể", 16, "right"),
-                Column("Cá nhân", 16, "right"),
-                Column("Hộ", 13, "right"),
-            ),
-            (
-                (
-                    str(i),
-                    row.title,
-                    row.authority,
-                    f"{row.get_span_display()} (đến {short_date(row.period_to)})",
-                    format_number(row.collectives),
-                    format_number(row.individuals),
-                    format_number(row.households),
-                )
-                for i, row in enumerate(rows, 1)
-            ),
-            landscape=False,
-            notes=notes,
-        )
-        if rows
-        else None
+                record.title,
+                record.authority,
+                f"{record.get_span_display()} (đến {short_date(record.period_to)})",
+                format_number(record.collectives),
+                format_number(record.individuals),
+                format_number(record.households),
+            )
+            for record in sorted(listed.records, key=lambda record: (kinds.index(record.kind), record.period_to, record.pk))
+        ],
+        notes=listed.notes,
     )

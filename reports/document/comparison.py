@@ -1,18 +1,21 @@
-"""This year against the year before: only what is known in both and comparable is compared."""
+"""The comparison of a period with the one a year earlier, as an annex with a chart."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import partial
 
 from django.utils.text import capfirst
 
 from core.records.periods import Period
 from core.vietnamese.numbers import format_money, format_number
 from reports.document.structure import Annex, Bar, Chart, Column
-from reports.figures.formatting import lowered
+from reports.figures.collect import CollectedFigures
+from reports.figures.formatting import lower_first
 from reports.figures.numbers import UNKNOWN, Number
 from reports.indicators import INDICATORS
-from reports.scope import LEVELS_DOWNWARD
+from reports.models import AnnualReport
+from reports.models.placeholders import FigureReference
+from reports.scope import LEVELS_DOWNWARD, Scope
 
 CHARTED = (
     ("sessions.held", "Kỳ họp"),
@@ -21,7 +24,7 @@ CHARTED = (
     ("voter_meetings.held", "Tiếp xúc cử tri"),
     ("petitions.forwarded", "Kiến nghị đã chuyển"),
 )
-# What a year is compared by: totals of work, not their breakdowns.
+# The indicators that are compared: totals of the work, not their breakdowns.
 COMPARED = (
     "councils.delegates",
     "sessions.held",
@@ -47,11 +50,12 @@ COMPARED = (
     "letters.received",
 )
 NOT_COMPARABLE = "không so sánh"
+NO_NUMBER = Number(None, None, "", False, UNKNOWN, None, None, "")
 
 
 @dataclass(frozen=True)
-class Line:
-    """One figure in both periods; where it has no such part in one of them, `previous` or `current` is UNTOLD."""
+class ComparedFigure:
+    """One figure in both periods; NO_NUMBER in a period that has no data for it."""
 
     label: str
     unit: str
@@ -60,44 +64,46 @@ class Line:
     comparable: bool
 
     @property
-    def is_known(self):
+    def has_value(self) -> bool:
         return any(number.value not in (None, 0, "0") for number in (self.previous, self.current))
 
     @property
-    def is_rate(self):
+    def is_rate(self) -> bool:
         return all(_is_rate(number) for number in (self.previous, self.current) if number.value is not None)
 
     @property
-    def change(self):
-        """How much more or less, in the words of the table."""
+    def change(self) -> str:
+        """The change as the table prints it: "tăng 3", "giảm khoảng 2", "bằng"; "–" where a value is unknown."""
         if not self.comparable:
             return NOT_COMPARABLE
         if None in (self.previous.value, self.current.value) or _is_rate(self.previous) != _is_rate(self.current):
             return UNKNOWN
-        change = _measured(self.current) - _measured(self.previous)
+        change = _comparable_value(self.current) - _comparable_value(self.previous)
         if not change:
             return "bằng"
+        is_money = isinstance(self.current.value, str)
         words = ["tăng" if change > 0 else "giảm"]
         if self.previous.qualifier or self.current.qualifier:
             words.append("khoảng")
-        words.append(format_money(abs(change)) if isinstance(self.current.value, str) else format_number(abs(change)))
-        return " ".join(words + ["điểm %"] * self.is_rate)
+        words.append(format_money(abs(change)) if is_money else format_number(abs(change)))
+        if self.is_rate:
+            words.append("điểm %")
+        return " ".join(words)
 
 
-def comparison_annex(report, collected, before):
-    """The annex of comparison, its numeral still to be given; None where the year before is unknown, or not over yet."""
-    earlier = before.scope.period
-    lines = list(_lines(collected, before))
-    if earlier.end > collected.scope.period.start or not any(line.previous.value is not None for line in lines):
+def comparison_annex(report: AnnualReport, collected: CollectedFigures, previous: CollectedFigures) -> Annex | None:
+    """The annex of comparison, not numbered yet.
+
+    None where nothing is known of the earlier period, or where it overlaps the period of the report.
+    """
+    earlier = previous.scope.period
+    figures = list(_compared_figures(collected, previous))
+    if earlier.end > collected.scope.period.start or not any(figure.previous.value is not None for figure in figures):
         return None
-    current_label, previous_label = capfirst(report.period_label), _label(earlier)
-    rows = tuple(
-        (str(i), line.label, "%" if line.is_rate else line.unit, _text(line.previous), _text(line.current), line.change)
-        for i, line in enumerate(lines, 1)
-    )
-    return partial(
-        Annex,
+    current_label, previous_label = capfirst(report.period_label), _period_label(earlier)
+    return Annex(
         key="comparison",
+        numeral="",
         title="So sánh với năm trước",
         landscape=False,
         columns=(
@@ -108,101 +114,128 @@ def comparison_annex(report, collected, before):
             Column(current_label, 26, "right"),
             Column("Tăng, giảm", 24, "right"),
         ),
-        rows=rows,
-        notes=tuple(_notes(collected.scope, lines)),
-        chart=_chart(collected, before, current_label, previous_label),
+        rows=tuple(_row(number, figure) for number, figure in enumerate(figures, 1)),
+        notes=tuple(_notes(collected.scope, figures)),
+        chart=_chart(collected, previous, current_label, previous_label),
     )
 
 
-def _notes(scope, lines):
-    if all(line.comparable for line in lines):
+def _row(number: int, figure: ComparedFigure) -> tuple[str, ...]:
+    unit = "%" if figure.is_rate else figure.unit
+    return str(number), figure.label, unit, _number_text(figure.previous), _number_text(figure.current), figure.change
+
+
+def _notes(scope: Scope, figures: Iterable[ComparedFigure]) -> Iterator[str]:
+    if all(figure.comparable for figure in figures):
         return
-    ended = [c for c in scope.councils if c.end and c.end < scope.period.end]
-    when = f" (có {len(ended)} HĐND chấm dứt hoạt động trong kỳ)" if ended else ""
-    yield f"“{capfirst(NOT_COMPARABLE)}”: đơn vị tính, số HĐND hoặc thời gian hoạt động ở hai kỳ khác nhau{when}."
+    ended = [council for council in scope.councils if council.end and council.end < scope.period.end]
+    detail = f" (có {len(ended)} HĐND chấm dứt hoạt động trong kỳ)" if ended else ""
+    yield f"“{capfirst(NOT_COMPARABLE)}”: đơn vị tính, số HĐND hoặc thời gian hoạt động ở hai kỳ khác nhau{detail}."
 
 
-def _label(period):
+def _period_label(period: Period) -> str:
     year = period.first.year
     return f"Năm {year}" if period == Period.year(year) else f"Cùng kỳ năm {year}"
 
 
-def _lines(collected, before):
-    """A Line for every compared figure that is known in one of the two periods."""
-    same = {level: _same_life(collected.scope, before.scope, level) for level in ("", *LEVELS_DOWNWARD)}
+def _compared_figures(collected: CollectedFigures, previous: CollectedFigures) -> Iterator[ComparedFigure]:
+    """The compared figures that have a value in one of the two periods."""
+    same_councils = {level: _has_same_councils(collected.scope, previous.scope, level) for level in ("", *LEVELS_DOWNWARD)}
+    for reference in _compared_references(collected):
+        indicator = INDICATORS[reference.code]
+        figure, earlier = collected.figures[reference.code], previous.figures[reference.code]
+        match = collected.find(reference)
+        label = f": {match.label}" if match and reference.part else ""
+        compared = ComparedFigure(
+            f"{figure.label}{label}",
+            "đồng" if indicator.is_money else figure.unit,
+            _number(previous, reference),
+            _number(collected, reference),
+            comparable=(indicator.is_stock or same_councils[reference.level]) and figure.unit == earlier.unit,
+        )
+        if compared.has_value:
+            yield compared
+
+
+def _compared_references(collected: CollectedFigures) -> Iterator[FigureReference]:
+    """The whole of every compared indicator, and each part of those whose parts are not added."""
     for code in COMPARED:
-        now, then = collected.figures[code], before.figures[code]
-        asked = [("", "")]
-        if not (INDICATORS[code].additive or INDICATORS[code].counts_whole):
-            levels = ("", *(one.level for one in now.levels if one.level != collected.scope.council.level))
-            asked += [(part.key, level) for level in levels for part in now.at_level(level).parts]
-        for part, level in asked:
-            label, _ = now.find(part, level)
-            line = Line(
-                now.label if not part else f"{now.label}: {label}",
-                "đồng" if INDICATORS[code].is_money else now.unit,
-                _told(before, code, part, level),
-                _told(collected, code, part, level),
-                comparable=(INDICATORS[code].is_stock or same[level]) and now.unit == then.unit,
-            )
-            if line.is_known:
-                yield line
+        yield FigureReference(code)
+        if INDICATORS[code].additive or INDICATORS[code].counts_whole:
+            continue
+        figure = collected.figures[code]
+        own_level = collected.scope.council.level
+        for level in ("", *(level_figure.level for level_figure in figure.levels if level_figure.level != own_level)):
+            for part in figure.parts_at(level):
+                yield FigureReference(code, part.key, level)
 
 
-def _told(collected, code, part="", level=""):
-    """The Number, or UNTOLD where nobody has told it: 0 because there are neither rows nor totals is no knowledge."""
+def _number(collected: CollectedFigures, reference: FigureReference) -> Number:
+    """The number of `reference`; NO_NUMBER where all councils lack data, since their 0 means unknown."""
     scope = collected.scope
-    silent = {missing.council for missing in collected.missing if missing.code == code}
-    if not level and silent.issuperset(c.slug for c in (scope.councils if scope.adds_levels else scope.own.councils)):
-        return UNTOLD
-    found = collected.find(code, part, level)
-    return found[1] if found else UNTOLD
+    missing = {missing.council for missing in collected.missing if missing.code == reference.code}
+    councils = scope.councils if scope.adds_levels else scope.own.councils
+    if not reference.level and missing.issuperset(council.slug for council in councils):
+        return NO_NUMBER
+    match = collected.find(reference)
+    return match.number if match else NO_NUMBER
 
 
-UNTOLD = Number(None, None, "", False, UNKNOWN, None, None, "")
-
-
-def _same_life(scope, before, level):
-    """Whether the same councils lived through both periods: those of the level, or whoever the report's own figures are of."""
+def _has_same_councils(scope: Scope, previous: Scope, level: str) -> bool:
+    """Whether the same councils existed through both periods: those of the level, or those of the report's own figures."""
     if level or scope.adds_levels:
-        now = [c for group in scope.levels if level in ("", group.level) for c in group.councils]
-        then = [c for group in before.levels if level in ("", group.level) for c in group.councils]
+        current_councils = [c for group in scope.levels if level in ("", group.level) for c in group.councils]
+        previous_councils = [c for group in previous.levels if level in ("", group.level) for c in group.councils]
     else:
-        now = then = [scope.council]
-    whole = all(c.start <= before.period.start and (c.end is None or c.end >= scope.period.end) for c in now)
-    return {c.pk for c in now} == {c.pk for c in then} and whole
+        current_councils = previous_councils = [scope.council]
+    existed_throughout = all(
+        c.start <= previous.period.start and (c.end is None or c.end >= scope.period.end) for c in current_councils
+    )
+    return {c.pk for c in current_councils} == {c.pk for c in previous_councils} and existed_throughout
 
 
-def _is_rate(number):
+def _is_rate(number: Number) -> bool:
     return number.is_percent or number.text.endswith("%")
 
 
-def _measured(number):
-    """The number to reckon with; of a rate the printed one, so that the reader reckons the same difference."""
-    if number.is_percent:
-        return Decimal(str(number.value))
-    if _is_rate(number):
+def _comparable_value(number: Number) -> Decimal:
+    """The value for the difference. A rate is taken as printed, so that the difference agrees with the printed numbers."""
+    if _is_rate(number) and not number.is_percent:
         return Decimal(number.text.removesuffix("%").replace(".", "").replace(",", "."))
-    return Decimal(number.value)
+    return Decimal(str(number.value))
 
 
-def _text(number):
-    """The number without its unit, which has a column of its own; rates and money as they are printed everywhere."""
+def _number_text(number: Number) -> str:
+    """The number without its unit, which has its own column; rates and money as they are printed everywhere."""
     if number.value is None:
         return UNKNOWN
     if _is_rate(number) or isinstance(number.value, str):
         return number.text
-    return f"{number.qualifier} {format_number(number.value)}".strip()
+    return f"{number.qualifier} {format_number(Decimal(str(number.value)))}".strip()
 
 
-def _chart(collected, before, current_label, previous_label):
-    comparable = _same_life(collected.scope, before.scope, "")
+def _chart(collected: CollectedFigures, previous: CollectedFigures, current_label: str, previous_label: str) -> Chart | None:
+    comparable = _has_same_councils(collected.scope, previous.scope, "")
     bars = []
     for code, label in CHARTED:
-        current, previous = _told(collected, code), _told(before, code) if comparable else UNTOLD
-        if (current.value or previous.value) and not (current.is_percent or previous.is_percent):
-            bars.append(Bar(label, current.value, _text(current), previous.value, _text(previous), current.url))
+        reference = FigureReference(code)
+        number = _number(collected, reference)
+        earlier = _number(previous, reference) if comparable else NO_NUMBER
+        if (number.value or earlier.value) and not (number.is_percent or earlier.is_percent):
+            bars.append(_bar(label, number, earlier))
     if not bars:
         return None
-    told = "; ".join(f"{bar.label}: {bar.text} ({lowered(previous_label)}: {bar.previous_text})" for bar in bars)
-    return Chart(f"Một số kết quả so với {lowered(previous_label)}", told, current_label, previous_label, tuple(bars))
+    description = "; ".join(f"{bar.label}: {bar.text} ({lower_first(previous_label)}: {bar.previous_text})" for bar in bars)
+    title = f"Một số kết quả so với {lower_first(previous_label)}"
+    return Chart(title, description, current_label, previous_label, tuple(bars))
+
+
+def _bar(label: str, number: Number, earlier: Number) -> Bar:
+    return Bar(
+        label,
+        None if number.value is None else int(number.value),
+        _number_text(number),
+        None if earlier.value is None else int(earlier.value),
+        _number_text(earlier),
+        number.url,
+    )

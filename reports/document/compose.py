@@ -1,6 +1,7 @@
-"""From figures and the office's words to the report as plain data."""
+"""Composes a report: its figures and the text of the office become a ReportDocument."""
 
 import datetime
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
@@ -11,17 +12,19 @@ from core.vietnamese.numbers import roman
 from councils.models import Term
 from reports.document.annexes import build_annexes
 from reports.document.comparison import COMPARED
-from reports.document.sentences import SentenceWriter, sentences_of_section
+from reports.document.sentences import SentenceWriter, section_sentences
 from reports.document.structure import Block, Note, ReportDocument, Run, Signature
-from reports.figures.collect import collect
-from reports.figures.formatting import lowered
-from reports.figures.numbers import UNKNOWN
+from reports.figures.collect import CollectedFigures, collect
+from reports.figures.formatting import lower_first
+from reports.figures.numbers import UNKNOWN, Number
 from reports.indicators import INDICATORS
-from reports.models.outline import SECTIONS
-from reports.models.placeholders import split
-from reports.scope import Mode, Scope
+from reports.models import AnnualReport
+from reports.models.outline import SECTIONS, Section
+from reports.models.placeholders import FigureReference, split_text
+from reports.scope import Group, Mode, Scope
 
-FEW = 3
+MAX_NAMED_COUNCILS = 3  # in one sentence on what is missing
+MAX_MISSING_SENTENCES = 3  # of one level, before the rest is put into one sentence
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 AUTHORITIES = {
     "chair": ("TM. THƯỜNG TRỰC HỘI ĐỒNG NHÂN DÂN", "CHỦ TỊCH"),
@@ -31,24 +34,23 @@ AUTHORITIES = {
 
 
 @dataclass(frozen=True)
-class Composed:
-    """A report's document together with the figures that it was made of."""
+class ComposedReport:
+    """The document of a report and the figures in it."""
 
     document: ReportDocument
-    collected: object
+    collected: CollectedFigures
 
 
-def compose(report, collected=None):
-    """The document of `report` (an AnnualReport, stored or not) from `collected`, or from the records of this moment."""
+def compose(report: AnnualReport, collected: CollectedFigures | None = None) -> ComposedReport:
+    """The document of `report`, saved or not, from `collected`, or from the present records."""
     scope = report.as_scope()
     collected = collected or collect(scope)
-    before = collect(year_before(scope), codes=COMPARED)
-    annexes = build_annexes(report, collected, before)
+    previous = collect(year_before(scope), codes=COMPARED)
+    annexes = build_annexes(report, collected, previous)
     term = Term.objects.filter(in_force(scope.cut_off), council=scope.council).first()
-    writer = SentenceWriter(
-        collected, term, report.period_label, scope.cut_off, {a.key: f"Phụ lục {a.numeral}".strip() for a in annexes}
-    )
-    blocks, notes = _Body(report, writer).write()
+    annex_labels = {annex.key: f"Phụ lục {annex.numeral}".strip() for annex in annexes}
+    body = _BodyWriter(report, SentenceWriter(collected, term, report.period_label, scope.cut_off, annex_labels))
+    body.write()
     document = ReportDocument(
         council=scope.council.slug,
         council_name=scope.council.name,
@@ -57,34 +59,34 @@ def compose(report, collected=None):
         draft_mark="" if report.is_issued else f"Số liệu chốt đến hết ngày {short_date(scope.cut_off)}",
         issuer=("HỘI ĐỒNG NHÂN DÂN", scope.council.unit_phrase.upper()),
         issuer_bold_lines=2,
-        symbol=report.issued_document.symbol if report.issued_document_id else "      /BC-HĐND",
+        symbol=report.issued_document.symbol if report.issued_document else "      /BC-HĐND",
         place_and_date=_place_and_date(report),
         heading="BÁO CÁO",
         title=report.title,
         period_label=report.period_label,
         cut_off_text=short_date(scope.cut_off),
         scope_text=scope_text(scope),
-        blocks=blocks,
-        notes=notes,
+        blocks=tuple(body.blocks),
+        notes=tuple(Note(number, text) for text, number in body.note_numbers.items()),
         recipients=tuple(line.strip().lstrip("-– ") for line in report.recipients.splitlines() if line.strip()),
         signature=Signature(
             AUTHORITIES.get(report.sign_mode, AUTHORITIES["chair"]), report.signer.full_name if report.signer else ""
         ),
         annexes=annexes,
-        gaps=() if report.is_issued else gaps(collected),
+        gaps=() if report.is_issued else (*conflict_sentences(collected), *missing_sentences(collected)),
         timestamp=_timestamp(report),
     )
-    return Composed(document, collected)
+    return ComposedReport(document, collected)
 
 
-def year_before(scope):
-    """The same scope a year earlier, for comparison."""
+def year_before(scope: Scope) -> Scope:
+    """The same scope one year earlier."""
     period = Period(_year_earlier(scope.period.start), _year_earlier(scope.period.end, leap=(3, 1)))
     return Scope(scope.council, scope.mode, period, _year_earlier(scope.cut_off))
 
 
-def scope_text(scope):
-    """How far the report reaches, in words."""
+def scope_text(scope: Scope) -> str:
+    """The sentence that names the councils of the report."""
     below = " và ".join(group.label for group in scope.levels)
     if scope.mode == Mode.BY_LEVEL and below:
         return f"Số liệu của {scope.council.name}; số liệu của {below} ghi riêng, không cộng giữa các cấp."
@@ -93,166 +95,156 @@ def scope_text(scope):
     return f"Số liệu của {scope.council.name}."
 
 
-def gaps(collected):
-    """Conflicts and what is missing, one sentence a line, conflicts first."""
-    return tuple(conflict_sentences(collected)) + tuple(missing_sentences(collected))
-
-
-def conflict_sentences(collected):
-    """One sentence a conflict: whose figure it is, what each source says, what to do."""
+def conflict_sentences(collected: CollectedFigures) -> Iterator[str]:
+    """One sentence for each conflict: whose figure it is, the value of each source, and what to do."""
     for conflict in collected.conflicts:
-        whose, label = conflict.council_name, INDICATORS[conflict.code].label
+        owner, label = conflict.council_name, INDICATORS[conflict.code].label
         if conflict.level:
-            whose = next(group.label for group in collected.scope.levels if group.level == conflict.level)
+            owner = next(group.label for group in collected.scope.levels if group.level == conflict.level)
         if conflict.part:
-            found = collected.find(conflict.code, conflict.part, conflict.level)
-            label += f" ({found[0] if found else conflict.part})"
-        told = f"Mâu thuẫn – {whose}: {label}: {'; '.join(conflict.voices)}."
-        yield f"{told} Hãy chọn một số liệu tổng hợp hoặc sửa bản ghi."
+            match = collected.find(FigureReference(conflict.code, conflict.part, conflict.level))
+            label += f" ({match.label if match else conflict.part})"
+        text = f"Mâu thuẫn – {owner}: {label}: {'; '.join(conflict.statements)}."
+        yield f"{text} Hãy chọn một số liệu tổng hợp hoặc sửa bản ghi."
 
 
-def missing_sentences(collected):
-    """What is missing, a sentence for each level or council: what none of its councils has, and what only some have."""
+def missing_sentences(collected: CollectedFigures) -> Iterator[str]:
+    """The sentences on what is missing, for the council of the report and then for each level."""
     scope = collected.scope
     for group in (scope.own, *scope.levels):
         slugs = {council.slug for council in group.councils}
-        silent = {}
+        councils_by_code: dict[str, list[str]] = {}
         for missing in collected.missing:
             if missing.council in slugs:
-                silent.setdefault(missing.code, []).append(missing.council_name)
-        by_councils = {}
-        for code, councils in silent.items():
-            by_councils.setdefault(tuple(councils), []).append(INDICATORS[code].label)
-        yield from _by_silence(group, by_councils)
+                councils_by_code.setdefault(missing.code, []).append(missing.council_name)
+        labels_by_councils: dict[tuple[str, ...], list[str]] = {}
+        for code, councils in councils_by_code.items():
+            labels_by_councils.setdefault(tuple(councils), []).append(INDICATORS[code].label)
+        yield from _group_missing_sentences(group, labels_by_councils)
 
 
-def _by_silence(group, by_councils):
-    """Sentences for the labels that all councils of the group lack, then for those that few lack, then the rest in one."""
+def _group_missing_sentences(group: Group, labels_by_councils: Mapping[tuple[str, ...], list[str]]) -> Iterator[str]:
+    """First the indicators that all councils of the group lack, then those that some lack, then the rest in one sentence."""
     others = []
-    for councils, labels in sorted(by_councils.items(), key=lambda item: -len(item[0])):
+    for councils, labels in sorted(labels_by_councils.items(), key=lambda item: -len(item[0])):
         if len(councils) == len(group.councils):
             yield f"Chưa có số liệu – {group.label}: {'; '.join(labels)}."
         else:
             others.append((councils, labels))
-    for councils, labels in others[:FEW]:
-        named = ", ".join(councils) if len(councils) <= FEW else f"{len(councils)}/{len(group.councils)} {group.label}"
-        yield f"Chưa có số liệu – {named}: {'; '.join(labels)}."
-    if rest := [label for _, labels in others[FEW:] for label in labels]:
+    for councils, labels in others[:MAX_MISSING_SENTENCES]:
+        count = f"{len(councils)}/{len(group.councils)} {group.label}"
+        owner = ", ".join(councils) if len(councils) <= MAX_NAMED_COUNCILS else count
+        yield f"Chưa có số liệu – {owner}: {'; '.join(labels)}."
+    if rest := [label for _, labels in others[MAX_MISSING_SENTENCES:] for label in labels]:
         yield f"Còn thiếu số liệu của một số {group.label}: {'; '.join(rest)}."
 
 
-def _year_earlier(day, *, leap=(2, 28)):
-    """The same day a year earlier; 29 February is `leap`."""
-    month, date = leap if (day.month, day.day) == (2, 29) else (day.month, day.day)
-    return day.replace(year=day.year - 1, month=month, day=date)
+def _year_earlier(day: datetime.date, *, leap: tuple[int, int] = (2, 28)) -> datetime.date:
+    """The same day a year earlier; 29 February becomes `leap` (month, day)."""
+    month, day_of_month = leap if (day.month, day.day) == (2, 29) else (day.month, day.day)
+    return day.replace(year=day.year - 1, month=month, day=day_of_month)
 
 
-def _place_and_date(report):
+def _place_and_date(report: AnnualReport) -> str:
     place = report.council.place_name
-    if report.issued_document_id and report.issued_document.issued_on:
+    if report.issued_document and report.issued_document.issued_on:
         return f"{place}, {letterhead_date(report.issued_document.issued_on)}"
     return f"{place}, ngày      tháng      năm {report.period_to.year + 1}"
 
 
-def _timestamp(report):
-    """The moment printed into the file: of the issue, or of the cut-off for a draft, so that two prints are equal."""
+def _timestamp(report: AnnualReport) -> int:
+    """The moment in the metadata of the file: of the issue, or of the cut-off for a draft, so that two prints are equal."""
     moment = report.issued_at or datetime.datetime.combine(report.cut_off, datetime.time(23, 59), tzinfo=HANOI)
     return int(moment.timestamp())
 
 
-class _Body:
-    """Writes the body: parts, headings numbered as they come, sentences, the office's words, footnotes."""
+class _BodyWriter:
+    """Writes the body: parts, numbered headings, sentences, the text of the office, footnotes."""
 
-    under = ""  # the heading above neighbouring sections that was printed last
-
-    def __init__(self, report, writer):
+    def __init__(self, report: AnnualReport, writer: SentenceWriter) -> None:
         self.report, self.writer = report, writer
-        self.blocks, self.sources = [], {}
-        self.counters = [0, 0]
-        stored = report.sections.all() if report.pk else ()
-        self.words = {section.key: section for section in stored}
+        self.blocks: list[Block] = []
+        self.note_numbers: dict[str, int] = {}  # the text of a footnote -> its number
+        self.heading_counters = [0, 0]  # of level 1 and 2
+        self.last_parent_heading = ""
+        self.stored_sections = {section.key: section for section in (report.sections.all() if report.pk else ())}
 
-    def write(self):
-        year = self.report.period_to.year
-        whole_year = self.report.period == Period.year(year)
-        labels = {
-            "period": self.report.period_label.upper(),
-            "next_period": f" NĂM {year + 1}" if whole_year else "",
-            "levels": " và ".join(group.label for group in self.writer.collected.scope.levels),
-        }
+    def write(self) -> None:
+        """Fill `blocks` and `note_numbers`."""
+        labels = self._labels()
         part = None
         for section in SECTIONS:
-            paragraphs = sentences_of_section(section.key, self.writer) + self._narrative(section.key)
+            paragraphs = section_sentences(section.key, self.writer) + self._office_paragraphs(section.key)
             if section.key == "opening":
-                paragraphs.append(f"{self._reporter()} báo cáo kết quả hoạt động {self.report.period_label} như sau:")
+                reporter = f"Thường trực {self.report.council.name}"
+                paragraphs.append(f"{reporter} báo cáo kết quả hoạt động {self.report.period_label} như sau:")
             if not paragraphs:
                 continue
             if section.part and section.part != part:
                 part = section.part
-                self.counters = [0, 0]
-                self.blocks.append(Block("part", label=part[0], text=part[1].format(**labels)))
-            self._head(section, labels)
+                self.heading_counters = [0, 0]
+                self.blocks.append(Block("part", label=part.label, text=part.title.format(**labels)))
+            self._add_headings(section, labels)
             for paragraph in paragraphs:
                 self.blocks.append(Block("paragraph", runs=self._runs(paragraph)))
-        self.blocks.append(Block("paragraph", runs=(Run(f"Trên đây là báo cáo {self._matter()}./."),), closing=True))
-        return tuple(self.blocks), tuple(Note(number, text) for text, number in self.sources.items())
+        closing = Run(f"Trên đây là báo cáo {self._subject()}./.")
+        self.blocks.append(Block("paragraph", runs=(closing,), closing=True))
 
-    def _head(self, section, labels):
-        if section.under and section.under != self.under:
-            self._number(1, section.under, "")
-        self.under = section.under
-        stored = self.words.get(section.key)
+    def _labels(self) -> dict[str, str]:
+        """The texts for the braces in headings of the outline."""
+        year = self.report.period_to.year
+        is_whole_year = self.report.period == Period.year(year)
+        return {
+            "period": self.report.period_label.upper(),
+            "next_period": f" NĂM {year + 1}" if is_whole_year else "",
+            "levels": " và ".join(group.label for group in self.writer.collected.scope.levels),
+        }
+
+    def _add_headings(self, section: Section, labels: Mapping[str, str]) -> None:
+        if section.parent_heading and section.parent_heading != self.last_parent_heading:
+            self._add_heading(1, section.parent_heading, "")
+        self.last_parent_heading = section.parent_heading
+        stored = self.stored_sections.get(section.key)
         heading = (stored.heading if stored else "") or section.heading.format(**labels)
         if section.level:
-            self._number(section.level, heading, section.key)
+            self._add_heading(section.level, heading, section.key)
 
-    def _number(self, level, heading, anchor):
+    def _add_heading(self, level: int, heading: str, anchor: str) -> None:
         if level == 1:
-            self.counters = [self.counters[0] + 1, 0]
-            label = f"{roman(self.counters[0])}."
+            self.heading_counters = [self.heading_counters[0] + 1, 0]
+            label = f"{roman(self.heading_counters[0])}."
         else:
-            self.counters[1] += 1
-            label = f"{self.counters[1]}."
+            self.heading_counters[1] += 1
+            label = f"{self.heading_counters[1]}."
         self.blocks.append(Block("heading", level=level, text=f"{label} {heading}", anchor=anchor))
 
-    def _narrative(self, key):
-        section = self.words.get(key)
+    def _office_paragraphs(self, key: str) -> list[str]:
+        """The paragraphs that the office has written for the section `key`."""
+        section = self.stored_sections.get(key)
         text = section.text if section else ""
         return [" ".join(paragraph.split()) for paragraph in text.split("\n\n") if paragraph.strip()]
 
-    def _reporter(self):
-        return f"Thường trực {self.report.council.name}"
+    def _subject(self) -> str:
+        """The title of the report as it continues after "báo cáo"; an abbreviation keeps its capitals."""
+        return lower_first(self.report.title.removeprefix("Báo cáo").strip(". ")) or self.report.period_label
 
-    def _matter(self):
-        """What the report is about, as it goes on after "báo cáo"; a name in capitals keeps them."""
-        return lowered(self.report.title.removeprefix("Báo cáo").strip(". ")) or self.report.period_label
+    def _runs(self, paragraph: str) -> tuple[Run, ...]:
+        """The paragraph as runs, each placeholder replaced by its figure; a figure without value prints as unknown."""
+        runs = [Run(piece) if isinstance(piece, str) else self._figure_run(piece) for piece in split_text(paragraph)]
+        if runs and runs[0].text:
+            runs[0] = replace(runs[0], text=runs[0].text[0].upper() + runs[0].text[1:])
+        return tuple(runs)
 
-    def _runs(self, paragraph):
-        """The paragraph as runs, each placeholder replaced by its figure; a figure that is not there prints as unknown."""
-        runs = []
-        for words, cited in split(paragraph):
-            if cited is None:
-                runs.append(Run(words))
-                continue
-            code, part, level = cited
-            found = self.writer.collected.find(code, part, level)
-            name = code + (f":{part}" if part else "") + (f"@{level}" if level else "")
-            if found is None:
-                runs.append(Run(UNKNOWN, figure=name))
-                continue
-            number = found[1]
-            runs.append(Run(number.text or UNKNOWN, figure=name, url=number.url, note=self._note(number)))
-        return tuple(_capitalised(runs))
+    def _figure_run(self, reference: FigureReference) -> Run:
+        match = self.writer.collected.find(reference)
+        if match is None:
+            return Run(UNKNOWN, figure=str(reference))
+        number = match.number
+        return Run(number.text or UNKNOWN, figure=str(reference), url=number.url, note=self._note_number(number))
 
-    def _note(self, number):
-        """The footnote's number of a figure that rests on a typed total, 0 for none; one note a source."""
+    def _note_number(self, number: Number) -> int:
+        """The number of the footnote that names the sources of a reported total; 0 for no footnote."""
         if number.reported is None or not number.sources:
             return 0
         text = f"Số liệu tổng hợp: {'; '.join(number.sources)}."
-        return self.sources.setdefault(text, len(self.sources) + 1)
-
-
-def _capitalised(runs):
-    if runs and runs[0].text:
-        runs[0] = replace(runs[0], text=runs[0].text[0].upper() + runs[0].text[1:])
-    return runs
+        return self.note_numbers.setdefault(text, len(self.note_numbers) + 1)

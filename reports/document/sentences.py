@@ -1,113 +1,116 @@
-"""The sentences of the report that carry figures. Each cites its figures by placeholder and leaves out what is nil.
+"""The sentences of the report that contain figures, as placeholders. What is zero or unknown is left out.
 
-They say what was counted and nothing about any certain year; the office's own words stand in the report's sections.
+The sentences name no certain year. The office's own text is stored in the report's sections.
 """
 
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from core.vietnamese.dates import short_date
 from core.vietnamese.numbers import roman
-from councils.models import Council
-from reports.figures.collect import Collected
-from reports.figures.formatting import ALL_LEVELS, lowered
+from councils.models import Council, Term
+from reports.figures.collect import CollectedFigures
+from reports.figures.formatting import ALL_LEVELS, lower_first
 from reports.figures.numbers import UNKNOWN
+from reports.models.placeholders import FigureReference
 from reports.scope import Mode
 
 
 @dataclass(frozen=True)
 class SentenceWriter:
-    """Knows which figures there are to writer, and the words for the council."""
+    """Writes clauses for the figures that have a value, in the wording of the council."""
 
-    collected: Collected
-    term: object  # the Term in force at the cut-off, or None
+    collected: CollectedFigures
+    term: Term | None  # in force at the cut-off
     period_label: str
-    cut_off: object
-    annexes: dict  # key -> "Phụ lục I"
+    cut_off: date
+    annex_labels: Mapping[str, str]  # the key of an annex -> "Phụ lục I"
 
     @property
-    def council(self):
+    def council(self) -> Council:
         return self.collected.scope.council
 
     @property
-    def unit(self):
-        """What stands behind "HĐND" in a sentence: "quận", or "các cấp" where figures are sums over levels."""
+    def unit(self) -> str:
+        """The words after "HĐND" in a sentence: "quận", or "các cấp" where figures are sums over levels."""
         if self.collected.scope.adds_levels:
             return ALL_LEVELS
         return self.own_unit
 
     @property
-    def own_unit(self):
+    def own_unit(self) -> str:
         """The noun of the council's unit: "quận", "thành phố"."""
         kind = Council.UnitKind(self.council.unit_kind)
-        return Council.UnitKind.CITY.label if kind == Council.UnitKind.DISTRICT_CITY else kind.label
+        return str(Council.UnitKind.CITY.label if kind == Council.UnitKind.DISTRICT_CITY else kind.label)
 
     @property
-    def own_level(self):
-        """Where figures that are never added over councils stand for the council itself: "" or its level."""
+    def own_level(self) -> str:
+        """The level that holds the council's own figures where councils are not added: "", or its level if consolidated."""
         return self.council.level if self.collected.scope.mode == Mode.CONSOLIDATED else ""
 
     @property
-    def lower_levels(self):
-        """The levels below the council that are reported apart from its own figures; none where those are sums over all."""
+    def lower_levels(self) -> tuple[str, ...]:
+        """The levels below the council that are reported separately; () where figures are sums over all levels."""
         if self.collected.scope.adds_levels:
             return ()
         return tuple(group.level for group in self.collected.scope.levels)
 
-    def has(self, code, part="", level=""):
-        """Whether there is something to report: a known value other than nil."""
-        found = self.collected.find(code, part, level)
-        return found is not None and found[1].text not in ("", UNKNOWN) and found[1].value not in (0, "0")
+    def has(self, code: str, part: str = "", level: str = "") -> bool:
+        """Whether the figure has a value other than zero."""
+        match = self.collected.find(FigureReference(code, part, level))
+        return match is not None and match.number.text not in ("", UNKNOWN) and match.number.value not in (0, "0")
 
-    def cite(self, code, part="", level="", *, before="", after=""):
-        """A clause with the figure's placeholder, "" where there is nothing to writer."""
+    def cite(self, code: str, part: str = "", level: str = "", *, before: str = "", after: str = "") -> str:
+        """A clause with the placeholder of the figure; "" where it is zero or unknown."""
         if not self.has(code, part, level):
             return ""
-        name = code + (f":{part}" if part else "") + (f"@{level}" if level else "")
-        return f"{before}{{{name}}}{after}"
+        return f"{before}{FigureReference(code, part, level).placeholder}{after}"
 
-    def annex(self, *keys):
-        """ "(Phụ lục I và Phụ lục II kèm theo)", naming those that are printed."""
-        named = [self.annexes[key] for key in keys if key in self.annexes]
-        return f" ({' và '.join(named)} kèm theo)" if named else ""
+    def annex(self, *keys: str) -> str:
+        """ "(Phụ lục I và Phụ lục II kèm theo)" for those of `keys` that are printed; "" for none."""
+        labels = [self.annex_labels[key] for key in keys if key in self.annex_labels]
+        return f" ({' và '.join(labels)} kèm theo)" if labels else ""
 
 
-def joined(clauses, *, between=", ", last=None):
-    """The clauses that are not empty, joined; the last one by `last` where given."""
+def joined(clauses: Iterable[str], *, between: str = ", ", last: str = "") -> str:
+    """The clauses that are not empty, joined by `between`, the last one by `last` where it is given."""
     clauses = [clause for clause in clauses if clause]
     if last and len(clauses) > 1:
         return between.join(clauses[:-1]) + last + clauses[-1]
     return between.join(clauses)
 
 
-def sentence(*clauses, between="; "):
-    """One sentence of the clauses that are not empty; "" where none is left."""
+def sentence(*clauses: str, between: str = "; ") -> str:
+    """One sentence of the clauses that are not empty; "" where all are empty."""
     text = joined(clauses, between=between)
     return f"{text[0].upper()}{text[1:]}." if text and text[0] != "{" else (f"{text}." if text else "")
 
 
-def in_parts(writer, code, before):
-    """A clause with a figure and its parts; the parts alone where they make up no whole."""
+def in_parts(writer: SentenceWriter, code: str, before: str) -> str:
+    """A clause with a figure and its parts; with the parts alone where the figure has no whole."""
     parts = writer.collected.figures[code].parts
-    clauses = joined(writer.cite(code, part.key, after=f" {lowered(part.label)}") for part in parts)
+    clauses = joined(writer.cite(code, part.key, after=f" {lower_first(part.label)}") for part in parts)
     whole = writer.cite(code, before=before, after=f", gồm {clauses}" if clauses else "")
     return whole or (f"{before}{clauses}" if clauses else "")
 
 
-def with_annexes(writer, text, *keys):
-    """The sentence with the annexes that accompany it before its full stop."""
+def with_annexes(writer: SentenceWriter, text: str, *keys: str) -> str:
+    """The sentence with a reference to the annexes before its full stop."""
     return f"{text.removesuffix('.')}{writer.annex(*keys)}." if text else ""
 
 
-def organisation(writer):
+def organisation(writer: SentenceWriter) -> Iterator[str]:
+    """The sentences on delegates, bodies and changes."""
     unit, level, term = writer.own_unit, writer.own_level, ""
     if writer.term:
         term = f" khóa {roman(writer.term.ordinal)}, nhiệm kỳ {writer.term.label}"
     groups = writer.cite("councils.groups", "", level, before=", được chia thành ")
     areas = writer.cite("councils.groups", "areas", level, before=" hoạt động tại ") if groups else ""
     changes = [writer.cite("councils.changes", "begun", level, after=" được bổ sung")]
-    for part in writer.collected.figures["councils.changes"].at_level(level).parts:
+    for part in writer.collected.figures["councils.changes"].parts_at(level):
         if part.key != "begun":
-            changes.append(writer.cite("councils.changes", part.key, level, after=f" {lowered(part.label)}"))
+            changes.append(writer.cite("councils.changes", part.key, level, after=f" {lower_first(part.label)}"))
     yield sentence(
         writer.cite("councils.delegates", "", level, before=f"HĐND {unit}{term} có ", after=groups + areas),
         joined(
@@ -121,7 +124,7 @@ def organisation(writer):
         yield sentence(f"Trong {writer.period_label} có {joined(changes)}")
 
 
-def sessions(writer):
+def sessions(writer: SentenceWriter) -> Iterator[str]:
     unit, irregular = writer.unit, writer.council.irregular_label
     split = joined(
         [
@@ -132,7 +135,7 @@ def sessions(writer):
     )
     adopted = writer.collected.figures["resolutions.adopted"]
     classes = joined(
-        writer.cite("resolutions.adopted", part.key, after=f" {lowered(part.label.removeprefix('Nghị quyết '))}")
+        writer.cite("resolutions.adopted", part.key, after=f" {lower_first(part.label.removeprefix('Nghị quyết '))}")
         for part in adopted.parts
     )
     held = writer.cite(
@@ -161,7 +164,7 @@ def sessions(writer):
     )
 
 
-def supervision(writer):
+def supervision(writer: SentenceWriter) -> Iterator[str]:
     whole = writer.cite(
         "supervision.conducted",
         before=f"{writer.period_label}, HĐND, Thường trực và các Ban HĐND {writer.unit} đã thực hiện ",
@@ -188,8 +191,8 @@ def supervision(writer):
     )
 
 
-def supervised_by(writer):
-    """Who led how many supervisions; "" where nobody has counted them apart."""
+def supervised_by(writer: SentenceWriter) -> str:
+    """One sentence on the supervisions by leader; "" where only the whole is known."""
     unit = writer.unit
     return sentence(
         writer.cite("supervision.conducted", "council", before=f"HĐND {unit} thực hiện ", after=" giám sát, khảo sát chuyên đề"),
@@ -210,7 +213,7 @@ def supervised_by(writer):
     )
 
 
-def voters(writer):
+def voters(writer: SentenceWriter) -> Iterator[str]:
     held = joined(
         [writer.cite("voter_meetings.rounds", after=" tiếp xúc cử tri"), writer.cite("voter_meetings.held", after=" tiếp xúc")],
         last=" với ",
@@ -242,7 +245,7 @@ def voters(writer):
         )
     )
     states = joined(
-        writer.cite("petitions.by_status", part.key, after=f" {lowered(part.label)}")
+        writer.cite("petitions.by_status", part.key, after=f" {lower_first(part.label)}")
         for part in writer.collected.figures["petitions.by_status"].parts
         if part.key != "carried_over"
     )
@@ -250,7 +253,7 @@ def voters(writer):
         yield sentence(f"Đến ngày {short_date(writer.cut_off)}, trong {{petitions.received}} tiếp nhận trong kỳ có {states}")
 
 
-def reception(writer):
+def reception(writer: SentenceWriter) -> Iterator[str]:
     own = [
         writer.cite(
             "receptions.held", "standing", before=f"Thường trực HĐND {writer.unit} đã thực hiện ", after=" tiếp công dân"
@@ -261,10 +264,10 @@ def reception(writer):
     ]
     if not any(own):
         own = [writer.cite("receptions.held", before=f"HĐND {writer.unit} tổ chức ", after=" tiếp công dân")]
-    held = writer.collected.figures["receptions.held"]
     below = [
         clause
-        for level in map(held.at_level, writer.lower_levels)
+        for level in writer.collected.figures["receptions.held"].levels
+        if level.level in writer.lower_levels
         for clause in (
             writer.cite("receptions.held", "standing", level.level, before=f"Thường trực {level.label} tiếp "),
             writer.cite("receptions.held", "delegates", level.level, before=f"đại biểu {level.label} tiếp "),
@@ -280,7 +283,7 @@ def reception(writer):
     yield sentence(in_parts(writer, "letters.received", "Tiếp nhận "))
 
 
-def standing(writer):
+def standing(writer: SentenceWriter) -> Iterator[str]:
     yield sentence(
         writer.cite("standing_meetings.held", before=f"Thường trực HĐND {writer.unit} tổ chức ", after=" họp thường kỳ"),
         writer.cite("explanations.held", before="tổ chức ", after=" giải trình"),
@@ -288,8 +291,8 @@ def standing(writer):
     )
 
 
-def wards(writer):
-    """One sentence for each level below: what its councils did, as far as it is known."""
+def wards(writer: SentenceWriter) -> Iterator[str]:
+    """One sentence for each level below on the work of its councils."""
     for level in writer.collected.figures["sessions.held"].levels:
         if level.level == writer.council.level:
             continue
@@ -303,21 +306,21 @@ def wards(writer):
             yield sentence(f"{level.label} {text}")
 
 
-def coordination(writer):
-    agreed = f" phối hợp công tác của {writer.period_label}"
-    yield sentence(writer.cite("cooperation.programmes", before="Đã thực hiện ", after=agreed))
-    awards = {}
+def coordination(writer: SentenceWriter) -> Iterator[str]:
+    after = f" phối hợp công tác của {writer.period_label}"
+    yield sentence(writer.cite("cooperation.programmes", before="Đã thực hiện ", after=after))
+    awards: dict[str, list[str]] = {}
     for part in writer.collected.figures["commendations.given"].parts:
         awards.setdefault(part.label, []).append(writer.cite("commendations.given", part.key))
-    given = joined(
+    commendations = joined(
         (f"{label} cho {joined(clauses, last=' và ')}" for label, clauses in awards.items() if any(clauses)), between="; "
     )
-    if given:
-        yield with_annexes(writer, f"Về khen thưởng: {given}.", "commendations")
+    if commendations:
+        yield with_annexes(writer, f"Về khen thưởng: {commendations}.", "commendations")
     yield sentence(in_parts(writer, "targets.met", "Hoàn thành "))
 
 
-SENTENCES = {
+SENTENCES: dict[str, Callable[[SentenceWriter], Iterator[str]]] = {
     "organisation": organisation,
     "sessions": sessions,
     "supervision": supervision,
@@ -329,6 +332,7 @@ SENTENCES = {
 }
 
 
-def sentences_of_section(key, writer):
-    """The sentences of section `key` as one list, without empty ones."""
-    return [text for text in SENTENCES.get(key, lambda writer: ())(writer) if text]
+def section_sentences(key: str, writer: SentenceWriter) -> list[str]:
+    """The sentences of section `key` that are not empty; [] for a section without figures."""
+    write = SENTENCES.get(key)
+    return [text for text in write(writer) if text] if write else []

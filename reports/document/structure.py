@@ -1,28 +1,30 @@
-"""The report as plain data: what every renderer prints, with no database behind it and nothing left to format.
+"""The report as plain data, which every renderer prints without using the database and without formatting anything.
 
-`asdict` of a ReportDocument is what an issued report freezes; `load` brings it back.
+An issued report stores `dataclasses.asdict` of its ReportDocument; `load` restores it. So the field names are frozen.
 """
 
 from dataclasses import dataclass, fields, is_dataclass
 from types import UnionType
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
 
 SCHEMA = 1
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
 class Run:
-    """A piece of a sentence: words, or a figure as printed with the address of the page behind it."""
+    """A piece of a sentence: plain text, or a figure as printed with the address of its page."""
 
     text: str
-    figure: str = ""  # "code", "code:part", "code@level", "code:part@level"; "" for words
-    url: str = ""  # "" where no page stands behind the figure
-    note: int = 0  # the number of a footnote, 0 for none
+    figure: str = ""  # "code", "code:part", "code@level", "code:part@level"; "" for plain text
+    url: str = ""  # "" where the figure has no page
+    note: int = 0  # the number of a footnote; 0 for none
 
 
 @dataclass(frozen=True)
 class Block:
-    """One block of the body, in the order of reading."""
+    """One block of the body, in the order of printing."""
 
     kind: str  # "part" | "heading" | "paragraph"
     level: int = 0  # of a heading: 1 "I.", 2 "1.", 3 "a)"
@@ -30,12 +32,12 @@ class Block:
     text: str = ""  # of a part or heading, as printed ("I. Đặc điểm tình hình, tổ chức bộ máy")
     runs: tuple[Run, ...] = ()  # of a paragraph
     anchor: str = ""  # the section's key, for links within the page
-    closing: bool = False  # the last paragraph, which the signature must not leave
+    closing: bool = False  # the last paragraph, which stays on one page with the signature
 
 
 @dataclass(frozen=True)
 class Note:
-    """A footnote: where a reported total comes from."""
+    """A footnote: the source of a reported total."""
 
     number: int
     text: str
@@ -43,17 +45,17 @@ class Note:
 
 @dataclass(frozen=True)
 class Column:
-    """A column of an annex; `width` in mm, 0 shares what is left."""
+    """A column of an annex. `width` is in mm; columns of width 0 share the remaining space."""
 
     label: str
     width: int = 0
     align: str = "left"  # "left" | "center" | "right"
-    group: str = ""  # a head above neighbouring columns of the same group
+    group: str = ""  # a common head above neighbouring columns with the same group
 
 
 @dataclass(frozen=True)
 class Bar:
-    """One pair of bars: this year against the year before; None where a value is unknown or not comparable."""
+    """One pair of bars: this year and the year before; None where a value is unknown or not comparable."""
 
     label: str
     value: int | None
@@ -65,7 +67,7 @@ class Bar:
 
 @dataclass(frozen=True)
 class Chart:
-    """Horizontal bars, at most six, with the words that a reader without pictures needs."""
+    """Horizontal bars, at most six, with a description for readers who cannot see them."""
 
     title: str
     description: str
@@ -76,22 +78,22 @@ class Chart:
 
 @dataclass(frozen=True)
 class Annex:
-    """A table that accompanies the report."""
+    """An annex: a table printed after the report."""
 
     key: str  # "sessions", "resolutions", "supervision", "receptions", "commendations", "comparison"
     numeral: str  # "I"
-    title: str  # "DANH MỤC KỲ HỌP" as printed (capitals are put by the document)
+    title: str  # "Danh mục kỳ họp"; printed in capitals
     landscape: bool
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
-    total: tuple[str, ...] = ()  # a last row "Tổng cộng", as wide as the columns, or ()
+    total: tuple[str, ...] = ()  # a last row "Tổng cộng" with a cell for each column, or ()
     notes: tuple[str, ...] = ()
     chart: Chart | None = None
 
 
 @dataclass(frozen=True)
 class Signature:
-    """Who signs, as printed."""
+    """The signature as printed."""
 
     authority: tuple[str, ...]  # ("TM. THƯỜNG TRỰC HỘI ĐỒNG NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH")
     name: str
@@ -99,33 +101,33 @@ class Signature:
 
 @dataclass(frozen=True)
 class ReportDocument:
-    """The whole report, ready to print."""
+    """The whole report, ready for printing."""
 
     council: str  # slug
     council_name: str
     is_sample: bool
     is_draft: bool
     draft_mark: str  # of a draft: "DỰ THẢO" and the cut-off; "" when issued
-    issuer: tuple[str, ...]  # lines of the head; the last line is bold and carries the rule
-    issuer_bold_lines: int  # how many last lines are bold
-    symbol: str  # "05/BC-HĐND", or "      /BC-HĐND" while no number is taken
+    issuer: tuple[str, ...]  # lines at the top left; the last line is underlined
+    issuer_bold_lines: int  # the number of bold lines, counted from the last
+    symbol: str  # "05/BC-HĐND", or "      /BC-HĐND" before it has a number
     place_and_date: str  # "Cầu Giấy, ngày 05 tháng 01 năm 2022"
     heading: str  # "BÁO CÁO"
     title: str  # trích yếu
     period_label: str  # "năm 2021"
     cut_off_text: str  # "31/12/2021"
-    scope_text: str  # the scope in words
+    scope_text: str  # the sentence on the scope
     blocks: tuple[Block, ...]
     notes: tuple[Note, ...]
     recipients: tuple[str, ...]  # lines of "Nơi nhận", without dashes
     signature: Signature
     annexes: tuple[Annex, ...]
-    gaps: tuple[str, ...] = ()  # of a draft: conflicts and what is missing, one sentence a line
+    gaps: tuple[str, ...] = ()  # of a draft: conflicts and what is missing, one sentence each
     schema: int = SCHEMA
-    timestamp: int = 0  # seconds since the epoch, printed into the PDF's metadata
+    timestamp: int = 0  # seconds since the epoch, for the metadata of the PDF
 
     @property
-    def accompanies(self) -> str:
+    def annex_subtitle(self) -> str:
         """The line under the title of every annex, in brackets."""
         date = self.place_and_date.rpartition(", ")[2]
         on_behalf = any("THƯỜNG TRỰC" in line for line in self.signature.authority)
@@ -134,14 +136,18 @@ class ReportDocument:
         return f"(Kèm theo {self.heading.capitalize()} số {self.symbol} {date} của {issuer})"
 
 
-def load(cls: type, data: Any):
-    """Bring back a dataclass of this module from the plain data that `dataclasses.asdict` and JSON made of it."""
-    if is_dataclass(cls):
+def load(cls: type[T], data: Any) -> T:  # Any: whatever JSON holds
+    """Restore a dataclass of this module from the plain data that `dataclasses.asdict` and JSON made of it."""
+    return cast(T, _load(cls, data))
+
+
+def _load(cls: Any, data: Any) -> Any:  # Any: a type or a type hint, and whatever JSON holds
+    if isinstance(cls, type) and is_dataclass(cls):
         hints = get_type_hints(cls)
-        return cls(**{f.name: load(hints[f.name], data[f.name]) for f in fields(cls) if f.name in data})
+        return cls(**{field.name: _load(hints[field.name], data[field.name]) for field in fields(cls) if field.name in data})
     origin, arguments = get_origin(cls), get_args(cls)
     if origin is tuple:
-        return tuple(load(arguments[0], item) for item in data)
+        return tuple(_load(arguments[0], item) for item in data)
     if origin is UnionType and data is not None:
-        return load(next(a for a in arguments if a is not type(None)), data)
+        return _load(next(argument for argument in arguments if argument is not type(None)), data)
     return data

@@ -1,37 +1,40 @@
-"""Outcomes put into words: labels by the council's wording, parts in the order of the list, addresses of the pages behind."""
+"""From outcomes to printed figures: labels in the council's wording, parts in the order of the list, addresses of pages."""
 
+from collections.abc import Iterator, Sequence
+from typing import Any
 from urllib.parse import urlencode
 
-from reports.figures.numbers import AREA_NOUNS, Figure, LevelFigure, PartFigure, number
-from reports.figures.totals import Merged
-from reports.indicators.base import UNCLASSIFIED, Part
+from reports.figures.numbers import AREA_NOUNS, Figure, LevelFigure, Number, PartFigure, make_number
+from reports.figures.totals import PERCENT, WHOLE, Merged, Outcome, OutcomeKey
+from reports.indicators.base import UNCLASSIFIED, CouncilParts, Indicator, Part
+from reports.scope import Group, Scope
 
-WHOLE = ("", False)  # the key of an outcome's whole: (part, is percent)
-PERCENT = ("", True)
-ALL_LEVELS = "các cấp"  # what stands for the unit where figures are sums over levels: "HĐND các cấp"
+ALL_LEVELS = "các cấp"  # printed instead of the unit where figures are sums over levels: "HĐND các cấp"
 
 
-class Printer:
-    """Puts outcomes into words: labels by the council's wording, parts in the order of the list, addresses."""
+class FigureFormatter:
+    """Formats the outcomes of one indicator for one report. `base_url` is the report's address, "" where it has none."""
 
-    def __init__(self, indicator, scope, closed, others, base_url):
+    def __init__(self, indicator: Indicator, scope: Scope, parts: CouncilParts, base_url: str) -> None:
         self.indicator, self.scope, self.base_url = indicator, scope, base_url
-        self.parts = {part.key: part for part in (*closed, *others)}
+        self.parts = {part.key: part for part in (*parts.active, *parts.others)}
 
-    def figure(self, outcome, levels):
-        unit, outcome = self._unit(outcome)
+    def figure(self, outcome: Outcome, levels: Sequence[LevelFigure]) -> Figure:
+        """The Figure of an outcome, with the figures of its levels."""
+        unit, outcome = self._split_unit(outcome)
         wording = ALL_LEVELS if self.scope.adds_levels else self.scope.council.unit_phrase
         return Figure(
             self.indicator.code,
             self.indicator.label,
             unit,
             self._number(outcome, WHOLE, unit),
-            tuple(self._parts(outcome, unit, wording)),
+            tuple(self._part_figures(outcome, unit, wording)),
             tuple(levels),
         )
 
-    def level(self, group, outcome, counted):
-        unit, outcome = self._unit({WHOLE: Merged(), **outcome})
+    def level(self, group: Group, outcome: Outcome, counted: int) -> LevelFigure:
+        """The LevelFigure of an outcome; `counted` is the number of councils of the group that have data."""
+        unit, outcome = self._split_unit({WHOLE: Merged(), **outcome})
         wording = group.label.removeprefix("HĐND ")
         return LevelFigure(
             group.level,
@@ -39,32 +42,32 @@ class Printer:
             len(group.councils),
             counted,
             self._number(outcome, WHOLE, unit, group.level),
-            tuple(self._parts(outcome, unit, wording, group.level)),
+            tuple(self._part_figures(outcome, unit, wording, group.level)),
         )
 
-    def _unit(self, outcome):
-        """The unit, and the outcome; support told in a single unit has no parts, in several no whole."""
+    def _split_unit(self, outcome: Outcome) -> tuple[str, Outcome]:
+        """The unit, and the outcome without it: one unit gives no parts, several units give no whole."""
         if not self.indicator.unit_is_part:
             return self.indicator.unit, outcome
-        units = [key for key in outcome if key[0] and not key[1]]
+        units = [key for key in outcome if key.part and not key.is_percent]
         if len(units) > 1:
             return self.indicator.unit, {**outcome, WHOLE: Merged()}
-        unit = units[0][0] if units and units[0][0] != UNCLASSIFIED else self.indicator.unit
+        unit = units[0].part if units and units[0].part != UNCLASSIFIED else self.indicator.unit
         return unit, {key: merged for key, merged in outcome.items() if key not in units}
 
-    def _parts(self, outcome, unit, wording, level=""):
-        parts = {key for key in outcome if key[0] or key == PERCENT} - {_whole(outcome)}
-        for key in sorted(parts, key=self._place):
-            part = self._part(key[0])
+    def _part_figures(self, outcome: Outcome, unit: str, wording: str, level: str = "") -> Iterator[PartFigure]:
+        parts = {key for key in outcome if key.part or key == PERCENT} - {_key_of_whole(outcome)}
+        for key in sorted(parts, key=self._sort_key):
+            part = self._part(key.part)
             label = part.label.replace("{unit}", wording).replace("{irregular}", self.scope.council.irregular_label)
             part_unit = part.unit.format(area=AREA_NOUNS.get(self.scope.council.unit_kind, "địa bàn")) or unit
             if self.indicator.unit_is_part:
-                part_unit = key[0] or unit
-            yield PartFigure(key[0], label, self._number(outcome, key, part_unit, level))
+                part_unit = key.part or unit
+            yield PartFigure(key.part, label, self._number(outcome, key, part_unit, level))
 
-    def _place(self, key):
-        """Parts of the list in its order, then others, unions, the unclassified last; a percent after the count."""
-        part, is_percent = key
+    def _sort_key(self, key: OutcomeKey) -> tuple[Any, ...]:  # Any: strings and numbers
+        """Listed parts in their order, then others, unions, the unclassified last; a percentage after its count."""
+        part, is_percent = key.part, key.is_percent
         listed = list(self.parts)
         if not part:
             return 0, 0, (), is_percent
@@ -72,43 +75,44 @@ class Printer:
             return 1, listed.index(part), (), is_percent
         if part == UNCLASSIFIED:
             return 4, 0, (), is_percent
-        return (3, 0, (part,), is_percent) if "+" in part else (2, 0, self.indicator.place_of(part), is_percent)
+        return (3, 0, (part,), is_percent) if "+" in part else (2, 0, self.indicator.unlisted_part_order(part), is_percent)
 
-    def _part(self, key):
+    def _part(self, key: str) -> Part:
         if not key:
             return Part(key, f"{self.indicator.label} (tỷ lệ)")
         if key in self.parts:
             return self.parts[key]
         if "+" in key:
-            first, *others = (self._part(one).label for one in key.split("+"))
-            return Part(key, " và ".join([first, *map(lowered, others)]))
-        return self.indicator.part_named(key)
+            first, *others = (self._part(member).label for member in key.split("+"))
+            return Part(key, " và ".join([first, *map(lower_first, others)]))
+        return self.indicator.unlisted_part(key)
 
-    def _number(self, outcome, key, unit, level=""):
-        part, is_percent = shown = _whole(outcome) if key == WHOLE else key
-        return number(
-            outcome[shown],
+    def _number(self, outcome: Outcome, key: OutcomeKey, unit: str, level: str = "") -> Number:
+        printed_key = _key_of_whole(outcome) if key == WHOLE else key
+        is_beside_count = printed_key.is_percent and OutcomeKey(printed_key.part) in outcome
+        return make_number(
+            outcome[printed_key],
             indicator=self.indicator,
             unit=unit,
             council=self.scope.council,
-            is_percent=is_percent,
-            url=self._url(part, level) if key == WHOLE or not (is_percent and (part, False) in outcome) else "",
+            is_percent=printed_key.is_percent,
+            url=self._url(printed_key.part, level) if key == WHOLE or not is_beside_count else "",
         )
 
-    def _url(self, part, level):
-        """The page behind a figure, "" where no report stands there; a percent beside a count has no page of its own."""
+    def _url(self, part: str, level: str) -> str:
+        """The page behind a figure; "" where the report has no address. A percentage beside a count has no page."""
         if not self.base_url:
             return ""
         query = urlencode([(name, value) for name, value in (("phan", part), ("cap", level)) if value])
         return f"{self.base_url}{self.indicator.code}/" + (f"?{query}" if query else "")
 
 
-def _whole(outcome):
-    """The key of what is told as the whole: the percent where there is one and nobody has counted."""
-    counted = outcome[WHOLE]
-    return PERCENT if PERCENT in outcome and counted.value is None and not counted.clash else WHOLE
+def _key_of_whole(outcome: Outcome) -> OutcomeKey:
+    """The key of what is printed as the whole: the percentage where there is one and no count."""
+    count = outcome[WHOLE]
+    return PERCENT if PERCENT in outcome and count.value is None and not count.conflicting else WHOLE
 
 
-def lowered(label):
-    """A label inside a sentence: its first letter small, names and abbreviations as they are."""
+def lower_first(label: str) -> str:
+    """A label for the middle of a sentence: its first letter in lower case, unless it begins an abbreviation."""
     return f"{label[:1].lower()}{label[1:]}" if label[1:2].islower() else label

@@ -2,51 +2,77 @@
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any, Self
 
 from core.records.choices import Qualifier
 from core.vietnamese.numbers import format_count, format_money, format_number, format_percent
 from councils.models import Council
+from reports.figures.totals import Amount, Merged, OutcomeKey
+from reports.indicators.base import Indicator
 
-AREA_NOUNS = {
+AREA_NOUNS: dict[str, str] = {
     Council.UnitKind.URBAN_DISTRICT: "phường",
     Council.UnitKind.RURAL_DISTRICT: "xã, thị trấn",
     Council.UnitKind.DISTRICT_CITY: "phường, xã",
     Council.UnitKind.TOWN: "phường, xã",
 }
 UNKNOWN = "–"
+NUMBER_FIELDS = ("value", "base", "qualifier", "is_percent", "text", "computed", "reported", "url")
+
+JsonNumber = int | str | float
+JsonObject = dict[str, Any]  # Any: whatever JSON holds
 
 
 @dataclass(frozen=True)
 class Number:
-    """What figure, part and level share."""
+    """The value that a figure, a part or a level has, and how it is printed."""
 
-    value: int | str | float | None
-    base: int | float | None
+    value: JsonNumber | None
+    base: JsonNumber | None
     qualifier: str
     is_percent: bool
     text: str
-    computed: int | str | float | None
-    reported: int | str | float | None
+    computed: JsonNumber | None
+    reported: JsonNumber | None
     url: str
     sources: tuple[str, ...] = ()
 
-    def as_json(self):
-        keys = ("value", "base", "qualifier", "is_percent", "text", "computed", "reported", "url")
-        return {key: getattr(self, key) for key in keys}
+    def as_json(self) -> JsonObject:
+        return {name: getattr(self, name) for name in NUMBER_FIELDS}
+
+    @classmethod
+    def from_json(cls, data: JsonObject) -> Self:
+        return cls(**{name: data[name] for name in NUMBER_FIELDS})
+
+
+@dataclass(frozen=True)
+class LabelledNumber:
+    """A number with the label of its figure, part or level."""
+
+    label: str
+    number: Number
 
 
 @dataclass(frozen=True)
 class PartFigure:
+    """One part of a figure."""
+
     key: str
     label: str
     number: Number
 
-    def as_json(self):
+    def as_json(self) -> JsonObject:
         return {"key": self.key, "label": self.label, **self.number.as_json()}
+
+    @classmethod
+    def from_json(cls, data: JsonObject) -> Self:
+        return cls(data["key"], data["label"], Number.from_json(data))
 
 
 @dataclass(frozen=True)
 class LevelFigure:
+    """A figure over all councils of one level; `counted` of the `expected` councils have data."""
+
     level: str
     label: str
     expected: int
@@ -54,7 +80,7 @@ class LevelFigure:
     number: Number
     parts: tuple[PartFigure, ...] = ()
 
-    def as_json(self):
+    def as_json(self) -> JsonObject:
         return {
             "level": self.level,
             "label": self.label,
@@ -63,9 +89,16 @@ class LevelFigure:
             "parts": [part.as_json() for part in self.parts],
         }
 
+    @classmethod
+    def from_json(cls, data: JsonObject) -> Self:
+        councils, parts = data["councils"], tuple(PartFigure.from_json(part) for part in data["parts"])
+        return cls(data["level"], data["label"], councils["expected"], councils["counted"], Number.from_json(data), parts)
+
 
 @dataclass(frozen=True)
 class Figure:
+    """The value of an indicator in one report, with its parts and the levels of councils."""
+
     code: str
     label: str
     unit: str
@@ -73,7 +106,7 @@ class Figure:
     parts: tuple[PartFigure, ...] = ()
     levels: tuple[LevelFigure, ...] = ()
 
-    def as_json(self):
+    def as_json(self) -> JsonObject:
         return {
             "code": self.code,
             "label": self.label,
@@ -83,122 +116,163 @@ class Figure:
             "levels": [level.as_json() for level in self.levels],
         }
 
-    def at_level(self, level=""):
-        """The LevelFigure of `level`, this figure itself for ""; None where there is no such level."""
-        return next((one for one in self.levels if one.level == level), None) if level else self
+    @classmethod
+    def from_json(cls, data: JsonObject) -> Self:
+        """The figure that `as_json` wrote; the sources are not in the JSON."""
+        parts = tuple(PartFigure.from_json(part) for part in data["parts"])
+        levels = tuple(LevelFigure.from_json(level) for level in data["levels"])
+        return cls(data["code"], data["label"], data["unit"], Number.from_json(data), parts, levels)
 
-    def find(self, part="", level=""):
-        """(label, Number) of the whole, of a part, of a level or of a level's part; None where there is none."""
-        host = self.at_level(level)
-        if host is None or not part:
-            return host and (host.label, host.number)
-        return next(((p.label, p.number) for p in host.parts if p.key == part), None)
+    def at_level(self, level: str = "") -> "Figure | LevelFigure | None":
+        """The LevelFigure of `level`, this figure itself for ""; None where there is no such level."""
+        if not level:
+            return self
+        return next((level_figure for level_figure in self.levels if level_figure.level == level), None)
+
+    def parts_at(self, level: str = "") -> tuple[PartFigure, ...]:
+        """The parts of the LevelFigure of `level`, of this figure for ""; () where there is no such level."""
+        figure = self.at_level(level)
+        return figure.parts if figure else ()
+
+    def find(self, part: str = "", level: str = "") -> LabelledNumber | None:
+        """The number of the whole, a part, a level or a part of a level; None where there is none."""
+        figure = self.at_level(level)
+        if figure is None:
+            return None
+        if not part:
+            return LabelledNumber(figure.label, figure.number)
+        return next((LabelledNumber(p.label, p.number) for p in figure.parts if p.key == part), None)
+
+
+@dataclass(frozen=True)
+class ReportedValue:
+    """The value that one source gives in a conflict."""
+
+    value: JsonNumber
+    source: str
+
+    def as_json(self) -> JsonObject:
+        return {"value": self.value, "source": self.source}
 
 
 @dataclass(frozen=True)
 class Conflict:
-    """Two voices about one thing, of which nobody has chosen one."""
+    """Rows and reported totals, or two totals, that differ for one figure, and none of them is chosen."""
 
     code: str
     part: str
     council: str
-    computed: int | str | float | None
-    reported: tuple[tuple[int | str | float, str], ...]  # (value, source)
-    level: str = ""  # of all councils of a level below together
+    computed: JsonNumber | None
+    reported: tuple[ReportedValue, ...]
+    level: str = ""  # set where the conflict is about all councils of a level together
     council_name: str = ""
-    voices: tuple[str, ...] = ()  # the same as printed: "04 tính từ bản ghi", "gần 5 theo Báo cáo số 12/BC-HĐND"
+    statements: tuple[str, ...] = ()  # as printed: "04 tính từ bản ghi", "gần 5 theo Báo cáo số 12/BC-HĐND"
 
-    def as_json(self):
+    def as_json(self) -> JsonObject:
         return {
             "code": self.code,
             "part": self.part,
             "council": self.council,
             "computed": self.computed,
-            "reported": [{"value": value, "source": source} for value, source in self.reported],
+            "reported": [reported.as_json() for reported in self.reported],
         }
 
 
 @dataclass(frozen=True)
 class Missing:
-    """A council of the scope that has neither row nor total for an indicator."""
+    """A council of the scope that has neither rows nor a reported total for an indicator."""
 
     council: str
     code: str
     council_name: str = field(default="", compare=False)
 
-    def as_json(self):
+    def as_json(self) -> JsonObject:
         return {"council": self.council, "code": self.code}
 
 
-def plain(value, *, is_money=False):
+def json_number(value: Amount, *, is_money: bool = False) -> JsonNumber:
     """A number as JSON carries it: whole numbers as integers, money as text in đồng."""
-    if value is None:
-        return None
     if is_money:
         return str(int(value))
     return int(value) if value == int(value) else float(value)
 
 
-def conflict(merged, *, indicator, key, council, level=""):
-    """The Conflict of an outcome whose sources clash; `key` is (part, is percent)."""
-    part, is_percent = key
-    is_money = indicator.is_money and not is_percent
-    rows = [] if merged.computed is None else [f"{bare(merged.computed, indicator, is_percent)} tính từ bản ghi"]
-    told = [f"{bare(s.value, indicator, is_percent, s.qualifier)} theo {s.source}" for s in merged.clash]
+def _json_number_or_none(value: Amount | None, *, is_money: bool = False) -> JsonNumber | None:
+    return None if value is None else json_number(value, is_money=is_money)
+
+
+def make_conflict(merged: Merged, *, indicator: Indicator, key: OutcomeKey, council: Council, level: str = "") -> Conflict:
+    """The Conflict of an outcome whose sources differ."""
+    is_money = indicator.is_money and not key.is_percent
+    statements = [f"{value_text(s.value, indicator, key.is_percent, s.qualifier)} theo {s.source}" for s in merged.conflicting]
+    if merged.computed is not None:
+        statements.insert(0, f"{value_text(merged.computed, indicator, key.is_percent)} tính từ bản ghi")
     return Conflict(
         code=indicator.code,
-        part=part,
+        part=key.part,
         council=council.slug,
-        computed=plain(merged.computed, is_money=is_money),
-        reported=tuple((plain(s.value, is_money=is_money), s.source) for s in merged.clash),
+        computed=_json_number_or_none(merged.computed, is_money=is_money),
+        reported=tuple(ReportedValue(json_number(s.value, is_money=is_money), s.source) for s in merged.conflicting),
         level=level,
         council_name=council.name,
-        voices=(*rows, *told),
+        statements=tuple(statements),
     )
 
 
-def bare(value, indicator, is_percent=False, qualifier=""):
-    """A value of an indicator in words without its unit, as tables and lists of sources show it."""
-    words = format_money(value) if indicator.is_money and not is_percent else format_number(Decimal(value).normalize())
+def value_text(value: Amount, indicator: Indicator, is_percent: bool = False, qualifier: str = "") -> str:
+    """A value of an indicator as text without its unit, as tables and lists of sources print it."""
+    text = format_money(value) if indicator.is_money and not is_percent else format_number(Decimal(value).normalize())
     prefix = f"{Qualifier(qualifier).label} " if qualifier else ""
-    return f"{prefix}{words}{'%' if is_percent else ''}"
+    return f"{prefix}{text}{'%' if is_percent else ''}"
 
 
-def number(merged, *, indicator, unit, council, is_percent=False, url=""):
-    """The Number that `merged` (see totals.Merged) is printed as by the wording of `council`."""
+def make_number(
+    merged: Merged, *, indicator: Indicator, unit: str, council: Council, is_percent: bool = False, url: str = ""
+) -> Number:
+    """The Number of an outcome, printed as `council` prints numbers."""
     is_money = indicator.is_money and not is_percent
     return Number(
-        value=plain(merged.value, is_money=is_money),
-        base=plain(merged.base),
-        qualifier=Qualifier(merged.qualifier).label if merged.qualifier else "",
+        value=_json_number_or_none(merged.value, is_money=is_money),
+        base=_json_number_or_none(merged.base),
+        qualifier=str(Qualifier(merged.qualifier).label) if merged.qualifier else "",
         is_percent=is_percent,
-        text=printed(merged, indicator=indicator, unit=unit, council=council, is_percent=is_percent),
-        computed=plain(merged.computed, is_money=is_money),
-        reported=plain(merged.reported, is_money=is_money),
+        text=number_text(merged, indicator=indicator, unit=unit, council=council, is_percent=is_percent),
+        computed=_json_number_or_none(merged.computed, is_money=is_money),
+        reported=_json_number_or_none(merged.reported, is_money=is_money),
         url=url,
         sources=merged.sources,
     )
 
 
-def printed(merged, *, indicator, unit, council, is_percent=False):
-    """The figure as it stands in a sentence: qualifier, number, unit."""
+def number_text(merged: Merged, *, indicator: Indicator, unit: str, council: Council, is_percent: bool = False) -> str:
+    """An outcome as it is printed in a sentence: qualifier, number, unit."""
     if merged.value is None:
-        return "" if not indicator.additive and not merged.clash else UNKNOWN
-    words = [Qualifier(merged.qualifier).label] if merged.qualifier else []
-    share = merged.share and format_percent(*merged.share, places=council.percent_places, rounding=council.percent_rounding)
-    if is_percent:
-        words.append(bare(merged.value, indicator, is_percent))
-    elif indicator.is_money:
-        words.append(bare(merged.value, indicator))
-    elif indicator.style == "rate" and share:
-        words.append(share)
+        return "" if not indicator.additive and not merged.conflicting else UNKNOWN
+    share = merged.share
+    percentage = _percentage(merged, council)
+    if is_percent or indicator.is_money:
+        text = value_text(merged.value, indicator, is_percent)
+    elif indicator.style == "rate" and percentage:
+        text = percentage
     else:
-        padded = indicator.pads and council.pads_counts
-        counted = format_count(int(merged.value), padded=padded)
-        if merged.base is not None and indicator.style == "count":
-            counted += f"/{format_count(int(merged.base), padded=padded)}"
-        words.append(f"{counted} {unit}".strip())
+        text = _count_text(merged, merged.value, indicator=indicator, unit=unit, council=council)
         if share and indicator.style == "share":
-            of_all = merged.share[0] == merged.value
-            words.append(f"({share})" if of_all else f"({merged.share[0]}/{merged.share[1]} thuộc thẩm quyền, {share})")
-    return " ".join(words)
+            is_of_value = share.value == merged.value
+            text += f" ({percentage})" if is_of_value else f" ({share.value}/{share.base} thuộc thẩm quyền, {percentage})"
+    return f"{Qualifier(merged.qualifier).label} {text}" if merged.qualifier else text
+
+
+def _percentage(merged: Merged, council: Council) -> str:
+    """The share of an outcome as the council prints percentages; "" where it has none."""
+    if not merged.share:
+        return ""
+    share = merged.share
+    return format_percent(share.value, share.base, places=council.percent_places, rounding=council.percent_rounding)
+
+
+def _count_text(merged: Merged, value: Amount, *, indicator: Indicator, unit: str, council: Council) -> str:
+    padded = indicator.pads and council.pads_counts
+    text = format_count(int(value), padded=padded)
+    if merged.base is not None and indicator.style == "count":
+        text += f"/{format_count(int(merged.base), padded=padded)}"
+    return f"{text} {unit}".strip()

@@ -1,20 +1,38 @@
-"""How typed totals meet the rows: clipped to a life, tiled over a period, merged or found in conflict.
+"""How reported totals and rows become one value: clipped to a lifetime, added over a period, merged or found in conflict.
 
-Pure functions over plain data; MODEL of the merge: rows (where there are any) and every source must say one and the
-same value with the same qualifier, else there is no value until somebody chooses.
+Pure functions over plain data. The rule of the merge: the rows (where there are any) and every source must give the same
+value with the same qualifier; otherwise there is no value until somebody chooses.
 """
 
+import datetime
 from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from core.records.choices import common_qualifier
 from core.records.periods import Period
+from reports.indicators.base import Measurement, Share
+from reports.scope import Lifetime
+
+Amount = Decimal | int
+
+
+@dataclass(frozen=True, order=True)
+class OutcomeKey:
+    """The key of one value of an indicator: a part ("" is the whole), as a count or as a percentage."""
+
+    part: str
+    is_percent: bool = False
+
+
+WHOLE = OutcomeKey("")
+PERCENT = OutcomeKey("", is_percent=True)
 
 
 @dataclass(frozen=True)
 class Total:
-    """A typed total as the merge needs it."""
+    """A reported total as the merge needs it."""
 
     council_id: int
     coverage: str
@@ -27,103 +45,125 @@ class Total:
     base: Decimal | None
     qualifier: str
     source: str
-    source_on: object
+    source_on: datetime.date | None
     decision: str
 
 
 @dataclass(frozen=True)
-class Statement:
-    """What one source says about one figure of one period."""
+class StatedValue:
+    """What must be equal for two statements not to be in conflict."""
 
-    value: Decimal
+    value: Amount
+    qualifier: str
+
+
+@dataclass(frozen=True)
+class Statement:
+    """The value that one source gives for one figure of one period."""
+
+    value: Amount
     qualifier: str
     source: str
-    base: Decimal | None = None
+    base: Amount | None = None
     decision: str = "pending"
 
     @property
-    def said(self):
-        return self.value, self.qualifier
+    def stated_value(self) -> StatedValue:
+        return StatedValue(self.value, self.qualifier)
 
 
 @dataclass(frozen=True)
 class Merged:
-    """The outcome: a value, or none where nobody spoke or two voices differ."""
+    """The result of a merge. `value` is None where there is no data, and where the sources are in conflict."""
 
-    value: Decimal | int | None = None
-    base: Decimal | int | None = None
+    value: Amount | None = None
+    base: Amount | None = None
     qualifier: str = ""
-    computed: Decimal | int | None = None
-    reported: Decimal | int | None = None
-    share: tuple[int, int] | None = None
+    computed: Amount | None = None
+    reported: Amount | None = None
+    share: Share | None = None
     sources: tuple[str, ...] = ()
-    clash: tuple[Statement, ...] = ()  # the sources of a conflict that nobody has decided
+    conflicting: tuple[Statement, ...] = ()  # the statements of a conflict that nobody has decided
 
 
-def statements(totals, period, life, *, is_stock):
-    """The usable statements of `totals` (all about one figure) for `period`.
+Outcome = dict[OutcomeKey, Merged]
 
-    A total is used where its period equals the report's once both are clipped to `life` (first day, first day after
-    or None). Totals of one source that tile the period are added, for flows; a stock takes the one that ends with
-    the period. An exact total goes before its parts; anything else is not used.
+
+@dataclass(frozen=True)
+class _ClippedTotal:
+    """A total with its period clipped to the lifetime of the councils."""
+
+    period: Period
+    total: Total
+
+
+def usable_statements(totals: Iterable[Total], period: Period, lifetime: Lifetime, *, is_stock: bool) -> list[Statement]:
+    """The statements for `period` that `totals`, all of one figure, yield.
+
+    A total is used where its period equals the report's once both are clipped to `lifetime`. For flows, totals of one
+    source that cover the period without gap or overlap are added; a stock takes the total that ends with the period.
+    A total of exactly the period is preferred to a sum; all other totals are not used.
     """
-    wanted = period.clip(*life)
-    by_source = defaultdict(list)
+    clipped_period = period.clip(lifetime.start, lifetime.end)
+    if clipped_period is None:
+        return []
+    by_source: defaultdict[str, list[_ClippedTotal]] = defaultdict(list)
     for total in totals:
-        if wanted and total.decision != "set_aside" and (lived := total.period.clip(*life)):
-            by_source[total.source].append((lived, total))
-    found = []
-    for source, dated in by_source.items():
-        exact = [total for lived, total in dated if lived == wanted]
-        ending = [total for lived, total in dated if is_stock and lived.end == wanted.end]
+        if total.decision != "set_aside" and (clipped := total.period.clip(lifetime.start, lifetime.end)):
+            by_source[total.source].append(_ClippedTotal(clipped, total))
+    statements = []
+    for source, pieces in by_source.items():
+        exact = [piece.total for piece in pieces if piece.period == clipped_period]
+        ending = [piece.total for piece in pieces if is_stock and piece.period.end == clipped_period.end]
         if exact or ending:
-            found += [_statement(source, [total]) for total in exact or ending]
-        elif not is_stock and (tiles := _tiling(dated, wanted)):
-            found.append(_statement(source, tiles))
-    return found
+            statements += [_statement(source, [total]) for total in exact or ending]
+        elif not is_stock and (covering := _covering(pieces, clipped_period)):
+            statements.append(_statement(source, covering))
+    return statements
 
 
-def _tiling(dated, wanted):
-    """The totals that cover `wanted` without gap or overlap, the longest pieces where there is a choice; [] where none do."""
-    covers = {wanted.end: []}  # first day -> the totals from there to the end
-    pieces = [(lived, total) for lived, total in dated if not total.is_percent]
-    for lived, total in sorted(pieces, key=lambda piece: (-piece[0].start.toordinal(), piece[0].end)):
-        if lived.end in covers:
-            covers[lived.start] = [total, *covers[lived.end]]
-    return covers.get(wanted.start, [])
+def _covering(pieces: Iterable[_ClippedTotal], period: Period) -> list[Total]:
+    """The totals that cover `period` without gap or overlap, the longest where there is a choice; [] where none do."""
+    from_day: dict[datetime.date, list[Total]] = {period.end: []}  # first day -> the totals from there to the end
+    counts = [piece for piece in pieces if not piece.total.is_percent]
+    for piece in sorted(counts, key=lambda piece: (-piece.period.start.toordinal(), piece.period.end)):
+        if piece.period.end in from_day:
+            from_day[piece.period.start] = [piece.total, *from_day[piece.period.end]]
+    return from_day.get(period.start, [])
 
 
-def _statement(source, totals):
-    bases = [t.base for t in totals]
+def _statement(source: str, totals: Sequence[Total]) -> Statement:
+    bases = [total.base for total in totals if total.base is not None]
     return Statement(
-        value=sum(t.value for t in totals),
-        base=sum(bases) if bases and None not in bases else None,
-        qualifier=common_qualifier(t.qualifier for t in totals),
+        value=sum(total.value for total in totals),
+        base=sum(bases) if bases and len(bases) == len(totals) else None,
+        qualifier=common_qualifier(total.qualifier for total in totals),
         source=source,
-        decision="preferred" if all(t.decision == "preferred" for t in totals) else "pending",
+        decision="preferred" if all(total.decision == "preferred" for total in totals) else "pending",
     )
 
 
-def merge(measurement, said):
-    """What stands after the rows (`measurement`: a Measurement, or None where there are no rows) met the statements `said`."""
+def merge(measurement: Measurement | None, statements: Sequence[Statement]) -> Merged:
+    """The rows (`measurement`, or None where there are no rows) merged with the statements of reported totals."""
     computed = measurement.value if measurement else None
-    if not said:
+    if not statements:
         if not measurement:
             return Merged()
         return Merged(measurement.value, measurement.base, measurement.qualifier, computed=computed, share=measurement.share)
-    preferred = [s for s in said if s.decision == "preferred"]
-    voices = {s.said for s in preferred or said}
-    if measurement and not preferred:
-        voices.add((measurement.value, measurement.qualifier))
-    bases = {s.base for s in preferred or said if s.base is not None}
-    if len(voices) > 1 or len(bases) > 1:
-        return Merged(computed=computed, clash=tuple(preferred or said))
-    chosen = (preferred or said)[0]
+    preferred = [statement for statement in statements if statement.decision == "preferred"]
+    considered = preferred or statements
+    values = {statement.stated_value for statement in considered}
+    if measurement and not preferred and measurement.value is not None:
+        values.add(StatedValue(measurement.value, measurement.qualifier))
+    bases = {statement.base for statement in considered if statement.base is not None}
+    if len(values) > 1 or len(bases) > 1:
+        return Merged(computed=computed, conflicting=tuple(considered))
+    chosen = considered[0]
     share = None
     if measurement and measurement.value == chosen.value:
         share = measurement.share
     elif chosen.base:
-        share = (chosen.value, chosen.base)
+        share = Share(chosen.value, chosen.base)
     return Merged(
         value=chosen.value,
         base=chosen.base if chosen.base is not None or not measurement else measurement.base,
@@ -131,37 +171,41 @@ def merge(measurement, said):
         computed=computed,
         reported=chosen.value,
         share=share,
-        sources=tuple(dict.fromkeys(s.source for s in (preferred or said))),
+        sources=_without_duplicates(statement.source for statement in considered),
     )
 
 
-def added(pieces):
-    """The sum of several outcomes; no value where one of them is in conflict, or where none has any.
+def add_merged(pieces: Iterable[Merged]) -> Merged:
+    """The sum of several outcomes. It has no value where one of them is in conflict, or where none has a value.
 
-    `reported` is the share of the sum that rests on typed totals; a total that only repeats the rows adds nothing to it.
+    `reported` is the share of the sum that only reported totals give; a total that equals the rows is not part of it.
     """
-    pieces = [p for p in pieces if p.value is not None or p.computed is not None or p.clash]
+    pieces = [p for p in pieces if p.value is not None or p.computed is not None or p.conflicting]
     if not pieces:
         return Merged()
     if len(pieces) == 1:
         return pieces[0]
-    clash = tuple(s for p in pieces for s in p.clash)
-    shares = [p.share for p in pieces]
-    typed = [p for p in pieces if p.reported is not None]
-    if len(typed) < len(pieces):
-        typed = [p for p in typed if p.reported != p.computed]
+    conflicting = tuple(statement for p in pieces for statement in p.conflicting)
+    shares = [p.share for p in pieces if p.share is not None]
+    reported = [p for p in pieces if p.reported is not None]
+    if len(reported) < len(pieces):
+        reported = [p for p in reported if p.reported != p.computed]
     return Merged(
-        value=None if clash else _total(p.value for p in pieces),
-        base=_total(p.base for p in pieces) if all(p.base is not None for p in pieces) else None,
-        qualifier="" if clash else common_qualifier(p.qualifier for p in pieces),
-        computed=_total(p.computed for p in pieces),
-        reported=_total(p.reported for p in typed),
-        share=(sum(s[0] for s in shares), sum(s[1] for s in shares)) if all(shares) else None,
-        sources=tuple(dict.fromkeys(source for p in typed for source in p.sources)),
-        clash=clash,
+        value=None if conflicting else _sum_of_present(p.value for p in pieces),
+        base=_sum_of_present(p.base for p in pieces) if all(p.base is not None for p in pieces) else None,
+        qualifier="" if conflicting else common_qualifier(p.qualifier for p in pieces),
+        computed=_sum_of_present(p.computed for p in pieces),
+        reported=_sum_of_present(p.reported for p in reported),
+        share=Share(sum(s.value for s in shares), sum(s.base for s in shares)) if len(shares) == len(pieces) else None,
+        sources=_without_duplicates(source for p in reported for source in p.sources),
+        conflicting=conflicting,
     )
 
 
-def _total(values):
-    known = [v for v in values if v is not None]
-    return sum(known) if known else None
+def _sum_of_present(values: Iterable[Amount | None]) -> Amount | None:
+    present = [value for value in values if value is not None]
+    return sum(present) if present else None
+
+
+def _without_duplicates(sources: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(sources))

@@ -1,1 +1,1 @@
-"""What prints a ReportDocument; none of them touches the database or formats a figure."""
+"""The formats of a report. They print plain data, use no database and format no figure."""

@@ -2,11 +2,14 @@
 
 import json
 
+from reports.figures.collect import CollectedFigures
+from reports.figures.numbers import JsonObject
+
 SCHEMA = 1
 
 
-def figures_json(collected, *, period_label):
-    """The contract's JSON as plain data."""
+def figures_json(collected: CollectedFigures, *, period_label: str) -> JsonObject:
+    """The content of figures.json as plain data."""
     scope = collected.scope
     return {
         "schema": SCHEMA,
@@ -25,6 +28,6 @@ def figures_json(collected, *, period_label):
     }
 
 
-def dumped(data):
-    """The bytes of the JSON file: readable, in a fixed order."""
+def json_bytes(data: JsonObject) -> bytes:
+    """The bytes of the JSON file: indented, in the order of `data`."""
     return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()

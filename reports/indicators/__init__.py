@@ -26,6 +26,6 @@ if len(INDICATORS) != len(CATALOGUE):
     raise ValueError("Two indicators share a code.")
 
 
-def indicator_choices():
-    """The catalogue as choices of a form field."""
+def indicator_choices() -> list[tuple[str, str]]:
+    """The catalogue as choices of a form field: (code, label)."""
     return [(indicator.code, indicator.label) for indicator in CATALOGUE]

@@ -1,39 +1,84 @@
-"""What an indicator is: which rows it counts, how they fall into parts, and how it is printed."""
+"""What an indicator is: which rows it counts, how they divide into parts, and how its figure is printed."""
 
 import datetime
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
-from operator import methodcaller
+from typing import Any, Protocol, TypeVar
 
-from django.db.models import Count, F, Q, QuerySet, Sum, Value
+from django.db.models import Aggregate, Count, F, Q, Sum, Value
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, NullIf
 from django.utils.text import capfirst
 
 from core.records.choices import common_qualifier
+from core.records.periods import Period
+from core.records.querysets import PublishableQuerySet
+from councils.models import Council
+from councils.models.vocabulary import Vocabulary
+from councils.querysets import CouncilQuerySet
 
 UNCLASSIFIED = "unclassified"
-APPROVED = methodcaller("approved")
-PUBLISHED = methodcaller("published")
+
+Records = CouncilQuerySet[Any]  # Any: each indicator has its own model
+PublishableRecords = TypeVar("PublishableRecords", bound=PublishableQuerySet[Any])  # Any: as above
+VocabularyEntries = Callable[[type[Vocabulary]], Sequence[Vocabulary]]
+
+
+class PublicationFilter(Protocol):
+    """Narrows a QuerySet by its publication state: `approved` for figures, `published` for lists."""
+
+    def __call__(self, rows: PublishableRecords, /) -> PublishableRecords: ...
+
+
+def approved(rows: PublishableRecords) -> PublishableRecords:
+    """The rows that figures count."""
+    return rows.approved()
+
+
+def published(rows: PublishableRecords) -> PublishableRecords:
+    """The rows that the public may see."""
+    return rows.published()
+
+
+@dataclass(frozen=True)
+class FigureQuery:
+    """What an indicator is computed for: the councils, the days of flows and the day of stocks."""
+
+    councils: tuple[Council, ...]
+    period: Period
+    cut_off: datetime.date
+    council: Council = field(compare=False)  # the council of the report; its vocabularies name the parts
+
+
+@dataclass(frozen=True)
+class Share:
+    """The two numbers of a percentage: `value` out of `base`."""
+
+    value: Decimal | int
+    base: Decimal | int
 
 
 @dataclass(frozen=True)
 class Measurement:
-    """What the rows of one council say about one part of an indicator ("" is the whole); None: they do not say how many."""
+    """The value that the rows of one council give for one part of an indicator; the part "" is the whole.
+
+    `value` is None where no row states a number.
+    """
 
     council_id: int
     part: str
     value: int | Decimal | None
-    base: int | None = None
+    base: int | Decimal | None = None
     qualifier: str = ""
-    share: tuple[int, int] | None = None  # of how many the percentage is taken, where one is printed
-    is_open: bool = False  # some rows leave blank what is added up
+    share: Share | None = None  # the percentage that is printed with the value
+    has_blanks: bool = False  # some rows leave the summed column blank
 
 
 @dataclass(frozen=True)
 class Part:
-    """A part of an indicator; its label may name the council by {unit} and its wording by {irregular}."""
+    """A part of an indicator; {unit} and {irregular} in its label are replaced by the council's own wording."""
 
     key: str
     label: str
@@ -41,8 +86,16 @@ class Part:
 
 
 @dataclass(frozen=True)
+class CouncilParts:
+    """The parts of an indicator for one report, in the order of printing."""
+
+    active: tuple[Part, ...]  # in use by the council of the report; printed as 0 where nothing is counted
+    others: tuple[Part, ...] = ()  # no longer in use, or of other councils of the report
+
+
+@dataclass(frozen=True)
 class Row:
-    """A record behind a figure as its page lists it."""
+    """A record as the page behind a figure lists it."""
 
     title: str
     number: str = ""
@@ -53,135 +106,157 @@ class Row:
 
 @dataclass(frozen=True, kw_only=True)
 class Indicator:
-    """One figure of the catalogue. `rows(query, seen)` is the very chain that lists use, `seen` its publication step."""
+    """One indicator of the catalogue.
+
+    `rows(query, publication_filter)` returns the same QuerySet for the figure and for the list of its records.
+    """
 
     code: str
     label: str
     unit: str
     definition: str
     parts: tuple[Part, ...] = ()
-    vocabulary: type | None = None  # the Vocabulary whose words are the councils' own parts
-    vocabulary_noun: str = ""  # what a word of the vocabulary stands behind, unless it begins with it: "nghị quyết"
-    open_parts: str = ""  # a pattern for part keys that no list can name beforehand
-    rows: Callable[..., QuerySet] | None = None  # None: no table yet, totals only
-    part: object = None  # the expression that names a row's part
-    measure: object = Count("pk")
-    column: str = ""  # the number that a row states, where it may leave it blank: blank is unknown, not 0
-    qualifier: str = ""  # the column that qualifies a summed row
-    read: Callable | None = None  # (query) -> measurements, where grouping by one expression is not enough
-    row: Callable | None = None  # record -> Row; None: sums only, the page lists no single record
-    additive: bool = True  # the parts make up the whole
-    counts_whole: bool = False  # the parts overlap, yet the whole is counted by itself
-    reported_parts: tuple[str, ...] = ()  # parts that no column of this version can fill: totals alone
-    unit_is_part: bool = False  # rows name their own unit; several units are parts, never one sum
+    vocabulary: type[Vocabulary] | None = None  # the model whose rows are the councils' own parts
+    vocabulary_noun: str = ""  # put before the label of a part unless the label begins with it: "nghị quyết"
+    part_pattern: str = ""  # a regular expression for keys of parts that cannot be listed beforehand
+    rows: Callable[[FigureQuery, PublicationFilter], Records] | None = None  # None: no table yet, totals only
+    part: str | Combinable | None = None  # the expression that gives the part of a row
+    measure: Aggregate = field(default_factory=lambda: Count("pk"))
+    column: str = ""  # the summed column, where rows may leave it blank: blank is unknown, not 0
+    qualifier: str = ""  # the column with the qualifier of a summed row
+    measure_rows: Callable[[FigureQuery], Iterable[Measurement]] | None = None  # where one grouping is not enough
+    row: Callable[[Any], Row] | None = None  # record -> Row; None: the page lists no records. Any: the indicator's own model
+    additive: bool = True  # the parts add up to the whole
+    counts_whole: bool = False  # the parts overlap, and the whole is counted separately
+    reported_parts: tuple[str, ...] = ()  # parts that only reported totals can fill
+    unit_is_part: bool = False  # each row has its own unit; units are parts and are never added
     shows_zeros: bool = True  # a counted but empty part is printed as 0
-    adds_councils: bool = True  # people are never added across councils
+    adds_councils: bool = True  # False: people, who are never added across councils
     is_stock: bool = False
     pads: bool = True
     is_money: bool = False
-    no_rows_say_nil: bool = True  # without rows the figure is 0; a rate of nothing is none
+    no_rows_mean_zero: bool = True  # False for rates: a rate of no rows has no value
     style: str = "count"  # "count" 04 kỳ họp, 15/15 chỉ tiêu | "share" 06 đại biểu (20,68%) | "rate" 95,2%
 
-    def known_parts(self):
-        return [p.key for p in self.parts]
+    def part_keys(self) -> list[str]:
+        return [part.key for part in self.parts]
 
-    def part_named(self, key):
-        """The Part behind a key that stands in no list of parts."""
+    def unlisted_part(self, key: str) -> Part:
+        """The Part for a key that is not in the list of parts."""
         if key == UNCLASSIFIED:
             return Part(key, "Chưa phân loại")
         return Part(key, key)
 
-    def place_of(self, key):
-        """Where a part that stands in no list is printed among its like."""
+    def unlisted_part_order(self, key: str) -> tuple[Any, ...]:  # Any: strings here, numbers in subclasses
+        """The sort key of a part that is not in the list of parts, among other such parts."""
         return (key,)
 
-    def unknown_part(self, key):
-        """The first of the parts joined by "+" in `key` that this indicator cannot have, or that is named twice; else None."""
-        pattern = re.compile(self.open_parts or (r"[\w-]+" if self.vocabulary else r"(?!)"))
+    def unknown_part(self, key: str) -> str | None:
+        """The first of the parts joined by "+" in `key` that is not valid or is named twice; None where all are valid."""
+        pattern = re.compile(self.part_pattern or (r"[\w-]+" if self.vocabulary else r"(?!)"))
         parts = key.split("+")
-        for i, one in enumerate(parts):
-            known = one in self.known_parts() or one == UNCLASSIFIED or pattern.fullmatch(one)
-            if not known or one in parts[:i]:
-                return one
+        for i, part in enumerate(parts):
+            is_valid = part in self.part_keys() or part == UNCLASSIFIED or pattern.fullmatch(part)
+            if not is_valid or part in parts[:i]:
+                return part
         return None
 
-    def parts_for(self, council, words):
-        """The parts in the order of printing: (closed, others), `closed` being those in use by the council itself.
-
-        `words` gives the words of a vocabulary that the councils of the report have.
-        """
+    def parts_for(self, council: Council, entries_of: VocabularyEntries) -> CouncilParts:
+        """The parts for a report of `council`; `entries_of` returns the rows of a vocabulary of all councils of the report."""
         if not self.vocabulary:
-            return self.parts, ()
-        own, others = {}, {}
-        for word in words(self.vocabulary):
-            noun = "" if word.label.lower().startswith(self.vocabulary_noun) else f"{self.vocabulary_noun} "
-            part = Part(word.key, capfirst(f"{noun}{word.label}"))
-            (own if word.is_active and word.council_id == council.pk else others).setdefault(word.key, part)
-        return tuple(own.values()), tuple(part for key, part in others.items() if key not in own)
+            return CouncilParts(self.parts)
+        active: dict[str, Part] = {}
+        others: dict[str, Part] = {}
+        for entry in entries_of(self.vocabulary):
+            noun = "" if entry.label.lower().startswith(self.vocabulary_noun) else f"{self.vocabulary_noun} "
+            part = Part(entry.key, capfirst(f"{noun}{entry.label}"))
+            is_active = entry.is_active and entry.council_id == council.pk
+            (active if is_active else others).setdefault(entry.key, part)
+        return CouncilParts(tuple(active.values()), tuple(part for key, part in others.items() if key not in active))
 
-    def measurements(self, query):
-        """What the approved rows say, one Measurement a council and part."""
-        if self.read:
-            return list(self.read(query))
+    def measurements(self, query: FigureQuery) -> list[Measurement]:
+        """One Measurement for each council and part that has approved rows; [] where the indicator has no table."""
+        if self.measure_rows:
+            return list(self.measure_rows(query))
         if self.rows is None:
             return []
-        return list(
-            grouped(
-                self.rows(query, APPROVED), part=self.part, measure=self.measure, column=self.column, qualifier=self.qualifier
-            )
-        )
+        rows = self.rows(query, approved)
+        return list(group_measurements(rows, part=self.part, measure=self.measure, column=self.column, qualifier=self.qualifier))
 
-    def rows_of(self, query, part, seen):
-        """The records behind one part of the figure ("" for all), in the indicator's own chain."""
-        rows = self.rows(query, seen)
+    def all_rows(self, query: FigureQuery, publication_filter: PublicationFilter) -> Records:
+        """The records of the indicator. Raises ValueError where it has no table."""
+        if self.rows is None:
+            raise ValueError(f"{self.code} has no rows, only reported totals.")
+        return self.rows(query, publication_filter)
+
+    def rows_of(self, query: FigureQuery, part: str, publication_filter: PublicationFilter) -> Records:
+        """The records that one part of the figure counts, of all parts for "". Raises ValueError where there is no table."""
+        rows = self.all_rows(query, publication_filter)
         if self.column:
             rows = rows.filter(**{f"{self.column}__isnull": False})
         if not part or self.part is None:
             return rows
-        return rows.annotate(the_part=named(self.part)).filter(the_part__in=part.split("+"))
+        return rows.annotate(row_part=part_expression(self.part)).filter(row_part__in=part.split("+"))
 
 
-def named(part):
-    """The expression `part` with null and blank as the part "unclassified": never dropped."""
-    if isinstance(part, str):
-        part = F(part)
-    return Coalesce(NullIf(part, Value("")), Value(UNCLASSIFIED))
+def part_expression(part: str | Combinable) -> Coalesce:
+    """The expression `part` with "unclassified" instead of null and blank."""
+    expression = F(part) if isinstance(part, str) else part
+    return Coalesce(NullIf(expression, Value("")), Value(UNCLASSIFIED))
 
 
-def grouped(rows, *, part=None, measure=None, column="", qualifier="", prefix=""):
-    """Readings of a queryset that has a `council_path`, grouped by council and by the expression `part`.
+def group_measurements(
+    rows: Records,
+    *,
+    part: str | Combinable | None = None,
+    measure: Aggregate | None = None,
+    column: str = "",
+    qualifier: str = "",
+) -> Iterator[Measurement]:
+    """The measurements of a queryset, grouped by council and by the expression `part`.
 
-    They count the rows, or take `measure` of them; the sum of `column` says besides whether rows leave it blank.
+    Counts the rows, or computes `measure` of them. With `column` it sums this column and notes whether rows leave it blank.
     """
-    keys = {"the_council": F(rows.council_path), "the_part": named(part) if part is not None else Value("")}
+    keys: dict[str, Combinable] = {
+        "row_council": F(rows.council_path),
+        "row_part": part_expression(part) if part is not None else Value(""),
+    }
     if qualifier:
-        keys["the_qualifier"] = F(qualifier)
-    aggregates = {"measured": Sum(column) if column else measure or Count("pk")}
+        keys["row_qualifier"] = F(qualifier)
+    aggregates: dict[str, Aggregate] = {"measured": Sum(column) if column else measure or Count("pk")}
     if column:
-        aggregates["blank"] = blanks(column)
-    found = {}
-    for line in rows.order_by().values(**keys).annotate(**aggregates):
-        found.setdefault((line["the_council"], line["the_part"]), []).append(line)
-    for (council_id, key), lines in found.items():
-        told = [line for line in lines if line["measured"] is not None]
+        aggregates["blank"] = blank_count(column)
+    groups: dict[tuple[int, str], list[dict[str, Any]]] = {}  # Any: the values of a database row
+    for group in rows.order_by().values(**keys).annotate(**aggregates):
+        groups.setdefault((group["row_council"], group["row_part"]), []).append(group)
+    for (council_id, key), group_rows in groups.items():
+        stated = [group for group in group_rows if group["measured"] is not None]
         yield Measurement(
             council_id,
-            prefix + key if key else key,
-            sum(line["measured"] for line in told) if told else None,
-            qualifier=common_qualifier(line.get("the_qualifier", "") for line in told),
-            is_open=any(line.get("blank") for line in lines),
+            key,
+            sum(group["measured"] for group in stated) if stated else None,
+            qualifier=common_qualifier(group.get("row_qualifier", "") for group in stated),
+            has_blanks=any(group.get("blank") for group in group_rows),
         )
 
 
-def blanks(column):
-    """How many rows leave `column` blank."""
+def blank_count(column: str) -> Count:
+    """The aggregate that counts the rows that leave `column` blank."""
     return Count("pk", filter=Q(**{f"{column}__isnull": True}))
 
 
-def columns(rows, *, whole=None, base=None, blank=None, **measures) -> Iterable[Measurement]:
-    """Readings where one row may fall into several parts: one filtered aggregate a part, one query for all.
+def aggregate_measurements(
+    rows: Records,
+    *,
+    whole: Aggregate | None = None,
+    base: Aggregate | None = None,
+    blank: Aggregate | None = None,
+    **measures: Aggregate,
+) -> Iterator[Measurement]:
+    """The measurements where one row may belong to several parts: one aggregate for each part, one query for all.
 
-    `whole` is the aggregate of the whole, `base` the one that every part is a share of, `blank` how many rows do not say.
+    A keyword of `measures` is the key of a part with "__" for ".". `whole` measures the whole, `base` is the number that
+    every part is a share of, `blank` counts the rows that state no number.
     """
     aggregates = {f"measured_{i}": measure for i, measure in enumerate(measures.values())}
     if whole is not None:
@@ -190,13 +265,12 @@ def columns(rows, *, whole=None, base=None, blank=None, **measures) -> Iterable[
         aggregates["measured_base"] = base
     if blank is not None:
         aggregates["measured_blank"] = blank
-    for line in rows.order_by().values(the_council=F(rows.council_path)).annotate(**aggregates):
-        council_id, of = line["the_council"], line.get("measured_base")
+    for group in rows.order_by().values(row_council=F(rows.council_path)).annotate(**aggregates):
+        council_id, base_value = group["row_council"], group.get("measured_base")
         if whole is not None:
-            yield Measurement(council_id, "", line["measured_whole"], is_open=bool(line.get("measured_blank")))
+            yield Measurement(council_id, "", group["measured_whole"], has_blanks=bool(group.get("measured_blank")))
         for i, key in enumerate(measures):
-            value = line[f"measured_{i}"]
+            value = group[f"measured_{i}"]
             if value is not None and (value or not key.endswith(UNCLASSIFIED)):
-                yield Measurement(
-                    council_id, key.replace("__", "."), value, base=of, share=(value, of) if of is not None else None
-                )
+                share = Share(value, base_value) if base_value is not None else None
+                yield Measurement(council_id, key.replace("__", "."), value, base=base_value, share=share)

@@ -1,11 +1,26 @@
-"""What the voters said and how the citizens were received."""
+"""Indicators of voter meetings, petitions of voters, receptions of citizens and letters."""
+
+from collections.abc import Iterable
 
 from django.db.models import Count, F, Q, Sum
 from django.utils.text import capfirst
 
 from citizens.models import Petition, ReceptionSession, VoterMeeting, VoterMeetingRound
+from citizens.models.petitions import PetitionQuerySet
 from councils.models import Field
-from reports.indicators.base import APPROVED, Indicator, Measurement, Part, blanks, columns, grouped
+from reports.indicators.base import (
+    FigureQuery,
+    Indicator,
+    Measurement,
+    Part,
+    PublicationFilter,
+    Records,
+    Share,
+    aggregate_measurements,
+    approved,
+    blank_count,
+    group_measurements,
+)
 from reports.indicators.rows import meeting_row, petition_row, reception_row, round_row
 
 DELEGATE_LEVELS = {
@@ -26,89 +41,96 @@ BEFORE_DELEGATES = (
 STATES = tuple(Part(state.value, capfirst(state.label)) for state in Petition.State)
 
 
-def _rounds(query, seen):
-    return seen(VoterMeetingRound.objects.of(query.councils).held_in(query.period))
+def _rounds(query: FigureQuery, publication_filter: PublicationFilter) -> Records:
+    return publication_filter(VoterMeetingRound.objects.of(query.councils).held_in(query.period))
 
 
-def _meetings(query, seen):
-    return seen(VoterMeeting.objects.of(query.councils).held_in(query.period).without_duplicates(query.councils))
+def _meetings(query: FigureQuery, publication_filter: PublicationFilter) -> Records:
+    return publication_filter(VoterMeeting.objects.of(query.councils).held_in(query.period).without_duplicates(query.councils))
 
 
-def _meetings_read(query):
+def _meeting_measurements(query: FigureQuery) -> Iterable[Measurement]:
     by_level = {key: Count("pk", filter=Q(**{column: True})) for key, (column, _) in DELEGATE_LEVELS.items()}
-    return columns(_meetings(query, APPROVED), whole=Count("pk"), **by_level)
+    return aggregate_measurements(_meetings(query, approved), whole=Count("pk"), **by_level)
 
 
 class MeetingsIndicator(Indicator):
-    """A meeting may serve delegates of several levels: its parts overlap."""
+    """Voter meetings by the level of their delegates. One meeting may have delegates of several levels, so the parts overlap."""
 
-    def rows_of(self, query, part, seen):
-        rows = self.rows(query, seen)
+    def rows_of(self, query: FigureQuery, part: str, publication_filter: PublicationFilter) -> Records:
+        rows = self.all_rows(query, publication_filter)
         if not part:
             return rows
         return rows.filter(**{DELEGATE_LEVELS[part][0]: True}) if part in DELEGATE_LEVELS else rows.none()
 
 
-def _rate_rows(query, seen):
-    return _meetings(query, seen).filter(delegates_present__isnull=False, delegates_expected__gt=0)
+def _rate_rows(query: FigureQuery, publication_filter: PublicationFilter) -> Records:
+    return _meetings(query, publication_filter).filter(delegates_present__isnull=False, delegates_expected__gt=0)
 
 
-def _rate_read(query):
-    rows = _rate_rows(query, APPROVED).order_by().values("council")
-    for line in rows.annotate(present=Sum("delegates_present"), expected=Sum("delegates_expected")):
-        share = (line["present"], line["expected"])
-        yield Measurement(line["council"], "", line["present"], base=line["expected"], share=share)
+def _rate_measurements(query: FigureQuery) -> Iterable[Measurement]:
+    rows = _rate_rows(query, approved).order_by().values("council")
+    for group in rows.annotate(present=Sum("delegates_present"), expected=Sum("delegates_expected")):
+        share = Share(group["present"], group["expected"])
+        yield Measurement(group["council"], "", group["present"], base=group["expected"], share=share)
 
 
-def _opinions_read(query):
-    return columns(
-        _meetings(query, APPROVED),
+def _opinion_measurements(query: FigureQuery) -> Iterable[Measurement]:
+    return aggregate_measurements(
+        _meetings(query, approved),
         whole=Sum("opinions"),
-        blank=blanks("opinions"),
+        blank=blank_count("opinions"),
         answered_on_the_spot=Sum("opinions_answered"),
         recorded=Sum("opinions_recorded"),
     )
 
 
-def _received(query, seen):
+def _received(query: FigureQuery, publication_filter: PublicationFilter) -> PetitionQuerySet:
     rows = Petition.objects.of(query.councils).distinct_matters().received_in(query.period)
-    return seen(rows).with_state_on(query.cut_off).select_related("field", "agency")
+    return publication_filter(rows).with_state_on(query.cut_off).select_related("field", "agency")
 
 
-def _forwarded(query, seen):
+def _forwarded(query: FigureQuery, publication_filter: PublicationFilter) -> PetitionQuerySet:
     rows = Petition.objects.of(query.councils).distinct_matters().forwarded_in(query.period)
-    return seen(rows).raised_before_delegates_of().with_state_on(query.cut_off).select_related("field", "agency")
+    return publication_filter(rows).raised_before_delegates_of().with_state_on(query.cut_off).select_related("field", "agency")
 
 
-def _status_read(query):
-    """Petitions by state, each state's share taken of those within the council's own competence; older open ones beside."""
+def _status_measurements(query: FigureQuery) -> Iterable[Measurement]:
+    """Petitions by state, and those that are carried over from earlier periods.
+
+    The share of a state is computed from the petitions within the council's own competence.
+    """
     own = Q(competence=F("council__level"))
-    rows = _received(query, APPROVED).select_related(None).order_by().values("council", "state_on")
-    lines = list(rows.annotate(counted=Count("pk"), within=Count("pk", filter=own)))
-    whole, base = {}, {}
-    for line in lines:
-        whole[line["council"]] = whole.get(line["council"], 0) + line["counted"]
-        base[line["council"]] = base.get(line["council"], 0) + line["within"]
+    rows: Records = _received(query, approved).select_related(None).order_by()
+    groups = list(rows.values("council", "state_on").annotate(counted=Count("pk"), within_competence=Count("pk", filter=own)))
+    whole: dict[int, int] = {}
+    base: dict[int, int] = {}
+    for group in groups:
+        whole[group["council"]] = whole.get(group["council"], 0) + group["counted"]
+        base[group["council"]] = base.get(group["council"], 0) + group["within_competence"]
     for council_id, value in whole.items():
         yield Measurement(council_id, "", value)
-    for line in lines:
-        of = base[line["council"]]
-        yield Measurement(line["council"], line["state_on"], line["counted"], share=(line["within"], of) if of else None)
-    for measurement in grouped(Petition.objects.of(query.councils).distinct_matters().approved().carried_over(query.period)):
+    for group in groups:
+        total = base[group["council"]]
+        share = Share(group["within_competence"], total) if total else None
+        yield Measurement(group["council"], group["state_on"], group["counted"], share=share)
+    for measurement in group_measurements(
+        Petition.objects.of(query.councils).distinct_matters().approved().carried_over(query.period)
+    ):
         yield Measurement(measurement.council_id, "carried_over", measurement.value)
 
 
 class StatusIndicator(Indicator):
-    """The carried-over petitions stand beside the states: they were received before the period."""
+    """Petitions by state. The part "carried_over" was received before the period and is not in the whole."""
 
-    def rows_of(self, query, part, seen):
+    def rows_of(self, query: FigureQuery, part: str, publication_filter: PublicationFilter) -> Records:
         if part == "carried_over":
-            older = seen(Petition.objects.of(query.councils).distinct_matters()).carried_over(query.period)
+            older = publication_filter(Petition.objects.of(query.councils).distinct_matters()).carried_over(query.period)
             return older.with_state_on(query.cut_off).select_related("field", "agency")
-        return super().rows_of(query, part, seen)
+        return super().rows_of(query, part, publication_filter)
 
 
-def _receptions(query, seen):
+def _receptions(query: FigureQuery, publication_filter: PublicationFilter) -> Records:
     rows = ReceptionSession.objects.of(query.councils).held_in(query.period).without_duplicates(query.councils)
     return rows.prefetch_related("receivers__person")
 
@@ -121,7 +143,7 @@ VOTERS = (
         definition="Cuộc tiếp xúc cử tri đã tổ chức trong kỳ; cuộc có đại biểu nhiều cấp chỉ tính một lần.",
         parts=tuple(Part(key, label) for key, (_, label) in DELEGATE_LEVELS.items()),
         rows=_meetings,
-        read=_meetings_read,
+        measure_rows=_meeting_measurements,
         row=meeting_row,
         additive=False,
         counts_whole=True,
@@ -150,9 +172,9 @@ VOTERS = (
         unit="lượt đại biểu",
         definition="Số lượt đại biểu có mặt trên số được phân công, ở các cuộc ghi đủ hai số.",
         rows=_rate_rows,
-        read=_rate_read,
+        measure_rows=_rate_measurements,
         row=meeting_row,
-        no_rows_say_nil=False,
+        no_rows_mean_zero=False,
         style="rate",
     ),
     Indicator(
@@ -172,7 +194,7 @@ VOTERS = (
         parts=(Part("answered_on_the_spot", "Trả lời tại chỗ"), Part("recorded", "Ghi nhận, tổng hợp")),
         rows=_meetings,
         column="opinions",
-        read=_opinions_read,
+        measure_rows=_opinion_measurements,
         row=meeting_row,
         additive=False,
         counts_whole=True,
@@ -182,7 +204,7 @@ VOTERS = (
         label="Kiến nghị cử tri đã tiếp nhận",
         unit="kiến nghị",
         definition="Kiến nghị tiếp nhận trong kỳ, sau khi gộp các ý kiến trùng.",
-        rows=lambda query, seen: _received(query, seen).raised_before_delegates_of(),
+        rows=lambda query, publication_filter: _received(query, publication_filter).raised_before_delegates_of(),
         parts=BEFORE_DELEGATES,
         part="raised_before",
         row=petition_row,
@@ -205,7 +227,7 @@ VOTERS = (
         rows=_received,
         parts=(*STATES, Part("carried_over", "Kỳ trước chuyển sang")),
         part="state_on",
-        read=_status_read,
+        measure_rows=_status_measurements,
         row=petition_row,
         style="share",
         additive=False,

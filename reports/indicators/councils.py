@@ -1,59 +1,66 @@
-"""Who the council is: delegates, groups, the Thường trực, the Ban, structure, changes, commendations."""
+"""Indicators of delegates, groups of delegates, the Thường trực, the Ban, structure, changes and commendations."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
 
 from django.db.models import Count, Q
 from django.utils.text import capfirst
 
 from councils.models import Body, Commendation, Mandate, Membership
+from councils.querysets import CouncilQuerySet
 from reports.indicators.base import (
-    APPROVED,
     UNCLASSIFIED,
+    FigureQuery,
     Indicator,
     Measurement,
     Part,
+    PublicationFilter,
+    Records,
     Row,
-    columns,
-    grouped,
+    aggregate_measurements,
+    approved,
+    group_measurements,
 )
-from reports.indicators.rows import commendation_row, dated_row
+from reports.indicators.rows import commendation_row
 
 
-def _mandates(query, seen):
+def _mandates(query: FigureQuery, publication_filter: PublicationFilter) -> Records:
     return Mandate.objects.of(query.councils).in_force_on(query.cut_off).select_related("person", "term", "unit")
 
 
-def _groups(query, seen):
+def _groups(query: FigureQuery, publication_filter: PublicationFilter) -> Records:
     return Body.objects.of(query.councils).in_force_on(query.cut_off).groups()
 
 
-def _groups_read(query):
-    return columns(_groups(query, APPROVED), whole=Count("pk", distinct=True), areas=Count("areas", distinct=True))
+def _group_measurements(query: FigureQuery) -> Iterable[Measurement]:
+    return aggregate_measurements(_groups(query, approved), whole=Count("pk", distinct=True), areas=Count("areas", distinct=True))
 
 
-def _members(kind):
-    def rows(query, seen):
+def _members(kind: str) -> Callable[[FigureQuery, PublicationFilter], Records]:
+    def rows(query: FigureQuery, publication_filter: PublicationFilter) -> Records:
         members = Membership.objects.of(query.councils).in_force_on(query.cut_off).of_kind(kind)
         return members.select_related("mandate__person", "body")
 
     return rows
 
 
-def _mandate_row(mandate):
+def _mandate_row(mandate: Mandate) -> Row:
     return Row(title=mandate.person.full_name, number=str(mandate.unit or ""), meta=str(mandate.term))
 
 
-def _member_row(membership):
+def _member_row(membership: Membership) -> Row:
     return Row(title=membership.mandate.person.full_name, number=membership.role_label, meta=membership.body.name)
 
 
-def _group_row(body):
-    return dated_row(body, title=body.name, day=body.start)
+def _group_row(body: Body) -> Row:
+    return Row(title=body.name, date=body.start)
 
 
-def _structure_read(query):
+def _structure_measurements(query: FigureQuery) -> Iterable[Measurement]:
     year = query.cut_off.year
     sector = {f"sector__{key}": Count("pk", filter=Q(sector=key)) for key in Mandate.Sector.values}
-    return columns(
-        _mandates(query, APPROVED).select_related(None),
+    return aggregate_measurements(
+        _mandates(query, approved).select_related(None),
         base=Count("pk"),
         gender__female=Count("pk", filter=Q(person__gender="female")),
         gender__male=Count("pk", filter=Q(person__gender="male")),
@@ -68,41 +75,40 @@ def _structure_read(query):
     )
 
 
-def _begun(query):
+def _begun(query: FigureQuery) -> CouncilQuerySet[Mandate]:
     return Mandate.objects.of(query.councils).begun_in(query.period).exclude(origin="elected")
 
 
-def _ended(query):
+def _ended(query: FigureQuery) -> CouncilQuerySet[Mandate]:
     return Mandate.objects.of(query.councils).ended_in(query.period).exclude(end_reason__in=("term_ended", "council_ended"))
 
 
-def _changes_read(query):
-    for measurement in grouped(_begun(query)):
+def _change_measurements(query: FigureQuery) -> Iterable[Measurement]:
+    for measurement in group_measurements(_begun(query)):
         yield Measurement(measurement.council_id, "begun", measurement.value)
-    yield from grouped(_ended(query), part="end_reason")
+    yield from group_measurements(_ended(query), part="end_reason")
 
 
 class ChangesIndicator(Indicator):
-    """A mandate may begin and end within one period: both are told."""
+    """Mandates that began or ended in the period. A mandate that did both is counted in both parts."""
 
-    def rows_of(self, query, part, seen):
+    def rows_of(self, query: FigureQuery, part: str, publication_filter: PublicationFilter) -> Records:
         if not part:
-            return self.rows(query, seen)
+            return self.all_rows(query, publication_filter)
         rows = _begun(query) if part == "begun" else _ended(query).filter(end_reason=part)
         return rows.select_related("person", "term", "unit")
 
 
-def _commendations(query, seen):
-    return seen(Commendation.objects.of(query.councils).for_period(query.period))
+def _commendations(query: FigureQuery, publication_filter: PublicationFilter) -> Records:
+    return publication_filter(Commendation.objects.of(query.councils).for_period(query.period))
 
 
 MEASURES = {"collectives": "tập thể", "individuals": "cá nhân", "households": "hộ"}
 
 
-def _commendations_read(query):
-    rows = _commendations(query, APPROVED).order_by("kind", "authority_level", "span")
-    for line in rows.values_list("council", "kind", "authority_level", "span", *MEASURES):
-        council_id, kind, level, span, *counts = line
+def _commendation_measurements(query: FigureQuery) -> Iterable[Measurement]:
+    rows = _commendations(query, approved).order_by("kind", "authority_level", "span")
+    for council_id, kind, level, span, *counts in rows.values_list("council", "kind", "authority_level", "span", *MEASURES):
         for measure, count in zip(MEASURES, counts, strict=True):
             if count:
                 yield Measurement(council_id, f"{kind}.{level}.{span}.{measure}", count)
@@ -112,24 +118,24 @@ _AUTHORITY = {"national": "cấp Trung ương", "province": "cấp tỉnh", "dis
 
 
 class CommendationIndicator(Indicator):
-    """Commendations are told apart by kind, authority and span: a list that no form can close beforehand."""
+    """Commendations by kind, authority, span and kind of recipient; only the parts that occur are printed."""
 
-    def part_named(self, key):
+    def unlisted_part(self, key: str) -> Part:
         """The label and unit of a part such as "merit.province.term.individuals"."""
         if key == UNCLASSIFIED:
-            return super().part_named(key)
+            return super().unlisted_part(key)
         kind, level, span, measure = key.split(".")
         label = f"{Commendation.Kind(kind).label} {_AUTHORITY[level]}, {Commendation.Span(span).label}"
         return Part(key, label, MEASURES[measure])
 
-    def place_of(self, key):
-        """Where the part stands among others: by the order of kinds, authorities from above, spans and measures."""
+    def unlisted_part_order(self, key: str) -> tuple[Any, ...]:  # Any: as in the base class
+        """The sort key of the part: its places in the lists of kinds, authorities, spans and measures."""
         kind, level, span, measure = key.split(".")
         orders = (Commendation.Kind.values, list(_AUTHORITY), Commendation.Span.values, list(MEASURES))
-        return tuple(order.index(one) for order, one in zip(orders, (kind, level, span, measure), strict=True))
+        return tuple(order.index(value) for order, value in zip(orders, (kind, level, span, measure), strict=True))
 
-    def rows_of(self, query, part, seen):
-        rows = self.rows(query, seen)
+    def rows_of(self, query: FigureQuery, part: str, publication_filter: PublicationFilter) -> Records:
+        rows = self.all_rows(query, publication_filter)
         if not part:
             return rows
         if part == UNCLASSIFIED:
@@ -138,7 +144,7 @@ class CommendationIndicator(Indicator):
         return rows.filter(kind=kind, authority_level=level, span=span, **{f"{measure}__gt": 0})
 
 
-# The columns behind these hold sensitive personal data and come with their protections.
+# The columns for these parts would hold sensitive personal data; there are none yet, so only reported totals fill them.
 REPORTED_STRUCTURE = (
     *("party.member", "party.non_member", "party.unclassified", "minority", "religion"),
     *(f"education.{key}" for key in ("postgraduate", "university", "college", "intermediate", "other", "unclassified")),
@@ -164,7 +170,7 @@ INDICATORS = (
         definition="Tổ đại biểu của khóa đang hoạt động vào ngày chốt số liệu.",
         parts=(Part("areas", "Địa bàn các Tổ phụ trách", "{area}"),),
         rows=_groups,
-        read=_groups_read,
+        measure_rows=_group_measurements,
         row=_group_row,
         additive=False,
         counts_whole=True,
@@ -223,7 +229,7 @@ INDICATORS = (
             Part("education.unclassified", "Chưa rõ trình độ"),
         ),
         rows=_mandates,
-        read=_structure_read,
+        measure_rows=_structure_measurements,
         style="share",
         additive=False,
         reported_parts=REPORTED_STRUCTURE,
@@ -244,8 +250,8 @@ INDICATORS = (
                 if reason.value not in ("term_ended", "council_ended")
             ),
         ),
-        rows=lambda query, seen: (_begun(query) | _ended(query)).select_related("person", "term", "unit"),
-        read=_changes_read,
+        rows=lambda query, publication_filter: (_begun(query) | _ended(query)).select_related("person", "term", "unit"),
+        measure_rows=_change_measurements,
         row=_mandate_row,
         additive=False,
         adds_councils=False,
@@ -258,9 +264,9 @@ COMMENDATIONS = (
         label="Khen thưởng",
         unit="lượt khen",
         definition="Khen thưởng cho thành tích của kỳ (theo ngày cuối của kỳ được khen, không theo ngày trao).",
-        open_parts=rf"(?:{_KINDS})\.(?:{'|'.join(_AUTHORITY)})\.(?:{_SPANS})\.(?:{'|'.join(MEASURES)})",
+        part_pattern=rf"(?:{_KINDS})\.(?:{'|'.join(_AUTHORITY)})\.(?:{_SPANS})\.(?:{'|'.join(MEASURES)})",
         rows=_commendations,
-        read=_commendations_read,
+        measure_rows=_commendation_measurements,
         row=commendation_row,
         additive=False,
         shows_zeros=False,

@@ -1,10 +1,12 @@
-"""What the council decided and what came of it: resolutions, other documents, support, programmes."""
+"""Indicators of resolutions, other documents, support results and programmes."""
+
+from collections.abc import Callable
 
 from django.db.models import Sum
 from django.utils.text import capfirst
 
 from councils.models import Field
-from reports.indicators.base import Indicator, Part
+from reports.indicators.base import FigureQuery, Indicator, Part, PublicationFilter, Records
 from reports.indicators.rows import (
     document_row,
     programme_row,
@@ -20,18 +22,27 @@ from resolutions.models import (
 )
 
 
-def _adopted(query, seen):
-    return seen(Resolution.objects.of(query.councils).adopted_in(query.period)).select_related(
+def _adopted(query: FigureQuery, publication_filter: PublicationFilter) -> Records:
+    return publication_filter(Resolution.objects.of(query.councils).adopted_in(query.period)).select_related(
         "council", "session", "resolution_class"
     )
 
 
-def _support(query, seen):
-    return seen(SupportResult.objects.of(query.councils).for_period(query.period))
+def _issued_documents(query: FigureQuery, publication_filter: PublicationFilter) -> Records:
+    rows = IssuedDocument.objects.of(query.councils).issued_in(query.period)
+    return publication_filter(rows).select_related("issuer")
 
 
-def _programmes(kind):
-    return lambda query, seen: seen(Programme.objects.of(query.councils).of_year(query.period.last.year).filter(kind=kind))
+def _support(query: FigureQuery, publication_filter: PublicationFilter) -> Records:
+    return publication_filter(SupportResult.objects.of(query.councils).for_period(query.period))
+
+
+def _programmes(kind: str) -> Callable[[FigureQuery, PublicationFilter], Records]:
+    def rows(query: FigureQuery, publication_filter: PublicationFilter) -> Records:
+        programmes = Programme.objects.of(query.councils).of_year(query.period.last.year)
+        return publication_filter(programmes.filter(kind=kind))
+
+    return rows
 
 
 RESOLUTIONS = (
@@ -62,7 +73,7 @@ RESOLUTIONS = (
         unit="văn bản",
         definition="Văn bản ký trong kỳ, ngoài nghị quyết của HĐND.",
         parts=tuple(Part(kind.value, capfirst(kind.label)) for kind in IssuedDocument.Type),
-        rows=lambda query, seen: seen(IssuedDocument.objects.of(query.councils).issued_in(query.period)).select_related("issuer"),
+        rows=_issued_documents,
         part="doc_type",
         row=document_row,
     ),
@@ -74,8 +85,8 @@ SUPPORT = (
         label="Đối tượng được hỗ trợ",
         unit="đối tượng",
         definition="Số đối tượng được hỗ trợ theo các kết quả hỗ trợ có kỳ kết thúc trong kỳ báo cáo.",
-        open_parts=r"[\w-]+(?: [\w-]+)*",
-        rows=lambda query, seen: _support(query, seen).filter(beneficiaries__isnull=False),
+        part_pattern=r"[\w-]+(?: [\w-]+)*",
+        rows=lambda query, publication_filter: _support(query, publication_filter).filter(beneficiaries__isnull=False),
         part="beneficiaries_unit",
         measure=Sum("beneficiaries"),
         qualifier="beneficiaries_qualifier",
@@ -87,7 +98,7 @@ SUPPORT = (
         label="Số tiền hỗ trợ",
         unit="đồng",
         definition="Số tiền của các kết quả hỗ trợ có kỳ kết thúc trong kỳ báo cáo.",
-        rows=lambda query, seen: _support(query, seen).filter(amount__isnull=False),
+        rows=lambda query, publication_filter: _support(query, publication_filter).filter(amount__isnull=False),
         measure=Sum("amount"),
         qualifier="amount_qualifier",
         row=support_row,

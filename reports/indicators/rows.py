@@ -1,19 +1,23 @@
-"""How the page behind a figure lists each kind of record. Receptions show date, place and receiver only."""
+"""The rows that the page behind a figure lists, one function for each kind of record.
 
+A row of a reception states date, place and receivers only.
+"""
+
+from citizens.models import Petition, ReceptionSession, VoterMeeting, VoterMeetingRound
 from core.vietnamese.dates import short_date
 from core.vietnamese.numbers import format_money, format_number
+from councils.models import Commendation
 from reports.indicators.base import Row
+from resolutions.models import IssuedDocument, Programme, Resolution, SupportResult
+from sessions_app.models import CouncilSession
+from supervision.models import SupervisedUnit, Supervision
 
 
-def dated_row(record, *, title, day):
-    return Row(title=title, date=day)
-
-
-def session_row(session):
+def session_row(session: CouncilSession) -> Row:
     return Row(title=session.name, date=session.opened_on, number=session.term.council.name, meta=session.get_kind_display())
 
 
-def resolution_row(resolution):
+def resolution_row(resolution: Resolution) -> Row:
     return Row(
         title=resolution.title,
         number=resolution.symbol,
@@ -23,31 +27,31 @@ def resolution_row(resolution):
     )
 
 
-def document_row(document):
+def document_row(document: IssuedDocument) -> Row:
     return Row(title=document.title, number=document.symbol, date=document.issued_on, meta=document.get_doc_type_display())
 
 
-def support_row(result):
-    said = []
+def support_row(result: SupportResult) -> Row:
+    details = []
     if result.beneficiaries is not None:
-        said.append(f"{format_number(result.beneficiaries)} {result.beneficiaries_unit}")
+        details.append(f"{format_number(result.beneficiaries)} {result.beneficiaries_unit}")
     if result.amount is not None:
-        said.append(f"{result.get_amount_qualifier_display()} {format_money(result.amount)}".strip())
-    return Row(title=result.title, date=result.period_to, meta=", ".join(said))
+        details.append(f"{result.get_amount_qualifier_display()} {format_money(result.amount)}".strip())
+    return Row(title=result.title, date=result.period_to, meta=", ".join(details))
 
 
-def programme_row(programme):
+def programme_row(programme: Programme) -> Row:
     return Row(title=programme.title, number=str(programme.year), date=programme.signed_on)
 
 
-def leader_name(supervision):
-    """Who led, in words."""
+def leader_name(supervision: Supervision) -> str:
+    """The name of the leader of a supervision: a delegate, a body, or else the council itself."""
     if supervision.lead_mandate:
         return supervision.lead_mandate.person.full_name
     return supervision.lead_body.name if supervision.lead_body else supervision.council.name
 
 
-def supervision_row(supervision):
+def supervision_row(supervision: Supervision) -> Row:
     return Row(
         title=supervision.title,
         date=supervision.finished_on,
@@ -56,25 +60,24 @@ def supervision_row(supervision):
     )
 
 
-def supervised_unit_row(unit):
+def supervised_unit_row(unit: SupervisedUnit) -> Row:
     return Row(title=unit.agency.name, date=unit.visited_on, meta=unit.supervision.title)
 
 
-def round_row(voter_round):
+def round_row(voter_round: VoterMeetingRound) -> Row:
     return Row(title=voter_round.name, date=voter_round.opened_on)
 
 
-def meeting_row(meeting):
-    said = (
-        []
-        if meeting.attendees is None
-        else [f"{meeting.get_attendees_qualifier_display()} {format_number(meeting.attendees)} cử tri"]
-    )
-    return Row(title=meeting.place, date=meeting.held_on, number="Tiếp xúc cử tri", meta=", ".join(said).strip())
+def meeting_row(meeting: VoterMeeting) -> Row:
+    attendance = ""
+    if meeting.attendees is not None:
+        attendance = f"{meeting.get_attendees_qualifier_display()} {format_number(meeting.attendees)} cử tri".strip()
+    return Row(title=meeting.place, date=meeting.held_on, number="Tiếp xúc cử tri", meta=attendance)
 
 
-def petition_row(petition):
-    state = petition.State(petition.state_on).label
+def petition_row(petition: Petition) -> Row:
+    """The row of a petition that was selected by `with_state_on`, which adds `state_on`."""
+    state = petition.State(petition.state_on).label  # type: ignore[attr-defined]  # added by with_state_on
     agency = petition.agency.name if petition.agency else ""
     return Row(
         title=petition.public_summary,
@@ -84,17 +87,17 @@ def petition_row(petition):
     )
 
 
-def reception_row(reception):
+def reception_row(reception: ReceptionSession) -> Row:
     receivers = ", ".join(mandate.person.full_name for mandate in reception.receivers.all())
     return Row(title=reception.place, date=reception.held_on, number=reception.get_receiver_display(), meta=receivers)
 
 
-def commendation_row(commendation):
-    counts = (("collectives", "tập thể"), ("individuals", "cá nhân"), ("households", "hộ"))
-    said = [f"{format_number(getattr(commendation, c))} {word}" for c, word in counts if getattr(commendation, c)]
+def commendation_row(commendation: Commendation) -> Row:
+    nouns = (("collectives", "tập thể"), ("individuals", "cá nhân"), ("households", "hộ"))
+    counts = [f"{format_number(getattr(commendation, name))} {noun}" for name, noun in nouns if getattr(commendation, name)]
     return Row(
         title=f"{commendation.title} – {commendation.authority}",
         number=commendation.decision_symbol,
         date=commendation.presented_on,
-        meta=f"{commendation.get_span_display()} đến {short_date(commendation.period_to)}: {', '.join(said)}",
+        meta=f"{commendation.get_span_display()} đến {short_date(commendation.period_to)}: {', '.join(counts)}",
     )

@@ -1,14 +1,14 @@
-"""How the council met: sessions; questions, explanations and meetings of the Thường trực wait for their tables."""
+"""Indicators of sessions, questions, explanations and meetings of the Thường trực; only sessions have a table."""
 
 from django.db.models import Case, Value, When
 
-from reports.indicators.base import Indicator, Part
+from reports.indicators.base import FigureQuery, Indicator, Part, PublicationFilter, Records
 from reports.indicators.rows import session_row
 from sessions_app.models import CouncilSession
 
 
-def _held(query, seen):
-    return seen(CouncilSession.objects.of(query.councils).held_in(query.period)).select_related("term__council")
+def _held(query: FigureQuery, publication_filter: PublicationFilter) -> Records:
+    return publication_filter(CouncilSession.objects.of(query.councils).held_in(query.period)).select_related("term__council")
 
 
 INDICATORS = (

@@ -1,12 +1,12 @@
-"""What was supervised, by whom, and what was asked for."""
+"""Indicators of supervisions and surveys."""
 
 from django.db.models import Case, Value, When
 from django.utils.text import capfirst
 
 from councils.models import Field
-from reports.indicators.base import Indicator, Part
+from reports.indicators.base import FigureQuery, Indicator, Part, PublicationFilter, Records
 from reports.indicators.rows import supervised_unit_row, supervision_row
-from supervision.models import SupervisedUnit, Supervision
+from supervision.models import SupervisedUnit, Supervision, SupervisionQuerySet
 
 LEADERS = {
     "council": ("council", "HĐND {unit}"),
@@ -17,13 +17,13 @@ LEADERS = {
 }
 
 
-def _concluded(query, seen):
+def _concluded(query: FigureQuery, publication_filter: PublicationFilter) -> SupervisionQuerySet:
     rows = Supervision.objects.of(query.councils).concluded_in(query.period).without_duplicates(query.councils)
-    return seen(rows).select_related("lead_body", "lead_mandate__person")
+    return publication_filter(rows).select_related("lead_body", "lead_mandate__person")
 
 
-def _conducted(query, seen):
-    return _concluded(query, seen).thematic().with_leader_kind()
+def _conducted(query: FigureQuery, publication_filter: PublicationFilter) -> Records:
+    return _concluded(query, publication_filter).thematic().with_leader_kind()
 
 
 INDICATORS = (
@@ -69,8 +69,8 @@ INDICATORS = (
         label="Lượt đơn vị được giám sát",
         unit="lượt đơn vị",
         definition="Lượt cơ quan, đơn vị của các cuộc giám sát hoàn thành trong kỳ.",
-        rows=lambda query, seen: SupervisedUnit.objects.filter(
-            supervision__in=_concluded(query, seen).select_related(None)
+        rows=lambda query, publication_filter: SupervisedUnit.objects.filter(
+            supervision__in=_concluded(query, publication_filter).select_related(None)
         ).select_related("supervision", "agency"),
         row=supervised_unit_row,
     ),

@@ -1,6 +1,8 @@
-"""Figures cited in sentences: `{code}`, `{code:part}`, each also with `@level` for the councils of a level."""
+"""Placeholders for figures in text: `{code}` and `{code:part}`, each also with `@level` for the councils of a level."""
 
 import re
+from dataclasses import dataclass
+from typing import Self
 
 from django.utils.text import Truncator
 
@@ -10,46 +12,65 @@ PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 REFERENCE = re.compile(
     r"(?P<code>[a-z_]+\.[a-z_]+)(?::(?P<part>[\w.+-]+(?: [\w.+-]+)*))?(?:@(?P<level>province|district|commune))?"
 )
+MAX_SHOWN_CHARACTERS = 60  # of one unknown placeholder, in a message
 
 
-def parse(reference):
-    """(code, part, level) of what stands between the braces.
+@dataclass(frozen=True)
+class FigureReference:
+    """A reference to one figure; part "" is the whole, level "" the figure of the report itself."""
 
-    Raises ValueError where no indicator, or no part of it, answers to the name.
-    """
-    found = REFERENCE.fullmatch(reference)
-    indicator = found and INDICATORS.get(found["code"])
-    if not indicator or (found["part"] and indicator.unknown_part(found["part"]) is not None):
-        raise ValueError(reference)
-    return found["code"], found["part"] or "", found["level"] or ""
+    code: str
+    part: str = ""
+    level: str = ""
+
+    def __str__(self) -> str:
+        """The reference as it is written between braces: "code", "code:part", "code@level" or "code:part@level"."""
+        return self.code + (f":{self.part}" if self.part else "") + (f"@{self.level}" if self.level else "")
+
+    @property
+    def placeholder(self) -> str:
+        return f"{{{self}}}"
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """The reference that `text`, without its braces, names.
+
+        Raises ValueError where `text` is malformed, or where no indicator has this code or this part.
+        """
+        match = REFERENCE.fullmatch(text)
+        indicator = INDICATORS.get(match["code"]) if match else None
+        if match is None or indicator is None or (match["part"] and indicator.unknown_part(match["part"]) is not None):
+            raise ValueError(text)
+        return cls(match["code"], match["part"] or "", match["level"] or "")
 
 
-def unknown_placeholders(text):
-    """What stands between braces in `text` and names no figure, in order, each shortened to what a message can show."""
+def unknown_placeholders(text: str | None) -> list[str]:
+    """The placeholders in `text` that name no figure, in order, without braces and shortened for a message."""
     unknown = []
     for reference in PLACEHOLDER.findall(text or ""):
         try:
-            parse(reference)
+            FigureReference.parse(reference)
         except ValueError:
-            unknown.append(Truncator(reference).chars(60))
+            unknown.append(Truncator(reference).chars(MAX_SHOWN_CHARACTERS))
     return unknown
 
 
-def split(text):
-    """The text as pieces: (words, None) and ("", (code, part, level)), in order.
+def split_text(text: str) -> list[str | FigureReference]:
+    """The text as plain strings and the references between them, in order.
 
-    Braces that name no figure are words: a council's own label may hold some.
+    Braces that name no figure stay in the plain text: a label that a council has chosen may contain braces.
     """
-    pieces, at = [], 0
+    pieces: list[str | FigureReference] = []
+    position = 0
     for match in PLACEHOLDER.finditer(text):
         try:
-            cited = parse(match[1])
+            reference = FigureReference.parse(match[1])
         except ValueError:
             continue
-        if match.start() > at:
-            pieces.append((text[at : match.start()], None))
-        pieces.append(("", cited))
-        at = match.end()
-    if at < len(text):
-        pieces.append((text[at:], None))
+        if match.start() > position:
+            pieces.append(text[position : match.start()])
+        pieces.append(reference)
+        position = match.end()
+    if position < len(text):
+        pieces.append(text[position:])
     return pieces

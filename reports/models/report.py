@@ -1,4 +1,7 @@
-"""The annual report: live while it is a draft, frozen once it is issued."""
+"""The annual report: computed from the records while it is a draft, frozen once it is issued."""
+
+import datetime
+from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -14,20 +17,20 @@ from reports.models.outline import SECTIONS, section_choices
 from reports.models.placeholders import unknown_placeholders
 from reports.scope import Mode, Scope, default_mode
 
-NAMED = 5  # unknown placeholders that one message names
+MAX_NAMED_PLACEHOLDERS = 5  # unknown ones, in one message
 
 
-class AnnualReportQuerySet(CouncilQuerySet):
-    def issued(self):
-        """What the public may read."""
+class AnnualReportQuerySet(CouncilQuerySet["AnnualReport"]):
+    def issued(self) -> Self:
+        """The reports that the public may read."""
         return self.filter(status="issued")
 
-    def newest_versions(self):
-        """Of each report the newest version among these rows."""
+    def newest_versions(self) -> Self:
+        """The newest version of each report among these rows."""
         newest = self.filter(council=models.OuterRef("council"), slug=models.OuterRef("slug")).order_by("-version")
         return self.filter(pk=models.Subquery(newest.values("pk")[:1]))
 
-    def for_list(self):
+    def for_list(self) -> Self:
         return (
             self.select_related("council", "issued_document")
             .defer("content")
@@ -117,51 +120,58 @@ class AnnualReport(Record):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title
 
-    def normalise(self):
+    def normalise(self) -> None:
+        """Clean the text, and fill a blank slug."""
         super().normalise()
-        if not self.slug and self.council_id and self.period_from and self.period_to and self.period_from <= self.period_to:
-            self.slug = self.customary_slug()
+        has_period = None not in (self.period_from, self.period_to) and self.period_from <= self.period_to
+        if not self.slug and self.council_id and has_period:
+            self.slug = self.default_slug()
 
-    def clean(self):
+    def clean(self) -> None:
+        """Raises ValidationError for a cut-off before the period, and for predecessors, whose figures cannot be added yet."""
         errors = {}
-        if self.period_from and self.cut_off and self.cut_off < self.period_from:
+        if None not in (self.period_from, self.cut_off) and self.cut_off < self.period_from:
             errors["cut_off"] = "Ngày chốt số liệu không thể trước ngày đầu kỳ."
         if self.with_predecessors:
             errors["with_predecessors"] = "Số liệu của HĐND trước sắp xếp chưa cộng được; bỏ chọn mục này."
         if errors:
             raise ValidationError(errors)
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("reports:detail", args=[self.council.slug, self.slug])
 
     @property
-    def pdf_url(self):
+    def pdf_url(self) -> str:
         return reverse("reports:pdf", args=[self.council.slug, self.slug])
 
     @property
-    def is_issued(self):
+    def is_issued(self) -> bool:
         return self.status == self.Status.ISSUED
 
     @property
-    def period(self):
+    def period(self) -> Period:
         return Period.inclusive(self.period_from, self.period_to)
 
-    def as_scope(self):
-        """The Scope that this report's figures are computed in."""
+    def as_scope(self) -> Scope:
+        """The Scope that the figures of this report are computed for."""
         return Scope(self.council, Mode(self.scope), self.period, self.cut_off)
 
-    def as_draft(self, *, cut_off):
-        """This report computed anew as of `cut_off`, as a draft without number; nothing is stored."""
+    def as_draft(self, *, cut_off: datetime.date) -> Self:
+        """This report turned into a draft without number, computed at `cut_off`; nothing is saved."""
         self.status, self.issued_at, self.content = self.Status.DRAFT, None, None
         self.issued_document = None
         self.cut_off = cut_off
         return self
 
-    def customary_slug(self):
-        """ "2021" for a calendar year in the default scope, "2021-gop", "2021-rieng"; other periods by their days."""
+    def default_slug(self) -> str:
+        """The slug of the period and the mode.
+
+        "2021" for a calendar year in the default mode, "2021-gop" for consolidated, "2021-rieng" for own where this is not
+        the default; other periods than a year are named by their first and last day.
+        """
         period = self.period
         slug = str(period.first.year)
         if period != Period.year(period.first.year):
@@ -173,12 +183,12 @@ class AnnualReport(Record):
         return slug
 
 
-class ReportSectionQuerySet(CouncilQuerySet):
+class ReportSectionQuerySet(CouncilQuerySet["ReportSection"]):
     council_path = "report__council"
 
 
 class ReportSection(Record):
-    """The office's own words in one section of a report; they may cite figures, never type them."""
+    """Text that the office writes for one section of a report; it cites figures by placeholder."""
 
     report = models.ForeignKey(AnnualReport, models.CASCADE, related_name="sections", verbose_name="báo cáo")
     key = models.CharField("mục", max_length=40, choices=section_choices)
@@ -200,24 +210,25 @@ class ReportSection(Record):
         ordering = ["order", "id"]
         constraints = [unique("report", "key", name="reports_section_key", message="Đã có bản này.")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.heading or self.get_key_display()
 
-    def save(self, *args, **kwargs):
+    def save(self, *args: Any, **kwargs: Any) -> None:  # Any: whatever Django passes on
         if not self.order:
-            self.order = [s.key for s in SECTIONS].index(self.key) + 1
+            self.order = [section.key for section in SECTIONS].index(self.key) + 1
         super().save(*args, **kwargs)
 
-    def clean(self):
-        """Refuse placeholders that no indicator answers to, and any change of an issued report."""
+    def clean(self) -> None:
+        """Raises ValidationError for placeholders that name no figure, and for any change of an issued report."""
         if unknown := unknown_placeholders(self.text):
-            names = ", ".join(f"{{{name}}}" for name in unknown[:NAMED]) + (", …" if len(unknown) > NAMED else "")
+            names = ", ".join(f"{{{name}}}" for name in unknown[:MAX_NAMED_PLACEHOLDERS])
+            names += ", …" if len(unknown) > MAX_NAMED_PLACEHOLDERS else ""
             raise ValidationError({"text": f"Không có chỉ tiêu nào mang mã {names}; xem danh mục mã chỉ tiêu."})
         if self.report_id and self.report.is_issued:
             raise ValidationError("Báo cáo đã ban hành, không sửa được; hãy lập bản đính chính.")
 
 
-class ReportFigureQuerySet(CouncilQuerySet):
+class ReportFigureQuerySet(CouncilQuerySet["ReportFigure"]):
     council_path = "report__council"
 
 
@@ -247,16 +258,16 @@ class ReportFigure(Record):
             unique("report", "breakdown", "code", "part", "is_percent", name="reports_figure_key", message="Đã có bản này.")
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.code}: {self.text}"
 
 
-class ReportFileQuerySet(CouncilQuerySet):
+class ReportFileQuerySet(CouncilQuerySet["ReportFile"]):
     council_path = "report__council"
 
 
 class ReportFile(Record):
-    """The very bytes that were issued in one format; never rewritten."""
+    """The file of an issued report in one format; its bytes never change."""
 
     class Format(models.TextChoices):
         PDF = "pdf", "PDF"
@@ -278,5 +289,5 @@ class ReportFile(Record):
         ordering = ["format"]
         constraints = [unique("report", "format", name="reports_file_key", message="Đã có bản này.")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.get_format_display()}, {self.size} byte"

@@ -1,4 +1,6 @@
-"""Figures that came without rows."""
+"""Reported totals: figures that have no rows behind them."""
+
+from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -16,14 +18,14 @@ from reports.indicators import INDICATORS, indicator_choices
 IDENTITY = ("council", "coverage", "level", "period_from", "period_to", "code", "part", "is_percent")
 
 
-class ReportedTotalQuerySet(CouncilQuerySet):
-    def touching(self, period):
+class ReportedTotalQuerySet(CouncilQuerySet["ReportedTotal"]):
+    def overlapping(self, period: Period) -> Self:
         """The totals whose period shares at least one day with `period`."""
         return self.filter(period_from__lt=period.end, period_to__gte=period.start)
 
 
 class ReportedTotal(Record):
-    """A figure that came without rows: what a document says a council, or all councils of a level, have done in a period."""
+    """A number that a document states for a council, or for all councils of a level, in a period; it has no rows behind it."""
 
     class Coverage(models.TextChoices):
         OWN = "own", "của HĐND này"
@@ -104,24 +106,25 @@ class ReportedTotal(Record):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.get_code_display()}: {self.value.normalize():f}"
 
     @property
-    def period(self):
+    def period(self) -> Period:
         return Period.inclusive(self.period_from, self.period_to)
 
-    def clean(self):
-        """Refuse a part that the indicator does not have, and a share above 100 %."""
+    def clean(self) -> None:
+        """Raises ValidationError for a part that the indicator does not have, and for a value or coverage that cannot be."""
         errors = {}
         indicator = INDICATORS.get(self.code)
         if indicator and self.part and (unknown := indicator.unknown_part(self.part)) is not None:
-            known = ", ".join(indicator.known_parts()) or "không có phần nào"
-            errors["part"] = f"Chỉ tiêu này không có phần “{unknown}”. Các phần: {known}."
-        if self.value is not None and self.is_percent and self.value > 100:
-            errors["value"] = "Tỷ lệ không thể lớn hơn 100%."
-        if self.value is not None and not self.is_percent and self.value != self.value.to_integral_value():
-            errors["value"] = "Số đếm và số tiền là số nguyên; chỉ tỷ lệ % có phần thập phân."
+            keys = ", ".join(indicator.part_keys()) or "không có phần nào"
+            errors["part"] = f"Chỉ tiêu này không có phần “{unknown}”. Các phần: {keys}."
+        if self.value is not None:  # None where a form could not read it
+            if self.is_percent and self.value > 100:
+                errors["value"] = "Tỷ lệ không thể lớn hơn 100%."
+            elif not self.is_percent and self.value != self.value.to_integral_value():
+                errors["value"] = "Số đếm và số tiền là số nguyên; chỉ tỷ lệ % có phần thập phân."
         if self.coverage == self.Coverage.BELOW and self.council_id and self.council.level == Council.Level.COMMUNE:
             errors["coverage"] = "HĐND cấp xã không có HĐND cấp dưới."
         if errors:

@@ -1,20 +1,20 @@
-"""The order of headings of a report on a page, where its own title is the first level."""
+"""The headings of a report on its page, where the title of the report is the heading of level 1."""
 
 from dataclasses import dataclass
 
 from django import template
 
-from reports.document.structure import Run
+from reports.document.structure import ReportDocument, Run
 
 register = template.Library()
 
-DEEPEST = 6  # HTML has no seventh
+MAX_DEPTH = 6  # <h6> is the last heading of HTML
 CONTENTS_DEPTH = 4
 
 
 @dataclass(frozen=True)
-class PlacedBlock:
-    """A block of a report with its depth among the headings of the page and an anchor of its own."""
+class PageBlock:
+    """A block of a report with its heading level on the page (`depth`, 0 for a paragraph) and a unique anchor."""
 
     kind: str
     label: str
@@ -26,30 +26,32 @@ class PlacedBlock:
 
 
 @dataclass(frozen=True)
-class Outline:
-    """A report's blocks, and those of them that its contents name."""
+class PageOutline:
+    """The blocks of a report on its page."""
 
-    blocks: list[PlacedBlock]
+    blocks: list[PageBlock]
 
     @property
-    def contents(self):
-        """The headings down to the third level, which is as deep as a reader looks for a section."""
-        return [b for b in self.blocks if 0 < b.depth <= CONTENTS_DEPTH]
+    def contents(self) -> list[PageBlock]:
+        """The headings for the table of contents."""
+        return [block for block in self.blocks if 0 < block.depth <= CONTENTS_DEPTH]
 
 
 @register.simple_tag
-def headings(*, document):
-    """The Outline of a ReportDocument: no level of headings is skipped and no anchor is given twice."""
-    placed, above, base, taken = [], 1, 1, set()
+def headings(*, document: ReportDocument) -> PageOutline:
+    """The outline of a report on its page. No heading level is skipped and every anchor is unique."""
+    blocks: list[PageBlock] = []
+    used_anchors: set[str] = set()
+    previous_depth, base_depth = 1, 1
     for position, block in enumerate(document.blocks, start=1):
         depth = 0
         if block.kind == "part":
-            depth, base = 2, 2
+            depth, base_depth = 2, 2
         elif block.kind == "heading":
-            depth = min(base + block.level, above + 1, DEEPEST)
-        above = depth or above
-        anchor = block.anchor if block.anchor and block.anchor not in taken else f"muc-{position}"
+            depth = min(base_depth + block.level, previous_depth + 1, MAX_DEPTH)
+        previous_depth = depth or previous_depth
+        anchor = block.anchor if block.anchor and block.anchor not in used_anchors else f"muc-{position}"
         if depth:
-            taken.add(anchor)
-        placed.append(PlacedBlock(block.kind, block.label, block.text, block.runs, block.closing, depth, anchor))
-    return Outline(placed)
+            used_anchors.add(anchor)
+        blocks.append(PageBlock(block.kind, block.label, block.text, block.runs, block.closing, depth, anchor))
+    return PageOutline(blocks)

@@ -304,6 +304,16 @@ def test_annex_of_receptions_knows_no_visitors_of_sessions_that_a_total_tells(st
     assert [row[2:] for row in annex.rows] == [("150", "–", "–")]
 
 
+def test_receptions_leaves_out_percentages(stage):
+    ReceptionSessionFactory(council=stage.council, visits=3, people=4)
+    percentages = {"council": stage.council, "is_percent": True, "value": "95.2"}
+    ReportedTotalFactory(code="receptions.held", part="standing", **percentages)
+    ReportedTotalFactory(code="receptions.held", part="delegates", **percentages)
+    annex = next(a for a in composed(stage.council).annexes if a.key == "receptions")
+
+    assert [row[2:] for row in annex.rows] == [("1", "3", "4")]
+
+
 def test_gaps_of_a_draft_are_a_handful_of_sentences(stage):
     second = SubordinationFactory(parent=stage.council).council
     for council in (stage.council, stage.ward):

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from reports.actions import settle
+from reports.actions import prefer_total
 from reports.figures.collect import collect
 from reports.scope import Mode
 from tests.factories.citizens import ReceptionSessionFactory, VoterMeetingFactory
@@ -126,7 +126,7 @@ def test_total_that_differs_from_the_rows_is_a_conflict_until_it_is_chosen(stage
 
     assert in_each_scope(stage.council, "sessions.held") == [None, None, None]
     assert conflicts(stage.council) == [told | {"reported": [{"value": 4, "source": "Báo cáo số 12/BC-HĐND"}]}]
-    settle(total=total, reason="Sổ kỳ họp chưa nhập đủ.")
+    prefer_total(total=total, reason="Sổ kỳ họp chưa nhập đủ.")
     assert (in_each_scope(stage.council, "sessions.held"), conflicts(stage.council)) == ([4, 4, 4], [])
 
 
@@ -140,11 +140,11 @@ def test_total_that_is_set_aside_leaves_the_rows(stage):
 def test_choosing_a_total_sets_the_others_aside_and_needs_a_reason(stage):
     chosen, other = ReportedTotalFactory.create_batch(2, council=stage.council)
     with pytest.raises(ValidationError, match="Ghi lý do chọn"):
-        settle(total=chosen, reason="")
+        prefer_total(total=chosen, reason="")
     other.refresh_from_db()
     assert other.decision == "pending"
 
-    settle(total=chosen, reason="Số đã kiểm tra.")
+    prefer_total(total=chosen, reason="Số đã kiểm tra.")
     other.refresh_from_db()
     assert (other.decision, other.decision_reason) == ("set_aside", "Số đã kiểm tra.")
 
@@ -155,7 +155,7 @@ def test_part_in_dispute_leaves_the_whole_open_until_it_is_chosen(stage):
     total = ReportedTotalFactory(council=stage.council, part="regular", value=3)
 
     assert [in_each_scope(stage.council, f"sessions.held{part}")[0] for part in ("", ":regular", ":irregular")] == [None, None, 1]
-    settle(total=total, reason="Số đã kiểm tra.")
+    prefer_total(total=total, reason="Số đã kiểm tra.")
     assert [in_each_scope(stage.council, f"sessions.held{part}")[0] for part in ("", ":regular", ":irregular")] == [4, 3, 1]
 
 
@@ -172,7 +172,7 @@ def test_total_of_all_wards_against_the_rows_of_some_is_a_conflict_of_the_level(
     below(stage.council, value=16)
     (conflict,) = collect(scope_of(stage.council, Mode.BY_LEVEL), codes={"sessions.held"}).conflicts
 
-    assert (conflict.level, conflict.council, conflict.computed, conflict.voices[0]) == (
+    assert (conflict.level, conflict.council, conflict.computed, conflict.statements[0]) == (
         "commune", stage.council.slug, 1, "1 tính từ bản ghi",
     )  # fmt: skip
     assert in_each_scope(stage.council, "sessions.held@commune") == [None, None, None]
@@ -267,6 +267,18 @@ def test_union_is_one_part_whatever_the_order_of_its_names(stage):
 
     assert [(part.key, part.number.value) for part in figure.parts] == [("complaint+denunciation", None)]
     assert [one["part"] for one in conflicts(stage.council, code="letters.received")] == ["complaint+denunciation"]
+
+
+def test_collect_lists_conflicts_and_sources_by_part(stage):
+    for part in ("proposal", "feedback", "complaint", "denunciation"):
+        for value, source in ((1, "A"), (2, "B")):
+            ReportedTotalFactory(council=stage.council, code="letters.received", part=part, value=value, source=source)
+    for part in ("written", "oral"):
+        ReportedTotalFactory(council=stage.council, code="questions.raised", part=part, value=1, source=f"Báo cáo {part}")
+    collected = collect(scope_of(stage.council))
+
+    assert [one.part for one in collected.conflicts] == ["complaint", "denunciation", "feedback", "proposal"]
+    assert collected.figures["questions.raised"].number.sources == ("Báo cáo oral", "Báo cáo written")
 
 
 def test_union_that_repeats_the_rows_adds_nothing_to_the_levels(stage):

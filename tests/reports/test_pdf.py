@@ -58,8 +58,8 @@ def annexed(**changes):
 @pytest.mark.parametrize("document", [ISSUED, DRAFT], ids=["issued", "draft"])
 def test_reprint_of_the_frozen_document_has_the_same_bytes(document):
     printed = pdf.render_pdf(document)
-    pdf._embedded_face.cache_clear()
-    pdf._face_in.cache_clear()
+    pdf._embedded_typeface.cache_clear()
+    pdf._typeface_in.cache_clear()
     frozen = json.dumps(asdict(document), ensure_ascii=False)
 
     assert pdf.render_pdf(load(ReportDocument, json.loads(frozen))) == printed

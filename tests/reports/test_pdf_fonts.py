@@ -73,8 +73,8 @@ def test_fonts_folder_that_is_missing_is_told(settings, tmp_path):
 def test_warning_of_the_form_is_a_failure(monkeypatch):
     monkeypatch.setattr(pdf, "EMBEDDED_FAMILY", "No Such Family")
     monkeypatch.setattr(pdf, "LIBERATION_FOLDERS", ())
-    pdf._embedded_face.cache_clear()
+    pdf._embedded_typeface.cache_clear()
 
     with pytest.raises(pdf.RenderError, match="mẫu in báo lỗi"):
         pdf.render_pdf(short())
-    pdf._embedded_face.cache_clear()
+    pdf._embedded_typeface.cache_clear()

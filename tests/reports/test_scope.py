@@ -3,7 +3,7 @@ from datetime import date, timedelta
 import pytest
 
 from core.records.periods import Period
-from reports.scope import Mode, Scope, default_mode
+from reports.scope import Lifetime, Mode, Scope, default_mode
 from tests.factories.councils import FOUNDED, CouncilFactory, SubordinationFactory
 
 pytestmark = pytest.mark.django_db
@@ -108,6 +108,6 @@ def test_life_of_a_group_reaches_from_its_first_to_its_last_council():
     ward_of(council, council__ward=True, council__start=date(2000, 1, 1), council__end=JULY)
     ward_of(council, council__ward=True, council__end=NEW_YEAR + timedelta(days=30))
 
-    assert scope(council).levels[0].life == (FOUNDED, JULY)
+    assert scope(council).levels[0].lifetime == Lifetime(FOUNDED, JULY)
     ward_of(council)
-    assert scope(council).levels[0].life == (FOUNDED, None)
+    assert scope(council).levels[0].lifetime == Lifetime(FOUNDED)

@@ -8,16 +8,17 @@ import pytest
 
 from core.records.choices import common_qualifier
 from core.records.periods import Period
-from reports.figures.totals import Merged, Statement, Total, added, merge, statements
-from reports.indicators.base import Measurement
+from reports.figures.totals import Merged, Statement, Total, add_merged, merge, usable_statements
+from reports.indicators.base import Measurement, Share
+from reports.scope import Lifetime
 
 YEAR = Period.year(2021)
 FIRST_HALF = Period(date(2021, 1, 1), date(2021, 7, 1))
 SECOND_HALF = Period(date(2021, 7, 1), date(2022, 1, 1))
 FIRST_QUARTER = Period(date(2021, 1, 1), date(2021, 4, 1))
 SECOND_QUARTER = Period(date(2021, 4, 1), date(2021, 7, 1))
-ALIVE = date(1997, 9, 1), None
-ENDED_IN_JULY = date(1997, 9, 1), date(2021, 7, 1)
+ALIVE = Lifetime(date(1997, 9, 1))
+ENDED_IN_JULY = Lifetime(date(1997, 9, 1), date(2021, 7, 1))
 OFFICE, WARDS = "Báo cáo của Văn phòng", "Báo cáo của các phường"
 
 
@@ -39,9 +40,9 @@ def total(value, period=YEAR, *, source=OFFICE, qualifier="", base=None, decisio
     )
 
 
-def said(*totals, life=ALIVE, is_stock=False, period=YEAR):
+def said(*totals, lifetime=ALIVE, is_stock=False, period=YEAR):
     """What each source says: {(source, value, qualifier)}."""
-    found = statements(totals, period, life, is_stock=is_stock)
+    found = usable_statements(totals, period, lifetime, is_stock=is_stock)
     return {(one.source, one.value, one.qualifier) for one in found}
 
 
@@ -62,14 +63,14 @@ def test_total_of_another_period_is_not_used(period):
 
 
 def test_total_is_clipped_to_the_life_of_the_council():
-    assert said(total(163, FIRST_HALF), life=ENDED_IN_JULY) == {(OFFICE, 163, "")}
-    assert said(total(163, YEAR), life=ENDED_IN_JULY) == {(OFFICE, 163, "")}
-    assert said(total(163, SECOND_HALF), life=ENDED_IN_JULY) == set()
-    assert said(total(163), life=(date(2022, 1, 1), None)) == set()
+    assert said(total(163, FIRST_HALF), lifetime=ENDED_IN_JULY) == {(OFFICE, 163, "")}
+    assert said(total(163, YEAR), lifetime=ENDED_IN_JULY) == {(OFFICE, 163, "")}
+    assert said(total(163, SECOND_HALF), lifetime=ENDED_IN_JULY) == set()
+    assert said(total(163), lifetime=Lifetime(date(2022, 1, 1))) == set()
 
 
 def test_two_totals_of_one_source_that_become_one_period_both_speak():
-    assert said(total(163, FIRST_HALF), total(170, YEAR), life=ENDED_IN_JULY) == {(OFFICE, 163, ""), (OFFICE, 170, "")}
+    assert said(total(163, FIRST_HALF), total(170, YEAR), lifetime=ENDED_IN_JULY) == {(OFFICE, 163, ""), (OFFICE, 170, "")}
 
 
 @pytest.mark.parametrize("halves", list(permutations([total(4, FIRST_HALF), total(3, SECOND_HALF)])))
@@ -118,8 +119,8 @@ def test_qualifiers_of_halves_follow_the_rule_of_sums(first, second, word):
 
 
 def test_base_of_halves_is_added_where_both_state_it():
-    both = statements([total(4, FIRST_HALF, base=5), total(3, SECOND_HALF, base=4)], YEAR, ALIVE, is_stock=False)
-    one = statements([total(4, FIRST_HALF, base=5), total(3, SECOND_HALF)], YEAR, ALIVE, is_stock=False)
+    both = usable_statements([total(4, FIRST_HALF, base=5), total(3, SECOND_HALF, base=4)], YEAR, ALIVE, is_stock=False)
+    one = usable_statements([total(4, FIRST_HALF, base=5), total(3, SECOND_HALF)], YEAR, ALIVE, is_stock=False)
 
     assert [(s.value, s.base) for s in both + one] == [(7, 9), (7, None)]
 
@@ -140,8 +141,8 @@ def test_halves_are_preferred_only_together():
     first, second = total(4, FIRST_HALF, decision="preferred"), total(3, SECOND_HALF)
     chosen = total(3, SECOND_HALF, decision="preferred")
 
-    assert [s.decision for s in statements([first, second], YEAR, ALIVE, is_stock=False)] == ["pending"]
-    assert [s.decision for s in statements([first, chosen], YEAR, ALIVE, is_stock=False)] == ["preferred"]
+    assert [s.decision for s in usable_statements([first, second], YEAR, ALIVE, is_stock=False)] == ["pending"]
+    assert [s.decision for s in usable_statements([first, chosen], YEAR, ALIVE, is_stock=False)] == ["preferred"]
 
 
 def test_nobody_who_speaks_leaves_no_value():
@@ -171,20 +172,20 @@ def test_sources_that_agree_are_all_named():
 def test_rows_and_total_that_differ_are_a_conflict_even_where_rows_say_none(counted):
     voice = Statement(Decimal(4), "", OFFICE)
 
-    assert merge(rows(counted), [voice]) == Merged(computed=counted, clash=(voice,))
+    assert merge(rows(counted), [voice]) == Merged(computed=counted, conflicting=(voice,))
 
 
 def test_values_that_differ_by_their_qualifier_are_a_conflict():
     nearly, exact = Statement(Decimal(4), "nearly", OFFICE), Statement(Decimal(4), "", WARDS)
 
-    assert merge(None, [nearly, exact]) == Merged(clash=(nearly, exact))
-    assert merge(rows(4), [nearly]) == Merged(computed=4, clash=(nearly,))
+    assert merge(None, [nearly, exact]) == Merged(conflicting=(nearly, exact))
+    assert merge(rows(4), [nearly]) == Merged(computed=4, conflicting=(nearly,))
 
 
 def test_shares_of_another_whole_are_a_conflict():
     fifteen, sixteen = Statement(Decimal(15), "", OFFICE, 15), Statement(Decimal(15), "", WARDS, 16)
 
-    assert merge(None, [fifteen, sixteen]).clash == (fifteen, sixteen)
+    assert merge(None, [fifteen, sixteen]).conflicting == (fifteen, sixteen)
     assert merge(None, [fifteen, Statement(Decimal(15), "", WARDS)]).base == 15
 
 
@@ -200,7 +201,7 @@ def test_two_preferred_totals_that_differ_are_a_conflict():
     one = Statement(Decimal(5), "", OFFICE, decision="preferred")
     other = Statement(Decimal(6), "", WARDS, decision="preferred")
 
-    assert merge(rows(5), [one, other, Statement(Decimal(5), "", "thứ ba")]) == Merged(computed=5, clash=(one, other))
+    assert merge(rows(5), [one, other, Statement(Decimal(5), "", "thứ ba")]) == Merged(computed=5, conflicting=(one, other))
 
 
 def test_total_that_is_set_aside_says_nothing():
@@ -208,46 +209,46 @@ def test_total_that_is_set_aside_says_nothing():
 
 
 def test_sum_of_nothing_has_no_value():
-    assert added([]) == Merged()
-    assert added([Merged(), Merged()]) == Merged()
+    assert add_merged([]) == Merged()
+    assert add_merged([Merged(), Merged()]) == Merged()
 
 
 def test_sum_of_rows_keeps_the_common_qualifier():
     pieces = [Merged(value=600, qualifier="above", computed=600), Merged(value=300, qualifier="above", computed=300)]
 
-    assert added(pieces) == Merged(value=900, qualifier="above", computed=900)
-    assert added([*pieces, Merged(value=100, computed=100)]).qualifier == "about"
+    assert add_merged(pieces) == Merged(value=900, qualifier="above", computed=900)
+    assert add_merged([*pieces, Merged(value=100, computed=100)]).qualifier == "about"
 
 
 def test_sum_over_silent_councils_is_that_of_the_others():
-    assert added([Merged(), Merged(value=4, computed=4), Merged()]) == Merged(value=4, computed=4)
+    assert add_merged([Merged(), Merged(value=4, computed=4), Merged()]) == Merged(value=4, computed=4)
 
 
 def test_sum_with_a_conflict_has_no_value():
     clash = (Statement(Decimal(4), "", OFFICE),)
-    summed = added([Merged(computed=3, clash=clash), Merged(value=2, computed=2, qualifier="nearly")])
+    summed = add_merged([Merged(computed=3, conflicting=clash), Merged(value=2, computed=2, qualifier="nearly")])
 
-    assert (summed.value, summed.qualifier, summed.computed, summed.clash) == (None, "", 5, clash)
+    assert (summed.value, summed.qualifier, summed.computed, summed.conflicting) == (None, "", 5, clash)
 
 
 def test_sum_tells_how_much_of_it_rests_on_totals():
     counted, typed = Merged(value=3, computed=3), Merged(value=4, reported=4, sources=(WARDS,))
     agreed = Merged(value=5, computed=5, reported=5, sources=(OFFICE,))
 
-    mixed = added([counted, typed, agreed])
+    mixed = add_merged([counted, typed, agreed])
     assert (mixed.value, mixed.computed, mixed.reported, mixed.sources) == (12, 8, 4, (WARDS,))
-    repeated = added([counted, agreed])
+    repeated = add_merged([counted, agreed])
     assert (repeated.value, repeated.computed, repeated.reported, repeated.sources) == (8, 8, None, ())
-    reported = added([typed, agreed])
+    reported = add_merged([typed, agreed])
     assert (reported.value, reported.reported, reported.sources) == (9, 9, (WARDS, OFFICE))
 
 
 def test_sum_of_shares_is_a_share_of_the_sum():
-    one, other = Merged(value=3, base=4, computed=3, share=(3, 4)), Merged(value=5, base=6, computed=5, share=(5, 6))
+    one, other = Merged(value=3, base=4, computed=3, share=Share(3, 4)), Merged(value=5, base=6, computed=5, share=Share(5, 6))
 
-    summed = added([one, other])
-    assert (summed.value, summed.base, summed.share) == (8, 10, (8, 10))
-    assert added([one, Merged(value=5, computed=5)]).base is None
+    summed = add_merged([one, other])
+    assert (summed.value, summed.base, summed.share) == (8, 10, Share(8, 10))
+    assert add_merged([one, Merged(value=5, computed=5)]).base is None
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,12 @@
-"""The report of a council as JSON, HTML or PDF: a draft of this moment, or the issued one."""
+"""Prints the report of a council as JSON, HTML or PDF: a draft computed now, or the issued report."""
 
+from datetime import date
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 
@@ -17,11 +19,11 @@ from reports.models import AnnualReport
 from reports.scope import Mode, default_mode
 
 FORMATS = ("json", "html", "pdf")
-LATER = ("docx", "xlsx")
+FUTURE_FORMATS = ("docx", "xlsx")
 
 
-def request_for(report):
-    """A reader's request for the report's page, which the page's frame needs to know where it stands."""
+def request_for(report: AnnualReport) -> HttpRequest:
+    """A request for the page of the report, for the context processors of the page."""
     request = HttpRequest()
     request.method = "GET"
     request.path = request.path_info = report.get_absolute_url()
@@ -29,10 +31,13 @@ def request_for(report):
     return request
 
 
+Options = dict[str, Any]  # Any: the parsed arguments
+
+
 class Command(BaseCommand):
     help = "Báo cáo tổng kết của một HĐND, tính từ hồ sơ (bản dự thảo) hoặc bản đã ban hành (--issued)."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--council", required=True, help="slug of the council")
         parser.add_argument("--year", type=int)
         parser.add_argument("--from", dest="first", help="first day of the period")
@@ -44,22 +49,25 @@ class Command(BaseCommand):
             help="day of the stocks and states; by default the stored report's, else the period's last",
         )
         parser.add_argument("--with-predecessors", action="store_true")
-        parser.add_argument("--format", required=True, choices=FORMATS + LATER)
+        parser.add_argument("--format", required=True, choices=FORMATS + FUTURE_FORMATS)
         parser.add_argument("--output", type=Path)
         parser.add_argument("--issued", action="store_true")
 
-    def handle(self, **options):
-        if options["format"] in LATER:
+    def handle(self, **options: Any) -> None:  # Any: the parsed arguments
+        if options["format"] in FUTURE_FORMATS:
             raise CommandError(f"Định dạng {options['format']} chưa có trong phiên bản này.", returncode=2)
         if options["with_predecessors"]:
             raise CommandError("Số liệu gồm cả HĐND trước sắp xếp chưa có trong phiên bản này.", returncode=2)
         if options["format"] == "pdf" and not options["output"]:
             raise CommandError("Bản PDF phải ghi vào tệp: thêm --output TỆP.")
-        report = self.stored_or_new(options)
-        self.write(self.rendered(ReportContent(report), options["format"]), options["output"])
+        report = self.get_report(options)
+        self.write(self.render(ReportContent(report), options["format"]), options["output"])
 
-    def stored_or_new(self, options):
-        """The report that is asked for: as stored where there is one, else as it would be."""
+    def get_report(self, options: Options) -> AnnualReport:
+        """The issued report, or a draft: the stored one, or a new one that is not saved.
+
+        Raises CommandError where the council or the issued report does not exist.
+        """
         council = Council.objects.filter(slug=options["council"]).first()
         if council is None:
             raise CommandError(f"Không có HĐND nào mang mã “{options['council']}”.")
@@ -73,11 +81,11 @@ class Command(BaseCommand):
             if report is None:
                 raise CommandError("Chưa có báo cáo nào đã ban hành cho HĐND, kỳ và phạm vi này.")
             return report
-        report = reports.last() or self.new(council, period, mode)
+        report = reports.last() or self.new_report(council, period, mode)
         return report.as_draft(cut_off=self.cut_off(options, report))
 
-    def new(self, council, period, mode):
-        """The report as staff would begin it."""
+    def new_report(self, council: Council, period: Period, mode: Mode) -> AnnualReport:
+        """A report with the usual title and labels; it is not saved."""
         label = f"năm {period.first.year}"
         if period != Period.year(period.first.year):
             label = f"từ {short_date(period.first)} đến {short_date(period.last)}"
@@ -93,8 +101,8 @@ class Command(BaseCommand):
         report.normalise()
         return report
 
-    def cut_off(self, options, report):
-        """The day that was asked for, else the report's own."""
+    def cut_off(self, options: Options, report: AnnualReport) -> date:
+        """The day of --cut-off, by default the report's own. Raises CommandError for a day before the period."""
         if not options["cut_off"]:
             return report.cut_off
         cut_off = self.day(options["cut_off"])
@@ -102,7 +110,8 @@ class Command(BaseCommand):
             raise CommandError("Ngày chốt số liệu (--cut-off) không thể trước ngày đầu kỳ.")
         return cut_off
 
-    def period(self, options):
+    def period(self, options: Options) -> Period:
+        """The period of --year, or of --from and --to. Raises CommandError for any other combination."""
         if options["year"] is not None and not (options["first"] or options["last"]):
             if not 1945 <= options["year"] <= 2100:
                 raise CommandError("Năm phải từ 1945 đến 2100.")
@@ -114,13 +123,13 @@ class Command(BaseCommand):
             return Period.inclusive(first, last)
         raise CommandError("Ghi --year NĂM, hoặc cả --from NGÀY và --to NGÀY.")
 
-    def day(self, text):
+    def day(self, text: str) -> date:
         try:
             return parse_date(text)
         except ValueError as error:
             raise CommandError(str(error)) from error
 
-    def rendered(self, content, file_format):
+    def render(self, content: ReportContent, file_format: str) -> bytes:
         if file_format == "json":
             return content.json()
         if file_format == "html":
@@ -141,7 +150,7 @@ class Command(BaseCommand):
             self.stderr.write(notice)
         return pdf
 
-    def write(self, content, output):
+    def write(self, content: bytes, output: Path | None) -> None:
         if not output:
             self.stdout.write(content.decode(), ending="")
             return

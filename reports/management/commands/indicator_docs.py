@@ -1,4 +1,6 @@
-"""The documentation of the indicators, as the code has them."""
+"""Prints the content of docs/indicators.md."""
+
+from typing import Any
 
 from django.core.management.base import BaseCommand
 
@@ -8,5 +10,5 @@ from reports.documentation import render
 class Command(BaseCommand):
     help = "In nội dung của docs/indicators.md."
 
-    def handle(self, **options):
+    def handle(self, **options: Any) -> None:  # Any: the parsed arguments
         self.stdout.write(render(), ending="")
