@@ -22,7 +22,7 @@ from reports.formats.json import figures_json, json_bytes
 from reports.formats.pdf import RenderError, render_pdf
 from reports.models import AnnualReport, ReportedTotal, ReportFigure, ReportFile
 from reports.models.placeholders import FigureReference
-from reports.models.total import IDENTITY
+from reports.models.total import IDENTITY_FIELDS
 from resolutions.actions import take_number
 from resolutions.models import IssuedDocument, Register
 
@@ -35,7 +35,7 @@ def prefer_total(*, total: ReportedTotal, reason: str) -> ReportedTotal:
 
     Raises ValidationError where `reason` is blank.
     """
-    same = {name: getattr(total, name) for name in IDENTITY}
+    same = {name: getattr(total, name) for name in IDENTITY_FIELDS}
     for other in ReportedTotal.objects.filter(**same).exclude(pk=total.pk):
         other.decision, other.decision_reason = ReportedTotal.Decision.SET_ASIDE, reason
         other.full_clean()

@@ -55,7 +55,7 @@ class FigurePage:
     @cached_property
     def rows(self) -> Records | list[Any]:  # Any: an empty list
         """The published records of the figure; [] where the page lists none."""
-        return self.indicator.rows_of(self.query, self.part, published) if self._lists_rows else []
+        return self.indicator.part_rows(self.query, self.part, published) if self._lists_rows else []
 
     @property
     def _lists_rows(self) -> bool:
@@ -96,7 +96,7 @@ class FigurePage:
         return context | self._published_context(number)
 
     def _approved_count(self) -> int:
-        return self.indicator.rows_of(self.query, self.part, approved).count()
+        return self.indicator.part_rows(self.query, self.part, approved).count()
 
     def _published_context(self, published_number: Number) -> Context:
         """The published and the present value, where an issued report's records have changed since; else {}."""

@@ -59,8 +59,8 @@ class _ListedRecords:
 
 def _listed_records(code: str, query: FigureQuery) -> _ListedRecords:
     indicator = INDICATORS[code]
-    records = indicator.rows_of(query, "", published)
-    hidden = indicator.rows_of(query, "", approved).count() - records.count()
+    records = indicator.part_rows(query, "", published)
+    hidden = indicator.part_rows(query, "", approved).count() - records.count()
     note = f"Ngoài danh mục này còn {hidden} bản ghi không công khai, đã tính trong số liệu của báo cáo."
     return _ListedRecords(records, (note,) if hidden else ())
 

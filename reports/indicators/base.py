@@ -189,7 +189,7 @@ class Indicator:
             raise ValueError(f"{self.code} has no rows, only reported totals.")
         return self.rows(query, publication_filter)
 
-    def rows_of(self, query: FigureQuery, part: str, publication_filter: PublicationFilter) -> Records:
+    def part_rows(self, query: FigureQuery, part: str, publication_filter: PublicationFilter) -> Records:
         """The records that one part of the figure counts, of all parts for "". Raises ValueError where there is no table."""
         rows = self.all_rows(query, publication_filter)
         if self.column:

@@ -57,7 +57,7 @@ def _meeting_measurements(query: FigureQuery) -> Iterable[Measurement]:
 class MeetingsIndicator(Indicator):
     """Voter meetings by the level of their delegates. One meeting may have delegates of several levels, so the parts overlap."""
 
-    def rows_of(self, query: FigureQuery, part: str, publication_filter: PublicationFilter) -> Records:
+    def part_rows(self, query: FigureQuery, part: str, publication_filter: PublicationFilter) -> Records:
         rows = self.all_rows(query, publication_filter)
         if not part:
             return rows
@@ -123,11 +123,11 @@ def _status_measurements(query: FigureQuery) -> Iterable[Measurement]:
 class StatusIndicator(Indicator):
     """Petitions by state. The part "carried_over" was received before the period and is not in the whole."""
 
-    def rows_of(self, query: FigureQuery, part: str, publication_filter: PublicationFilter) -> Records:
+    def part_rows(self, query: FigureQuery, part: str, publication_filter: PublicationFilter) -> Records:
         if part == "carried_over":
             older = publication_filter(Petition.objects.of(query.councils).distinct_matters()).carried_over(query.period)
             return older.with_state_on(query.cut_off).select_related("field", "agency")
-        return super().rows_of(query, part, publication_filter)
+        return super().part_rows(query, part, publication_filter)
 
 
 def _receptions(query: FigureQuery, publication_filter: PublicationFilter) -> Records:

@@ -92,7 +92,7 @@ def _change_measurements(query: FigureQuery) -> Iterable[Measurement]:
 class ChangesIndicator(Indicator):
     """Mandates that began or ended in the period. A mandate that did both is counted in both parts."""
 
-    def rows_of(self, query: FigureQuery, part: str, publication_filter: PublicationFilter) -> Records:
+    def part_rows(self, query: FigureQuery, part: str, publication_filter: PublicationFilter) -> Records:
         if not part:
             return self.all_rows(query, publication_filter)
         rows = _begun(query) if part == "begun" else _ended(query).filter(end_reason=part)
@@ -134,7 +134,7 @@ class CommendationIndicator(Indicator):
         orders = (Commendation.Kind.values, list(_AUTHORITY), Commendation.Span.values, list(MEASURES))
         return tuple(order.index(value) for order, value in zip(orders, (kind, level, span, measure), strict=True))
 
-    def rows_of(self, query: FigureQuery, part: str, publication_filter: PublicationFilter) -> Records:
+    def part_rows(self, query: FigureQuery, part: str, publication_filter: PublicationFilter) -> Records:
         rows = self.all_rows(query, publication_filter)
         if not part:
             return rows

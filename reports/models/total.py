@@ -15,7 +15,7 @@ from councils.models import Council
 from councils.querysets import CouncilQuerySet
 from reports.indicators import INDICATORS, indicator_choices
 
-IDENTITY = ("council", "coverage", "level", "period_from", "period_to", "code", "part", "is_percent")
+IDENTITY_FIELDS = ("council", "coverage", "level", "period_from", "period_to", "code", "part", "is_percent")
 
 
 class ReportedTotalQuerySet(CouncilQuerySet["ReportedTotal"]):
@@ -96,9 +96,9 @@ class ReportedTotal(Record):
                 message="Ghi lý do chọn.",
                 beside="decision_reason",
             ),
-            unique(*IDENTITY, "source", name="reports_total_key", message="Nguồn này đã báo số này."),
+            unique(*IDENTITY_FIELDS, "source", name="reports_total_key", message="Nguồn này đã báo số này."),
             unique(
-                *IDENTITY,
+                *IDENTITY_FIELDS,
                 when=Q(decision="preferred"),
                 name="reports_total_one_preferred",
                 message="Đã chọn một nguồn khác cho số này.",
