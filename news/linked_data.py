@@ -5,10 +5,11 @@ from datetime import datetime
 from django.utils.timezone import localtime
 
 from core.pages.addresses import absolute
-from core.pages.linked_data import organization, thing
+from core.pages.linked_data import Thing, organization, thing
+from news.models import Article, Photo
 
 
-def news_article(article, photo):
+def news_article(article: Article, photo: Photo | None) -> Thing:
     """A NewsArticle object for an article of `with_text_changed_at()` and its first photo (or None)."""
     address = absolute(article.get_absolute_url())
     return thing(

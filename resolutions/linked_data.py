@@ -1,14 +1,16 @@
 """A resolution as schema.org data."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from core.pages.addresses import absolute
-from core.pages.linked_data import SCHEMA, organization, thing
+from core.pages.linked_data import SCHEMA, Thing, organization, thing
+from resolutions.legal_effect import LegalEffect
+from resolutions.models import Resolution
 
-FORCE = {True: f"{SCHEMA}/InForce", False: f"{SCHEMA}/NotInForce"}
+LEGAL_FORCE: dict[bool | None, str] = {True: f"{SCHEMA}/InForce", False: f"{SCHEMA}/NotInForce"}
 
 
-def legislation(resolution, effect):
+def legislation(resolution: Resolution, effect: LegalEffect) -> Thing:
     """A Legislation object for `resolution`; `effect` is its LegalEffect today. Unknown values are left out."""
     return thing(
         "Legislation",
@@ -18,14 +20,14 @@ def legislation(resolution, effect):
         legislationIdentifier=resolution.symbol,
         legislationType="Nghị quyết",
         legislationDate=resolution.adopted_on.isoformat(),
-        legislationLegalForce=FORCE.get(effect.in_force),
+        legislationLegalForce=LEGAL_FORCE.get(effect.in_force),
         legislationPassedBy=organization(resolution.council.full_name),
         legislationJurisdiction=resolution.council.unit_phrase,
         temporalCoverage=iso_interval(resolution.effective_from, resolution.expires_on),
     )
 
 
-def iso_interval(start, end):
+def iso_interval(start: date | None, end: date | None) -> str:
     """The ISO 8601 interval from `start` to the day before `end`; blank if it has no day or no known start."""
     if start is None or start == end:
         return ""

@@ -4,6 +4,7 @@ Examples: `12/NQ-HĐND`, `nq 12 2021`, `nghị quyết số 12 năm 2021`, `28/9
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -74,25 +75,25 @@ def parse_document_number(text: str) -> ParsedNumber | None:
     """The ParsedNumber of `text`; None if it contains anything else than the number or the day of a resolution."""
     words = " ".join(search_terms(text)).replace("nghi quyet", "nq").split()
     parts: dict[str, Any] = {}  # Any: the types of the fields of ParsedNumber
-    for before, word, after in zip(["", *words], words, [*words[1:], ""], strict=False):
-        if word in SYMBOL_WORDS or (word in WORDS_BEFORE_DIGITS and after and not after[0].isalpha()):
+    for previous, word, following in zip(["", *words], words, [*words[1:], ""], strict=False):
+        if word in SYMBOL_WORDS or (word in WORDS_BEFORE_DIGITS and following and not following[0].isalpha()):
             continue
-        name, value = parse_word(word, parts, before)
+        name, value = parse_word(word, parts, previous)
         if name in parts or value is None:
             return None
         parts[name] = value
     return ParsedNumber(**parts) if parts.keys() & {"number", "day"} else None
 
 
-def parse_word(word, parts, before):
+def parse_word(word: str, parts: Mapping[str, object], previous: str) -> tuple[str, object]:
     """The name of the ParsedNumber field that `word` gives, and its value; the value is None for any other word.
 
-    `parts` are the fields that earlier words gave; `before` is the word before.
+    `parts` are the fields that earlier words gave; `previous` is the word before `word`.
     """
     if word.startswith("#d"):
         return "day", parse_date_token(word)
     if not word.isdecimal():
-        return "suffix", word if len(word) == 1 and before == str(parts.get("number")) else None
+        return "suffix", word if len(word) == 1 and previous == str(parts.get("number")) else None
     if len(word) == 4 and is_year(int(word)) and "year" not in parts:
         return "year", int(word)
     return "number", int(word) if len(word) <= MAX_DIGITS else None

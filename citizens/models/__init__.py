@@ -1,4 +1,4 @@
-"""What voters say and how it is heard: meetings with voters, their petitions, the reception of citizens."""
+"""Meetings with voters, petitions of voters, and the reception of citizens."""
 
 from citizens.models.meetings import VoterMeeting, VoterMeetingRound
 from citizens.models.petitions import Petition, PetitionStatus

@@ -1,4 +1,4 @@
-"""What a Council decides and issues, how it voted, whom it appointed, and what came of it."""
+"""Documents of a Council, its votes and personnel decisions, results of support, and programmes."""
 
 from resolutions.models.documents import DocumentFile, IssuedDocument, NumberedDocument, Resolution, ResolutionFile
 from resolutions.models.personnel import PersonnelDecision

@@ -162,7 +162,7 @@ class ResolutionQuerySet(NumberedDocumentQuerySet["Resolution"]):
         return self.for_list().with_final_vote().prefetch_related("files").defer("body", "summary")
 
     def searched(self, text: str) -> Self:
-        """Resolutions whose number `text` is, followed by those that contain every word of it."""
+        """Resolutions with the number `text`, followed by those that contain every word of it."""
         parsed = parse_document_number(text)
         has_number = parsed.condition() if parsed else Q(pk__in=())
         order = Case(When(has_number, then=Value(0)), default=Value(1))
