@@ -36,7 +36,7 @@ class UnknownReference(ValidationError):
         self.parts = parts
         self.depth = depth
 
-    def inside(self, depth: int) -> "UnknownReference":
+    def deeper_by(self, depth: int) -> "UnknownReference":
         """Return the same error for a longer reference, in which `depth` other parts come first."""
         return UnknownReference(str(self.message), model=self.model, parts=self.parts, depth=self.depth + depth)
 
@@ -141,7 +141,7 @@ class References:
             try:
                 value = self._part_value(table, name, parts[:count], is_optional=name in key.optional)
             except UnknownReference as error:
-                errors.append(error.inside(depth))
+                errors.append(error.deeper_by(depth))
                 continue
             for others in self._interpretations(table, key, rest, parts[count:], errors, depth + count):
                 yield {name: value, **others}
