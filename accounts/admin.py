@@ -51,7 +51,7 @@ class StaffAdmin(RecordListMixin, ErrorSummaryMixin, RecordFields, UserAdmin):
             {"fields": ["username", "last_name", "first_name", "usable_password", "password1", "password2", "is_staff"]},
         ),
     ]
-    hints = {
+    help_texts = {
         "username": "Chữ, chữ số và các dấu @ . + - _",
         "is_active": "Bỏ chọn thay cho xóa tài khoản.",
         "is_staff": "Được vào trang quản trị này.",

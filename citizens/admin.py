@@ -68,7 +68,7 @@ class VoterMeetingAdmin(RecordAdmin):
         "opinions_answered": "ý kiến",
         "opinions_recorded": "ý kiến",
     }
-    hints = {
+    help_texts = {
         "with_commune": "Chọn ít nhất một cấp đại biểu.",
         "attendees_qualifier": "Ghi khi số cử tri là số ước, ví dụ “gần 200”.",
         "same_as": SAME_AS_HINT,
@@ -79,9 +79,9 @@ class VoterMeetingAdmin(RecordAdmin):
 class PetitionStatusInline(StackedRecordInline):
     model = PetitionStatus
     fields = [("state", "on", "agency", "reply_symbol"), ("reason", "text", "reply_file")]
-    heights = {"text": 3}
+    textarea_rows = {"text": 3}
     autocomplete_fields = ["agency"]
-    hints = {"reason": "Bắt buộc khi chưa giải quyết.", "text": "Nội dung trả lời, để cán bộ đọc."}
+    help_texts = {"reason": "Bắt buộc khi chưa giải quyết.", "text": "Nội dung trả lời, để cán bộ đọc."}
 
 
 @admin.register(Petition)
@@ -105,7 +105,7 @@ class PetitionAdmin(RecordAdmin):
     ]
     inlines = [PetitionStatusInline]
     units = {"opinions": "ý kiến"}
-    hints = {
+    help_texts = {
         "opinions": "Bao nhiêu ý kiến cùng nội dung được gộp vào kiến nghị này.",
         "merged_into": "Ghi khi kiến nghị này trùng với một kiến nghị đã có; khi đó không đăng riêng.",
     }
@@ -136,7 +136,7 @@ class ReceptionSessionAdmin(RecordAdmin):
         ("Buổi trùng", {"fields": ["same_as"], "classes": ["collapse"]}),
     ]
     units = {"visits": "lượt", "people": "người", "matters": "vụ việc"}
-    hints = {
+    help_texts = {
         "visits": "Ghi 0 nếu không có ai đến; để trống nếu chưa rõ.",
         "starts_at": "Ví dụ 8:00.",
         "sequence": "Buổi thứ mấy trong ngày ở nơi này.",

@@ -6,6 +6,6 @@ class CoreConfig(AppConfig):
     name = "core"
     verbose_name = "Nền tảng"
 
-    def ready(self):
-        # Django's own Vietnamese lacks this sentence, so clerks would read English.
+    def ready(self) -> None:
+        # Django's Vietnamese translation lacks this message, so clerks would see it in English.
         validate_slug.message = "Chỉ dùng chữ không dấu, chữ số, gạch ngang và gạch dưới, không có dấu cách."

@@ -88,7 +88,7 @@ class TermAdmin(RecordAdmin):
         ("Thời gian", {"fields": ["start", "end"]}),
     ]
     units = {"seats": "đại biểu"}
-    hints = {"start": "Ngày họp kỳ thứ nhất của khóa."}
+    help_texts = {"start": "Ngày họp kỳ thứ nhất của khóa."}
     inlines = [ElectoralUnitInline]
 
 
@@ -133,7 +133,7 @@ class PersonAdmin(RecordAdmin):
         ("Người", {"fields": ["full_name", "slug", "birth_year", "gender", "portrait"]}),
         ("Liên hệ ở cơ quan", {"fields": ["office_phone", "office_email"]}),
     ]
-    hints = {
+    help_texts = {
         "portrait": "Ảnh JPEG, PNG hoặc WebP, nhiều nhất 20 MB; cổng tự bỏ thông tin của máy ảnh.",
         "office_phone": "Chỉ ghi số của cơ quan.",
     }
@@ -223,10 +223,10 @@ class AgencyAdmin(RecordAdmin):
     list_select_related = ["council"]
     search_fields = ["name", "slug"]
     search_help_text = "Tìm theo tên cơ quan; không cần gõ dấu."
-    retires = True
+    offers_active_only = True
     autocomplete_fields = ["council"]
     fields = ["council", "name", "slug", "kind", "level", "is_active"]
-    hints = {"is_active": "Bỏ chọn khi cơ quan không còn: bản ghi cũ vẫn giữ, bản ghi mới không chọn được."}
+    help_texts = {"is_active": "Bỏ chọn khi cơ quan không còn: bản ghi cũ vẫn giữ, bản ghi mới không chọn được."}
 
 
 @admin.register(Office)
@@ -254,10 +254,10 @@ class VocabularyAdmin(RecordAdmin):
     list_select_related = ["council"]
     search_fields = ["label", "key"]
     search_help_text = "Tìm theo tên, mã; không cần gõ dấu."
-    stays_small = retires = True
+    stays_small = offers_active_only = True
     autocomplete_fields = ["council"]
     fields = ["council", "key", "label", "order", "is_active"]
-    hints = {
+    help_texts = {
         "order": "Số nhỏ đứng trước.",
         "is_active": "Bỏ chọn khi không dùng nữa: bản ghi cũ vẫn giữ, bản ghi mới không chọn được.",
     }

@@ -76,7 +76,7 @@ class RecordAutocompleteView(AutocompleteJsonView):
 
     def get_queryset(self):
         rows = super().get_queryset()
-        return self.model_admin.offered(rows) if hasattr(self.model_admin, "offered") else rows
+        return self.model_admin.selectable(rows) if hasattr(self.model_admin, "selectable") else rows
 
     def serialize_result(self, obj, to_field_name):
         result = super().serialize_result(obj, to_field_name)

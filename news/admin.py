@@ -22,7 +22,7 @@ class PhotoInline(StackedRecordInline):
 
     model = Photo
     fields = ["image", "caption", "alt", "credit", "order"]
-    hints = {
+    help_texts = {
         "image": "Ảnh JPEG, PNG hoặc WebP, nhiều nhất 20 MB; cổng tự xoay đúng chiều và bỏ thông tin của máy ảnh.",
         "caption": "In dưới ảnh.",
         "order": "Số nhỏ đứng trước.",
@@ -45,7 +45,7 @@ class ArticleFileInline(RecordInline):
     model = ArticleFile
     form = AttachmentForm
     fields = ["file", "title", "order", "pages", "has_text"]
-    hints = {"title": "Để trống thì lấy tên tệp.", "file": "PDF, Word, Excel, ảnh; nhiều nhất 20 MB."}
+    help_texts = {"title": "Để trống thì lấy tên tệp.", "file": "PDF, Word, Excel, ảnh; nhiều nhất 20 MB."}
 
 
 @admin.register(Article)
@@ -64,10 +64,10 @@ class ArticleAdmin(RecordAdmin):
         *PUBLICATION,
     ]
     inlines = [PhotoInline, ArticleFileInline]
-    hints = {
+    help_texts = {
         "lead": "Đoạn in đậm ở đầu bài, một hai câu.",
         "body": "Gõ chữ thường, giữa hai đoạn để một dòng trống; hoặc dán mã HTML. Phần trình bày lạ, mã lệnh bị bỏ khi lưu.",
         "signature": "Ghi ở cuối bài, ví dụ “Văn phòng HĐND và UBND quận”.",
     }
-    heights = {"lead": 3, "body": 18}
+    textarea_rows = {"lead": 3, "body": 18}
     retained_fields = ["category", "signature"]

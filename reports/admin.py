@@ -37,7 +37,7 @@ class ReportedTotalAdmin(RecordAdmin):
         ("Nguồn", {"fields": ["source", "source_on"]}),
         ("Lựa chọn khi các nguồn nói khác nhau", {"fields": ["decision", "decision_reason"], "classes": ["collapse"]}),
     ]
-    hints = {
+    help_texts = {
         "period_to": "Kể cả ngày này.",
         "value": "Số tiền ghi đủ, đơn vị đồng.",
         "qualifier": "Ghi khi nguồn viết “gần”, “hơn”, “trên”, “khoảng”.",
@@ -93,7 +93,7 @@ class AnnualReportAdmin(RecordAdmin):
     autocomplete_fields = ["council", "signer"]
     inlines = [ReportSectionInline]
     readonly_fields = ["readiness"]
-    hints = {
+    help_texts = {
         "period_to": "Kể cả ngày này.",
         "cut_off": "Đại biểu, tổ chức và tình trạng kiến nghị tính đến hết ngày này.",
         "sign_mode": "Bắt buộc khi ban hành.",

@@ -105,7 +105,7 @@ class FilesInline(RecordInline):
     """The files of a document, one row each; the form of a new document has one empty row."""
 
     form = AttachmentForm
-    hints = {"title": "Để trống thì lấy tên tệp.", "file": "PDF, Word, Excel, ảnh; nhiều nhất 20 MB."}
+    help_texts = {"title": "Để trống thì lấy tên tệp.", "file": "PDF, Word, Excel, ảnh; nhiều nhất 20 MB."}
 
     def get_extra(self, request, obj=None, **kwargs):
         return 0 if obj else 1
@@ -115,7 +115,7 @@ class ResolutionFileInline(FilesInline):
     model = ResolutionFile
     form = ResolutionFileForm
     fields = ["role", "file", "title", "order", "pages", "has_text"]
-    hints = FilesInline.hints | {"title": "Để trống thì ghi theo vai trò, ví dụ Bản ký."}
+    help_texts = FilesInline.help_texts | {"title": "Để trống thì ghi theo vai trò, ví dụ Bản ký."}
 
 
 class DocumentFileInline(FilesInline):
@@ -128,7 +128,7 @@ class VoteInline(StackedRecordInline):
     form = VoteOnResolutionForm
     fields = ["subject", ("is_final", "mode", "requires_two_thirds", "held_on"), *RESULT_FIELDS, BALLOT_FIELDS]
     units = VOTE_UNITS
-    hints = {
+    help_texts = {
         "subject": "Để trống thì lấy trích yếu.",
         "held_on": "Để trống thì lấy ngày thông qua.",
         "total_delegates": "Để trống thì lấy tổng số đại biểu của kỳ họp; tỷ lệ tính trên số này.",
@@ -165,8 +165,8 @@ class ResolutionAdmin(NumberedDocumentAdmin):
         *PUBLICATION,
     ]
     inlines = [ResolutionFileInline, VoteInline]
-    hints = DOCUMENT_HINTS | {"adopted_on": "Ngày này quyết định nghị quyết tính vào báo cáo năm nào."}
-    heights = {"summary": 3, "body": 12}
+    help_texts = DOCUMENT_HINTS | {"adopted_on": "Ngày này quyết định nghị quyết tính vào báo cáo năm nào."}
+    textarea_rows = {"summary": 3, "body": 12}
     retained_fields = [
         "session",
         "adopted_on",
@@ -193,7 +193,7 @@ class IssuedDocumentAdmin(NumberedDocumentAdmin):
         *PUBLICATION,
     ]
     inlines = [DocumentFileInline]
-    hints = DOCUMENT_HINTS
+    help_texts = DOCUMENT_HINTS
     retained_fields = ["doc_type", "issuer", "register", "year", "issued_on", "signer", "signer_title"]
 
     def name_in_choices(self, document):
@@ -215,7 +215,7 @@ class VoteAdmin(RecordAdmin):
         ("Số phiếu, khi bỏ phiếu kín", {"fields": [BALLOT_FIELDS], "classes": ["collapse"]}),
     ]
     units = VOTE_UNITS
-    hints = {"issued": "Ba số phiếu chỉ ghi khi bỏ phiếu kín."}
+    help_texts = {"issued": "Ba số phiếu chỉ ghi khi bỏ phiếu kín."}
     retained_fields = ["session", "held_on", "mode", "total_delegates", "present"]
 
     @admin.display(description="tỷ lệ tán thành")
@@ -241,7 +241,7 @@ class PersonnelDecisionAdmin(RecordAdmin):
     ]
     retained_fields = ["resolution", "document", "effect", "effective_on"]
 
-    def with_names(self, queryset):
+    def with_related_names(self, queryset):
         return queryset.for_list()
 
     @admin.display(description="căn cứ")
@@ -267,7 +267,7 @@ class SupportResultAdmin(RecordAdmin):
         *PUBLICATION,
     ]
     units = {"amount": "đồng"}
-    hints = {
+    help_texts = {
         "period_to": "Kể cả ngày này; ngày này quyết định kết quả tính vào báo cáo năm nào.",
         "beneficiaries_qualifier": "Ghi khi số được hỗ trợ là số ước, ví dụ “gần 21.000”.",
         "amount": "Ghi 50.583.000.000 hoặc 50,583 tỷ.",
@@ -296,5 +296,5 @@ class ProgrammeAdmin(RecordAdmin):
         ("Văn bản ký kết", {"fields": ["document", "signed_on"]}),
         *PUBLICATION,
     ]
-    hints = {"year": "Năm mà chương trình dành cho, không phải năm ký."}
+    help_texts = {"year": "Năm mà chương trình dành cho, không phải năm ký."}
     retained_fields = ["kind", "year"]

@@ -59,7 +59,7 @@ class NumberedDocumentForm(StaffForm):
 class ResolutionFileForm(AttachmentForm):
     """The form of a file of a resolution; a blank title becomes the label of its role: "Bản ký"."""
 
-    def own_title(self, data):
+    def default_title(self, data):
         return capfirst(dict(self.fields["role"].choices).get(data.get("role"), ""))
 
 

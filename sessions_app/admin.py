@@ -29,7 +29,7 @@ class CouncilSessionAdmin(RecordAdmin):
         "planned_submissions": "tờ trình",
         "planned_drafts": "dự thảo",
     }
-    hints = {
+    help_texts = {
         "opened_on": "Ngày này quyết định kỳ họp tính vào báo cáo năm nào.",
         "total_delegates": "Tổng số đại biểu của HĐND vào ngày khai mạc.",
     }

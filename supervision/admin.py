@@ -43,7 +43,7 @@ class SupervisionAdmin(RecordAdmin):
         *PUBLICATION,
     ]
     inlines = [SupervisedUnitInline]
-    hints = {
+    help_texts = {
         "finished_on": "Ngày này quyết định cuộc giám sát tính vào báo cáo năm nào.",
         "same_as": "Chỉ ghi khi HĐND khác cũng ghi chính cuộc này, để báo cáo gộp tính một lần.",
     }

@@ -1,4 +1,4 @@
-"""The staff's lists and forms: rows of the user's own councils, search without diacritics, rules told beside the field."""
+"""The lists and forms of the admin: rows of the user's own councils, search without diacritics, errors beside the field."""
 
 from core.admin.fields import RecordFields
 from core.admin.form_errors import ErrorSummaryMixin

@@ -1,167 +1,194 @@
-"""A list of the staff that counts what its filters would leave, and says by what it is narrowed.
+"""A list of the admin that counts the rows of each filter choice, and names the conditions that narrow it.
 
-The rows are counted once, grouped by every filter, so that a list costs the same however many filters it has.
+The rows are counted once, grouped by the values of all filters, so that the number of queries does not depend on the
+number of filters.
 """
 
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any, TypeAlias, cast
 
+from django.contrib.admin import FieldListFilter, ListFilter
 from django.contrib.admin.utils import build_q_object_from_lookup_parameters, lookup_spawns_duplicates
 from django.contrib.admin.views.main import IGNORED_PARAMS, SEARCH_VAR, ChangeList
 from django.db.models import Count
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
 from django.utils.text import Truncator, capfirst
 
 from core.pages.facets import Choice
+from core.vietnamese.forms import ModelField
 
-SHORT = 12  # choices that stand open beside a list
+MAX_OPEN_CHOICES = 12  # a filter with more choices is closed until it is used
 YES_NO = {True: "1", False: "0"}
-MAX_DISPLAYED_QUERY = 60  # signs of what was searched that a sentence repeats
+MAX_DISPLAYED_QUERY = 60  # characters of the search text in a sentence
+
+Lookups: TypeAlias = Mapping[str, Sequence[str]]  # lookup parameters with their values
 
 
 @dataclass(frozen=True)
 class Filter:
-    """What a list can be narrowed by: `everything` leaves it open, `choices` are what some row has or the user has chosen."""
+    """A filter with its title; `all_choice` removes it, `choices` are the values that some row has or that are chosen."""
 
     title: str
-    everything: Choice
+    all_choice: Choice
     choices: tuple[Choice, ...]
 
     @property
-    def chosen(self):
+    def chosen(self) -> list[Choice]:
+        """The chosen values."""
         return [choice for choice in self.choices if choice.is_chosen]
 
     @property
-    def is_useful(self):
-        return len(self.choices) > 1 or not self.everything.is_chosen
+    def is_useful(self) -> bool:
+        """Whether there is anything to choose or to remove."""
+        return len(self.choices) > 1 or not self.all_choice.is_chosen
 
     @property
-    def is_open(self):
-        return len(self.choices) <= SHORT or not self.everything.is_chosen
+    def is_open(self) -> bool:
+        """Whether the choices are visible before the filter is opened."""
+        return len(self.choices) <= MAX_OPEN_CHOICES or not self.all_choice.is_chosen
 
 
 @dataclass(frozen=True)
 class Condition:
-    """One thing that a list is narrowed by, and the address without it."""
+    """A condition that narrows the list, and the URL of the list without it."""
 
     label: str
     url: str
 
 
-def fits(value, asked):
-    """Whether a row with `value` in the column of a filter is among those that `asked`, lookups with their values, names."""
-    for lookup, values in asked.items():
+def matches_lookups(value: object, lookups: Lookups) -> bool:
+    """Return whether a row whose filtered field has `value` matches the lookups of this filter."""
+    for lookup, values in lookups.items():
         if lookup.endswith("__isnull"):
             if (value is None) != (values[-1].lower() not in ("", "0", "false")):
                 return False
-        elif YES_NO.get(value, str(value)) not in values:
+        elif (YES_NO[value] if isinstance(value, bool) else str(value)) not in values:
             return False
     return True
 
 
 class FilteredChangeList(ChangeList):
-    """The rows of one list."""
+    """The ChangeList of all models."""
 
-    def get_ordering_field(self, field_name):
-        """Sorts by a key to a kind whose own order is computed by its name: the framework cannot follow such an order."""
+    filter_specs: list[FieldListFilter]  # type: ignore[assignment]  # our lists have filters of fields only
+
+    def get_ordering_field(self, field_name: Callable[..., Any] | str) -> Any:  # Any: as in Django's method
+        """Return the field to sort by.
+
+        For a foreign key it is the name of the related record if the order of the related model is computed: Django
+        cannot follow such an order.
+        """
         order = super().get_ordering_field(field_name)
-        keys = {field.name: field.related_model for field in self.opts.concrete_fields if field.many_to_one}
-        is_computed = order in keys and not all(isinstance(step, str) for step in keys[order]._meta.ordering)
+        related_models = {field.name: field.related_model for field in self.opts.concrete_fields if field.many_to_one}
+        related_model = related_models.get(order) if isinstance(order, str) else None
+        if related_model is None:
+            return order
+        related_ordering = related_model._meta.ordering or ()
+        is_computed = not all(isinstance(field, str) for field in related_ordering)
         return f"{order}__name" if is_computed else order
 
-    def get_filters(self, request):
-        found = super().get_filters(request)
+    def get_filters(self, request: HttpRequest) -> tuple[list[ListFilter], bool, dict[str, Any], bool, bool]:  # Any: Django's
+        """Return what Django's method returns, and store the request and the lookups outside of filters."""
+        result = super().get_filters(request)
         self.request = request
-        self.other_lookups = found[2]  # days of the calendar, and what an address asks beside the filters
-        return found
+        self.other_lookups: dict[str, Any] = result[
+            2
+        ]  # Any: as in Django's result; lookups of the date hierarchy, and of a URL that no filter offers
+        return result
 
-    def asked_of(self, spec, params):
-        """What `params` ask of the filter `spec`."""
-        return {name: params[name] for name in spec.expected_parameters() if name in params}
+    def lookups_of(self, spec: ListFilter, params: Mapping[str, Sequence[str]]) -> Lookups:
+        """Return those of `params` that belong to the filter `spec`."""
+        return {name: params[name] for name in spec.expected_parameters() if name is not None and name in params}
 
-    def is_counted(self, spec):
-        """Whether each row has one value in the filter: with several it would stand in several groups."""
+    def is_counted(self, spec: FieldListFilter) -> bool:
+        """Return whether each row has one value in the filter; a row with several would be in several groups."""
         return not lookup_spawns_duplicates(self.lookup_opts, spec.field_path)
 
     @cached_property
-    def groups(self):
-        """How many rows have which values in the counted filters, whatever is chosen in these."""
+    def groups(self) -> list[dict[str, Any]]:  # Any: values of many model fields
+        """The number of rows for each combination of values in the counted filters, whatever is chosen in these."""
         rows = self.root_queryset.filter(build_q_object_from_lookup_parameters(self.other_lookups))
         for spec in self.filter_specs:
             if not self.is_counted(spec):
-                rows = spec.queryset(self.request, rows)
+                filtered = spec.queryset(self.request, rows)
+                rows = rows if filtered is None else filtered
         rows, _ = self.model_admin.get_search_results(self.request, rows, self.query)
         paths = [spec.field_path for spec in self.filter_specs if self.is_counted(spec)]
         return list(rows.order_by().values(*paths).annotate(rows_of_group=Count("pk", distinct=True))) if paths else []
 
-    def count(self, spec, asked):
-        """How many rows there would be with `asked` of the filter `spec`, or None where that is not counted."""
+    def count(self, spec: FieldListFilter, lookups: Lookups) -> int | None:
+        """Return the number of rows if the filter `spec` had these `lookups`; None if it is not counted."""
         if not self.is_counted(spec):
             return None
-        others = [(other, self.asked_of(other, self.filter_params)) for other in self.filter_specs if other is not spec]
+        others = [(other, self.lookups_of(other, self.filter_params)) for other in self.filter_specs if other is not spec]
         conditions = [(other.field_path, chosen) for other, chosen in others if chosen and self.is_counted(other)]
-        conditions.append((spec.field_path, asked))
-        return sum(
-            group["rows_of_group"] for group in self.groups if all(fits(group[path], chosen) for path, chosen in conditions)
-        )
+        conditions.append((spec.field_path, lookups))
+        matching = [group for group in self.groups if all(matches_lookups(group[path], chosen) for path, chosen in conditions)]
+        return sum(int(group["rows_of_group"]) for group in matching)
 
     @cached_property
-    def filters(self):
-        """The filters that tell any rows apart."""
-        return [found for found in map(self.filter_of, self.filter_specs) if found.is_useful]
+    def filters(self) -> list[Filter]:
+        """The filters in which there is anything to choose."""
+        return [each_filter for each_filter in map(self.filter_of, self.filter_specs) if each_filter.is_useful]
 
-    def filter_of(self, spec):
-        found = []
+    def filter_of(self, spec: FieldListFilter) -> Filter:
+        """Return the Filter of one of Django's filters, its choices with their counts."""
+        choices = []
         for offered in spec.choices(self):
-            asked = self.asked_of(spec, dict(QueryDict(offered["query_string"][1:]).lists()))
-            found.append(Choice(offered["display"], self.count(spec, asked), offered["query_string"], bool(offered["selected"])))
-        everything, *choices = found
+            url = offered["query_string"]
+            lookups = self.lookups_of(spec, dict(QueryDict(url[1:]).lists()))
+            choices.append(Choice(str(offered["display"]), self.count(spec, lookups), url, bool(offered["selected"])))
+        all_choice, *value_choices = choices
         return Filter(
             capfirst(str(spec.title)),
-            everything,
-            tuple(choice for choice in choices if choice.count != 0 or choice.is_chosen),
+            all_choice,
+            tuple(choice for choice in value_choices if choice.count != 0 or choice.is_chosen),
         )
 
-    # What the list is narrowed by
+    # The conditions that narrow the list
 
     @cached_property
-    def conditions(self):
-        """Everything that leaves rows out of the list, each with the address of the list without it."""
-        return [*self.searched, *self.chosen_days, *self.chosen_values, *self.unnamed]
+    def conditions(self) -> list[Condition]:
+        """All conditions that narrow the list, each with the URL of the list without it."""
+        return [*self.search_conditions(), *self.date_conditions(), *self.filter_conditions(), *self.unknown_conditions()]
 
-    @property
-    def searched(self):
+    def search_conditions(self) -> Iterator[Condition]:
+        """Yield the condition of the search, if any."""
         if self.query.strip():
             yield Condition(f"Tìm “{self.displayed_query}”", self.get_query_string({SEARCH_VAR: None}))
 
     @property
-    def displayed_query(self):
-        """What was searched, as far as a sentence can repeat it."""
+    def displayed_query(self) -> str:
+        """The search text, shortened for a sentence."""
         return Truncator(self.query.strip()).chars(MAX_DISPLAYED_QUERY)
 
-    @property
-    def chosen_days(self):
+    def date_conditions(self) -> Iterator[Condition]:
+        """Yield the condition of the date hierarchy, if any."""
         parts = [self.params.get(f"{self.date_hierarchy}__{part}") for part in ("day", "month", "year")]
         if self.date_hierarchy and any(parts):
-            label = self.lookup_opts.get_field(self.date_hierarchy).verbose_name
+            label = cast(ModelField, self.lookup_opts.get_field(self.date_hierarchy)).verbose_name
             days = "/".join(part.zfill(2) for part in parts if part)
-            yield Condition(f"{capfirst(label)}: {days}", self.get_query_string(remove=[f"{self.date_hierarchy}__"]))
+            yield Condition(f"{capfirst(str(label))}: {days}", self.get_query_string(remove=[f"{self.date_hierarchy}__"]))
+
+    def filter_conditions(self) -> Iterator[Condition]:
+        """Yield the chosen values of the filters; "giá trị khác" for a value that a filter does not offer."""
+        for each_filter in self.filters:
+            unknown = [] if each_filter.all_choice.is_chosen else [Choice("giá trị khác", 0, "")]
+            for choice in each_filter.chosen or unknown:
+                yield Condition(f"{each_filter.title}: {choice.label}", each_filter.all_choice.url)
+
+    def unknown_conditions(self) -> Iterator[Condition]:
+        """Yield one condition for all lookups of the URL that no filter offers."""
+        names = {name for spec in self.filter_specs for name in spec.expected_parameters()}
+        names |= {f"{self.date_hierarchy}__{part}" for part in ("day", "month", "year")} | set(IGNORED_PARAMS)
+        if unknown := set(self.filter_params) - names:
+            yield Condition("điều kiện ghi trong địa chỉ", self.get_query_string(dict.fromkeys(unknown)))
 
     @property
-    def chosen_values(self):
-        for found in self.filters:
-            for choice in found.chosen or ([] if found.everything.is_chosen else [Choice("giá trị khác", 0, "")]):
-                yield Condition(f"{found.title}: {choice.label}", found.everything.url)
-
-    @property
-    def unnamed(self):
-        """What an address asks that no filter offers."""
-        known = {name for spec in self.filter_specs for name in spec.expected_parameters()}
-        known |= {f"{self.date_hierarchy}__{part}" for part in ("day", "month", "year")} | set(IGNORED_PARAMS)
-        if left := set(self.filter_params) - known:
-            yield Condition("điều kiện ghi trong địa chỉ", self.get_query_string(dict.fromkeys(left)))
-
-    @property
-    def unfiltered_url(self):
-        """The address of the list with nothing left out, in a popup still."""
+    def unfiltered_url(self) -> str:
+        """The URL of the list without conditions; a popup stays a popup."""
         return self.get_query_string(dict.fromkeys(name for name in self.filter_params if not name.startswith("_")))

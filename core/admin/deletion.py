@@ -1,76 +1,91 @@
-"""What goes with a record that is deleted, told without what the user may not see."""
+"""What a deletion deletes with a record, without the names of records that the user may not see."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, TypeAlias
+
+from django.contrib.admin import AdminSite
 from django.contrib.admin.utils import NestedObjects
 from django.db import router
+from django.db.models import Model
+from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 from django.utils.text import capfirst
 
-from core.records.rights import is_visible
+from core.records.rights import is_visible, staff_user
 
-OUT_OF_SIGHT = "bản ghi của HĐND khác"
-NAMED = 5  # records of one kind that a list of obstacles names before it only counts
+HIDDEN_NAME = "bản ghi của HĐND khác"
+MAX_NAMES = 5  # the names of protecting records of one model; the others are only counted
+
+NestedNames: TypeAlias = "list[str | NestedNames]"
+Deletion: TypeAlias = tuple[list[Any], dict[str, int], set[str], list[str]]  # Any: the first is NestedNames
 
 
-def deletion_of(records, request, admin_site):
-    """What deleting `records` would take along, in Django's own form: nested names, how many of each kind beside the
-    records themselves, kinds that the user may not delete, names of what forbids it.
+def deletion_of(records: Iterable[Model], request: HttpRequest, admin_site: AdminSite) -> Deletion:
+    """Return what deleting `records` deletes, in the form of Django's `get_deleted_objects`.
 
-    Rows that only link two records are not told of, and rows of other councils have no name here.
+    The four parts are: the nested names, the number of other rows of each model, the models that the user may not
+    delete, and the names of records that protect them. Rows of tables that only link two records are left out; a row
+    of another council is counted but has no name.
     """
     records = list(records)
     if not records:
         return [], {}, set(), []
     collector = NestedObjects(using=router.db_for_write(type(records[0])), origin=records)
     collector.collect(records)
-    forbidden = set()
+    forbidden: set[str] = set()
 
-    def told(record):
+    def name(record: Model) -> str:
         if type(record)._meta.auto_created:
             return ""
-        if refusal := refused(record, request, admin_site):
-            forbidden.add(refusal)
+        if not may_delete(record, request, admin_site):
+            forbidden.add(str(record._meta.verbose_name))
         return name_of(record, request, admin_site)
 
-    others = {model: rows.difference(records) for model, rows in collector.model_objs.items() if not model._meta.auto_created}
-    counts = {model._meta.verbose_name_plural: len(rows) for model, rows in others.items() if rows}
-    protectors = list(named_in_part(collector.protected, request, admin_site))
-    return without_blanks(collector.nested(told)), counts, forbidden, protectors
+    counts = {}
+    for model, rows in collector.model_objs.items():
+        opts = model._meta  # type: ignore[attr-defined]  # the stubs have the wrong key: it is the model
+        if not opts.auto_created and (count := len(rows.difference(records))):
+            counts[opts.verbose_name_plural] = count
+    protecting = list(protecting_names(collector.protected, request, admin_site))
+    return without_empty_names(collector.nested(name)), counts, forbidden, protecting
 
 
-def refused(record, request, admin_site):
-    """The kind of `record` where the user may not delete it, else an empty text."""
+def may_delete(record: Model, request: HttpRequest, admin_site: AdminSite) -> bool:
+    """Return whether the user may delete `record`; a model without an admin is deleted with its parent."""
     model = type(record)
-    if admin_site.is_registered(model) and not admin_site.get_model_admin(model).has_delete_permission(request, record):
-        return record._meta.verbose_name
-    return ""
+    if not admin_site.is_registered(model):
+        return True
+    return admin_site.get_model_admin(model).has_delete_permission(request, record)
 
 
-def name_of(record, request, admin_site):
-    """The kind and the name of `record`, with a link to its page where it has one."""
+def name_of(record: Model, request: HttpRequest, admin_site: AdminSite) -> str:
+    """Return the model and the name of `record`, with a link to its change form if it has one."""
     opts = record._meta
-    kind = capfirst(opts.verbose_name)
-    if not is_visible(record, request.user):
-        return f"{kind}: {OUT_OF_SIGHT}"
+    model_name = capfirst(str(opts.verbose_name))
+    if not is_visible(record, staff_user(request)):
+        return f"{model_name}: {HIDDEN_NAME}"
     try:
         url = reverse(f"{admin_site.name}:{opts.app_label}_{opts.model_name}_change", args=[record.pk])
     except NoReverseMatch:
-        return f"{kind}: {record}"
-    return format_html('{}: <a href="{}">{}</a>', kind, url, record)
+        return f"{model_name}: {record}"
+    return format_html('{}: <a href="{}">{}</a>', model_name, url, record)
 
 
-def named_in_part(records, request, admin_site):
-    """The names of `records`, of each kind a few, and how many more there are."""
-    kinds = {}
+def protecting_names(records: Iterable[Model], request: HttpRequest, admin_site: AdminSite) -> Iterator[str]:
+    """Yield the names of at most five `records` of each model, and how many more there are."""
+    rows_by_model: dict[str, list[Model]] = {}
     for record in sorted(records, key=str):
-        kinds.setdefault(record._meta.verbose_name, []).append(record)
-    for kind, rows in sorted(kinds.items()):
-        yield from dict.fromkeys(name_of(record, request, admin_site) for record in rows[:NAMED])
-        if (more := len(rows) - NAMED) > 0:
-            yield f"{capfirst(kind)}: và {more} bản ghi khác"
+        rows_by_model.setdefault(str(record._meta.verbose_name), []).append(record)
+    for model_name, rows in sorted(rows_by_model.items()):
+        yield from dict.fromkeys(name_of(record, request, admin_site) for record in rows[:MAX_NAMES])
+        if (more := len(rows) - MAX_NAMES) > 0:
+            yield f"{capfirst(model_name)}: và {more} bản ghi khác"
 
 
-def without_blanks(nested):
-    """The nested list without empty names, and without lists left empty by that."""
-    kept = [without_blanks(item) if isinstance(item, list) else item for item in nested]
-    return [item for item in kept if item]
+def without_empty_names(nested: NestedNames) -> NestedNames:
+    """Return the nested list without empty names and without empty lists."""
+    items = [without_empty_names(item) if isinstance(item, list) else item for item in nested]
+    return [item for item in items if item]

@@ -1,101 +1,126 @@
-"""The fields of the staff's forms, for whole records and for their parts alike."""
+"""The form fields of the admin, for the form of a record and for its inlines."""
 
+from __future__ import annotations
+
+from collections.abc import Mapping
 from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
+from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
-from django.forms import Select
+from django.db.models import ForeignKey, ManyToManyField, Model, QuerySet
+from django.forms import Field, ModelChoiceField, ModelForm, ModelMultipleChoiceField, Select, TypedChoiceField
+from django.http import HttpRequest
 from django.utils.text import capfirst
 
 from core.admin.forms import STAFF_FIELDS, StaffForm, set_widget_size
 from core.admin.input_preview import input_preview_url
-from core.admin.related_fields import AutocompleteMany, AutocompleteOne
+from core.admin.related_fields import AutocompleteMany, AutocompleteOne, LabelledChoicesMixin, Relation
 from core.admin.rights import CouncilRightsMixin
 from core.records.models import Publishable
-from core.vietnamese.forms import ParsedField
+from core.records.rights import staff_user, visible_rows
+from core.vietnamese.forms import ModelField, ParsedField
 
-SHORT = 12  # choices that a plain list shows better than a box to search in
+if TYPE_CHECKING:
+    from core.admin.records import RecordAdmin  # it is a subclass of RecordFields
+
+MAX_SELECT_CHOICES = 12  # more choices get an autocomplete instead of a plain select
 
 
-class RecordFields(CouncilRightsMixin):
-    """Fields that read what a clerk types, and choices by council and by right.
+class RecordFields(CouncilRightsMixin, BaseModelAdmin):  # type: ignore[type-arg]  # Django's class takes no argument at run time
+    """The form fields of a ModelAdmin or inline: they parse typed text, and offer only what the user may choose.
 
-    `units` names what stands behind a number, by column; `hints` replaces the help of a column in these forms;
-    `in_lines` says that the fields of a record stand in one line; `heights` are the lines shown of a long text.
+    `units` maps the names of number fields to the unit that is printed after the input. `help_texts` replaces the help
+    texts of the model. `textarea_rows` is the height of long texts, in lines. `is_tabular` is set for forms in a table.
     """
 
-    form = StaffForm
+    form: type[ModelForm[Any]] = StaffForm  # Any: of all models
     formfield_overrides = STAFF_FIELDS
-    in_lines = False
-    heights = {}
-    units = {}
-    hints = {}
+    is_tabular: ClassVar[bool] = False
+    textarea_rows: ClassVar[Mapping[str, int]] = {}
+    units: ClassVar[Mapping[str, str]] = {}
+    help_texts: ClassVar[Mapping[str, str]] = {}
 
-    def formfield_for_dbfield(self, db_field, request, **kwargs):
+    def formfield_for_dbfield(
+        self, db_field: ModelField, request: HttpRequest, **kwargs: Any
+    ) -> Field | None:  # Any: as in Django's method
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field is None:
             return None
         if isinstance(field.widget, RelatedFieldWidgetWrapper):
-            # A key may be added from here; to change or delete its record one goes to that record.
+            # A related record can be added from the form; it is changed and deleted on its own page.
             field.widget.can_change_related = field.widget.can_view_related = field.widget.can_delete_related = False
         if isinstance(field, ParsedField):
             field.widget.attrs["data-preview-url"] = input_preview_url(db_field)
-        set_widget_size(field, db_field, in_line=self.in_lines, height=self.heights.get(db_field.name, 5))
-        if self.in_lines:
-            field.widget.attrs["aria-label"] = capfirst(str(field.label))  # the head of the column names it to the eye only
-        field.unit = self.units.get(db_field.name, "")
-        field.help_text = self.hints.get(db_field.name, field.help_text)
+        set_widget_size(field, db_field, is_tabular=self.is_tabular, rows=self.textarea_rows.get(db_field.name, 5))
+        if self.is_tabular:
+            field.widget.attrs["aria-label"] = capfirst(str(field.label))  # the label is only in the head of the table
+        field.unit = self.units.get(db_field.name, "")  # type: ignore[attr-defined]  # read by the template of the form
+        field.help_text = self.help_texts.get(db_field.name, field.help_text)
         return field
 
-    def formfield_for_choice_field(self, db_field, request, **kwargs):
+    def formfield_for_choice_field(
+        self, db_field: ModelField, request: HttpRequest, **kwargs: Any
+    ) -> TypedChoiceField | None:  # Any: as in Django's method
         if db_field.name == "status" and issubclass(self.model, Publishable) and not self.permits(request, "publish"):
             kwargs["choices"] = [
                 (value, label)
-                for value, label in db_field.choices
+                for value, label in db_field.choices or ()
                 if value in (Publishable.Status.DRAFT, Publishable.Status.REVIEW)
             ]
         return super().formfield_for_choice_field(db_field, request, **kwargs)
 
-    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+    def formfield_for_foreignkey(
+        self, db_field: ForeignKey[Any, Any], request: HttpRequest, **kwargs: Any
+    ) -> ModelChoiceField[Any] | None:  # Any: of all models, as in Django's method
         if db_field.name in self.get_autocomplete_fields(request):
             kwargs["widget"] = AutocompleteOne(db_field, self.admin_site)
-            if self.is_short_list(db_field, request):
+            if self.has_few_choices(db_field, request):
                 kwargs["widget"] = Select()
-        return self.label_similar_choices(super().formfield_for_foreignkey(db_field, request, **kwargs), db_field, request)
-
-    def formfield_for_manytomany(self, db_field, request, **kwargs):
-        if db_field.name in self.get_autocomplete_fields(request):
-            kwargs["widget"] = AutocompleteMany(db_field, self.admin_site)
-        return self.label_similar_choices(super().formfield_for_manytomany(db_field, request, **kwargs), db_field, request)
-
-    def label_similar_choices(self, field, db_field, request):
-        if field is not None:
-            related_admin = self.model_admin_of(db_field)
-            field.everything = self.named_rows(db_field)
-            field.is_limited = not request.user.is_superuser or bool(related_admin and related_admin.retires)
-            if related_admin:
-                field.label_of = partial(related_admin.choice_label, request)
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        self.label_similar_choices(field, db_field, request)
         return field
 
-    def is_short_list(self, db_field, request):
-        """Whether few enough rows of a kind that stays small can be chosen here, on a page of one record."""
-        related_admin = self.model_admin_of(db_field)
+    def formfield_for_manytomany(
+        self, db_field: ManyToManyField[Any, Any], request: HttpRequest, **kwargs: Any
+    ) -> ModelMultipleChoiceField[Any] | None:  # Any: of all models, as in Django's method
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs["widget"] = AutocompleteMany(db_field, self.admin_site)
+        field = super().formfield_for_manytomany(db_field, request, **kwargs)
+        self.label_similar_choices(field, db_field, request)
+        return field
+
+    def label_similar_choices(self, field: Field | None, db_field: Relation, request: HttpRequest) -> None:
+        """Give the choices of a relation the labels of the related RecordAdmin, with the council where it is needed."""
+        if isinstance(field, LabelledChoicesMixin):
+            related_admin = self.related_admin(db_field)
+            field.all_rows = self.all_choices(db_field)
+            field.is_limited = not staff_user(request).is_superuser or bool(related_admin and related_admin.offers_active_only)
+            if related_admin:
+                field.label_of = partial(related_admin.choice_label, request)
+
+    def has_few_choices(self, db_field: Relation, request: HttpRequest) -> bool:
+        """Return whether a plain select is enough: the related model stays small, and there are at most 12 choices."""
+        related_admin = self.related_admin(db_field)
         if not (related_admin and related_admin.stays_small):
             return False
-        return len(self.get_field_queryset(None, db_field, request).values_list("pk")[: SHORT + 1]) <= SHORT
+        rows = self.get_field_queryset(None, db_field, request)
+        return len(rows.values_list("pk")[: MAX_SELECT_CHOICES + 1]) <= MAX_SELECT_CHOICES
 
-    def get_field_queryset(self, db, db_field, request):
-        related_admin = self.model_admin_of(db_field)
-        rows = self.named_rows(db_field).visible_to(request.user)
-        return related_admin.offered(rows) if related_admin else rows
+    def get_field_queryset(self, db: str | None, db_field: Relation, request: HttpRequest) -> QuerySet[Model]:
+        """Return the rows that the user may choose for a relation."""
+        related_admin = self.related_admin(db_field)
+        rows = visible_rows(self.all_choices(db_field), staff_user(request))
+        return related_admin.selectable(rows) if related_admin else rows
 
-    def named_rows(self, db_field):
-        """All rows that the key `db_field` could point to, with the records that their names speak of."""
-        rows = db_field.remote_field.model._default_manager.all()
-        related_admin = self.model_admin_of(db_field)
-        return related_admin.with_names(rows) if related_admin else rows
+    def all_choices(self, db_field: Relation) -> QuerySet[Model]:
+        """Return all rows that a relation can refer to, with the related records that their names contain."""
+        rows: QuerySet[Model] = db_field.remote_field.model._default_manager.all()
+        related_admin = self.related_admin(db_field)
+        return related_admin.with_related_names(rows) if related_admin else rows
 
-    def model_admin_of(self, db_field):
-        """The RecordAdmin of the kind that the key `db_field` points to, or None where there is none of ours."""
+    def related_admin(self, db_field: Relation) -> RecordAdmin | None:
+        """Return the RecordAdmin of the model that a relation refers to, None if it has none."""
         model = db_field.remote_field.model
-        related_admin = self.admin_site.get_model_admin(model) if self.admin_site.is_registered(model) else None
-        return related_admin if hasattr(related_admin, "choice_label") else None
+        model_admin = self.admin_site.get_model_admin(model) if self.admin_site.is_registered(model) else None
+        return cast("RecordAdmin", model_admin) if hasattr(model_admin, "choice_label") else None

@@ -1,42 +1,54 @@
-"""The errors of the refused form of a record and of its inlines, as one summary above the form."""
+"""The errors of an invalid change form and of its inlines, as one summary above the form."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
 from functools import partial
+from typing import Any, TypeAlias
 
+from django.contrib import admin
+from django.contrib.admin.helpers import InlineAdminFormSet
 from django.core.files.uploadedfile import UploadedFile
+from django.forms import BaseForm, BaseInlineFormSet
+from django.http import HttpRequest, HttpResponse
 from django.utils.text import capfirst
 
 from core.pages.form_errors import FormError, anchor_of, form_errors
 
+InlineFormSet: TypeAlias = "BaseInlineFormSet[Any, Any, Any]"  # Any: of all models
 
-def errors_of_record(form, inline_formsets):
-    """The errors of a record's `form` and of its inlines, in the order of the page."""
+
+def errors_of_record(form: BaseForm, inline_formsets: Iterable[InlineAdminFormSet]) -> Iterator[FormError]:
+    """Yield the errors of a record's `form` and of its inlines, in the order of the page."""
     yield from form_errors(form)
-    for parts in inline_formsets:
-        yield from errors_of_formset(parts.formset)
+    for inline in inline_formsets:
+        yield from errors_of_formset(inline.formset)
 
 
-def errors_of_formset(formset):
-    """The errors of the rows of an inline; each names its row by number."""
-    name = capfirst(str(formset.model._meta.verbose_name))
+def errors_of_formset(formset: InlineFormSet) -> Iterator[FormError]:
+    """Yield the errors of an inline and of its rows; the label of a row is its number."""
+    name = capfirst(str(formset.model._meta.verbose_name))  # type: ignore[union-attr]  # an inline has a model
     yield from map(partial(FormError, name, anchor=f"{formset.prefix}-group"), formset.non_form_errors())
     for number, form in enumerate(formset.forms):
-        if not (formset.can_delete and formset._should_delete_form(form)):
+        if not (formset.can_delete and formset._should_delete_form(form)):  # type: ignore[attr-defined]  # private, so the stubs lack it
             yield from form_errors(form, row=f"{name}, dòng {number + 1}", anchor=form.prefix)
 
 
-def files_to_choose_again(form, inline_formsets):
-    """The files that have to be chosen again, each as a FormError: no browser gives a file back with a refused form."""
-    for each in (form, *(part for parts in inline_formsets for part in parts.formset.forms)):
-        for field in each:
+def files_to_choose_again(form: BaseForm, inline_formsets: Iterable[InlineAdminFormSet]) -> Iterator[FormError]:
+    """Yield the files that must be chosen again, because a browser does not fill in a file when a form is shown again."""
+    for each_form in (form, *(inline_form for inline in inline_formsets for inline_form in inline.formset.forms)):
+        for field in each_form:
             if isinstance(field.data, UploadedFile):
                 yield FormError(capfirst(str(field.label)), f"tệp “{field.data.name}” cần chọn lại", anchor_of(field))
 
 
-class ErrorSummaryMixin:
-    """A ModelAdmin that lists all errors of a refused form above it, each with a link to its field."""
+class ErrorSummaryMixin(admin.ModelAdmin):  # type: ignore[type-arg]  # Django's class takes no argument at run time
+    """A ModelAdmin that lists all errors above an invalid form, each with a link to its field."""
 
-    def render_change_form(self, request, context, *args, **kwargs):
-        """Put the summary in place of Django's one line."""
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:  # Any: the context of a template and the other arguments of Django's method
+        """Replace Django's one-line error note by the summary."""
         if context["errors"]:
             forms = context["adminform"].form, context["inline_admin_formsets"]
             context |= {

@@ -1,102 +1,112 @@
-"""The form of a record in the staff's pages."""
+"""The base forms of the admin."""
 
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
 from pathlib import PurePath
+from typing import Any, ClassVar, TypeAlias
 
 from django.db import models
-from django.forms import CharField, Textarea, TextInput
+from django.forms import CharField, Field, Textarea, TextInput
 
 from core.admin.files import StoredFileInput
-from core.admin.related_fields import RelatedRecordField, RelatedRecordsField
+from core.admin.related_fields import LabelledChoicesMixin, RelatedRecordField, RelatedRecordsField
 from core.records.forms import RecordForm
-from core.vietnamese.forms import FORM_FIELDS
+from core.vietnamese.forms import FORM_FIELDS, FormFieldOptions, ModelField
 
-LONGEST_TEXT = 200_000  # signs of a column that sets no bound itself: a hundred printed pages
-SHORT = 20  # signs up to which a line needs a small box only
-LONG = 100  # signs from which a line needs the width of the form
-WIDE = 300  # signs from which a line is typed into a box of several rows
+MAX_TEXT_LENGTH = 200_000  # characters of a field without its own limit: a hundred printed pages
+SHORT_LENGTH = 20  # up to so many characters, an input is narrow
+LONG_LENGTH = 100  # from so many characters on, an input is as wide as the form
+TEXTAREA_LENGTH = 300  # from so many characters on, an input has several lines
+
+CleanedData: TypeAlias = dict[str, Any]  # Any: values of all fields
 
 
 class LongText(CharField):
-    """A text of many lines, of a length that a page can still show."""
+    """A text of many lines, limited to a length that a page can display."""
 
-    def __init__(self, *, max_length=None, **kwargs):
-        super().__init__(max_length=max_length or LONGEST_TEXT, **kwargs)
+    def __init__(self, *, max_length: int | None = None, **kwargs: Any) -> None:  # Any: the arguments of Django's class
+        super().__init__(max_length=max_length or MAX_TEXT_LENGTH, **kwargs)
 
 
-STAFF_FIELDS = FORM_FIELDS | {
+STAFF_FIELDS: dict[type[ModelField], FormFieldOptions] = FORM_FIELDS | {
     models.TextField: {"form_class": LongText},
     models.TimeField: {"widget": TextInput},
     models.FileField: {"widget": StoredFileInput},
-    models.ImageField: FORM_FIELDS[models.ImageField] | {"widget": StoredFileInput},
+    models.ImageField: {**FORM_FIELDS[models.ImageField], "widget": StoredFileInput},
     models.ForeignKey: {"form_class": RelatedRecordField},
     models.OneToOneField: {"form_class": RelatedRecordField},
     models.ManyToManyField: {"form_class": RelatedRecordsField},
 }
 
 
-def set_widget_size(field, column, *, in_line, height):
-    """Give the form field of a text `column` a box of its size, which shows what is too long instead of cutting it.
+def set_widget_size(field: Field, model_field: ModelField, *, is_tabular: bool, rows: int) -> None:
+    """Set the size of the input of a text field by the length of the model field.
 
-    A column that stands `in_line` with others has the room of one line; one of many lines shows `height` of them.
+    In a table (`is_tabular`) an input has one line; elsewhere a TextField has `rows` lines. The attribute `maxlength` is
+    removed, so that the browser keeps a text that is too long instead of cutting it off.
     """
-    if isinstance(column, models.FileField) or column.choices:
+    if isinstance(model_field, models.FileField) or model_field.choices:
         return
-    if isinstance(column, models.TextField):
-        field.widget.attrs["rows"] = height
-    elif isinstance(column, models.CharField) and column.max_length >= WIDE and not in_line:
-        field.widget = Textarea(attrs={"class": "vLargeTextField", "rows": 2})
-    elif isinstance(column, models.CharField) and not SHORT < column.max_length < LONG:
-        fit = "short" if column.max_length <= SHORT else "long"
-        field.widget.attrs["class"] = f"{field.widget.attrs.get('class', '')} {fit}"
+    if isinstance(model_field, models.TextField):
+        field.widget.attrs["rows"] = rows
+    elif isinstance(model_field, models.CharField):
+        max_length = model_field.max_length or 0
+        if max_length >= TEXTAREA_LENGTH and not is_tabular:
+            field.widget = Textarea(attrs={"class": "vLargeTextField", "rows": 2})
+        elif not SHORT_LENGTH < max_length < LONG_LENGTH:
+            css_class = "short" if max_length <= SHORT_LENGTH else "long"
+            field.widget.attrs["class"] = f"{field.widget.attrs.get('class', '')} {css_class}"
     field.widget.attrs.pop("maxlength", None)
 
 
 class StaffForm(RecordForm):
-    """A record's form that presets what the user cannot choose and refuses what the user may not store.
+    """The form of a record in the admin: it sets what the user cannot choose and refuses what the user may not save.
 
-    `permits` says whether a record may be stored; `presets` are values, by column, of a new record.
+    `permits` returns whether the user may save a record. `preset_values` are the values, by field, of a new record.
     """
 
-    permits = None
-    presets = {}
+    permits: ClassVar[Callable[[models.Model], bool] | None] = None
+    preset_values: ClassVar[Mapping[str, models.Model]] = {}
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # Any: the arguments of Django's class
         super().__init__(*args, **kwargs)
-        for name, value in self.presets.items():
+        for name, value in self.preset_values.items():
             if getattr(self.instance, self.instance._meta.get_field(name).attname) is None:
                 setattr(self.instance, name, value)
         if self.instance.pk is not None:
-            self.keep_stored_choices()
+            self.add_stored_choices()
 
-    def keep_stored_choices(self):
-        """Let a record keep what is no longer offered, or a choice that the user may not see (a record of another council)."""
+    def add_stored_choices(self) -> None:
+        """Add to the choices what the record has stored, even if it is inactive or of another council."""
         for name, field in self.fields.items():
-            if not getattr(field, "is_limited", False):
+            if not (isinstance(field, LabelledChoicesMixin) and field.is_limited):
                 continue
             if isinstance(field, RelatedRecordsField):
                 field.widen(getattr(self.instance, name).values("pk"))
             else:
                 field.widen([getattr(self.instance, self.instance._meta.get_field(name).attname)])
 
-    def _post_clean(self):
+    def _post_clean(self) -> None:
         super()._post_clean()
-        if self.permits and not self.errors and not self.permits(self.instance):
+        permits = type(self).permits
+        if permits and not self.errors and not permits(self.instance):
             self.add_error(None, "Bạn không có quyền ghi hoặc đăng dữ liệu của HĐND này.")
 
 
 class AttachmentForm(StaffForm):
-    """A file beside a record; without a title it takes the name under which it was chosen."""
+    """The form of a file that belongs to a record; an empty title is set to the name of the uploaded file."""
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # Any: the arguments of Django's class
         super().__init__(*args, **kwargs)
         self.fields["title"].required = False
 
-    def clean(self):
-        data = super().clean()
-        if data.get("file") and "title" in data and not data["title"]:
-            data["title"] = self.own_title(data)
-        return data
+    def clean(self) -> CleanedData:
+        cleaned_data = super().clean() or self.cleaned_data
+        if cleaned_data.get("file") and "title" in cleaned_data and not cleaned_data["title"]:
+            cleaned_data["title"] = self.default_title(cleaned_data)
+        return cleaned_data
 
-    def own_title(self, data):
-        """The title where none is typed."""
-        return PurePath(data["file"].name).stem[:300]
+    def default_title(self, cleaned_data: CleanedData) -> str:
+        """Return the title for a file whose title is empty."""
+        return PurePath(cleaned_data["file"].name).stem[:300]

@@ -1,77 +1,87 @@
-"""Parts of a record, written on the record's own page."""
+"""Inlines: the parts of a record that are edited on the record's own page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, cast
 
 from django.contrib import admin
+from django.contrib.admin.options import InlineModelAdmin
 from django.core.exceptions import ValidationError
-from django.db.models import UniqueConstraint, Value
-from django.forms import BaseInlineFormSet
+from django.db.models import Model, QuerySet, UniqueConstraint, Value
+from django.forms import BaseInlineFormSet, ModelForm
+from django.http import HttpRequest
 
 from core.admin.fields import RecordFields
 from core.records.constraints import field_beside
+from core.records.rights import staff_user, visible_rows
+from core.vietnamese.forms import ModelField
 
-MOST_PARTS = 300  # of a record; told of a thousand million, the page would draw itself to death
+MAX_INLINE_ROWS = 300  # of a record; without a limit, a request for a thousand million rows would never end
 
 
-class RecordFormSet(BaseInlineFormSet):
-    """The rows of an inline; two of them that break a unique key are told so before the database refuses them."""
+class RecordFormSet(BaseInlineFormSet):  # type: ignore[type-arg]  # Django's class takes no argument at run time
+    """The rows of an inline; two rows that break a unique constraint get its message before the database refuses them."""
 
     default_error_messages = {"too_many_forms": "Nhiều nhất là %(num)d dòng; hãy bớt dòng."}
 
-    def add_fields(self, form, index):
+    def add_fields(self, form: ModelForm[Any], index: int | None) -> None:  # Any: of all models
         super().add_fields(form, index)
         if "DELETE" in form.fields:
             form.fields["DELETE"].widget.attrs["aria-label"] = "Xóa dòng này"
 
-    def clean(self):
-        """Does without Django's own check, which knows no conditional keys and names no field."""
-        seen = {}
+    def clean(self) -> None:
+        """Compare the rows; Django's own check ignores constraints with a condition, and its message names no field."""
+        seen = set()
         for form in self.forms:
             if form.errors or not (form.instance.pk or form.has_changed()) or form in self.deleted_forms:
                 continue
-            for constraint, key in self.keys_of(form.instance):
-                if key in seen:
-                    form.add_error(*self.complaint(form, constraint))
-                seen[key] = form
+            for constraint, values in self.unique_values(form.instance):
+                if (constraint.name, values) in seen:
+                    form.add_error(*self.constraint_error(form, constraint))
+                seen.add((constraint.name, values))
 
-    def keys_of(self, row):
-        """The unique keys that `row` occupies, each with its constraint."""
-        against = {field.name: Value(getattr(row, field.attname), field) for field in self.model._meta.concrete_fields}
-        for constraint in self.model._meta.constraints:
+    def unique_values(self, row: Model) -> Iterator[tuple[UniqueConstraint, tuple[Any, ...]]]:  # Any: values of fields
+        """Yield each unique constraint that applies to `row`, with the values that must be unique."""
+        opts = type(row)._meta
+        against = {field.name: Value(getattr(row, field.attname), field) for field in opts.concrete_fields}
+        for constraint in opts.constraints:
             if not isinstance(constraint, UniqueConstraint) or not constraint.fields:
                 continue
-            fields = [self.model._meta.get_field(name) for name in constraint.fields]
+            fields = [cast(ModelField, opts.get_field(name)) for name in constraint.fields]
             values = tuple("parent" if field == self.fk else getattr(row, field.attname) for field in fields)
             if None not in values and (constraint.condition is None or constraint.condition.check(against)):
-                yield constraint, (constraint.name, values)
+                yield constraint, values
 
-    def complaint(self, form, constraint):
-        """The field to blame, None where the form lacks it, and the message."""
+    def constraint_error(self, form: ModelForm[Model], constraint: UniqueConstraint) -> tuple[str | None, str]:
+        """Return the field of the form that gets the error, None if the form lacks it, and the message."""
         field = field_beside(ValidationError("", constraint.violation_error_code))
-        return (field if field in form.fields else None), constraint.get_violation_error_message()
+        return (field if field in form.fields else None), str(constraint.get_violation_error_message())
 
 
-class RecordInlineMixin(RecordFields):
-    """The rows that the user may see, and rights by the council of the record that they are parts of."""
+class RecordInlineMixin(RecordFields, InlineModelAdmin):  # type: ignore[type-arg]  # Django's class takes none at run time
+    """The rows that the user may see, with the permissions of the council of the record that they belong to."""
 
     formset = RecordFormSet
     extra = 0
-    max_num = MOST_PARTS
+    max_num = MAX_INLINE_ROWS
     view_on_site = False
 
-    def get_queryset(self, request):
-        return super().get_queryset(request).visible_to(request.user)
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Model]:
+        return visible_rows(super().get_queryset(request), staff_user(request))
 
-    def get_formset(self, request, obj=None, **kwargs):
-        return super().get_formset(request, obj, **{"absolute_max": MOST_PARTS} | kwargs)
+    def get_formset(self, request: HttpRequest, obj: Model | None = None, **kwargs: Any) -> Any:  # Any: as in Django's method
+        return super().get_formset(request, obj, **{"absolute_max": MAX_INLINE_ROWS} | kwargs)
 
-    def has_add_permission(self, request, obj=None):
+    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return self.permits(request, "add", obj)
 
 
-class RecordInline(RecordInlineMixin, admin.TabularInline):
-    """Parts of few columns, a line each."""
+class RecordInline(RecordInlineMixin, admin.TabularInline):  # type: ignore[type-arg]  # as above
+    """Parts with few fields, in a table with one row for each."""
 
-    in_lines = True
+    is_tabular = True
 
 
-class StackedRecordInline(RecordInlineMixin, admin.StackedInline):
-    """Parts of many columns, a block each."""
+class StackedRecordInline(RecordInlineMixin, admin.StackedInline):  # type: ignore[type-arg]  # as above
+    """Parts with many fields, in one block for each."""

@@ -1,62 +1,73 @@
-"""What all lists of the staff share: their length, their search, and how they bear what no list offers."""
+"""The options that all lists of the admin share: length, search, and the handling of invalid query parameters."""
+
+from __future__ import annotations
 
 import re
 from datetime import date
+from typing import Any
 
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.contrib.admin import ShowFacets
-from django.http import HttpResponseRedirect
+from django.contrib.admin.views.main import ChangeList
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from core.admin.changelist import FilteredChangeList
 from core.admin.related_fields import is_primary_key
 from core.admin.search import folded_search
 
 NUMBER = re.compile(r"-?\d+")
-LONGEST_NUMBER = 18  # digits that every database can compare with
-PARTS_OF_DATES = {"year": (date.min.year, date.max.year), "month": (1, 12), "day": (1, 31)}
-ERROR_FLAG = "e"  # with which the framework answers a lookup that it cannot read
+MAX_NUMBER_LENGTH = 18  # a number of so many characters fits into a column of both databases
+DATE_PART_RANGES = {"year": (date.min.year, date.max.year), "month": (1, 12), "day": (1, 31)}
+ERROR_FLAG = "e"  # Django adds it to the URL of a list whose lookups it could not read
 NO_ACTION = [("", "chọn việc…")]
 UNREADABLE = "Không đọc được điều kiện lọc trong địa chỉ, nên danh sách hiện đủ các dòng."
 
 
-def is_readable(name, value):
-    """Whether a database can be asked for the `value` of a lookup called `name`."""
+def is_readable(name: str, value: str) -> bool:
+    """Return whether a database can evaluate the lookup `name` with `value`."""
     if "\x00" in value:
         return False
     number = NUMBER.fullmatch(value.strip())
-    if number and len(value.strip()) > LONGEST_NUMBER:
+    if number and len(value.strip()) > MAX_NUMBER_LENGTH:
         return False
-    least, most = PARTS_OF_DATES.get(name.rsplit("__", 1)[-1], (None, None))
-    return least is None or bool(number and least <= int(value) <= most)
+    date_range = DATE_PART_RANGES.get(name.rsplit("__", 1)[-1])
+    return date_range is None or bool(number and date_range[0] <= int(value) <= date_range[1])
 
 
-class RecordListMixin:
-    """A list of fifty rows a page, which is searched without diacritics and shown whole where it is asked nonsense."""
+class RecordListMixin(admin.ModelAdmin):  # type: ignore[type-arg]  # Django's class takes no argument at run time
+    """A list of 50 rows a page, searched without diacritics; with an invalid lookup it shows all rows."""
 
     list_per_page = 50
     show_full_result_count = False
-    show_facets = ShowFacets.NEVER  # FilteredChangeList counts them all at once
+    show_facets = ShowFacets.NEVER  # FilteredChangeList counts the rows of all filters with one query
 
-    def get_changelist(self, request, **kwargs):
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:  # Any: as in Django's method
         return FilteredChangeList
 
-    def get_search_results(self, request, queryset, search_term):
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:  # Any: rows of all models
         if search_term.strip():
             queryset = folded_search(queryset, self.get_search_fields(request), search_term)
         return queryset, False
 
-    def changelist_view(self, request, extra_context=None):
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:  # Any: the context of a template
         lookups = [(name, value) for name, values in request.GET.lists() if name != "q" for value in values]
-        if not all(is_readable(name, value) for name, value in lookups):
+        if not all(is_readable(name, str(value)) for name, value in lookups):
             return HttpResponseRedirect(f"{request.path}?{ERROR_FLAG}=1")
         if ERROR_FLAG in request.GET:
             self.message_user(request, UNREADABLE, messages.WARNING)
         return super().changelist_view(request, extra_context)
 
-    def get_action_choices(self, request, default_choices=NO_ACTION):
+    def get_action_choices(
+        self, request: HttpRequest, default_choices: list[tuple[str, str]] = NO_ACTION
+    ) -> list[tuple[str, str]]:
         return super().get_action_choices(request, default_choices)
 
-    def response_action(self, request, queryset):
+    def response_action(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:  # type: ignore[override]  # the stubs are of Django 6.1; Any: rows of all models
         if all(map(is_primary_key, request.POST.getlist("_selected_action"))):
             return super().response_action(request, queryset)
         self.message_user(request, "Hãy chọn các dòng trong danh sách.", messages.WARNING)

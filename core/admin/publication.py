@@ -1,112 +1,131 @@
-"""Making records public and taking them off the site, from their lists."""
+"""The actions of lists that publish records and withdraw them from the site."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.validators import MaxLengthValidator
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
+from core.pages.publication import public_path
 from core.records.models import Publishable
 from core.vietnamese.dates import short_moment
+
+if TYPE_CHECKING:
+    from core.admin.records import RecordAdmin  # it has these actions
 
 PUBLICATION = (
     ("Đăng trên cổng", {"fields": ["status"]}),
     ("Hẹn giờ đăng, lý do không công khai", {"fields": ["publish_at", "withdrawn_reason"], "classes": ["collapse"]}),
 )
-REASON_LENGTH = Publishable._meta.get_field("withdrawn_reason").max_length
+MAX_REASON_LENGTH = Publishable._meta.get_field("withdrawn_reason").max_length or 0
 TOO_LONG = "Lý do dài quá %(limit_value)d ký tự (đang có %(show_value)d)."
 
 
 class WithdrawalForm(forms.Form):
-    """Why records leave the site; a reason that is too long is shown whole, not cut."""
+    """The form that asks why records are withdrawn; a reason that is too long is refused and not cut off."""
 
     reason = forms.CharField(
         label="Lý do",
         help_text="Người đọc thấy lý do này ở địa chỉ của bản ghi.",
         widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={"required": "Hãy ghi lý do."},
-        validators=[MaxLengthValidator(REASON_LENGTH, TOO_LONG)],
+        validators=[MaxLengthValidator(MAX_REASON_LENGTH, TOO_LONG)],
     )
 
 
 @admin.display(description="trạng thái đăng", ordering="status")
-def publication_state(record):
-    """The state of publication in words, with the tint that the house gives to states."""
+def publication_state(record: Publishable) -> SafeString:
+    """Return the publication state as HTML, with a colour for each state."""
     return format_html('<span class="state state-{}">{}</span>', record.status, record.get_status_display())
 
 
 @admin.display(description="trên cổng")
-def public_page(record):
-    """The way to the record's page, which its staff see before the public does."""
-    return format_html('<a href="{}" aria-label="Xem {}">Xem</a>', record.get_absolute_url(), record)
+def public_page(record: Publishable) -> SafeString:
+    """Return a link to the public page of the record, which its staff can open before it is public."""
+    return format_html('<a href="{}" aria-label="Xem {}">Xem</a>', public_path(record), record)
 
 
-def as_published(posted):
-    """What a form has `posted`, to be public from its own moment, or from now."""
+def as_published(posted: QueryDict) -> QueryDict:
+    """Return the `posted` form data with the state "published"; an empty moment of publication becomes now."""
     posted = posted.copy()
     posted["status"] = Publishable.Status.PUBLISHED
-    posted["publish_at"] = posted.get("publish_at", "").strip() or short_moment(timezone.now())
+    posted["publish_at"] = str(posted.get("publish_at", "")).strip() or short_moment(timezone.now())
     return posted
 
 
 @admin.action(description="Công khai các dòng đã chọn", permissions=["publish"])
-def publish_selected(model_admin, request, queryset):
-    """Publish what has been waiting, from now on unless it names its own moment; what breaks a rule is told and stays."""
+def publish_selected(model_admin: RecordAdmin, request: HttpRequest, queryset: QuerySet[Publishable]) -> None:
+    """Publish the selected records now, or at the moment that a record already has; list those that are invalid."""
     now = timezone.now()
     records = list(queryset.exclude(status=Publishable.Status.PUBLISHED))
     for record in records:
         record.status = Publishable.Status.PUBLISHED
         record.publish_at = record.publish_at or now
         record.withdrawn_reason = ""
-    store_each(model_admin, request, records, done="Đã công khai")
+    save_each(model_admin, request, records, change_message="Đã công khai")
 
 
 @admin.action(description="Gỡ khỏi cổng các dòng đã chọn…", permissions=["publish"])
-def withdraw_selected(model_admin, request, queryset):
-    """Ask for the reason, then take off the site whatever is public."""
-    shown = queryset.filter(status=Publishable.Status.PUBLISHED)
-    if not shown.exists():
+def withdraw_selected(model_admin: RecordAdmin, request: HttpRequest, queryset: QuerySet[Publishable]) -> HttpResponse | None:
+    """Ask for the reason, then withdraw those of the selected records that are published."""
+    published = queryset.filter(status=Publishable.Status.PUBLISHED)
+    if not published.exists():
         model_admin.message_user(request, "Trong các dòng đã chọn không có dòng nào đang công khai.", messages.WARNING)
         return None
     form = WithdrawalForm(request.POST if "reason" in request.POST else None)
     if not form.is_valid():
-        return ask_reason(model_admin, request, shown, form)
-    records = list(shown)
+        return render_withdrawal_form(model_admin, request, published, form)
+    records = list(published)
     for record in records:
         record.status = Publishable.Status.WITHDRAWN
         record.withdrawn_reason = form.cleaned_data["reason"]
-    store_each(model_admin, request, records, done="Đã gỡ khỏi cổng")
+    save_each(model_admin, request, records, change_message="Đã gỡ khỏi cổng")
     return None
 
 
-def ask_reason(model_admin, request, records, form):
+def render_withdrawal_form(
+    model_admin: RecordAdmin, request: HttpRequest, records: QuerySet[Publishable], form: WithdrawalForm
+) -> TemplateResponse:
+    """Return the page that asks for the reason of the withdrawal."""
     context = {
         **model_admin.admin_site.each_context(request),
         "title": f"Gỡ khỏi cổng: {model_admin.opts.verbose_name}",
         "opts": model_admin.opts,
         "records": records,
-        "parts": parts_of(model_admin, records),
+        "parts": inline_counts(model_admin, records),
         "selected": request.POST.getlist("_selected_action"),
         "form": form,
     }
     return TemplateResponse(request, "admin/withdraw_selected.html", context)
 
 
-def parts_of(model_admin, records):
-    """How many parts of each kind go with the `records`, by the name of the kind."""
+def inline_counts(model_admin: RecordAdmin, records: QuerySet[Publishable]) -> dict[str, int]:
+    """Return how many inline rows belong to `records`, by the plural name of their model."""
     counts = {}
     for inline in model_admin.inlines:
-        key = next(field for field in inline.model._meta.fields if field.related_model is model_admin.model)
-        if count := inline.model._default_manager.filter(**{f"{key.name}__in": records}).count():
-            counts[inline.model._meta.verbose_name_plural] = count
+        opts = inline.model._meta
+        foreign_key = next(field for field in opts.fields if field.related_model is model_admin.model)
+        if count := inline.model._default_manager.filter(**{f"{foreign_key.name}__in": records}).count():
+            counts[str(opts.verbose_name_plural)] = count
     return counts
 
 
-def store_each(model_admin, request, records, *, done):
-    """Store the changed `records` one by one, each with its history, and say which were refused and why."""
-    stored = 0
+def save_each(model_admin: RecordAdmin, request: HttpRequest, records: Iterable[Publishable], *, change_message: str) -> None:
+    """Save the changed `records` one by one, each with its history; show the errors of those that are invalid.
+
+    Raises PermissionDenied at the first record that the user may not publish.
+    """
+    saved = 0
     for record in records:
         if not model_admin.permits(request, "publish", record):
             raise PermissionDenied
@@ -116,7 +135,7 @@ def store_each(model_admin, request, records, *, done):
             model_admin.message_user(request, f"{record}: {' '.join(error.messages)}", messages.ERROR)
             continue
         record.save()
-        model_admin.log_change(request, record, f"{done}.")
-        stored += 1
-    if stored:
-        model_admin.message_user(request, f"{done} {stored} {model_admin.opts.verbose_name}.", messages.SUCCESS)
+        model_admin.log_change(request, record, f"{change_message}.")
+        saved += 1
+    if saved:
+        model_admin.message_user(request, f"{change_message} {saved} {model_admin.opts.verbose_name}.", messages.SUCCESS)

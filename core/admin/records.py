@@ -1,197 +1,238 @@
-"""The lists and forms of one kind of record."""
+"""The ModelAdmin of all records."""
 
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
 from functools import partial
+from typing import Any, ClassVar, ParamSpec, TypeAlias, TypeVar, cast
 
 from django.contrib import admin
 from django.contrib.admin.utils import flatten_fieldsets, label_for_field
 from django.db import IntegrityError
-from django.db.models import ProtectedError
-from django.http import Http404, HttpResponseRedirect
+from django.db.models import Model, ProtectedError, QuerySet
+from django.forms import ModelForm
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.text import capfirst
 
-import core.admin.filters  # noqa: F401 registers the filter that every list shall use
-from core.admin.deletion import deletion_of
+import core.admin.filters  # noqa: F401 registers the filter of all lists
+from core.admin.deletion import Deletion, deletion_of
 from core.admin.fields import RecordFields
 from core.admin.form_errors import ErrorSummaryMixin
+from core.admin.forms import StaffForm
 from core.admin.list_options import RecordListMixin
 from core.admin.publication import as_published, public_page, publication_state, publish_selected, withdraw_selected
 from core.admin.related_fields import is_primary_key
 from core.admin.retained_values import RetainedValuesMixin
 from core.admin.rights import council_path_of, owning_council
-from core.records.models import Publishable
+from core.pages.publication import public_path
+from core.records.models import Publishable, Record
+from core.records.rights import staff_user, visible_rows
 from core.records.versions import versions
 
+Arguments = ParamSpec("Arguments")
+Response = TypeVar("Response")
+Row = TypeVar("Row", bound=Model)
 
-def short_council_column(model_admin):
-    """The column of a list that names each row's council shortly."""
+DisplayColumn: TypeAlias = str | Callable[[Any], Any]  # as in `list_display`; Any: records of all models, their values
+Context: TypeAlias = dict[str, Any]  # Any: the context of a template
+Names: TypeAlias = list[str] | tuple[str, ...]
+
+
+def short_council_column(model_admin: RecordAdmin) -> Callable[[Record], str | None]:
+    """Return the column of a list with the short name of the council of each row."""
 
     @admin.display(
-        description=label_for_field("council", model_admin.model, model_admin), ordering=council_path_of(model_admin.model)
+        description=str(label_for_field("council", model_admin.model, model_admin)),
+        ordering=council_path_of(model_admin.model),
     )
-    def council(record):
+    def council(record: Record) -> str | None:
         owner = owning_council(record)
-        return owner and model_admin.admin_site.get_model_admin(type(owner)).short_name(owner)
+        if owner is None:
+            return None
+        return cast(RecordAdmin, model_admin.admin_site.get_model_admin(type(owner))).short_name(owner)
 
     return council
 
 
-def retry_on_conflict(view, *args):
-    """The answer of `view`, asked once more where somebody stored or cited a row between its check and its write.
+def retry_on_conflict(view: Callable[Arguments, Response], *args: Arguments.args, **kwargs: Arguments.kwargs) -> Response:
+    """Return the response of `view`; call it again if another request saved a row between its validation and its saving.
 
-    The first attempt was rolled back; the second finds the other's row and says so beside the field.
+    The first attempt was rolled back; the second finds the row of the other request and shows an error beside the field.
     """
     try:
-        return view(*args)
+        return view(*args, **kwargs)
     except (IntegrityError, ProtectedError):
-        return view(*args)
+        return view(*args, **kwargs)
 
 
-class RecordAdmin(RecordListMixin, RetainedValuesMixin, ErrorSummaryMixin, RecordFields, admin.ModelAdmin):
-    """The lists and forms of one kind of record.
+class RecordAdmin(RecordListMixin, RetainedValuesMixin, ErrorSummaryMixin, RecordFields, admin.ModelAdmin):  # type: ignore[type-arg]  # Django's class takes no argument at run time
+    """The list and the forms of one model.
 
-    `stays_small`: a council has so few of the kind that others choose from a plain list. `retires`: a row that is no
-    longer `is_active` is not offered any more.
+    `stays_small`: a council has so few rows of the model that other forms offer them in a plain select.
+    `offers_active_only`: other forms do not offer rows whose `is_active` is false.
     """
 
-    list_select_related = ()
+    list_select_related: ClassVar[Names] = ()
     object_history_template = "admin/record_history.html"
-    stays_small = False
-    retires = False
+    stays_small: ClassVar[bool] = False
+    offers_active_only: ClassVar[bool] = False
 
     # Rows
 
-    def get_queryset(self, request):
-        return self.with_names(super().get_queryset(request).visible_to(request.user))
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:  # Any: records of all models
+        return self.with_related_names(visible_rows(super().get_queryset(request), staff_user(request)))
 
-    def with_names(self, queryset):
-        """`queryset` with the records that a row's name speaks of, for lists of choices as for the list itself."""
+    def with_related_names(self, queryset: QuerySet[Row]) -> QuerySet[Row]:
+        """Return `queryset` with the related records that the name of a row contains, for lists and for choices."""
         path = council_path_of(self.model)
-        named = {*self.list_select_related, *([path] if path else [])}
-        return queryset.select_related(*named) if named else queryset
+        names = {*self.list_select_related, *([path] if path else [])}
+        return queryset.select_related(*names) if names else queryset
 
-    def offered(self, queryset):
-        """Those of `queryset` that new records may point to."""
-        return queryset.filter(is_active=True) if self.retires else queryset
+    def selectable(self, queryset: QuerySet[Row]) -> QuerySet[Row]:
+        """Return the rows that other records may newly refer to."""
+        return queryset.filter(is_active=True) if self.offers_active_only else queryset
 
-    def name_in_choices(self, record):
-        """The name by which `record` is chosen among others of its council."""
+    def name_in_choices(self, record: Any) -> str:  # Any: a record of the model of the subclass
+        """Return the label of `record` among the choices of one council."""
         return str(record)
 
-    def short_name(self, record):
-        """The name of `record` where there is little room: a column of a list, a filter."""
+    def short_name(self, record: Any) -> str:  # Any: a record of the model of the subclass
+        """Return a short name of `record` for a column of a list and for a filter."""
         return str(record)
 
-    def choice_label(self, request, record):
-        """The name by which `record` is chosen, with its council where the user sees several."""
+    def choice_label(self, request: HttpRequest, record: Model) -> str:
+        """Return the label of `record` among choices, with its council if the user serves several."""
         name = self.name_in_choices(record)
         owner = None if self.sole_council(request) else owning_council(record)
         return name if owner is None else f"{name} – {owner}"
 
-    def sole_council(self, request):
-        """The one council that the user serves, else None; asked once a request."""
-        if not hasattr(request, "_sole_council"):
-            user = request.user
-            own = [] if user.is_superuser else user.councils.distinct()[:2]
-            request._sole_council = own[0] if len(own) == 1 else None
-        return request._sole_council
+    def sole_council(self, request: HttpRequest) -> Model | None:
+        """Return the only council that the user serves, None if there are several; queried once for a request."""
+        if not hasattr(request, "sole_council"):
+            user = staff_user(request)
+            councils = [] if user.is_superuser else list(user.councils.distinct()[:2])
+            request.sole_council = councils[0] if len(councils) == 1 else None  # type: ignore[attr-defined]  # stored here
+        council: Model | None = request.sole_council  # type: ignore[attr-defined]  # stored here
+        return council
 
     # Lists
 
-    def get_list_display(self, request):
-        """The columns, without the council's where the user serves only one."""
+    def get_list_display(self, request: HttpRequest) -> list[DisplayColumn]:
+        """Return the columns; the council is left out for a user who serves only one."""
         first, *others = self.list_display
         if self.sole_council(request):
             others = [name for name in others if name != "council"]
-        shown = [first, *map(self.display_column, others)]
-        return [*shown, public_page] if self.has_page else shown
+        columns: list[DisplayColumn] = [first, *map(self.display_column, others)]
+        return [*columns, public_page] if self.has_page else columns
 
-    def display_column(self, name):
-        """The column called `name` as a list shows it."""
+    def display_column(self, name: DisplayColumn) -> DisplayColumn:
+        """Return the column to display for the one called `name` in `list_display`."""
         if name == "council":
             return short_council_column(self)
         return publication_state if name == "status" and self.is_publishable else name
 
     @property
-    def is_publishable(self):
+    def is_publishable(self) -> bool:
+        """Whether records of the model have a publication state."""
         return issubclass(self.model, Publishable)
 
     @property
-    def has_page(self):
-        """Whether each record of the kind has a page on the portal."""
+    def has_page(self) -> bool:
+        """Whether each record of the model has a public page."""
         return hasattr(self.model, "get_absolute_url")
 
     @property
-    def actions(self):
+    def actions(self) -> list[Any]:  # type: ignore[override]  # Any: as in Django's attribute, which is no property
+        """The actions of the list."""
         return [publish_selected, withdraw_selected] if self.is_publishable else []
 
     # Forms
 
-    def get_fieldsets(self, request, obj=None):
-        """The groups of fields, without the council where the user serves only one."""
-        if not self.presets(request):
+    def get_fieldsets(self, request: HttpRequest, obj: Model | None = None) -> Any:  # Any: as in Django's method
+        """Return the fieldsets; the council is left out for a user who serves only one."""
+        if not self.preset_values(request):
             return super().get_fieldsets(request, obj)
-        groups = super().get_fieldsets(request, obj)
+        fieldsets = super().get_fieldsets(request, obj)
         return [
-            (name, options | {"fields": [field for field in options["fields"] if field != "council"]}) for name, options in groups
+            (name, options | {"fields": [field for field in options["fields"] if field != "council"]})
+            for name, options in fieldsets
         ]
 
-    def presets(self, request):
-        """What a new record of this kind gets without being asked for."""
+    def preset_values(self, request: HttpRequest) -> dict[str, Model]:
+        """Return the values, by field, that a new record gets because the user has no choice: the only council."""
         council = self.sole_council(request)
         return {"council": council} if council and council_path_of(self.model) == "council" else {}
 
-    def get_readonly_fields(self, request, obj=None):
-        """A slug is part of an address, which stays for ever once the public has seen it."""
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Names:  # Any: of the subclass's model
+        """Return the read-only fields; the slug of a published record is one, since it is part of a public URL."""
         fields = super().get_readonly_fields(request, obj)
-        seen = self.is_publishable and obj is not None and obj.first_published_at is not None
-        shown = flatten_fieldsets(self.fieldsets or ())
-        return [*fields, "slug"] if seen and "slug" in shown else fields
+        was_public = self.is_publishable and obj is not None and obj.first_published_at is not None
+        return [*fields, "slug"] if was_public and "slug" in flatten_fieldsets(self.fieldsets or ()) else fields
 
-    def get_form(self, request, obj=None, change=False, **kwargs):
-        form = super().get_form(request, obj, change=change, **kwargs)
+    def get_form(
+        self, request: HttpRequest, obj: Model | None = None, change: bool = False, **kwargs: Any
+    ) -> type[ModelForm[Any]]:  # Any: as in Django's method
+        form = cast(type[StaffForm], super().get_form(request, obj, change=change, **kwargs))
         form.permits = staticmethod(partial(self.permits, request, "change" if change else "add"))
-        form.presets = self.presets(request)
+        form.preset_values = self.preset_values(request)
         return form
 
-    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        """Offer to publish what is not public, and to go on to a page where there is one."""
-        waits = self.is_publishable and (obj is None or obj.status != Publishable.Status.PUBLISHED)
-        context["show_publish"] = waits and self.has_publish_permission(request)
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: Context,
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,  # Any: a record of the model of the subclass
+    ) -> HttpResponse:
+        """Add the button that publishes a record which is not public, and the one that opens its public page."""
+        is_unpublished = self.is_publishable and (obj is None or obj.status != Publishable.Status.PUBLISHED)
+        context["show_publish"] = is_unpublished and self.has_publish_permission(request)
         context["show_page"] = self.has_page
         return super().render_change_form(request, context, add, change, form_url, obj)
 
-    def get_view_on_site_url(self, obj=None):
-        return obj.get_absolute_url() if obj is not None and self.has_page else None
+    def get_view_on_site_url(self, obj: Model | None = None) -> str | None:
+        return public_path(obj) if obj is not None and self.has_page else None
 
-    def response_post_save_add(self, request, obj):
+    def response_post_save_add(self, request: HttpRequest, obj: Model) -> HttpResponseRedirect:
         return self.redirect_after_save(request, obj) or super().response_post_save_add(request, obj)
 
-    def response_post_save_change(self, request, obj):
+    def response_post_save_change(self, request: HttpRequest, obj: Model) -> HttpResponseRedirect:
         return self.redirect_after_save(request, obj) or super().response_post_save_change(request, obj)
 
-    def redirect_after_save(self, request, record):
-        """The way to the page of a stored record, where that was asked for."""
-        return HttpResponseRedirect(record.get_absolute_url()) if "_page" in request.POST and self.has_page else None
+    def redirect_after_save(self, request: HttpRequest, record: Model) -> HttpResponseRedirect | None:
+        """Return a redirect to the public page of a saved record if the user clicked the button for it, else None."""
+        return HttpResponseRedirect(public_path(record)) if "_page" in request.POST and self.has_page else None
 
     # Pages
 
-    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: Context | None = None,
+    ) -> HttpResponse:
         if "_publish" in request.POST and self.is_publishable:
-            request.POST = as_published(request.POST)
+            request.POST = as_published(request.POST)  # type: ignore[assignment]  # a QueryDict may be mutable
         return retry_on_conflict(super().changeform_view, request, object_id, form_url, extra_context)
 
-    def delete_view(self, request, object_id, extra_context=None):
+    def delete_view(self, request: HttpRequest, object_id: str, extra_context: Context | None = None) -> HttpResponse:
         return retry_on_conflict(super().delete_view, request, object_id, extra_context)
 
-    def get_object(self, request, object_id, from_field=None):
+    def get_object(
+        self, request: HttpRequest, object_id: str, from_field: str | None = None
+    ) -> Any:  # Any: a record of the model of the subclass
         return super().get_object(request, object_id, from_field) if from_field or is_primary_key(object_id) else None
 
-    def get_deleted_objects(self, objs, request):
+    def get_deleted_objects(self, objs: Sequence[Model] | QuerySet[Any], request: HttpRequest) -> Deletion:
+        """Return what the deletion of `objs` deletes. Any: records of all models."""
         return deletion_of(objs, request, self.admin_site)
 
-    def history_view(self, request, object_id, extra_context=None):
-        """The versions of a record, or the admin's own log for kinds that keep none."""
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Context | None = None) -> HttpResponse:
+        """Return the page with the versions of a record; Django's own page for a model without history."""
         if not hasattr(self.model, "history"):
             return super().history_view(request, object_id, extra_context)
         record = self.get_object(request, object_id)

@@ -1,67 +1,81 @@
-"""Fields that choose other records: names that tell similar records apart; any value that is no primary key is refused."""
+"""Form fields that choose other records: with labels that distinguish similar records, and safe against invalid keys."""
 
-from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, TypeAlias
+
+from django.contrib.admin.widgets import AutocompleteMixin, AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import ValidationError
-from django.db.models import Q
+from django.db.models import Model, Q, QuerySet
+from django.db.models.fields import related
 from django.forms import Media, ModelChoiceField, ModelMultipleChoiceField
 from django.forms.widgets import Script
 
-MAX_PRIMARY_KEY_DIGITS = 18  # digits that every database takes for a key
+MAX_PRIMARY_KEY_DIGITS = 18  # a number of so many digits fits into a BigIntegerField
+
+Relation: TypeAlias = "related.RelatedField[Any, Any]"  # a foreign key or many-to-many field; Any: to all models
+HtmlAttributes: TypeAlias = dict[str, Any]  # Any: texts, numbers and booleans
 
 
-def is_primary_key(value):
-    """Whether `value`, as a browser sent it, can be the key of a row at all."""
+def is_primary_key(value: object) -> bool:
+    """Return whether `value`, as a browser sent it, can be a primary key."""
     text = str(value)
     return text.isdecimal() and len(text) <= MAX_PRIMARY_KEY_DIGITS
 
 
-class SafeAutocompleteMixin:
-    """An autocomplete that draws its form again whatever was sent: Django's own asks the database for a row "abc"."""
+class SafeAutocompleteMixin(AutocompleteMixin):
+    """An autocomplete that can display any value that was sent; Django's own queries the database for a row "abc"."""
 
-    def optgroups(self, name, value, attr=None):
-        return super().optgroups(name, [key for key in value if is_primary_key(key)], attr)
+    def optgroups(self, name: str, value: Sequence[str], attr: HtmlAttributes | None = None) -> list[Any]:  # Any: Django's
+        return super().optgroups(name, [pk for pk in value if is_primary_key(pk)], attr)
 
     @property
-    def media(self):
-        return super().media + Media(js=[Script("js/suggestions.js", defer=True)])
+    def media(self) -> Media:
+        return super().media + Media(js=[Script("js/suggestions.js", defer=True)])  # type: ignore[list-item]  # the stubs know only texts
 
 
 class AutocompleteOne(SafeAutocompleteMixin, AutocompleteSelect):
-    pass
+    """An autocomplete for a foreign key."""
 
 
 class AutocompleteMany(SafeAutocompleteMixin, AutocompleteSelectMultiple):
-    def build_attrs(self, base_attrs, extra_attrs=None):
-        """Without the sign that clears all: its element stands where a list allows none, and one slip empties the box."""
+    """An autocomplete for a many-to-many field."""
+
+    def build_attrs(self, base_attrs: HtmlAttributes, extra_attrs: HtmlAttributes | None = None) -> HtmlAttributes:
+        """Return the attributes without the button that clears all: a wrong click would empty the field."""
         return super().build_attrs(base_attrs, extra_attrs) | {"data-allow-clear": "false"}
 
 
-class LabelledChoicesMixin:
-    """Choices limited to what the user sees, named so that the like of another council is not taken for one's own.
+class LabelledChoicesMixin(ModelChoiceField):  # type: ignore[type-arg]  # Django's class takes no argument at run time
+    """Choices limited to the records that the user may see, with the council in the label where there are several.
 
-    `label_of` names a record; `everything` are the choices without the limit, if `is_limited`.
+    `label_of` returns the label of a record. `all_rows` are the choices without the limit, if `is_limited`.
     """
 
-    label_of = staticmethod(str)
+    label_of: Callable[[Any], str] = staticmethod(str)  # Any: records of all models
     is_limited = False
-    everything = None
+    all_rows: QuerySet[Any]  # Any: records of all models
+    queryset: QuerySet[Any]  # Any: records of all models
 
-    def label_from_instance(self, obj):
+    def label_from_instance(self, obj: Model) -> str:
         return self.label_of(obj)
 
-    def widen(self, keys):
-        """Offer the rows with these `keys` too."""
-        self.queryset = self.everything.filter(Q(pk__in=self.queryset.order_by().values("pk")) | Q(pk__in=keys))
+    def widen(self, pks: Iterable[Any] | QuerySet[Any, Any]) -> None:  # Any: primary keys
+        """Add the rows with these primary keys to the choices."""
+        limited_rows = self.queryset.order_by().values("pk")
+        self.queryset = self.all_rows.filter(Q(pk__in=limited_rows) | Q(pk__in=pks))
 
 
-class RelatedRecordField(LabelledChoicesMixin, ModelChoiceField):
-    """One record."""
+class RelatedRecordField(LabelledChoicesMixin, ModelChoiceField):  # type: ignore[type-arg]  # as above
+    """The field of a foreign key."""
 
 
-class RelatedRecordsField(LabelledChoicesMixin, ModelMultipleChoiceField):
-    """Several records."""
+class RelatedRecordsField(LabelledChoicesMixin, ModelMultipleChoiceField):  # type: ignore[type-arg]  # as above
+    """The field of a many-to-many field."""
 
-    def _check_values(self, value):
+    def _check_values(self, value: Iterable[Any]) -> QuerySet[Any]:  # Any: what a browser sent; records of all models
         if not all(map(is_primary_key, value)):
             raise ValidationError(self.error_messages["invalid_list"], code="invalid_list")
-        return super()._check_values(value)
+        rows: QuerySet[Any] = super()._check_values(value)  # type: ignore[misc]  # private, so the stubs lack it
+        return rows

@@ -1,34 +1,45 @@
-"""To which council a record belongs, and what that lets a member of staff do in lists and forms."""
+"""The council that a record belongs to, and what a member of staff may do with the record in lists and forms."""
 
-from core.records.rights import permits
+from __future__ import annotations
+
+from django.contrib.admin.options import BaseModelAdmin
+from django.db.models import Model
+from django.http import HttpRequest
+
+from core.records.models import Record
+from core.records.rights import permits, staff_user
 
 
-def council_path_of(model):
-    """The path from `model` to its council ("term__council"); blank where there is no single one, or for councils themselves."""
-    path = getattr(model._default_manager.all(), "council_path", "")
+def council_path_of(model: type[Model]) -> str:
+    """Return the lookup path from `model` to its council ("term__council").
+
+    "" for the Council model itself, and for a model that does not belong to one council.
+    """
+    path: str = getattr(model._default_manager.all(), "council_path", "")
     return "" if path == "pk" else path
 
 
-def owning_council(record):
-    """The council of `record`, or None where `council_path_of` its model is blank."""
-    return record.get_council() if council_path_of(type(record)) else None
+def owning_council(record: Model) -> Model | None:
+    """Return the council of `record`; None if `council_path_of` its model is ""."""
+    return record.get_council() if isinstance(record, Record) and council_path_of(type(record)) else None
 
 
-class CouncilRightsMixin:
-    """Permissions of a ModelAdmin or inline that depend on the council of the record and on whether it is public."""
+class CouncilRightsMixin(BaseModelAdmin):  # type: ignore[type-arg]  # Django's class takes no argument at run time
+    """Permissions of a ModelAdmin or inline by the council and the publication state of the record."""
 
-    def permits(self, request, action, record=None):
-        return permits(request.user, action, self.opts, record)
+    def permits(self, request: HttpRequest, action: str, record: Model | None = None) -> bool:
+        """Return whether the user may do `action` with `record`, or with some record of this model."""
+        return permits(staff_user(request), action, self.opts, record)
 
-    def has_view_permission(self, request, obj=None):
+    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return self.permits(request, "view", obj) or self.permits(request, "change", obj)
 
-    def has_change_permission(self, request, obj=None):
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return self.permits(request, "change", obj)
 
-    def has_delete_permission(self, request, obj=None):
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return self.permits(request, "delete", obj)
 
-    def has_publish_permission(self, request):
-        """Whether the user may publish some record of this kind; each record is asked about by itself."""
+    def has_publish_permission(self, request: HttpRequest) -> bool:
+        """Return whether the user may publish some record of this model; each record is checked separately."""
         return self.permits(request, "publish")

@@ -1,33 +1,38 @@
-"""Finding rows of the staff's lists by text typed with or without diacritics."""
+"""The search in lists of the admin, with or without diacritics."""
 
-from django.db.models import Q
+from collections.abc import Sequence
+from typing import TypeVar
+
+from django.db.models import Model, Q, QuerySet
 
 from core.vietnamese.text import fold
 
-WORDS = 8
-LENGTH = 200  # SQLite refuses a far longer pattern
-STORED = "search_key"
+MAX_TERMS = 8
+MAX_LENGTH = 200  # SQLite refuses a far longer pattern
+STORED_FIELD = "search_key"
+
+Row = TypeVar("Row", bound=Model)
 
 
-def folded_search(queryset, fields, typed):
-    """The rows of `queryset` that hold every typed word, whatever the case and the diacritics.
+def folded_search(queryset: QuerySet[Row], fields: Sequence[str], text: str) -> QuerySet[Row]:
+    """Return the rows that contain every word of `text`, whatever the case and the diacritics.
 
-    A column called `search_key` is asked in the database and must hold all the words by itself. Other columns are
-    read and folded here, all of a row together: that is for kinds whose lists stay short.
+    A field called `search_key` is searched in the database and must contain all the words. The other fields are read
+    and folded here, all fields of a row together: use them only for models whose lists stay short.
     """
-    words = fold(typed[:LENGTH]).split()[:WORDS]
-    if not words:
+    terms = fold(text[:MAX_LENGTH]).split()[:MAX_TERMS]
+    if not terms:
         return queryset.none()
-    stored = [field for field in fields if field.rsplit("__", 1)[-1] == STORED]
-    plain = [field for field in fields if field not in stored]
-    found = Q(pk__in=rows_with(words, queryset, plain) if plain else [])
-    for field in stored:
-        found |= Q(*(Q(**{f"{field}__contains": word}) for word in words))
-    return queryset.filter(found)
+    stored_fields = [field for field in fields if field.rsplit("__", 1)[-1] == STORED_FIELD]
+    other_fields = [field for field in fields if field not in stored_fields]
+    condition = Q(pk__in=matching_ids(terms, queryset, other_fields) if other_fields else [])
+    for field in stored_fields:
+        condition |= Q(*(Q(**{f"{field}__contains": term}) for term in terms))
+    return queryset.filter(condition)
 
 
-def rows_with(words, queryset, fields):
-    """The keys of the rows whose `fields`, read together, hold all the folded `words`."""
+def matching_ids(terms: Sequence[str], queryset: QuerySet[Row], fields: Sequence[str]) -> list[int]:
+    """Return the primary keys of the rows whose `fields` together contain all the folded `terms`."""
     rows = queryset.order_by().values_list("pk", *fields)
     texts = ((pk, fold(" ".join(str(value) for value in values if value is not None))) for pk, *values in rows)
-    return [pk for pk, text in texts if all(word in text for word in words)]
+    return [pk for pk, text in texts if all(term in text for term in terms)]

@@ -20,6 +20,8 @@ def _get_history_user(historical_instance: HistoryRow, **kwargs: Any) -> Abstrac
     """Return the account of a history row, None if it was deleted."""
     from django.contrib.auth import get_user_model  # noqa: PLC0415 the user model is in an app above core
 
+    if historical_instance.history_user_id is None:
+        return None
     user: AbstractBaseUser | None = get_user_model()._default_manager.filter(pk=historical_instance.history_user_id).first()
     return user
 

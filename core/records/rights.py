@@ -18,9 +18,13 @@ Row = TypeVar("Row", bound=Model)
 
 
 class ServedCouncils(Protocol):
-    """The related manager of the councils of a user."""
+    """What core needs of the related manager of a user's councils, whose model is in an app above core."""
 
-    def all(self) -> QuerySet[Any]: ...  # Any: the councils, a model above core
+    def all(self) -> QuerySet[Any]:  # Any: the model Council
+        """Return the councils; one with several roles comes several times."""
+
+    def distinct(self) -> QuerySet[Any]:  # Any: the model Council
+        """Return each council once."""
 
 
 class StaffUser(Protocol):
@@ -31,7 +35,7 @@ class StaffUser(Protocol):
 
     @property
     def councils(self) -> ServedCouncils:
-        """The related manager of the councils that the user serves."""
+        """The councils that the user serves."""
 
     def has_perm(self, perm: str, obj: Model | None = None) -> bool:
         """Return whether the user has the permission `perm`, for the record `obj` if it is given."""

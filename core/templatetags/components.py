@@ -1,116 +1,163 @@
-"""The components of the pages: each a tag with named arguments only, so that a wrong name fails and says which."""
+"""The components of the pages: template tags with named arguments only, so that a wrong name is an error that says which."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date as Date
+from typing import Any, Protocol, TypeAlias
 
 from django import template
+from django.core.paginator import Page
 from django.forms import BaseForm, BoundField
+from django.template import Context
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 
+from core.pages import charts, linked_data, tables
 from core.pages.addresses import absolute
-from core.pages.charts import draw
+from core.pages.facets import Facets
 from core.pages.form_errors import form_errors
-from core.pages.linked_data import as_json, breadcrumb_list
 from core.pages.marking import marked
-from core.pages.tables import body_row, head_rows, total_row
+from core.pages.timeline import Event
 
 register = template.Library()
 
 TONES = ("neutral", "done", "going", "ended")
 
+Step: TypeAlias = tuple[str, str]  # a label and a path
+TagContext: TypeAlias = dict[str, Any]  # the context of a component's template; Any: values of all kinds
 
-def refuse_unknown_tone(tag, tone):
+
+class Picture(Protocol):
+    """What the components `picture` and `thumbnail` need of a picture; sizes in pixels."""
+
+    @property
+    def url(self) -> str: ...
+    @property
+    def srcset(self) -> str: ...
+    @property
+    def width(self) -> int: ...
+    @property
+    def height(self) -> int: ...
+    @property
+    def alt(self) -> str: ...
+    @property
+    def caption(self) -> str: ...
+    @property
+    def credit(self) -> str: ...
+
+
+class File(Protocol):
+    """What the component `file_list` needs of a file; `size` in bytes."""
+
+    @property
+    def title(self) -> str: ...
+    @property
+    def type_name(self) -> str: ...
+    @property
+    def size(self) -> int: ...
+    @property
+    def pages(self) -> int | None: ...
+    def get_absolute_url(self) -> str: ...
+
+
+def check_tone(tag: str, tone: str) -> None:
+    """Raise TemplateSyntaxError if there is no such tone."""
     if tone not in TONES:
-        raise template.TemplateSyntaxError(f"{tag!r} knows no tone {tone!r}; it knows {', '.join(TONES)}.")
+        raise template.TemplateSyntaxError(f"{tag!r} has no tone {tone!r}; the tones are {', '.join(TONES)}.")
 
 
-def refuse_other(kind, tag, given):
-    if not isinstance(given, kind):
-        raise template.TemplateSyntaxError(f"{tag!r} takes a {kind.__name__}, not {given!r}.")
+def check_type(expected: type, tag: str, value: object) -> None:
+    """Raise TemplateSyntaxError if the argument of a tag has the wrong type."""
+    if not isinstance(value, expected):
+        raise template.TemplateSyntaxError(f"{tag!r} takes a {expected.__name__}, not {value!r}.")
 
 
 @register.simple_block_tag
-def masthead(content, *, kind, name_prefix, place, url):
-    """Whose portal it is, the name of the place unbroken; the content, such as a search, stands beside it."""
+def masthead(content: str, *, kind: str, name_prefix: str, place: str, url: str) -> SafeString:
+    """The name of the portal, without a line break inside the place; the content, such as a search form, is beside it."""
     context = {"content": content, "kind": kind, "name_prefix": name_prefix, "place": place, "url": url}
     return render_to_string("components/masthead.html", context)
 
 
 @register.inclusion_tag("components/status.html")
-def status(*, label, tone="neutral"):
-    """The state of a thing in words, with a tint of `tone` beside them."""
-    refuse_unknown_tone("status", tone)
+def status(*, label: str, tone: str = "neutral") -> TagContext:
+    """The state of a record in words, on the colour of the tone."""
+    check_tone("status", tone)
     return {"label": label, "tone": tone}
 
 
 @register.inclusion_tag("components/document_number.html")
-def document_number(*, symbol, date=None):
-    """The number of a document and its day."""
+def document_number(*, symbol: str, date: Date | None = None) -> TagContext:
+    """The number and symbol of a document, and its date."""
     return {"symbol": symbol, "date": date}
 
 
 @register.simple_block_tag
-def record_rows(content):
-    """A list of `record_row`s."""
+def record_rows(content: str) -> SafeString:
+    """A list; its content is `record_row`s."""
     return render_to_string("components/record_rows.html", {"content": content})
 
 
 @register.simple_block_tag
-def record_row(content, *, symbol, title, url="", date=None):
-    """A row of a register: number and day in the margin, title and what more is said of it beside them."""
+def record_row(content: str, *, symbol: str, title: str, url: str = "", date: Date | None = None) -> SafeString:
+    """A row of a list: number and date on the left, beside them the title and the content."""
     context = {"content": content, "symbol": symbol, "date": date, "title": title, "url": url}
     return render_to_string("components/record_row.html", context)
 
 
 @register.simple_block_tag
-def figures(content, *, label):
-    """A band of `figure`s; `label` names it to those who hear the page."""
+def figures(content: str, *, label: str) -> SafeString:
+    """A band; its content is `figure`s. Screen readers read the `label`."""
     return render_to_string("components/figures.html", {"content": content, "label": label})
 
 
 @register.inclusion_tag("components/figure.html")
-def figure(*, text, label, url=""):
-    """One figure as printed, over the link to what stands behind it."""
+def figure(*, text: str, label: str, url: str = "") -> TagContext:
+    """A figure as printed, with a link to the records behind it."""
     return {"text": text, "label": label, "url": url}
 
 
 @register.simple_block_tag
-def facts(content):
-    """A list of `fact`s about one thing."""
+def facts(content: str) -> SafeString:
+    """A list; its content is `fact`s about one record."""
     return render_to_string("components/facts.html", {"content": content})
 
 
 @register.inclusion_tag("components/fact.html")
-def fact(*, label, value, url=""):
-    """One fact; nothing at all where the value is unknown."""
+def fact(*, label: str, value: object, url: str = "") -> TagContext:
+    """A label and a value; nothing if the value is unknown."""
     return {"label": label, "value": value, "url": url}
 
 
 @register.simple_block_tag(takes_context=True)
-def breadcrumbs(context, content):
-    """The way here from the home page, a list of `breadcrumb`s; told to machines too."""
+def breadcrumbs(context: Context, content: str) -> SafeString:
+    """The path from the home page; its content is `breadcrumb`s. They are in the linked data of the page too."""
     home = ("Trang chủ", reverse("home"))
-    steps = [home, *context.render_context.get("breadcrumbs", [])]
-    return render_to_string("components/breadcrumbs.html", {"content": content, "home": home, "data": breadcrumb_list(steps)})
+    steps: list[Step] = [home, *(context.render_context.get("breadcrumbs") or [])]
+    data = linked_data.breadcrumb_list(steps)
+    return render_to_string("components/breadcrumbs.html", {"content": content, "home": home, "data": data})
 
 
 @register.inclusion_tag("components/breadcrumb.html", takes_context=True)
-def breadcrumb(context, *, label, url=""):
-    """One step of the way; without `url`, the page itself."""
-    steps = context.render_context.get("breadcrumbs", [])
+def breadcrumb(context: Context, *, label: str, url: str = "") -> TagContext:
+    """One step of the path; the page itself has no `url`."""
+    steps: list[Step] = context.render_context.get("breadcrumbs") or []
     context.render_context["breadcrumbs"] = [*steps, (str(label), str(url))]
     return {"label": label, "url": url}
 
 
 @register.inclusion_tag("components/json_ld.html")
-def json_ld(*, data):
-    """What machines read of a page: a thing of `core.pages.linked_data`, or a list of them; nothing where there is none."""
-    return {"text": mark_safe(as_json(data)) if data else ""}
+def json_ld(*, data: linked_data.Thing | list[linked_data.Thing] | None) -> TagContext:
+    """The linked data of a page (see `core.pages.linked_data`): one thing or a list of several; nothing if it is empty."""
+    return {"text": mark_safe(linked_data.as_json(data)) if data else ""}
 
 
 @register.inclusion_tag("components/pagination.html", takes_context=True)
-def pagination(context, *, page):
-    """Links to the pages beside `page` (a Django Page), which keep the rest of the query."""
+def pagination(context: Context, *, page: Page[Any]) -> TagContext:  # Any: rows of all models
+    """Links to the pages around `page`, with the other parameters of the query."""
     numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
     return {
         "request": context["request"],
@@ -121,34 +168,51 @@ def pagination(context, *, page):
 
 
 @register.inclusion_tag("components/empty_state.html")
-def empty_state(*, sentence, link_label="", url=""):
-    """What is empty, in a whole sentence, and one way out."""
+def empty_state(*, sentence: str, link_label: str = "", url: str = "") -> TagContext:
+    """A sentence that says what is empty, and one link."""
     return {"sentence": sentence, "link_label": link_label, "url": url}
 
 
 @register.inclusion_tag("components/search_form.html")
-def search_form(*, url, label, value="", hint="", hidden_fields=()):
+def search_form(
+    *, url: str, label: str, value: str = "", hint: str = "", hidden_fields: Iterable[tuple[str, str]] = ()
+) -> TagContext:
     """A form for a text search at `url`; `hidden_fields` are (name, value) pairs that are sent with the text."""
     return {"url": url, "label": label, "value": value, "hint": hint, "hidden_fields": hidden_fields}
 
 
 @register.simple_block_tag(takes_context=True)
-def form(context, content, *, form, submit, action="", link_label="", url=""):
-    """A form to be posted, its `form_field`s as content: errors on top, `submit` below, beside it a `link_label` to `url`."""
-    refuse_other(BaseForm, "form", form)
-    own = {"content": content, "form": form, "form_errors": list(form_errors(form)), "submit": submit, "action": action}
-    way = {"link_label": link_label, "url": url, "csrf_token": context.get("csrf_token")}
-    return render_to_string("components/form.html", own | way)
+def form(
+    context: Context, content: str, *, form: BaseForm, submit: str, action: str = "", link_label: str = "", url: str = ""
+) -> SafeString:
+    """A form that is posted; its content is `form_field`s.
+
+    Its errors are above it. Below it are the button with the label `submit` and a link with `link_label` to `url`.
+    """
+    check_type(BaseForm, "form", form)
+    form_context = {
+        "content": content,
+        "form": form,
+        "form_errors": list(form_errors(form)),
+        "submit": submit,
+        "action": action,
+        "link_label": link_label,
+        "url": url,
+        "csrf_token": context.get("csrf_token"),
+    }
+    return render_to_string("components/form.html", form_context)
 
 
 @register.inclusion_tag("components/form_field.html")
-def form_field(*, field, unit=""):
-    """One field (a BoundField) of a `form`, tied to its help, its errors and the `unit` behind its box."""
-    refuse_other(BoundField, "form_field", field)
+def form_field(*, field: BoundField, unit: str = "") -> TagContext:
+    """One field of a `form`; its help text, its errors and the `unit` after the input describe it for screen readers."""
+    check_type(BoundField, "form_field", field)
     described_by = " ".join(filter(None, [field.aria_describedby, unit and f"{field.auto_id}_unit"]))
-    attrs = {} if field.use_fieldset or not described_by else {"aria-describedby": described_by}
+    attrs: dict[str, str | bool] = {}
+    if described_by and not field.use_fieldset:
+        attrs["aria-describedby"] = described_by
     if field.form.errors:
-        attrs["autofocus"] = False  # the errors on top are read first
+        attrs["autofocus"] = False  # the list of errors has the focus
     return {
         "field": field,
         "unit": unit,
@@ -158,68 +222,68 @@ def form_field(*, field, unit=""):
 
 
 @register.inclusion_tag("components/facets.html")
-def facets(*, facets, label):
-    """By what a list may be narrowed (see `core.pages.facets`); one closed line on a phone."""
+def facets(*, facets: Facets, label: str) -> TagContext:
+    """The choices that narrow a list; on a phone they are closed."""
     return {"facets": facets, "label": label}
 
 
 @register.inclusion_tag("components/active_facets.html")
-def active_facets(*, facets):
-    """What a list is narrowed by at present, each a link that gives it up."""
+def active_facets(*, facets: Facets) -> TagContext:
+    """The choices that narrow a list now, each a link that removes it."""
     return {"facets": facets}
 
 
 @register.inclusion_tag("components/picture.html")
-def picture(*, picture, sizes, is_first=False):
-    """A picture with its caption: an object with `url`, `srcset`, `width`, `height`, `alt`, `caption`, `credit`."""
+def picture(*, picture: Picture, sizes: str, is_first: bool = False) -> TagContext:
+    """A picture with its caption; the first one of a page is not loaded lazily."""
     return {"picture": picture, "sizes": sizes, "is_first": is_first}
 
 
 @register.inclusion_tag("components/thumbnail.html")
-def thumbnail(*, picture, is_first=False):
-    """A small picture beside a title, which says what there is to say; the same object as of `picture`."""
+def thumbnail(*, picture: Picture, is_first: bool = False) -> TagContext:
+    """A small picture beside a title, without alternative text because the title says the same."""
     return {"picture": picture, "is_first": is_first}
 
 
 @register.inclusion_tag("components/file_list.html")
-def file_list(*, files):
-    """Files (Attachments) to take along, each with its kind, size and pages."""
+def file_list(*, files: Iterable[File]) -> TagContext:
+    """Files for download, each with its type, size and number of pages."""
     return {"files": files}
 
 
 @register.simple_block_tag
-def ribbon(content, *, title):
-    """What the reader must know before reading on, such as that this is a draft."""
+def ribbon(content: str, *, title: str) -> SafeString:
+    """What the reader must know before reading, for example that this is a draft."""
     return render_to_string("components/ribbon.html", {"content": content, "title": title})
 
 
 @register.inclusion_tag("components/data_table.html")
-def data_table(*, table, label):
-    """A wide table in a region that scrolls by itself: an object with `columns`, `rows` and `total`."""
+def data_table(*, table: tables.Table, label: str) -> TagContext:
+    """A wide table in a region that scrolls."""
     return {
         "label": label,
-        "head": head_rows(table.columns),
-        "rows": [body_row(table.columns, row) for row in table.rows],
-        "total": total_row(table.columns, table.total) if table.total else [],
+        "head": tables.head_rows(table.columns),
+        "rows": [tables.body_row(table.columns, row) for row in table.rows],
+        "total": tables.total_row(table.columns, table.total) if table.total else [],
     }
 
 
 @register.inclusion_tag("components/timeline.html")
-def timeline(*, events, on=None):
-    """Events (see `core.pages.timeline`) in order; those after the day `on` (today by default) are marked as still to come."""
+def timeline(*, events: Sequence[Event], on: Date | None = None) -> TagContext:
+    """Events in their order; those after the day `on`, by default today, are marked as future."""
     for event in events:
-        refuse_unknown_tone("timeline", event.tone)
+        check_tone("timeline", event.tone)
     on = on or timezone.localdate()
-    return {"events": [(event, event.day > on) for event in events]}
+    return {"events": [(event, event.day is not None and event.day > on) for event in events]}
 
 
 @register.inclusion_tag("components/chart.html")
-def chart(*, chart, key):
-    """Horizontal bars (see `core.pages.charts.draw`); `key` tells the charts of one page apart."""
+def chart(*, chart: charts.Chart, key: str) -> TagContext:
+    """A horizontal bar chart; `key` is part of the ids, so it must be unique on the page."""
     return {
         "chart": chart,
         "key": key,
-        "drawing": draw(chart),
+        "drawing": charts.draw(chart),
         "linked_bars": [bar for bar in chart.bars if bar.url],
     }
 
@@ -228,6 +292,6 @@ register.filter("absolute", absolute)
 
 
 @register.filter
-def mark(text, search_terms):
-    """`text` with the words that match `search_terms` in <mark> elements."""
+def mark(text: str, search_terms: Sequence[str]) -> SafeString:
+    """Return `text` with the words that match `search_terms` in <mark> elements."""
     return marked(text, search_terms)

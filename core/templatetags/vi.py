@@ -1,5 +1,7 @@
 """Template filters for Vietnamese numbers and dates; the rules are in core.vietnamese.numbers and core.vietnamese.dates."""
 
+from decimal import Decimal
+
 from django import template
 
 from core.vietnamese import dates, numbers
@@ -17,18 +19,18 @@ register.filter("letterhead", dates.letterhead_date)
 
 
 @register.filter
-def count(n):
-    """`21.281`."""
-    return numbers.format_count(n)
+def count(value: int | None) -> str:
+    """Return `21.281`."""
+    return numbers.format_count(value)
 
 
 @register.filter
-def padded_count(n):
-    """`04`, as counted results stand in a narrative."""
-    return numbers.format_count(n, padded=True)
+def padded_count(value: int | None) -> str:
+    """Return `04`, as a narrative report prints counted results."""
+    return numbers.format_count(value, padded=True)
 
 
 @register.filter
-def percent_of(part, whole):
-    """`39,1%`: one decimal, rounded half up; a council's own rounding is the indicator's business."""
+def percent_of(part: Decimal | int | None, whole: Decimal | int | None) -> str:
+    """Return `39,1%`: one decimal, rounded half up; only an indicator uses the rounding that its council has set."""
     return numbers.format_percent(part, whole)

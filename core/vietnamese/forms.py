@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, Generic, TypedDict, TypeVar
+from typing import Any, Generic, TypeAlias, TypedDict, TypeVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -17,6 +17,7 @@ from core.vietnamese.numbers import format_number, money_with_short_form, parse_
 
 GROUPED_FROM = 10_000  # years and document numbers are below it and have no dot
 
+ModelField: TypeAlias = "models.Field[Any, Any]"  # Any: fields of all value types
 Value = TypeVar("Value")
 
 
@@ -158,7 +159,7 @@ class FormFieldOptions(TypedDict, total=False):
 
 COUNT_OPTIONS: FormFieldOptions = {"form_class": CountField, "widget": forms.TextInput}
 # Also a ModelAdmin's `formfield_overrides`. The widgets are named where the admin would else use one that takes no text.
-FORM_FIELDS: dict[type[models.Field[Any, Any]], FormFieldOptions] = {  # Any: model fields of all value types
+FORM_FIELDS: dict[type[ModelField], FormFieldOptions] = {
     models.DateField: {"form_class": DateField},
     models.DateTimeField: {"form_class": DateTimeField, "widget": MomentInput},
     models.IntegerField: COUNT_OPTIONS,
@@ -172,7 +173,7 @@ FORM_FIELDS: dict[type[models.Field[Any, Any]], FormFieldOptions] = {  # Any: mo
 }
 
 
-def form_field(model_field: models.Field[Any, Any], **kwargs: Any) -> forms.Field | None:  # Any: see FORM_FIELDS
+def form_field(model_field: ModelField, **kwargs: Any) -> forms.Field | None:  # Any: the arguments of Django's method
     """Return the form field of a model field by FORM_FIELDS; a field with choices keeps Django's select.
 
     None for a model field that no form can edit. `kwargs` are further arguments of `Field.formfield`.

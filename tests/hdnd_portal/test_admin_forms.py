@@ -8,7 +8,7 @@ from django.forms import ModelChoiceField
 from django.test import RequestFactory
 from PIL import Image
 
-from core.admin.inlines import MOST_PARTS
+from core.admin.inlines import MAX_INLINE_ROWS
 from core.records.models import Publishable
 from core.vietnamese.forms import CountField
 from councils.models import Person
@@ -90,7 +90,7 @@ def test_form_that_is_told_of_a_thousand_million_parts_draws_few_and_says_so():
 
     formset = units.get_formset(request, supervision)(told, instance=supervision)
 
-    assert len(formset.forms) == MOST_PARTS
+    assert len(formset.forms) == MAX_INLINE_ROWS
     assert formset.non_form_errors() == ["Nhiều nhất là 300 dòng; hãy bớt dòng."]
 
 
