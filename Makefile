@@ -7,6 +7,8 @@ CHROMIUM := $(or $(shell command -v chromium 2>/dev/null),$(shell command -v chr
 TEST_LOCK := $(if $(CHROMIUM),e2e,test)
 BIN := $(VENV)/bin
 MANAGE := $(BIN)/python manage.py
+PYTEST := $(BIN)/python -m pytest -n auto -rfEs
+MEASURED := $(if $(COVERAGE),--cov --cov-report=)
 SOURCES := .
 
 .PHONY: setup run dev test check types format lock pictures
@@ -33,13 +35,14 @@ run: setup
 dev: setup
 	@DEBUG=1 $(MANAGE) runserver 127.0.0.1:$(PORT)
 
-# Once on SQLite; once more on PostgreSQL and Redis where TEST_DATABASE_URL names one.
+# Once on SQLite; once more on PostgreSQL and Redis where TEST_DATABASE_URL names one. COVERAGE=1 measures the last run.
 test: $(VENV)/.stamp-$(TEST_LOCK)
 	@echo "== Tests on SQLite"
-	@env -u TEST_DATABASE_URL -u TEST_CACHE_URL $(BIN)/python -m pytest -n auto -rfEs $(PYTEST_ARGS)
+	@env -u TEST_DATABASE_URL -u TEST_CACHE_URL $(PYTEST) $(if $(TEST_DATABASE_URL),,$(MEASURED)) $(PYTEST_ARGS)
 	@if [ -n "$${TEST_DATABASE_URL:-}" ]; then \
-		echo "== Tests on PostgreSQL and Redis"; $(BIN)/python -m pytest -n auto -rfEs $(PYTEST_ARGS); \
+		echo "== Tests on PostgreSQL and Redis"; $(PYTEST) $(MEASURED) $(PYTEST_ARGS); \
 	else echo "== PostgreSQL and Redis: not tried, TEST_DATABASE_URL names none"; fi
+	@$(if $(COVERAGE),$(BIN)/python .ci/coverage_by_app.py)
 
 check: $(VENV)/.stamp-test
 	$(BIN)/ruff format --check $(SOURCES)

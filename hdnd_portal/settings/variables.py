@@ -164,6 +164,13 @@ TESTS = (
         default_note="none",
         example="tests/reports -x",
     ),
+    Variable(
+        name="COVERAGE",
+        meaning="With any value, the last run of `make test` measures the lines and branches that the tests reach, prints them "
+        "by app, and fails where `core` or `reports` has less than 95 %. `.ci/run` sets it.",
+        default_note="nothing is measured",
+        example="1",
+    ),
 )
 
 VARIABLES = {variable.name: variable for variable in (*PORTAL, *MAKE, *TESTS)}
