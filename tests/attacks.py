@@ -2,7 +2,9 @@
 
 import pytest
 from django.contrib import admin
+from django.contrib.auth import get_user
 from django.db import IntegrityError, transaction
+from django.http import HttpRequest
 from django.test import RequestFactory
 from django.urls import reverse
 
@@ -21,10 +23,30 @@ def typed(user, record):
     return data
 
 
+def form_class_of(user, kind, record=None):
+    """The class of the form on the staff page of `kind`, to add a record or to change the stored `record`."""
+    request = RequestFactory().get("/")
+    request.user = user
+    return admin.site.get_model_admin(kind).get_form(request, record, change=record is not None)
+
+
+def bound(form_class, data, record=None):
+    """The form that a staff page makes of posted `data`, without the page around it."""
+    request = RequestFactory().post("/", data)
+    return form_class(request.POST, request.FILES, instance=record)
+
+
+def signed_in(client):
+    """The user whose session `client` has."""
+    request = HttpRequest()
+    request.session = client.session
+    return get_user(request)
+
+
 def post(client, record, **data):
     """Send the add form of `record`'s kind, filled in as `record`, with what `data` says instead."""
-    user = client.get(reverse("admin:index")).wsgi_request.user
-    return client.post(reverse(f"admin:{record._meta.app_label}_{record._meta.model_name}_add"), typed(user, record) | data)
+    address = reverse(f"admin:{record._meta.app_label}_{record._meta.model_name}_add")
+    return client.post(address, typed(signed_in(client), record) | data)
 
 
 def refusals(response):

@@ -37,9 +37,9 @@ def published(kind):
     return FACTORIES[kind](published=True, **PUBLIC.get(kind._meta.label, {}))
 
 
-def empty_parts(client, kind):
-    """What the add form of `kind` sends for its inlines when they are left alone."""
-    formsets = client.get(page(kind, "add")).context["inline_admin_formsets"]
+def empty_parts(form_page):
+    """What the form on `form_page`, the response with an add form, sends for its inlines when they are left alone."""
+    formsets = form_page.context["inline_admin_formsets"]
     return {f"{each.formset.prefix}-{name}_FORMS": 0 for each in formsets for name in ("TOTAL", "INITIAL")}
 
 

@@ -40,9 +40,10 @@ def answers(client, kind, record):
     yield "action without a row", client.post(lists, {"action": "delete_selected"}, follow=True)
     yield "action without a name", client.post(lists, {"action": "", "_selected_action": record.pk}, follow=True)
     yield "delete several", client.post(lists, posts)
-    yield "add", client.get(page(kind, "add"))
+    add = client.get(page(kind, "add"))
+    yield "add", add
     yield "add in a popup", client.get(page(kind, "add"), {"_popup": 1})
-    yield "nothing typed", client.post(page(kind, "add"), empty_parts(client, kind))
+    yield "nothing typed", client.post(page(kind, "add"), empty_parts(add))
     for name in ("change", "history", "delete"):
         yield name, client.get(page(kind, name, record.pk))
     yield "row that is not there", client.get(page(kind, "change", 999_999), follow=True)
@@ -62,10 +63,10 @@ def test_pages_about_every_kind(administrator, kind):
 @pytest.mark.parametrize("kind", KINDS, ids=name_of)
 def test_complaints_about_what_was_typed(administrator, kind):
     """Each field is sent nonsense of several sorts."""
-    form = administrator.get(page(kind, "add")).context["adminform"].form
-    parts = empty_parts(administrator, kind)
+    add = administrator.get(page(kind, "add"))
+    fields, parts = add.context["adminform"].form.fields, empty_parts(add)
     responses = {
-        nonsense[:20]: administrator.post(page(kind, "add"), dict.fromkeys(form.fields, nonsense) | parts)
+        nonsense[:20]: administrator.post(page(kind, "add"), dict.fromkeys(fields, nonsense) | parts)
         for nonsense in ("abc", "99999999999999999999", "\x00", LONG)
     }
 
