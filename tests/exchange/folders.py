@@ -1,4 +1,4 @@
-"""Folders of registers written for one test."""
+"""Folders of CSV tables that are written for one test."""
 
 import csv
 from io import BytesIO
@@ -33,8 +33,8 @@ def write_csv_file(directory, name, rows):
         writer.writerows(rows)
 
 
-def write_folder(directory, **registers):
-    for name, rows in registers.items():
+def write_folder(directory, **tables):
+    for name, rows in tables.items():
         write_csv_file(directory, name, rows)
     return directory
 
@@ -45,7 +45,7 @@ def example_csv_files():
 
 
 def write_examples(directory, **changes):
-    """A folder of all example rows with the files that they name; `changes` replaces whole registers."""
+    """A folder of all example rows with the files that they name; `changes` replaces whole tables."""
     for name, content in {"tep/12.pdf": PDF, "tep/05.pdf": PDF + b"%5\n", "anh/khai-mac.jpg": picture()}.items():
         (directory / name).parent.mkdir(parents=True, exist_ok=True)
         (directory / name).write_bytes(content)

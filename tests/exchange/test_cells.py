@@ -15,7 +15,7 @@ from resolutions.models import SupportResult
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
-def column(model, name):
+def field(model, name):
     return model._meta.get_field(name)
 
 
@@ -67,12 +67,12 @@ def column(model, name):
         (Article, "publish_at", "2022-01-26T16:58", datetime(2022, 1, 26, 16, 58, tzinfo=HANOI)),
     ],
 )
-def test_cell_means_what_a_clerk_means(model, name, text, value):
-    assert read_value(column(model, name), text) == value
+def test_read_value_reads_what_a_clerk_writes(model, name, text, value):
+    assert read_value(field(model, name), text) == value
 
 
 @pytest.mark.parametrize(
-    ("model", "name", "text", "words"),
+    ("model", "name", "text", "excerpt"),
     [
         (Council, "start", "31/02/2021", "Không có ngày 31/02/2021"),
         (Council, "start", "hôm qua", "không đọc được là ngày"),
@@ -90,8 +90,8 @@ def test_cell_means_what_a_clerk_means(model, name, text, value):
         (Council, "level", "x" * 100_000, "x" * 100 + "…”"),
     ],
 )
-def test_cell_that_means_nothing_is_refused_with_a_sentence(model, name, text, words):
-    with pytest.raises(ValidationError) as refused:
-        read_value(column(model, name), text)
+def test_read_value_refuses_other_text_with_a_message(model, name, text, excerpt):
+    with pytest.raises(ValidationError) as caught:
+        read_value(field(model, name), text)
 
-    assert words in " ".join(refused.value.messages)
+    assert excerpt in " ".join(caught.value.messages)

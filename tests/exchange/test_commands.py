@@ -23,7 +23,7 @@ def run(*arguments, **options):
     return out.getvalue(), err.getvalue(), 0
 
 
-def test_load_records_tells_what_it_did(tmp_path):
+def test_load_records_prints_and_writes_its_counts(tmp_path):
     write_examples(tmp_path)
     report = tmp_path / "kết quả.json"
 
@@ -35,7 +35,7 @@ def test_load_records_tells_what_it_did(tmp_path):
     assert json.loads(report.read_text(encoding="utf-8")) == {"added": ROWS, "changed": 0, "unchanged": 0, "errors": []}
 
 
-def test_load_records_on_trial_writes_nothing(tmp_path):
+def test_load_records_dry_run_stores_nothing(tmp_path):
     write_examples(tmp_path)
 
     out, err, code = run("load_records", tmp_path, council="cau-giay", dry_run=True)
@@ -44,7 +44,7 @@ def test_load_records_on_trial_writes_nothing(tmp_path):
     assert not Council.objects.exists()
 
 
-def test_load_records_with_errors_lists_them_and_exits_with_1(tmp_path):
+def test_load_records_lists_errors_and_exits_with_1(tmp_path):
     write_examples(tmp_path, terms=[dict(TABLES["terms"].examples[0]) | {"seats": "abc" * 100}])
     report = tmp_path / "report.json"
 
@@ -64,13 +64,13 @@ def test_load_records_with_errors_lists_them_and_exits_with_1(tmp_path):
     assert message
 
 
-def test_load_records_from_nowhere_is_a_sentence(tmp_path):
+def test_load_records_refuses_a_missing_directory(tmp_path):
     _, err, code = run("load_records", tmp_path / "không-có", council="cau-giay")
 
     assert (err, code) == (f"Không có thư mục “{tmp_path / 'không-có'}”.\n", 1)
 
 
-def test_load_records_for_an_unknown_council_is_a_sentence(tmp_path):
+def test_load_records_refuses_an_unknown_council(tmp_path):
     write_folder(tmp_path, people=[{"slug": "tran-van-duc", "full_name": "Trần Văn Đức"}])
 
     _, err, code = run("load_records", tmp_path, council="cau-giai")
@@ -79,7 +79,7 @@ def test_load_records_for_an_unknown_council_is_a_sentence(tmp_path):
     assert code == 1
 
 
-def test_report_that_cannot_be_written_stops_the_run_before_it_begins(tmp_path):
+def test_load_records_stops_first_if_the_report_cannot_be_written(tmp_path):
     write_examples(tmp_path)
 
     _, err, code = run("load_records", tmp_path, council="cau-giay", report=tmp_path / "không-có" / "report.json")
@@ -89,7 +89,7 @@ def test_report_that_cannot_be_written_stops_the_run_before_it_begins(tmp_path):
     assert not Council.objects.exists()
 
 
-def test_register_template_writes_once(tmp_path):
+def test_register_template_does_not_overwrite_files(tmp_path):
     out, _, code = run("register_template", tmp_path / "mới")
 
     assert out.startswith(f"Đã ghi {len(TABLES)} sổ trống")
@@ -101,7 +101,7 @@ def test_register_template_writes_once(tmp_path):
     assert code == 1
 
 
-def test_register_template_where_nothing_can_be_written_is_a_sentence(tmp_path):
+def test_register_template_refuses_a_directory_that_cannot_be_written(tmp_path):
     (tmp_path / "tệp").write_text("", encoding="utf-8")
 
     _, err, code = run("register_template", tmp_path / "tệp" / "trong")

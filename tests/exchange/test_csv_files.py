@@ -15,17 +15,17 @@ def folder_of(tmp_path, content, name="councils.csv"):
     return tmp_path
 
 
-def test_file_with_byte_order_mark_loads(tmp_path):
+def test_read_csv_file_ignores_a_byte_order_mark(tmp_path):
     assert load(folder_of(tmp_path, "\ufeff" + HEADER + ROW)) == (1, 0, 0)
 
 
-def test_blank_lines_are_skipped_and_counted(tmp_path):
+def test_read_csv_file_skips_and_counts_blank_lines(tmp_path):
     places, _ = errors(folder_of(tmp_path, HEADER + "\n,,,,,\n" + ROW.replace("22/11/1997", "31/02/1997")))
 
     assert places == [("councils.csv", 4, "start", "31/02/1997")]
 
 
-def test_cell_of_several_lines_is_one_row(tmp_path):
+def test_read_csv_file_counts_a_cell_of_several_lines_as_one_row(tmp_path):
     write_examples(tmp_path)
     (tmp_path / "people.csv").write_text('slug,full_name\n"nguyen-thi-minh","Nguyễn\nThị Minh"\nx y,Y\n', encoding="utf-8")
 
@@ -33,7 +33,7 @@ def test_cell_of_several_lines_is_one_row(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("content", "place", "words"),
+    ("content", "place", "excerpt"),
     [
         ("", ("councils.csv", 1, "", ""), "không có dòng tiêu đề"),
         ("\n\n", ("councils.csv", 1, "", ""), "không có dòng tiêu đề"),
@@ -51,14 +51,14 @@ def test_cell_of_several_lines_is_one_row(tmp_path):
     ],
     ids=lambda value: None if isinstance(value, tuple) else str(value)[:20],
 )
-def test_file_that_is_no_register_is_refused_with_what_to_do(tmp_path, content, place, words):
+def test_read_csv_file_refuses_invalid_files_with_a_message(tmp_path, content, place, excerpt):
     places, messages = errors(folder_of(tmp_path, content))
 
     assert place in places
-    assert words in messages[places.index(place)]
+    assert excerpt in messages[places.index(place)]
 
 
-def test_unknown_file_is_refused_with_the_known_ones(tmp_path):
+def test_read_folder_refuses_an_unknown_csv_file_and_names_the_allowed_ones(tmp_path):
     write_examples(tmp_path)
     (tmp_path / "resolution.csv").write_text("slug\n", encoding="utf-8")
 
@@ -69,14 +69,14 @@ def test_unknown_file_is_refused_with_the_known_ones(tmp_path):
     assert all(table.file in messages[0] for table in TABLES.values())
 
 
-def test_other_files_of_the_folder_are_left_alone(tmp_path):
+def test_read_folder_ignores_other_files(tmp_path):
     folder_of(tmp_path, HEADER + ROW)
     folder_of(tmp_path, b"\xff\xfe", name="ghi-chu.txt")
 
     assert load(tmp_path) == (1, 0, 0)
 
 
-def test_published_kind_without_a_status_column_is_refused(tmp_path):
+def test_read_csv_file_requires_status_of_a_publishable_model(tmp_path):
     write_examples(tmp_path)
     session = {"term": "cau-giay | 6", "number": "2", "kind": "thường lệ", "is_regular": "có"}
     write_folder(tmp_path, council_sessions=[session])
@@ -84,7 +84,7 @@ def test_published_kind_without_a_status_column_is_refused(tmp_path):
     assert ("council_sessions.csv", 1, "status", "") in errors(tmp_path)[0]
 
 
-def test_key_of_several_alternatives_may_lack_the_others(tmp_path):
+def test_read_csv_file_requires_the_columns_of_one_natural_key_only(tmp_path):
     write_examples(tmp_path)
     (tmp_path / "personnel_decisions.csv").write_text("effect,effective_on\n", encoding="utf-8")
 

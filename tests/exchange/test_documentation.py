@@ -6,13 +6,13 @@ from exchange.documentation import render
 from exchange.tables import TABLES
 
 
-def test_documentation_is_what_the_code_says():
+def test_render_equals_docs_csv_tables():
     written = Path(settings.BASE_DIR / "docs/csv-tables.md").read_text(encoding="utf-8")
 
     assert written == render() + "\n", "Run: python manage.py register_docs > docs/csv-tables.md"
 
 
-def test_documentation_names_every_register_column_and_example():
+def test_render_names_every_table_column_and_example():
     text = render()
 
     for table in TABLES.values():

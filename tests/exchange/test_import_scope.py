@@ -19,7 +19,7 @@ def area(slug, of):
     return {"council": of, "slug": slug, "name": slug}
 
 
-def test_run_creates_its_council_those_under_it_and_their_predecessors(tmp_path):
+def test_import_scope_includes_councils_under_its_own_and_their_predecessors(tmp_path):
     write_folder(
         tmp_path,
         councils=[
@@ -40,7 +40,7 @@ def test_run_creates_its_council_those_under_it_and_their_predecessors(tmp_path)
     assert load(tmp_path, "quan") == (0, 0, 12)
 
 
-def test_rows_of_other_councils_are_refused(tmp_path):
+def test_import_scope_refusal_of_rows_of_other_councils(tmp_path):
     write_folder(tmp_path, councils=[council("phuong-khac")])
     load(tmp_path, "phuong-khac")
     write_folder(
@@ -64,7 +64,7 @@ def test_rows_of_other_councils_are_refused(tmp_path):
     assert not Area.objects.exists()
 
 
-def test_row_of_the_council_above_is_refused(tmp_path):
+def test_import_scope_refusal_of_a_row_of_the_council_above(tmp_path):
     district = council("quan", unit_kind="urban_district", level="district")
     write_folder(
         tmp_path,
@@ -78,7 +78,7 @@ def test_row_of_the_council_above_is_refused(tmp_path):
     assert errors(tmp_path, "phuong")[0] == [("areas.csv", 2, "council", "quan")]
 
 
-def test_folder_cannot_take_hold_of_a_council_that_belongs_elsewhere(tmp_path):
+def test_import_scope_refusal_of_links_in_the_folder_to_an_existing_council(tmp_path):
     write_folder(tmp_path, councils=[council("phuong-khac")])
     load(tmp_path, "phuong-khac")
     write_folder(
@@ -94,7 +94,7 @@ def test_folder_cannot_take_hold_of_a_council_that_belongs_elsewhere(tmp_path):
     ]
 
 
-def test_council_that_was_under_it_once_is_in_reach(tmp_path):
+def test_import_scope_includes_formerly_subordinate_councils(tmp_path):
     district = Council.objects.create(
         slug="quan", name="HĐND quận", unit_kind="urban_district", level="district", abbreviation="Q", start=date(2016, 7, 1)
     )
@@ -107,13 +107,13 @@ def test_council_that_was_under_it_once_is_in_reach(tmp_path):
     assert load(tmp_path, "quan") == (1, 0, 0)
 
 
-def test_people_belong_to_no_council(tmp_path):
+def test_import_scope_allows_people_who_have_no_council(tmp_path):
     write_folder(tmp_path, councils=[council("phuong")], people=[{"slug": "tran-van-duc", "full_name": "Trần Văn Đức"}])
 
     assert load(tmp_path, "phuong") == (2, 0, 0)
 
 
-def test_unknown_council_is_told_in_a_sentence(tmp_path):
+def test_import_scope_council_exists_is_false_for_an_unknown_slug(tmp_path):
     write_folder(tmp_path, areas=[area("khu-1", of="")])
 
     places, messages = errors(tmp_path, "phuong")
@@ -124,7 +124,7 @@ def test_unknown_council_is_told_in_a_sentence(tmp_path):
     ]
 
 
-def test_blank_council_is_that_of_the_run(tmp_path):
+def test_own_council_fills_a_blank_council(tmp_path):
     terms = [{"ordinal": "1", "label": "2016-2021", "start": "01/07/2016", "seats": "25", "end": "30/06/2021"}]
     units = [{"term": " | 1", "number": "1", "seats": "5", "areas": " | khu-1"}]
     write_folder(tmp_path, councils=[council("phuong")], areas=[area("khu-1", of="")], terms=terms, electoral_units=units)
@@ -133,8 +133,8 @@ def test_blank_council_is_that_of_the_run(tmp_path):
     assert Area.objects.get().council.slug == "phuong"
 
 
-def test_no_kind_but_people_is_without_a_council(tmp_path):
-    """A kind whose records cannot tell their council could be written past the limit."""
+def test_get_council_is_none_for_people_only(tmp_path):
+    """Records whose council is unknown could be written outside the import scope."""
     write_examples(tmp_path)
     load(tmp_path)
 

@@ -2,7 +2,7 @@ import pytest
 
 from citizens.models import Petition, ReceptionSession, VoterMeeting
 from councils.models import Body, Council, ElectoralUnit, Mandate, Membership, Term
-from exchange.references import UnknownReference, References
+from exchange.references import References, UnknownReference
 from exchange.tables import TABLES
 from news.models import Article
 from reports.models import AnnualReport
@@ -51,7 +51,7 @@ def references(tmp_path):
         (AnnualReport, "cau-giay | 2021 | 1"),
     ],
 )
-def test_reference_finds_the_row_by_its_key(references, model, text):
+def test_resolve_returns_the_record_of_a_natural_key(references, model, text):
     assert references.resolve(model, text) == model.objects.get()
 
 
@@ -63,11 +63,11 @@ def test_reference_finds_the_row_by_its_key(references, model, text):
         ("cau-giay | to-1 | 30/06/2021", "Tổ đại biểu số 1"),
     ],
 )
-def test_group_is_known_by_its_number_and_any_body_by_its_slug(references, text, name):
+def test_resolve_accepts_the_number_of_a_group_and_the_slug_of_any_body(references, text, name):
     assert references.resolve(Body, text).name == name
 
 
-def test_vote_without_a_resolution_is_found_by_blank_parts(references):
+def test_resolve_accepts_blank_parts_for_a_vote_without_resolution(references):
     session = CouncilSession.objects.get()
     vote = Vote.objects.create(
         session=session, subject="Chương trình kỳ họp", held_on=session.opened_on, total_delegates=35, present=33, in_favour=33
@@ -77,11 +77,11 @@ def test_vote_without_a_resolution_is_found_by_blank_parts(references):
     assert references.resolve(Vote, "cau-giay | 6 | 2 | | | | | | Chương trình kỳ họp") == vote
 
 
-def test_list_names_each_row_once(references):
-    found = references.resolve_list(Council, "cau-giay; phuong-dich-vong;cau-giay;")
+def test_resolve_list_returns_each_record_once(references):
+    councils = references.resolve_list(Council, "cau-giay; phuong-dich-vong;cau-giay;")
 
-    assert {council.slug for council in found} == {"cau-giay", "phuong-dich-vong"}
-    assert len(found) == 2
+    assert {council.slug for council in councils} == {"cau-giay", "phuong-dich-vong"}
+    assert len(councils) == 2
 
 
 @pytest.mark.parametrize(
@@ -102,15 +102,15 @@ def test_list_names_each_row_once(references):
         (Council, "x" * 5000, "(mã)"),
     ],
 )
-def test_reference_that_finds_nothing_says_which_part(references, model, text, message):
-    with pytest.raises(UnknownReference) as refused:
+def test_unknown_reference_names_the_part_without_a_match(references, model, text, message):
+    with pytest.raises(UnknownReference) as caught:
         references.resolve(model, text)
 
-    assert message in refused.value.message
-    assert len(refused.value.message) < 500
+    assert message in caught.value.message
+    assert len(caught.value.message) < 500
 
 
-def test_reference_that_finds_two_rows_is_refused(references):
+def test_resolve_refuses_a_reference_to_two_records(references):
     first = IssuedDocument.objects.get()
     IssuedDocument.objects.create(
         council=first.council, symbol=first.symbol, issued_on=first.issued_on, title="Khác", doc_type="report", issuer=None

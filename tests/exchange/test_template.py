@@ -5,7 +5,7 @@ from exchange.template import write_template
 from tests.exchange.folders import load, write_csv_file
 
 
-def test_template_has_every_register_with_its_columns_and_no_rows(tmp_path):
+def test_write_template_writes_every_table_with_its_header_only(tmp_path):
     names = write_template(tmp_path / "sổ mới")
 
     assert names == [table.file for table in TABLES.values()]
@@ -13,7 +13,7 @@ def test_template_has_every_register_with_its_columns_and_no_rows(tmp_path):
     assert written == {table.file: ",".join(table.columns) + "\r\n" for table in TABLES.values()}
 
 
-def test_template_overwrites_nothing(tmp_path):
+def test_write_template_does_not_overwrite_files(tmp_path):
     (tmp_path / "people.csv").write_text("slug\n", encoding="utf-8")
 
     with pytest.raises(FileExistsError, match="people.csv"):
@@ -23,7 +23,7 @@ def test_template_overwrites_nothing(tmp_path):
 
 
 @pytest.mark.django_db
-def test_empty_registers_load_as_nothing(tmp_path):
+def test_write_template_files_load_as_nothing(tmp_path):
     write_template(tmp_path)
     write_csv_file(tmp_path, "councils", TABLES["councils"].examples[:1])
 

@@ -1,0 +1,69 @@
+import pytest
+
+from councils.models import Person
+from resolutions.models import Resolution
+from tests.exchange.folders import errors, example, example_csv_files, load, write_examples, write_folder
+
+pytestmark = pytest.mark.django_db
+
+
+def test_refuse_duplicate_refuses_two_rows_about_one_record(loaded_folder):
+    write_folder(
+        loaded_folder,
+        petitions=[example("petitions"), example("petitions", year="", public_summary="Khác")],
+        bodies=[example("bodies", 0), example("bodies", 1), example("bodies", 1, slug="to-mot")],
+    )
+
+    places, messages = errors(loaded_folder)
+
+    assert places == [("bodies.csv", 4, "number", "1"), ("petitions.csv", 3, "number", "97")]
+    assert "trùng khóa với dòng 3" in messages[0]
+    assert "trùng khóa với dòng 2" in messages[1]
+
+
+def test_stored_record_recognises_a_resolution_that_gets_its_number_later(tmp_path):
+    unnumbered = {"register": "", "year": "", "number": "", "symbol": "", "issued_on": "", "status": "draft"}
+    csv_files = example_csv_files()
+    for name in ("resolution_files", "votes", "personnel_decisions", "support_results"):
+        del csv_files[name]
+    csv_files["resolutions"] = [example("resolutions", **unnumbered)]
+    write_examples(tmp_path)
+    for path in tmp_path.glob("*.csv"):
+        path.unlink()
+    write_folder(tmp_path, **csv_files)
+    load(tmp_path)
+
+    write_folder(tmp_path, resolutions=[example("resolutions")])
+
+    assert load(tmp_path)[:2] == (0, 1)
+    assert Resolution.objects.get().number == 12
+
+
+@pytest.mark.parametrize("separator", ["|", ";"])
+def test_natural_key_of_refuses_a_separator_of_references(loaded_folder, separator):
+    places, messages = errors(
+        write_folder(
+            loaded_folder,
+            voter_meetings=[example("voter_meetings"), example("voter_meetings", place=f"Hội trường {separator} sân")],
+        )
+    )
+
+    assert places == [("voter_meetings.csv", 3, "place", f"Hội trường {separator} sân")]
+    assert "không được có dấu" in messages[0]
+
+
+def test_natural_key_of_refuses_a_row_without_a_natural_key(loaded_folder):
+    write_folder(loaded_folder, petitions=[example("petitions", number="")], areas=[example("areas", slug="", name="")])
+
+    assert errors(loaded_folder)[0] == [
+        ("areas.csv", 2, "slug", ""),
+        ("areas.csv", 2, "name", ""),
+        ("petitions.csv", 2, "number", ""),
+    ]
+
+
+def test_natural_key_of_refuses_a_person_without_a_slug(loaded_folder):
+    write_folder(loaded_folder, people=[example("people"), {"slug": "", "full_name": "Trần Văn Đức"}])
+
+    assert errors(loaded_folder)[0] == [("people.csv", 3, "slug", "")]
+    assert Person.objects.count() == 1
