@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from core.admin import PUBLICATION, RecordAdmin, RecordInline
+from core.admin import PUBLICATION, Fieldset, RecordAdmin, RecordInline
 from core.vietnamese.dates import short_date
 from councils.models import (
     Agency,
@@ -20,7 +20,7 @@ from councils.models import (
     Term,
 )
 
-VALIDITY = ("Hiệu lực", {"fields": ["start", "end"]})
+VALIDITY: Fieldset = ("Hiệu lực", {"fields": ["start", "end"]})
 
 
 def with_end(name, dated):

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import path
 from django.utils import timezone
 
-from core.admin import PUBLICATION, RecordAdmin, RecordInline, StackedRecordInline
+from core.admin import PUBLICATION, Fieldset, RecordAdmin, RecordInline, StackedRecordInline
 from core.admin.forms import AttachmentForm
 from core.admin.related_fields import is_primary_key
 from core.records.rights import permits
@@ -28,7 +28,7 @@ from resolutions.models import (
     Vote,
 )
 
-DOCUMENT_FIELDSETS = [
+DOCUMENT_FIELDSETS: list[Fieldset] = [
     ("Số, ký hiệu, trích yếu", {"fields": ["register", ("year", "number", "suffix"), "symbol", "title"]}),
     ("Ký ban hành", {"fields": ["issued_on", "signer", "signer_title"]}),
     ("Lĩnh vực, hiệu lực", {"fields": ["field", ("effective_from", "expires_on")], "classes": ["collapse"]}),
@@ -211,7 +211,7 @@ class VoteAdmin(RecordAdmin):
     date_hierarchy = "held_on"
     fieldsets = [
         ("Biểu quyết", {"fields": ["session", "resolution", "subject", "is_final", "mode", "requires_two_thirds", "held_on"]}),
-        ("Kết quả", {"fields": RESULT_FIELDS}),
+        ("Kết quả", {"fields": [*RESULT_FIELDS]}),
         ("Số phiếu, khi bỏ phiếu kín", {"fields": [BALLOT_FIELDS], "classes": ["collapse"]}),
     ]
     units = VOTE_UNITS

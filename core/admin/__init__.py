@@ -4,10 +4,11 @@ from core.admin.fields import RecordFields
 from core.admin.form_errors import ErrorSummaryMixin
 from core.admin.inlines import RecordInline, StackedRecordInline
 from core.admin.list_options import RecordListMixin
-from core.admin.publication import PUBLICATION
+from core.admin.publication import PUBLICATION, Fieldset
 from core.admin.records import RecordAdmin, retry_on_conflict
 
 __all__ = [
+    "Fieldset",
     "PUBLICATION",
     "RecordAdmin",
     "RecordFields",

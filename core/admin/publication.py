@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from django import forms
 from django.contrib import admin, messages
@@ -21,9 +21,13 @@ from core.records.models import Publishable
 from core.vietnamese.dates import short_moment
 
 if TYPE_CHECKING:
+    from django.contrib.admin.options import _FieldOpts  # a type of django-stubs, not of Django
+
     from core.admin.records import RecordAdmin  # it has these actions
 
-PUBLICATION = (
+Fieldset: TypeAlias = "tuple[str, _FieldOpts]"
+
+PUBLICATION: tuple[Fieldset, ...] = (
     ("Đăng trên cổng", {"fields": ["status"]}),
     ("Hẹn giờ đăng, lý do không công khai", {"fields": ["publish_at", "withdrawn_reason"], "classes": ["collapse"]}),
 )
