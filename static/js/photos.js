@@ -1,4 +1,4 @@
-// The photos of an article: several are chosen at once, and each is shown before it is uploaded.
+// The photos of an article: several are chosen at once, and each is displayed before it is uploaded.
 "use strict";
 
 (() => {
