@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin import ShowFacets
-from django.contrib.admin.views.main import ChangeList
+from django.contrib.admin.views.main import ERROR_FLAG, ChangeList
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
@@ -19,7 +19,6 @@ from core.admin.search import folded_search
 NUMBER = re.compile(r"-?\d+")
 MAX_NUMBER_LENGTH = 18  # a number of so many characters fits into a column of both databases
 DATE_PART_RANGES = {"year": (date.min.year, date.max.year), "month": (1, 12), "day": (1, 31)}
-ERROR_FLAG = "e"  # Django adds it to the URL of a list whose lookups it could not read
 NO_ACTION = [("", "chọn việc…")]
 UNREADABLE = "Không đọc được điều kiện lọc trong địa chỉ, nên danh sách hiện đủ các dòng."
 

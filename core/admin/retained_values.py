@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any, ClassVar, cast
 
 from django.contrib import admin
+from django.contrib.admin.options import IS_POPUP_VAR
 from django.db.models import ManyToManyField, Model
 from django.forms import BoundField
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
@@ -39,7 +40,7 @@ class RetainedValuesMixin(admin.ModelAdmin):  # type: ignore[type-arg]  # Django
 
     def with_retained_values(self, request: HttpRequest, record: Model, response: HttpResponse) -> HttpResponse:
         """Return `response`; if it is a redirect to a new form, its URL gets the values of `record` to retain."""
-        if "_addanother" not in request.POST or "_popup" in request.POST or not isinstance(response, HttpResponseRedirect):
+        if "_addanother" not in request.POST or IS_POPUP_VAR in request.POST or not isinstance(response, HttpResponseRedirect):
             return response
         retained = QueryDict(mutable=True)
         retained.update({name: text for name in self.retained_names(request) if (text := initial_text(record, name))})

@@ -1,0 +1,282 @@
+"""Each private API in `private_apis.py` is unchanged, and no other private API is used."""
+
+import ast
+import hashlib
+import importlib
+import inspect
+import re
+from functools import cache
+from operator import attrgetter
+from pathlib import Path
+
+import django.contrib.admin
+import pytest
+
+from tests.architecture.private_apis import CHANGE_LIST, PRIVATE_APIS, REPLACED_TEMPLATES
+from tests.architecture.tree import APPS, ROOT, sources
+
+LISTED = {api.name for api in PRIVATE_APIS}
+# What the entries mention besides their own name, such as `_change_reason`.
+MENTIONED = {api.last_name for api in PRIVATE_APIS} | {
+    word for api in PRIVATE_APIS for text in api.mentions for word in re.findall(r"\w+", text)
+}
+DOCUMENTED_ATTRIBUTES = {"_meta", "_default_manager"}
+UNDOCUMENTED_MODULES = (
+    "django.contrib.admin.filters",
+    "django.contrib.admin.helpers",
+    "django.contrib.admin.options",
+    "django.contrib.admin.templatetags",
+    "django.contrib.admin.utils",
+    "django.contrib.admin.views",
+    "django.contrib.admin.widgets",
+    "django.forms.models",
+)
+DOCUMENTED_IMPORTS = {"django.contrib.admin.options.InlineModelAdmin"}
+LIBRARIES = ("django", "django_filters", "simple_history")
+# Attributes and methods that the reference of Django or of the library describes, and that our classes override.
+DOCUMENTED_NAMES = """
+    actions add_arguments add_fields add_error add_fieldsets autocomplete_fields clean clean_fields
+    context_object_name date_hierarchy default_site delete delete_view dispatch empty_value_display extra fields fieldsets
+    filter_horizontal filter_queryset form formfield_for_choice_field formfield_for_foreignkey formfield_for_manytomany
+    formfield_overrides formset get get_all_permissions get_app_list get_changeform_initial_data get_changelist
+    get_context get_context_data get_deleted_objects get_extra get_fieldsets get_form get_formset get_full_name
+    get_list_display get_object get_page get_queryset get_readonly_fields get_search_results get_urls handle
+    has_add_permission has_change_permission has_delete_permission has_view_permission help history_view changelist_view
+    index_title inlines item_description item_link item_title items label_from_instance list_display list_display_links
+    list_filter list_per_page list_select_related location max_num media model object_history_template page_kwarg
+    paginate_by paginate_queryset paginator_class prepopulated_fields radio_fields readonly_fields ready regex render
+    response_add response_change save save_model search_fields search_help_text show_facets show_full_result_count
+    site_header site_title template_name to_python use_in_migrations validate_constraints value_from_datadict
+    view_on_site widget Meta objects first_name last_name email name verbose_name
+"""
+DOCUMENTED_OVERRIDES = set(DOCUMENTED_NAMES.split())
+
+
+def resolve(name):
+    """Return the module, class, function or attribute with this dotted name; raises LookupError if there is none."""
+    parts = name.split(".")
+    for length in range(len(parts), 0, -1):
+        try:
+            value = importlib.import_module(".".join(parts[:length]))
+        except ImportError:
+            continue
+        for part in parts[length:]:
+            if not hasattr(value, part):
+                raise LookupError(name)
+            value = inspect.getattr_static(value, part) if inspect.isclass(value) else getattr(value, part)
+        return value
+    raise LookupError(name)
+
+
+def function_of(value):
+    """Return the function inside a classmethod or staticmethod."""
+    return getattr(value, "__func__", value)
+
+
+def accepts(ours, theirs):
+    """Return whether the function `ours` can be called in each way in which the function `theirs` can."""
+    ours, theirs = inspect.signature(ours), inspect.signature(theirs)
+    kinds = {parameter.kind for parameter in ours.parameters.values()}
+    by_name = {name: None for name, parameter in theirs.parameters.items() if parameter.kind not in (2, 4)}
+    if any(parameter.kind in (2, 4) and parameter.kind not in kinds for parameter in theirs.parameters.values()):
+        return False
+    try:
+        ours.bind(**by_name)
+        ours.bind(*[None for name in by_name if theirs.parameters[name].kind == 1])
+    except TypeError:
+        return False
+    return True
+
+
+@cache
+def our_classes():
+    """Return (class, the names that its body defines) for the classes in our modules."""
+    classes = []
+    for path in sources(*APPS):
+        relative = path.relative_to(ROOT)
+        if relative.parts[1:2] == ("settings",) or relative.name in ("wsgi.py", "asgi.py"):
+            continue
+        module = importlib.import_module(".".join(relative.with_suffix("").parts).removesuffix(".__init__"))
+        for node in ast.parse(path.read_text()).body:
+            if isinstance(node, ast.ClassDef):
+                classes.append((getattr(module, node.name), names_in(node)))
+    return classes
+
+
+def names_in(class_node):
+    """Return the names that the body of a class defines."""
+    names = set()
+    for node in class_node.body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            names.add(node.name)
+        elif isinstance(node, ast.Assign):
+            names |= {name.id for target in node.targets for name in ast.walk(target) if isinstance(name, ast.Name)}
+        elif isinstance(node, ast.AnnAssign) and node.value is not None:
+            names.add(node.target.id)
+    return {name for name in names if not name.startswith("__")}
+
+
+@cache
+def overrides():
+    """Return the functions and attributes of ours that override one of a library: {its dotted name: [ours]}."""
+    result = {}
+    for cls, names in our_classes():
+        for name in names:
+            base = next((base for base in cls.__mro__[1:] if name in vars(base) and is_library(base)), None)
+            if base:
+                ours = inspect.getattr_static(cls, name)
+                result.setdefault(f"{base.__module__}.{base.__qualname__}.{name}", []).append((cls, ours))
+    return result
+
+
+def is_library(cls):
+    return cls.__module__.partition(".")[0] in LIBRARIES
+
+
+def changes_of(api):
+    """Return what is no longer as the entry says, one sentence for each change."""
+    try:
+        value = function_of(resolve(api.name))
+    except LookupError:
+        value = None
+        if not api.mentions:
+            yield "it no longer exists"
+    if api.signature and value is not None and str(inspect.signature(value)) != api.signature:
+        yield f"its signature is {inspect.signature(value)} and no longer {api.signature}"
+    if inspect.isfunction(value):
+        for cls, ours in overrides().get(api.name, ()):
+            if not accepts(function_of(ours), value):
+                yield f"{cls.__qualname__} overrides it with other parameters than {inspect.signature(value)}"
+    if api.called_in:
+        try:
+            source = inspect.getsource(function_of(resolve(api.called_in)))
+        except LookupError:
+            yield f"{api.called_in}, which called it, no longer exists"
+            return
+        for text in api.mentions or (api.last_name,):
+            if text not in source:
+                yield f"{api.called_in} no longer has {text!r}"
+
+
+@pytest.mark.parametrize("api", PRIVATE_APIS, ids=attrgetter("name"))
+def test_private_api_is_unchanged(api):
+    assert [f"{api.name}, used in {', '.join(api.used_in)}: {change}" for change in changes_of(api)] == []
+
+
+def test_private_apis_are_used_in_the_files_that_they_list():
+    unused = [
+        (api.name, path)
+        for api in PRIVATE_APIS
+        for path in api.used_in
+        if not {api.last_name, *re.findall(r"\w+", " ".join(api.mentions))} & set(re.findall(r"\w+", (ROOT / path).read_text()))
+    ]
+
+    assert unused == []
+
+
+def test_private_apis_list_each_name_once():
+    assert len(LISTED) == len(PRIVATE_APIS)
+
+
+def test_private_apis_list_each_private_attribute():
+    """A private attribute is one of ours, or it is listed; `super()` never gives one of ours."""
+    trees = {path: ast.parse(path.read_text()) for path in sources(*APPS)}
+    own = {name for tree in trees.values() for name in own_names(tree)}
+    unlisted = {
+        f"{path.relative_to(ROOT)}: {name}"
+        for path, tree in trees.items()
+        for name, is_super in private_attributes(tree)
+        if name not in MENTIONED | DOCUMENTED_ATTRIBUTES and (is_super or name not in own)
+    }
+
+    assert unlisted == set()
+
+
+def own_names(tree):
+    """Yield the private names that a module of ours defines: functions, class attributes, attributes of `self`."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef):
+            yield node.name
+        elif isinstance(node, ast.ClassDef):
+            yield from names_in(node)
+        elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store) and getattr(node.value, "id", "") == "self":
+            yield node.attr
+
+
+def private_attributes(tree):
+    """Yield (name, whether it is an attribute of `super()`) for each private attribute that a module uses."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute):
+            name = node.attr
+            is_super = isinstance(node.value, ast.Call) and getattr(node.value.func, "id", "") == "super"
+        elif isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("getattr", "hasattr", "setattr"):
+            name, is_super = getattr(node.args[1], "value", ""), False
+        else:
+            continue
+        if isinstance(name, str) and name.startswith("_") and not name.startswith("__"):
+            yield name, is_super
+
+
+def test_private_apis_list_each_undocumented_override():
+    assert {name for name in overrides() if name.rpartition(".")[2] not in DOCUMENTED_OVERRIDES} - LISTED == set()
+
+
+def test_private_apis_list_each_import_from_an_undocumented_module():
+    imports = {
+        f"{node.module}.{alias.name}"
+        for path in sources(*APPS)
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith(UNDOCUMENTED_MODULES)
+        for alias in node.names
+    }
+
+    assert imports - LISTED - DOCUMENTED_IMPORTS == set()
+
+
+def test_private_apis_list_each_attribute_of_change_list():
+    tree = ast.parse((ROOT / "core/admin/changelist.py").read_text())
+    change_list = next(node for node in tree.body if isinstance(node, ast.ClassDef) and node.name == "FilteredChangeList")
+    own = {*names_in(change_list), *own_names(change_list)}
+    used = {
+        node.attr for node in ast.walk(change_list) if isinstance(node, ast.Attribute) and getattr(node.value, "id", "") == "self"
+    }
+
+    assert {f"{CHANGE_LIST}.{name}" for name in used - own} - LISTED == set()
+
+
+DJANGO_TEMPLATES = Path(django.contrib.admin.__file__).parent / "templates"
+
+
+def blocks_of(name):
+    """Return the names of the blocks of a template of Django's admin and of the templates that it extends."""
+    text = (DJANGO_TEMPLATES / name).read_text()
+    parent = re.search(r'{% extends "(.+?)" %}', text)
+    return set(re.findall(r"{% block (\w+)", text)) | (blocks_of(parent[1]) if parent else set())
+
+
+def test_extended_admin_templates_have_the_blocks_that_ours_fill():
+    missing = {}
+    for path in sources("templates/admin", suffix=".html"):
+        parent = re.search(r'{% extends "(admin/.+?)" %}', path.read_text())
+        if parent and parent[1] == str(path.relative_to(ROOT / "templates")):
+            missing[parent[1]] = set(re.findall(r"{% block (\w+)", path.read_text())) - blocks_of(parent[1])
+
+    assert {name: blocks for name, blocks in missing.items() if blocks} == {}
+
+
+@pytest.mark.parametrize("name", REPLACED_TEMPLATES)
+def test_replaced_admin_template_is_unchanged(name):
+    digest = hashlib.sha256((DJANGO_TEMPLATES / name).read_bytes()).hexdigest()
+
+    assert digest == REPLACED_TEMPLATES[name], f"templates/{name} replaces a template that Django has changed: compare the two"
+
+
+def test_replaced_admin_templates_are_listed():
+    replaced = {
+        name
+        for path in sources("templates/admin", suffix=".html")
+        if (DJANGO_TEMPLATES / (name := str(path.relative_to(ROOT / "templates")))).exists()
+        and f'{{% extends "{name}" %}}' not in path.read_text()
+    }
+
+    assert replaced - {"admin/base_site.html"} == set(REPLACED_TEMPLATES)
