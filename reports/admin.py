@@ -5,6 +5,7 @@ from typing import Any, cast
 
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
@@ -83,6 +84,10 @@ def initial_values_after(report: AnnualReport) -> dict[str, Any]:  # Any: values
     }
 
 
+def _is_issued(record: Model | None) -> bool:
+    return isinstance(record, AnnualReport) and record.is_issued
+
+
 @admin.register(AnnualReport)
 class AnnualReportAdmin(RecordAdmin):
     list_display = ["title", "council", "period_label", "scope", "status", "version"]
@@ -111,11 +116,11 @@ class AnnualReportAdmin(RecordAdmin):
         issue = path("<path:object_id>/ban-hanh/", view, name="reports_annualreport_issue")
         return [issue, *super().get_urls()]
 
-    def has_change_permission(self, request: HttpRequest, obj: AnnualReport | None = None) -> bool:
-        return super().has_change_permission(request, obj) and not (obj and obj.is_issued)
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return super().has_change_permission(request, obj) and not _is_issued(obj)
 
-    def has_delete_permission(self, request: HttpRequest, obj: AnnualReport | None = None) -> bool:
-        return super().has_delete_permission(request, obj) and not (obj and obj.is_issued)
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return super().has_delete_permission(request, obj) and not _is_issued(obj)
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:  # Any: values of any form field
         """The values of a report on the year after the newest one."""

@@ -1,11 +1,11 @@
-"""What the tests of reports share."""
+"""Fixtures of the tests of reports."""
 
 import pytest
 
-from tests.reports.stage import build
+from tests.reports.records import build_district
 
 
 @pytest.fixture
-def stage():
+def district():
     """A district's council with its bodies, a ward under it, and another district."""
-    return build()
+    return build_district()

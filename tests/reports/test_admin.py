@@ -13,7 +13,7 @@ from tests.attacks import post, refusals
 from tests.factories.accounts import ServiceFactory
 from tests.factories.councils import CouncilFactory
 from tests.factories.reports import AnnualReportFactory, ReportedTotalFactory, ReportSectionFactory
-from tests.reports.stage import draft, issued, session
+from tests.reports.records import draft, issued, session
 from tests.unsaved import unsaved
 
 pytestmark = pytest.mark.django_db
@@ -40,10 +40,10 @@ def with_section(**values):
     return row | {"sections-TOTAL_FORMS": 1, "sections-INITIAL_FORMS": 0}
 
 
-def test_clerk_begins_the_report_of_a_year_and_previews_it(client, stage):
-    session(stage.council)
-    serving(client, stage.council, "records_officer")
-    record = unsaved(AnnualReportFactory, council=stage.council, scope="by-level", slug="")
+def test_annual_report_admin_lets_a_clerk_add_and_preview_a_draft(client, district):
+    session(district.council)
+    serving(client, district.council, "records_officer")
+    record = unsaved(AnnualReportFactory, council=district.council, scope="by-level", slug="")
     response = post(client, record, **with_section(key="sessions", text="Đã họp {sessions.held}."))
 
     report = AnnualReport.objects.get()
@@ -65,8 +65,8 @@ def test_clerk_begins_the_report_of_a_year_and_previews_it(client, stage):
         ("by-level", {"period_to": date(2021, 6, 30)}, "20210101-20210630"),
     ],
 )
-def test_report_takes_the_customary_address(admin_client, stage, scope, days, slug):
-    post(admin_client, unsaved(AnnualReportFactory, council=stage.council, scope=scope, slug="", **days))
+def test_default_slug_names_the_period_and_the_mode(admin_client, district, scope, days, slug):
+    post(admin_client, unsaved(AnnualReportFactory, council=district.council, scope=scope, slug="", **days))
 
     assert AnnualReport.objects.get().slug == slug
 
@@ -78,16 +78,16 @@ def test_report_takes_the_customary_address(admin_client, stage, scope, days, sl
         ({"cut_off": date(2020, 12, 31)}, {"cut_off": ["Ngày chốt số liệu không thể trước ngày đầu kỳ."]}),
     ],
 )
-def test_report_that_breaks_a_rule_is_told_beside_the_field(admin_client, stage, values, errors):
-    record = unsaved(AnnualReportFactory, council=stage.council, slug="", **values)
+def test_annual_report_admin_shows_a_broken_rule_beside_its_field(admin_client, district, values, errors):
+    record = unsaved(AnnualReportFactory, council=district.council, slug="", **values)
 
     assert refusals(post(admin_client, record)) == errors
     assert AnnualReport.objects.count() == 0
 
 
 @pytest.mark.parametrize("field", ["period_from", "period_to", "cut_off"])
-def test_day_that_is_none_is_told_and_kept(admin_client, stage, field):
-    record = unsaved(AnnualReportFactory, council=stage.council, slug="")
+def test_annual_report_admin_refuses_an_invalid_date(admin_client, district, field):
+    record = unsaved(AnnualReportFactory, council=district.council, slug="")
 
     for day in ("", "31/02/2021", "hôm qua", "1" * 100_000, "01/01/2021\x00"):
         assert set(refusals(post(admin_client, record, **{field: day}))) == {field}
@@ -100,8 +100,10 @@ def test_day_that_is_none_is_told_and_kept(admin_client, stage, field):
         ("a" * 100_000, "Dài quá 60000 ký tự (đang có 100000)."),
     ],
 )
-def test_words_that_cannot_be_printed_are_told_and_kept(admin_client, stage, text, error):
-    response = post(admin_client, unsaved(AnnualReportFactory, council=stage.council), **with_section(key="sessions", text=text))
+def test_report_section_inline_refuses_text_that_cannot_be_printed(admin_client, district, text, error):
+    response = post(
+        admin_client, unsaved(AnnualReportFactory, council=district.council), **with_section(key="sessions", text=text)
+    )
 
     (form,) = response.context["inline_admin_formsets"][0].formset.forms
     assert error in form.errors["text"][0]
@@ -109,30 +111,30 @@ def test_words_that_cannot_be_printed_are_told_and_kept(admin_client, stage, tex
     assert AnnualReport.objects.count() == 0
 
 
-def test_draft_tells_how_many_conflicts_stand_in_the_way(admin_client, stage):
-    session(stage.council)
-    ReportedTotalFactory(council=stage.council, value=9)
-    report = draft(stage.council)
+def test_readiness_counts_the_conflicts(admin_client, district):
+    session(district.council)
+    ReportedTotalFactory(council=district.council, value=9)
+    report = draft(district.council)
 
     assert "1 mâu thuẫn phải xử lý" in admin_client.get(address(report)).content.decode()
     assert "1 tính từ bản ghi; 9 theo" in admin_client.get(address(report, "issue")).content.decode()
 
 
-def test_draft_tells_how_many_indicators_lack_figures(admin_client, stage):
-    report = draft(stage.council, scope="by-level")
+def test_readiness_counts_the_indicators_without_data(admin_client, district):
+    report = draft(district.council, scope="by-level")
     silent = {missing.code for missing in collect(report.as_scope()).missing}
 
     assert f"{len(silent)} chỉ tiêu còn thiếu số liệu" in admin_client.get(address(report)).content.decode()
 
 
 @pytest.mark.parametrize("key", ["0", "abc", "9" * 40])
-def test_issue_of_a_report_that_is_none_is_not_found(admin_client, key):
+def test_issue_view_is_not_found_for_an_unknown_report(admin_client, key):
     assert admin_client.get(reverse("admin:reports_annualreport_issue", args=[key])).status_code == 404
 
 
-def test_reviewer_issues_the_report(client, stage):
-    report = draft(stage.council)
-    response = issue_form(serving(client, stage.council, "reviewer"), report, "5/1/22")
+def test_issue_view_lets_a_reviewer_issue_the_report(client, district):
+    report = draft(district.council)
+    response = issue_form(serving(client, district.council, "reviewer"), report, "5/1/22")
 
     report.refresh_from_db()
     assert (response.status_code, response["Location"]) == (302, report.get_absolute_url())
@@ -141,14 +143,14 @@ def test_reviewer_issues_the_report(client, stage):
         "01/BC-HĐND",
         date(2022, 1, 5),
     )
-    assert report.issued_by == stage.council.users.get()
+    assert report.issued_by == district.council.users.get()
     assert "Đã ban hành, số 01/BC-HĐND." in client.get(address(report)).content.decode()
 
 
 @pytest.mark.parametrize("role", ["records_officer", "ward_clerk", "standing", "news_editor"])
-def test_others_of_the_council_may_not_issue_it(client, stage, role):
-    report = draft(stage.council)
-    serving(client, stage.council, role)
+def test_issue_view_refuses_other_roles(client, district, role):
+    report = draft(district.council)
+    serving(client, district.council, role)
     html = issue_form(client, report, "05/01/2022").content.decode()
 
     report.refresh_from_db()
@@ -157,9 +159,9 @@ def test_others_of_the_council_may_not_issue_it(client, stage, role):
     assert 'name="issued_on"' not in html
 
 
-def test_reviewer_of_another_council_does_not_find_it(client, stage):
-    report = draft(stage.council)
-    serving(client, stage.other, "reviewer")
+def test_issue_view_is_not_found_for_a_reviewer_of_another_council(client, district):
+    report = draft(district.council)
+    serving(client, district.other, "reviewer")
 
     assert issue_form(client, report, "05/01/2022").status_code == 404
     assert client.get(address(report)).status_code in (302, 404)
@@ -167,9 +169,9 @@ def test_reviewer_of_another_council_does_not_find_it(client, stage):
     assert report.status == "draft"
 
 
-def test_day_of_issue_that_is_none_is_told_and_kept(client, stage):
-    report = draft(stage.council)
-    serving(client, stage.council, "reviewer")
+def test_issue_form_refuses_an_invalid_date_and_shows_it_again(client, district):
+    report = draft(district.council)
+    serving(client, district.council, "reviewer")
 
     for typed in ("31/02/2022", "", "mai", "9" * 100_000, "1/1/1950", "05/01/2022\x00 <b>"):
         response = issue_form(client, report, typed)
@@ -181,21 +183,21 @@ def test_day_of_issue_that_is_none_is_told_and_kept(client, stage):
     assert report.status == "draft"
 
 
-def test_what_stands_in_the_way_of_the_issue_is_told(client, stage):
-    report = draft(stage.council, signer=None)
-    response = issue_form(serving(client, stage.council, "reviewer"), report, "05/01/2022")
+def test_issue_view_shows_why_a_report_cannot_be_issued(client, district):
+    report = draft(district.council, signer=None)
+    response = issue_form(serving(client, district.council, "reviewer"), report, "05/01/2022")
 
     assert response.context["form"].errors == {"__all__": [NO_SIGNER]}
     assert 'value="05/01/2022"' in response.content.decode()
 
 
 @pytest.mark.parametrize("key", ["khong-co", "9" * 60, "0", "1%00"])
-def test_report_that_is_unknown_is_not_found(admin_client, key):
+def test_issue_view_is_not_found_for_an_invalid_primary_key(admin_client, key):
     assert admin_client.get(f"/quan-tri/reports/annualreport/{key}/ban-hanh/").status_code == 404
 
 
-def test_issued_report_cannot_be_changed_deleted_or_issued_again(admin_client, stage):
-    report = issued(draft(stage.council))
+def test_annual_report_admin_refuses_to_change_delete_or_issue_an_issued_report(admin_client, district):
+    report = issued(draft(district.council))
     section = ReportSectionFactory.build(report=report)
     before = AnnualReport.objects.values().get(pk=report.pk)
 
@@ -211,9 +213,9 @@ def test_issued_report_cannot_be_changed_deleted_or_issued_again(admin_client, s
     assert AnnualReport.objects.values().get(pk=report.pk) == before
 
 
-def test_next_version_of_an_issued_report_needs_its_reason(admin_client, stage):
-    report = issued(draft(stage.council))
-    again = unsaved(AnnualReportFactory, council=stage.council, slug=report.slug, version=2)
+def test_correction_reason_is_required_for_the_next_version(admin_client, district):
+    report = issued(draft(district.council))
+    again = unsaved(AnnualReportFactory, council=district.council, slug=report.slug, version=2)
 
     assert refusals(post(admin_client, again)) == {"correction_reason": ["Bản đính chính phải ghi lý do."]}
     assert post(admin_client, again, correction_reason="Bổ sung kỳ họp.").status_code == 302
@@ -228,35 +230,35 @@ def test_next_version_of_an_issued_report_needs_its_reason(admin_client, stage):
         ({"code": "councils.delegates", "part": "nu"}, "Chỉ tiêu này không có phần “nu”. Các phần: không có phần nào."),
     ],
 )
-def test_part_that_means_nothing_is_refused(admin_client, stage, values, message):
-    assert refusals(post(admin_client, unsaved(ReportedTotalFactory, council=stage.council, **values))) == {"part": [message]}
+def test_reported_total_admin_refuses_an_unknown_part(admin_client, district, values, message):
+    assert refusals(post(admin_client, unsaved(ReportedTotalFactory, council=district.council, **values))) == {"part": [message]}
 
 
 @pytest.mark.parametrize(("field", "typed"), [("value", "abc"), ("value", "1e999"), ("base", "31/02"), ("value", "9" * 100_000),
                                               ("code", "khong.co"), ("source_on", "31/02/2021")])  # fmt: skip
-def test_total_that_cannot_be_read_is_told_and_kept(admin_client, stage, field, typed):
-    assert set(refusals(post(admin_client, unsaved(ReportedTotalFactory, council=stage.council), **{field: typed}))) == {field}
+def test_reported_total_admin_refuses_an_invalid_value(admin_client, district, field, typed):
+    assert set(refusals(post(admin_client, unsaved(ReportedTotalFactory, council=district.council), **{field: typed}))) == {field}
 
 
 @pytest.mark.parametrize(
     ("typed", "value"), [("50,583 tỷ", 50583000000), ("50.583.000.000", 50583000000), ("999.999.999.999.999", 10**15 - 1)]
 )
-def test_total_of_money_is_typed_as_an_office_writes_it(admin_client, stage, typed, value):
-    record = unsaved(ReportedTotalFactory, council=stage.council, code="support.amount")
+def test_reported_total_admin_accepts_money_as_an_office_writes_it(admin_client, district, typed, value):
+    record = unsaved(ReportedTotalFactory, council=district.council, code="support.amount")
 
     assert post(admin_client, record, value=typed).status_code == 302
     assert ReportedTotal.objects.get().value == value
 
 
-def test_clerk_types_totals_of_the_own_council_only(client, stage):
-    serving(client, stage.council, "records_officer")
-    for council in (stage.council, stage.other):
+def test_reported_total_admin_limits_a_clerk_to_the_own_council(client, district):
+    serving(client, district.council, "records_officer")
+    for council in (district.council, district.other):
         post(client, unsaved(ReportedTotalFactory, council=council))
 
-    assert {total.council for total in ReportedTotal.objects.all()} == {stage.council}
+    assert {total.council for total in ReportedTotal.objects.all()} == {district.council}
 
 
-def test_scopes_are_offered_in_vietnamese(admin_client):
+def test_annual_report_admin_labels_the_modes_in_vietnamese(admin_client):
     html = admin_client.get(reverse("admin:reports_annualreport_add")).content.decode()
 
     assert [mode.label for mode in Mode if f">{mode.label}<" not in html] == []
@@ -264,7 +266,7 @@ def test_scopes_are_offered_in_vietnamese(admin_client):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("scope", ["own", "by-level", "consolidated"])
-def test_report_with_predecessors_is_refused_until_they_can_be_added(scope):
+def test_annual_report_clean_refuses_predecessors(scope):
     report = AnnualReportFactory.build(council=CouncilFactory(), scope=scope, with_predecessors=True)
 
     with pytest.raises(ValidationError) as refusal:

@@ -3,5 +3,5 @@ from django.conf import settings
 from reports.documentation import render
 
 
-def test_documentation_of_the_indicators_says_what_the_code_says():
+def test_render_equals_the_stored_indicator_documentation():
     assert (settings.BASE_DIR / "docs" / "indicators.md").read_text(encoding="utf-8") == render()

@@ -1,4 +1,4 @@
-"""The report's pages drawn from plain data, without records behind them."""
+"""The templates of report pages, rendered from plain data."""
 
 import re
 from dataclasses import replace
@@ -15,20 +15,20 @@ from reports.models import AnnualReport
 from reports.templatetags.headings import headings
 from tests.client import page_problems
 from tests.factories.councils import CouncilFactory
-from tests.reports.documents import DRAFT, ISSUED, heading, paragraph, part, short
+from tests.reports.sample_documents import DRAFT, ISSUED, heading, paragraph, part, short
 
 pytestmark = pytest.mark.django_db
 
 RECORD = SimpleNamespace(number="12/NQ-HĐND", date=date(2021, 9, 28), title="Về hỗ trợ đặc thù", meta="Kỳ họp thứ 2", url="")
 
 
-def a_report(**changes):
+def build_report(**changes):
     council = CouncilFactory.build(slug="cau-giay", name="HĐND quận Cầu Giấy")
     return AnnualReport(pk=1, council=council, slug="2021", period_label="năm 2021", title=ISSUED.title, **changes)
 
 
 def report_page(document, *, conflicts=(), missing=(), **changes):
-    report = a_report(**changes)
+    report = build_report(**changes)
     context = {
         "report": report,
         "document": document,
@@ -37,12 +37,12 @@ def report_page(document, *, conflicts=(), missing=(), **changes):
         "missing": missing,
         "is_draft": document.is_draft,
     }
-    return drawn("reports/annualreport_detail.html", context)
+    return render("reports/annualreport_detail.html", context)
 
 
 def figure_page(**changes):
     context = {
-        "report": a_report(),
+        "report": build_report(),
         "code": "resolutions.adopted",
         "part": "",
         "level": "",
@@ -62,10 +62,10 @@ def figure_page(**changes):
         "is_draft": False,
         "filter_error": "",
     }
-    return drawn("reports/figure_detail.html", context | changes)
+    return render("reports/figure_detail.html", context | changes)
 
 
-def drawn(template, context):
+def render(template, context):
     html = render_to_string(template, context, request=RequestFactory().get("/bao-cao/cau-giay/2021/"))
     assert page_problems(html) == []
     return html
@@ -79,7 +79,7 @@ def heading_levels(html):
     return [int(level) for level in re.findall(r"<h([1-6])", html)]
 
 
-def test_every_figure_of_the_text_is_a_link():
+def test_annualreport_detail_links_every_figure():
     runs = [run for block in ISSUED.blocks for run in block.runs if run.figure]
 
     links = re.findall(r'<a class="figure-link" href="([^"]*)">([^<]*)</a>', report_page(ISSUED))
@@ -87,20 +87,20 @@ def test_every_figure_of_the_text_is_a_link():
     assert links == [(run.url, run.text) for run in runs]
 
 
-def test_figure_without_a_page_stands_as_words():
+def test_annualreport_detail_prints_a_figure_without_page_as_text():
     html = report_page(short(Block("paragraph", runs=(Run("Có "), Run("12 kỳ họp", figure="sessions.held"), Run(".")))))
 
     assert "<p>Có 12 kỳ họp.</p>" in html
 
 
-def test_footnote_marks_lead_to_their_notes():
+def test_annualreport_detail_links_footnote_marks_to_notes():
     html = report_page(ISSUED)
 
     assert re.findall(r'href="#(ghi-chu-\d)"', html) == ["ghi-chu-1", "ghi-chu-1", "ghi-chu-2"]
     assert re.findall(r'<li id="(ghi-chu-\d)"', html) == ["ghi-chu-1", "ghi-chu-2"]
 
 
-def test_contents_lead_to_the_headings_and_the_annexes():
+def test_annualreport_detail_contents_link_to_headings_and_annexes():
     html = report_page(ISSUED)
     contents = html[html.index('aria-label="Mục lục"') : html.index("</nav>", html.index('aria-label="Mục lục"'))]
     targets = re.findall(r'href="#([^"]*)"', contents)
@@ -110,7 +110,7 @@ def test_contents_lead_to_the_headings_and_the_annexes():
     assert "a) Của Thường trực" not in contents
 
 
-def test_identifiers_are_given_once():
+def test_annualreport_detail_has_unique_ids():
     identifiers = re.findall(r' id="([^"]*)"', report_page(ISSUED))
 
     assert sorted(identifiers) == sorted(set(identifiers))
@@ -132,7 +132,7 @@ def test_headings_skip_no_level(blocks):
     assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
 
 
-def test_anchor_that_two_headings_share_is_given_once():
+def test_headings_give_unique_anchors():
     twice = replace(
         ISSUED, blocks=tuple(Block("heading", level=1, text=text, anchor="sessions") for text in ("I. Một", "II. Hai"))
     )
@@ -140,20 +140,20 @@ def test_anchor_that_two_headings_share_is_given_once():
     assert [block.anchor for block in headings(document=twice).blocks] == ["sessions", "muc-2"]
 
 
-def test_annexes_stand_in_regions_of_their_own_name():
+def test_annualreport_detail_labels_the_regions_of_annexes():
     html = report_page(ISSUED)
 
     assert re.findall(r'role="region" aria-label="([^"]*)"', html) == [annex.title for annex in ISSUED.annexes]
     assert html.count("<svg role") == 1
 
 
-def test_annex_without_rows_says_so():
+def test_annualreport_detail_notes_an_annex_without_rows():
     html = report_page(replace(ISSUED, annexes=(replace(ISSUED.annexes[0], rows=(), total=()),)))
 
     assert "Phụ lục này không có dòng nào trong kỳ báo cáo." in html
 
 
-def test_issued_report_shows_its_number_and_no_ribbon():
+def test_annualreport_detail_of_an_issued_report_has_a_number_and_no_ribbon():
     html = report_page(ISSUED, conflicts=(), missing=())
 
     assert "<b>Số 05/BC-HĐND</b>" in html
@@ -163,7 +163,7 @@ def test_issued_report_shows_its_number_and_no_ribbon():
     assert 'class="button" href="/bao-cao/cau-giay/2021/bao-cao.pdf"' in html
 
 
-def test_draft_carries_a_ribbon_with_conflicts_and_gaps():
+def test_annualreport_detail_of_a_draft_has_a_ribbon_with_conflicts_and_gaps():
     html = report_page(DRAFT, conflicts=["Tính được 150 buổi, báo cáo 163 buổi."], missing=["Phường Dịch Vọng chưa gửi."])
 
     assert "BẢN DỰ THẢO, CHƯA BAN HÀNH" in html
@@ -173,13 +173,13 @@ def test_draft_carries_a_ribbon_with_conflicts_and_gaps():
     assert '<meta name="robots" content="noindex">' in html
 
 
-def test_correction_gives_its_reason():
+def test_annualreport_detail_shows_the_correction_reason():
     html = report_page(ISSUED, version=2, correction_reason="Sửa số buổi tiếp công dân.")
 
     assert "Bản đính chính (bản 2): Sửa số buổi tiếp công dân." in html
 
 
-def test_hostile_words_are_printed_as_words():
+def test_annualreport_detail_escapes_markup():
     hostile = '<script>alert("x")</script>'
 
     html = report_page(short(heading(1, hostile), paragraph(hostile), title=hostile))
@@ -188,18 +188,18 @@ def test_hostile_words_are_printed_as_words():
     assert html.count("&lt;script&gt;") >= 4
 
 
-def test_figure_page_has_its_value_in_one_element():
+def test_figure_detail_has_its_value_in_one_element():
     assert figures(figure_page()) == [("24", "24 nghị quyết")]
 
 
-def test_figure_that_changed_since_its_issue_keeps_the_published_value():
+def test_figure_detail_shows_the_published_and_the_present_value():
     html = figure_page(value=25, text="25 nghị quyết", published_value=24, published_text="24 nghị quyết")
 
     assert figures(html) == [("24", "24 nghị quyết")]
     assert "Số liệu hiện tại khác số liệu đã công bố: 25 nghị quyết." in html
 
 
-def test_figure_without_a_value_says_why():
+def test_figure_detail_shows_why_there_is_no_value():
     part = {"label": "Thường trực", "text": "150 buổi", "url": "/x/"}
 
     html = figure_page(value=None, text="", reason="Chỉ tiêu này không có một con số chung.", parts=[part])
@@ -210,20 +210,20 @@ def test_figure_without_a_value_says_why():
 
 
 @pytest.mark.parametrize("value", ["50583000000", 50583000000])
-def test_raw_value_is_not_grouped(value):
+def test_figure_detail_has_the_value_without_separators(value):
     assert figures(figure_page(value=value, text="gần 50,583 tỷ đồng")) == [("50583000000", "gần 50,583 tỷ đồng")]
 
 
-def test_figure_page_tells_how_many_records_it_keeps_back():
+def test_figure_detail_counts_records_that_are_not_public():
     assert "2 bản ghi không công khai." in figure_page(hidden_count=2)
     assert "không công khai" not in figure_page(hidden_count=0)
 
 
-def test_figure_page_repeats_what_was_wrong_with_the_address():
+def test_figure_detail_shows_the_filter_error():
     assert "Không có phần “abc” trong chỉ tiêu này." in figure_page(filter_error="Không có phần “abc” trong chỉ tiêu này.")
 
 
-def test_reported_total_shows_its_source():
+def test_figure_detail_shows_the_source_of_a_reported_total():
     source = {
         "value_text": "427 buổi",
         "source": "Báo cáo số 12/BC-HĐND",
@@ -239,13 +239,13 @@ def test_reported_total_shows_its_source():
     assert "Số liệu này lấy từ báo cáo tổng hợp, không có từng hồ sơ trên cổng." in html
 
 
-def test_figure_of_people_lists_none_of_them():
+def test_figure_detail_lists_no_people():
     html = figure_page(rows=[], sums_only=True)
 
     assert "không liệt kê từng người" in html
 
 
-def test_long_list_of_records_goes_by_pages():
+def test_figure_detail_paginates_records():
     html = figure_page(page_obj=Paginator(range(120), 50).page(2))
 
     assert re.findall(r'rel="(prev|next)" href="([^"]*)"', html) == [("prev", "?trang=1"), ("next", "?trang=3")]

@@ -1,4 +1,4 @@
-"""The sample council: every figure that the seed article names comes out of its records, exact."""
+"""The sample council: its records give exactly the figures that the seed article names."""
 
 import json
 import re
@@ -14,10 +14,10 @@ from reports.indicators import INDICATORS
 from reports.models import AnnualReport
 from reports.scope import Mode
 from tests.factories.accounts import ServiceFactory
-from tests.reports.figures import figure_on, scope_of, values
+from tests.reports.figure_values import figure_value, scope_of, values
 
 WARDS = "Báo cáo của HĐND các phường về kết quả hoạt động từ đầu năm 2021 đến khi kết thúc nhiệm kỳ"
-PLAGUE = re.compile(r"covid|dịch bệnh|giãn cách", re.IGNORECASE)
+EPIDEMIC = re.compile(r"covid|dịch bệnh|giãn cách", re.IGNORECASE)
 
 
 def printed(council, **options):
@@ -28,18 +28,18 @@ def printed(council, **options):
     return json.loads(out.getvalue())
 
 
-def shown(number):
+def number_values(number):
     """Value, computed, reported and qualifier of one figure, part or level."""
     return number["value"], number["computed"], number["reported"], number["qualifier"]
 
 
-def told(figure):
-    """A figure with its parts other than nil and its levels that have anything to tell."""
+def figure_values(figure):
+    """A figure with its parts other than 0 and its levels that have values."""
     return {
-        "": shown(figure),
-        **{part["key"]: shown(part) for part in figure["parts"] if part["value"]},
+        "": number_values(figure),
+        **{part["key"]: number_values(part) for part in figure["parts"] if part["value"]},
         **{
-            level["level"]: {"": shown(level), **{part["key"]: shown(part) for part in level["parts"]}}
+            level["level"]: {"": number_values(level), **{part["key"]: number_values(part) for part in level["parts"]}}
             for level in figure["levels"]
             if level["value"] is not None or level["parts"]
         },
@@ -90,14 +90,14 @@ SEED = {
 }
 
 
-def test_figures_of_the_seed_article_are_exact(cau_giay):
+def test_annual_report_gives_the_figures_of_the_seed_article(cau_giay):
     data = printed(cau_giay)
 
-    assert {figure["code"]: told(figure) for figure in data["figures"] if figure["code"] in SEED} == SEED
+    assert {figure["code"]: figure_values(figure) for figure in data["figures"] if figure["code"] in SEED} == SEED
     assert (data["conflicts"], data["scope"], data["council_name"]) == ([], "by-level", "HĐND quận Cầu Giấy")
 
 
-def test_figures_are_printed_as_the_article_prints_them(cau_giay):
+def test_annual_report_prints_figures_as_the_article_does(cau_giay):
     texts = {figure["code"]: figure["text"] for figure in printed(cau_giay)["figures"]}
     expected = {
         "councils.delegates": "35 đại biểu",
@@ -112,26 +112,26 @@ def test_figures_are_printed_as_the_article_prints_them(cau_giay):
     assert {code: texts[code] for code in expected} == expected
 
 
-def test_wards_totals_name_their_source(cau_giay):
+def test_report_content_document_names_the_source_of_totals_of_wards(cau_giay):
     document = ReportContent(AnnualReport.objects.get(council=cau_giay, slug="2021")).document
 
     assert [note.text for note in document.notes] == [f"Số liệu tổng hợp: {WARDS}."]
 
 
 @pytest.mark.parametrize(
-    ("day", "heads"),
+    ("day", "people"),
     [
         (date(2020, 12, 31), {"delegates": 34, "standing_members": 4, "committee_members": 10}),
         (date(2021, 12, 31), {"delegates": 35, "standing_members": 4, "committee_members": 10}),
     ],
 )
-def test_heads_are_counted_once_across_two_terms(cau_giay, day, heads):
-    found = values(scope_of(cau_giay, cut_off=day), codes={f"councils.{name}" for name in heads})
+def test_collect_counts_people_once_across_two_terms(cau_giay, day, people):
+    figures = values(scope_of(cau_giay, cut_off=day), codes={f"councils.{name}" for name in people})
 
-    assert found == {f"councils.{name}": count for name, count in heads.items()}
+    assert figures == {f"councils.{name}": count for name, count in people.items()}
 
 
-def test_scope_own_has_no_levels_and_consolidated_adds_sessions_but_no_people(cau_giay):
+def test_annual_report_modes_own_and_consolidated_of_the_sample(cau_giay):
     own, together = (
         {figure["code"]: figure for figure in printed(cau_giay, scope=mode.value)["figures"]}
         for mode in (Mode.OWN, Mode.CONSOLIDATED)
@@ -144,31 +144,31 @@ def test_scope_own_has_no_levels_and_consolidated_adds_sessions_but_no_people(ca
     assert levels == {"district": 4, "commune": 8}
 
 
-def test_command_computes_what_the_issued_report_says(cau_giay):
+def test_annual_report_equals_the_issued_report(cau_giay):
     issued = ReportContent(AnnualReport.objects.get(council=cau_giay, slug="2021"))
 
     assert printed(cau_giay) == issued.figures_data()
 
 
 @pytest.mark.parametrize("code", INDICATORS)
-def test_page_behind_every_figure_says_the_figure(client, cau_giay, code):
+def test_figure_view_equals_every_figure(client, cau_giay, code):
     figures = ReportContent(AnnualReport.objects.get(council=cau_giay, slug="2021")).figures_data()["figures"]
     figure = next(one for one in figures if one["code"] == code)
     numbers = [figure, *figure["parts"], *figure["levels"], *(part for level in figure["levels"] for part in level["parts"])]
     expected = {number["url"]: "" if number["value"] is None else str(number["value"]) for number in numbers}
 
     assert len(expected) == len(numbers)
-    assert {url: figure_on(client.get(url)) for url in expected} == expected
+    assert {url: figure_value(client.get(url)) for url in expected} == expected
 
 
-def words(document):
-    """Every word that a report prints."""
+def all_text(document):
+    """All text that a report prints."""
     paragraphs = ["".join(run.text for run in block.runs) + block.text for block in document.blocks]
     tables = [cell for annex in document.annexes for row in annex.rows for cell in row]
     return " ".join([document.title, *paragraphs, *tables, *document.gaps, *(note.text for note in document.notes)])
 
 
-def live(council, year, scope):
+def draft_document(council, year, scope):
     report = AnnualReport(
         council=council,
         title=f"Tổng kết năm {year}",
@@ -181,16 +181,20 @@ def live(council, year, scope):
     return ReportContent(report).document
 
 
-def test_words_about_the_plague_are_those_of_the_report_of_2021_alone(cau_giay):
+def test_report_content_mentions_the_epidemic_in_2021_only(cau_giay):
     ward = Council.objects.get(slug="phuong-dich-vong")
     issued = ReportContent(AnnualReport.objects.get(council=cau_giay, slug="2021")).document
 
-    assert PLAGUE.search(words(issued))
-    others = live(cau_giay, 2020, Mode.BY_LEVEL), live(ward, 2020, Mode.OWN), live(ward, 2021, Mode.OWN)
-    assert [PLAGUE.search(words(document)) for document in others] == [None] * 3
+    assert EPIDEMIC.search(all_text(issued))
+    others = (
+        draft_document(cau_giay, 2020, Mode.BY_LEVEL),
+        draft_document(ward, 2020, Mode.OWN),
+        draft_document(ward, 2021, Mode.OWN),
+    )
+    assert [EPIDEMIC.search(all_text(document)) for document in others] == [None] * 3
 
 
-def test_conflict_of_2020_is_told_there_and_unknown_in_the_comparison(cau_giay):
+def test_comparison_prints_the_conflict_of_2020_as_unknown(cau_giay):
     before = printed(cau_giay, year=2020)
     issued = ReportContent(AnnualReport.objects.get(council=cau_giay, slug="2021"))
 
@@ -202,7 +206,7 @@ def test_conflict_of_2020_is_told_there_and_unknown_in_the_comparison(cau_giay):
     assert rows["Kỳ họp"] == ("3", "4", "tăng 1")
 
 
-def test_draft_of_2022_is_for_staff_and_lists_what_is_missing(client, cau_giay):
+def test_report_detail_view_shows_staff_the_draft_of_2022_with_what_is_missing(client, cau_giay):
     report = AnnualReport.objects.get(council=cau_giay, slug="2022")
     assert client.get(report.get_absolute_url()).status_code == 404
 
@@ -215,7 +219,7 @@ def test_draft_of_2022_is_for_staff_and_lists_what_is_missing(client, cau_giay):
     assert missing in html
 
 
-def test_level_that_is_never_added_is_told_by_its_parts(client, cau_giay):
+def test_figure_view_shows_a_level_by_its_parts(client, cau_giay):
     page = client.get("/bao-cao/cau-giay/2021/receptions.held/").content.decode()
 
     assert "Thường trực HĐND các phường: 163 buổi; HĐND các phường: 427 buổi" in page

@@ -1,4 +1,4 @@
-"""The figures of a scope as flat values, what a change of the records moves in them, and the figure on a page."""
+"""The figures of a scope as flat values, their changes, and the figure on a page."""
 
 from datetime import date
 from html.parser import HTMLParser
@@ -16,19 +16,19 @@ def scope_of(council, mode=Mode.OWN, *, year=2021, cut_off=None):
 
 def values(scope, *, codes=None):
     """{"code", "code:part", each also "@level": value} of every figure that has one; money in đồng as an integer."""
-    found = {}
+    result = {}
     for code, figure in collect(scope, codes=codes).figures.items():
         for figure_or_level, suffix in ((figure, ""), *((level, f"@{level.level}") for level in figure.levels)):
             numbers = {
                 f"{code}{suffix}": figure_or_level.number,
                 **{f"{code}:{p.key}{suffix}": p.number for p in figure_or_level.parts},
             }
-            found |= {name: int(number.value) for name, number in numbers.items() if number.value is not None}
-    return found
+            result |= {name: int(number.value) for name, number in numbers.items() if number.value is not None}
+    return result
 
 
-def moved(scope, act, *, codes=None):
-    """What `act()` moves: {name: difference}, over all figures of the scope or those of `codes`."""
+def figure_changes(scope, act, *, codes=None):
+    """The figures that `act()` changes: {name: difference}, of all figures of the scope or those of `codes`."""
     before = values(scope, codes=codes)
     act()
     after = values(scope, codes=codes)
@@ -37,7 +37,7 @@ def moved(scope, act, *, codes=None):
 
 
 class FigureElements(HTMLParser):
-    """The values of the elements that say the figure of a page."""
+    """Collects the values of the elements <data class="figure">."""
 
     def __init__(self):
         super().__init__()
@@ -48,10 +48,10 @@ class FigureElements(HTMLParser):
             self.values.append(dict(attrs)["value"])
 
 
-def figure_on(response):
-    """The value in the one element of a page behind a figure: "" where the figure has none."""
+def figure_value(response):
+    """The value in the one figure element of a page; "" where the figure has no value."""
     assert response.status_code == 200
-    reader = FigureElements()
-    reader.feed(response.content.decode())
-    (value,) = reader.values
+    parser = FigureElements()
+    parser.feed(response.content.decode())
+    (value,) = parser.values
     return value

@@ -9,7 +9,7 @@ from reports.scope import Mode
 from tests.factories.councils import CouncilFactory, SubordinationFactory, TermFactory
 from tests.factories.reports import AnnualReportFactory, ReportedTotalFactory
 from tests.factories.resolutions import SupportResultFactory
-from tests.reports.stage import meeting, session
+from tests.reports.records import meeting, session
 
 pytestmark = pytest.mark.django_db
 
@@ -25,25 +25,25 @@ def council():
 
 
 def comparison(council, scope=Mode.OWN, **values):
-    """{label: (unit, before, now, change)} of the annex and the annex; {} and None where there is none."""
+    """{label: (unit, before, current, change)} of the annex and the annex; {} and None where there is none."""
     report = AnnualReportFactory(council=council, scope=scope, **values)
     annex = next((annex for annex in compose(report).document.annexes if annex.key == "comparison"), None)
     return {row[1]: row[2:] for row in annex.rows} if annex else {}, annex
 
 
-def of_year(council, code, before, now, **values):
-    for value, period in ((before, LAST_YEAR), (now, {})):
+def of_year(council, code, before, current, **values):
+    for value, period in ((before, LAST_YEAR), (current, {})):
         if value is not None:
             ReportedTotalFactory(council=council, code=code, value=value, **period, **values)
 
 
-def test_year_after_one_that_nobody_knows_is_not_compared(council):
+def test_comparison_annex_is_absent_without_data_of_the_year_before(council):
     session(council)
 
     assert comparison(council) == ({}, None)
 
 
-def test_what_is_known_in_one_year_only_has_no_change(council):
+def test_comparison_annex_has_no_change_for_a_figure_of_one_year_only(council):
     of_year(council, "sessions.held", 3, 4)
     of_year(council, "questions.raised", None, 9)
     of_year(council, "documents.issued", 25, None)
@@ -56,14 +56,14 @@ def test_what_is_known_in_one_year_only_has_no_change(council):
     }
 
 
-@pytest.mark.parametrize(("before", "now", "change"), [(4, 4, "bằng"), (5, 4, "giảm 1"), (0, 4, "tăng 4"), (4, 0, "giảm 4")])
-def test_change_is_told_in_words(council, before, now, change):
-    of_year(council, "sessions.held", before, now)
+@pytest.mark.parametrize(("before", "current", "change"), [(4, 4, "bằng"), (5, 4, "giảm 1"), (0, 4, "tăng 4"), (4, 0, "giảm 4")])
+def test_compared_figure_change_is_written_in_words(council, before, current, change):
+    of_year(council, "sessions.held", before, current)
 
     assert comparison(council)[0]["Kỳ họp"][-1] == change
 
 
-def test_conflict_in_the_year_before_is_printed_as_unknown(council):
+def test_comparison_annex_prints_a_conflict_as_unknown(council):
     session(council)
     for value in (3, 4):
         ReportedTotalFactory(council=council, value=value, **LAST_YEAR)
@@ -72,14 +72,14 @@ def test_conflict_in_the_year_before_is_printed_as_unknown(council):
     assert comparison(council)[0]["Kỳ họp"] == ("kỳ họp", "–", "1", "–")
 
 
-def test_money_and_qualified_numbers_differ_by_about(council):
+def test_compared_figure_change_of_qualified_money_is_about(council):
     of_year(council, "support.amount", 11_240_000_000, 50_583_000_000, qualifier="nearly")
     rows, _ = comparison(council)
 
     assert rows["Số tiền hỗ trợ"] == ("đồng", "gần 11,24 tỷ đồng", "gần 50,583 tỷ đồng", "tăng khoảng 39,343 tỷ đồng")
 
 
-def test_rates_differ_in_points_of_what_is_printed(council):
+def test_compared_figure_change_of_rates_is_in_printed_points(council):
     term = council.terms.get(ordinal=5)
     meeting(council, held_on=date(2020, 5, 5), delegates_expected=1000, delegates_present=915)
     meeting(council, held_on=date(2021, 5, 5), delegates_expected=1000, delegates_present=949, place=f"Hội trường {term.label}")
@@ -88,14 +88,14 @@ def test_rates_differ_in_points_of_what_is_printed(council):
     assert rows["Tỷ lệ đại biểu dự tiếp xúc cử tri"] == ("%", "91,5%", "94,9%", "tăng 3,4 điểm %")
 
 
-def test_percent_is_not_compared_with_a_count(council):
+def test_compared_figure_change_is_unknown_between_percentage_and_count(council):
     ReportedTotalFactory(council=council, code="questions.raised", value=70, is_percent=True, **LAST_YEAR)
     ReportedTotalFactory(council=council, code="questions.raised", value=9)
 
     assert comparison(council)[0]["Ý kiến chất vấn"] == ("ý kiến", "70%", "9", "–")
 
 
-def test_support_in_another_unit_is_not_compared(council):
+def test_compared_figure_comparable_is_false_for_another_unit(council):
     SupportResultFactory(council=council, published=True, beneficiaries=9, beneficiaries_unit="hộ")
     SupportResultFactory(council=council, published=True, beneficiaries=8, **LAST_YEAR)
     rows, annex = comparison(council)
@@ -104,7 +104,7 @@ def test_support_in_another_unit_is_not_compared(council):
     assert annex.notes == ("“Không so sánh”: đơn vị tính, số HĐND hoặc thời gian hoạt động ở hai kỳ khác nhau.",)
 
 
-def test_wards_that_ended_are_not_compared(council):
+def test_compared_figure_comparable_is_false_for_wards_that_ended(council):
     SubordinationFactory(parent=council, council__ward=True, council__end=date(2021, 7, 1))
     of_year(council, "receptions.held", 318, None, coverage="below", level="commune", part="standing")
     ReportedTotalFactory(
@@ -118,7 +118,7 @@ def test_wards_that_ended_are_not_compared(council):
 
 
 @pytest.mark.parametrize(("start", "change"), [(date(1997, 9, 1), "tăng 1"), (date(2020, 7, 1), "không so sánh")])
-def test_council_that_began_within_the_year_before_is_not_compared(start, change):
+def test_compared_figure_comparable_is_false_for_a_council_that_began_in_the_year_before(start, change):
     council = CouncilFactory(start=start)
     of_year(council, "sessions.held", 3, 4)
     rows, annex = comparison(council)
@@ -127,7 +127,7 @@ def test_council_that_began_within_the_year_before_is_not_compared(start, change
     assert [bar.previous for bar in annex.chart.bars] == [3 if change == "tăng 1" else None]
 
 
-def test_sums_over_councils_that_changed_are_not_compared(council):
+def test_compared_figure_comparable_is_false_for_sums_over_other_councils(council):
     SubordinationFactory(parent=council, council__ward=True, council__start=date(2020, 7, 1), start=date(2020, 7, 1))
     of_year(council, "sessions.held", 3, 4)
 
@@ -135,7 +135,7 @@ def test_sums_over_councils_that_changed_are_not_compared(council):
     assert comparison(council, Mode.CONSOLIDATED, slug="2021-gop")[0]["Kỳ họp"][-1] == "không so sánh"
 
 
-def test_half_year_is_compared_with_the_same_half_of_the_year_before(council):
+def test_comparison_annex_compares_a_half_year_with_the_same_half(council):
     ReportedTotalFactory(council=council, value=1, period_from=date(2020, 1, 1), period_to=date(2020, 6, 30))
     _, annex = comparison(council, period_to=date(2021, 6, 30), cut_off=date(2021, 6, 30), period_label="6 tháng đầu năm 2021")
 
@@ -143,13 +143,13 @@ def test_half_year_is_compared_with_the_same_half_of_the_year_before(council):
     assert annex.chart.title == "Một số kết quả so với cùng kỳ năm 2020"
 
 
-def test_period_of_a_term_is_not_compared_with_one_that_overlaps_it(council):
+def test_comparison_annex_is_absent_for_overlapping_periods(council):
     ReportedTotalFactory(council=council, value=20, period_from=date(2016, 1, 1), period_to=date(2020, 12, 31))
 
     assert comparison(council, period_from=date(2017, 1, 1), period_to=date(2021, 12, 31)) == ({}, None)
 
 
-def test_chart_draws_what_both_or_one_year_knows(council):
+def test_comparison_annex_chart_has_figures_of_one_or_both_years(council):
     of_year(council, "sessions.held", 3, 4)
     of_year(council, "voter_meetings.held", 12, None)
     ReportedTotalFactory(council=council, code="petitions.forwarded", value=78, is_percent=True)

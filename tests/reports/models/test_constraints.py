@@ -56,7 +56,7 @@ CASES = [
 
 
 @pytest.mark.parametrize(("make", "field", "message"), CASES)
-def test_broken_rule_is_told_beside_its_field_and_refused_by_the_database(admin_client, make, field, message):
+def test_constraints_refuse_in_the_form_and_in_the_database(admin_client, make, field, message):
     assert_refused(admin_client, make(), {field: [message]})
 
 
@@ -69,21 +69,21 @@ def test_broken_rule_is_told_beside_its_field_and_refused_by_the_database(admin_
         ({"coverage": "below", "level": "commune"}, "coverage", "HĐND cấp xã không có HĐND cấp dưới."),
     ],
 )
-def test_total_that_no_indicator_can_take_is_refused(admin_client, values, field, message):
+def test_reported_total_clean_refuses_what_no_indicator_accepts(admin_client, values, field, message):
     ward = CouncilFactory(ward=True)
 
     assert refusals(post(admin_client, total(council=ward, **values))) == {field: [message]}
 
 
 @pytest.mark.parametrize("missing", ["issued_at", "issued_by", "content", "issued_document"])
-def test_database_refuses_an_issued_report_that_lacks_what_an_issue_gives(missing):
+def test_reports_report_issued_refuses_an_incomplete_issued_report(missing):
     issued = AnnualReportFactory(issued=True)
 
     with pytest.raises(IntegrityError), transaction.atomic():
         AnnualReport.objects.filter(pk=issued.pk).update(**{missing: None})
 
 
-def test_database_refuses_a_section_and_a_file_of_a_report_twice():
+def test_reports_section_key_and_reports_file_key_refuse_duplicates():
     section = ReportSectionFactory()
     file = ReportFile.objects.create(report=section.report, format="pdf", file="a.pdf", sha256="0" * 64, size=1)
 
@@ -94,7 +94,7 @@ def test_database_refuses_a_section_and_a_file_of_a_report_twice():
 
 
 @pytest.mark.parametrize("factory", [ReportedTotalFactory, AnnualReportFactory])
-def test_valid_record_passes_form_and_database(admin_client, factory):
+def test_constraints_accept_a_valid_record(admin_client, factory):
     record = unsaved(factory)
 
     assert post(admin_client, record).status_code == 302

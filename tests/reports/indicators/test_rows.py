@@ -6,7 +6,7 @@ from tests.factories.resolutions import ResolutionFactory
 pytestmark = pytest.mark.django_db
 
 
-def test_resolution_behind_a_figure_leads_to_its_page(client):
+def test_resolution_row_links_to_its_page(client):
     resolution = ResolutionFactory(numbered=True, published=True)
 
     row = resolution_row(resolution)

@@ -7,8 +7,8 @@ from reports.models import ReportedTotal
 from tests.factories.councils import FieldFactory
 from tests.factories.reports import ReportedTotalFactory
 from tests.factories.resolutions import ResolutionClassFactory
-from tests.reports.figures import scope_of
-from tests.reports.stage import resolution
+from tests.reports.figure_values import scope_of
+from tests.reports.records import resolution
 
 pytestmark = pytest.mark.django_db
 
@@ -18,13 +18,13 @@ def parts(council, code):
     return [(part.label, part.number.text) for part in figure.parts]
 
 
-def test_targets_stand_under_the_fields_in_their_order_and_unpadded(stage):
-    FieldFactory(council=stage.council, key="xay-dung-dang", label="Xây dựng Đảng", order=2)
-    FieldFactory(council=stage.council, key="kinh-te", label="Kinh tế - xã hội", order=1)
+def test_parts_for_keeps_the_order_of_the_vocabulary(district):
+    FieldFactory(council=district.council, key="xay-dung-dang", label="Xây dựng Đảng", order=2)
+    FieldFactory(council=district.council, key="kinh-te", label="Kinh tế - xã hội", order=1)
     for key, met in {"xay-dung-dang": 10, "kinh-te": 15, "khac": 2}.items():
-        ReportedTotalFactory(council=stage.council, code="targets.met", part=key, value=met, base=met)
+        ReportedTotalFactory(council=district.council, code="targets.met", part=key, value=met, base=met)
 
-    assert parts(stage.council, "targets.met") == [
+    assert parts(district.council, "targets.met") == [
         ("Kinh tế - xã hội", "15/15 chỉ tiêu"),
         ("Xây dựng Đảng", "10/10 chỉ tiêu"),
         ("khac", "2/2 chỉ tiêu"),
@@ -35,14 +35,14 @@ def test_targets_stand_under_the_fields_in_their_order_and_unpadded(stage):
     ("label", "printed"),
     [("nhân sự", "Nghị quyết nhân sự"), ("Nghị quyết nhân sự", "Nghị quyết nhân sự"), ("nghị quyết", "Nghị quyết")],
 )
-def test_class_of_resolutions_is_named_once(stage, label, printed):
-    named = ResolutionClassFactory(council=stage.council, key="nhan-su", label=label)
-    resolution(stage.council, resolution_class=named, published=True, signed=True)
+def test_parts_for_puts_the_noun_before_a_label_once(district, label, printed):
+    named = ResolutionClassFactory(council=district.council, key="nhan-su", label=label)
+    resolution(district.council, resolution_class=named, published=True, signed=True)
 
-    assert (printed, "01 nghị quyết") in parts(stage.council, "resolutions.adopted")
+    assert (printed, "01 nghị quyết") in parts(district.council, "resolutions.adopted")
 
 
-def test_total_of_support_may_name_a_unit_of_two_words():
+def test_unknown_part_accepts_a_unit_of_two_words():
     total = ReportedTotalFactory(code="support.beneficiaries", part="hộ gia đình")
     total.full_clean()
 

@@ -6,7 +6,7 @@ import pikepdf
 import pytest
 
 from reports.formats import pdf
-from tests.reports.documents import DRAFT, ISSUED, short
+from tests.reports.sample_documents import DRAFT, ISSUED, short
 
 LIBERATION = Path(pdf.LIBERATION_FOLDERS[0])
 
@@ -14,7 +14,7 @@ needs_liberation = pytest.mark.skipif(not LIBERATION.is_dir(), reason="the Debia
 
 
 @pytest.fixture(autouse=True)
-def _no_folder_of_the_office(settings):
+def _no_report_fonts(settings):
     settings.REPORT_FONTS = ""
 
 
@@ -33,20 +33,20 @@ def fonts(printed):
 
 
 @needs_liberation
-def test_fonts_of_liberation_are_embedded():
+def test_typeface_is_liberation_where_it_is_installed():
     assert fonts(pdf.render_pdf(ISSUED)) == {"LiberationSerif"}
     assert pdf.font_notice() == ""
 
 
 @pytest.mark.usefixtures("libertinus")
-def test_fonts_without_liberation_are_those_of_the_wheel():
+def test_typeface_is_the_embedded_one_without_liberation():
     assert fonts(pdf.render_pdf(DRAFT)) == {"LibertinusSerif"}
     assert "fonts-liberation2" in pdf.font_notice()
 
 
 @needs_liberation
 @pytest.mark.usefixtures("libertinus")
-def test_fonts_of_the_office_come_first(settings, tmp_path):
+def test_typeface_prefers_report_fonts(settings, tmp_path):
     for style in ("Regular", "Bold", "Italic", "BoldItalic"):
         shutil.copy(LIBERATION / f"LiberationSerif-{style}.ttf", tmp_path)
     settings.REPORT_FONTS = str(tmp_path)
@@ -56,7 +56,7 @@ def test_fonts_of_the_office_come_first(settings, tmp_path):
 
 
 @needs_liberation
-def test_fonts_of_the_office_without_all_styles_are_passed_over(settings, tmp_path):
+def test_typeface_skips_report_fonts_without_all_styles(settings, tmp_path):
     shutil.copy(LIBERATION / "LiberationSans-Regular.ttf", tmp_path)
     settings.REPORT_FONTS = str(tmp_path)
 
@@ -64,13 +64,13 @@ def test_fonts_of_the_office_without_all_styles_are_passed_over(settings, tmp_pa
     assert "REPORT_FONTS" in pdf.font_notice()
 
 
-def test_fonts_folder_that_is_missing_is_told(settings, tmp_path):
+def test_font_notice_names_a_missing_folder(settings, tmp_path):
     settings.REPORT_FONTS = str(tmp_path / "none")
 
     assert "REPORT_FONTS" in pdf.font_notice()
 
 
-def test_warning_of_the_form_is_a_failure(monkeypatch):
+def test_render_pdf_fails_on_a_warning_of_the_templates(monkeypatch):
     monkeypatch.setattr(pdf, "EMBEDDED_FAMILY", "No Such Family")
     monkeypatch.setattr(pdf, "LIBERATION_FOLDERS", ())
     pdf._embedded_typeface.cache_clear()

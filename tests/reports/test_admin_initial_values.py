@@ -1,4 +1,4 @@
-"""The form of the next report begins with what the newest one says."""
+"""The initial values of the form of the next report."""
 
 from datetime import date
 
@@ -13,12 +13,12 @@ from tests.hdnd_portal.kinds import page
 pytestmark = pytest.mark.django_db
 
 
-def shown(client):
+def initial_values(client):
     form = client.get(page(AnnualReport, "add")).context["adminform"].form
     return {name: form[name].value() for name in form.fields}
 
 
-def test_next_report_is_proposed_after_the_newest(client):
+def test_initial_values_after_the_newest_report_are_those_of_the_next_year(client):
     service = ServiceFactory(role="reviewer")
     client.force_login(service.user)
     signer = PersonFactory()
@@ -37,17 +37,17 @@ def test_next_report_is_proposed_after_the_newest(client):
     )
     AnnualReportFactory(period_from=date(2025, 1, 1), period_to=date(2025, 12, 31), cut_off=date(2025, 12, 31))
 
-    proposed = shown(client)
+    initial = initial_values(client)
 
-    assert proposed["title"] == "Tổng kết hoạt động năm 2023, phương hướng, nhiệm vụ năm 2024"
-    assert (proposed["period_label"], proposed["signer"], proposed["sign_mode"]) == ("năm 2023", signer.pk, "chair")
-    assert (proposed["period_from"], proposed["period_to"], proposed["cut_off"]) == ("01/01/2023", "31/12/2023", "31/12/2023")
-    assert (proposed["recipients"], proposed["slug"]) == ("Lưu: VT", None)
+    assert initial["title"] == "Tổng kết hoạt động năm 2023, phương hướng, nhiệm vụ năm 2024"
+    assert (initial["period_label"], initial["signer"], initial["sign_mode"]) == ("năm 2023", signer.pk, "chair")
+    assert (initial["period_from"], initial["period_to"], initial["cut_off"]) == ("01/01/2023", "31/12/2023", "31/12/2023")
+    assert (initial["recipients"], initial["slug"]) == ("Lưu: VT", None)
 
 
-def test_nothing_is_proposed_after_a_part_of_a_year(client):
+def test_initial_values_after_a_part_of_a_year_are_empty(client):
     service = ServiceFactory(role="reviewer")
     client.force_login(service.user)
     AnnualReportFactory(council=service.council, period_to=date(2021, 6, 30), cut_off=date(2021, 6, 30))
 
-    assert shown(client)["title"] is None
+    assert initial_values(client)["title"] is None

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from reports.document.structure import Block, Note, ReportDocument, Run, Signature
-from tests.reports.annexes import COMMENDATIONS, COMPARISON, RECEPTIONS, RESOLUTIONS, SESSIONS, SUPERVISION
+from tests.reports.sample_annexes import COMMENDATIONS, COMPARISON, RECEPTIONS, RESOLUTIONS, SESSIONS, SUPERVISION
 
 FIGURE = re.compile(r"\{([\w.:@-]+)=([^}|]*)(?:\|(\d+))?\}")
 
@@ -12,10 +12,10 @@ FIGURE = re.compile(r"\{([\w.:@-]+)=([^}|]*)(?:\|(\d+))?\}")
 def paragraph(text, **options):
     """A paragraph in which "{code=04|2}" is the figure `code`, printed "04", with the footnote 2."""
     runs, start = [], 0
-    for found in FIGURE.finditer(text):
-        runs.append(Run(text[start : found.start()]))
-        runs.append(Run(found[2], figure=found[1], url=f"/bao-cao/cau-giay/2021/{found[1]}/", note=int(found[3] or 0)))
-        start = found.end()
+    for match in FIGURE.finditer(text):
+        runs.append(Run(text[start : match.start()]))
+        runs.append(Run(match[2], figure=match[1], url=f"/bao-cao/cau-giay/2021/{match[1]}/", note=int(match[3] or 0)))
+        start = match.end()
     runs.append(Run(text[start:]))
     return Block("paragraph", runs=tuple(run for run in runs if run.text), **options)
 

@@ -10,8 +10,8 @@ import pytest
 
 from reports.document.structure import Bar, Block, ReportDocument, Run, load
 from reports.formats import pdf
-from tests.reports import annexes
-from tests.reports.documents import CLOSING, DRAFT, ISSUED, heading, paragraph, part, short
+from tests.reports import sample_annexes
+from tests.reports.sample_documents import CLOSING, DRAFT, ISSUED, heading, paragraph, part, short
 
 HOSTILE = (
     '#panic("x")', "#import \"../../etc/passwd\": *", "$x$", "*b*", "_i_", "[a]", r"\n", "@ref", "<label>", "//c", "= h",
@@ -22,7 +22,7 @@ MARGIN = 25  # points; the footer stands in the margin of 20 mm, and so does a b
 
 
 @pytest.fixture(autouse=True)
-def _no_folder_of_the_office(settings):
+def _no_report_fonts(settings):
     settings.REPORT_FONTS = ""
 
 
@@ -33,30 +33,30 @@ def pdf_of(document):
 
 
 def pages(printed):
-    """The text of every page as it would be copied; none may stand beyond the margins, where the sheet ends."""
+    """The text of every page as it would be copied; no text may be outside the margins."""
     texts = []
     for page in pypdfium2.PdfDocument(printed):
         text = page.get_textpage()
         lefts, bottoms, rights, tops = zip(*map(text.get_rect, range(text.count_rects())), strict=True)
         width, height = page.get_size()
-        room = min(min(lefts), min(bottoms), width - max(rights), height - max(tops))
-        assert room > MARGIN, f"page {len(texts) + 1} is printed to {room:.0f} points from its edge"
+        margin = min(min(lefts), min(bottoms), width - max(rights), height - max(tops))
+        assert margin > MARGIN, f"page {len(texts) + 1} is printed to {margin:.0f} points from its edge"
         texts.append(text.get_text_range().replace("\r\n", "\n"))
     return texts
 
 
 def squeezed(text):
-    """Text without blanks, since a cell or a title wraps where it must; a hyphen at a line's end is told as U+FFFE."""
+    """Text without blanks, since a cell or a title wraps where it must; a hyphen at a line's end is copied as U+FFFE."""
     return "".join(text.replace("\ufffe", "-").split())
 
 
 def annexed(**changes):
     """The report with one annex, the list of sessions, changed."""
-    return replace(ISSUED, blocks=(CLOSING,), notes=(), annexes=(replace(annexes.SESSIONS, **changes),))
+    return replace(ISSUED, blocks=(CLOSING,), notes=(), annexes=(replace(sample_annexes.SESSIONS, **changes),))
 
 
 @pytest.mark.parametrize("document", [ISSUED, DRAFT], ids=["issued", "draft"])
-def test_reprint_of_the_frozen_document_has_the_same_bytes(document):
+def test_render_pdf_gives_equal_bytes_for_a_restored_document(document):
     printed = pdf.render_pdf(document)
     pdf._embedded_typeface.cache_clear()
     pdf._typeface_in.cache_clear()
@@ -66,7 +66,7 @@ def test_reprint_of_the_frozen_document_has_the_same_bytes(document):
     assert len(printed) < 200_000
 
 
-def test_metadata_says_what_the_file_is():
+def test_render_pdf_writes_the_metadata_of_pdf_a_and_pdf_ua():
     file = pikepdf.open(BytesIO(pdf_of(ISSUED)))
     marks = file.open_metadata()
 
@@ -77,7 +77,7 @@ def test_metadata_says_what_the_file_is():
     assert file.Root.ViewerPreferences.DisplayDocTitle
 
 
-def test_head_stands_in_the_order_of_the_decree():
+def test_render_pdf_prints_the_letterhead_in_the_order_of_the_decree():
     text = pages(pdf_of(ISSUED))[0]
     order = [
         *ISSUED.issuer,
@@ -95,13 +95,13 @@ def test_head_stands_in_the_order_of_the_decree():
     assert squeezed(ISSUED.title) in squeezed(text)
 
 
-def test_paragraphs_are_printed_word_by_word():
+def test_render_pdf_prints_all_paragraphs():
     text = squeezed(pages(pdf.render_pdf(short(*ISSUED.blocks[:7])))[0])
 
     assert [block for block in ISSUED.blocks[:7] if squeezed("".join(run.text for run in block.runs)) not in text] == []
 
 
-def test_text_copies_as_composed_letters():
+def test_render_pdf_writes_text_as_composed_characters():
     decomposed = unicodedata.normalize("NFD", "Tổ đại biểu phường Nghĩa Đô đã tiếp xúc cử tri")
     text = "".join(pages(pdf.render_pdf(short(paragraph(decomposed)))))
 
@@ -109,7 +109,7 @@ def test_text_copies_as_composed_letters():
     assert "Tổ đại biểu phường Nghĩa Đô đã tiếp xúc cử tri" in text
 
 
-def test_page_numbers_begin_again_with_every_annex():
+def test_render_pdf_restarts_page_numbers_with_every_annex():
     numbered = []
     for text in pages(pdf_of(ISSUED)):
         first = text.strip().split("\n")[0].strip()
@@ -118,21 +118,21 @@ def test_page_numbers_begin_again_with_every_annex():
     assert numbered == ["", "2", "3", "", "", "2", "", "", "", ""]
 
 
-def test_page_labels_tell_the_annexes_apart():
+def test_render_pdf_gives_each_annex_its_page_labels():
     file = pypdfium2.PdfDocument(pdf_of(ISSUED))
     labels = [file.get_page_label(index) for index in range(len(file))]
 
     assert labels == ["1", "2", "3", "PL Ⅰ-1", "PL Ⅱ-1", "PL Ⅱ-2", "PL Ⅲ-1", "PL Ⅳ-1", "PL Ⅴ-1", "PL Ⅵ-1"]
 
 
-def test_pages_are_turned_for_the_annexes_that_ask_for_it():
+def test_render_pdf_turns_the_pages_of_landscape_annexes():
     sizes = [tuple(round(side / 72 * 25.4) for side in page.get_size()) for page in pypdfium2.PdfDocument(pdf_of(ISSUED))]
     upright, turned = (210, 297), (297, 210)
 
     assert sizes == [upright] * 4 + [turned] * 3 + [upright] * 3
 
 
-def test_bookmarks_name_parts_headings_and_annexes():
+def test_render_pdf_has_bookmarks_for_parts_headings_and_annexes():
     contents = pypdfium2.PdfDocument(pdf_of(DRAFT)).get_toc()
     named = [(mark.level, mark.get_title()) for mark in contents]
 
@@ -148,14 +148,14 @@ def test_bookmarks_name_parts_headings_and_annexes():
     ]
 
 
-def test_headings_without_part_or_with_a_level_left_out_are_printed():
+def test_render_pdf_accepts_headings_that_skip_a_level():
     printed = pdf.render_pdf(short(heading(2, "1. Kỳ họp"), paragraph("Một."), part("", "Kết quả"), heading(3, "a) Của Ban")))
 
     levels = [(mark.level, mark.get_title()) for mark in pypdfium2.PdfDocument(printed).get_toc()]
     assert levels == [(0, "1. Kỳ họp"), (0, "KẾT QUẢ"), (1, "a) Của Ban")]
 
 
-def test_footnotes_stand_on_the_page_of_their_figures():
+def test_render_pdf_prints_footnotes_on_the_page_of_their_figures():
     text = squeezed(pages(pdf_of(ISSUED))[1])
 
     assert "163buổi1,cácđạibiểu" in text
@@ -165,7 +165,7 @@ def test_footnotes_stand_on_the_page_of_their_figures():
     )
 
 
-def test_figure_stays_with_the_word_that_it_counts():
+def test_render_pdf_does_not_separate_a_number_from_its_noun():
     before = [Run("một " * 12 + "i" * letters + " ") for letters in range(1, 41)]
     apart = [Block("paragraph", runs=(start, Run("04", "sessions.held"), Run(" kỳ họp"))) for start in before]
     together = [
@@ -177,7 +177,7 @@ def test_figure_stays_with_the_word_that_it_counts():
 
 
 @pytest.mark.parametrize("annex", ISSUED.annexes, ids=[annex.key for annex in ISSUED.annexes])
-def test_cells_of_an_annex_are_printed_to_the_last_word(annex):
+def test_render_pdf_prints_all_cells_of_an_annex(annex):
     text = squeezed("".join(pages(pdf.render_pdf(replace(ISSUED, blocks=(CLOSING,), notes=(), annexes=(annex,))))[1:]))
     cells = {cell for row in (*annex.rows, annex.total, annex.notes) for cell in row} | {column.label for column in annex.columns}
 
@@ -187,7 +187,7 @@ def test_cells_of_an_annex_are_printed_to_the_last_word(annex):
 
 @pytest.mark.parametrize("landscape", [False, True], ids=["portrait", "landscape"])
 @pytest.mark.parametrize("words", [150, 300, 1000])
-def test_long_cell_is_printed_to_the_last_word(words, landscape):
+def test_render_pdf_prints_all_words_of_a_long_cell(words, landscape):
     long = "Nội dung " * words + "kết-thúc-ô"
     rows = (("1", long, "Loại", "28/9/2021", "35/35", "7"), ("2", "Sau", "Loại", "28/9/2021", long, "kết-thúc-hàng"))
     text = squeezed("".join(pages(pdf.render_pdf(annexed(rows=rows, landscape=landscape)))))
@@ -197,21 +197,21 @@ def test_long_cell_is_printed_to_the_last_word(words, landscape):
     assert "kết-thúc-hàng" in text
 
 
-def test_long_word_breaks_inside_its_cell():
+def test_render_pdf_breaks_a_long_word_inside_its_cell():
     word = "W" * 300
     printed = pdf.render_pdf(annexed(rows=(("1", word, word, "", "", word),), notes=(word,)))
 
     assert "".join(pages(printed)).count("W") == 4 * 300
 
 
-def test_head_of_a_table_is_repeated_and_the_total_is_not():
+def test_render_pdf_repeats_the_table_header_but_not_the_total():
     annex_pages = pages(pdf_of(ISSUED))[4:6]
 
     assert ["Số, ký hiệu" in text and "(8)" in text for text in annex_pages] == [True, True]
     assert ["Tổng cộng" in text for text in annex_pages] == [False, True]
 
 
-def test_annexes_say_which_report_they_accompany():
+def test_annex_subtitle_names_the_report():
     printed = pages(pdf_of(ISSUED))
     line = "(Kèm theo Báo cáo số 05/BC-HĐND ngày 05 tháng 01 năm 2022 của Thường trực Hội đồng nhân dân quận Cầu Giấy)"
 
@@ -219,20 +219,20 @@ def test_annexes_say_which_report_they_accompany():
     assert "Phụ lục I\n" in printed[3]
 
 
-def test_single_annex_has_no_numeral():
+def test_render_pdf_prints_no_numeral_for_a_single_annex():
     text = pages(pdf.render_pdf(annexed()))[1]
 
     assert text.startswith("Phụ lục\n")
 
 
-def test_annex_without_rows_says_so():
+def test_render_pdf_notes_an_annex_without_rows():
     assert "(Không có)" in pages(pdf.render_pdf(annexed(rows=(), total=())))[1]
 
 
-def test_chart_has_words_for_readers_without_pictures():
+def test_render_pdf_gives_the_chart_its_description():
     file = pikepdf.open(BytesIO(pdf_of(ISSUED)))
     texts = [str(item.Alt) for item in file.objects if isinstance(item, pikepdf.Dictionary) and "/Alt" in item]
-    chart = annexes.COMPARISON.chart
+    chart = sample_annexes.COMPARISON.chart
 
     assert texts == [chart.description]
     text = pages(pdf_of(ISSUED))[-1]
@@ -240,19 +240,19 @@ def test_chart_has_words_for_readers_without_pictures():
     assert "Biểu đồ. Kết quả hoạt động năm 2021 so với năm 2020" in text
 
 
-def test_chart_without_values_is_printed():
+def test_render_pdf_accepts_a_chart_without_values():
     bars = (
         Bar("Kỳ họp", None, "", None, ""),
         Bar("Nghị quyết", 0, "0", None, "–"),
         Bar("Hỗ trợ", 1_234_567, "1.234.567", 1, "1"),
     )
-    for shown in (bars, bars[:1], ()):
-        chart = replace(annexes.COMPARISON.chart, bars=shown)
+    for chart_bars in (bars, bars[:1], ()):
+        chart = replace(sample_annexes.COMPARISON.chart, bars=chart_bars)
         text = pages(pdf.render_pdf(annexed(chart=chart)))[1]
-        assert [bar.label for bar in bars if bar.label in text.partition("Tổng cộng")[2]] == [bar.label for bar in shown]
+        assert [bar.label for bar in bars if bar.label in text.partition("Tổng cộng")[2]] == [bar.label for bar in chart_bars]
 
 
-def test_draft_is_marked_on_every_page_and_lists_its_gaps():
+def test_render_pdf_marks_every_page_of_a_draft_and_lists_its_gaps():
     printed = pages(pdf_of(DRAFT))
 
     assert all("DỰ THẢO" in text for text in printed)
@@ -264,13 +264,13 @@ def test_draft_is_marked_on_every_page_and_lists_its_gaps():
     assert all(squeezed(gap) in squeezed(printed[-1]) for gap in DRAFT.gaps)
 
 
-def test_issued_report_carries_no_mark_and_no_gap():
+def test_render_pdf_prints_no_mark_and_no_gaps_of_an_issued_report():
     text = "".join(pages(pdf.render_pdf(replace(ISSUED, gaps=DRAFT.gaps, draft_mark=DRAFT.draft_mark))))
 
     assert [words for words in ("DỰ THẢO", "Dữ liệu mẫu", "MÂU THUẪN", "CÒN THIẾU") if words in text] == []
 
 
-def test_draft_mark_that_says_draft_itself_is_not_doubled():
+def test_render_pdf_does_not_repeat_the_word_draft():
     printed = pages(pdf.render_pdf(replace(DRAFT, draft_mark="DỰ THẢO, số liệu đến ngày 31/12/2021")))
 
     assert printed[0].count("DỰ THẢO") == 2
@@ -278,7 +278,7 @@ def test_draft_mark_that_says_draft_itself_is_not_doubled():
 
 
 @pytest.mark.parametrize("lines", range(24))
-def test_signature_stands_on_the_page_of_the_closing_paragraph(lines):
+def test_render_pdf_keeps_the_signature_with_the_closing_paragraph(lines):
     text = "Thường trực Hội đồng nhân dân quận đã thực hiện chương trình công tác năm theo đúng nghị quyết. " * (lines % 3 + 1)
     printed = pages(pdf.render_pdf(short(*(paragraph(text),) * (12 + lines))))
 
@@ -290,7 +290,7 @@ def test_signature_stands_on_the_page_of_the_closing_paragraph(lines):
     assert "- Lưu: VT." in last
 
 
-def test_foot_longer_than_a_page_goes_on_overleaf():
+def test_render_pdf_continues_long_recipients_on_the_next_page():
     recipients = tuple(f"Nơi nhận thứ {number}" for number in range(1, 151))
     printed = pages(pdf.render_pdf(short(recipients=recipients)))
 
@@ -298,7 +298,7 @@ def test_foot_longer_than_a_page_goes_on_overleaf():
     assert max(text.count("Nơi nhận thứ") for text in printed) < 60
 
 
-def test_hostile_text_is_printed_as_it_stands():
+def test_render_pdf_prints_markup_as_text():
     report = short(
         heading(1, " ".join(HOSTILE)),
         *(paragraph(text) for text in HOSTILE),
@@ -314,7 +314,7 @@ def test_hostile_text_is_printed_as_it_stands():
 
 
 @pytest.mark.parametrize("text", ["", " ", "  hai  chỗ trống ", "một\nhai\n\nba", "\n", "5", "gần ", "1/3"])
-def test_odd_texts_are_printed(text):
+def test_render_pdf_prints_unusual_texts(text):
     report = short(
         paragraph(text),
         Block("paragraph", runs=(Run(text, "a"), Run(text, "a", note=3), Run(text))),
@@ -328,21 +328,21 @@ def test_odd_texts_are_printed(text):
     assert squeezed(printed).count(squeezed(text)) >= 9
 
 
-@pytest.mark.parametrize(("sign", "named"), [("😀", "“😀”"), ("漢", "“漢”"), ("\x07", "U+0007")])
-def test_sign_without_glyph_is_refused_by_name(sign, named):
-    with pytest.raises(pdf.RenderError) as refused:
-        pdf.render_pdf(short(paragraph(f"Hội nghị {sign} tổng kết")))
+@pytest.mark.parametrize(("character", "named"), [("😀", "“😀”"), ("漢", "“漢”"), ("\x07", "U+0007")])
+def test_render_pdf_names_a_character_without_glyph(character, named):
+    with pytest.raises(pdf.RenderError) as error:
+        pdf.render_pdf(short(paragraph(f"Hội nghị {character} tổng kết")))
 
-    assert str(refused.value) == (
+    assert str(error.value) == (
         f"Phông chữ của báo cáo không có ký tự {named} (đứng sau “Hội nghị”): hãy bỏ ký tự này khỏi hồ sơ rồi in lại."
     )
 
 
-def test_word_without_end_is_refused():
+def test_render_pdf_refuses_a_word_that_is_too_long():
     with pytest.raises(pdf.RenderError, match="từ dài quá 1.000 ký tự, bắt đầu bằng “yyy"):
         pdf.render_pdf(short(paragraph("Một " + "y" * 20_000)))
 
 
-def test_report_longer_than_a_megabyte_is_refused():
+def test_render_pdf_refuses_a_report_that_is_too_long():
     with pytest.raises(pdf.RenderError, match="1 MB"):
         pdf.render_pdf(short(paragraph("chữ " * 300_000)))

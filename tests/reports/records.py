@@ -1,4 +1,4 @@
-"""A council with its bodies, on which the records of a report act."""
+"""Records for the tests of reports: a district with its councils and bodies, and functions that add to it."""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -19,13 +19,13 @@ from tests.factories.reports import AnnualReportFactory
 from tests.factories.resolutions import RegisterFactory, ResolutionClassFactory, ResolutionFactory
 from tests.factories.sessions_app import CouncilSessionFactory
 from tests.factories.supervision import SupervisionFactory
-from tests.reports.figures import scope_of
+from tests.reports.figure_values import scope_of
 
 ON, AT = date(2022, 1, 5), datetime(2022, 1, 5, 2, tzinfo=UTC)
 
 
 @dataclass
-class Stage:
+class District:
     """A district's council with its bodies, a ward under it, and another district."""
 
     council: Council
@@ -41,12 +41,12 @@ class Stage:
         return scope_of(self.council)
 
 
-def build():
-    """The stage with one delegate in office."""
+def build_district():
+    """A district with one delegate in office."""
     term = TermFactory()
     council = term.council
     ResolutionClassFactory(council=council)
-    return Stage(
+    return District(
         council=council,
         term=term,
         mandate=MandateFactory(term=term, person__gender="male", person__birth_year=1970, sector="state", is_reelected=False),
@@ -79,7 +79,7 @@ def supervision(council, **values):
 
 
 def draft(council, *, register=True, **values):
-    """A report that lacks nothing for its issue."""
+    """A draft that can be issued."""
     if register and not council.register_set.filter(key="bao-cao").exists():
         RegisterFactory(council=council, key="bao-cao", pattern="{number}/BC-HĐND")
     person = PersonFactory(full_name="Nguyễn Văn Chiến")

@@ -1,4 +1,4 @@
-"""One changed record of each kind moves exactly its figure."""
+"""One new record of each kind changes exactly its own figures."""
 
 from datetime import date
 
@@ -15,8 +15,8 @@ from tests.factories.councils import (
 )
 from tests.factories.resolutions import IssuedDocumentFactory, ProgrammeFactory, SupportResultFactory
 from tests.factories.supervision import SupervisedUnitFactory
-from tests.reports.figures import moved
-from tests.reports.stage import meeting, petition, resolution, session, supervision
+from tests.reports.figure_values import figure_changes
+from tests.reports.records import meeting, petition, resolution, session, supervision
 
 pytestmark = pytest.mark.django_db
 
@@ -36,8 +36,13 @@ THEMATIC = SUPERVISED | {"supervision.by_form:thematic": 1, "supervision.by_meth
 
 RECORDS = {
     "delegate": (
-        lambda s: MandateFactory(
-            term=s.term, sector="party", person__gender="female", person__birth_year=1990, is_full_time=True, is_reelected=True
+        lambda district: MandateFactory(
+            term=district.term,
+            sector="party",
+            person__gender="female",
+            person__birth_year=1990,
+            is_full_time=True,
+            is_reelected=True,
         ),
         {"councils.delegates": 1}
         | dict.fromkeys(
@@ -47,12 +52,12 @@ RECORDS = {
         ),
     ),
     "delegate who is little known": (
-        lambda s: MandateFactory(term=s.term),
+        lambda district: MandateFactory(term=district.term),
         {"councils.delegates": 1} | {f"councils.structure:{key}.unclassified": 1 for key in ("gender", "age", "sector")},
     ),
     "delegate by a by-election": (
-        lambda s: MandateFactory(
-            term=s.term, origin="by_election", start=AUTUMN, sector="front", person__gender="male", person__birth_year=1970
+        lambda district: MandateFactory(
+            term=district.term, origin="by_election", start=AUTUMN, sector="front", person__gender="male", person__birth_year=1970
         ),
         {
             "councils.delegates": 1,
@@ -62,33 +67,41 @@ RECORDS = {
         },
     ),
     "delegate who came and went": (
-        lambda s: MandateFactory(term=s.term, origin="appointed", start=AUTUMN, relieved=True),
+        lambda district: MandateFactory(term=district.term, origin="appointed", start=AUTUMN, relieved=True),
         {"councils.changes:begun": 1, "councils.changes:relieved": 1},
     ),
-    "group": (lambda s: BodyFactory(council=s.council, group=True, term=s.term), {"councils.groups": 1}),
+    "group": (lambda district: BodyFactory(council=district.council, group=True, term=district.term), {"councils.groups": 1}),
     "group with areas": (
-        lambda s: BodyFactory(council=s.council, group=True, term=s.term).areas.add(AreaFactory(), AreaFactory()),
+        lambda district: BodyFactory(council=district.council, group=True, term=district.term).areas.add(
+            AreaFactory(), AreaFactory()
+        ),
         {"councils.groups": 1, "councils.groups:areas": 2},
     ),
     "member of the Thường trực": (
-        lambda s: MembershipFactory(mandate=s.mandate, body=s.standing),
+        lambda district: MembershipFactory(mandate=district.mandate, body=district.standing),
         {"councils.standing_members": 1},
     ),
-    "member of a Ban": (lambda s: MembershipFactory(mandate=s.mandate, body=s.committee), {"councils.committee_members": 1}),
+    "member of a Ban": (
+        lambda district: MembershipFactory(mandate=district.mandate, body=district.committee),
+        {"councils.committee_members": 1},
+    ),
     "member of two Ban": (
-        lambda s: [MembershipFactory(mandate=s.mandate, body=body) for body in (s.committee, BodyFactory(council=s.council))],
+        lambda district: [
+            MembershipFactory(mandate=district.mandate, body=body)
+            for body in (district.committee, BodyFactory(council=district.council))
+        ],
         {"councils.committee_members": 1},
     ),
     "regular session": (
-        lambda s: session(s.council),
+        lambda district: session(district.council),
         {"sessions.held": 1, "sessions.held:regular": 1, "sessions.by_kind": 1, "sessions.by_kind:regular": 1},
     ),
     "first session": (
-        lambda s: session(s.council, kind="first", is_regular=False),
+        lambda district: session(district.council, kind="first", is_regular=False),
         {"sessions.held": 1, "sessions.held:irregular": 1, "sessions.by_kind": 1, "sessions.by_kind:first": 1},
     ),
     "resolution": (
-        lambda s: resolution(s.council, published=True, signed=True),
+        lambda district: resolution(district.council, published=True, signed=True),
         {
             "resolutions.adopted": 1,
             "resolutions.adopted:thematic": 1,
@@ -97,34 +110,46 @@ RECORDS = {
         },
     ),
     "report of the council": (
-        lambda s: IssuedDocumentFactory(council=s.council, published=True, signed=True),
+        lambda district: IssuedDocumentFactory(council=district.council, published=True, signed=True),
         {"documents.issued": 1, "documents.issued:report": 1},
     ),
     "resolution of the Thường trực": (
-        lambda s: IssuedDocumentFactory(
-            council=s.council, doc_type="resolution", issuer=s.standing, published=True, signed=True, symbol="3/NQ-HĐND"
+        lambda district: IssuedDocumentFactory(
+            council=district.council,
+            doc_type="resolution",
+            issuer=district.standing,
+            published=True,
+            signed=True,
+            symbol="3/NQ-HĐND",
         ),
         {"documents.issued": 1, "documents.issued:resolution": 1},
     ),
-    "supervision by the council": (lambda s: supervision(s.council), THEMATIC | {"supervision.conducted:council": 1}),
+    "supervision by the council": (
+        lambda district: supervision(district.council),
+        THEMATIC | {"supervision.conducted:council": 1},
+    ),
     "supervision by the Thường trực": (
-        lambda s: supervision(s.council, lead_body=s.standing).participants.add(s.committee, s.standing),
+        lambda district: supervision(district.council, lead_body=district.standing).participants.add(
+            district.committee, district.standing
+        ),
         THEMATIC | {"supervision.conducted:standing": 1},
     ),
     "survey by a Ban": (
-        lambda s: supervision(s.council, lead_body=s.committee, form="survey", method="on_site"),
+        lambda district: supervision(district.council, lead_body=district.committee, form="survey", method="on_site"),
         SUPERVISED | {"supervision.conducted:committees": 1, "supervision.by_form:survey": 1, "supervision.by_method:on_site": 1},
     ),
     "supervision by a group": (
-        lambda s: supervision(s.council, lead_body=BodyFactory(council=s.council, group=True, term=s.term)),
+        lambda district: supervision(
+            district.council, lead_body=BodyFactory(council=district.council, group=True, term=district.term)
+        ),
         THEMATIC | {"supervision.conducted:groups": 1, "councils.groups": 1},
     ),
     "supervision by a delegate": (
-        lambda s: supervision(s.council, lead_mandate=s.mandate),
+        lambda district: supervision(district.council, lead_mandate=district.mandate),
         THEMATIC | {"supervision.conducted:delegates": 1},
     ),
     "supervision that is no thematic one": (
-        lambda s: supervision(s.council, form="petitions", method="by_report"),
+        lambda district: supervision(district.council, form="petitions", method="by_report"),
         {
             "supervision.by_form": 1,
             "supervision.by_form:petitions": 1,
@@ -133,24 +158,24 @@ RECORDS = {
         },
     ),
     "supervised units": (
-        lambda s: [SupervisedUnitFactory(supervision=one) for one in [supervision(s.council)] * 2],
+        lambda district: [SupervisedUnitFactory(supervision=one) for one in [supervision(district.council)] * 2],
         THEMATIC | {"supervision.conducted:council": 1, "supervision.units": 2},
     ),
     "support": (
-        lambda s: SupportResultFactory(council=s.council, published=True, beneficiaries=21281, amount=50583000000),
+        lambda district: SupportResultFactory(council=district.council, published=True, beneficiaries=21281, amount=50583000000),
         {"support.beneficiaries": 21281, "support.amount": 50583000000},
     ),
     "round of meetings": (
-        lambda s: VoterMeetingRoundFactory(council=s.council, published=True),
+        lambda district: VoterMeetingRoundFactory(council=district.council, published=True),
         {"voter_meetings.rounds": 1},
     ),
     "meeting with voters": (
-        lambda s: meeting(s.council, with_national=True),
+        lambda district: meeting(district.council, with_national=True),
         {"voter_meetings.held": 1, "voter_meetings.held:district": 1, "voter_meetings.held:national": 1},
     ),
     "meeting with counts": (
-        lambda s: meeting(
-            s.council,
+        lambda district: meeting(
+            district.council,
             attendees=120,
             speakers=9,
             opinions=12,
@@ -170,9 +195,11 @@ RECORDS = {
             "voter_meetings.attendance_rate": 4,
         },
     ),
-    "petition": (lambda s: petition(s.council), UNSORTED_PETITION),
+    "petition": (lambda district: petition(district.council), UNSORTED_PETITION),
     "petition of a field": (
-        lambda s: petition(s.council, field=FieldFactory(council=s.council, key="dat-dai"), competence="district"),
+        lambda district: petition(
+            district.council, field=FieldFactory(council=district.council, key="dat-dai"), competence="district"
+        ),
         WHOLE_PETITION
         | {
             "petitions.received:unclassified": 1,
@@ -181,13 +208,13 @@ RECORDS = {
         },
     ),
     "petition forwarded": (
-        lambda s: PetitionStatusFactory(petition=petition(s.council), on=AUTUMN),
+        lambda district: PetitionStatusFactory(petition=petition(district.council), on=AUTUMN),
         UNSORTED_PETITION
         | {"petitions.forwarded": 1, "petitions.forwarded:unclassified": 1}
         | {"petitions.by_status:received": 0, "petitions.by_status:forwarded": 1},
     ),
     "reception of the Thường trực": (
-        lambda s: ReceptionSessionFactory(council=s.council, visits=2, people=7),
+        lambda district: ReceptionSessionFactory(council=district.council, visits=2, people=7),
         {
             "receptions.held:standing": 1,
             "receptions.visits": 2,
@@ -197,20 +224,25 @@ RECORDS = {
         },
     ),
     "reception to which nobody came": (
-        lambda s: ReceptionSessionFactory(council=s.council, receiver="delegates", visits=0, people=0).receivers.add(s.mandate),
+        lambda district: ReceptionSessionFactory(
+            council=district.council, receiver="delegates", visits=0, people=0
+        ).receivers.add(district.mandate),
         {"receptions.held:delegates": 1},
     ),
     "commendation": (
-        lambda s: CommendationFactory(council=s.council, published=True, presented_on=date(2022, 1, 26)),
+        lambda district: CommendationFactory(council=district.council, published=True, presented_on=date(2022, 1, 26)),
         {
             "commendations.given:certificate.district.year.collectives": 9,
             "commendations.given:certificate.district.year.individuals": 15,
         },
     ),
-    "programme": (lambda s: ProgrammeFactory(council=s.council, published=True, year=2021), {"cooperation.programmes": 1}),
+    "programme": (
+        lambda district: ProgrammeFactory(council=district.council, published=True, year=2021),
+        {"cooperation.programmes": 1},
+    ),
 }
 
 
 @pytest.mark.parametrize(("act", "expected"), RECORDS.values(), ids=RECORDS)
-def test_record_moves_exactly_its_figure(stage, act, expected):
-    assert moved(stage.scope, lambda: act(stage)) == {name: change for name, change in expected.items() if change}
+def test_collect_changes_exactly_the_figures_of_a_new_record(district, act, expected):
+    assert figure_changes(district.scope, lambda: act(district)) == {name: change for name, change in expected.items() if change}
