@@ -13,7 +13,7 @@ from exchange.csv_files import CsvFile, Row, read_folder
 from exchange.folder import Folder
 from exchange.import_scope import ImportScope
 from exchange.record_table import RecordTable
-from exchange.references import PART_SEPARATOR, Parts, References, split_parts
+from exchange.references import PART_SEPARATOR, ReferenceParts, References, split_parts
 from exchange.report import LoadReport, Outcome
 from exchange.rows import CellError, RowFailure, RowReader
 from exchange.tables import TABLES
@@ -58,7 +58,7 @@ class LoadRun:
         self.writer = writer
         self.report = report
         self.outcomes: Counter[Outcome] = Counter()
-        self.failed_keys: set[tuple[type[models.Model], Parts]] = set()
+        self.failed_keys: set[tuple[type[models.Model], ReferenceParts]] = set()
         self.incomplete_models: set[type[models.Model]] = set()
 
     def load(self, csv_files: Mapping[str, CsvFile]) -> None:
@@ -116,12 +116,12 @@ class LoadRun:
         for column, message in errors:
             self.report.add_error(message, file=table.file, row=row.number, column=column, value=row.cells.get(column, ""))
 
-    def _comparable(self, parts: Parts) -> Parts:
+    def _comparable(self, parts: ReferenceParts) -> ReferenceParts:
         """Return the parts of a reference in a form that can be compared; a blank part may be the run's own council."""
         return tuple(comparable_part(part or self.reader.references.council_slug) for part in parts)
 
 
-def natural_keys_in_cells(table: RecordTable, row: Row) -> Iterator[Parts]:
+def natural_keys_in_cells(table: RecordTable, row: Row) -> Iterator[ReferenceParts]:
     """Yield the natural keys of a row as its cells have them."""
     for key in table.natural_keys:
         yield split_parts(PART_SEPARATOR.join(row.cells.get(name, "") for name in key.columns))

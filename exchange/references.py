@@ -21,7 +21,7 @@ from exchange.record_table import ModelField, NaturalKey, RecordTable
 PART_SEPARATOR = "|"
 ITEM_SEPARATOR = ";"
 
-Parts = tuple[str, ...]
+ReferenceParts = tuple[str, ...]
 
 
 class UnknownReference(ValidationError):
@@ -30,7 +30,7 @@ class UnknownReference(ValidationError):
     `model` and `parts` are what was looked for, `depth` is the number of parts that could be read.
     """
 
-    def __init__(self, message: str, *, model: type[Record], parts: Parts, depth: int = 0) -> None:
+    def __init__(self, message: str, *, model: type[Record], parts: ReferenceParts, depth: int = 0) -> None:
         super().__init__(message)
         self.model = model
         self.parts = parts
@@ -41,7 +41,7 @@ class UnknownReference(ValidationError):
         return UnknownReference(str(self.message), model=self.model, parts=self.parts, depth=self.depth + depth)
 
 
-def split_parts(text: str) -> Parts:
+def split_parts(text: str) -> ReferenceParts:
     """Return the parts of a reference without the blank ones at its end."""
     parts = [part.strip() for part in text.split(PART_SEPARATOR)]
     while parts and not parts[-1]:
@@ -59,7 +59,7 @@ class References:
     def __init__(self, tables: Mapping[str, RecordTable], council_slug: str) -> None:
         self.table_of: dict[type[models.Model], RecordTable] = {table.model: table for table in tables.values()}
         self.council_slug = council_slug
-        self._cache: dict[tuple[str, Parts], Record] = {}
+        self._cache: dict[tuple[str, ReferenceParts], Record] = {}
 
     def resolve(self, model: type[models.Model], text: str) -> Record:
         """Return the record of `model` that `text` means. Raises UnknownReference unless there is exactly one."""
@@ -94,12 +94,12 @@ class References:
     def _patterns_text(self, table: RecordTable) -> str:
         return " hoặc ".join(self.patterns(table.model))
 
-    def _resolve(self, table: RecordTable, parts: Parts) -> Record:
+    def _resolve(self, table: RecordTable, parts: ReferenceParts) -> Record:
         if (table.name, parts) not in self._cache:
             self._cache[table.name, parts] = self._query(table, parts)
         return self._cache[table.name, parts]
 
-    def _query(self, table: RecordTable, parts: Parts) -> Record:
+    def _query(self, table: RecordTable, parts: ReferenceParts) -> Record:
         errors: list[UnknownReference] = []
         records: dict[object, Record] = {}
         for key in table.natural_keys:
@@ -123,7 +123,7 @@ class References:
         table: RecordTable,
         key: NaturalKey,
         columns: Sequence[str],
-        parts: Parts,
+        parts: ReferenceParts,
         errors: list[UnknownReference],
         depth: int = 0,
     ) -> Iterator[dict[str, object]]:
@@ -153,7 +153,7 @@ class References:
             return 1
         return max(sum(self._max_parts(target.columns[name]) for name in key.columns) for key in target.natural_keys)
 
-    def _part_value(self, table: RecordTable, name: str, parts: Parts, *, is_optional: bool) -> object:
+    def _part_value(self, table: RecordTable, name: str, parts: ReferenceParts, *, is_optional: bool) -> object:
         """Return the value that `parts` give the key column `name`. Raises UnknownReference if they give none."""
         field = table.columns[name]
         text = join_parts(parts)
@@ -173,7 +173,7 @@ class References:
             raise UnknownReference(message, model=table.model, parts=parts) from error
 
 
-def no_match_error(table: RecordTable, values: Mapping[str, object], parts: Parts) -> UnknownReference:
+def no_match_error(table: RecordTable, values: Mapping[str, object], parts: ReferenceParts) -> UnknownReference:
     """Return the error for parts that can be read but match no record; it names the first part that matches none."""
     conditions: dict[str, object] = {}
     for name, value in values.items():
