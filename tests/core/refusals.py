@@ -1,8 +1,8 @@
-"""What a parser says when it refuses."""
+"""The message of a parser that refuses a text."""
 
 
 def refusal(parse, text, *args):
-    """The sentence that `parse` refuses `text` with, or None where it reads it; any other exception goes through."""
+    """Return the message with which `parse` refuses `text`, None if it accepts it; any other exception is raised."""
     try:
         parse(text, *args)
     except ValueError as error:

@@ -1,4 +1,4 @@
-"""The framework's words that we translate."""
+"""The translations of Django's texts that we add."""
 
 import gettext
 import re
@@ -10,12 +10,12 @@ CATALOGUES = settings.BASE_DIR / "locale/vi/LC_MESSAGES"
 
 
 @pytest.mark.parametrize("domain", ["django", "djangojs"])
-def test_compiled_words_are_those_of_the_source(domain):
+def test_compilemessages_output_matches_the_po_files(domain):
     source = (CATALOGUES / f"{domain}.po").read_text().replace('\\"', "'")
-    pairs = re.findall(r'^\nmsgid "(.+)"\nmsgstr "(.+)"$', source, re.MULTILINE)  # but those of a context, or in the plural
+    pairs = re.findall(r'^\nmsgid "(.+)"\nmsgstr "(.+)"$', source, re.MULTILINE)  # without those with a context or a plural
     with (CATALOGUES / f"{domain}.mo").open("rb") as compiled:
-        words = gettext.GNUTranslations(compiled)
-    told = {msgid.replace('"', "'"): text for msgid, text in words._catalog.items() if isinstance(msgid, str)}
+        translations = gettext.GNUTranslations(compiled)
+    texts = {msgid.replace('"', "'"): text for msgid, text in translations._catalog.items() if isinstance(msgid, str)}
 
     assert len(pairs) > 20
-    assert {msgid: told[msgid] for msgid, _ in pairs} == dict(pairs)
+    assert {msgid: texts[msgid] for msgid, _ in pairs} == dict(pairs)

@@ -15,95 +15,95 @@ GROUPS = [
 ]
 
 
-def address(kept):
-    return "&".join(f"{key}={value}" for key, value in kept.items() if value)
+def url_of(parameters):
+    return "&".join(f"{key}={value}" for key, value in parameters.items() if value)
 
 
 def facets(**chosen):
-    return Facets(DIMENSIONS, GROUPS, chosen, address)
+    return Facets(DIMENSIONS, GROUPS, chosen, url_of)
 
 
-def shown(found):
-    return {facet.parameter: [(choice.label, choice.count, choice.url) for choice in facet.choices] for facet in found.all}
+def choices_of(result):
+    return {facet.parameter: [(choice.label, choice.count, choice.url) for choice in facet.choices] for facet in result.all}
 
 
-def test_choices_count_the_rows_that_they_would_leave():
-    assert shown(facets()) == {
+def test_facets_count_the_rows_of_each_choice():
+    assert choices_of(facets()) == {
         "nam": [("Năm 2021", 14, "nam=2021"), ("Năm 2020", 1, "nam=2020")],
         "loai": [("a", 3, "loai=a"), ("b", 12, "loai=b")],
     }
 
 
-def test_choice_leaves_its_own_facet_open_and_narrows_the_others():
-    assert shown(facets(loai="a")) == {
+def test_facets_are_narrowed_by_the_choices_of_other_facets_only():
+    assert choices_of(facets(loai="a")) == {
         "nam": [("Năm 2021", 2, "loai=a&nam=2021"), ("Năm 2020", 1, "loai=a&nam=2020")],
         "loai": [("a", 3, ""), ("b", 12, "loai=b")],
     }
 
 
-def test_chosen_choice_leads_away_from_itself():
-    found = facets(nam="2021", q="x")
+def test_active_has_choices_with_the_url_that_removes_them():
+    result = facets(nam="2021", q="x")
 
-    assert found.active == [Choice("Năm 2021", 14, "q=x", is_chosen=True)]
-    assert found.clear_url == "q=x"
+    assert result.active == [Choice("Năm 2021", 14, "q=x", is_chosen=True)]
+    assert result.clear_url == "q=x"
 
 
-def test_choice_within_another_falls_with_it():
-    found = facets(nam="2021", thang="2")
+def test_choice_removes_the_choices_of_child_dimensions():
+    result = facets(nam="2021", thang="2")
 
-    years = next(facet for facet in found.all if facet.parameter == "nam")
+    years = next(facet for facet in result.all if facet.parameter == "nam")
     assert [(choice.label, choice.count, choice.url) for choice in years.choices] == [
         ("Năm 2021", 14, ""),
         ("Năm 2020", 1, "nam=2020"),
     ]
 
 
-def test_too_many_choices_wait_until_something_else_narrows_them():
-    assert "thang" not in shown(facets(nam="2021"))
-    assert shown(facets(nam="2021", loai="b"))["thang"] == [
+def test_max_choices_hides_a_facet_until_another_narrows_it():
+    assert "thang" not in choices_of(facets(nam="2021"))
+    assert choices_of(facets(nam="2021", loai="b"))["thang"] == [
         ("Tháng 2", 4, "nam=2021&loai=b&thang=2"),
         ("Tháng 3", 8, "nam=2021&loai=b&thang=3"),
     ]
 
 
-def test_unknown_value_is_named_as_typed_and_can_be_given_up():
-    found = facets(nam="abc")
+def test_active_labels_an_unknown_value_as_typed():
+    result = facets(nam="abc")
 
-    assert found.active == [Choice("Năm “abc”", 0, "", is_chosen=True)]
-    assert found.count() == 0
+    assert result.active == [Choice("Năm “abc”", 0, "", is_chosen=True)]
+    assert result.count() == 0
 
 
-def test_relaxed_filters_of_an_empty_list_say_what_they_lead_to():
-    found = facets(nam="2020", loai="b")
+def test_relaxed_filters_of_an_empty_list_count_the_rows_without_each_choice():
+    result = facets(nam="2020", loai="b")
 
-    assert found.count() == 0
-    assert found.relaxed_filters == [
+    assert result.count() == 0
+    assert result.relaxed_filters == [
         RelaxedFilter("bộ lọc Năm 2020", "ở năm khác", 12, "loai=b"),
         RelaxedFilter("bộ lọc b", "thuộc loại khác", 1, "nam=2020"),
     ]
 
 
-def test_list_that_no_single_choice_empties_is_left_by_giving_up_all():
-    found = facets(nam="2019", loai="c", q="x")
+def test_relaxed_filters_remove_all_choices_where_no_single_one_helps():
+    result = facets(nam="2019", loai="c", q="x")
 
-    assert found.relaxed_filters == [RelaxedFilter("các bộ lọc này", "nếu bỏ mọi bộ lọc", 15, "q=x")]
-
-
-def test_words_that_nothing_has_are_given_up_and_choices_keep_their_names():
-    found = Facets(DIMENSIONS, [], {"nam": "2021", "q": "x"}, address, groups_without_search=GROUPS)
-
-    assert found.relaxed_filters == [RelaxedFilter("chữ đã gõ", "nếu không tìm theo chữ", 14, "nam=2021")]
-    assert [choice.label for choice in found.active] == ["Năm 2021"]
+    assert result.relaxed_filters == [RelaxedFilter("các bộ lọc này", "nếu bỏ mọi bộ lọc", 15, "q=x")]
 
 
-def test_words_are_given_up_beside_a_choice_that_other_rows_with_them_have_made():
-    found = Facets(DIMENSIONS, GROUPS[:1], {"nam": "2021", "q": "x"}, address, groups_without_search=GROUPS)
+def test_relaxed_filters_remove_a_search_without_results_and_keep_the_labels_of_choices():
+    result = Facets(DIMENSIONS, [], {"nam": "2021", "q": "x"}, url_of, groups_without_search=GROUPS)
 
-    assert found.relaxed_filters == [
+    assert result.relaxed_filters == [RelaxedFilter("chữ đã gõ", "nếu không tìm theo chữ", 14, "nam=2021")]
+    assert [choice.label for choice in result.active] == ["Năm 2021"]
+
+
+def test_relaxed_filters_remove_the_search_or_a_choice():
+    result = Facets(DIMENSIONS, GROUPS[:1], {"nam": "2021", "q": "x"}, url_of, groups_without_search=GROUPS)
+
+    assert result.relaxed_filters == [
         RelaxedFilter("bộ lọc Năm 2021", "ở năm khác", 1, "q=x"),
         RelaxedFilter("chữ đã gõ", "nếu không tìm theo chữ", 14, "nam=2021"),
     ]
 
 
-def test_nothing_at_all_has_no_relaxed_filter():
-    assert Facets(DIMENSIONS, [], {"nam": "2021"}, address).relaxed_filters == []
+def test_relaxed_filters_are_empty_without_rows():
+    assert Facets(DIMENSIONS, [], {"nam": "2021"}, url_of).relaxed_filters == []

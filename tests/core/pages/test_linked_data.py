@@ -12,7 +12,7 @@ def rendered(source, **context):
     return Template("{% load components %}" + source).render(Context(context))
 
 
-def test_no_title_ends_the_element_and_every_title_is_read_back():
+def test_json_ld_escapes_text_that_could_end_the_element():
     html = rendered("{% json_ld data=data %}", data=thing("Legislation", name=HOSTILE))
 
     assert html.count("<") == html.count(">") == 2
@@ -20,22 +20,22 @@ def test_no_title_ends_the_element_and_every_title_is_read_back():
     assert json.loads(html[html.index("{") : html.rindex("}") + 1])["name"] == HOSTILE
 
 
-def test_page_without_data_has_no_element():
+def test_json_ld_without_data_renders_nothing():
     assert "script" not in rendered("{% json_ld data=data %}", data=None)
 
 
-def test_what_is_unknown_is_not_said():
+def test_thing_leaves_out_empty_properties():
     assert thing("Report", name="Tổng kết", reportNumber="", encoding=None) == {"@type": "Report", "name": "Tổng kết"}
 
 
-def test_several_things_stand_in_one_graph():
+def test_as_json_puts_several_things_in_one_graph():
     assert json.loads(as_json([thing("WebSite"), thing("Report")])) == {
         "@context": "https://schema.org",
         "@graph": [{"@type": "WebSite"}, {"@type": "Report"}],
     }
 
 
-def test_breadcrumbs_are_told_to_machines_as_they_are_shown(settings):
+def test_breadcrumbs_are_in_the_linked_data_too(settings):
     settings.BASE_URL = "https://hdnd.example.vn"
     html = rendered(
         '{% breadcrumbs %}{% breadcrumb label="Nghị quyết" url="/nghi-quyet/" %}{% breadcrumb label=title %}{% endbreadcrumbs %}',
@@ -50,13 +50,13 @@ def test_breadcrumbs_are_told_to_machines_as_they_are_shown(settings):
     ]
 
 
-def test_breadcrumbs_of_one_page_do_not_stay_for_the_next():
+def test_breadcrumbs_of_one_page_do_not_appear_on_the_next():
     source = Template('{% load components %}{% breadcrumbs %}{% breadcrumb label="Báo cáo" %}{% endbreadcrumbs %}')
 
     assert source.render(Context()) == source.render(Context())
 
 
 @pytest.mark.parametrize("misuse", ["{% json_ld %}", "{% json_ld thing %}", '{% breadcrumb lable="Báo cáo" %}'])
-def test_misuse_says_so(misuse):
+def test_json_ld_and_breadcrumb_refuse_wrong_arguments(misuse):
     with pytest.raises(TemplateSyntaxError, match="json_ld|breadcrumb"):
         rendered(misuse)

@@ -5,7 +5,7 @@ from core.records.querysets import search_terms
 
 
 @pytest.mark.parametrize(
-    ("text", "typed", "shown"),
+    ("text", "typed", "html"),
     [
         ("Về dự toán ngân sách năm 2022", "ngan sach", "Về dự toán <mark>ngân</mark> <mark>sách</mark> năm 2022"),
         ("Hoà bình, hòa hợp, hoa", "HÒA", "<mark>Hoà</mark> bình, <mark>hòa</mark> hợp, <mark>hoa</mark>"),
@@ -16,5 +16,5 @@ from core.records.querysets import search_terms
         ("a & b", "", "a &amp; b"),
     ],
 )
-def test_words_are_marked_as_they_are_spelt(text, typed, shown):
-    assert marked(text, search_terms(typed)) == shown
+def test_marked_keeps_the_spelling_of_the_text(text, typed, html):
+    assert marked(text, search_terms(typed)) == html

@@ -1,4 +1,4 @@
-"""Records that are checked over columns which the form does not show."""
+"""Forms that check records also over model fields that the form lacks."""
 
 from datetime import date
 
@@ -22,7 +22,7 @@ def council(db):
 
 
 class TermForm(RecordForm):
-    """A form that does not show the council of its term; the page knows it."""
+    """A form without the council of its term, which the view sets."""
 
     class Meta(RecordForm.Meta):
         model = Term
@@ -42,14 +42,14 @@ def test_record_form_saves_what_was_typed(council):
     assert (term.ordinal, term.start, term.end, term.slug) == (6, date(2021, 7, 1), None, "2021-2026")
 
 
-def test_record_form_tells_a_duplicate_over_a_column_it_does_not_show(council):
+def test_record_form_finds_a_duplicate_over_a_model_field_that_it_lacks(council):
     Term.objects.create(council=council, **FIFTH)
     form = TermForm(TYPED | {"ordinal": "5"}, instance=Term(council=council))
 
     assert form.errors == {"ordinal": ["Khóa này đã có."]}
 
 
-def test_record_form_puts_errors_of_columns_it_does_not_show_above_the_form(council):
+def test_add_error_puts_errors_of_model_fields_that_the_form_lacks_above_the_form(council):
     Term.objects.create(council=council, **FIFTH)
 
     class ShortForm(RecordForm):
@@ -63,20 +63,20 @@ def test_record_form_puts_errors_of_columns_it_does_not_show_above_the_form(coun
     assert form.errors == {"__all__": ["Khóa: Khóa này đã có."]}
 
 
-def test_record_form_tells_a_hidden_column_that_was_not_preset(council):
+def test_record_form_refuses_a_missing_value_of_a_model_field_that_it_lacks(council):
     form = TermForm(TYPED)
 
     assert form.errors == {"__all__": ["HĐND: Trường này không thể để trống."]}
 
 
-def test_record_form_checks_only_columns_that_could_be_read(council):
+def test_record_form_checks_no_constraint_over_an_invalid_field(council):
     form = TermForm(TYPED | {"start": "31/02/2021", "end": "1/1/2021"}, instance=Term(council=council))
 
     assert form.errors == {"start": ["Không có ngày 31/02/2021; tháng 2 năm 2021 có 28 ngày."]}
     assert form["start"].value() == "31/02/2021"
 
 
-def test_record_form_takes_an_error_of_a_name_that_is_no_column(council):
+def test_add_error_accepts_a_name_that_is_no_model_field(council):
     form = TermForm(TYPED, instance=Term(council=council))
     form.full_clean()
     form.add_error("khác", "Sai.")
@@ -85,22 +85,22 @@ def test_record_form_takes_an_error_of_a_name_that_is_no_column(council):
     assert form.errors == {"__all__": ["khác: Sai.", "Cũng sai."]}
 
 
-def test_record_form_in_an_inline_tells_a_duplicate_over_the_parents_key(council):
+def test_record_form_in_an_inline_finds_a_duplicate_over_the_foreign_key_to_the_parent(council):
     Term.objects.create(council=council, **FIFTH)
     formset_class = forms.inlineformset_factory(Council, Term, form=RecordForm, fields=TermForm.Meta.fields, extra=1)
-    sent = {f"terms-0-{name}": value for name, value in (TYPED | {"ordinal": "5"}).items()}
+    posted = {f"terms-0-{name}": value for name, value in (TYPED | {"ordinal": "5"}).items()}
     management = {"terms-TOTAL_FORMS": "1", "terms-INITIAL_FORMS": "0"}
 
-    formset = formset_class(sent | management, instance=council, prefix="terms", queryset=Term.objects.none())
+    formset = formset_class(posted | management, instance=council, prefix="terms", queryset=Term.objects.none())
 
     assert formset.errors == [{"ordinal": ["Khóa này đã có."]}]
 
 
-def test_record_form_in_an_inline_of_a_parent_not_yet_saved(db):
+def test_record_form_in_an_inline_accepts_an_unsaved_parent(db):
     formset_class = forms.inlineformset_factory(Council, Term, form=RecordForm, fields=TermForm.Meta.fields, extra=1)
-    sent = {f"terms-0-{name}": value for name, value in TYPED.items()}
+    posted = {f"terms-0-{name}": value for name, value in TYPED.items()}
     management = {"terms-TOTAL_FORMS": "1", "terms-INITIAL_FORMS": "0"}
 
-    formset = formset_class(sent | management, instance=Council(start=date(1997, 9, 1)), prefix="terms")
+    formset = formset_class(posted | management, instance=Council(start=date(1997, 9, 1)), prefix="terms")
 
     assert formset.is_valid(), formset.errors

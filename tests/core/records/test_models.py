@@ -6,23 +6,23 @@ from tests.factories.citizens import VoterMeetingFactory
 pytestmark = pytest.mark.django_db
 
 
-def refused(record):
+def errors_of(record):
     with pytest.raises(ValidationError) as refusal:
         record.full_clean()
     return refusal.value.message_dict
 
 
-def test_a_number_beyond_the_column_is_refused_on_both_engines():
+def test_clean_fields_refuses_a_number_beyond_max_values_on_both_databases():
     meeting = VoterMeetingFactory()
     meeting.attendees, meeting.delegates_expected = 2**31, 40_000
 
-    assert refused(meeting) == {
+    assert errors_of(meeting) == {
         "attendees": ["Số quá lớn; nhiều nhất là 2.147.483.647."],
         "delegates_expected": ["Số quá lớn; nhiều nhất là 32.767."],
     }
 
 
-def test_the_greatest_number_of_a_column_is_taken():
+def test_clean_fields_accepts_max_values():
     meeting = VoterMeetingFactory()
     meeting.attendees, meeting.delegates_expected = 2**31 - 1, 32_767
 

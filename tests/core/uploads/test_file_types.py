@@ -14,24 +14,24 @@ PNG = b"\x89PNG\r\n\x1a\n" + bytes(20)
 JPEG = b"\xff\xd8\xff\xe0" + bytes(20)
 
 
-def packed(**members):
-    """A zip archive whose members are named with `__` for `/` and `_dot_` for `.`."""
+def zip_archive(**members):
+    """Return a zip archive; the names of its members are written with `__` for `/` and `_dot_` for `.`."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         for name, content in members.items():
-            # ZipInfo's own date, for the content names the test, and all workers must collect the same names.
+            # ZipInfo's default date: the content is part of the test's name, which must be the same in all workers.
             archive.writestr(zipfile.ZipInfo(name.replace("__", "/").replace("_dot_", ".")), content)
     return buffer.getvalue()
 
 
-DOCX = packed(docProps__app_dot_xml="<x/>", word__document_dot_xml="<x/>")
-XLSX = packed(xl__workbook_dot_xml="<x/>")
-PPTX = packed(ppt__presentation_dot_xml="<x/>")
-ODT = packed(mimetype="application/vnd.oasis.opendocument.text")
-ODS = packed(mimetype="application/vnd.oasis.opendocument.spreadsheet")
+DOCX = zip_archive(docProps__app_dot_xml="<x/>", word__document_dot_xml="<x/>")
+XLSX = zip_archive(xl__workbook_dot_xml="<x/>")
+PPTX = zip_archive(ppt__presentation_dot_xml="<x/>")
+ODT = zip_archive(mimetype="application/vnd.oasis.opendocument.text")
+ODS = zip_archive(mimetype="application/vnd.oasis.opendocument.spreadsheet")
 
 
-def complaint(name, content):
+def messages_of(name, content):
     with pytest.raises(ValidationError) as refusal:
         validate_document(SimpleUploadedFile(name, content))
     return refusal.value.messages
@@ -55,7 +55,7 @@ def complaint(name, content):
         ("a.png", PNG),
     ],
 )
-def test_file_that_is_what_it_says_is_taken(name, content):
+def test_validate_document_accepts_content_that_matches_the_name(name, content):
     file = SimpleUploadedFile(name, content)
 
     validate_document(file)
@@ -79,14 +79,14 @@ def test_file_that_is_what_it_says_is_taken(name, content):
         ("a.pdf", b"", "Tệp trống."),
     ],
 )
-def test_file_that_is_not_what_it_says_is_refused(name, content, message):
-    assert complaint(name, content) == [message]
+def test_validate_document_refuses_content_that_does_not_match_the_name(name, content, message):
+    assert messages_of(name, content) == [message]
 
 
 @pytest.mark.parametrize("name", ["a.exe", "a.svg", "a.html", "pdf", "a.pdf.zip"])
-def test_unknown_kind_is_refused_with_the_list_of_known_ones(name):
-    assert complaint(name, PDF) == [f"Chỉ nhận tệp có đuôi: {', '.join(file_types.FILE_TYPES)}."]
+def test_validate_document_lists_file_types_for_an_unknown_one(name):
+    assert messages_of(name, PDF) == [f"Chỉ nhận tệp có đuôi: {', '.join(file_types.FILE_TYPES)}."]
 
 
-def test_file_above_the_limit_is_refused():
-    assert complaint("a.pdf", PDF + bytes(file_types.MAX_SIZE)) == ["Tệp lớn hơn 20 MB."]
+def test_validate_document_refuses_a_file_above_max_size():
+    assert messages_of("a.pdf", PDF + bytes(file_types.MAX_SIZE)) == ["Tệp lớn hơn 20 MB."]

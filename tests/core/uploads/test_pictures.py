@@ -12,14 +12,14 @@ NO_PICTURE = "Tệp không phải là ảnh JPEG, PNG hoặc WebP, hoặc đã h
 TOO_MANY_PIXELS = "Ảnh có quá nhiều điểm ảnh (nhiều nhất 40.000.000); hãy giảm cỡ ảnh rồi tải lại."
 
 
-def encoded(image, kind, **options):
+def encoded(image, image_format, **options):
     content = BytesIO()
-    image.save(content, kind, **options)
+    image.save(content, image_format, **options)
     return content.getvalue()
 
 
-def photo(kind="JPEG", size=(60, 40), **options):
-    return encoded(Image.new("RGB", size, (160, 32, 32)), kind, **options)
+def photo(image_format="JPEG", size=(60, 40), **options):
+    return encoded(Image.new("RGB", size, (160, 32, 32)), image_format, **options)
 
 
 def cleaned(content):
@@ -32,7 +32,7 @@ def opened(picture):
 
 
 def png_that_claims(width, height):
-    """A PNG of a few bytes whose head promises width × height pixels."""
+    """Return a PNG of a few bytes whose header says that it has width × height pixels."""
 
     def chunk(name, data):
         return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
@@ -41,24 +41,24 @@ def png_that_claims(width, height):
     return b"\x89PNG\r\n\x1a\n" + head + chunk(b"IDAT", zlib.compress(b"")) + chunk(b"IEND", b"")
 
 
-@pytest.mark.parametrize(("kind", "suffix"), [("JPEG", ".jpg"), ("PNG", ".png"), ("WEBP", ".webp")])
-def test_picture_keeps_its_kind_and_size_and_knows_its_source(kind, suffix):
-    content = photo(kind)
+@pytest.mark.parametrize(("image_format", "suffix"), [("JPEG", ".jpg"), ("PNG", ".png"), ("WEBP", ".webp")])
+def test_clean_picture_keeps_format_and_size_and_hashes_the_source(image_format, suffix):
+    content = photo(image_format)
 
     picture = cleaned(content)
 
-    assert (opened(picture).format, opened(picture).size) == (kind, (60, 40))
+    assert (opened(picture).format, opened(picture).size) == (image_format, (60, 40))
     assert (picture.width, picture.height, picture.name) == (60, 40, f"picture{suffix}")
     assert picture.source_sha256 == hashlib.sha256(content).hexdigest()
 
 
-def test_same_picture_is_encoded_to_the_same_bytes():
+def test_clean_picture_returns_the_same_bytes_for_the_same_source():
     content = photo()
 
     assert cleaned(content).read() == cleaned(content).read()
 
 
-def test_picture_is_turned_upright_and_loses_where_it_was_taken():
+def test_clean_picture_turns_upright_and_removes_exif():
     exif = Image.Exif()
     exif[0x0112] = 6  # to be turned by a quarter
     exif[0x010E] = "Nhà riêng bà Đỗ Thị Ất"
@@ -71,25 +71,25 @@ def test_picture_is_turned_upright_and_loses_where_it_was_taken():
     assert (dict(opened(picture).getexif()), opened(picture).info.get("comment")) == ({}, None)
 
 
-@pytest.mark.parametrize("kind", ["PNG", "WEBP"])
-def test_foreign_text_and_profile_of_a_picture_are_dropped(kind):
+@pytest.mark.parametrize("image_format", ["PNG", "WEBP"])
+def test_clean_picture_removes_text_and_colour_profile(image_format):
     notes = PngImagePlugin.PngInfo()
     notes.add_itxt("Comment", "số nhà 68")
-    options = {"pnginfo": notes} if kind == "PNG" else {"xmp": "số nhà 68".encode()}
+    options = {"pnginfo": notes} if image_format == "PNG" else {"xmp": "số nhà 68".encode()}
 
-    picture = cleaned(photo(kind, icc_profile=b"profile of a camera", **options))
+    picture = cleaned(photo(image_format, icc_profile=b"profile of a camera", **options))
 
     assert set(opened(picture).info) <= {"background", "loop", "duration", "timestamp"}
     assert "số nhà 68".encode() not in picture.read()
 
 
-def test_large_picture_is_bounded_by_its_longer_side():
+def test_clean_picture_limits_the_longer_side():
     assert cleaned(photo(size=(4800, 1200))).width == 2400
     assert opened(cleaned(photo("PNG", size=(1200, 4800)))).size == (600, 2400)
 
 
 @pytest.mark.parametrize("mode", ["RGBA", "LA", "P"])
-def test_transparent_picture_stays_transparent(mode):
+def test_clean_picture_keeps_transparency(mode):
     image = Image.new("RGBA", (8, 8), (160, 32, 32, 0))
     content = encoded(image.convert(mode), "PNG", **({"transparency": 0} if mode == "P" else {}))
 
@@ -97,13 +97,13 @@ def test_transparent_picture_stays_transparent(mode):
 
 
 @pytest.mark.parametrize("mode", ["L", "CMYK", "1", "I;16"])
-def test_picture_of_another_colour_system_becomes_plain(mode):
+def test_clean_picture_converts_other_colour_modes_to_rgb(mode):
     content = encoded(Image.new(mode, (8, 8)), "JPEG" if mode == "CMYK" else "PNG")
 
     assert opened(cleaned(content)).mode == "RGB"
 
 
-def test_what_hangs_behind_a_picture_is_left_behind():
+def test_clean_picture_removes_bytes_after_the_picture():
     content = photo() + b"<script>alert(1)</script>"
 
     assert b"<script>" not in cleaned(content).read()
@@ -126,7 +126,7 @@ def test_what_hangs_behind_a_picture_is_left_behind():
     ],
     ids=["empty", "html", "pdf", "cut jpeg", "cut png", "cut webp", "gif", "gif polyglot", "bmp", "head only", "svg"],
 )
-def test_what_is_no_whole_picture_is_refused(content):
+def test_clean_picture_refuses_what_is_no_complete_picture(content):
     with pytest.raises(ValueError, match="^Tệp") as refused:
         cleaned(content)
 
@@ -134,33 +134,33 @@ def test_what_is_no_whole_picture_is_refused(content):
 
 
 @pytest.mark.parametrize(("width", "height"), [(8000, 5001), (12000, 9000), (60000, 60000)])
-def test_picture_that_would_swell_is_refused_before_it_is_read(width, height):
+def test_clean_picture_refuses_too_many_pixels_before_decoding(width, height):
     with pytest.raises(ValueError, match="điểm ảnh") as refused:
         cleaned(png_that_claims(width, height))
 
     assert str(refused.value) == TOO_MANY_PIXELS
 
 
-def test_file_of_too_many_bytes_is_refused():
+def test_clean_picture_refuses_more_than_max_size():
     with pytest.raises(ValueError, match=r"^Tệp ảnh lớn hơn 20 MB; hãy giảm cỡ ảnh rồi tải lại\.$"):
         cleaned(photo() + b"\0" * MAX_SIZE)
 
 
 @pytest.mark.parametrize(("width", "size"), [(400, (400, 300)), (800, (800, 600)), (1280, (800, 600))])
-def test_picture_is_narrowed_but_never_widened(width, size):
+def test_resized_webp_never_enlarges(width, size):
     content = resized_webp(BytesIO(photo(size=(800, 600))), width)
 
     image = Image.open(BytesIO(content))
     assert (image.format, image.size) == ("WEBP", size)
 
 
-def test_transparent_picture_stays_transparent_when_narrowed():
+def test_resized_webp_keeps_transparency():
     content = resized_webp(BytesIO(encoded(Image.new("RGBA", (800, 600), (160, 32, 32, 0)), "PNG")), 400)
 
     assert Image.open(BytesIO(content)).mode == "RGBA"
 
 
-def test_cut_file_is_not_whole():
+def test_is_complete_webp_is_false_for_a_file_cut_off():
     content = resized_webp(BytesIO(photo()), 400)
 
     assert is_complete_webp(content)

@@ -1,4 +1,4 @@
-"""Dates: printed as offices print them, read as clerks type them, refused with a sentence."""
+"""Dates: printed as offices print them, parsed as clerks type them, refused with a sentence."""
 
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -53,12 +53,12 @@ def test_weekday_date(day, text):
     assert weekday_date(day) == text
 
 
-def test_weekday_moment_is_vietnams_time():
+def test_weekday_moment_is_in_vietnams_time():
     assert weekday_moment(datetime(2022, 1, 26, 9, 58, tzinfo=UTC)) == "thứ Tư, 26/1/2022, 16:58"
 
 
 @pytest.mark.parametrize("text", ["hôm nay", " Hôm  nay ", "HOM NAY"])
-def test_today_is_read_only_where_the_caller_names_it(text):
+def test_parse_date_accepts_today_only_with_the_argument(text):
     day = date(2021, 9, 28)
 
     assert parse_date(text, today=day) == day
@@ -74,7 +74,7 @@ def test_short_date(day, text):
     assert short_date(day) == text
 
 
-def test_short_moment_is_vietnams_time_with_seconds_only_where_there_are_any():
+def test_short_moment_is_in_vietnams_time_with_seconds_only_if_not_zero():
     moments = [datetime(2022, 1, 26, 9, 58, tzinfo=UTC), local(2022, 1, 26, 16, 58, 7), local(2022, 1, 26), None]
 
     assert [short_moment(moment) for moment in moments] == [
@@ -168,7 +168,7 @@ def test_parse_moment_refuses(text, sentence):
 
 
 @given(days)
-def test_dates_are_read_as_they_are_printed(day):
+def test_parse_date_reads_each_printed_form(day):
     printed = [short_date(day), letterhead_date(day), day.isoformat(), f"{day:%d%m}{day.year}"]
 
     assert {parse_date(text) for text in printed} == {day}
@@ -176,7 +176,7 @@ def test_dates_are_read_as_they_are_printed(day):
 
 # From 1976 on: until 1975 Vietnam's clocks were set back now and then, and an hour came twice.
 @given(st.integers(date(1976, 1, 1).toordinal(), date(2100, 12, 30).toordinal()), st.integers(0, 86399))
-def test_moments_are_read_as_they_are_printed(day, second):
+def test_parse_moment_reads_each_printed_form(day, second):
     midnight = datetime.combine(date.fromordinal(day), time(), UTC)
     moment = midnight + timedelta(seconds=second)
 
@@ -188,6 +188,6 @@ typed = st.text() | st.text(alphabet="0123456789/-. :|hTZ+ngày", max_size=24)
 
 
 @given(typed)
-def test_what_cannot_be_read_is_refused_with_a_sentence(text):
+def test_parse_date_and_parse_moment_refuse_any_other_text_with_a_sentence(text):
     for parse in (parse_date, parse_moment):
         assert (refusal(parse, text) or "đọc được.").endswith(".")

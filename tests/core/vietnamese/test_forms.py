@@ -1,4 +1,4 @@
-"""Form fields that read what a clerk types."""
+"""Form fields that parse what a clerk types."""
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -24,7 +24,7 @@ from core.vietnamese.forms import (
 TOO_LONG = "x" * 100_000
 
 
-class Clerk(forms.Form):
+class SampleForm(forms.Form):
     day = DateField(required=False)
     moment = DateTimeField(required=False)
     count = CountField(required=False, min_value=0)
@@ -32,8 +32,8 @@ class Clerk(forms.Form):
     money = MoneyField(required=False, max_digits=18, decimal_places=0)
 
 
-def test_fields_read_what_a_clerk_types():
-    form = Clerk({"day": "280921", "moment": "26/01/2022 | 16:58", "count": "21.281", "share": "39,1", "money": "50,583 tỷ"})
+def test_parsed_fields_parse_what_a_clerk_types():
+    form = SampleForm({"day": "280921", "moment": "26/01/2022 | 16:58", "count": "21.281", "share": "39,1", "money": "50,583 tỷ"})
 
     assert form.is_valid()
     assert form.cleaned_data == {
@@ -56,22 +56,22 @@ def test_fields_read_what_a_clerk_types():
         ("money", "50,583 tỷ", "50.583.000.000 đồng = 50,583 tỷ đồng"),
     ],
 )
-def test_fields_preview_what_they_have_read(name, typed, preview):
-    field = Clerk.base_fields[name]
+def test_preview_of_each_parsed_field(name, typed, preview):
+    field = SampleForm.base_fields[name]
 
     assert field.preview(field.clean(typed)) == preview
 
 
-def test_fields_leave_blank_what_is_blank():
-    form = Clerk({"day": " ", "moment": "", "count": "\u00a0"})
+def test_parsed_fields_return_none_for_blank_text():
+    form = SampleForm({"day": " ", "moment": "", "count": "\u00a0"})
 
     assert form.is_valid()
     assert set(form.cleaned_data.values()) == {None}
 
 
-def test_fields_refuse_with_a_sentence_and_keep_what_was_typed():
+def test_parsed_fields_refuse_with_a_sentence_and_keep_the_typed_text():
     typed = {"day": "31/02/2021", "moment": "26/01/2022 25:00", "count": "50.58", "share": "39,123", "money": "50,583"}
-    form = Clerk(typed)
+    form = SampleForm(typed)
 
     assert form.errors == {
         "day": ["Không có ngày 31/02/2021; tháng 2 năm 2021 có 28 ngày."],
@@ -86,15 +86,15 @@ def test_fields_refuse_with_a_sentence_and_keep_what_was_typed():
     assert 'value="31/02/2021"' in str(form["day"])
 
 
-def test_fields_refuse_a_very_long_text():
-    form = Clerk(dict.fromkeys(Clerk.base_fields, TOO_LONG))
+def test_parsed_fields_refuse_a_very_long_text():
+    form = SampleForm(dict.fromkeys(SampleForm.base_fields, TOO_LONG))
 
-    assert set(form.errors) == set(Clerk.base_fields)
+    assert set(form.errors) == set(SampleForm.base_fields)
     assert {messages[0].partition(",")[0] for messages in form.errors.values()} == {"Nội dung quá dài"}
 
 
-def test_fields_keep_the_limits_of_their_columns():
-    form = Clerk({"count": "-5", "share": "123456,5"})
+def test_parsed_fields_keep_the_limits_of_their_model_fields():
+    form = SampleForm({"count": "-5", "share": "123456,5"})
 
     assert {name: [error.code for error in errors] for name, errors in form.errors.as_data().items()} == {
         "count": ["min_value"],
@@ -102,10 +102,10 @@ def test_fields_keep_the_limits_of_their_columns():
     }
 
 
-def test_fields_are_text_boxes_that_name_their_keyboard():
-    boxes = {field.name: field.field.widget for field in Clerk()}
+def test_widget_attrs_set_the_keyboard_of_a_text_input():
+    widgets = {field.name: field.field.widget for field in SampleForm()}
 
-    assert {name: (box.input_type, box.attrs["inputmode"]) for name, box in boxes.items()} == {
+    assert {name: (widget.input_type, widget.attrs["inputmode"]) for name, widget in widgets.items()} == {
         "day": ("text", "text"),
         "moment": ("text", "text"),
         "count": ("text", "numeric"),
@@ -114,7 +114,7 @@ def test_fields_are_text_boxes_that_name_their_keyboard():
     }
 
 
-def test_fields_show_stored_values_as_one_types_them():
+def test_prepare_value_formats_stored_values_as_typed():
     stored = {
         "day": date(2021, 9, 8),
         "moment": datetime(2022, 1, 26, 9, 58, tzinfo=UTC),
@@ -123,7 +123,7 @@ def test_fields_show_stored_values_as_one_types_them():
         "money": Decimal(50583000000),
     }
 
-    assert {field.name: field.value() for field in Clerk(initial=stored)} == {
+    assert {field.name: field.value() for field in SampleForm(initial=stored)} == {
         "day": "08/09/2021",
         "moment": "26/01/2022 16:58",
         "count": "21.281",
@@ -132,7 +132,7 @@ def test_fields_show_stored_values_as_one_types_them():
     }
 
 
-def test_a_count_below_ten_thousand_shows_without_a_dot_as_years_do():
+def test_count_field_formats_numbers_below_grouped_from_without_a_dot():
     assert [CountField().prepare_value(n) for n in (2021, 9999, 10000)] == ["2021", "9999", "10.000"]
 
 
@@ -149,38 +149,38 @@ records = st.fixed_dictionaries(
 
 
 @given(records)
-def test_a_form_sent_back_untouched_changes_nothing(stored):
-    shown = {field.name: field.value() for field in Clerk(initial=stored)}
-    sent = Clerk({name: value for name, value in shown.items() if value is not None}, initial=stored)
+def test_parsed_fields_of_an_unchanged_form_have_not_changed(stored):
+    initial_texts = {field.name: field.value() for field in SampleForm(initial=stored)}
+    posted = SampleForm({name: value for name, value in initial_texts.items() if value is not None}, initial=stored)
 
-    assert sent.is_valid(), sent.errors
-    assert sent.cleaned_data == stored
-    assert sent.changed_data == []
+    assert posted.is_valid(), posted.errors
+    assert posted.cleaned_data == stored
+    assert posted.changed_data == []
 
 
-def test_another_way_to_type_the_same_value_is_no_change():
+def test_parsed_fields_have_not_changed_for_another_form_of_the_same_value():
     stored = {"day": date(2021, 9, 28), "count": 21281, "share": Decimal("39.10"), "money": Decimal(50583000000)}
-    same = Clerk({"day": "28-9-21", "count": "21 281", "share": "39,10", "money": "50,583 tỷ"}, initial=stored)
-    other = Clerk({"day": "29/9/2021", "count": "21282", "share": "abc", "money": ""}, initial=stored)
+    same = SampleForm({"day": "28-9-21", "count": "21 281", "share": "39,10", "money": "50,583 tỷ"}, initial=stored)
+    other = SampleForm({"day": "29/9/2021", "count": "21282", "share": "abc", "money": ""}, initial=stored)
 
     assert (same.changed_data, other.changed_data) == ([], ["day", "count", "share", "money"])
 
 
-def test_fractions_of_a_second_are_no_change():
+def test_moment_input_ignores_microseconds():
     stored = {"moment": datetime(2022, 1, 26, 9, 58, 7, 123456, tzinfo=UTC)}
 
-    assert Clerk({"moment": "26/01/2022 16:58:07"}, initial=stored).changed_data == []
+    assert SampleForm({"moment": "26/01/2022 16:58:07"}, initial=stored).changed_data == []
 
 
-@given(st.dictionaries(st.sampled_from(sorted(Clerk.base_fields)), st.text() | st.text("0123456789/-.:, |tỷ")))
-def test_any_text_is_read_or_refused_with_a_sentence(data):
-    form = Clerk(data)
+@given(st.dictionaries(st.sampled_from(sorted(SampleForm.base_fields)), st.text() | st.text("0123456789/-.:, |tỷ")))
+def test_parsed_fields_parse_any_text_or_refuse_it_with_a_sentence(data):
+    form = SampleForm(data)
 
     assert all(message.endswith(".") for messages in form.errors.values() for message in messages)
 
 
 @pytest.fixture
-def columns():
+def opts():
     with isolate_apps("core"):
 
         class Sample(models.Model):
@@ -203,7 +203,7 @@ def columns():
         yield Sample._meta
 
 
-KINDS = {
+FIELD_CLASSES = {
     "day": DateField,
     "moment": DateTimeField,
     "count": CountField,
@@ -216,21 +216,21 @@ KINDS = {
 }
 
 
-def test_form_field_is_chosen_by_the_column(columns):
-    fields = {name: form_field(columns.get_field(name)) for name in KINDS}
+def test_form_field_depends_on_the_model_field(opts):
+    fields = {name: form_field(opts.get_field(name)) for name in FIELD_CLASSES}
 
-    assert {name: type(field) for name, field in fields.items()} == KINDS
+    assert {name: type(field) for name, field in fields.items()} == FIELD_CLASSES
     assert (fields["share"].max_digits, fields["share"].decimal_places) == (20, 2)
     assert (fields["count"].min_value, fields["large"].required) == (0, False)
 
 
-def test_form_fields_override_the_admins(columns):
+def test_form_fields_replace_the_form_fields_of_the_admin(opts):
     class SampleAdmin(ModelAdmin):
         formfield_overrides = FORM_FIELDS
 
-    admin = SampleAdmin(columns.model, site)
-    fields = {name: admin.formfield_for_dbfield(columns.get_field(name), request=None) for name in KINDS}
+    admin = SampleAdmin(opts.model, site)
+    fields = {name: admin.formfield_for_dbfield(opts.get_field(name), request=None) for name in FIELD_CLASSES}
 
-    assert {name: type(field) for name, field in fields.items()} == KINDS
+    assert {name: type(field) for name, field in fields.items()} == FIELD_CLASSES
     assert {fields[name].widget.input_type for name in ("day", "moment", "count", "large", "share", "money")} == {"text"}
     assert fields["day"].widget.attrs["class"] == "vDateField"

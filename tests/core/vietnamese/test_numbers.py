@@ -1,4 +1,4 @@
-"""Numbers: printed as offices print them, read as clerks type them, refused with a sentence."""
+"""Numbers: printed as offices print them, parsed as clerks type them, refused with a sentence."""
 
 from decimal import Decimal
 
@@ -44,7 +44,7 @@ def test_format_number(value, places, text):
 
 
 @pytest.mark.parametrize(
-    ("n", "plain", "padded"),
+    ("number", "plain", "padded"),
     [
         (0, "0", "0"),
         (4, "4", "04"),
@@ -55,8 +55,8 @@ def test_format_number(value, places, text):
         (None, "–", "–"),
     ],
 )
-def test_format_count(n, plain, padded):
-    assert (format_count(n), format_count(n, padded=True)) == (plain, padded)
+def test_format_count(number, plain, padded):
+    assert (format_count(number), format_count(number, padded=True)) == (plain, padded)
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_format_money_is_exact(amount, text):
         (0, "0 đồng"),
     ],
 )
-def test_money_with_short_form_says_when_its_short_form_is_rounded(amount, text):
+def test_money_with_short_form_marks_a_rounded_short_form(amount, text):
     assert money_with_short_form(amount) == text
 
 
@@ -235,26 +235,26 @@ def test_parse_money_refuses(text, sentence):
     assert refusal(parse_money, text) == sentence
 
 
-def test_parse_money_of_a_wrong_number_says_what_is_wrong_with_the_number():
+def test_parse_money_refuses_a_wrong_number_with_the_message_of_parse_number():
     with pytest.raises(ValueError, match="dấu chấm chỉ ngăn từng nhóm ba chữ số"):
         parse_money("50.58 tỷ")
 
 
 @given(st.integers(-LARGEST, LARGEST))
-def test_numbers_and_money_are_read_as_they_are_printed(n):
-    assert parse_number(format_number(n)) == n
-    assert parse_money(format_money(n)) == n
-    assert parse_money(format_number(n)) == n
+def test_parse_number_and_parse_money_read_each_printed_form(number):
+    assert parse_number(format_number(number)) == number
+    assert parse_money(format_money(number)) == number
+    assert parse_money(format_number(number)) == number
 
 
 @given(st.decimals(-(10**12), 10**12, places=4))
-def test_decimals_are_read_as_they_are_printed(number):
+def test_parse_decimal_reads_each_printed_form(number):
     assert parse_decimal(format_number(number), 4) == number
     assert parse_decimal(format_number(number, 4), 4) == number
 
 
 @given(st.integers(0, 10**6), st.integers(1, 10**6), st.integers(0, 3))
-def test_truncated_percent_is_at_most_one_step_below_the_rounded(part, whole, places):
+def test_format_percent_truncated_is_at_most_one_step_below_rounded(part, whole, places):
     rounded, truncated = (
         parse_decimal(format_percent(part, whole, places, rounding)[:-1], places) for rounding in ("half_up", "truncate")
     )
@@ -267,26 +267,27 @@ typed = st.text() | st.text(alphabet="0123456789., -+eEtỷriệuđồngi\u0303\
 
 
 @given(typed)
-def test_what_cannot_be_read_is_refused_with_a_sentence(text):
+def test_parse_number_parse_money_and_parse_decimal_refuse_any_other_text_with_a_sentence(text):
     for parse in (parse_number, parse_money, lambda text: parse_decimal(text, 3)):
         assert (refusal(parse, text) or "đọc được.").endswith(".")
 
 
 @pytest.mark.parametrize(
-    ("n", "text"), [(1, "I"), (4, "IV"), (6, "VI"), (9, "IX"), (14, "XIV"), (40, "XL"), (1999, "MCMXCIX"), (3999, "MMMCMXCIX")]
+    ("number", "text"),
+    [(1, "I"), (4, "IV"), (6, "VI"), (9, "IX"), (14, "XIV"), (40, "XL"), (1999, "MCMXCIX"), (3999, "MMMCMXCIX")],
 )
-def test_roman(n, text):
-    assert roman(n) == text
+def test_roman(number, text):
+    assert roman(number) == text
 
 
-@pytest.mark.parametrize("n", [0, -1, 4000])
-def test_roman_refuses_what_has_no_roman_number(n):
+@pytest.mark.parametrize("number", [0, -1, 4000])
+def test_roman_refuses_numbers_without_roman_digits(number):
     with pytest.raises(ValueError, match="chữ số La Mã"):
-        roman(n)
+        roman(number)
 
 
-def test_ordinal_spells_only_the_first():
-    assert [ordinal(n) for n in (1, 2, 4, 11)] == ["thứ nhất", "thứ 2", "thứ 4", "thứ 11"]
+def test_ordinal_is_in_words_for_one_only():
+    assert [ordinal(number) for number in (1, 2, 4, 11)] == ["thứ nhất", "thứ 2", "thứ 4", "thứ 11"]
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Vietnamese text: what is stored, what is found, what an address reads, who stands before whom."""
+"""Vietnamese text: cleaning, folding for search, slugs, and the order of names."""
 
 import random
 import unicodedata
@@ -99,7 +99,7 @@ def test_tokens_follow_the_table(text, folded, telex):
 
 
 @pytest.mark.parametrize(("text", "folded"), FOLDED)
-def test_fold_of_real_spellings(text, folded):
+def test_fold_of_real_texts(text, folded):
     assert fold(text) == folded
 
 
@@ -111,7 +111,7 @@ def test_fold_is_idempotent(text):
 
 
 @given(anything)
-def test_fold_is_the_same_for_nfc_nfd_and_any_case_of_vietnamese(text):
+def test_tokens_are_the_same_for_nfc_and_nfd(text):
     decomposed = unicodedata.normalize("NFD", text)
 
     assert tokens(decomposed) == tokens(unicodedata.normalize("NFC", text))
@@ -119,7 +119,9 @@ def test_fold_is_the_same_for_nfc_nfd_and_any_case_of_vietnamese(text):
 
 @given(words)
 def test_fold_is_the_same_without_diacritics_and_in_capitals(text):
-    plain = "".join(sign for sign in unicodedata.normalize("NFD", text) if not unicodedata.combining(sign)).replace("đ", "d")
+    plain = "".join(
+        character for character in unicodedata.normalize("NFD", text) if not unicodedata.combining(character)
+    ).replace("đ", "d")
 
     assert fold(plain) == fold(text) == fold(text.upper()) == fold(plain.upper())
 
@@ -156,15 +158,15 @@ def test_clean_text_of_several_lines_keeps_breaks_tabs_and_inner_spaces():
 
 
 @given(st.text(alphabet=st.characters()) | anything, st.booleans())
-def test_clean_text_is_idempotent_and_leaves_no_unseen_sign(text, multiline):
+def test_clean_text_is_idempotent_and_leaves_no_invisible_character(text, multiline):
     cleaned = clean_text(text, multiline=multiline)
 
     assert clean_text(cleaned, multiline=multiline) == cleaned
     assert cleaned == unicodedata.normalize("NFC", cleaned).strip()
     allowed = {"\n", "\t"} if multiline else set()
-    unseen = {sign for sign in cleaned if unicodedata.category(sign) in ("Cc", "Cs", "Zl", "Zp")} - allowed
-    assert unseen == set()
-    assert {unicodedata.bidirectional(sign) for sign in cleaned}.isdisjoint(
+    invisible = {character for character in cleaned if unicodedata.category(character) in ("Cc", "Cs", "Zl", "Zp")} - allowed
+    assert invisible == set()
+    assert {unicodedata.bidirectional(character) for character in cleaned}.isdisjoint(
         {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI"}
     )
 
@@ -229,14 +231,14 @@ NAMES_IN_ORDER = [
 ]
 
 
-def test_name_sort_key_puts_names_in_vietnamese_order():
+def test_name_sort_key_sorts_names_in_vietnamese_order():
     names = NAMES_IN_ORDER[:]
     random.Random(1).shuffle(names)
 
     assert sorted(names, key=name_sort_key) == NAMES_IN_ORDER
 
 
-def test_people_stand_in_vietnamese_order_in_every_database(db):
+def test_name_sort_key_orders_people_alike_in_every_database(db):
     for name in reversed(NAMES_IN_ORDER):
         Person.objects.create(full_name=name)
 
@@ -262,8 +264,8 @@ syllables = st.tuples(st.text(alphabet=LETTERS, min_size=1, max_size=6), st.inte
 persons = st.lists(syllables, min_size=1, max_size=5)
 
 
-def spelt(person):
-    """The name of (letters, tone, which letter carries it) syllables."""
+def full_name_of(person):
+    """Return the name with these syllables: (letters, tone, index of the letter with the tone)."""
     parts = []
     for letters, tone, place in person:
         place = min(place, len(letters) - 1)
@@ -271,8 +273,8 @@ def spelt(person):
     return unicodedata.normalize("NFC", " ".join(parts)).title()
 
 
-def in_order(person):
-    """What the order of names is by definition."""
+def defined_order(person):
+    """Return a sort key that follows the definition of the order of names."""
     syllables = [([LETTERS.index(letter) for letter in letters], tone) for letters, tone, _ in person]
     return syllables[-1:] + syllables[:-1]
 
@@ -280,11 +282,11 @@ def in_order(person):
 @given(persons, persons)
 @example([("an", 0, 0)], [("anh", 0, 0)])
 @example([("an", 4, 0)], [("anh", 0, 0)])
-def test_name_sort_key_orders_as_the_definition_does(one, other):
-    key, other_key = name_sort_key(spelt(one)), name_sort_key(spelt(other))
+def test_name_sort_key_agrees_with_the_definition_of_the_order(one, other):
+    key, other_key = name_sort_key(full_name_of(one)), name_sort_key(full_name_of(other))
 
-    assert (key < other_key) == (in_order(one) < in_order(other))
-    assert (key == other_key) == (in_order(one) == in_order(other))
+    assert (key < other_key) == (defined_order(one) < defined_order(other))
+    assert (key == other_key) == (defined_order(one) == defined_order(other))
 
 
 @given(st.text(max_size=300))

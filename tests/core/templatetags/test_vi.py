@@ -27,13 +27,13 @@ from django.template import Context, Template
         ("value|letterhead", date(2022, 3, 5), "ngày 05 tháng 3 năm 2022"),
     ],
 )
-def test_filter(expression, value, text):
+def test_vi_filters(expression, value, text):
     template = Template("{% load vi %}{{ " + expression + " }}")
 
     assert template.render(Context({"value": value})) == text
 
 
-def test_djangos_own_formats_put_the_day_first_and_leave_years_without_a_dot():
+def test_language_code_formats_the_day_first_and_years_without_a_dot():
     template = Template("{{ day }} {{ moment }} {{ year }} {{ share }} {{ day|date:'YEAR_MONTH_FORMAT' }}")
     values = {
         "day": date(2021, 9, 8),
@@ -45,5 +45,5 @@ def test_djangos_own_formats_put_the_day_first_and_leave_years_without_a_dot():
     assert template.render(Context(values)) == "08/09/2021 26/01/2022 16:58 2021 39,1 tháng 9/2021"
 
 
-def test_djangos_own_fields_would_read_the_day_first():
+def test_language_code_parses_the_day_first():
     assert forms.DateField().clean("05/03/2022") == date(2022, 3, 5)

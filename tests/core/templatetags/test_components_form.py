@@ -1,4 +1,4 @@
-"""A form that says what is wrong, where, and keeps what was typed."""
+"""The components `form` and `form_field`."""
 
 import re
 
@@ -7,7 +7,7 @@ from django import forms
 from django.template import TemplateSyntaxError
 
 from core.vietnamese.forms import DateField, MoneyField
-from tests.core.test_components import rendered
+from tests.core.rendering import rendered
 
 
 class Sample(forms.Form):
@@ -40,13 +40,13 @@ def attribute(name, html):
     return re.findall(rf'\b{name}="([^"]*)"', html)
 
 
-def test_field_is_named_and_says_that_it_cannot_stay_blank():
+def test_form_field_has_a_label_that_marks_required_fields():
     assert '<label for="id_day">Ngày ký <small>(bắt buộc)</small></label>' in field("day")
     assert '<label for="id_note">Ghi chú' in field("note")
     assert "bắt buộc" not in field("note")
 
 
-def test_box_is_tied_to_help_and_unit():
+def test_form_field_is_described_by_help_text_and_unit():
     html = field("amount", more='unit="đồng"')
 
     assert '<div class="form-help" id="id_amount_helptext">Ví dụ 50,583 tỷ.</div>' in html
@@ -55,7 +55,7 @@ def test_box_is_tied_to_help_and_unit():
     assert "aria-invalid" not in html
 
 
-def test_error_stands_beside_its_box_which_keeps_what_was_typed():
+def test_form_field_is_described_by_its_error_and_keeps_the_typed_text():
     html = field("day", form=Sample(TYPED))
 
     assert f'<div class="form-error" id="id_day_error"><p>{MESSAGE}</p></div>' in html
@@ -63,18 +63,18 @@ def test_error_stands_beside_its_box_which_keeps_what_was_typed():
     assert attribute("value", html) == ["31/02/2021"]
 
 
-def test_field_without_help_or_error_is_tied_to_nothing():
+def test_form_field_without_help_text_and_error_has_no_description():
     assert "aria-describedby" not in field("note")
 
 
-def test_tick_stands_before_its_name():
+def test_form_field_puts_a_checkbox_before_its_label():
     html = field("is_public")
 
     assert re.findall(r"<(input|label)", html) == ["input", "label"]
     assert "form-input" not in html
 
 
-def test_choices_are_a_group_with_a_name_and_its_help():
+def test_form_field_of_radio_buttons_is_a_fieldset_with_legend_and_help_text():
     html = field("mode")
 
     assert '<fieldset aria-describedby="id_mode_helptext"><legend>Hình thức <small>(bắt buộc)</small></legend>' in html
@@ -82,11 +82,11 @@ def test_choices_are_a_group_with_a_name_and_its_help():
     assert attribute("aria-describedby", html) == ["id_mode_helptext"]
 
 
-def test_list_of_choices_keeps_the_choice():
+def test_form_field_of_a_select_keeps_the_choice():
     assert '<option value="personnel" selected>Nhân sự</option>' in field("kind", form=Sample({"kind": "personnel"}))
 
 
-def test_errors_are_listed_on_top_each_leading_to_its_box():
+def test_form_lists_its_errors_above_with_links_to_the_inputs():
     html = form({"day": "31/02/2021", "note": "<sai>"})
 
     assert "<h2>Có 3 chỗ cần sửa</h2>" in html
@@ -98,18 +98,18 @@ def test_errors_are_listed_on_top_each_leading_to_its_box():
     assert html.index("<h2>") < html.index("<p>Ô nhập</p>")
 
 
-def test_what_was_typed_is_escaped():
+def test_form_field_escapes_the_typed_text():
     html = form({"day": '"><b>'}) + field("day", form=Sample({"day": '"><b>'}))
 
     assert "<b>" not in html
 
 
-def test_form_without_errors_has_no_list_of_them():
+def test_form_without_errors_has_no_list_of_errors():
     for html in (form(), form(TYPED | {"day": "28/2/2021"})):
         assert "form-errors" not in html
 
 
-def test_errors_take_the_cursor_from_the_first_box():
+def test_form_with_errors_takes_the_focus_from_its_first_field():
     blank, refused = (Sample(data) for data in (None, TYPED))
     for each in (blank, refused):
         each.fields["day"].widget.attrs["autofocus"] = True
@@ -119,7 +119,7 @@ def test_errors_take_the_cursor_from_the_first_box():
     assert 'tabindex="-1" autofocus' in form(TYPED)
 
 
-def test_form_is_posted_with_its_hidden_fields_and_offers_a_link():
+def test_form_has_its_hidden_fields_a_button_and_a_link():
     html = form(TYPED, more='action="/ghi/" link_label="Không lưu nữa" url="/"')
 
     assert '<form class="form" method="post" action="/ghi/" novalidate>' in html
@@ -128,11 +128,11 @@ def test_form_is_posted_with_its_hidden_fields_and_offers_a_link():
     assert " action=" not in form() + form(TYPED)
 
 
-def test_form_carries_the_token_of_the_page():
+def test_form_has_the_csrf_token():
     assert re.search('<input type="hidden" name="csrfmiddlewaretoken" value="[^"]{64}">', form())
 
 
-def test_form_with_files_says_so():
+def test_form_with_files_is_multipart():
     class WithFile(forms.Form):
         file = forms.FileField()
 
@@ -154,6 +154,6 @@ def test_form_with_files_says_so():
         '{% form form=form submit="Lưu" method="get" %}{% endform %}',
     ],
 )
-def test_misused_form_says_so(misuse):
+def test_form_and_form_field_refuse_wrong_arguments(misuse):
     with pytest.raises(TemplateSyntaxError, match="'form(_field)?'"):
         rendered(misuse, form=Sample())

@@ -4,26 +4,10 @@ from types import SimpleNamespace
 
 import pytest
 from django.core.paginator import Paginator
-from django.template import RequestContext, Template, TemplateSyntaxError
-from django.test import RequestFactory
+from django.template import TemplateSyntaxError
 
-from core.pages.charts import draw
 from core.templatetags.components import register
-
-
-def rendered(source, **context):
-    request = RequestFactory().get("/?q=covid&trang=3")
-    html = Template("{% load components %}" + source).render(RequestContext(request, context))
-    return re.sub(r">\s+<", "><", html.strip())
-
-
-def bar(label, value, text, previous=None, previous_text=""):
-    return SimpleNamespace(label=label, value=value, text=text, previous=previous, previous_text=previous_text, url="")
-
-
-def chart(*bars, **changes):
-    words = {"title": "Kỳ họp", "description": "4 kỳ họp", "current_label": "Năm 2021", "previous_label": "Năm 2020"}
-    return SimpleNamespace(**words | changes, bars=bars)
+from tests.core.rendering import bar, chart, rendered
 
 
 def column(label, align="left", group=""):
@@ -44,18 +28,18 @@ def column(label, align="left", group=""):
         "{% record_rows %}{% record_row symbol=1 %}{% endrecord_row %}{% endrecord_rows %}",
     ],
 )
-def test_misused_component_says_so(misuse):
+def test_components_refuse_wrong_arguments(misuse):
     with pytest.raises(TemplateSyntaxError, match=r"status|ribbon|masthead|fact|record_row"):
         rendered(misuse)
 
 
-def test_status_tells_its_state_in_words():
+def test_status_has_its_state_in_words():
     assert rendered('{% status label="Còn hiệu lực" tone="done" %}') == (
         '<span class="status status-done"><span class="visually-hidden">Trạng thái: </span>Còn hiệu lực</span>'
     )
 
 
-def test_masthead_leads_home_and_keeps_the_place_on_one_line():
+def test_masthead_links_to_the_home_page_and_keeps_the_place_on_one_line():
     html = rendered(
         "{% masthead kind=kind name_prefix=name_prefix place=place url=url %}<p>Tìm</p>{% endmasthead %}",
         kind="Cổng <b>",
@@ -71,11 +55,11 @@ def test_masthead_leads_home_and_keeps_the_place_on_one_line():
     )
 
 
-def test_fact_without_value_prints_nothing():
+def test_fact_without_value_renders_nothing():
     assert rendered('{% facts %}{% fact label="Kỳ họp" value="" %}{% endfacts %}') == '<dl class="facts"></dl>'
 
 
-def test_words_of_a_record_are_escaped():
+def test_record_row_escapes_text():
     html = rendered(
         "{% record_row symbol=x title=x url=x date=day %}{{ x }}{% endrecord_row %}", x='"><b>', day=date(2021, 9, 28)
     )
@@ -84,7 +68,7 @@ def test_words_of_a_record_are_escaped():
     assert html.count("&quot;&gt;&lt;b&gt;") == 4
 
 
-def test_record_row_keeps_the_markup_of_its_words():
+def test_record_row_keeps_the_markup_of_its_content():
     html = rendered('{% record_row symbol="12/NQ-HĐND" title="Về hỗ trợ" %}<span>Kỳ họp thứ hai</span>{% endrecord_row %}')
 
     assert '<span class="record-title">Về hỗ trợ</span>' in html
@@ -104,11 +88,11 @@ def test_pagination_keeps_the_rest_of_the_query_and_does_not_grow():
     ]
 
 
-def test_pagination_of_a_single_page_prints_nothing():
+def test_pagination_of_a_single_page_renders_nothing():
     assert rendered("{% pagination page=page %}", page=Paginator(range(5), 25).page(1)) == ""
 
 
-def test_table_groups_its_head_and_lets_the_words_of_the_sum_run_on():
+def test_data_table_groups_its_head_and_lets_a_text_span_empty_cells_of_the_total():
     table = SimpleNamespace(
         columns=(
             column("STT", "center"),
@@ -138,7 +122,7 @@ def test_table_groups_its_head_and_lets_the_words_of_the_sum_run_on():
     ]
 
 
-def test_chart_is_named_described_and_small():
+def test_chart_has_a_title_and_a_description_and_is_small():
     six = chart(
         *[bar(f"Buổi tiếp công dân của Thường trực HĐND, loại {n}", n, f"{n} buổi", n + 1, f"{n + 1} buổi") for n in range(6)]
     )
@@ -152,38 +136,14 @@ def test_chart_is_named_described_and_small():
     assert len(svg.encode()) <= 3 * 1024
 
 
-def test_chart_prints_the_figure_at_its_bar():
+def test_chart_prints_the_figure_beside_its_bar():
     html = rendered('{% chart chart=chart key="a" %}', chart=chart(bar("Kỳ họp", 4, "04", 3, "03")))
 
     assert re.findall(r'<rect class="(\w+)"', html) == ["current", "previous"]
     assert re.findall(r"<text [^>]*>([^<]*)</text>", html) == ["Kỳ họp", "Năm 2021: 04", "Năm 2020: 03"]
 
 
-def test_bars_are_as_long_as_their_values():
-    first, second = draw(chart(bar("Kỳ họp", 50, "50", 100, "100"), bar("Nghị quyết", 0, "không"))).pairs
-
-    assert float(first.bars[0].width) * 2 == pytest.approx(float(first.bars[1].width), abs=0.02)
-    assert second.bars[0].width == "0"
-
-
-def test_unknown_value_has_no_bar_but_a_dash():
-    unknown = draw(chart(bar("Nghị quyết", 24, "24"))).pairs[0].bars[1]
-
-    assert (unknown.width, unknown.text) == ("", "Năm 2020: –")
-
-
-def test_longer_words_leave_less_room_to_the_bars():
-    short, long = (draw(chart(bar("Tiền", 1, text))).pairs[0].bars[0].width for text in ("1", "gần 50,583 tỷ đồng"))
-
-    assert float(short) > float(long) >= 20
-
-
-def test_chart_without_bars_or_values_is_drawn():
-    assert draw(chart()).pairs == ()
-    assert draw(chart(bar("Kỳ họp", None, ""), bar("Nghị quyết", 0, "0"))).pairs[0].bars[0].width == ""
-
-
-def test_gallery_shows_every_component(client, settings, db):
+def test_gallery_contains_every_component(client, settings, db):
     settings.DEBUG = True
 
     response = client.get("/_components/")
