@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 
 def run(council, **options):
-    """What the command prints; 2021 as JSON where nothing else is asked for."""
+    """The output of the command, by default the JSON of 2021."""
     out = StringIO()
     period = {} if {"year", "first", "last"} & options.keys() else {"year": 2021}
     call_command("annual_report", **{"council": council.slug, "format": "json"} | period | options, stdout=out)
