@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from django import forms
 from django.contrib import admin, messages
@@ -21,11 +21,9 @@ from core.records.models import Publishable
 from core.vietnamese.dates import short_moment
 
 if TYPE_CHECKING:
-    from django.contrib.admin.options import _FieldOpts  # a type of django-stubs, not of Django
-
     from core.admin.records import RecordAdmin  # it has these actions
 
-Fieldset: TypeAlias = "tuple[str, _FieldOpts]"
+Fieldset: TypeAlias = tuple[str, Any]  # Any: the options, whose type is private in django-stubs
 
 PUBLICATION: tuple[Fieldset, ...] = (
     ("Đăng trên cổng", {"fields": ["status"]}),

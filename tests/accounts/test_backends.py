@@ -1,4 +1,4 @@
-"""What a user may do, by role and council."""
+"""Permissions of users by role and council."""
 
 import pytest
 from django.apps import apps
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 APPS = ("councils", "sessions_app", "resolutions", "citizens", "supervision", "news", "reports")
 
 
-def test_right_holds_in_the_council_of_the_record_only():
+def test_service_backend_grants_permissions_only_in_the_council_of_the_record():
     service = ServiceFactory()
     own, foreign = BodyFactory(council=service.council), BodyFactory()
 
@@ -31,7 +31,7 @@ def test_right_holds_in_the_council_of_the_record_only():
     assert not service.user.has_perm("councils.change_body", foreign)
 
 
-def test_right_follows_the_keys_that_lead_to_the_council():
+def test_service_backend_follows_the_foreign_keys_to_the_council():
     membership = MembershipFactory()
     user = ServiceFactory(council=membership.body.council).user
 
@@ -39,19 +39,19 @@ def test_right_follows_the_keys_that_lead_to_the_council():
     assert not user.has_perm("councils.change_membership", MembershipFactory())
 
 
-def test_roles_differ_between_councils():
+def test_service_backend_distinguishes_roles_by_council():
     service = ServiceFactory(role="delegate")
-    clerk_there = ServiceFactory(user=service.user)
-    read, written = AreaFactory(council=service.council), AreaFactory(council=clerk_there.council)
+    clerk_of_the_council = ServiceFactory(user=service.user)
+    read, written = AreaFactory(council=service.council), AreaFactory(council=clerk_of_the_council.council)
 
-    rights = [
+    granted = [
         [service.user.has_perm(f"councils.{action}_area", area) for action in ("view", "change")] for area in (read, written)
     ]
 
-    assert rights == [[True, False], [True, True]]
+    assert granted == [[True, False], [True, True]]
 
 
-def test_council_itself_is_set_by_its_clerk_but_neither_made_nor_removed():
+def test_service_backend_allows_a_clerk_to_change_the_council_but_not_to_add_or_delete_it():
     service = ServiceFactory()
 
     actions = ["view", "change", "add", "delete"]
@@ -64,22 +64,22 @@ def test_council_itself_is_set_by_its_clerk_but_neither_made_nor_removed():
     assert not service.user.has_perm("councils.change_council", CouncilFactory())
 
 
-def test_person_is_kept_by_clerks_of_the_councils_where_the_person_sits():
+def test_service_backend_allows_clerks_to_change_people_of_their_councils():
     mandate, new = MandateFactory(), PersonFactory()
-    clerk_there, clerk_elsewhere = ServiceFactory(council=mandate.term.council).user, ServiceFactory().user
+    clerk_of_the_council, other_clerk = ServiceFactory(council=mandate.term.council).user, ServiceFactory().user
 
-    assert clerk_there.has_perm("councils.change_person", mandate.person)
-    assert not clerk_elsewhere.has_perm("councils.change_person", mandate.person)
-    assert clerk_elsewhere.has_perm("councils.change_person", new)
-    assert clerk_elsewhere.has_perm("councils.add_person", PersonFactory.build())
+    assert clerk_of_the_council.has_perm("councils.change_person", mandate.person)
+    assert not other_clerk.has_perm("councils.change_person", mandate.person)
+    assert other_clerk.has_perm("councils.change_person", new)
+    assert other_clerk.has_perm("councils.add_person", PersonFactory.build())
 
 
-def test_record_that_lacks_its_council_yet_is_nobodys():
+def test_service_backend_grants_nothing_for_a_record_without_council():
     assert not ServiceFactory().user.has_perm("councils.add_commendation", CommendationFactory.build(council=None))
 
 
 @pytest.mark.parametrize(
-    ("role", "rights"),
+    ("role", "granted"),
     [
         ("delegate", set()),
         ("standing", set()),
@@ -100,10 +100,10 @@ def test_record_that_lacks_its_council_yet_is_nobodys():
         ),
     ],
 )
-def test_role_may_do_what_its_work_asks(role, rights):
+def test_permissions_by_role_fit_the_work_of_the_role(role, granted):
     user = ServiceFactory(role=role).user
 
-    asked = {
+    permissions = {
         "citizens.change_receptionsession",
         "resolutions.change_resolution",
         "resolutions.publish_resolution",
@@ -113,28 +113,28 @@ def test_role_may_do_what_its_work_asks(role, rights):
         "accounts.view_user",
         "accounts.add_service",
     }
-    assert {right for right in asked if user.has_perm(right)} == rights
+    assert {permission for permission in permissions if user.has_perm(permission)} == granted
     assert user.has_perm("resolutions.view_resolution")
 
 
-def test_account_that_is_closed_or_serves_nobody_may_do_nothing():
+def test_service_backend_grants_nothing_to_inactive_users_and_users_without_service():
     closed = ServiceFactory(user__is_active=False).user
 
     assert closed.get_all_permissions() == UserFactory().get_all_permissions() == set()
 
 
-def test_administrator_may_do_everything():
+def test_service_backend_grants_everything_to_a_superuser():
     assert UserFactory(administrator=True).has_perm("councils.delete_council", CouncilFactory())
 
 
-def test_rights_are_read_once(django_assert_num_queries):
+def test_cached_services_are_read_once(django_assert_num_queries):
     user = ServiceFactory().user
 
     with django_assert_num_queries(1):
         assert [user.has_perm("councils.view_body") for _ in range(3)] == [True] * 3
 
 
-def test_table_of_roles_names_every_role_and_every_kind():
+def test_service_roles_contain_every_role_and_every_model():
     table = import_string(settings.SERVICE_ROLES)
     kinds = {
         model._meta.label_lower
@@ -144,4 +144,4 @@ def test_table_of_roles_names_every_role_and_every_kind():
     }
 
     assert set(table) == set(Service.Role)
-    assert [set(rights) for rights in table.values()] == [kinds] * len(table)
+    assert [set(granted) for granted in table.values()] == [kinds] * len(table)

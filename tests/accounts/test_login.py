@@ -1,4 +1,4 @@
-"""The door of the staff: guessing is slow work, and what is guessed is told to nobody."""
+"""Sign-in of staff: it locks after wrong passwords and reveals no username."""
 
 import pytest
 
@@ -6,63 +6,65 @@ from tests.factories.accounts import UserFactory
 
 pytestmark = pytest.mark.django_db
 
-DOOR = "/quan-tri/login/"
-PASSWORD = "/quan-tri/password_change/"
+LOGIN_URL = "/quan-tri/login/"
+PASSWORD_CHANGE_URL = "/quan-tri/password_change/"
 WRONG = {"username": "can-bo", "password": "mật khẩu đoán"}
 
 
-def test_fifth_wrong_guess_closes_the_door(client):
+def test_login_view_locks_after_five_wrong_passwords(client):
     UserFactory(username="can-bo")
 
-    statuses = [client.post(DOOR, WRONG).status_code for _ in range(5)]
+    statuses = [client.post(LOGIN_URL, WRONG).status_code for _ in range(5)]
 
     assert statuses == [200, 200, 200, 200, 429]
 
 
-def test_closed_door_stays_closed_to_the_right_password_and_open_to_another_address(client):
+def test_login_view_stays_locked_for_the_right_password_but_not_for_another_address(client):
     user = UserFactory(username="can-bo")
     user.set_password("mật khẩu đúng")
     user.save()
     right = WRONG | {"password": "mật khẩu đúng"}
     for _ in range(5):
-        client.post(DOOR, WRONG)
+        client.post(LOGIN_URL, WRONG)
 
-    assert client.post(DOOR, right).status_code == 429
-    assert client.post(DOOR, right, REMOTE_ADDR="10.0.0.7").status_code == 302
+    assert client.post(LOGIN_URL, right).status_code == 429
+    assert client.post(LOGIN_URL, right, REMOTE_ADDR="10.0.0.7").status_code == 302
 
 
-def test_stranger_behind_the_same_proxy_does_not_lock_the_office_out(client, settings):
+def test_client_ip_address_separates_clients_behind_one_proxy(client, settings):
     settings.AXES_CLIENT_IP_CALLABLE = "accounts.client_ip.client_ip_address"
     user = UserFactory(username="can-bo")
     user.set_password("mật khẩu đúng")
     user.save()
     right = WRONG | {"password": "mật khẩu đúng"}
 
-    guesses = [client.post(DOOR, WRONG, headers={"X-Forwarded-For": f"10.0.0.{n}, 203.0.113.9"}).status_code for n in range(5)]
+    guesses = [
+        client.post(LOGIN_URL, WRONG, headers={"X-Forwarded-For": f"10.0.0.{n}, 203.0.113.9"}).status_code for n in range(5)
+    ]
 
     assert guesses == [200, 200, 200, 200, 429]
-    assert client.post(DOOR, right, headers={"X-Forwarded-For": "203.0.113.9"}).status_code == 429
-    assert client.post(DOOR, right, headers={"X-Forwarded-For": "203.0.113.10"}).status_code == 302
+    assert client.post(LOGIN_URL, right, headers={"X-Forwarded-For": "203.0.113.9"}).status_code == 429
+    assert client.post(LOGIN_URL, right, headers={"X-Forwarded-For": "203.0.113.10"}).status_code == 302
 
 
-@pytest.mark.parametrize("junk", ["", "abc", "203.0.113.9, abc", "<script>", "1.2.3.4:80"])
-def test_junk_in_the_place_of_an_address_is_the_proxys(client, settings, junk):
+@pytest.mark.parametrize("invalid", ["", "abc", "203.0.113.9, abc", "<script>", "1.2.3.4:80"])
+def test_client_ip_address_is_that_of_the_proxy_for_an_invalid_header(client, settings, invalid):
     settings.AXES_CLIENT_IP_CALLABLE = "accounts.client_ip.client_ip_address"
 
-    statuses = [client.post(DOOR, WRONG, headers={"X-Forwarded-For": junk}).status_code for _ in range(5)]
+    statuses = [client.post(LOGIN_URL, WRONG, headers={"X-Forwarded-For": invalid}).status_code for _ in range(5)]
 
     assert statuses == [200, 200, 200, 200, 429]
 
 
-def test_guesses_leave_no_account_in_the_log(client, caplog):
+def test_login_view_does_not_log_usernames(client, caplog):
     for _ in range(5):
-        client.post(DOOR, WRONG)
+        client.post(LOGIN_URL, WRONG)
 
     assert "can-bo" not in caplog.text
 
 
-def test_wrong_password_is_told_on_top_and_only_the_name_is_kept(client):
-    page = client.post(DOOR, WRONG | {"next": "/quan-tri/news/"}).content.decode()
+def test_login_view_reports_a_wrong_password_and_retains_the_username_only(client):
+    page = client.post(LOGIN_URL, WRONG | {"next": "/quan-tri/news/"}).content.decode()
 
     assert "<h2>Có 1 chỗ cần sửa</h2>" in page
     assert 'value="can-bo"' in page
@@ -70,15 +72,15 @@ def test_wrong_password_is_told_on_top_and_only_the_name_is_kept(client):
     assert '<input type="hidden" name="next" value="/quan-tri/news/">' in page
 
 
-def test_blank_box_is_told_beside_it(client):
-    page = client.post(DOOR, {"username": "can-bo"}).content.decode()
+def test_login_view_reports_a_blank_field_beside_it(client):
+    page = client.post(LOGIN_URL, {"username": "can-bo"}).content.decode()
 
     assert '<a href="#id_password">Mật khẩu: ' in page
     assert 'aria-describedby="id_password_error"' in page
     assert '<div class="form-error" id="id_password_error">' in page
 
 
-def test_account_without_rights_is_told_so_and_may_sign_in_as_another(client):
+def test_login_view_names_an_account_without_permission_and_offers_to_sign_in_as_another(client):
     client.force_login(UserFactory(username="nguoi-doc", is_staff=False))
 
     page = client.get("/quan-tri/", follow=True).content.decode()
@@ -87,15 +89,15 @@ def test_account_without_rights_is_told_so_and_may_sign_in_as_another(client):
     assert '<label for="id_username">' in page
 
 
-def test_own_password_is_changed(client):
+def test_password_change_view_changes_the_users_own_password(client):
     user = UserFactory()
     user.set_password("mật khẩu cũ")
     user.save()
     client.force_login(user)
     new = {"new_password1": "mật khẩu mới 2021", "new_password2": "mật khẩu mới 2021"}
 
-    refused = client.post(PASSWORD, {"old_password": "sai"} | new).content.decode()
-    changed = client.post(PASSWORD, {"old_password": "mật khẩu cũ"} | new)
+    refused = client.post(PASSWORD_CHANGE_URL, {"old_password": "sai"} | new).content.decode()
+    changed = client.post(PASSWORD_CHANGE_URL, {"old_password": "mật khẩu cũ"} | new)
     user.refresh_from_db()
 
     assert '<a href="#id_old_password">Mật khẩu cũ: ' in refused

@@ -13,7 +13,7 @@ from tests.factories.resolutions import PDF
 pytestmark = pytest.mark.django_db
 
 
-def test_recorded_state_moves_the_copies_of_the_petition_at_hand_and_in_the_database():
+def test_record_state_updates_the_copied_fields_in_memory_and_in_the_database():
     petition = PetitionFactory()
 
     record_state(petition=petition, state="forwarded", on=date(2021, 10, 12), reply_symbol="97/HĐND-VP")
@@ -24,7 +24,7 @@ def test_recorded_state_moves_the_copies_of_the_petition_at_hand_and_in_the_data
         assert (seen.state, seen.forwarded_on, seen.forwarded_symbol) == ("resolved", date(2021, 10, 12), "97/HĐND-VP")
 
 
-def test_state_recorded_late_about_an_earlier_day_does_not_become_the_newest():
+def test_record_state_of_an_earlier_day_does_not_become_the_newest():
     petition = PetitionFactory()
 
     record_state(petition=petition, state="resolved", on=date(2021, 12, 1))
@@ -33,7 +33,7 @@ def test_state_recorded_late_about_an_earlier_day_does_not_become_the_newest():
     assert Petition.objects.get().state == "resolved"
 
 
-def test_same_state_of_the_same_day_is_corrected_and_keeps_its_file():
+def test_record_state_changes_the_row_of_the_same_day_and_leaves_its_file():
     petition = PetitionFactory()
     agency = AgencyFactory(council=petition.council)
     first = record_state(
@@ -48,7 +48,7 @@ def test_same_state_of_the_same_day_is_corrected_and_keeps_its_file():
         assert (status.agency, status.text, file.read()) == (agency, "Đã trả lời", PDF)
 
 
-def test_state_recorded_again_without_change_writes_no_history_of_the_petition():
+def test_record_state_without_change_writes_no_history():
     petition = PetitionFactory()
     record_state(petition=petition, state="forwarded", on=date(2021, 10, 12))
     versions = petition.history.count()
@@ -65,18 +65,18 @@ def test_state_recorded_again_without_change_writes_no_history_of_the_petition()
         ({"state": "forwarded", "on": date(2021, 10, 4)}, {"on": ["Ngày chuyển không thể trước ngày nhận."]}),
     ],
 )
-def test_state_against_a_rule_is_not_recorded(state, errors):
+def test_record_state_refuses_invalid_values(state, errors):
     petition = PetitionFactory()
 
-    with pytest.raises(ValidationError) as refused:
+    with pytest.raises(ValidationError) as error:
         record_state(petition=petition, **state)
 
-    assert refused.value.message_dict == errors
+    assert error.value.message_dict == errors
     assert not PetitionStatus.objects.exists()
 
 
-def test_reply_that_is_not_what_its_name_says_is_not_recorded():
-    with pytest.raises(ValidationError) as refused:
+def test_record_state_refuses_a_reply_file_of_another_type():
+    with pytest.raises(ValidationError) as error:
         record_state(
             petition=PetitionFactory(),
             state="explained",
@@ -84,11 +84,11 @@ def test_reply_that_is_not_what_its_name_says_is_not_recorded():
             reply_file=ContentFile(b"<html>", name="tra-loi.pdf"),
         )
 
-    assert refused.value.message_dict == {"reply_file": ["Tệp không phải là PDF như đuôi tệp ghi."]}
+    assert error.value.message_dict == {"reply_file": ["Tệp không phải là PDF như đuôi tệp ghi."]}
     assert not PetitionStatus.objects.exists()
 
 
-def test_merged_petitions_lend_the_kept_one_their_voices_and_meetings():
+def test_merge_petitions_adds_opinions_and_meetings_to_the_target():
     target = PetitionFactory(opinions=2, published=True)
     meetings = [VoterMeetingFactory(council=target.council), VoterMeetingFactory(council=target.council)]
     target.meetings.add(meetings[0])
@@ -104,18 +104,18 @@ def test_merged_petitions_lend_the_kept_one_their_voices_and_meetings():
     assert (public.status, public.withdrawn_reason) == ("withdrawn", f"Đã gộp vào kiến nghị {target.code}.")
 
 
-def test_petition_merged_along_with_its_followers_leaves_no_chain():
-    follower, middle, target = PetitionFactory.create_batch(3, council=PetitionFactory().council)
-    merge_petitions(target=middle, merged=[follower])
+def test_merge_petitions_leaves_no_chain_of_merged_petitions():
+    earlier, middle, target = PetitionFactory.create_batch(3, council=PetitionFactory().council)
+    merge_petitions(target=middle, merged=[earlier])
 
     merge_petitions(target=target, merged=[middle])
 
-    assert set(target.merged.all()) == {follower, middle}
+    assert set(target.merged.all()) == {earlier, middle}
     target.refresh_from_db()
     assert target.opinions == 3
 
 
-def test_petitions_that_cannot_be_merged_are_refused_whole():
+def test_merge_petitions_refuses_invalid_merges_and_changes_nothing():
     target, good, gone = PetitionFactory.create_batch(3, council=PetitionFactory().council)
     merge_petitions(target=good, merged=[gone])
     foreign = PetitionFactory()
@@ -125,8 +125,8 @@ def test_petitions_that_cannot_be_merged_are_refused_whole():
         ([good, gone], f"Kiến nghị đã gộp từ trước: {gone.code}."),
         ([good, foreign], "Kiến nghị cử tri này thuộc một HĐND khác."),
     ]:
-        with pytest.raises(ValidationError) as refused:
+        with pytest.raises(ValidationError) as error:
             merge_petitions(target=target, merged=merged)
-        assert refused.value.messages == [message]
+        assert error.value.messages == [message]
 
     assert not Petition.objects.filter(merged_into=target).exists()

@@ -1,4 +1,4 @@
-"""The opening and the end of a term, and the end of a Council."""
+"""Opening and closing of a term, and the end of a Council."""
 
 from datetime import date
 
@@ -36,7 +36,7 @@ def ends(rows):
     return set(rows.values_list("end", flat=True))
 
 
-def test_term_closes_with_its_mandates_memberships_and_groups(term):
+def test_close_term_ends_mandates_memberships_and_groups(term):
     relieved = MandateFactory(term=term, relieved=True)
     open_mandate = MandateFactory(term=term)
     standing = BodyFactory(council=term.council, standing=True)
@@ -57,7 +57,7 @@ def test_term_closes_with_its_mandates_memberships_and_groups(term):
     assert ends(Membership.objects.filter(pk=elsewhere.pk)) == {None}
 
 
-def test_closing_a_term_is_kept_in_the_history_of_each_row(term):
+def test_close_term_writes_the_history_of_each_row(term):
     mandate = MandateFactory(term=term)
 
     close_term(term=term, end=END)
@@ -65,13 +65,13 @@ def test_closing_a_term_is_kept_in_the_history_of_each_row(term):
     assert [row.end for row in mandate.history.all()] == [END, None]
 
 
-def test_term_closes_once(term):
+def test_close_term_refuses_a_closed_term(term):
     close_term(term=term, end=END)
 
     assert messages(close_term, term=term, end=END) == ["Nhiệm kỳ này đã kết thúc."]
 
 
-def test_term_that_holds_something_later_stays_open_and_says_what(term):
+def test_close_term_refuses_an_end_before_a_later_mandate_and_changes_nothing(term):
     MandateFactory(term=term)
     late = MandateFactory(term=term, start=date(2026, 3, 2))
 
@@ -80,7 +80,7 @@ def test_term_that_holds_something_later_stays_open_and_says_what(term):
     assert ends(Term.objects.filter(pk=term.pk)) == {None}
 
 
-def test_next_term_opens_on_the_day_the_last_one_ended(term):
+def test_open_term_accepts_the_day_on_which_the_previous_term_ended(term):
     close_term(term=term, end=END)
 
     opened = open_term(council=term.council, ordinal=7, label="2026-2031", start=END, seats=37)
@@ -89,13 +89,13 @@ def test_next_term_opens_on_the_day_the_last_one_ended(term):
     assert opened.slug == "2026-2031"
 
 
-def test_next_term_waits_for_the_end_of_the_last(term):
+def test_open_term_refuses_a_new_term_while_the_previous_one_is_open(term):
     values = {"council": term.council, "ordinal": 7, "label": "2026-2031", "start": END, "seats": 37}
 
     assert messages(open_term, **values) == ["Khóa trước chưa có ngày kết thúc."]
 
 
-def test_council_ends_with_all_that_is_its_own(term):
+def test_end_council_ends_its_term_mandates_bodies_and_subordinations(term):
     council = term.council
     mandate = MandateFactory(term=term)
     bodies = [
@@ -120,7 +120,7 @@ def test_council_ends_with_all_that_is_its_own(term):
     assert list(successor.predecessors.all()) == [council]
 
 
-def test_council_ends_once(term):
+def test_end_council_refuses_an_ended_council(term):
     end_council(council=term.council, end=END)
 
     assert messages(end_council, council=term.council, end=END) == ["HĐND này đã chấm dứt hoạt động."]

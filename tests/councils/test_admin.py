@@ -1,4 +1,4 @@
-"""The staff's lists and forms: own councils only, search without diacritics, nothing broken stored, no English."""
+"""The admin of councils: permissions by council, search without diacritics, validation, and no English text."""
 
 import html
 import re
@@ -57,11 +57,11 @@ def page(kind, name, *args):
     return reverse(f"admin:{kind._meta.app_label}_{kind._meta.model_name}_{name}", args=args)
 
 
-def words(response):
-    """What a reader, or a screen reader, is told."""
+def text_of(response):
+    """The visible text of the page, with the attributes that screen readers read."""
     source = re.sub(r"<(script|style|svg)\b.*?</\1>", " ", response.content.decode(), flags=re.DOTALL)
-    spoken = re.findall(r'(?:title|alt|placeholder|aria-label)="([^"]*)"', source)
-    return html.unescape(" ".join([re.sub(r"<[^>]+>", " ", source), *spoken]))
+    attributes = re.findall(r'(?:title|alt|placeholder|aria-label)="([^"]*)"', source)
+    return html.unescape(" ".join([re.sub(r"<[^>]+>", " ", source), *attributes]))
 
 
 def listed(response):
@@ -70,14 +70,14 @@ def listed(response):
 
 @pytest.fixture
 def clerk(client):
-    """A records officer of one council, signed in."""
+    """The service of a signed-in records officer of one council."""
     service = ServiceFactory()
     client.force_login(service.user)
     return service
 
 
 @pytest.mark.parametrize("factory", FACTORIES)
-def test_pages_of_every_kind_open_and_speak_vietnamese(admin_client, factory):
+def test_record_admin_pages_contain_no_english_words(admin_client, factory):
     record = factory()
     kind = type(record)
 
@@ -86,13 +86,13 @@ def test_pages_of_every_kind_open_and_speak_vietnamese(admin_client, factory):
     responses = [admin_client.get(url) for url in urls]
 
     assert {url: response.status_code for url, response in zip(urls, responses, strict=True)} == dict.fromkeys(urls, 200)
-    assert {url: ENGLISH.findall(words(response)) for url, response in zip(urls, responses, strict=True)} == dict.fromkeys(
+    assert {url: ENGLISH.findall(text_of(response)) for url, response in zip(urls, responses, strict=True)} == dict.fromkeys(
         urls, []
     )
 
 
 @pytest.mark.parametrize("factory", FACTORIES)
-def test_list_asks_the_same_number_of_queries_for_one_and_three_rows(admin_client, django_assert_num_queries, factory):
+def test_changelist_view_needs_the_same_queries_for_one_and_three_rows(admin_client, django_assert_num_queries, factory):
     kind = type(factory())
     url = page(kind, "changelist")
     with CaptureQueriesContext(connection) as one:
@@ -104,37 +104,37 @@ def test_list_asks_the_same_number_of_queries_for_one_and_three_rows(admin_clien
         admin_client.get(url)
 
 
-@pytest.mark.parametrize("typed_words", ["dang thi hoa", "Đặng Thị Hoà", "hòa ĐẶNG", "DANG"])
-def test_people_are_found_without_diacritics_and_in_any_order(admin_client, typed_words):
+@pytest.mark.parametrize("query_text", ["dang thi hoa", "Đặng Thị Hoà", "hòa ĐẶNG", "DANG"])
+def test_person_admin_search_ignores_diacritics_and_order(admin_client, query_text):
     person = PersonFactory(full_name="Đặng Thị Hòa")
     PersonFactory(full_name="Đào Thị Hiên")
 
-    assert listed(admin_client.get(page(type(person), "changelist"), {"q": typed_words})) == {person}
+    assert listed(admin_client.get(page(type(person), "changelist"), {"q": query_text})) == {person}
 
 
-@pytest.mark.parametrize("typed_words", ["nghia do", "Nghĩa Đô", "phường nghĩa"])
-def test_areas_are_found_by_slug(admin_client, typed_words):
+@pytest.mark.parametrize("query_text", ["nghia do", "Nghĩa Đô", "phường nghĩa"])
+def test_area_admin_search_matches_the_slug(admin_client, query_text):
     area = AreaFactory(name="phường Nghĩa Đô")
     AreaFactory(name="phường Dịch Vọng")
 
-    assert listed(admin_client.get(page(Area, "changelist"), {"q": typed_words})) == {area}
+    assert listed(admin_client.get(page(Area, "changelist"), {"q": query_text})) == {area}
 
 
-@pytest.mark.parametrize("typed_words", ["???", "x" * 100_000, "zz " * 5_000])
-def test_search_for_nonsense_finds_nothing(admin_client, typed_words):
+@pytest.mark.parametrize("query_text", ["???", "x" * 100_000, "zz " * 5_000])
+def test_area_admin_search_for_nonsense_matches_nothing(admin_client, query_text):
     AreaFactory(name="phường Nghĩa Đô")
 
-    assert listed(admin_client.get(page(Area, "changelist"), {"q": typed_words})) == set()
+    assert listed(admin_client.get(page(Area, "changelist"), {"q": query_text})) == set()
 
 
 @pytest.mark.parametrize("query", [{"p": "abc"}, {"kind__exact": "la"}, {"council__id__exact": "abc"}, {"la": "x"}])
-def test_list_answers_to_a_filter_that_nobody_offered(admin_client, query):
+def test_changelist_view_accepts_unknown_filters(admin_client, query):
     BodyFactory()
 
     assert admin_client.get(page(Body, "changelist"), query, follow=True).status_code == 200
 
 
-def test_clerk_sees_rows_of_own_councils_only(client, clerk):
+def test_area_admin_lists_rows_of_the_users_councils_only(client, clerk):
     own, foreign = AreaFactory(council=clerk.council), AreaFactory()
 
     assert listed(client.get(page(Area, "changelist"))) == {own}
@@ -142,7 +142,7 @@ def test_clerk_sees_rows_of_own_councils_only(client, clerk):
     assert client.get(page(Area, "change", foreign.pk), follow=True).redirect_chain == [(reverse("admin:index"), 302)]
 
 
-def test_choices_of_keys_are_rows_of_own_councils(client, clerk):
+def test_body_admin_offers_terms_of_the_users_councils_only(client, clerk):
     own = TermFactory(council=clerk.council)
     TermFactory()
 
@@ -152,7 +152,7 @@ def test_choices_of_keys_are_rows_of_own_councils(client, clerk):
     assert "council" not in form.fields
 
 
-def test_choices_of_councils_are_those_that_one_serves(client, clerk):
+def test_body_admin_offers_the_councils_that_the_user_serves(client, clerk):
     second = ServiceFactory(user=clerk.user).council
     CouncilFactory()
 
@@ -161,7 +161,7 @@ def test_choices_of_councils_are_those_that_one_serves(client, clerk):
     assert set(form.fields["council"].queryset) == {clerk.council, second}
 
 
-def test_suggestions_are_rows_of_own_councils(client, clerk):
+def test_autocomplete_view_suggests_rows_of_the_users_councils_only(client, clerk):
     own = PersonFactory(full_name="Đặng Thị Hòa")
     foreign = MandateFactory(person__full_name="Đặng Thị Huệ").person
     query = {"app_label": "councils", "model_name": "mandate", "field_name": "person", "term": "dang"}
@@ -172,14 +172,14 @@ def test_suggestions_are_rows_of_own_councils(client, clerk):
     assert foreign.pk != own.pk
 
 
-def test_only_council_that_one_serves_need_not_be_named(client, clerk):
+def test_area_admin_sets_the_only_council_of_the_user(client, clerk):
     area = unsaved(AreaFactory)
 
     assert client.post(page(Area, "add"), {"name": area.name, "council": area.council.pk}).status_code == 302
     assert Area.objects.get().council == clerk.council
 
 
-def test_row_of_a_council_that_one_does_not_serve_is_refused(client, clerk):
+def test_area_admin_refuses_a_council_that_the_user_does_not_serve(client, clerk):
     ServiceFactory(user=clerk.user)
     area = unsaved(AreaFactory)
 
@@ -190,7 +190,7 @@ def test_row_of_a_council_that_one_does_not_serve_is_refused(client, clerk):
     assert not Area.objects.exists()
 
 
-def test_row_of_a_council_that_one_only_reads_is_refused(client, clerk):
+def test_area_admin_refuses_to_add_to_a_council_that_the_user_only_reads(client, clerk):
     read_only = ServiceFactory(user=clerk.user, role="delegate").council
     area = unsaved(lambda: AreaFactory(council=read_only))
 
@@ -201,7 +201,7 @@ def test_row_of_a_council_that_one_only_reads_is_refused(client, clerk):
     assert post(client, unsaved(lambda: AreaFactory(council=clerk.council))).status_code == 302
 
 
-def test_record_of_a_council_that_one_only_reads_cannot_be_changed(client, clerk):
+def test_area_admin_refuses_to_change_a_record_that_the_user_only_reads(client, clerk):
     area = AreaFactory(council=ServiceFactory(user=clerk.user, role="delegate").council)
 
     response = client.get(page(Area, "change", area.pk))
@@ -210,13 +210,13 @@ def test_record_of_a_council_that_one_only_reads_cannot_be_changed(client, clerk
     assert client.post(page(Area, "change", area.pk), {"name": "khác"}).status_code == 403
 
 
-def test_clerk_is_offered_the_states_up_to_review(client, clerk):
+def test_commendation_admin_offers_a_clerk_the_states_up_to_review(client, clerk):
     form = client.get(page(Commendation, "add")).context["adminform"].form
 
     assert [value for value, _ in form.fields["status"].choices] == ["draft", "review"]
 
 
-def test_clerk_cannot_publish_nor_touch_what_is_published(client, clerk):
+def test_commendation_admin_refuses_a_clerk_to_publish_or_change_a_published_record(client, clerk):
     award = unsaved(lambda: CommendationFactory(council=clerk.council))
     published = CommendationFactory(council=clerk.council, published=True, title="Giấy khen đột xuất")
 
@@ -227,7 +227,7 @@ def test_clerk_cannot_publish_nor_touch_what_is_published(client, clerk):
     assert client.post(page(Commendation, "delete", published.pk), {"post": "yes"}).status_code == 403
 
 
-def test_reviewer_publishes(client):
+def test_commendation_admin_allows_a_reviewer_to_publish(client):
     service = ServiceFactory(role="reviewer")
     client.force_login(service.user)
     award = unsaved(lambda: CommendationFactory(council=service.council))
@@ -236,7 +236,7 @@ def test_reviewer_publishes(client):
     assert Commendation.objects.get().is_public()
 
 
-def test_reviewer_of_one_council_does_not_publish_for_another(client, clerk):
+def test_commendation_admin_refuses_a_reviewer_of_another_council(client, clerk):
     ServiceFactory(user=clerk.user, role="reviewer")
     award = unsaved(lambda: CommendationFactory(council=clerk.council))
 
@@ -247,7 +247,7 @@ def test_reviewer_of_one_council_does_not_publish_for_another(client, clerk):
 
 
 def add_with_rows(client, record, prefix, rows):
-    """Post the add form of `record` with `rows` of its one inline."""
+    """Post the add form of `record` with `rows` in its only inline."""
     user = client.get(reverse("admin:index")).wsgi_request.user
     data = typed(user, record) | {f"{prefix}-TOTAL_FORMS": len(rows), f"{prefix}-INITIAL_FORMS": 0}
     for number, row in enumerate(rows):
@@ -259,14 +259,14 @@ def inline_errors(response):
     return [dict(errors) for errors in response.context["inline_admin_formsets"][0].formset.errors]
 
 
-def test_electoral_units_are_written_with_their_term(admin_client):
+def test_electoral_unit_inline_stores_units_with_their_term(admin_client):
     rows = [{"number": 1, "seats": 5}, {"number": 2, "seats": 4}]
 
     assert add_with_rows(admin_client, unsaved(TermFactory), "units", rows).status_code == 302
     assert set(ElectoralUnit.objects.values_list("number", "seats")) == {(1, 5), (2, 4)}
 
 
-def test_two_units_of_one_number_typed_together_are_refused(admin_client):
+def test_electoral_unit_inline_refuses_the_same_number_twice(admin_client):
     rows = [{"number": 1, "seats": 5}, {"number": 1, "seats": 4}]
 
     response = add_with_rows(admin_client, unsaved(TermFactory), "units", rows)
@@ -275,7 +275,7 @@ def test_two_units_of_one_number_typed_together_are_refused(admin_client):
     assert not ElectoralUnit.objects.exists()
 
 
-def test_delegate_typed_twice_into_a_body_is_refused(admin_client):
+def test_membership_inline_refuses_the_same_delegate_twice(admin_client):
     mandate = MandateFactory()
     body = unsaved(lambda: BodyFactory(council=mandate.term.council))
     seat = {"mandate": mandate.pk, "role": "member", "rank": 0}
@@ -286,7 +286,7 @@ def test_delegate_typed_twice_into_a_body_is_refused(admin_client):
     assert not Membership.objects.exists()
 
 
-def test_second_head_typed_into_a_body_that_has_one_is_refused(admin_client):
+def test_membership_inline_refuses_a_second_head(admin_client):
     head = MembershipFactory(role="head")
     other = MandateFactory(term=head.mandate.term)
     data = {"memberships-0-id": head.pk, "memberships-0-mandate": head.mandate.pk, "memberships-0-body": head.body.pk}
@@ -305,7 +305,7 @@ def test_second_head_typed_into_a_body_that_has_one_is_refused(admin_client):
     ("typed_day", "message"),
     [("31/02/2021", "Không có ngày 31/02/2021; tháng 2 năm 2021 có 28 ngày."), ("abc", None), ("9" * 100_000, None)],
 )
-def test_unreadable_day_is_told_beside_its_field(admin_client, typed_day, message):
+def test_term_admin_reports_an_invalid_date_beside_its_field(admin_client, typed_day, message):
     response = post(admin_client, unsaved(TermFactory), start=typed_day)
 
     errors = response.context["adminform"].form.errors
@@ -313,24 +313,24 @@ def test_unreadable_day_is_told_beside_its_field(admin_client, typed_day, messag
     assert message is None or errors["start"] == [message]
 
 
-def test_record_that_others_cite_is_not_deleted_and_says_what_cites_it(admin_client):
+def test_delete_view_refuses_a_referenced_record_and_names_the_references(admin_client):
     term = MandateFactory().term
 
     response = admin_client.post(page(Term, "delete", term.pk), {"post": "yes"})
 
     assert response.status_code == 200
-    assert "Nguyễn Thị Đào, khóa VI" in words(response)
+    assert "Nguyễn Thị Đào, khóa VI" in text_of(response)
     assert Term.objects.filter(pk=term.pk).exists()
 
 
-def test_deletion_names_no_nameless_links(admin_client):
+def test_delete_view_leaves_out_the_rows_of_many_to_many_tables(admin_client):
     group = BodyFactory(group=True)
     group.areas.add(AreaFactory(council=group.council))
 
-    assert "Body_areas" not in words(admin_client.get(page(Body, "delete", group.pk)))
+    assert "Body_areas" not in text_of(admin_client.get(page(Body, "delete", group.pk)))
 
 
-def test_body_asks_the_same_number_of_queries_but_one_for_each_further_member(admin_client):
+def test_body_admin_needs_one_more_query_for_each_further_member(admin_client):
     first = MembershipFactory()
     url = page(Body, "change", first.body.pk)
     admin_client.get(url)  # what the framework reads once a process is read by now
@@ -344,7 +344,7 @@ def test_body_asks_the_same_number_of_queries_but_one_for_each_further_member(ad
     assert len(three) == len(one) + 2
 
 
-def test_suggestions_ask_the_same_number_of_queries_for_one_and_three_rows(admin_client, django_assert_num_queries):
+def test_autocomplete_view_needs_the_same_queries_for_one_and_three_rows(admin_client, django_assert_num_queries):
     query = {"app_label": "councils", "model_name": "membership", "field_name": "mandate", "term": "dao"}
     MandateFactory()
     with CaptureQueriesContext(connection) as one:
@@ -356,7 +356,7 @@ def test_suggestions_ask_the_same_number_of_queries_for_one_and_three_rows(admin
         assert len(admin_client.get(reverse("admin:autocomplete"), query).json()["results"]) == 3
 
 
-def test_form_that_another_overtook_is_looked_at_once_more():
+def test_retry_on_conflict_calls_the_view_again_after_an_integrity_error():
     answers = iter([IntegrityError("trùng"), "Khóa này đã có."])
 
     def view(request):
@@ -368,13 +368,13 @@ def test_form_that_another_overtook_is_looked_at_once_more():
     assert retry_on_conflict(view, "đơn") == "đơn: Khóa này đã có."
 
 
-def test_history_tells_who_changed_what(client):
+def test_history_view_names_the_user_and_the_change(client):
     service = ServiceFactory()
     client.force_login(service.user)
     term = TermFactory(council=service.council)
     values = typed(service.user, term) | {"seats": 37, "units-TOTAL_FORMS": 0, "units-INITIAL_FORMS": 0}
     client.post(page(Term, "change", term.pk), values)
 
-    told = re.sub(r"\s+", " ", words(client.get(page(Term, "history", term.pk))))
+    text = re.sub(r"\s+", " ", text_of(client.get(page(Term, "history", term.pk))))
 
-    assert "Trần Thị Bưởi sửa Số đại biểu được bầu: 35 → 37" in told
+    assert "Trần Thị Bưởi sửa Số đại biểu được bầu: 35 → 37" in text

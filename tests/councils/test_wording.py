@@ -1,4 +1,4 @@
-"""How several Councils are named together."""
+"""The common name of several Councils."""
 
 import pytest
 
@@ -14,5 +14,5 @@ from councils.wording import councils_label
         ([], "HĐND cấp dưới"),
     ],
 )
-def test_councils_are_named_by_the_kinds_of_their_units_in_the_laws_order(unit_kinds, label):
+def test_councils_label_lists_kinds_of_units_in_the_order_of_the_law(unit_kinds, label):
     assert councils_label(unit_kinds) == label

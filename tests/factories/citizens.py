@@ -6,10 +6,10 @@ import factory
 
 from citizens.models import Petition, PetitionStatus, ReceptionSession, VoterMeeting, VoterMeetingRound
 from tests.factories.councils import CouncilFactory
-from tests.factories.resolutions import Approved
+from tests.factories.resolutions import PublishableFactory
 
 
-class VoterMeetingRoundFactory(Approved):
+class VoterMeetingRoundFactory(PublishableFactory):
     class Meta:
         model = VoterMeetingRound
 
@@ -20,7 +20,7 @@ class VoterMeetingRoundFactory(Approved):
     opened_on = date(2021, 10, 4)
 
 
-class VoterMeetingFactory(Approved):
+class VoterMeetingFactory(PublishableFactory):
     """A meeting held on 5/10/2021 with delegates of the district."""
 
     class Meta:
@@ -34,8 +34,8 @@ class VoterMeetingFactory(Approved):
     with_district = True
 
 
-class PetitionFactory(Approved):
-    """A petition without meeting, received on 5/10/2021; `published` gives it words that the public may read."""
+class PetitionFactory(PublishableFactory):
+    """A petition without meeting, received on 5/10/2021; `published` gives it a public summary."""
 
     class Meta:
         model = Petition
@@ -69,7 +69,7 @@ class PetitionStatusFactory(factory.django.DjangoModelFactory):
 
 
 class ReceptionSessionFactory(factory.django.DjangoModelFactory):
-    """A session of the Thường trực held on 5/1/2021; how many came is not known."""
+    """A session of the Thường trực held on 5/1/2021, with an unknown number of visits."""
 
     class Meta:
         model = ReceptionSession

@@ -1,4 +1,4 @@
-"""The smallest valid councils, terms, people, bodies and awards, as they stood in the year 2021."""
+"""The smallest valid councils, terms, people, bodies and awards of the year 2021."""
 
 from datetime import UTC, date, datetime
 

@@ -8,7 +8,7 @@ from PIL import Image
 
 from news.models import Article, ArticleFile, ArticleViews, Category, Photo
 from tests.factories.councils import CouncilFactory
-from tests.factories.resolutions import PDF, Approved
+from tests.factories.resolutions import PDF, PublishableFactory
 
 
 def picture(kind="JPEG", size=(64, 48), colour=(160, 32, 32), **options):
@@ -28,7 +28,7 @@ class CategoryFactory(factory.django.DjangoModelFactory):
     label = "Hoạt động HĐND"
 
 
-class ArticleFactory(Approved):
+class ArticleFactory(PublishableFactory):
     class Meta:
         model = Article
 

@@ -35,7 +35,7 @@ class AnnualReportFactory(factory.django.DjangoModelFactory):
 
 
 class ReportedTotalFactory(factory.django.DjangoModelFactory):
-    """What a report says that the council itself did in the year 2021."""
+    """A total of the council itself for the year 2021."""
 
     class Meta:
         model = ReportedTotal

@@ -43,8 +43,8 @@ class ResolutionClassFactory(factory.django.DjangoModelFactory):
     label = "chuyên đề"
 
 
-class Approved(factory.django.DjangoModelFactory):
-    """The states of whatever the public may see."""
+class PublishableFactory(factory.django.DjangoModelFactory):
+    """The base of factories of publishable records, with their states as traits."""
 
     class Meta:
         abstract = True
@@ -54,7 +54,7 @@ class Approved(factory.django.DjangoModelFactory):
         withdrawn = factory.Trait(status="withdrawn", withdrawn_reason="Có dữ liệu cá nhân.")
 
 
-class ResolutionFactory(Approved):
+class ResolutionFactory(PublishableFactory):
     """A draft without number, adopted on the day of its session; `numbered` gives it the symbol of its number."""
 
     class Meta:
@@ -80,7 +80,7 @@ class ResolutionFactory(Approved):
     title = factory.Sequence(lambda n: f"Về giải pháp thứ {n} phát triển đô thị quận Đống Đa")
 
 
-class IssuedDocumentFactory(Approved):
+class IssuedDocumentFactory(PublishableFactory):
     """A report of the Council without number."""
 
     class Meta:
@@ -120,7 +120,7 @@ class DocumentFileFactory(factory.django.DjangoModelFactory):
 
 
 class VoteFactory(factory.django.DjangoModelFactory):
-    """34 of 35 delegates in favour, with their hands."""
+    """A show of hands with 34 of 35 delegates in favour."""
 
     class Meta:
         model = Vote
@@ -134,7 +134,7 @@ class VoteFactory(factory.django.DjangoModelFactory):
 
 
 class PersonnelDecisionFactory(factory.django.DjangoModelFactory):
-    """A resolution elects a member of a body."""
+    """A decision by a resolution that elects a member of a body."""
 
     class Meta:
         model = PersonnelDecision
@@ -145,7 +145,7 @@ class PersonnelDecisionFactory(factory.django.DjangoModelFactory):
     effective_on = date(2021, 9, 28)
 
 
-class SupportResultFactory(Approved):
+class SupportResultFactory(PublishableFactory):
     class Meta:
         model = SupportResult
 
@@ -155,7 +155,7 @@ class SupportResultFactory(Approved):
     period_to = date(2021, 12, 31)
 
 
-class ProgrammeFactory(Approved):
+class ProgrammeFactory(PublishableFactory):
     class Meta:
         model = Programme
 

@@ -6,10 +6,10 @@ import factory
 
 from supervision.models import SupervisedUnit, Supervision
 from tests.factories.councils import AgencyFactory, CouncilFactory
-from tests.factories.resolutions import Approved
+from tests.factories.resolutions import PublishableFactory
 
 
-class SupervisionFactory(Approved):
+class SupervisionFactory(PublishableFactory):
     """A thematic supervision by the Council itself, planned for 2021; `done` ends it on 15/11/2021."""
 
     class Meta:

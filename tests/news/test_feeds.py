@@ -16,7 +16,7 @@ def items(client, path="/tin-tuc/rss.xml"):
     return [{part.tag: part.text for part in item} for item in ElementTree.fromstring(response.content).iter("item")]
 
 
-def test_feed_names_the_published_articles_by_the_address_of_the_portal(client, settings):
+def test_article_feed_contains_published_articles_with_absolute_urls(client, settings):
     settings.BASE_URL = "https://hdnd.example.vn"
     article = ArticleFactory(
         title="Hội nghị “tổng kết” & ký kết",
@@ -41,14 +41,14 @@ def test_feed_names_the_published_articles_by_the_address_of_the_portal(client, 
     ]
 
 
-def test_feed_follows_the_query_of_the_list(client):
+def test_article_feed_applies_the_query_of_the_list(client):
     ArticleFactory(published=True, title="Về ngân sách")
     ArticleFactory(published=True, title="Về giao thông")
 
     assert [item["title"] for item in items(client, "/tin-tuc/rss.xml?q=ngan sach")] == ["Về ngân sách"]
 
 
-def test_article_keeps_its_identity_when_its_title_changes(client):
+def test_item_guid_does_not_change_with_the_title(client):
     article = ArticleFactory(published=True)
     before = items(client)[0]["guid"]
     article.title = "Tiêu đề đã sửa"
@@ -57,7 +57,7 @@ def test_article_keeps_its_identity_when_its_title_changes(client):
     assert items(client)[0]["guid"] == before
 
 
-def test_feed_of_a_narrowed_list_says_so_and_names_its_own_address(client, settings):
+def test_article_feed_names_its_filters_and_its_url(client, settings):
     settings.BASE_URL = "https://hdnd.example.vn"
     ArticleFactory(published=True)
 
@@ -69,7 +69,7 @@ def test_feed_of_a_narrowed_list_says_so_and_names_its_own_address(client, setti
     assert own == "https://hdnd.example.vn/tin-tuc/rss.xml?chuyen-muc=hoat-dong"
 
 
-def test_list_offers_the_feed_of_what_it_shows(client):
+def test_article_list_view_links_the_feed_with_its_filters(client):
     ArticleFactory(published=True)
 
     text = client.get("/tin-tuc/?chuyen-muc=hoat-dong&trang=1").content.decode()
@@ -81,7 +81,7 @@ def test_list_offers_the_feed_of_what_it_shows(client):
 
 @pytest.mark.parametrize("rows", [1, 3])
 @pytest.mark.parametrize(("query", "queries"), [("", 1), ("?chuyen-muc=hoat-dong", 2)])
-def test_feed_costs_the_same_whatever_the_rows(client, django_assert_num_queries, rows, query, queries):
+def test_article_feed_needs_the_same_queries_for_one_and_three_rows(client, django_assert_num_queries, rows, query, queries):
     for _ in range(rows):
         ArticleFactory(published=True)
 
@@ -89,7 +89,7 @@ def test_feed_costs_the_same_whatever_the_rows(client, django_assert_num_queries
         client.get(f"/tin-tuc/rss.xml{query}")
 
 
-def test_list_of_a_year_offers_the_feed_of_what_is_new(client):
+def test_article_list_view_of_a_year_links_the_feed_of_all_news(client):
     ArticleFactory(published=True)
 
     text = client.get("/tin-tuc/2021/?chuyen-muc=hoat-dong").content.decode()

@@ -1,4 +1,4 @@
-"""How a news editor writes an article with its pictures."""
+"""The form of an article and its pictures."""
 
 import pytest
 
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def article(client):
-    """An article that a news editor is about to enter."""
+    """An unsaved article; a news editor is signed in."""
     service = ServiceFactory(role="news_editor")
     client.force_login(service.user)
     return unsaved(lambda: ArticleFactory(council=service.council))
@@ -29,17 +29,17 @@ def article(client):
         ('<p onclick="x()">Lạ<script>alert(1)</script></p>', "<p>Lạ</p>"),
     ],
 )
-def test_body_is_paragraphs_without_foreign_code(client, article, typed, stored):
+def test_article_form_stores_paragraphs_without_foreign_html(client, article, typed, stored):
     assert post(client, article, body=typed).status_code == 302
     assert Article.objects.get().body == stored
 
 
-def test_form_tells_what_becomes_of_foreign_code(client, article):
+def test_article_form_explains_that_foreign_html_is_removed(client, article):
     assert "mã lệnh bị bỏ khi lưu" in words(client.get(page(Article, "add")))
 
 
 def with_photos(files, **values):
-    """What is sent of three blocks for pictures of which the first are filled in."""
+    """The POST data of three picture forms, of which the first `len(files)` are filled in."""
     data = {"photos-TOTAL_FORMS": 3}
     for number in range(3):
         data |= {f"photos-{number}-{name}": value for name, value in {"caption": "", "alt": "", "order": "1"}.items()}
@@ -51,7 +51,7 @@ def with_photos(files, **values):
 
 @pytest.fixture
 def pictures(tmp_path):
-    """Two open files with pictures."""
+    """Two open picture files."""
     files = []
     for name in ("mot.jpg", "hai.png"):
         path = tmp_path / name
@@ -62,12 +62,12 @@ def pictures(tmp_path):
         file.close()
 
 
-def test_pictures_come_with_the_article_and_blocks_left_empty_are_none(client, article, pictures):
+def test_photo_inline_stores_pictures_and_ignores_empty_blocks(client, article, pictures):
     assert post(client, article, **with_photos(pictures)).status_code == 302
     assert list(Photo.objects.order_by("id").values_list("caption", flat=True)) == ["Ảnh 1", "Ảnh 2"]
 
 
-def test_picture_without_a_description_is_told_in_its_block(client, article, pictures):
+def test_photo_inline_reports_a_missing_description_in_its_block(client, article, pictures):
     response = post(client, article, **with_photos(pictures[:1], alt=""))
 
     forms = response.context["inline_admin_formsets"][0].formset.forms
@@ -77,10 +77,10 @@ def test_picture_without_a_description_is_told_in_its_block(client, article, pic
     assert not Article.objects.exists()
 
 
-def test_stored_picture_is_shown_in_its_block(client, article, pictures):
+def test_photo_inline_displays_the_stored_picture(client, article, pictures):
     post(client, article, **with_photos(pictures[:1]))
     photo = Photo.objects.get()
 
-    shown = client.get(page(Article, "change", photo.article.pk)).content.decode()
+    text = client.get(page(Article, "change", photo.article.pk)).content.decode()
 
-    assert f'<img src="/quan-tri/tep/news.photo/{photo.pk}/image/" alt="" width="160">' in shown
+    assert f'<img src="/quan-tri/tep/news.photo/{photo.pk}/image/" alt="" width="160">' in text

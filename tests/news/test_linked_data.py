@@ -9,7 +9,7 @@ from tests.linked_data import linked_data
 pytestmark = pytest.mark.django_db
 
 
-def test_article_is_told_to_machines(client, settings):
+def test_news_article_describes_the_article(client, settings):
     settings.BASE_URL = "https://hdnd.example.vn"
     article = ArticleFactory(
         council=CouncilFactory(name="HĐND quận Cầu Giấy"),
@@ -21,11 +21,11 @@ def test_article_is_told_to_machines(client, settings):
     photo = PhotoFactory(article=article)
     PhotoFactory(article=article, order=2)
 
-    told = linked_data(client.get(article.get_absolute_url()))
+    data = linked_data(client.get(article.get_absolute_url()))
 
-    assert set(told) == {"NewsArticle", "BreadcrumbList"}
+    assert set(data) == {"NewsArticle", "BreadcrumbList"}
     address = f"https://hdnd.example.vn/tin-tuc/2022/01/hoi-nghi-tong-ket-{article.pk}/"
-    assert told["NewsArticle"] == {
+    assert data["NewsArticle"] == {
         "headline": "Hội nghị tổng kết",
         "description": "Sáng 26/01/2022.",
         "url": address,
@@ -39,7 +39,7 @@ def test_article_is_told_to_machines(client, settings):
     }
 
 
-def test_article_whose_text_was_changed_tells_when(client, time_machine):
+def test_news_article_contains_the_time_of_a_changed_text(client, time_machine):
     time_machine.move_to("2022-01-26 09:00+07:00", tick=False)
     article = ArticleFactory(published=True)
     time_machine.move_to("2022-03-05 09:00+07:00", tick=False)
@@ -49,7 +49,7 @@ def test_article_whose_text_was_changed_tells_when(client, time_machine):
     assert linked_data(client.get(article.get_absolute_url()))["NewsArticle"]["dateModified"] == "2022-03-05T09:00:00+07:00"
 
 
-def test_article_without_a_picture_tells_of_none(client):
-    told = linked_data(client.get(ArticleFactory(published=True).get_absolute_url()))
+def test_news_article_leaves_out_a_missing_picture(client):
+    data = linked_data(client.get(ArticleFactory(published=True).get_absolute_url()))
 
-    assert "image" not in told["NewsArticle"]
+    assert "image" not in data["NewsArticle"]

@@ -35,7 +35,7 @@ def unsaved_article():
         ({"status": "withdrawn"}, {"withdrawn_reason": ["Phải ghi lý do không công khai."]}),
     ],
 )
-def test_article_against_a_rule_is_refused(admin_client, broken, errors):
+def test_article_constraints_refuse_invalid_values(admin_client, broken, errors):
     article = unsaved_article()
     for name, value in broken.items():
         setattr(article, name, value)
@@ -43,25 +43,25 @@ def test_article_against_a_rule_is_refused(admin_client, broken, errors):
     assert_refused(admin_client, article, errors)
 
 
-def test_category_whose_key_is_taken_is_refused(admin_client):
+def test_news_category_key_refuses_an_existing_key(admin_client):
     taken = CategoryFactory()
     twice = CategoryFactory.build(council=taken.council, label="Tin khác")
 
     assert_refused(admin_client, twice, {"key": ["Mã này đã có."]})
 
 
-def test_article_in_a_category_of_another_council_is_refused(admin_client):
+def test_article_clean_refuses_a_category_of_another_council(admin_client):
     article = ArticleFactory.build(council=CouncilFactory(), category=CategoryFactory())
 
     assert refusals(post(admin_client, article)) == {"category": ["Chuyên mục này thuộc một HĐND khác."]}
 
 
-@pytest.mark.parametrize("way", ["form", "save"])
-def test_body_is_sanitised_whichever_way_it_comes(admin_client, way):
+@pytest.mark.parametrize("method", ["form", "save"])
+def test_article_normalise_sanitises_the_body(admin_client, method):
     article = unsaved_article()
     article.body = '<p style="color:red">Sáng 26/01/2022<script>alert(1)</script></p>'
 
-    if way == "form":
+    if method == "form":
         assert post(admin_client, article).status_code == 302
     else:
         article.save()
@@ -69,7 +69,7 @@ def test_body_is_sanitised_whichever_way_it_comes(admin_client, way):
     assert Article.objects.get().body == "<p>Sáng 26/01/2022</p>"
 
 
-def test_body_of_which_nothing_is_left_is_refused(admin_client):
+def test_article_body_that_is_empty_after_sanitising_is_refused(admin_client):
     article = unsaved_article()
     article.body = "<script>alert(1)</script>"
 
@@ -77,14 +77,14 @@ def test_body_of_which_nothing_is_left_is_refused(admin_client):
     assert not Article.objects.exists()
 
 
-def test_article_without_address_takes_it_from_its_title():
+def test_article_normalise_makes_the_slug_from_the_title():
     article = ArticleFactory(title="Hội nghị tổng kết HĐND quận Đống Đa")
 
     assert article.slug == "hoi-nghi-tong-ket-hdnd-quan-dong-da"
     assert "hoi nghi tong ket" in article.search_key
 
 
-def test_photo_is_stored_in_our_own_encoding():
+def test_photo_save_stores_our_own_encoding():
     content = picture("PNG", size=(90, 30), dpi=(72, 72))
 
     photo = PhotoFactory(image__data=content, image__filename="hoi-nghi.jpg")
@@ -95,7 +95,7 @@ def test_photo_is_stored_in_our_own_encoding():
     assert photo.image.name.endswith(".png")
 
 
-def test_photo_saved_again_keeps_its_file():
+def test_photo_save_leaves_a_stored_file_unchanged():
     photo = PhotoFactory()
     before = (photo.image.name, photo.source_sha256)
 
@@ -107,7 +107,7 @@ def test_photo_saved_again_keeps_its_file():
     assert (stored.image.name, stored.source_sha256) == before
 
 
-def test_photo_checked_and_saved_is_encoded_once():
+def test_photo_clean_and_save_encode_once():
     content = picture()
     photo = PhotoFactory.build(article=ArticleFactory(), image=None)
     photo.image = ContentFile(content, name="hoi-nghi.jpg")
@@ -130,7 +130,7 @@ def test_photo_checked_and_saved_is_encoded_once():
     ],
     ids=["html", "cut", "gif"],
 )
-def test_upload_that_is_no_picture_is_told_beside_the_file(admin_client, content, message):
+def test_photo_clean_refuses_an_upload_that_is_no_picture(admin_client, content, message):
     upload = SimpleUploadedFile("anh.jpg", content, content_type="image/jpeg")
 
     response = post(admin_client, unsaved_article(), **{"photos-TOTAL_FORMS": 1, "photos-0-image": upload}, **WORDS)
@@ -141,7 +141,7 @@ def test_upload_that_is_no_picture_is_told_beside_the_file(admin_client, content
     assert (Article.objects.count(), Photo.objects.count()) == (0, 0)
 
 
-def test_photo_without_description_is_refused(admin_client):
+def test_photo_alt_is_required(admin_client):
     upload = SimpleUploadedFile("anh.jpg", picture(), content_type="image/jpeg")
     data = WORDS | {"photos-TOTAL_FORMS": 1, "photos-0-image": upload, "photos-0-alt": ""}
 
@@ -152,7 +152,7 @@ def test_photo_without_description_is_refused(admin_client):
     assert not Photo.objects.exists()
 
 
-def test_photo_typed_on_the_page_of_its_article_is_stored(admin_client):
+def test_photo_inline_stores_a_photo_with_its_article(admin_client):
     upload = SimpleUploadedFile("anh.jpg", picture(), content_type="image/jpeg")
 
     response = post(admin_client, unsaved_article(), **{"photos-TOTAL_FORMS": 1, "photos-0-image": upload}, **WORDS)
@@ -162,7 +162,7 @@ def test_photo_typed_on_the_page_of_its_article_is_stored(admin_client):
     assert (photo.caption, photo.width, photo.height) == ("Toàn cảnh hội nghị", 64, 48)
 
 
-def test_parts_of_an_article_belong_to_its_council():
+def test_of_selects_parts_of_articles_by_council():
     photo, file, views = PhotoFactory(), ArticleFileFactory(), ArticleViewsFactory()
 
     for part in (photo, file, views):
@@ -170,7 +170,7 @@ def test_parts_of_an_article_belong_to_its_council():
         assert list(type(part).objects.of([CouncilFactory()])) == []
 
 
-def test_database_refuses_a_second_sum_of_a_day():
+def test_news_views_day_refuses_a_second_row_for_a_day():
     views = ArticleViewsFactory()
 
     with pytest.raises(IntegrityError), transaction.atomic():

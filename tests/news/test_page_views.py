@@ -1,4 +1,4 @@
-"""Page views are noted in a file that outlives the processes, and stored together."""
+"""Page views are written to a file, which stays when a process ends, and stored together."""
 
 import fcntl
 import os
@@ -24,7 +24,7 @@ def stored():
     return {(row.article_id, row.day): row.count for row in ArticleViews.objects.all()}
 
 
-def test_page_views_wait_without_a_row(time_machine, django_assert_num_queries):
+def test_count_view_writes_to_the_file_and_not_to_the_database(time_machine, django_assert_num_queries):
     time_machine.move_to(NOON, tick=False)
     article = ArticleFactory()
 
@@ -36,7 +36,7 @@ def test_page_views_wait_without_a_row(time_machine, django_assert_num_queries):
     assert stored() == {}
 
 
-def test_page_views_are_stored_together_after_a_minute(time_machine, django_assert_num_queries):
+def test_count_view_stores_all_views_after_a_minute(time_machine, django_assert_num_queries):
     time_machine.move_to(NOON, tick=False)
     first, second = ArticleFactory(), ArticleFactory()
     ArticleViewsFactory(article=first, day=TODAY, count=10)
@@ -51,7 +51,7 @@ def test_page_views_are_stored_together_after_a_minute(time_machine, django_asse
     assert [pending_views(article.pk) for article in (first, second)] == [0, 0]
 
 
-def test_page_views_are_stored_before_the_file_grows_long(time_machine, monkeypatch):
+def test_count_view_stores_all_views_of_a_long_file(time_machine, monkeypatch):
     time_machine.move_to(NOON, tick=False)
     monkeypatch.setattr("news.page_views.STORE_AT_SIZE", 100)
     first, second = ArticleFactory(), ArticleFactory()
@@ -65,7 +65,7 @@ def test_page_views_are_stored_before_the_file_grows_long(time_machine, monkeypa
         assert stored().get((article.pk, TODAY), 0) + pending_views(article.pk) == 3
 
 
-def test_page_views_of_many_articles_are_stored(time_machine):
+def test_store_views_stores_more_articles_than_one_batch(time_machine):
     time_machine.move_to(NOON, tick=False)
     articles = ArticleFactory.create_batch(BATCH_SIZE + 1)
     for article in articles:
@@ -76,7 +76,7 @@ def test_page_views_of_many_articles_are_stored(time_machine):
     assert stored() == {(article.pk, TODAY): 1 for article in articles}
 
 
-def test_page_views_before_and_after_midnight_belong_to_their_days(time_machine):
+def test_store_views_separates_the_days_at_midnight(time_machine):
     article = ArticleFactory()
     time_machine.move_to(datetime(2022, 1, 26, 16, 59, 50, tzinfo=UTC), tick=False)
     count_view(article.pk)
@@ -88,7 +88,7 @@ def test_page_views_before_and_after_midnight_belong_to_their_days(time_machine)
     assert stored() == {(article.pk, TODAY): 1, (article.pk, date(2022, 1, 27)): 1}
 
 
-def test_page_views_outlive_a_process_that_is_killed():
+def test_count_view_survives_a_killed_process():
     article = ArticleFactory()
 
     if not (reader := os.fork()):
@@ -101,7 +101,7 @@ def test_page_views_outlive_a_process_that_is_killed():
     assert list(stored().values()) == [1]
 
 
-def test_what_a_killed_process_was_storing_is_stored_with_the_next(time_machine):
+def test_store_views_continues_after_a_killed_process(time_machine):
     time_machine.move_to(NOON, tick=False)
     article = ArticleFactory()
     count_view(article.pk)
@@ -114,7 +114,7 @@ def test_what_a_killed_process_was_storing_is_stored_with_the_next(time_machine)
     assert stored() == {(article.pk, TODAY): 2}
 
 
-def test_only_one_process_stores_at_a_time():
+def test_store_views_runs_in_one_process_at_a_time():
     article = ArticleFactory()
     count_view(article.pk)
 
@@ -126,7 +126,7 @@ def test_only_one_process_stores_at_a_time():
     assert list(stored().values()) == [1]
 
 
-def test_line_that_was_written_in_part_is_passed_over():
+def test_store_views_ignores_an_incomplete_line():
     article = ArticleFactory()
     count_view(article.pk)
     with (settings.PAGE_VIEWS / "waiting").open("a") as waiting:
@@ -137,7 +137,7 @@ def test_line_that_was_written_in_part_is_passed_over():
     assert list(stored().values()) == [1]
 
 
-def test_page_views_wait_while_the_database_is_away(time_machine):
+def test_store_views_leaves_the_file_after_a_database_error(time_machine):
     time_machine.move_to(NOON, tick=False)
     article = ArticleFactory()
     count_view(article.pk)
@@ -153,24 +153,24 @@ def test_page_views_wait_while_the_database_is_away(time_machine):
     assert stored() == {(article.pk, TODAY): 1}
 
 
-def test_page_views_of_a_deleted_article_are_dropped(time_machine):
+def test_store_views_ignores_deleted_articles(time_machine):
     time_machine.move_to(NOON, tick=False)
-    gone, kept = ArticleFactory(), ArticleFactory()
-    for article in (gone, kept):
+    deleted, remaining = ArticleFactory(), ArticleFactory()
+    for article in (deleted, remaining):
         count_view(article.pk)
-    gone.delete()
+    deleted.delete()
 
     store_views()
 
-    assert stored() == {(kept.pk, TODAY): 1}
+    assert stored() == {(remaining.pk, TODAY): 1}
 
 
-def test_nothing_counted_stores_nothing(django_assert_num_queries):
+def test_store_views_needs_no_query_without_views(django_assert_num_queries):
     with django_assert_num_queries(0):
         store_views()
 
 
-def test_a_disk_that_takes_nothing_costs_the_count_only(settings, tmp_path):
+def test_count_view_ignores_an_os_error(settings, tmp_path):
     settings.PAGE_VIEWS = tmp_path / "file"
     settings.PAGE_VIEWS.touch()
     article = ArticleFactory()

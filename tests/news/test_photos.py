@@ -31,7 +31,7 @@ def public_photo(size=(900, 600), **fields):
         ((2000, 1000), [400, 800, 1280]),
     ],
 )
-def test_picture_comes_in_three_widths_at_most(client, size, widths):
+def test_photo_view_offers_three_widths_at_most(client, size, widths):
     photo = public_photo(size)
 
     served = [Image.open(BytesIO(client.get(photo.url_at(width)).content)) for width in photo.widths]
@@ -40,7 +40,7 @@ def test_picture_comes_in_three_widths_at_most(client, size, widths):
     assert [(image.format, image.width) for image in served] == [("WEBP", width) for width in widths]
 
 
-def test_picture_may_be_kept_for_ever_by_whoever_fetched_it(client):
+def test_photo_view_lets_browsers_cache_for_ever(client):
     response = client.get(public_photo().url)
 
     assert response["Content-Type"] == "image/webp"
@@ -48,7 +48,7 @@ def test_picture_may_be_kept_for_ever_by_whoever_fetched_it(client):
     assert response["X-Content-Type-Options"] == "nosniff"
 
 
-def test_picture_is_made_once(client):
+def test_rendition_is_encoded_once(client):
     photo = public_photo()
     first = client.get(photo.url_at(400)).content
     photo.image.storage.delete(photo.image.name)
@@ -56,7 +56,7 @@ def test_picture_is_made_once(client):
     assert client.get(photo.url_at(400)).content == first
 
 
-def test_picture_that_was_stored_in_part_is_made_anew(client):
+def test_rendition_replaces_an_incomplete_file(client):
     photo = public_photo()
     whole = client.get(photo.url_at(400)).content
     name = f"{photo.image.name}-400.webp"
@@ -68,14 +68,14 @@ def test_picture_that_was_stored_in_part_is_made_anew(client):
 
 
 @pytest.mark.parametrize("hidden", HIDDEN.values(), ids=HIDDEN)
-def test_picture_of_an_article_that_is_not_public_is_not_served(client, hidden):
+def test_photo_view_returns_404_for_pictures_of_hidden_articles(client, hidden):
     public_photo()
     photo = PhotoFactory(**hidden)
 
     assert client.get(photo.url).status_code == 404
 
 
-def test_picture_of_a_withdrawn_article_is_served_no_more(client):
+def test_photo_view_returns_410_for_pictures_of_withdrawn_articles(client):
     photo = public_photo()
     client.get(photo.url)
     photo.article.status, photo.article.withdrawn_reason = "withdrawn", "Có dữ liệu cá nhân."
@@ -84,7 +84,7 @@ def test_picture_of_a_withdrawn_article_is_served_no_more(client):
     assert client.get(photo.url).status_code == 410
 
 
-def test_address_of_a_replaced_picture_leads_to_the_new_one(client):
+def test_photo_view_redirects_the_address_of_a_replaced_picture(client):
     photo = public_photo()
     old = photo.url_at(400)
     photo.image = PhotoFactory.build(article=photo.article, image__data=picture(size=(900, 600), colour=(0, 0, 90))).image
@@ -98,13 +98,13 @@ def test_address_of_a_replaced_picture_leads_to_the_new_one(client):
 
 
 @pytest.mark.parametrize("width", ["401", "0", "99999999999999999999"])
-def test_width_that_nobody_offered_is_unknown(client, width):
+def test_photo_view_returns_404_for_an_unknown_width(client, width):
     photo = public_photo()
 
     assert client.get(photo.url_at(400).replace("-400.webp", f"-{width}.webp")).status_code == 404
 
 
-def test_lost_picture_is_unknown(client):
+def test_photo_view_returns_404_for_a_missing_file(client):
     photo = public_photo()
     photo.image.storage.delete(photo.image.name)
 

@@ -27,7 +27,7 @@ def listed(response):
 
 
 @pytest.mark.parametrize("hidden", HIDDEN.values(), ids=HIDDEN)
-def test_list_shows_published_articles_only_newest_first(client, hidden):
+def test_article_list_view_lists_published_articles_newest_first(client, hidden):
     older = published(at=datetime(2021, 12, 31, tzinfo=UTC))
     newer = published()
     ArticleFactory(title="Tin kín", **hidden)
@@ -39,17 +39,17 @@ def test_list_shows_published_articles_only_newest_first(client, hidden):
     assert "Tin kín" not in page(response)
 
 
-def test_list_of_a_year_and_of_a_month_goes_by_the_time_of_vietnam(client):
+def test_article_list_view_narrows_to_a_year_or_month_in_vietnamese_time(client):
     late = published(at=datetime(2021, 12, 31, 17, 30, tzinfo=UTC))  # 00:30 of 1 January in Vietnam
     december = published(at=datetime(2021, 12, 31, 16, 30, tzinfo=UTC))
     january = published(at=datetime(2022, 1, 26, tzinfo=UTC))
     march = published(at=datetime(2022, 3, 1, tzinfo=UTC))
 
-    found = {
+    result = {
         path: listed(client.get(path)) for path in ("/tin-tuc/2021/", "/tin-tuc/2022/", "/tin-tuc/2022/01/", "/tin-tuc/2022/02/")
     }
 
-    assert found == {
+    assert result == {
         "/tin-tuc/2021/": [december],
         "/tin-tuc/2022/": [march, january, late],
         "/tin-tuc/2022/01/": [january, late],
@@ -57,19 +57,19 @@ def test_list_of_a_year_and_of_a_month_goes_by_the_time_of_vietnam(client):
     }
 
 
-def test_list_is_narrowed_by_category_and_words(client):
+def test_article_filter_narrows_by_category_and_text(client):
     category = CategoryFactory(key="ky-hop", label="Kỳ họp")
-    found = published(title="Kỳ họp thứ ba của HĐND quận", category=category, council=category.council)
+    result = published(title="Kỳ họp thứ ba của HĐND quận", category=category, council=category.council)
     published(title="Kỳ họp thứ hai", category=category, council=category.council)
     published(title="Đồng chí Bí thư dự kỳ họp thứ ba")
 
     response = client.get("/tin-tuc/?chuyen-muc=ky-hop&q=ky hop 3")
 
-    assert listed(response) == [found]
+    assert listed(response) == [result]
     assert "<mark>Kỳ</mark> <mark>họp</mark>" in page(response)
 
 
-def test_category_that_nobody_offered_gives_a_sentence_and_a_link(client):
+def test_article_filter_matches_nothing_for_an_unknown_category(client):
     published()
 
     response = client.get("/tin-tuc/?chuyen-muc=khong-co")
@@ -83,7 +83,7 @@ def test_category_that_nobody_offered_gives_a_sentence_and_a_link(client):
     ("typed", "number"),
     [("", 1), ("2", 2), ("0", 1), ("-1", 1), ("zzz", 1), ("10^9", 1), ("1000000000", 2), ("9" * 5000, 1), ("1.5", 1), ("%00", 1)],
 )
-def test_unknown_page_is_the_nearest_one(client, typed, number):
+def test_article_list_view_displays_the_nearest_page_for_an_unknown_one(client, typed, number):
     for _ in range(21):
         published()
 
@@ -94,13 +94,13 @@ def test_unknown_page_is_the_nearest_one(client, typed, number):
 
 
 @pytest.mark.parametrize("path", ["/tin-tuc/2022/13/", "/tin-tuc/2022/1/", "/tin-tuc/0000/", "/tin-tuc/99999/", "/tin-tuc/abc/"])
-def test_address_that_names_no_month_is_unknown(client, path):
+def test_article_list_view_returns_404_for_an_invalid_month(client, path):
     published()
 
     assert client.get(path).status_code == 404
 
 
-def test_article_tells_when_where_and_how_often(client):
+def test_article_detail_view_displays_time_category_and_page_views(client):
     article = published(lead="Sáng 26/01, HĐND quận tổng kết.", signature="HĐND QUẬN CẦU GIẤY")
     article.category.label = "Hoạt động HĐND"
     article.category.save()
@@ -121,7 +121,7 @@ def test_article_tells_when_where_and_how_often(client):
     "headers",
     [{"user-agent": "Googlebot/2.1"}, {"sec-purpose": "prefetch;prerender"}, {"user-agent": "facebookexternalhit/1.1"}],
 )
-def test_machines_are_not_counted(client, headers):
+def test_is_page_view_excludes_bots(client, headers):
     article = published()
 
     for _ in range(2):
@@ -130,7 +130,7 @@ def test_machines_are_not_counted(client, headers):
     assert "0 lượt xem" in text
 
 
-def test_page_view_leaves_no_cookie(client):
+def test_article_detail_view_sets_no_cookie(client):
     response = client.get(published().get_absolute_url())
 
     assert response.cookies == {}
@@ -139,7 +139,7 @@ def test_page_view_leaves_no_cookie(client):
 @pytest.mark.parametrize(
     "wrong", ["/tin-tuc/2021/12/hoi-nghi-tong-ket-{pk}/", "/tin-tuc/2022/01/tieu-de-cu-{pk}/", "/tin-tuc/0/0/-{pk}/"]
 )
-def test_older_address_leads_to_the_article(client, wrong):
+def test_article_detail_view_redirects_an_older_address(client, wrong):
     article = published()
 
     response = client.get(wrong.format(pk=article.pk) + "?trang=2")
@@ -148,7 +148,7 @@ def test_older_address_leads_to_the_article(client, wrong):
 
 
 @pytest.mark.parametrize("hidden", HIDDEN.values(), ids=HIDDEN)
-def test_article_that_is_not_public_does_not_exist(client, hidden):
+def test_article_detail_view_returns_404_for_a_hidden_article(client, hidden):
     published()
     article = ArticleFactory(**hidden)
 
@@ -156,13 +156,13 @@ def test_article_that_is_not_public_does_not_exist(client, hidden):
 
 
 @pytest.mark.parametrize("pk", ["0", "999999999999999999", "9" * 30])
-def test_article_that_never_was_does_not_exist(client, pk):
+def test_article_detail_view_returns_404_for_an_unknown_id(client, pk):
     published()
 
     assert client.get(f"/tin-tuc/2022/01/hoi-nghi-{pk}/").status_code == 404
 
 
-def test_withdrawn_article_is_told_with_its_reason_and_a_search(client):
+def test_article_detail_view_returns_410_with_the_reason_and_a_search(client):
     published()
     article = ArticleFactory(withdrawn=True, title="Tin đã gỡ")
 
@@ -175,7 +175,7 @@ def test_withdrawn_article_is_told_with_its_reason_and_a_search(client):
     assert "Tin đã gỡ" not in page(response)
 
 
-def test_article_names_its_neighbours_among_the_published(client):
+def test_neighbours_are_published_articles(client):
     before, same_moment, here, after = (
         published("Trước", datetime(2022, 1, 1, tzinfo=UTC)),
         published("Cùng lúc"),
@@ -196,35 +196,35 @@ def test_article_names_its_neighbours_among_the_published(client):
     ]
 
 
-def test_article_names_what_it_speaks_of_but_nothing_hidden(client):
+def test_article_detail_view_links_published_related_records_only(client):
     article = published()
-    shown = ResolutionFactory(signed=True, published=True, title="Về ngân sách")
-    article.resolutions.set([shown, ResolutionFactory(signed=True, title="Nghị quyết kín")])
+    visible = ResolutionFactory(signed=True, published=True, title="Về ngân sách")
+    article.resolutions.set([visible, ResolutionFactory(signed=True, title="Nghị quyết kín")])
     article.sessions.set([CouncilSessionFactory(published=True, number=3), CouncilSessionFactory(number=4)])
 
     text = page(client.get(article.get_absolute_url()))
 
-    assert f'<a href="{shown.get_absolute_url()}">Nghị quyết số {shown.symbol}</a> Về ngân sách' in text
+    assert f'<a href="{visible.get_absolute_url()}">Nghị quyết số {visible.symbol}</a> Về ngân sách' in text
     assert "Kỳ họp thứ 3, khóa VI" in text
     assert "Nghị quyết kín" not in text
     assert "Kỳ họp thứ 4" not in text
 
 
-def test_article_links_the_sessions_whose_resolutions_are_public(client):
+def test_article_detail_view_links_sessions_with_published_resolutions(client):
     article = published()
-    shown, silent = (
+    visible, without_resolutions = (
         CouncilSessionFactory(published=True, term__council__slug=slug, number=3) for slug in ("cau-giay", "dong-da")
     )
-    ResolutionFactory(session=shown, signed=True, published=True)
-    ResolutionFactory(session=silent, signed=True)
-    article.sessions.set([shown, silent])
+    ResolutionFactory(session=visible, signed=True, published=True)
+    ResolutionFactory(session=without_resolutions, signed=True)
+    article.sessions.set([visible, without_resolutions])
 
     links = re.findall(r'<a href="([^"]*)">Kỳ họp thứ 3, khóa VI</a>', page(client.get(article.get_absolute_url())))
 
     assert links == ["/nghi-quyet/?hd=cau-giay&amp;ky-hop=2021-2026-3"]
 
 
-def test_article_shows_its_pictures_with_caption_text_and_size(client):
+def test_article_detail_view_displays_pictures_with_caption_text_and_size(client):
     article = published()
     PhotoFactory(article=article, image__data=picture(size=(900, 600)), caption="Toàn cảnh", alt="Hội trường", credit="Ảnh: VP")
 
@@ -236,7 +236,7 @@ def test_article_shows_its_pictures_with_caption_text_and_size(client):
     assert "<figcaption>Toàn cảnh <small>Ảnh: VP</small></figcaption>" in text
 
 
-def test_article_offers_its_files_with_kind_and_size(client):
+def test_article_detail_view_links_files_with_type_and_size(client):
     article = published()
     file = ArticleFileFactory(article=article, title="Chương trình hội nghị", pages=3)
 
@@ -247,7 +247,7 @@ def test_article_offers_its_files_with_kind_and_size(client):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_list_costs_five_queries_whatever_the_rows(client, django_assert_num_queries, rows):
+def test_article_list_view_needs_five_queries(client, django_assert_num_queries, rows):
     for _ in range(rows):
         PhotoFactory(article=published())
 
@@ -256,7 +256,7 @@ def test_list_costs_five_queries_whatever_the_rows(client, django_assert_num_que
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_article_costs_eight_queries_whatever_it_has(client, django_assert_num_queries, rows):
+def test_article_detail_view_needs_eight_queries(client, django_assert_num_queries, rows):
     published(at=datetime(2022, 1, 1, tzinfo=UTC))
     article = published()
     published(at=datetime(2022, 2, 1, tzinfo=UTC))

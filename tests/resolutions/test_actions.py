@@ -12,11 +12,11 @@ from tests.factories.councils import MandateFactory, MembershipFactory
 from tests.factories.resolutions import IssuedDocumentFactory, RegisterFactory, ResolutionFactory
 from tests.unsaved import unsaved
 
-WRITERS, PAPERS_EACH = 6, 3
+WRITERS, DOCUMENTS_EACH = 6, 3
 
 
 @pytest.mark.django_db
-def test_take_number_goes_on_after_the_highest_of_both_tables():
+def test_take_number_continues_after_the_highest_number_of_both_tables():
     first = ResolutionFactory(numbered=True, year=2021, number=8)
     register = first.register
     IssuedDocumentFactory(council=register.council, register=register, year=2021, number=9)
@@ -61,7 +61,7 @@ def test_take_number_refuses_a_numbered_document():
 
 
 @pytest.mark.django_db
-def test_take_number_stores_nothing_of_a_broken_document():
+def test_take_number_stores_nothing_of_an_invalid_document():
     register = RegisterFactory()
     document = IssuedDocumentFactory.build(council=register.council, title="")
 
@@ -78,7 +78,7 @@ def test_take_number_gives_every_writer_another_number():
 
     def write(_):
         try:
-            for _ in range(PAPERS_EACH):
+            for _ in range(DOCUMENTS_EACH):
                 take_number(register=register, year=2021, document=IssuedDocumentFactory.build(council=register.council))
         finally:
             connection.close()
@@ -87,11 +87,11 @@ def test_take_number_gives_every_writer_another_number():
         list(writers.map(write, range(WRITERS)))
 
     numbers = sorted(IssuedDocument.objects.values_list("number", flat=True))
-    assert numbers == list(range(1, WRITERS * PAPERS_EACH + 1))
+    assert numbers == list(range(1, WRITERS * DOCUMENTS_EACH + 1))
 
 
 @pytest.mark.django_db
-def test_decide_begins_a_new_membership():
+def test_record_personnel_decision_begins_a_new_membership():
     membership = unsaved(MembershipFactory, start=None)
     resolution = ResolutionFactory()
 
@@ -105,7 +105,7 @@ def test_decide_begins_a_new_membership():
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(("effect", "reason"), [("relieves", "relieved"), ("dismisses", "dismissed")])
-def test_decide_ends_a_mandate_with_its_reason(effect, reason):
+def test_record_personnel_decision_ends_a_mandate_with_its_reason(effect, reason):
     mandate = MandateFactory()
 
     record_personnel_decision(
@@ -117,7 +117,7 @@ def test_decide_ends_a_mandate_with_its_reason(effect, reason):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("effect", ["confirms", "suspends", "resumes"])
-def test_decide_leaves_the_dates_where_nothing_begins_or_ends(effect):
+def test_record_personnel_decision_leaves_the_dates_unchanged_if_nothing_begins_or_ends(effect):
     membership = MembershipFactory()
     before = Membership.objects.values("start", "end").get()
 
@@ -128,7 +128,7 @@ def test_decide_leaves_the_dates_where_nothing_begins_or_ends(effect):
 
 
 @pytest.mark.django_db
-def test_decide_without_basis_changes_nothing():
+def test_record_personnel_decision_without_basis_changes_nothing():
     membership = MembershipFactory()
 
     with pytest.raises(ValidationError):

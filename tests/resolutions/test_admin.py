@@ -36,7 +36,7 @@ pytestmark = pytest.mark.django_db
         ProgrammeFactory,
     ],
 )
-def test_list_of_staff_costs_the_same_for_every_length(admin_client, factory):
+def test_changelist_view_needs_the_same_queries_for_one_and_three_rows(admin_client, factory):
     model = factory._meta.model
     address = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
     costs = []
@@ -66,7 +66,7 @@ def upload(tmp_path):
     return write
 
 
-def test_file_is_stored_on_the_page_of_its_resolution(admin_client, upload):
+def test_resolution_file_inline_stores_a_file_with_its_resolution(admin_client, upload):
     with upload("Nghị quyết.pdf", PDF) as file:
         response = post(admin_client, unsaved(ResolutionFactory), **file_row(file))
 
@@ -74,7 +74,7 @@ def test_file_is_stored_on_the_page_of_its_resolution(admin_client, upload):
     assert ResolutionFile.objects.values_list("title", "content_type", "size").get() == ("Bản ký", "application/pdf", len(PDF))
 
 
-def test_file_that_is_not_what_it_says_is_refused_with_a_sentence(admin_client, upload):
+def test_resolution_file_inline_refuses_a_file_of_another_type(admin_client, upload):
     with upload("nghi-quyet.docx", PDF) as file:
         response = post(admin_client, unsaved(ResolutionFactory), **file_row(file))
 

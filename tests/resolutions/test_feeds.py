@@ -14,7 +14,7 @@ def items(client, path="/nghi-quyet/rss.xml"):
     return [{part.tag: part.text for part in item} for item in ElementTree.fromstring(response.content).iter("item")]
 
 
-def test_feed_names_the_public_resolutions_with_number_and_whole_title(client, settings):
+def test_resolution_feed_contains_the_published_resolutions(client, settings):
     settings.BASE_URL = "https://hdnd.example.vn"
     resolution = ResolutionFactory(numbered=True, published=True, title="Về ngân sách", summary="Bổ sung dự toán.")
     ResolutionFactory(signed=True)
@@ -33,7 +33,7 @@ def test_feed_names_the_public_resolutions_with_number_and_whole_title(client, s
     ]
 
 
-def test_feed_follows_the_query_of_the_list(client):
+def test_resolution_feed_applies_the_query_of_the_list(client):
     ResolutionFactory(numbered=True, published=True, title="Về ngân sách")
     ResolutionFactory(numbered=True, published=True, title="Về giao thông", legal_kind="normative")
 
@@ -41,7 +41,7 @@ def test_feed_follows_the_query_of_the_list(client):
     assert items(client, "/nghi-quyet/rss.xml?nam=abc") == []
 
 
-def test_feed_of_a_narrowed_list_says_so_and_names_its_own_address(client, settings):
+def test_resolution_feed_names_its_filters_and_its_url(client, settings):
     settings.BASE_URL = "https://hdnd.example.vn"
     ResolutionFactory(numbered=True, published=True)
 
@@ -53,7 +53,7 @@ def test_feed_of_a_narrowed_list_says_so_and_names_its_own_address(client, setti
     assert own == "https://hdnd.example.vn/nghi-quyet/rss.xml?nam=2021&loai=thematic"
 
 
-def test_list_offers_the_feed_of_what_it_shows(client):
+def test_resolution_list_view_links_the_feed_with_its_filters(client):
     ResolutionFactory(numbered=True, published=True)
 
     text = client.get("/nghi-quyet/?nam=2021&loai=thematic&trang=1").content.decode()
@@ -67,7 +67,7 @@ def test_list_offers_the_feed_of_what_it_shows(client):
 
 @pytest.mark.parametrize("rows", [1, 3])
 @pytest.mark.parametrize(("query", "queries"), [("", 1), ("?nam=2021&loai=thematic", 2)])
-def test_feed_costs_the_same_whatever_the_rows(client, django_assert_num_queries, rows, query, queries):
+def test_resolution_feed_needs_the_same_queries_for_one_and_three_rows(client, django_assert_num_queries, rows, query, queries):
     for _ in range(rows):
         ResolutionFactory(numbered=True, published=True)
 

@@ -1,4 +1,4 @@
-"""What a clerk need not type when entering a document: pattern and number, the title of a file, the day of the vote."""
+"""Values that the forms of documents, files and votes complete."""
 
 import json
 from datetime import date
@@ -16,13 +16,13 @@ pytestmark = pytest.mark.django_db
 
 
 def next_number(client, register, year="2021"):
-    answer = client.get(reverse("admin:resolutions_register_next"), {"so": register.pk, "nam": year})
-    return json.loads(answer.content)["sentence"]
+    response = client.get(reverse("admin:resolutions_register_next"), {"so": register.pk, "nam": year})
+    return json.loads(response.content)["sentence"]
 
 
 @pytest.fixture
 def document():
-    """A resolution that is about to be entered, and the register for it."""
+    """An unsaved resolution and a register for it."""
     resolution = unsaved(ResolutionFactory)
     register = RegisterFactory(council=resolution.session.term.council, pattern="{number}/{year}/NQ-HĐND")
     return resolution, register
@@ -39,14 +39,14 @@ def document():
         ({"symbol": "12", "issued_on": "3/1/22"}, ("12/2022/NQ-HĐND", 2022, 12, "")),
     ],
 )
-def test_register_completes_what_is_typed(admin_client, document, typed, stored):
+def test_numbered_document_form_completes_the_symbol_by_the_register(admin_client, document, typed, stored):
     resolution, register = document
 
     assert post(admin_client, resolution, register=register.pk, **typed).status_code == 302
     assert Resolution.objects.values_list("symbol", "year", "number", "suffix").get() == stored
 
 
-def test_bare_number_without_a_register_is_told_and_kept(admin_client, document):
+def test_numbered_document_form_refuses_a_bare_number_without_register(admin_client, document):
     resolution, _ = document
 
     assert refusals(post(admin_client, resolution, symbol="12")) == {
@@ -54,20 +54,20 @@ def test_bare_number_without_a_register_is_told_and_kept(admin_client, document)
     }
 
 
-def test_number_typed_short_that_is_taken_is_told_beside_the_number(admin_client, document):
+def test_numbered_document_form_links_the_document_that_has_the_number(admin_client, document):
     resolution, register = document
     ResolutionFactory(session=resolution.session, register=register, year=2021, number=12, symbol="12/2021/NQ-HĐND")
 
     response = post(admin_client, resolution, register=register.pk, symbol="12")
 
     assert refusals(response)["number"] == ["Số này đã dùng trong sổ của năm."]
-    (holder,) = Resolution.objects.all()
-    link = f'<a href="/quan-tri/resolutions/resolution/{holder.pk}/change/" target="_blank">{holder}</a>'
+    (stored,) = Resolution.objects.all()
+    link = f'<a href="/quan-tri/resolutions/resolution/{stored.pk}/change/" target="_blank">{stored}</a>'
     assert link in response.content.decode()
     assert Resolution.objects.count() == 1
 
 
-def test_next_number_is_told_over_both_kinds_of_documents(admin_client):
+def test_next_number_counts_both_kinds_of_documents(admin_client):
     register = RegisterFactory()
     ResolutionFactory(session__term__council=register.council, register=register, year=2021, number=3)
     IssuedDocumentFactory(council=register.council, register=register, year=2021, number=5)
@@ -76,7 +76,7 @@ def test_next_number_is_told_over_both_kinds_of_documents(admin_client):
     assert next_number(admin_client, register, "2022") == "Số tiếp theo của năm 2022: 1."
 
 
-def test_many_gaps_are_not_all_told(admin_client):
+def test_next_number_lists_five_unused_numbers_at_most(admin_client):
     register = RegisterFactory()
     IssuedDocumentFactory(council=register.council, register=register, year=2021, number=50)
 
@@ -84,7 +84,7 @@ def test_many_gaps_are_not_all_told(admin_client):
 
 
 @pytest.mark.parametrize(
-    ("typed", "holders"),
+    ("typed", "documents"),
     [
         ("12", ["Nghị quyết số 12/NQ-HĐND ngày 28/09/2021"]),
         ("12/NQ-HĐND", ["Nghị quyết số 12/NQ-HĐND ngày 28/09/2021"]),
@@ -98,8 +98,8 @@ def test_many_gaps_are_not_all_told(admin_client):
         ("", []),
     ],
 )
-def test_who_holds_the_typed_number_is_told_over_both_kinds_of_documents(
-    admin_client, django_assert_max_num_queries, typed, holders
+def test_documents_with_typed_number_contain_both_kinds_of_documents(
+    admin_client, django_assert_max_num_queries, typed, documents
 ):
     first = ResolutionFactory(numbered=True, number=12, symbol="12/NQ-HĐND", issued_on=date(2021, 9, 28))
     register = first.register
@@ -112,18 +112,18 @@ def test_who_holds_the_typed_number_is_told_over_both_kinds_of_documents(
     }
 
     with django_assert_max_num_queries(7):
-        answer = admin_client.get(reverse("admin:resolutions_register_next"), {"so": register.pk, "nam": "2021", "go": typed})
+        response = admin_client.get(reverse("admin:resolutions_register_next"), {"so": register.pk, "nam": "2021", "go": typed})
 
-    assert answer.json()["holders"] == [{"name": name, "url": urls[name]} for name in holders]
+    assert response.json()["holders"] == [{"name": name, "url": urls[name]} for name in documents]
 
 
 @pytest.mark.parametrize("key", ["", "abc", "9" * 30, "-1"])
-def test_next_number_of_no_register_is_not_found(admin_client, key):
+def test_next_number_returns_404_without_a_register(admin_client, key):
     assert admin_client.get(reverse("admin:resolutions_register_next"), {"so": key}).status_code == 404
 
 
 @pytest.mark.parametrize("year", ["", "abc", "9" * 30, "-1", "\x00"])
-def test_next_number_of_no_year_is_that_of_this_year(admin_client, year):
+def test_next_number_uses_the_current_year_for_an_invalid_one(admin_client, year):
     assert next_number(admin_client, RegisterFactory(), year).endswith(": 1.")
 
 
@@ -131,7 +131,7 @@ def with_vote(**values):
     return {f"votes-0-{name}": value for name, value in values.items()} | {"votes-TOTAL_FORMS": 1}
 
 
-def test_vote_takes_from_its_resolution_what_that_says(admin_client):
+def test_vote_on_resolution_form_takes_blank_values_from_the_resolution(admin_client):
     session = CouncilSessionFactory(total_delegates=35)
     resolution = unsaved(lambda: ResolutionFactory(session=session, title="Về ngân sách năm 2022"))
 
@@ -144,7 +144,7 @@ def test_vote_takes_from_its_resolution_what_that_says(admin_client):
     assert (vote.session, vote.resolution, vote.in_favour) == (session, Resolution.objects.get(), 33)
 
 
-def test_vote_that_nothing_is_known_of_asks_for_the_delegates(admin_client):
+def test_vote_on_resolution_form_requires_the_delegates_if_the_session_lacks_them(admin_client):
     resolution = unsaved(ResolutionFactory)
 
     row = with_vote(is_final="on", mode="show_of_hands", present="34", in_favour="33", against="1", abstained="0")
@@ -155,14 +155,14 @@ def test_vote_that_nothing_is_known_of_asks_for_the_delegates(admin_client):
     assert form["present"].value() == "34"
 
 
-def test_vote_left_empty_is_none(admin_client):
+def test_vote_on_resolution_form_without_values_stores_no_vote(admin_client):
     row = with_vote(is_final="on", mode="show_of_hands", against="0", abstained="0")
 
     assert post(admin_client, unsaved(ResolutionFactory), **row).status_code == 302
     assert not Vote.objects.exists()
 
 
-def test_file_is_called_by_its_role(admin_client, tmp_path):
+def test_resolution_file_form_names_a_file_by_its_role(admin_client, tmp_path):
     path = tmp_path / "scan_0001.pdf"
     path.write_bytes(PDF)
     row = {"files-0-role": "annex", "files-0-order": "1", "files-0-has_text": "unknown", "files-TOTAL_FORMS": 1}

@@ -18,7 +18,7 @@ FIRST, LAST, END = date(2021, 10, 1), date(2021, 12, 31), date(2022, 1, 1)
         (FIRST, FIRST, FIRST, "Hết hiệu lực", "ended", "Chưa từng có hiệu lực."),
     ],
 )
-def test_effect_is_told_in_words(start, end, on, label, tone, sentence):
+def test_legal_effect_on_returns_label_and_sentence(start, end, on, label, tone, sentence):
     effect = legal_effect_on(start, end, on=on)
 
     assert (effect.label, effect.tone, effect.sentence) == (label, tone, sentence)

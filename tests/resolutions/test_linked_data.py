@@ -15,7 +15,7 @@ def session():
     return CouncilSessionFactory(term=TermFactory(council=CouncilFactory(slug="cau-giay", name="HĐND quận Cầu Giấy")))
 
 
-def test_resolution_is_told_to_machines(client, session, settings):
+def test_legislation_describes_the_resolution(client, session, settings):
     settings.BASE_URL = "https://hdnd.example.vn"
     resolution = ResolutionFactory(
         session=session,
@@ -27,10 +27,10 @@ def test_resolution_is_told_to_machines(client, session, settings):
         effective_from=date(2021, 10, 1),
     )
 
-    told = linked_data(client.get(resolution.get_absolute_url()))
+    data = linked_data(client.get(resolution.get_absolute_url()))
 
-    assert set(told) == {"Legislation", "BreadcrumbList"}
-    assert told["Legislation"] == {
+    assert set(data) == {"Legislation", "BreadcrumbList"}
+    assert data["Legislation"] == {
         "name": "Về “ngân sách” & </script>",
         "url": "https://hdnd.example.vn/nghi-quyet/cau-giay/2021/12-nq-hdnd/",
         "inLanguage": "vi",
@@ -53,20 +53,20 @@ def test_resolution_is_told_to_machines(client, session, settings):
         (date(2100, 1, 1), None, "https://schema.org/NotInForce", "2100-01-01/.."),
     ],
 )
-def test_force_is_told_as_far_as_it_is_recorded(client, session, start, end, force, covered):
+def test_legislation_leaves_out_unknown_legal_force(client, session, start, end, force, covered):
     resolution = ResolutionFactory(session=session, numbered=True, published=True, effective_from=start, expires_on=end)
 
-    told = linked_data(client.get(resolution.get_absolute_url()))["Legislation"]
+    data = linked_data(client.get(resolution.get_absolute_url()))["Legislation"]
 
-    assert (told.get("legislationLegalForce"), told.get("temporalCoverage")) == (force, covered)
+    assert (data.get("legislationLegalForce"), data.get("temporalCoverage")) == (force, covered)
 
 
-def test_list_tells_the_way_to_it(client, settings):
+def test_resolution_list_view_contains_its_breadcrumbs_as_linked_data(client, settings):
     settings.BASE_URL = "https://hdnd.example.vn"
 
-    told = linked_data(client.get("/nghi-quyet/?nam=2021"))
+    data = linked_data(client.get("/nghi-quyet/?nam=2021"))
 
-    assert [(item["name"], item.get("item")) for item in told["BreadcrumbList"]["itemListElement"]] == [
+    assert [(item["name"], item.get("item")) for item in data["BreadcrumbList"]["itemListElement"]] == [
         ("Trang chủ", "https://hdnd.example.vn/"),
         ("Nghị quyết", None),
     ]

@@ -1,11 +1,11 @@
-"""A number in any writing is the same number; what says more than a number is none."""
+"""Parsing of document numbers."""
 
 from datetime import date
 
 import pytest
 
 from resolutions.models import Resolution
-from resolutions.numbers import ParsedNumber, parse_document_number
+from resolutions.numbers import ParsedNumber, parse_document_number, probable_typos
 from tests.factories.resolutions import ResolutionFactory
 from tests.factories.sessions_app import CouncilSessionFactory
 
@@ -35,7 +35,7 @@ SEPTEMBER = date(2021, 9, 28)
         ("12/NQ-HĐND ngày 28/09/2021", ParsedNumber(number=12, day=SEPTEMBER)),
     ],
 )
-def test_number_is_read_in_any_writing(text, parsed):
+def test_parse_document_number_accepts_each_spelling(text, parsed):
     assert parse_document_number(text) == parsed
 
 
@@ -62,12 +62,12 @@ def test_number_is_read_in_any_writing(text, parsed):
         "9" * 5000,
     ],
 )
-def test_what_says_anything_else_is_no_number(text):
+def test_parse_document_number_returns_none_for_other_text(text):
     assert parse_document_number(text) is None
 
 
 @pytest.mark.django_db
-def test_reading_finds_its_rows_and_no_others():
+def test_condition_matches_the_meant_resolutions_only():
     session = CouncilSessionFactory()
     twelve = ResolutionFactory(session=session, numbered=True, number=12, symbol="12/NQ-HĐND")
     inserted = ResolutionFactory(
@@ -78,12 +78,17 @@ def test_reading_finds_its_rows_and_no_others():
     ResolutionFactory(session=session, symbol="120/NQ-HĐND", issued_on=SEPTEMBER)
     other_year = ResolutionFactory(session=session, register=twelve.register, year=2020, number=12, symbol="12/NQ-HĐND")
 
-    def found(text):
+    def matching(text):
         return set(Resolution.objects.filter(parse_document_number(text).condition()))
 
-    assert {text: found(text) for text in ("nq 12", "12a", "nq 12 2021", "12/2020/nq-hdnd")} == {
+    assert {text: matching(text) for text in ("nq 12", "12a", "nq 12 2021", "12/2020/nq-hdnd")} == {
         "nq 12": {twelve, inserted, unregistered, other_year},
         "12a": {inserted},
         "nq 12 2021": {twelve, inserted, unregistered},
         "12/2020/nq-hdnd": {other_year},
     }
+
+
+@pytest.mark.parametrize(("number", "typos"), [(99, {9}), (12, {1, 2, 21}), (123, {12, 13, 23, 132, 213}), (7, set()), (10, {1})])
+def test_probable_typos_drop_a_digit_or_swap_two(number, typos):
+    assert probable_typos(number) == typos

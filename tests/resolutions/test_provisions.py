@@ -18,5 +18,5 @@ from resolutions.provisions import provisions
         ("Hai <script>x()</script>", "<p>Hai &lt;script&gt;x()&lt;/script&gt;</p>"),
     ],
 )
-def test_text_becomes_safe_html_with_addresses(text, html):
+def test_provisions_returns_safe_html_with_ids(text, html):
     assert provisions(text) == html

@@ -45,7 +45,7 @@ def session(council):
 
 @pytest.fixture
 def public(session):
-    """Makes a public resolution of the session's register."""
+    """A function that creates a published resolution in the register of the session's council."""
     register = RegisterFactory(council=session.term.council)
 
     def make(number=12, **fields):
@@ -56,7 +56,7 @@ def public(session):
 
 
 @pytest.mark.parametrize("hidden", HIDDEN.values(), ids=HIDDEN)
-def test_list_shows_public_resolutions_only_newest_first(client, public, session, hidden):
+def test_resolution_list_view_lists_published_resolutions_newest_first(client, public, session, hidden):
     first, second = public(12), public(13)
     ResolutionFactory(session=session, signed=True, title="Nghị quyết kín", **hidden)
     ResolutionFactory(session=session, signed=True, title="Nghị quyết kín", withdrawn=True)
@@ -67,7 +67,7 @@ def test_list_shows_public_resolutions_only_newest_first(client, public, session
     assert "Nghị quyết kín" not in page(response)
 
 
-def test_row_tells_number_effect_session_vote_and_files(client, public, session):
+def test_resolution_list_view_displays_number_effect_session_vote_and_files(client, public, session):
     resolution = public(title="Về ngân sách", effective_from=date(2021, 10, 1), expires_on=date(2022, 1, 1))
     VoteFactory(session=session, resolution=resolution, is_final=True, in_favour=31)
     file = ResolutionFileFactory(resolution=resolution, title="Bản ký số")
@@ -83,7 +83,7 @@ def test_row_tells_number_effect_session_vote_and_files(client, public, session)
     assert f'<a href="{file.get_absolute_url()}">Bản ký PDF 1 KB<span class="visually-hidden">: Bản ký số</span></a>' in text
 
 
-def test_row_names_a_council_that_is_not_the_host(client, public):
+def test_resolution_list_view_names_other_councils_than_that_of_the_portal(client, public):
     public()
     ward = CouncilSessionFactory(term__council__name="HĐND phường Nghĩa Đô")
     ResolutionFactory(session=ward, signed=True, published=True)
@@ -96,7 +96,7 @@ def test_row_names_a_council_that_is_not_the_host(client, public):
 
 @pytest.fixture
 def several(public, council):
-    """Resolutions that each key of the query tells apart."""
+    """Resolutions that differ in the value of each query parameter."""
     first_term = TermFactory(council=council, ordinal=5, label="2016-2021", start=date(2016, 6, 28), end=date(2021, 6, 28))
     old = CouncilSessionFactory(term=first_term, number=12, opened_on=date(2020, 7, 10))
     personnel = ResolutionClassFactory(council=council, key="personnel", label="nhân sự", order=1)
@@ -137,7 +137,7 @@ def several(public, council):
         ("q=%00", {"budget", "election", "old", "ward"}),
     ],
 )
-def test_query_narrows_the_list(client, several, query, names):
+def test_resolution_filter_narrows_the_list(client, several, query, names):
     assert set(listed(client.get(f"/nghi-quyet/?{query}"))) == {several[name] for name in names}
 
 
@@ -163,7 +163,7 @@ def test_query_narrows_the_list(client, several, query, names):
         f"q={'ă' * 100_000}",
     ],
 )
-def test_value_that_nobody_offered_gives_a_sentence(client, several, query):
+def test_resolution_filter_matches_nothing_for_unknown_values(client, several, query):
     response = client.get(f"/nghi-quyet/?{query}")
 
     assert (response.status_code, listed(response)) == (200, [])
@@ -171,14 +171,14 @@ def test_value_that_nobody_offered_gives_a_sentence(client, several, query):
     assert '<a href="/nghi-quyet/">Xem tất cả nghị quyết</a>' in page(response)
 
 
-def test_number_that_was_meant_comes_before_words_that_fit(client, public):
+def test_searched_orders_a_matching_number_first(client, public):
     meant = public(5, title="Về tổ chức kỳ họp")
     public(6, title="Thay thế nghị quyết số 05/NQ-HĐND")
 
     assert listed(client.get("/nghi-quyet/?q=5/nq-hdnd"))[0] == meant
 
 
-def test_facets_count_what_each_choice_would_leave(client, several):
+def test_facets_count_the_rows_of_each_choice(client, several):
     facets = client.get("/nghi-quyet/?nam=2021&trang=2").context["facets"]
 
     assert {facet.parameter: [(choice.label, choice.count) for choice in facet.choices] for facet in facets.all} == {
@@ -195,7 +195,7 @@ def test_facets_count_what_each_choice_would_leave(client, several):
     ]
 
 
-def test_empty_list_says_which_choice_to_give_up(client, several):
+def test_resolution_list_view_suggests_filters_to_remove(client, several):
     text = page(client.get("/nghi-quyet/?nam=2020&loai=personnel"))
 
     assert "Không có nghị quyết nào theo bộ lọc: Năm 2020; Nhân sự." in text
@@ -205,7 +205,7 @@ def test_empty_list_says_which_choice_to_give_up(client, several):
 
 
 @pytest.mark.parametrize(("typed", "number"), [("", 1), ("2", 2), ("-1", 1), ("zzz", 1), ("1000000000", 2), ("9" * 5000, 1)])
-def test_unknown_page_is_the_nearest_one(client, public, typed, number):
+def test_resolution_list_view_displays_the_nearest_page_for_an_unknown_one(client, public, typed, number):
     for n in range(1, 27):
         public(n)
 
@@ -215,7 +215,7 @@ def test_unknown_page_is_the_nearest_one(client, public, typed, number):
     assert response.context["page_obj"].number == number
 
 
-def test_page_tells_everything_of_the_resolution(client, public, session):
+def test_resolution_detail_view_displays_the_resolution_and_related_records(client, public, session):
     resolution = public(
         title="Về ngân sách", summary="Bổ sung dự toán.", body="Điều 1. Bổ sung.", effective_from=date(2021, 10, 1)
     )
@@ -247,7 +247,7 @@ def test_page_tells_everything_of_the_resolution(client, public, session):
     "wrong",
     ["/nghi-quyet/cau-giay/2021/012-nq-hdnd/", "/nghi-quyet/cau-giay/2021/12-NQ-HDND/", "/nghi-quyet/cau-giay/02021/12-nq-hdnd/"],
 )
-def test_other_writing_of_the_address_leads_to_it(client, public, wrong):
+def test_resolution_detail_view_redirects_other_spellings_of_the_address(client, public, wrong):
     public()
 
     response = client.get(wrong)
@@ -255,7 +255,7 @@ def test_other_writing_of_the_address_leads_to_it(client, public, wrong):
     assert (response.status_code, response["Location"]) == (301, "/nghi-quyet/cau-giay/2021/12-nq-hdnd/")
 
 
-def test_address_stays_when_the_symbol_is_corrected(client, public):
+def test_get_absolute_url_does_not_change_with_the_symbol(client, public):
     resolution = public()
     resolution.symbol = "12/2021/NQ-HĐND"
     resolution.save()
@@ -266,7 +266,7 @@ def test_address_stays_when_the_symbol_is_corrected(client, public):
     assert "12/2021/NQ-HĐND" in page(response)
 
 
-def test_resolution_without_a_number_is_addressed_by_its_id_until_it_gets_one(client, session, council):
+def test_get_absolute_url_contains_the_id_without_a_number(client, session, council):
     resolution = ResolutionFactory(session=session, signed=True, published=True, symbol="12/NQ-HĐND")
     address = f"/nghi-quyet/cau-giay/{resolution.pk}/"
     assert resolution.get_absolute_url() == address
@@ -279,7 +279,7 @@ def test_resolution_without_a_number_is_addressed_by_its_id_until_it_gets_one(cl
 
 
 @pytest.mark.parametrize("hidden", HIDDEN.values(), ids=HIDDEN)
-def test_resolution_that_is_not_public_does_not_exist(client, public, hidden):
+def test_resolution_detail_view_returns_404_for_a_hidden_resolution(client, public, hidden):
     public(13)
     resolution = public(12, **hidden)
 
@@ -297,13 +297,13 @@ def test_resolution_that_is_not_public_does_not_exist(client, public, hidden):
         f"/nghi-quyet/cau-giay/{'9' * 5000}/",
     ],
 )
-def test_address_of_no_resolution_is_unknown(client, public, path):
+def test_resolution_detail_view_returns_404_for_an_unknown_address(client, public, path):
     public()
 
     assert client.get(path).status_code == 404
 
 
-def test_withdrawn_resolution_is_told_with_its_reason(client, public):
+def test_resolution_detail_view_returns_410_with_the_reason_of_a_withdrawn_resolution(client, public):
     public(13)
     resolution = public(12, title="Có tên người", status="withdrawn", withdrawn_reason="Có dữ liệu cá nhân.")
 
@@ -315,7 +315,7 @@ def test_withdrawn_resolution_is_told_with_its_reason(client, public):
     assert "Có tên người" not in page(response)
 
 
-def test_file_is_sent_as_what_it_is(client, public):
+def test_resolution_file_view_sends_a_pdf_inline(client, public):
     file = ResolutionFileFactory(resolution=public(), title="Nghị quyết số 12/NQ-HĐND")
 
     response = client.get(file.get_absolute_url())
@@ -327,7 +327,7 @@ def test_file_is_sent_as_what_it_is(client, public):
     assert response["X-Content-Type-Options"] == "nosniff"
 
 
-def test_file_that_no_browser_should_open_is_saved(client, public):
+def test_resolution_file_view_sends_other_types_as_attachment(client, public):
     file = ResolutionFileFactory(resolution=public())
     type(file).objects.update(content_type="application/msword")
 
@@ -337,7 +337,7 @@ def test_file_that_no_browser_should_open_is_saved(client, public):
     assert response["Content-Disposition"].startswith("attachment;")
 
 
-def test_file_by_another_name_leads_to_its_address(client, public):
+def test_resolution_file_view_redirects_another_file_name(client, public):
     file = ResolutionFileFactory(resolution=public())
 
     assert client.get(f"/nghi-quyet/tep/{file.pk}/khac.exe")["Location"] == file.get_absolute_url()
@@ -347,14 +347,14 @@ def test_file_by_another_name_leads_to_its_address(client, public):
     ("hidden", "status"),
     [*((fields, 404) for fields in HIDDEN.values()), ({"status": "withdrawn", "withdrawn_reason": "Có dữ liệu cá nhân."}, 410)],
 )
-def test_file_of_a_resolution_that_is_not_public_is_not_sent(client, public, hidden, status):
+def test_resolution_file_view_refuses_files_of_hidden_resolutions(client, public, hidden, status):
     ResolutionFileFactory(resolution=public(13))
     file = ResolutionFileFactory(resolution=public(12, **hidden))
 
     assert client.get(file.get_absolute_url()).status_code == status
 
 
-def test_lost_file_is_unknown(client, public):
+def test_resolution_file_view_returns_404_for_a_missing_file(client, public):
     file = ResolutionFileFactory(resolution=public())
     file.file.storage.delete(file.file.name)
 
@@ -363,7 +363,7 @@ def test_lost_file_is_unknown(client, public):
 
 @pytest.mark.parametrize("rows", [1, 3])
 @pytest.mark.parametrize("query", ["", "?nam=2021&q=nq 12"])
-def test_list_costs_five_queries_whatever_the_rows(client, django_assert_num_queries, public, session, rows, query):
+def test_resolution_list_view_needs_five_queries(client, django_assert_num_queries, public, session, rows, query):
     for n in range(rows):
         resolution = public(12, suffix=chr(97 + n), symbol=f"12{chr(97 + n)}/NQ-HĐND")
         VoteFactory(session=session, resolution=resolution, is_final=True)
@@ -374,7 +374,7 @@ def test_list_costs_five_queries_whatever_the_rows(client, django_assert_num_que
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_page_costs_five_queries_whatever_it_has(client, django_assert_num_queries, public, session, rows):
+def test_resolution_detail_view_needs_five_queries(client, django_assert_num_queries, public, session, rows):
     resolution = public()
     VoteFactory(session=session, resolution=resolution, is_final=True)
     for n in range(rows):

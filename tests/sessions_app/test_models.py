@@ -49,11 +49,11 @@ def repeated_number():
         ),
     ],
 )
-def test_broken_rule_is_told_beside_its_field_and_refused_by_the_database(admin_client, make, field, message):
+def test_council_session_constraints_report_beside_their_field_and_hold_in_the_database(admin_client, make, field, message):
     assert_refused(admin_client, make(), {field: [message]})
 
 
-def test_valid_session_is_stored(admin_client):
+def test_council_session_admin_stores_a_valid_session(admin_client):
     record = unsaved(CouncilSessionFactory)
 
     assert post(admin_client, record).status_code == 302
@@ -67,7 +67,7 @@ def test_valid_session_is_stored(admin_client):
 @pytest.mark.parametrize(
     ("field", "day"), [("opened_on", date(2021, 6, 27)), ("opened_on", date(2026, 6, 1)), ("closed_on", date(2026, 6, 1))]
 )
-def test_session_outside_its_term_is_refused(admin_client, field, day):
+def test_council_session_clean_refuses_days_outside_the_term(admin_client, field, day):
     term = TermFactory(start=date(2021, 6, 28), end=date(2026, 6, 1))
     record = unsaved(CouncilSessionFactory, term=term, closed_on=None)
     setattr(record, field, day)
@@ -76,7 +76,7 @@ def test_session_outside_its_term_is_refused(admin_client, field, day):
     assert CouncilSession.objects.count() == 0
 
 
-def test_held_in_counts_by_the_opening_day():
+def test_held_in_uses_the_day_of_opening():
     over_new_year = CouncilSessionFactory(opened_on=date(2021, 12, 31), closed_on=date(2022, 1, 2))
     first_day = CouncilSessionFactory(opened_on=date(2021, 1, 1))
     CouncilSessionFactory(opened_on=date(2020, 12, 31), closed_on=date(2021, 1, 1))
@@ -86,7 +86,7 @@ def test_held_in_counts_by_the_opening_day():
     assert set(CouncilSession.objects.held_in(Period.year(2021))) == {over_new_year, first_day}
 
 
-def test_drafts_are_not_approved_and_withdrawn_sessions_are_not_listed():
+def test_approved_excludes_drafts_and_published_excludes_withdrawn_sessions():
     published = CouncilSessionFactory(published=True)
     withdrawn = CouncilSessionFactory(status="withdrawn", withdrawn_reason="Họp kín.")
     CouncilSessionFactory()
@@ -95,7 +95,7 @@ def test_drafts_are_not_approved_and_withdrawn_sessions_are_not_listed():
     assert set(CouncilSession.objects.published()) == {published}
 
 
-def test_of_finds_the_sessions_of_a_council_over_its_terms():
+def test_of_selects_the_sessions_of_a_council():
     mine, other = CouncilSessionFactory(), CouncilSessionFactory()
 
     assert set(CouncilSession.objects.of(mine.term.council)) == {mine}
@@ -103,14 +103,14 @@ def test_of_finds_the_sessions_of_a_council_over_its_terms():
 
 
 @pytest.mark.parametrize(("number", "name"), [(1, "Kỳ họp thứ nhất"), (3, "Kỳ họp thứ 3"), (12, "Kỳ họp thứ 12")])
-def test_session_is_named_by_number_and_term(number, name):
+def test_council_session_str_contains_name_and_term(number, name):
     session = CouncilSessionFactory(number=number, term__ordinal=6)
 
     assert session.name == name
     assert str(session) == f"{name}, khóa VI"
 
 
-def test_history_keeps_each_state_of_a_session():
+def test_history_contains_each_version_of_a_session():
     session = CouncilSessionFactory(planned=True)
     session.life, session.opened_on = "held", date(2021, 12, 20)
     session.save()

@@ -1,4 +1,4 @@
-"""What one says of a session on a day."""
+"""The phase of a session on a day."""
 
 from datetime import date
 
@@ -14,7 +14,7 @@ YESTERDAY, TOMORROW = date(2022, 7, 5), date(2022, 7, 7)
 
 
 @pytest.mark.parametrize(
-    ("planned", "opened", "closed", "told"),
+    ("planned", "opened", "closed", "text"),
     [
         (TOMORROW, None, None, "Kỳ họp sắp tới: dự kiến họp ngày 07/07/2022, Chưa khai mạc"),
         (None, TOMORROW, None, "Kỳ họp sắp tới: khai mạc ngày 07/07/2022, Chưa khai mạc"),
@@ -25,14 +25,14 @@ YESTERDAY, TOMORROW = date(2022, 7, 5), date(2022, 7, 7)
         (None, YESTERDAY, None, "Kỳ họp gần nhất: khai mạc ngày 05/07/2022"),
     ],
 )
-def test_session_is_told_by_its_days(planned, opened, closed, told):
+def test_phase_on_describes_a_session_by_its_days(planned, opened, closed, text):
     phase = phase_on(TODAY, planned=planned, opened=opened, closed=closed)
 
-    assert ", ".join(filter(None, [f"{phase.label}: {phase.days}", phase.state])) == told
+    assert ", ".join(filter(None, [f"{phase.label}: {phase.days}", phase.state])) == text
 
 
 @pytest.mark.django_db
-def test_nearest_is_what_runs_then_what_comes_soonest_then_what_was_last():
+def test_nearest_to_orders_current_then_next_then_last_sessions():
     term = TermFactory()
     held = {"term": term, "life": "held"}
     last = CouncilSessionFactory(**held, opened_on=YESTERDAY)

@@ -28,11 +28,11 @@ IN_2021 = Period.year(2021)
         ({"status": "withdrawn"}, {"withdrawn_reason": ["Phải ghi lý do không công khai."]}),
     ],
 )
-def test_supervision_against_a_rule_is_refused(admin_client, broken, errors):
+def test_supervision_constraints_refuse_invalid_values(admin_client, broken, errors):
     assert_refused(admin_client, SupervisionFactory.build(council=CouncilFactory(), slug="dat-dai", **broken), errors)
 
 
-def test_supervision_of_two_leaders_is_refused(admin_client):
+def test_supervision_one_leader_refuses_two_leaders(admin_client):
     council = CouncilFactory()
     leaders = {"lead_body": BodyFactory(council=council), "lead_mandate": MandateFactory(term__council=council)}
 
@@ -43,7 +43,7 @@ def test_supervision_of_two_leaders_is_refused(admin_client):
     )
 
 
-def test_supervision_whose_address_is_taken_is_refused(admin_client):
+def test_supervision_slug_refuses_an_existing_slug(admin_client):
     taken = SupervisionFactory(title="Quản lý đất đai Đống Đa")
     twice = SupervisionFactory.build(council=taken.council, slug="quan-ly-dat-dai-dong-da")
 
@@ -60,14 +60,14 @@ def test_supervision_whose_address_is_taken_is_refused(admin_client):
         (lambda: {"report": IssuedDocumentFactory()}, "Văn bản"),
     ],
 )
-def test_supervision_that_cites_a_row_of_another_council_is_refused(admin_client, key, noun):
+def test_supervision_clean_refuses_records_of_another_council(admin_client, key, noun):
     cited = key()
     supervision = SupervisionFactory.build(council=CouncilFactory(), **cited)
 
     assert refusals(post(admin_client, supervision)) == {next(iter(cited)): [f"{noun} này thuộc một HĐND khác."]}
 
 
-def test_supervised_unit_written_twice_is_refused(admin_client):
+def test_supervised_unit_inline_refuses_the_same_agency_twice(admin_client):
     supervision = SupervisionFactory.build(council=CouncilFactory())
     agency = AgencyFactory(council=supervision.council)
     rows = {"units-TOTAL_FORMS": 2, "units-0-agency": agency.pk, "units-1-agency": agency.pk, "units-1-place": "Dịch Vọng"}
@@ -80,14 +80,14 @@ def test_supervised_unit_written_twice_is_refused(admin_client):
     assert (Supervision.objects.count(), SupervisedUnit.objects.count()) == (0, 0)
 
 
-def test_database_refuses_a_supervised_unit_written_twice():
+def test_supervision_unit_once_holds_in_the_database():
     unit = SupervisedUnitFactory()
 
     with pytest.raises(IntegrityError), transaction.atomic():
         SupervisedUnit.objects.bulk_create([SupervisedUnit(supervision=unit.supervision, agency=unit.agency)])
 
 
-def test_supervised_unit_of_another_council_is_refused(admin_client):
+def test_supervised_unit_clean_refuses_an_agency_of_another_council(admin_client):
     supervision = SupervisionFactory.build(council=CouncilFactory())
 
     response = post(admin_client, supervision, **{"units-TOTAL_FORMS": 1, "units-0-agency": AgencyFactory().pk})
@@ -96,7 +96,7 @@ def test_supervised_unit_of_another_council_is_refused(admin_client):
     assert {field: list(messages) for field, messages in errors.items()} == {"agency": ["Cơ quan này thuộc một HĐND khác."]}
 
 
-def test_supervisions_concluded_in_a_period_are_those_done_in_it():
+def test_concluded_in_selects_supervisions_completed_in_the_period():
     done = SupervisionFactory(done=True, finished_on=date(2021, 12, 31))
     SupervisionFactory(done=True, finished_on=date(2022, 1, 1))
     SupervisionFactory(life="postponed", life_reason="Do dịch bệnh", finished_on=date(2021, 12, 31))
@@ -105,7 +105,7 @@ def test_supervisions_concluded_in_a_period_are_those_done_in_it():
     assert set(Supervision.objects.concluded_in(IN_2021)) == {done}
 
 
-def test_supervisions_planned_for_a_year_include_those_dropped():
+def test_planned_for_includes_dropped_supervisions():
     planned = {SupervisionFactory(done=True), SupervisionFactory(dropped=True)}
     SupervisionFactory(is_planned=False)
     SupervisionFactory(year=2022)
@@ -113,7 +113,7 @@ def test_supervisions_planned_for_a_year_include_those_dropped():
     assert set(Supervision.objects.planned_for(2021)) == planned
 
 
-def test_thematic_forms_are_supervision_survey_and_supervision_again():
+def test_thematic_selects_the_forms_that_reports_count():
     counted = {SupervisionFactory(form=form) for form in ("thematic", "survey", "again")}
     for form in ("regular", "report_review", "document_review", "petitions", "complaints"):
         SupervisionFactory(form=form)
@@ -121,7 +121,7 @@ def test_thematic_forms_are_supervision_survey_and_supervision_again():
     assert set(Supervision.objects.thematic()) == counted
 
 
-def test_supervision_counts_once_for_its_leader_whoever_takes_part():
+def test_with_leader_kind_counts_a_supervision_once_for_its_leader():
     council = CouncilFactory()
     standing, group = BodyFactory(council=council, standing=True), BodyFactory(council=council, group=True)
     committees = [BodyFactory(council=council), BodyFactory(council=council)]
@@ -135,12 +135,12 @@ def test_supervision_counts_once_for_its_leader_whoever_takes_part():
     for supervision in led.values():
         supervision.participants.set(committees)
 
-    found = list(Supervision.objects.with_leader_kind().values_list("leader_kind", "pk"))
+    rows = list(Supervision.objects.with_leader_kind().values_list("leader_kind", "pk"))
 
-    assert sorted(found) == sorted((kind, supervision.pk) for kind, supervision in led.items())
+    assert sorted(rows) == sorted((kind, supervision.pk) for kind, supervision in led.items())
 
 
-def test_supervision_of_two_councils_counts_once_for_both():
+def test_without_duplicates_counts_a_supervision_of_two_councils_once():
     first = SupervisionFactory(done=True, published=True)
     second = SupervisionFactory(done=True, published=True, same_as=first)
     alone = SupervisionFactory(done=True, published=True, same_as=SupervisionFactory(dropped=True, published=True))
@@ -150,7 +150,7 @@ def test_supervision_of_two_councils_counts_once_for_both():
     assert set(Supervision.objects.of(second.council).without_duplicates(second.council)) == {second}
 
 
-def test_duplicate_of_another_year_is_refused(admin_client):
+def test_supervision_clean_refuses_an_original_of_another_year(admin_client):
     original = SupervisionFactory(year=2020)
     supervision = SupervisionFactory.build(council=CouncilFactory(), same_as=original)
 

@@ -1,4 +1,4 @@
-"""Councils over time, under each other, in their terms."""
+"""Councils, their dates, superior councils and terms."""
 
 from datetime import date
 
@@ -24,80 +24,80 @@ YEAR = Period.year(2021)
 REFORM = date(2021, 7, 1)
 
 
-def under(council, period=YEAR):
+def subordinates_of(council, period=YEAR):
     return set(Council.objects.subordinate_to(council, period))
 
 
-def test_under_a_city_are_districts_and_their_wards():
+def test_subordinate_to_includes_two_levels():
     city, district = CouncilFactory(level="province"), CouncilFactory()
     ward, other = CouncilFactory(ward=True), CouncilFactory(ward=True)
     SubordinationFactory(council=district, parent=city)
     SubordinationFactory(council=ward, parent=district)
     SubordinationFactory(council=other)
 
-    assert under(city) == {district, ward}
-    assert under(district) == {ward}
-    assert under(ward) == set()
+    assert subordinates_of(city) == {district, ward}
+    assert subordinates_of(district) == {ward}
+    assert subordinates_of(ward) == set()
 
 
-def test_under_a_council_is_no_child_that_moved_away_within_the_period():
+def test_subordinate_to_excludes_a_council_that_moved_away_within_the_period():
     district, city = CouncilFactory(), CouncilFactory(level="province")
     commune = CouncilFactory(ward=True)
     SubordinationFactory(council=commune, parent=district, end=REFORM)
     SubordinationFactory(council=commune, parent=city, start=REFORM)
 
-    assert (under(district), under(city)) == (set(), {commune})
-    assert (under(district, Period.year(2020)), under(city, Period.year(2020))) == ({commune}, set())
+    assert (subordinates_of(district), subordinates_of(city)) == (set(), {commune})
+    assert (subordinates_of(district, Period.year(2020)), subordinates_of(city, Period.year(2020))) == ({commune}, set())
 
 
-def test_under_a_council_is_a_child_of_its_last_year_but_not_of_the_next():
+def test_subordinate_to_includes_a_council_in_its_last_year_but_not_in_the_next():
     ward = CouncilFactory(ward=True, end=REFORM)
     link = SubordinationFactory(council=ward, end=REFORM)
 
-    assert under(link.parent) == {ward}
-    assert under(link.parent, Period.year(2022)) == set()
+    assert subordinates_of(link.parent) == {ward}
+    assert subordinates_of(link.parent, Period.year(2022)) == set()
 
 
-def test_under_a_council_is_no_child_that_ended_while_its_link_was_left_open():
+def test_subordinate_to_excludes_an_ended_council_with_an_open_subordination():
     ward = CouncilFactory(ward=True, end=REFORM)
     link = SubordinationFactory(council=ward)
 
-    assert under(link.parent) == {ward}
-    assert under(link.parent, Period.year(2022)) == set()
+    assert subordinates_of(link.parent) == {ward}
+    assert subordinates_of(link.parent, Period.year(2022)) == set()
 
 
-def test_under_asks_once_whatever_the_number_of_councils(django_assert_num_queries):
+def test_subordinate_to_needs_one_query(django_assert_num_queries):
     district = CouncilFactory()
     for _ in range(3):
         SubordinationFactory(council=CouncilFactory(ward=True), parent=district)
 
     with django_assert_num_queries(1):
-        assert len(under(district)) == 3
+        assert len(subordinates_of(district)) == 3
 
 
-def test_council_is_in_force_from_its_first_day_up_to_its_last():
+def test_in_force_on_selects_councils_from_their_first_day_to_their_last():
     council = CouncilFactory(start=date(2021, 1, 1), end=REFORM)
 
     days = [date(2020, 12, 31), date(2021, 1, 1), date(2021, 6, 30), REFORM]
     assert [council in Council.objects.in_force_on(day) for day in days] == [False, True, True, False]
 
 
-def test_councils_alive_in_a_period_share_a_day_with_it():
+def test_in_force_during_selects_councils_that_share_a_day_with_the_period():
     CouncilFactory(end=YEAR.start)
     CouncilFactory(start=YEAR.end)
-    alive = {CouncilFactory(end=date(2021, 1, 2)), CouncilFactory(start=date(2021, 12, 31))}
+    existing = {CouncilFactory(end=date(2021, 1, 2)), CouncilFactory(start=date(2021, 12, 31))}
 
-    assert set(Council.objects.in_force_during(YEAR)) == alive
+    assert set(Council.objects.in_force_during(YEAR)) == existing
 
 
-def test_hosted_councils_have_pages_here():
+def test_hosted_selects_councils_with_pages_on_this_portal():
     CouncilFactory()
     hosted = CouncilFactory(is_hosted=True)
 
     assert list(Council.objects.hosted()) == [hosted]
 
 
-def test_rows_of_councils_are_found_by_one_or_several_or_a_selection():
+def test_of_accepts_one_council_or_several_or_a_queryset():
     one, two = AreaFactory(), AreaFactory()
     AreaFactory()
     both = [one.council, two.council]
@@ -109,7 +109,7 @@ def test_rows_of_councils_are_found_by_one_or_several_or_a_selection():
     assert set(Council.objects.of(both)) == set(Council.objects.of(selection)) == set(both)
 
 
-def test_person_belongs_to_the_councils_of_mandates_and_posts_and_a_new_one_to_all():
+def test_person_query_set_of_uses_mandates_and_offices_and_includes_new_people():
     mandate, office, new = MandateFactory(), OfficeFactory(), PersonFactory()
 
     assert set(Person.objects.of(mandate.term.council)) == {mandate.person, new}
@@ -123,13 +123,13 @@ def test_person_belongs_to_the_councils_of_mandates_and_posts_and_a_new_one_to_a
         ("Hội đồng nhân dân tỉnh Đắk Lắk", "tỉnh Đắk Lắk", "Hội đồng nhân dân tỉnh Đắk Lắk"),
     ],
 )
-def test_council_is_named_in_short_and_in_full(name, phrase, full):
+def test_unit_phrase_and_full_name_are_derived_from_the_name(name, phrase, full):
     council = CouncilFactory.build(name=name)
 
     assert (council.unit_phrase, council.full_name) == (phrase, full)
 
 
-def test_term_is_named_by_roman_number_and_years():
+def test_term_str_contains_the_roman_number_and_the_years():
     term = TermFactory()
 
     assert (str(term), term.short_name, term.slug) == ("khóa VI, nhiệm kỳ 2021-2026", "khóa VI", "2021-2026")
@@ -152,46 +152,46 @@ def test_term_is_named_by_roman_number_and_years():
         ),
     ],
 )
-def test_term_outside_its_council_or_upon_another_is_refused(values, errors):
+def test_term_clean_refuses_a_term_outside_its_council_or_overlapping_another(values, errors):
     council = CouncilFactory(end=date(2026, 3, 1))
     TermFactory(council=council, ordinal=5, label="2016-2021", start=date(2016, 6, 28), end=date(2021, 6, 28))
 
-    with pytest.raises(ValidationError) as refusal:
+    with pytest.raises(ValidationError) as error:
         Term(council=council, ordinal=6, label="2021-2026", seats=35, **values).full_clean()
 
-    assert refusal.value.message_dict == errors
+    assert error.value.message_dict == errors
 
 
-def test_terms_that_meet_on_one_day_do_not_overlap():
+def test_term_clean_accepts_a_term_that_begins_when_the_previous_one_ends():
     first = TermFactory(ordinal=5, label="2016-2021", start=date(2016, 6, 28), end=date(2021, 6, 28))
 
     Term(council=first.council, ordinal=6, label="2021-2026", seats=35, start=date(2021, 6, 28)).full_clean()
 
 
 @pytest.mark.parametrize(("lower", "upper"), [("district", "district"), ("district", "commune"), ("province", "district")])
-def test_superior_stands_on_a_higher_level(lower, upper):
+def test_subordination_clean_refuses_a_parent_that_is_not_of_a_higher_level(lower, upper):
     record = SubordinationFactory.build(council=CouncilFactory(level=lower), parent=CouncilFactory(level=upper))
-    with pytest.raises(ValidationError) as refused:
+    with pytest.raises(ValidationError) as error:
         record.full_clean()
 
-    assert refused.value.message_dict == {"parent": ["HĐND cấp trên phải ở cấp cao hơn."]}
+    assert error.value.message_dict == {"parent": ["HĐND cấp trên phải ở cấp cao hơn."]}
 
 
-def test_overlapping_subordinations_are_refused():
+def test_subordination_clean_refuses_overlapping_subordinations():
     link = SubordinationFactory(end=date(2021, 7, 1))
     other = SubordinationFactory.build(council=link.council, parent=CouncilFactory(), start=date(2021, 6, 30))
 
-    with pytest.raises(ValidationError) as refusal:
+    with pytest.raises(ValidationError) as error:
         other.full_clean()
 
-    assert refusal.value.message_dict == {"start": ["Thời gian trùng với một quan hệ trực thuộc đã ghi."]}
+    assert error.value.message_dict == {"start": ["Thời gian trùng với một quan hệ trực thuộc đã ghi."]}
 
 
-def test_name_and_slug_of_an_area_are_stored_clean():
+def test_area_normalise_cleans_name_and_slug():
     area = AreaFactory(name="  phường  Nghĩa Đô\u202e ", slug="")
 
     assert (area.name, area.slug, str(area)) == ("phường Nghĩa Đô", "phuong-nghia-do", "phường Nghĩa Đô")
 
 
-def test_electoral_unit_is_named_by_its_number():
+def test_electoral_unit_str_contains_its_number():
     assert str(ElectoralUnitFactory(number=3)) == "Đơn vị bầu cử số 3"

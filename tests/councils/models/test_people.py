@@ -1,4 +1,4 @@
-"""People, their mandates and their posts."""
+"""People, their mandates and offices."""
 
 from datetime import date
 
@@ -27,13 +27,13 @@ YEAR = Period.year(2021)
 NEXT_TERM = date(2026, 3, 1)
 
 
-def refusal(record):
+def errors_of(record):
     with pytest.raises(ValidationError) as error:
         record.full_clean()
     return error.value.message_dict
 
 
-def test_people_stand_in_the_order_of_given_names():
+def test_person_ordering_is_by_given_name():
     names = ["Trần Văn Bình", "Lê Thị Ánh", "Nguyễn Đức Anh", "Phạm Thị Đào", "Vũ Văn Dũng"]
     for name in names:
         PersonFactory(full_name=name)
@@ -47,7 +47,7 @@ def test_people_stand_in_the_order_of_given_names():
     ]
 
 
-def test_namesakes_get_addresses_of_their_own_that_stay():
+def test_unused_slug_numbers_namesakes_and_does_not_change():
     first, second = PersonFactory(), PersonFactory()
 
     first.full_name = "Nguyễn Thị Mận"
@@ -56,20 +56,20 @@ def test_namesakes_get_addresses_of_their_own_that_stay():
     assert (first.slug, second.slug) == ("nguyen-thi-dao", "nguyen-thi-dao-2")
 
 
-def test_person_is_found_without_diacritics():
+def test_person_search_key_has_no_diacritics():
     person = PersonFactory(full_name="Đặng Thị Hoà")
 
     assert person.search_key == "dang thi hoa"
 
 
-def test_mandate_holds_from_its_first_day_up_to_its_last():
+def test_mandate_in_force_on_its_first_day_but_not_on_its_end():
     mandate = MandateFactory(relieved=True)
 
     days = [date(2021, 6, 27), FIRST_SESSION, date(2021, 12, 19), date(2021, 12, 20)]
     assert [mandate in Mandate.objects.in_force_on(day) for day in days] == [False, True, True, False]
 
 
-def test_open_mandate_of_a_term_that_is_over_holds_no_longer():
+def test_mandate_in_force_on_excludes_open_mandates_of_ended_terms():
     term = TermFactory(end=NEXT_TERM)
     mandate = MandateFactory(term=term)
 
@@ -77,7 +77,7 @@ def test_open_mandate_of_a_term_that_is_over_holds_no_longer():
     assert list(Mandate.objects.in_force_on(NEXT_TERM)) == []
 
 
-def test_mandates_begun_and_ended_in_a_period_by_their_own_dates():
+def test_begun_in_and_ended_in_use_the_dates_of_the_mandate():
     MandateFactory()
     relieved = MandateFactory(relieved=True)
     by_election = MandateFactory(term=relieved.term, start=date(2022, 1, 1), origin="by_election")
@@ -86,7 +86,7 @@ def test_mandates_begun_and_ended_in_a_period_by_their_own_dates():
     assert list(Mandate.objects.begun_in(Period.year(2022))) == [by_election]
 
 
-def test_mandate_is_named_by_person_and_term():
+def test_mandate_str_contains_person_and_term():
     assert str(MandateFactory()) == "Nguyễn Thị Đào, khóa VI"
 
 
@@ -101,42 +101,42 @@ def test_mandate_is_named_by_person_and_term():
         ),
     ],
 )
-def test_mandate_outside_its_term_is_refused(values, errors):
+def test_mandate_clean_refuses_dates_outside_the_term(values, errors):
     mandate = MandateFactory.build(person=PersonFactory(), term=TermFactory(end=NEXT_TERM), **values)
 
-    assert refusal(mandate) == errors
+    assert errors_of(mandate) == errors
 
 
-def test_mandate_of_a_unit_of_another_term_is_refused():
+def test_mandate_clean_refuses_a_unit_of_another_term():
     mandate = MandateFactory.build(person=PersonFactory(), term=TermFactory(), unit=ElectoralUnitFactory())
 
-    assert refusal(mandate) == {"unit": ["Đơn vị bầu cử này thuộc nhiệm kỳ khác."]}
+    assert errors_of(mandate) == {"unit": ["Đơn vị bầu cử này thuộc nhiệm kỳ khác."]}
 
 
-def test_overlapping_mandates_of_one_person_in_one_term_are_refused():
+def test_mandate_clean_refuses_overlapping_mandates_in_one_term():
     first = MandateFactory(relieved=True)
     second = MandateFactory.build(person=first.person, term=first.term, start=date(2021, 12, 19))
 
-    assert refusal(second) == {"start": ["Thời gian trùng với lần làm đại biểu đã ghi của khóa này."]}
+    assert errors_of(second) == {"start": ["Thời gian trùng với lần làm đại biểu đã ghi của khóa này."]}
 
 
-def test_mandate_may_begin_anew_on_the_day_the_first_ended():
+def test_mandate_clean_accepts_a_mandate_that_begins_when_the_first_ends():
     first = MandateFactory(relieved=True)
 
     MandateFactory.build(person=first.person, term=first.term, start=first.end).full_clean()
 
 
-def test_office_at_an_agency_of_another_council_is_refused():
+def test_office_clean_refuses_an_agency_of_another_council():
     office = OfficeFactory.build(council=CouncilFactory(), person=PersonFactory(), agency=AgencyFactory())
 
-    assert refusal(office) == {"agency": ["Cơ quan này thuộc một HĐND khác."]}
+    assert errors_of(office) == {"agency": ["Cơ quan này thuộc một HĐND khác."]}
 
 
-def test_office_is_named_by_title_and_person():
+def test_office_str_contains_title_and_person():
     assert str(OfficeFactory()) == "Chủ tịch UBND quận Nguyễn Thị Đào"
 
 
-def test_portrait_is_kept_as_we_have_encoded_it_whoever_stores_it():
+def test_portrait_is_stored_in_our_own_encoding():
     exif = Image.Exif()
     exif[0x010F] = "MayAnh"
 
@@ -147,9 +147,9 @@ def test_portrait_is_kept_as_we_have_encoded_it_whoever_stores_it():
         assert b"MayAnh" not in stored.read()
 
 
-def test_portrait_that_is_no_picture_is_refused_and_never_stored():
+def test_portrait_that_is_no_picture_is_refused():
     person = PersonFactory.build(portrait=ContentFile(b"%PDF-1.7", name="chan-dung.jpg"))
 
-    assert list(refusal(person)) == ["portrait"]
+    assert list(errors_of(person)) == ["portrait"]
     with pytest.raises(ValueError, match="không phải là ảnh"):
         person.save()

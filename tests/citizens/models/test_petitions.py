@@ -17,7 +17,7 @@ IN_2021 = Period.year(2021)
 
 
 def coded(**values):
-    """An unsaved petition that has its number and code already, so that it can be thrown at the database."""
+    """An unsaved petition with number and code, to be saved without validation."""
     petition = PetitionFactory.build(council=CouncilFactory(), year=2021, number=7, **values)
     petition.normalise()
     return petition
@@ -39,19 +39,19 @@ def coded(**values):
         ({"status": "withdrawn"}, {"withdrawn_reason": ["Phải ghi lý do không công khai."]}),
     ],
 )
-def test_petition_against_a_rule_is_refused(admin_client, broken, errors):
+def test_petition_constraints_refuse_invalid_values(admin_client, broken, errors):
     assert_refused(admin_client, coded(**broken), errors)
 
 
-def test_merged_petition_is_not_published(admin_client):
-    kept = PetitionFactory()
-    petition = PetitionFactory.build(council=kept.council, merged_into=kept, published=True, year=2021, number=7)
+def test_citizens_petition_merged_refuses_to_publish_a_merged_petition(admin_client):
+    target = PetitionFactory()
+    petition = PetitionFactory.build(council=target.council, merged_into=target, published=True, year=2021, number=7)
     petition.normalise()
 
     assert_refused(admin_client, petition, {"status": ["Kiến nghị đã gộp không đăng riêng."]})
 
 
-def test_number_used_in_the_year_is_refused(admin_client):
+def test_citizens_petition_number_refuses_an_existing_number(admin_client):
     taken = PetitionFactory(number=7)
     petition = PetitionFactory.build(council=taken.council, year=2021, number=7)
     petition.normalise()
@@ -60,7 +60,7 @@ def test_number_used_in_the_year_is_refused(admin_client):
 
 
 @pytest.mark.parametrize("change", [{"merged_into": "itself"}, {"forwarded_on": date(2021, 10, 4)}])
-def test_database_refuses_a_petition_merged_into_itself_or_forwarded_before_it_came(change):
+def test_petition_constraints_hold_in_the_database(change):
     petition = PetitionFactory()
 
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -69,7 +69,7 @@ def test_database_refuses_a_petition_merged_into_itself_or_forwarded_before_it_c
         )
 
 
-def test_petition_without_number_takes_the_next_of_its_council_and_year(admin_client):
+def test_take_number_takes_the_next_number_of_council_and_year(admin_client):
     council = CouncilFactory(abbreviation="CG")
     PetitionFactory(council=council, number=96)
     PetitionFactory(council=council, received_on=date(2022, 1, 4), number=300)
@@ -83,7 +83,7 @@ def test_petition_without_number_takes_the_next_of_its_council_and_year(admin_cl
 
 @pytest.mark.slow  # afterwards every table is emptied
 @pytest.mark.django_db(transaction=True)
-def test_writers_at_the_same_moment_take_different_numbers():
+def test_take_number_gives_simultaneous_writers_different_numbers():
     council = CouncilFactory()
 
     def write(_):
@@ -98,7 +98,7 @@ def test_writers_at_the_same_moment_take_different_numbers():
     assert sorted(numbers) == list(range(1, 13))
 
 
-def test_petition_received_in_january_may_bear_the_year_of_its_register():
+def test_petition_year_may_differ_from_the_year_of_receipt():
     petition = PetitionFactory(council__abbreviation="CG", received_on=date(2022, 1, 3), year=2021)
 
     assert petition.code == "KN-CG-2021-0001"
@@ -112,14 +112,14 @@ def test_petition_received_in_january_may_bear_the_year_of_its_register():
         (lambda: {"merged_into": PetitionFactory()}, "Kiến nghị cử tri"),
     ],
 )
-def test_petition_that_cites_a_row_of_another_council_is_refused(admin_client, key, noun):
+def test_petition_clean_refuses_records_of_another_council(admin_client, key, noun):
     cited = key()
     petition = PetitionFactory.build(council=CouncilFactory(), **cited)
 
     assert refusals(post(admin_client, petition)) == {next(iter(cited)): [f"{noun} này thuộc một HĐND khác."]}
 
 
-def test_content_enters_neither_history_nor_search():
+def test_petition_content_is_excluded_from_history_and_search():
     petition = PetitionFactory(content="Bà Đỗ Thị Ất ở ngõ 68 phản ánh", public_summary="Thoát nước Dịch Vọng")
 
     assert "content" not in {field.name for field in Petition.history.model._meta.get_fields()}
@@ -128,7 +128,7 @@ def test_content_enters_neither_history_nor_search():
     assert "ngo 68" not in petition.search_key
 
 
-def test_petitions_received_and_forwarded_in_a_period_are_told_by_their_own_dates():
+def test_received_in_and_forwarded_in_use_their_own_dates():
     received = PetitionFactory(received_on=date(2021, 12, 31))
     forwarded = PetitionFactory(received_on=date(2020, 12, 31))
     for petition in (received, forwarded):
@@ -140,14 +140,14 @@ def test_petitions_received_and_forwarded_in_a_period_are_told_by_their_own_date
     assert set(Petition.objects.forwarded_in(IN_2021)) == {received, forwarded}
 
 
-def test_merged_petition_is_no_matter_of_its_own():
-    kept = PetitionFactory()
-    PetitionFactory(council=kept.council, merged_into=kept)
+def test_distinct_matters_excludes_merged_petitions():
+    target = PetitionFactory()
+    PetitionFactory(council=target.council, merged_into=target)
 
-    assert list(Petition.objects.distinct_matters()) == [kept]
+    assert list(Petition.objects.distinct_matters()) == [target]
 
 
-def test_petitions_of_a_session_are_those_gathered_for_it():
+def test_for_session_selects_the_petitions_of_the_session():
     session = CouncilSessionFactory()
     gathered = PetitionFactory(council=session.term.council, session=session)
     PetitionFactory(council=session.term.council)
@@ -171,16 +171,16 @@ def test_petitions_of_a_session_are_those_gathered_for_it():
         ("province", [{"with_national": True}], "higher_levels"),
     ],
 )
-def test_petition_is_of_one_level_however_many_meetings_raised_it(level, meetings, part):
+def test_raised_before_delegates_of_gives_each_petition_one_level(level, meetings, part):
     council = CouncilFactory(level=level)
     petition = PetitionFactory(council=council, meetings=[VoterMeetingFactory(council=council, **levels) for levels in meetings])
 
     assert list(Petition.objects.raised_before_delegates_of().values_list("pk", "raised_before")) == [(petition.pk, part)]
-    for asked in ("higher_levels", "own_level", "unclassified"):
-        assert list(Petition.objects.raised_before_delegates_of(asked)) == ([petition] if asked == part else [])
+    for value in ("higher_levels", "own_level", "unclassified"):
+        assert list(Petition.objects.raised_before_delegates_of(value)) == ([petition] if value == part else [])
 
 
-def test_state_of_a_day_is_the_newest_of_that_day():
+def test_with_state_on_uses_the_newest_status_of_the_day():
     petition = PetitionFactory()
     for state, on in [("forwarded", date(2021, 10, 12)), ("in_progress", date(2021, 12, 1)), ("resolved", date(2022, 3, 1))]:
         record_state(petition=petition, state=state, on=on)
@@ -209,7 +209,7 @@ def test_state_of_a_day_is_the_newest_of_that_day():
     }
 
 
-def test_petitions_carried_over_are_those_open_when_the_period_began():
+def test_carried_over_selects_petitions_that_were_open_when_the_period_began():
     def received_in_2020(*states):
         petition = PetitionFactory(received_on=date(2020, 11, 2))
         for state, on in states:
@@ -235,7 +235,7 @@ def test_petitions_carried_over_are_those_open_when_the_period_began():
         ({"agency": "foreign"}, {"agency": ["Cơ quan này thuộc một HĐND khác."]}),
     ],
 )
-def test_status_against_a_rule_is_refused_on_the_page_of_its_petition(admin_client, broken, errors):
+def test_petition_status_inline_refuses_invalid_values(admin_client, broken, errors):
     petition = PetitionFactory.build(council=CouncilFactory())
     values = {"state": "forwarded", "on": "12/10/2021"} | broken
     if values.get("agency"):
@@ -245,13 +245,13 @@ def test_status_against_a_rule_is_refused_on_the_page_of_its_petition(admin_clie
     response = post(admin_client, petition, **{"statuses-TOTAL_FORMS": 1}, **row)
 
     form = response.context["inline_admin_formsets"][0].formset.forms[0]
-    told = {field: list(messages) for field, messages in form.errors.items()}
-    assert told == errors if errors else set(told) == {"on"}
+    errors_by_field = {field: list(messages) for field, messages in form.errors.items()}
+    assert errors_by_field == errors if errors else set(errors_by_field) == {"on"}
     assert {name: str(form[name].value()) for name in values} == {name: str(value) for name, value in values.items()}
     assert (Petition.objects.count(), PetitionStatus.objects.count()) == (0, 0)
 
 
-def test_status_written_twice_is_refused(admin_client):
+def test_citizens_status_once_refuses_the_same_status_twice(admin_client):
     petition = PetitionFactory.build(council=CouncilFactory())
     row = {"state": "forwarded", "on": "12/10/2021"}
     rows = {f"statuses-{number}-{name}": value for number in (0, 1) for name, value in row.items()}
@@ -263,7 +263,7 @@ def test_status_written_twice_is_refused(admin_client):
 
 
 @pytest.mark.parametrize("broken", [{"state": "unresolved"}, {"on": date(2021, 10, 12)}])
-def test_database_refuses_a_status_against_a_rule(broken):
+def test_petition_status_constraints_hold_in_the_database(broken):
     status = PetitionStatusFactory()
     values = {"petition": status.petition, "state": "forwarded", "on": date(2021, 11, 1)} | broken
 
@@ -271,7 +271,7 @@ def test_database_refuses_a_status_against_a_rule(broken):
         PetitionStatus.objects.bulk_create([PetitionStatus(**values)])
 
 
-def test_statuses_typed_on_the_page_of_a_petition_give_it_its_state(admin_client):
+def test_petition_status_inline_updates_the_state_of_the_petition(admin_client):
     petition = PetitionFactory.build(council=CouncilFactory())
     rows = {
         "statuses-0-state": "resolved",
@@ -287,7 +287,7 @@ def test_statuses_typed_on_the_page_of_a_petition_give_it_its_state(admin_client
     assert (stored.state, stored.forwarded_on, stored.forwarded_symbol) == ("resolved", date(2021, 10, 12), "97/HĐND-VP")
 
 
-def test_deleted_status_leaves_the_petition_with_the_one_before():
+def test_petition_status_delete_restores_the_previous_state():
     petition = PetitionFactory()
     record_state(petition=petition, state="forwarded", on=date(2021, 10, 12), reply_symbol="97/HĐND-VP")
 

@@ -1,4 +1,4 @@
-"""Awards: for which period they count, and how they are told."""
+"""Awards: their period and their name."""
 
 from datetime import date
 
@@ -11,7 +11,7 @@ from tests.factories.councils import CommendationFactory
 pytestmark = pytest.mark.django_db
 
 
-def test_award_counts_for_the_period_of_the_work_not_of_the_day_it_was_presented():
+def test_for_period_uses_the_period_of_the_work_and_not_the_day_of_presentation():
     award = CommendationFactory(presented_on=date(2022, 1, 26))
     CommendationFactory(period_from=date(2020, 1, 1), period_to=date(2020, 12, 31), presented_on=date(2021, 1, 20))
 
@@ -19,7 +19,7 @@ def test_award_counts_for_the_period_of_the_work_not_of_the_day_it_was_presented
     assert list(Commendation.objects.presented_in(Period.year(2022))) == [award]
 
 
-def test_award_counts_once_approved_even_off_the_site():
+def test_approved_includes_withdrawn_commendations_and_published_does_not():
     CommendationFactory()
     published, withdrawn = CommendationFactory(published=True), CommendationFactory(withdrawn=True)
 
@@ -28,7 +28,7 @@ def test_award_counts_once_approved_even_off_the_site():
 
 
 @pytest.mark.parametrize(
-    ("values", "told"),
+    ("values", "text"),
     [
         ({}, "Giấy khen: 09 tập thể, 15 cá nhân (năm 2021)"),
         (
@@ -41,5 +41,5 @@ def test_award_counts_once_approved_even_off_the_site():
         ),
     ],
 )
-def test_award_is_told_by_its_counts_and_period(values, told):
-    assert str(CommendationFactory(**values)) == told
+def test_commendation_str_contains_counts_and_period(values, text):
+    assert str(CommendationFactory(**values)) == text

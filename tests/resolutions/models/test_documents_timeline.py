@@ -1,4 +1,4 @@
-"""The life of a resolution in law, day by day."""
+"""The timeline of a resolution."""
 
 import re
 from datetime import date
@@ -14,7 +14,7 @@ BEGINS, ENDS = (START, "Có hiệu lực", "", "done"), (END, "Hết hiệu lự
 
 
 @pytest.mark.parametrize(
-    ("start", "end", "told"),
+    ("start", "end", "values"),
     [
         (None, None, []),
         (START, None, [BEGINS]),
@@ -22,10 +22,10 @@ BEGINS, ENDS = (START, "Có hiệu lực", "", "done"), (END, "Hết hiệu lự
         (START, START, [(START, "Hết hiệu lực", "Chưa từng có hiệu lực.", "ended")]),
     ],
 )
-def test_effect_begins_and_ends_on_its_days(start, end, told):
+def test_legal_effect_events_contain_begin_and_end(start, end, values):
     dated = [event for event in legal_effect_events(start, end) if event.day]
 
-    assert [(event.day, event.label, event.note, event.tone) for event in dated] == told
+    assert [(event.day, event.label, event.note, event.tone) for event in dated] == values
 
 
 @pytest.mark.django_db
@@ -39,7 +39,7 @@ def test_effect_begins_and_ends_on_its_days(start, end, told):
         ({"effective_from": START, "expires_on": END}, ["Thông qua", "Có hiệu lực", "Hết hiệu lực"]),
     ],
 )
-def test_timeline_tells_the_known_days_in_order_without_a_query(django_assert_num_queries, dates, labels):
+def test_timeline_orders_the_recorded_days_without_a_query(django_assert_num_queries, dates, labels):
     stored = ResolutionFactory(session__number=2, adopted_on=ADOPTED, **dates)
     resolution = Resolution.objects.for_list().get(pk=stored.pk)
 
@@ -51,7 +51,7 @@ def test_timeline_tells_the_known_days_in_order_without_a_query(django_assert_nu
 
 
 @pytest.mark.django_db
-def test_page_tells_every_day_and_what_lies_ahead(client, time_machine):
+def test_resolution_detail_view_displays_past_and_future_days_of_the_timeline(client, time_machine):
     time_machine.move_to("2021-12-31T12:00:00+07:00")
     dates = {"adopted_on": ADOPTED, "issued_on": SIGNED, "effective_from": START, "expires_on": END}
     resolution = ResolutionFactory(symbol="12/NQ-HĐND", published=True, **dates)

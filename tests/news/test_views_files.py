@@ -9,14 +9,14 @@ from tests.factories.resolutions import PDF
 pytestmark = pytest.mark.django_db
 
 
-def test_file_of_a_published_article_is_sent(client):
+def test_article_file_view_sends_the_file_of_a_published_article(client):
     response = client.get(ArticleFileFactory(article__published=True).get_absolute_url())
 
     assert response.getvalue() == PDF
     assert response["Content-Type"] == "application/pdf"
 
 
-def test_file_of_an_article_that_is_not_public_is_not_sent(client):
+def test_article_file_view_refuses_files_of_hidden_articles(client):
     ArticleFileFactory(article__published=True)
     tomorrow = timezone.now() + timedelta(days=1)
     hidden = [

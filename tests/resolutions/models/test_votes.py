@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
     ("rounding", "places", "text"),
     [("half_up", 1, "97,1%"), ("half_up", 2, "97,14%"), ("truncate", 1, "97,1%"), ("truncate", 0, "97%")],
 )
-def test_share_is_of_all_delegates_and_rounded_as_the_council_does(rounding, places, text):
+def test_percent_text_is_a_share_of_all_delegates_rounded_as_the_council_rounds(rounding, places, text):
     vote = VoteFactory(total_delegates=35, present=34, in_favour=34)
     council = vote.session.term.council
     council.percent_rounding, council.percent_places = rounding, places
@@ -22,26 +22,26 @@ def test_share_is_of_all_delegates_and_rounded_as_the_council_does(rounding, pla
     assert vote.percent_text == text
 
 
-def test_secret_ballot_with_its_ballots_is_stored(admin_client):
+def test_vote_admin_stores_a_secret_ballot(admin_client):
     record = unsaved(VoteFactory, mode="secret_ballot", issued=34, returned=34, valid=33)
 
     assert post(admin_client, record).status_code == 302
     assert Vote.objects.values_list("issued", "returned", "valid").get() == (34, 34, 33)
 
 
-def test_vote_on_a_resolution_of_another_session_is_refused(admin_client):
+def test_vote_clean_refuses_a_resolution_of_another_session(admin_client):
     record = unsaved(VoteFactory, resolution=ResolutionFactory())
 
     assert refusals(post(admin_client, record)) == {"resolution": ["Nghị quyết không thuộc kỳ họp này."]}
 
 
-def test_vote_outside_its_session_is_refused(admin_client):
+def test_vote_clean_refuses_a_day_outside_the_session(admin_client):
     record = unsaved(VoteFactory, held_on=date(2021, 9, 29))
 
     assert refusals(post(admin_client, record)) == {"held_on": ["Ngày biểu quyết nằm ngoài thời gian của kỳ họp."]}
 
 
-def test_vote_on_a_resolution_is_one_of_its_session():
+def test_vote_normalise_takes_the_session_of_the_resolution():
     resolution = ResolutionFactory()
 
     vote = Vote(resolution=resolution, subject="Toàn văn", held_on=resolution.adopted_on, total_delegates=35, present=35)
@@ -52,7 +52,7 @@ def test_vote_on_a_resolution_is_one_of_its_session():
     assert vote.session == resolution.session
 
 
-def test_several_votes_before_the_final_one_are_kept():
+def test_final_selects_the_final_vote_among_several():
     resolution = ResolutionFactory()
     final = VoteFactory(resolution=resolution, session=resolution.session, is_final=True)
     VoteFactory.create_batch(2, resolution=resolution, session=resolution.session)
@@ -61,14 +61,14 @@ def test_several_votes_before_the_final_one_are_kept():
     assert resolution.votes.count() == 3
 
 
-def test_of_finds_the_votes_of_a_council():
-    mine = VoteFactory()
+def test_of_selects_the_votes_of_a_council():
+    own = VoteFactory()
     VoteFactory()
 
-    assert set(Vote.objects.of(mine.session.term.council)) == {mine}
+    assert set(Vote.objects.of(own.session.term.council)) == {own}
 
 
-def inline(number, **values):
+def inline_data(number, **values):
     row = {
         "subject": f"Biểu quyết {number}",
         "mode": "show_of_hands",
@@ -82,18 +82,18 @@ def inline(number, **values):
     return {f"votes-{number}-{name}": value for name, value in (row | values).items()}
 
 
-def test_vote_is_written_on_the_page_of_its_resolution(admin_client):
+def test_vote_inline_stores_a_vote_with_its_resolution(admin_client):
     record = unsaved(ResolutionFactory)
 
-    response = post(admin_client, record, **inline(0, is_final="on"), **{"votes-TOTAL_FORMS": "1"})
+    response = post(admin_client, record, **inline_data(0, is_final="on"), **{"votes-TOTAL_FORMS": "1"})
 
     assert response.status_code == 302
     assert Vote.objects.values_list("subject", "is_final", "session").get() == ("Biểu quyết 0", True, record.session_id)
 
 
-def test_two_final_votes_on_one_page_are_refused(admin_client):
+def test_vote_inline_refuses_two_final_votes(admin_client):
     record = unsaved(ResolutionFactory)
-    two = inline(0, is_final="on") | inline(1, is_final="on")
+    two = inline_data(0, is_final="on") | inline_data(1, is_final="on")
 
     response = post(admin_client, record, **two, **{"votes-TOTAL_FORMS": "2"})
 

@@ -7,7 +7,7 @@ from tests.factories.resolutions import PersonnelDecisionFactory, ResolutionFact
 pytestmark = pytest.mark.django_db
 
 
-def test_of_finds_decisions_by_the_council_of_their_object():
+def test_of_selects_decisions_by_the_council_of_their_target():
     office = OfficeFactory()
     council = office.council
     mandate = MandateFactory(term__council=council)
@@ -25,7 +25,7 @@ def test_of_finds_decisions_by_the_council_of_their_object():
     assert set(PersonnelDecision.objects.of(type(council).objects.filter(pk=council.pk))) == mine
 
 
-def test_list_of_decisions_costs_the_same_for_every_length(admin_client, django_assert_num_queries):
+def test_for_list_needs_one_query(admin_client, django_assert_num_queries):
     for rows in (1, 3):
         PersonnelDecisionFactory.create_batch(rows - PersonnelDecision.objects.count())
         with django_assert_num_queries(1):

@@ -1,4 +1,4 @@
-"""Each rule that the database keeps, attacked through the admin's form and past all validation."""
+"""Each constraint of resolutions, broken in the admin form and directly in the database."""
 
 from datetime import date
 from decimal import Decimal
@@ -87,7 +87,7 @@ def repeated_programme():
     return unsaved(ProgrammeFactory, **same(ProgrammeFactory(), "council", "title"))
 
 
-def paper_cases(factory):
+def cases_of_documents(factory):
     return [
         (lambda: repeated_number(factory), "number", NUMBER),
         (lambda: unsaved(factory, year=2021, number=5), "number", WHOLE),
@@ -103,8 +103,8 @@ def paper_cases(factory):
 CASES = [
     (repeated_register, "key", "Mã này đã có."),
     (repeated_class, "key", "Mã này đã có."),
-    *paper_cases(ResolutionFactory),
-    *paper_cases(IssuedDocumentFactory),
+    *cases_of_documents(ResolutionFactory),
+    *cases_of_documents(IssuedDocumentFactory),
     (repeated_address, "symbol", "Đường dẫn này đã dùng."),
     (
         lambda: unsaved(ResolutionFactory, issued_on=date(2021, 9, 27)),
@@ -141,11 +141,11 @@ CASES = [
 
 
 @pytest.mark.parametrize(("make", "field", "message"), CASES)
-def test_broken_rule_is_told_beside_its_field_and_refused_by_the_database(admin_client, make, field, message):
+def test_constraints_report_beside_their_field_and_hold_in_the_database(admin_client, make, field, message):
     assert_refused(admin_client, make(), {field: [message]})
 
 
-def test_resolution_without_legal_kind_is_refused(admin_client):
+def test_resolution_legal_kind_is_required(admin_client):
     assert_refused(admin_client, unsaved(ResolutionFactory, legal_kind=""), {"legal_kind": ["Trường này là bắt buộc."]})
 
 
@@ -162,7 +162,7 @@ def test_resolution_without_legal_kind_is_refused(admin_client):
         ProgrammeFactory,
     ],
 )
-def test_valid_record_passes_form_and_database(admin_client, factory):
+def test_record_admin_stores_a_valid_record(admin_client, factory):
     record = unsaved(factory)
 
     response = post(admin_client, record)

@@ -38,18 +38,18 @@ IN_2021 = Period.year(2021)
         ({"status": "withdrawn"}, {"withdrawn_reason": ["Phải ghi lý do không công khai."]}),
     ],
 )
-def test_meeting_against_a_rule_is_refused(admin_client, broken, errors):
+def test_voter_meeting_constraints_refuse_invalid_values(admin_client, broken, errors):
     assert_refused(admin_client, VoterMeetingFactory.build(council=CouncilFactory(), **broken), errors)
 
 
-def test_meeting_written_twice_is_refused(admin_client):
+def test_citizens_meeting_once_refuses_the_same_meeting_twice(admin_client):
     meeting = VoterMeetingFactory()
     twice = VoterMeetingFactory.build(council=meeting.council, place=meeting.place)
 
     assert_refused(admin_client, twice, {"place": ["Cuộc này đã ghi."]})
 
 
-def test_meeting_whose_place_is_typed_in_decomposed_signs_is_the_same_meeting(admin_client):
+def test_citizens_meeting_once_compares_composed_characters(admin_client):
     meeting = VoterMeetingFactory(place="Nhà văn hóa phường Nghĩa Đô")
     twice = VoterMeetingFactory.build(council=meeting.council)
 
@@ -58,13 +58,13 @@ def test_meeting_whose_place_is_typed_in_decomposed_signs_is_the_same_meeting(ad
     assert refusals(response) == {"place": ["Cuộc này đã ghi."]}
 
 
-def test_meeting_with_a_round_of_another_council_is_refused(admin_client):
+def test_voter_meeting_clean_refuses_a_round_of_another_council(admin_client):
     meeting = VoterMeetingFactory.build(council=CouncilFactory(), round=VoterMeetingRoundFactory())
 
     assert refusals(post(admin_client, meeting)) == {"round": ["Đợt tiếp xúc cử tri này thuộc một HĐND khác."]}
 
 
-def test_meeting_stores_what_was_typed(admin_client):
+def test_voter_meeting_admin_stores_the_typed_values(admin_client):
     meeting = VoterMeetingFactory.build(council=CouncilFactory(), opinions=10, opinions_answered=6, opinions_recorded=4)
 
     response = post(admin_client, meeting, held_on="5/10/21", attendees="1.250", attendees_qualifier="more_than")
@@ -75,7 +75,7 @@ def test_meeting_stores_what_was_typed(admin_client):
     assert str(stored) == f"Tiếp xúc cử tri 05/10/2021, {meeting.place}"
 
 
-def test_meetings_held_in_a_period_leave_out_planned_ones_and_other_years():
+def test_voter_meeting_held_in_excludes_planned_meetings_and_other_years():
     first, last = VoterMeetingFactory(held_on=date(2021, 1, 1)), VoterMeetingFactory(held_on=date(2021, 12, 31))
     VoterMeetingFactory(held_on=date(2022, 1, 1))
     VoterMeetingFactory(life="postponed")
@@ -83,7 +83,7 @@ def test_meetings_held_in_a_period_leave_out_planned_ones_and_other_years():
     assert set(VoterMeeting.objects.held_in(IN_2021)) == {first, last}
 
 
-def test_meetings_with_delegates_of_levels_name_each_meeting_once():
+def test_with_delegates_of_returns_each_meeting_once():
     of_all = VoterMeetingFactory(with_national=True, with_province=True)
     of_province = VoterMeetingFactory(with_province=True, with_district=False)
     VoterMeetingFactory()
@@ -100,11 +100,11 @@ def test_meetings_with_delegates_of_levels_name_each_meeting_once():
         ({"status": "withdrawn"}, {"withdrawn_reason": ["Phải ghi lý do không công khai."]}),
     ],
 )
-def test_round_against_a_rule_is_refused(admin_client, broken, errors):
+def test_voter_meeting_round_constraints_refuse_invalid_values(admin_client, broken, errors):
     assert_refused(admin_client, VoterMeetingRoundFactory.build(council=CouncilFactory(), **broken), errors)
 
 
-def test_round_whose_address_is_taken_is_refused(admin_client):
+def test_citizens_round_slug_refuses_an_existing_slug(admin_client):
     taken = VoterMeetingRoundFactory(name="Tiếp xúc cử tri đợt đầu Đống Đa")
     twice = VoterMeetingRoundFactory.build(council=taken.council, slug="tiep-xuc-cu-tri-dot-dau-dong-da")
 
@@ -112,13 +112,13 @@ def test_round_whose_address_is_taken_is_refused(admin_client):
     assert_refused(admin_client, twice, {"slug": ["Đường dẫn này đã dùng."]})
 
 
-def test_round_for_a_session_of_another_council_is_refused(admin_client):
+def test_voter_meeting_round_clean_refuses_a_session_of_another_council(admin_client):
     round_ = VoterMeetingRoundFactory.build(council=CouncilFactory(), session=CouncilSessionFactory())
 
     assert refusals(post(admin_client, round_)) == {"session": ["Kỳ họp này thuộc một HĐND khác."]}
 
 
-def test_rounds_held_in_a_period_are_those_that_opened_in_it():
+def test_voter_meeting_round_held_in_uses_the_day_of_opening():
     held = VoterMeetingRoundFactory(opened_on=date(2021, 12, 31), closed_on=date(2022, 1, 5))
     VoterMeetingRoundFactory(opened_on=date(2020, 12, 31), closed_on=date(2021, 1, 5))
     VoterMeetingRoundFactory(life="planned")

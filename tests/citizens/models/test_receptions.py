@@ -21,18 +21,18 @@ ONLY_HELD = {"visits": ["Chỉ buổi đã tổ chức mới có số lượt."]
         ({"life": "cancelled", "matters": 0}, ONLY_HELD),
     ],
 )
-def test_reception_against_a_rule_is_refused(admin_client, broken, errors):
+def test_reception_session_constraints_refuse_invalid_values(admin_client, broken, errors):
     assert_refused(admin_client, ReceptionSessionFactory.build(council=CouncilFactory(), **broken), errors)
 
 
-def test_reception_written_twice_is_refused(admin_client):
+def test_citizens_reception_once_refuses_the_same_session_twice(admin_client):
     reception = ReceptionSessionFactory()
     twice = ReceptionSessionFactory.build(council=reception.council, place=reception.place)
 
     assert_refused(admin_client, twice, {"sequence": ["Buổi này đã ghi."]})
 
 
-def test_second_reception_of_a_day_is_another_one(admin_client):
+def test_sequence_distinguishes_sessions_of_one_day(admin_client):
     reception = ReceptionSessionFactory()
     second = ReceptionSessionFactory.build(council=reception.council, place=reception.place, sequence=2)
 
@@ -40,7 +40,7 @@ def test_second_reception_of_a_day_is_another_one(admin_client):
     assert sorted(ReceptionSession.objects.values_list("sequence", flat=True)) == [1, 2]
 
 
-def test_reception_without_visitor_differs_from_one_whose_visitors_are_unknown(admin_client):
+def test_visits_distinguish_zero_from_unknown(admin_client):
     council = CouncilFactory()
     post(admin_client, ReceptionSessionFactory.build(council=council), place="Phường Dịch Vọng", visits="0")
     post(admin_client, ReceptionSessionFactory.build(council=council), place="Phường Yên Hòa", visits="")
@@ -48,7 +48,7 @@ def test_reception_without_visitor_differs_from_one_whose_visitors_are_unknown(a
     assert dict(ReceptionSession.objects.values_list("place", "visits")) == {"Phường Dịch Vọng": 0, "Phường Yên Hòa": None}
 
 
-def test_receptions_count_only_when_held_in_the_period():
+def test_held_in_selects_sessions_that_took_place_in_the_period():
     held = ReceptionSessionFactory(held_on=date(2021, 12, 31), visits=0)
     ReceptionSessionFactory(held_on=date(2022, 1, 1))
     for life in ("planned", "postponed", "cancelled"):

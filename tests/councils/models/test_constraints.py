@@ -1,4 +1,4 @@
-"""Each rule that the database keeps, attacked through the admin's form and past all validation."""
+"""Each constraint of councils, broken in the admin form and directly in the database."""
 
 from datetime import date
 
@@ -195,11 +195,11 @@ CASES = [
 
 
 @pytest.mark.parametrize(("name", "make", "field", "message"), CASES, ids=[case[0] for case in CASES])
-def test_broken_rule_is_told_beside_its_field_and_refused_by_the_database(admin_client, name, make, field, message):
+def test_constraints_report_beside_their_field_and_hold_in_the_database(admin_client, name, make, field, message):
     assert_refused(admin_client, make(), {field: [message]})
 
 
-def test_every_rule_of_the_councils_is_attacked():
+def test_constraints_of_councils_all_have_a_case():
     rules = {rule.name for model in apps.get_app_config("councils").get_models() for rule in model._meta.constraints}
 
     assert {case[0] for case in CASES} == rules
@@ -223,7 +223,7 @@ def test_every_rule_of_the_councils_is_attacked():
         CommendationFactory,
     ],
 )
-def test_valid_record_passes_form_and_database(admin_client, factory):
+def test_record_admin_stores_a_valid_record(admin_client, factory):
     record = unsaved(factory)
 
     response = post(admin_client, record)

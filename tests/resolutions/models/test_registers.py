@@ -17,19 +17,19 @@ pytestmark = pytest.mark.django_db
         ("{number}/HĐND-VP", 12, "a", "12a/HĐND-VP"),
     ],
 )
-def test_symbol_is_printed_by_the_pattern(pattern, number, suffix, symbol):
+def test_symbol_of_fills_the_pattern(pattern, number, suffix, symbol):
     assert Register(pattern=pattern).symbol_of(number, 2021, suffix) == symbol
 
 
 @pytest.mark.parametrize("pattern", ["NQ-HĐND", "{number}/{number}", "{number}/{nam}", "{number}/{year", "{number.__class__}"])
-def test_pattern_that_cannot_be_filled_is_refused(admin_client, pattern):
+def test_register_clean_refuses_an_invalid_pattern(admin_client, pattern):
     record = unsaved(RegisterFactory, pattern=pattern)
 
     assert set(refusals(post(admin_client, record))) == {"pattern"}
     assert Register.objects.count() == 0
 
 
-def test_highest_number_looks_at_both_tables_and_one_year():
+def test_highest_number_considers_both_tables_and_one_year():
     register = RegisterFactory()
     other = RegisterFactory(council=register.council)
     assert register.highest_number(2021) == 0

@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 YEAR = Period.year(2021)
 
 
-def test_council_of_a_resolution_is_that_of_its_session():
+def test_resolution_normalise_takes_the_council_of_the_session():
     session = CouncilSessionFactory()
 
     resolution = ResolutionFactory(session=session, council=CouncilFactory())
@@ -34,7 +34,7 @@ def test_council_of_a_resolution_is_that_of_its_session():
     assert resolution.council == session.term.council
 
 
-def test_slug_follows_the_symbol_until_the_first_publication():
+def test_numbered_document_normalise_updates_the_slug_until_the_first_publication():
     document = ResolutionFactory(symbol="05/NQ-HĐND", issued_on=date(2021, 9, 28))
     assert document.slug == "5-nq-hdnd"
 
@@ -48,14 +48,14 @@ def test_slug_follows_the_symbol_until_the_first_publication():
     assert (document.symbol, document.slug) == ("07/NQ-HĐND", "6-2021-nq-hdnd")
 
 
-def test_documents_without_symbol_do_not_share_an_address():
+def test_slug_is_blank_without_a_symbol():
     first = ResolutionFactory()
     second = ResolutionFactory(session=first.session, resolution_class=first.resolution_class)
 
     assert {first.slug, second.slug} == {""}
 
 
-def test_the_same_symbol_returns_in_the_next_year():
+def test_slug_may_repeat_in_another_year():
     first = ResolutionFactory(numbered=True, year=2021, number=5)
 
     second = ResolutionFactory(
@@ -71,7 +71,7 @@ def test_the_same_symbol_returns_in_the_next_year():
 
 
 @pytest.mark.parametrize("suffixes", [("", "a"), ("a", "b")])
-def test_a_number_may_be_inserted_with_a_letter(suffixes):
+def test_suffix_allows_an_inserted_number(suffixes):
     register = RegisterFactory()
     for suffix in suffixes:
         IssuedDocumentFactory(council=register.council, register=register, year=2021, number=12, suffix=suffix)
@@ -83,7 +83,7 @@ def test_a_number_may_be_inserted_with_a_letter(suffixes):
     ("key", "make"),
     [("register", RegisterFactory), ("field", FieldFactory), ("resolution_class", ResolutionClassFactory)],
 )
-def test_resolution_citing_another_council_is_refused(admin_client, key, make):
+def test_resolution_clean_refuses_records_of_another_council(admin_client, key, make):
     record = unsaved(ResolutionFactory, **{key: make()})
     if key == "register":
         record.year, record.number = 2021, 1
@@ -95,7 +95,7 @@ def test_resolution_citing_another_council_is_refused(admin_client, key, make):
 
 
 @pytest.mark.parametrize(("key", "make"), [("register", RegisterFactory), ("field", FieldFactory), ("issuer", BodyFactory)])
-def test_document_citing_another_council_is_refused(admin_client, key, make):
+def test_issued_document_clean_refuses_records_of_another_council(admin_client, key, make):
     record = unsaved(IssuedDocumentFactory, **{key: make()})
     if key == "register":
         record.year, record.number = 2021, 1
@@ -105,7 +105,7 @@ def test_document_citing_another_council_is_refused(admin_client, key, make):
 
 
 @pytest.mark.parametrize("day", [date(2021, 9, 27), date(2021, 9, 30)])
-def test_resolution_adopted_outside_its_session_is_refused(admin_client, day):
+def test_resolution_clean_refuses_an_adoption_outside_the_session(admin_client, day):
     session = CouncilSessionFactory(opened_on=date(2021, 9, 28), closed_on=date(2021, 9, 29))
     record = unsaved(lambda: ResolutionFactory(session=session), adopted_on=day)
 
@@ -115,13 +115,13 @@ def test_resolution_adopted_outside_its_session_is_refused(admin_client, day):
     assert Resolution.objects.count() == 0
 
 
-def test_resolution_without_session_is_refused_beside_the_session(admin_client):
+def test_resolution_session_is_required(admin_client):
     record = unsaved(ResolutionFactory)
 
     assert set(refusals(post(admin_client, record, session=""))) == {"session"}
 
 
-def test_number_of_the_other_table_is_refused_in_a_shared_register(admin_client):
+def test_numbered_document_clean_refuses_a_number_of_the_other_table(admin_client):
     resolution = ResolutionFactory(numbered=True)
     record = unsaved(
         lambda: IssuedDocumentFactory(council=resolution.council),
@@ -136,7 +136,7 @@ def test_number_of_the_other_table_is_refused_in_a_shared_register(admin_client)
     assert post(admin_client, record).status_code == 302
 
 
-def test_adopted_in_goes_by_the_day_of_adoption_and_by_approval():
+def test_adopted_in_uses_the_day_of_adoption_and_approved_the_publication_state():
     published = ResolutionFactory(published=True, numbered=True, year=2022)
     withdrawn = ResolutionFactory(withdrawn=True)
     late = CouncilSessionFactory(opened_on=date(2022, 1, 1))
@@ -148,7 +148,7 @@ def test_adopted_in_goes_by_the_day_of_adoption_and_by_approval():
     assert set(Resolution.objects.published().adopted_in(YEAR)) == {published}
 
 
-def test_resolution_of_the_standing_body_never_counts_as_the_councils_own():
+def test_adopted_in_excludes_resolutions_of_the_standing_body():
     council = CouncilFactory()
     document = IssuedDocumentFactory(
         council=council,
@@ -164,7 +164,7 @@ def test_resolution_of_the_standing_body_never_counts_as_the_councils_own():
     assert set(IssuedDocument.objects.of(council).approved().issued_in(YEAR)) == {document}
 
 
-def test_issued_in_goes_by_the_day_of_signature():
+def test_issued_in_uses_the_day_of_signature():
     last_day = IssuedDocumentFactory(signed=True, issued_on=date(2021, 12, 31))
     IssuedDocumentFactory(signed=True, issued_on=date(2022, 1, 1))
     IssuedDocumentFactory()
@@ -172,7 +172,7 @@ def test_issued_in_goes_by_the_day_of_signature():
     assert set(IssuedDocument.objects.issued_in(YEAR)) == {last_day}
 
 
-def test_document_is_in_force_from_its_first_day_until_the_first_day_without_effect():
+def test_in_force_on_selects_documents_until_the_first_day_without_effect():
     open_ended = ResolutionFactory(effective_from=date(2021, 10, 8))
     ended = ResolutionFactory(effective_from=date(2021, 10, 8), expires_on=date(2021, 12, 1))
     ResolutionFactory()
@@ -185,28 +185,28 @@ def test_document_is_in_force_from_its_first_day_until_the_first_day_without_eff
     assert in_force_on(date(2021, 12, 1)) == {open_ended}
 
 
-def test_opinions_are_the_documents_that_give_one():
+def test_opinions_selects_documents_that_give_an_opinion():
     opinion = IssuedDocumentFactory(doc_type="opinion")
     IssuedDocumentFactory(doc_type="letter")
 
     assert set(IssuedDocument.objects.opinions()) == {opinion}
 
 
-def test_final_vote_stands_beside_the_resolution_without_doubling_it(django_assert_num_queries):
+def test_with_final_vote_adds_the_vote_without_duplicating_rows(django_assert_num_queries):
     voted, unvoted = ResolutionFactory(), ResolutionFactory()
     final = VoteFactory(resolution=voted, session=voted.session, is_final=True)
     VoteFactory(resolution=voted, session=voted.session)
     VoteFactory(resolution=unvoted, session=unvoted.session)
 
     with django_assert_num_queries(1):
-        found = {resolution: resolution.final_vote for resolution in Resolution.objects.for_list().with_final_vote()}
+        result = {resolution: resolution.final_vote for resolution in Resolution.objects.for_list().with_final_vote()}
 
-    assert found == {voted: final, unvoted: None}
+    assert result == {voted: final, unvoted: None}
     assert Resolution.objects.with_final_vote().count() == 2
     assert Resolution.objects.get(pk=voted.pk).final_vote == final
 
 
-def test_documents_are_named_by_kind_symbol_and_day():
+def test_numbered_document_str_contains_type_symbol_and_day():
     resolution = ResolutionFactory(symbol="12/NQ-HĐND", issued_on=date(2021, 9, 28))
     report = IssuedDocumentFactory(symbol="05/BC-HĐND")
     other = IssuedDocumentFactory(doc_type="other", title="Giấy mời")
@@ -217,16 +217,16 @@ def test_documents_are_named_by_kind_symbol_and_day():
 
 
 @pytest.mark.parametrize("typed", ["đống đa", "dong da", "12/NQ-HĐND", "12/nq-hdnd"])
-def test_staff_find_a_resolution_with_or_without_diacritics(admin_client, typed):
-    found = ResolutionFactory(symbol="12/NQ-HĐND", title="Về quận Đống Đa")
+def test_resolution_admin_search_ignores_diacritics(admin_client, typed):
+    result = ResolutionFactory(symbol="12/NQ-HĐND", title="Về quận Đống Đa")
     ResolutionFactory(symbol="13/NQ-HĐND", title="Về quận Ba Đình")
 
     page = admin_client.get("/quan-tri/resolutions/resolution/", {"q": typed})
 
-    assert set(page.context["cl"].queryset) == {found}
+    assert set(page.context["cl"].queryset) == {result}
 
 
-def test_files_belong_to_the_council_of_their_owner():
+def test_of_selects_files_by_the_council_of_their_document():
     signed, scanned = ResolutionFileFactory(), DocumentFileFactory()
     ResolutionFileFactory()
     DocumentFileFactory()
@@ -235,7 +235,7 @@ def test_files_belong_to_the_council_of_their_owner():
     assert set(DocumentFile.objects.of(scanned.document.council)) == {scanned}
 
 
-def test_stored_file_is_measured_and_its_name_is_ours():
+def test_attachment_measure_stores_size_and_hash_and_upload_name_hides_the_file_name():
     stored = ResolutionFileFactory()
 
     assert (stored.size, stored.content_type) == (len(PDF), "application/pdf")
@@ -244,7 +244,7 @@ def test_stored_file_is_measured_and_its_name_is_ours():
     assert stored.file.name.endswith(".pdf")
 
 
-def test_file_that_is_not_what_it_says_is_refused():
+def test_attachment_file_of_another_type_is_refused():
     stored = ResolutionFileFactory.build(resolution=ResolutionFactory(), file__filename="a.docx")
 
     with pytest.raises(ValidationError) as refusal:
@@ -262,7 +262,7 @@ def test_file_that_is_not_what_it_says_is_refused():
         ("", ""),
     ],
 )
-def test_full_text_is_stored_clean_and_plain_text_as_typed(typed, stored):
+def test_resolution_normalise_cleans_html_and_leaves_plain_text(typed, stored):
     resolution = ResolutionFactory(body=typed)
 
     resolution.refresh_from_db()

@@ -11,11 +11,11 @@ from tests.factories.citizens import ReceptionSessionFactory, VoterMeetingFactor
 from tests.factories.councils import CouncilFactory
 
 pytestmark = pytest.mark.django_db
-KINDS = [VoterMeetingFactory, ReceptionSessionFactory]
+FACTORIES = [VoterMeetingFactory, ReceptionSessionFactory]
 
 
-@pytest.mark.parametrize("factory", KINDS)
-def test_event_of_two_councils_counts_once_for_both_and_once_for_each(factory):
+@pytest.mark.parametrize("factory", FACTORIES)
+def test_without_duplicates_counts_an_event_once_for_both_councils_and_once_for_each(factory):
     state = {} if factory is ReceptionSessionFactory else {"published": True}
     first = factory(**state)
     second = factory(same_as=first, **state)
@@ -27,7 +27,7 @@ def test_event_of_two_councils_counts_once_for_both_and_once_for_each(factory):
     assert set(rows.of(second.council).without_duplicates([second.council])) == {second}
 
 
-def test_event_counts_where_its_original_does_not():
+def test_without_duplicates_includes_an_event_whose_original_is_not_counted():
     councils = [CouncilFactory(), CouncilFactory()]
     draft = VoterMeetingFactory(council=councils[0])
     postponed = VoterMeetingFactory(council=councils[0], life="postponed", published=True)
@@ -39,15 +39,15 @@ def test_event_counts_where_its_original_does_not():
     assert set(VoterMeeting.objects.of(councils[1]).without_duplicates(councils)) == set(seconds[:2])
 
 
-def test_reception_counts_where_its_original_was_not_held():
+def test_without_duplicates_includes_a_reception_whose_original_was_not_held():
     councils = [CouncilFactory(), CouncilFactory()]
     second = ReceptionSessionFactory(council=councils[1], same_as=ReceptionSessionFactory(council=councils[0], life="planned"))
 
     assert set(ReceptionSession.objects.of(councils[1]).without_duplicates(councils)) == {second}
 
 
-@pytest.mark.parametrize("factory", KINDS)
-def test_event_that_names_itself_is_refused(admin_client, factory):
+@pytest.mark.parametrize("factory", FACTORIES)
+def test_same_as_refuses_the_event_itself(admin_client, factory):
     event = factory()
     model = type(event)
     url = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_change", args=[event.pk])
@@ -58,8 +58,8 @@ def test_event_that_names_itself_is_refused(admin_client, factory):
         model.objects.filter(pk=event.pk).update(same_as=event.pk)
 
 
-@pytest.mark.parametrize("factory", KINDS)
-def test_chain_of_duplicates_is_refused(admin_client, factory):
+@pytest.mark.parametrize("factory", FACTORIES)
+def test_shared_event_clean_refuses_a_chain_of_duplicates(admin_client, factory):
     first = factory()
     second = factory(same_as=first)
 
@@ -74,10 +74,10 @@ def test_chain_of_duplicates_is_refused(admin_client, factory):
     }
 
 
-@pytest.mark.parametrize("factory", KINDS)
-def test_duplicate_of_another_day_is_refused(admin_client, factory):
+@pytest.mark.parametrize("factory", FACTORIES)
+def test_shared_event_clean_refuses_an_original_of_another_day(admin_client, factory):
     original = factory()
     event = factory.build(council=CouncilFactory(), same_as=original, held_on=date(2021, 11, 1))
 
-    word = type(original)._meta.get_field("held_on").verbose_name
-    assert refusals(post(admin_client, event)) == {"same_as": [f"Hai bản ghi của cùng một cuộc phải có cùng {word}."]}
+    field_name = type(original)._meta.get_field("held_on").verbose_name
+    assert refusals(post(admin_client, event)) == {"same_as": [f"Hai bản ghi của cùng một cuộc phải có cùng {field_name}."]}
