@@ -7,7 +7,7 @@ CHROMIUM := $(or $(shell command -v chromium 2>/dev/null),$(shell command -v chr
 TEST_LOCK := $(if $(CHROMIUM),e2e,test)
 BIN := $(VENV)/bin
 MANAGE := $(BIN)/python manage.py
-PYTEST := $(BIN)/python -m pytest -n auto -rfEs
+PYTEST := $(BIN)/python -m pytest -n auto --dist worksteal -rfEs
 MEASURED := $(if $(COVERAGE),--cov --cov-report=)
 SOURCES := .
 

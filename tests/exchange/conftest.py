@@ -1,11 +1,11 @@
-import pytest
+"""What the tests of the CSV tables share."""
 
-from tests.exchange.folders import load, write_examples
+import shutil
+
+import pytest
 
 
 @pytest.fixture
-def loaded_folder(tmp_path):
-    """A folder of all example rows, which is loaded already."""
-    write_examples(tmp_path)
-    load(tmp_path)
-    return tmp_path
+def loaded_folder(example_folder, tmp_path):
+    """A folder of all example rows, which is loaded already; the test may change the folder."""
+    return shutil.copytree(example_folder, tmp_path, dirs_exist_ok=True)

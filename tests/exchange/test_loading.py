@@ -176,12 +176,12 @@ def test_load_folder_reports_an_unreadable_file_but_not_the_rows_that_refer_to_i
     assert [place[0] for place in errors(tmp_path)[0]] == ["people.csv"]
 
 
-def test_load_folder_writes_its_reason_into_the_history(loaded_folder):
+def test_load_folder_writes_its_reason_into_the_history(example_folder, loaded_folder):
     write_folder(loaded_folder, terms=[example("terms", seats="36")])
     load(loaded_folder)
 
     reasons = Term.history.order_by("history_id").values_list("history_type", "history_change_reason")
-    assert list(reasons) == [("+", f"nạp từ sổ {loaded_folder.name}"), ("~", f"nạp từ sổ {loaded_folder.name}")]
+    assert list(reasons) == [("+", f"nạp từ sổ {example_folder.name}"), ("~", f"nạp từ sổ {loaded_folder.name}")]
 
 
 def test_load_folder_refuses_a_published_article_without_publish_at(loaded_folder):

@@ -8,16 +8,13 @@ from news.models import Article
 from reports.models import AnnualReport
 from resolutions.models import IssuedDocument, Resolution, Vote
 from sessions_app.models import CouncilSession
-from tests.exchange.folders import load, write_examples
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def references(tmp_path):
+def references(example_folder):
     """References among the example rows, for the council cau-giay."""
-    write_examples(tmp_path)
-    load(tmp_path)
     return References(TABLES, "cau-giay")
 
 

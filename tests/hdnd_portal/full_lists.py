@@ -1,0 +1,25 @@
+"""Lists that are as long as those of an office that has published for years."""
+
+from tests.factories.news import PhotoFactory
+from tests.factories.reports import AnnualReportFactory
+from tests.factories.resolutions import ResolutionFactory, ResolutionFileFactory, VoteFactory
+from tests.factories.sessions_app import CouncilSessionFactory
+
+LONG_TITLE = (
+    "Về việc điều chỉnh, bổ sung dự toán chi ngân sách quận năm {0} và phương án phân bổ ngân sách cấp quận cho các nhiệm vụ "
+    "phát sinh, đợt {0}, giai đoạn {0}-{1}"
+)
+
+
+def fill_lists():
+    """Store more than a page of rows for each list, as long as an office writes them."""
+    AnnualReportFactory.create_batch(25, issued=True)
+    session = CouncilSessionFactory()
+    for n in range(30):
+        title = LONG_TITLE.format(1000 + n * 37, 2000 + n * 91)
+        resolution = ResolutionFactory(
+            numbered=True, published=True, session=session, title=title, effective_from=session.opened_on
+        )
+        VoteFactory(session=session, resolution=resolution, is_final=True, in_favour=n)
+        ResolutionFileFactory.create_batch(2, resolution=resolution)
+        PhotoFactory(article__published=True, article__title=title, article__lead=title[::-1])
