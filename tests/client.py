@@ -1,4 +1,4 @@
-"""The strict client: it reads every HTML page that a test fetches and refuses a careless one."""
+"""The strict test client: it fails if an HTML page has one of the mistakes below."""
 
 import re
 from html.parser import HTMLParser
@@ -9,12 +9,12 @@ from django.test import Client
 
 UNRENDERED = ("{{", "{%", "{#")
 NONE_AS_TEXT = re.compile(r"\bNone\b")
-UNREAD = {"script", "style"}
+IGNORED_ELEMENTS = {"script", "style"}
 DATA_BLOCK = "application/ld+json"
 
 
-class PageReader(HTMLParser):
-    """Notes what a page is made of and what must not be in it."""
+class PageParser(HTMLParser):
+    """Collects the headings, texts and mistakes of a page."""
 
     def __init__(self, *, scripts_allowed):
         super().__init__()
@@ -43,40 +43,40 @@ class PageReader(HTMLParser):
     def handle_data(self, data):
         if self.open_tags and self.open_tags[-1] == "title" and "svg" not in self.open_tags:
             self.title += data
-        if not UNREAD.intersection(self.open_tags):
+        if not IGNORED_ELEMENTS.intersection(self.open_tags):
             self.texts.append(data)
 
 
 def page_problems(html, *, scripts_allowed=False):
-    """What is careless about a page, one phrase a problem; `scripts_allowed` lets external scripts pass, as the admin's."""
-    reader = PageReader(scripts_allowed=scripts_allowed)
-    reader.feed(html)
-    problems = list(reader.problems)
-    problems += [f"unrendered {sign}" for sign in UNRENDERED if sign in html]
-    problems += [f"None as text: {text.strip()[:80]}" for text in reader.texts if NONE_AS_TEXT.search(text)]
-    if reader.headings != 1:
-        problems.append(f"{reader.headings} h1")
-    if reader.language != "vi":
-        problems.append(f"language {reader.language}")
-    if not reader.title.strip():
+    """The mistakes in a page, one phrase each. `scripts_allowed` accepts external scripts, which the admin uses."""
+    parser = PageParser(scripts_allowed=scripts_allowed)
+    parser.feed(html)
+    problems = list(parser.problems)
+    problems += [f"unrendered {tag}" for tag in UNRENDERED if tag in html]
+    problems += [f"None as text: {text.strip()[:80]}" for text in parser.texts if NONE_AS_TEXT.search(text)]
+    if parser.headings != 1:
+        problems.append(f"{parser.headings} h1")
+    if parser.language != "vi":
+        problems.append(f"language {parser.language}")
+    if not parser.title.strip():
         problems.append("no title")
     return problems
 
 
 class StrictClient(Client):
-    """Fails the test whose page has a problem."""
+    """A client that fails the test if a page has a mistake."""
 
     def request(self, **request):
         response = super().request(**request)
         if not response.streaming and response.get("Content-Type", "").startswith("text/html") and response.content:
             path = response.wsgi_request.path
-            staff = path.startswith(f"/{settings.ADMIN_URL}")
-            problems = page_problems(response.content.decode(), scripts_allowed=staff)
+            is_admin = path.startswith(f"/{settings.ADMIN_URL}")
+            problems = page_problems(response.content.decode(), scripts_allowed=is_admin)
             assert problems == [], f"{path}: {problems}"
         return response
 
 
 @pytest.fixture
 def client():
-    """Django's client, strict."""
+    """A StrictClient in place of Django's client."""
     return StrictClient()

@@ -1,4 +1,4 @@
-"""What a page says to machines."""
+"""Reads the structured data (JSON-LD) of a page."""
 
 import json
 import re
@@ -7,13 +7,13 @@ ELEMENT = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.S
 
 
 def linked_data(response):
-    """{kind: thing} of all JSON-LD of a page; a kind that comes twice fails."""
-    found = {}
+    """{type: object} for all JSON-LD of a page. Fails if a type occurs twice."""
+    objects = {}
     for text in ELEMENT.findall(response.content.decode()):
         data = json.loads(text)
         assert data.pop("@context") == "https://schema.org"
         for thing in data.get("@graph", [data]):
-            kind = thing.pop("@type")
-            assert kind not in found
-            found[kind] = thing
-    return found
+            type_name = thing.pop("@type")
+            assert type_name not in objects
+            objects[type_name] = thing
+    return objects

@@ -1,8 +1,8 @@
-"""Records in memory that are ready to be stored, and to be broken before."""
+"""Unsaved records for tests of rules."""
 
 
 def unsaved(factory, **values):
-    """A new record whose neighbours are stored; `values` may make it break a rule."""
+    """An unsaved record, whose related records are stored. `values` may break a rule."""
     record = factory()
     type(record).objects.filter(pk=record.pk).delete()
     record.pk = None

@@ -4,7 +4,7 @@ import pytest
 
 from accounts.models import Service
 from councils.models import Area, Council
-from tests.attacks import assert_refused, post
+from tests.admin_forms import assert_refused, post_add_form
 from tests.factories.accounts import ServiceFactory, UserFactory
 from tests.factories.councils import AreaFactory
 from tests.unsaved import unsaved
@@ -56,5 +56,5 @@ def test_accounts_service_role_refuses_the_same_role_twice(admin_client):
 
 
 def test_service_admin_stores_a_valid_service(admin_client):
-    assert post(admin_client, unsaved(ServiceFactory)).status_code == 302
+    assert post_add_form(admin_client, unsaved(ServiceFactory)).status_code == 302
     assert Service.objects.count() == 1

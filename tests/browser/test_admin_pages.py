@@ -1,108 +1,119 @@
-"""Every list and form of the staff as a browser shows it: nothing to say for axe, in light and in dark."""
+"""Every changelist and form of the admin in a browser: no errors and no accessibility problems, in light and dark mode."""
 
 import pytest
 from django.urls import reverse
 
 from core.records.models import Publishable
-from tests.browser.walk import walker
-from tests.hdnd_portal.kinds import FACTORIES, KINDS, name_of, page, published
+from tests.browser.browser_page import open_browser_page
+from tests.hdnd_portal.admin_models import FACTORIES, MODELS, admin_url, create_published, model_label
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]  # a browser opens some hundred pages
 
 WIDTH = 1366
-NARROW = (768, 375)
-MATTER = "#content"  # the head and the side are the same everywhere; other pages are looked at whole
+NARROW_WIDTHS = (768, 375)
+CONTENT = "#content"  # header and sidebar are equal everywhere; other pages are checked completely
 
 
 @pytest.fixture
 def rows(transactional_db):
-    """A row of every kind."""
-    return {kind: published(kind) if issubclass(kind, Publishable) else FACTORIES[kind]() for kind in KINDS}
+    """{model: record} for every model."""
+    return {model: create_published(model) if issubclass(model, Publishable) else FACTORIES[model]() for model in MODELS}
 
 
-def problems_of(walked):
-    """What a page does wrong; what axe itself does to it comes after."""
-    return [*walked.complaints, *walked.foreign_requests(), *walked.sideways_scroll()]
+def problems_of(browser_page):
+    """The problems of a page. Call it before axe, which itself causes some."""
+    return [*browser_page.problems, *browser_page.external_requests(), *browser_page.horizontal_scroll()]
 
 
-def scrolling(walked):
-    """Whether the open page scrolls sideways in narrow windows."""
-    found = []
-    for width in NARROW:
-        walked.page.set_viewport_size({"width": width, "height": 800})
-        found += walked.sideways_scroll()
-    walked.page.set_viewport_size({"width": WIDTH, "height": 800})
-    return found
+def horizontal_scroll_of(browser_page):
+    """The problem of a page that scrolls horizontally in a narrow window."""
+    problems_of_path = []
+    for width in NARROW_WIDTHS:
+        browser_page.page.set_viewport_size({"width": width, "height": 800})
+        problems_of_path += browser_page.horizontal_scroll()
+    browser_page.page.set_viewport_size({"width": WIDTH, "height": 800})
+    return problems_of_path
 
 
-def test_lists_and_empty_forms_are_clean_in_light(chromium, live_server, rows, cookies):
-    paths = [reverse("admin:index"), *(page(kind, name) for kind in rows for name in ("changelist", "add"))]
+def test_changelist_and_add_views_are_clean_in_light_mode(chromium, live_server, rows, cookies):
+    paths = [reverse("admin:index"), *(admin_url(model, name) for model in rows for name in ("changelist", "add"))]
     problems = {}
-    with walker(chromium, live_server.url, width=WIDTH, cookies=cookies) as walked:
+    with open_browser_page(chromium, live_server.url, width=WIDTH, cookies=cookies) as browser_page:
         for path in paths:
-            walked.open(path)
-            problems[path] = problems_of(walked) + scrolling(walked) + walked.violations(within=MATTER)
+            browser_page.open(path)
+            problems[path] = (
+                problems_of(browser_page)
+                + horizontal_scroll_of(browser_page)
+                + browser_page.accessibility_problems(within=CONTENT)
+            )
 
-    assert {path: found for path, found in problems.items() if found} == {}
+    assert {path: problems_of_path for path, problems_of_path in problems.items() if problems_of_path} == {}
 
 
-def test_forms_of_records_are_clean_in_dark(chromium, live_server, rows, cookies):
+def test_change_views_are_clean_in_dark_mode(chromium, live_server, rows, cookies):
     problems = {}
-    with walker(chromium, live_server.url, width=WIDTH, scheme="dark", cookies=cookies) as walked:
-        for kind, row in rows.items():
-            path = page(kind, "change", row.pk)
-            walked.open(path)
-            problems[path] = problems_of(walked) + scrolling(walked) + walked.violations(within=MATTER)
+    with open_browser_page(chromium, live_server.url, width=WIDTH, scheme="dark", cookies=cookies) as browser_page:
+        for model, row in rows.items():
+            path = admin_url(model, "change", row.pk)
+            browser_page.open(path)
+            problems[path] = (
+                problems_of(browser_page)
+                + horizontal_scroll_of(browser_page)
+                + browser_page.accessibility_problems(within=CONTENT)
+            )
 
-    assert {path: found for path, found in problems.items() if found} == {}
+    assert {path: problems_of_path for path, problems_of_path in problems.items() if problems_of_path} == {}
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_other_pages_are_clean(chromium, live_server, rows, cookies, scheme):
-    kinds = {name_of(kind): kind for kind in rows}
-    body, article = kinds["councils.Body"], kinds["news.Article"]
+def test_other_admin_views_are_clean(chromium, live_server, rows, cookies, scheme):
+    models = {model_label(model): model for model in rows}
+    body, article = models["councils.Body"], models["news.Article"]
     paths = [
-        page(body, "changelist"),
-        page(article, "changelist"),
-        f"{page(body, 'changelist')}?q=khong+co",
-        page(body, "delete", rows[body].pk),
-        page(body, "history", rows[body].pk),
-        page(article, "add"),
-        f"{page(body, 'add')}?_popup=1",
-        reverse("admin:auth_user_password_change", args=[rows[kinds["accounts.User"]].pk]),
+        admin_url(body, "changelist"),
+        admin_url(article, "changelist"),
+        f"{admin_url(body, 'changelist')}?q=khong+co",
+        admin_url(body, "delete", rows[body].pk),
+        admin_url(body, "history", rows[body].pk),
+        admin_url(article, "add"),
+        f"{admin_url(body, 'add')}?_popup=1",
+        reverse("admin:auth_user_password_change", args=[rows[models["accounts.User"]].pk]),
         reverse("admin:password_change"),
         reverse("admin:password_change_done"),
     ]
     problems = {}
-    with walker(chromium, live_server.url, width=WIDTH, scheme=scheme, cookies=cookies) as walked:
+    with open_browser_page(chromium, live_server.url, width=WIDTH, scheme=scheme, cookies=cookies) as browser_page:
         for path in paths:
-            walked.open(path)
-            problems[path] = problems_of(walked) + walked.violations()
+            browser_page.open(path)
+            problems[path] = problems_of(browser_page) + browser_page.accessibility_problems()
 
-    assert {path: found for path, found in problems.items() if found} == {}
+    assert {path: problems_of_path for path, problems_of_path in problems.items() if problems_of_path} == {}
 
 
-def test_refused_form_is_clean(chromium, live_server, rows, cookies):
-    resolution = next(kind for kind in rows if name_of(kind) == "resolutions.Resolution")
-    with walker(chromium, live_server.url, width=WIDTH, cookies=cookies) as walked:
-        walked.open(page(resolution, "add"))
-        walked.page.locator("[name=adopted_on]").fill("31/02/2021")
-        walked.page.locator("[name=_save]").click()
-        walked.page.locator(".errornote").wait_for()
+def test_add_view_with_errors_is_clean(chromium, live_server, rows, cookies):
+    resolution = next(model for model in rows if model_label(model) == "resolutions.Resolution")
+    with open_browser_page(chromium, live_server.url, width=WIDTH, cookies=cookies) as browser_page:
+        browser_page.open(admin_url(resolution, "add"))
+        browser_page.page.locator("[name=adopted_on]").fill("31/02/2021")
+        browser_page.page.locator("[name=_save]").click()
+        browser_page.page.locator(".errornote").wait_for()
 
-        assert problems_of(walked) + walked.violations() == []
+        assert problems_of(browser_page) + browser_page.accessibility_problems() == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_refused_short_form_is_clean_and_read_first(chromium, live_server, rows, cookies, scheme):
-    with walker(chromium, live_server.url, width=375, scheme=scheme, cookies=cookies) as walked:
-        walked.open(reverse("admin:password_change"))
-        walked.page.locator("[name=old_password]").fill("sai")
-        walked.page.locator(".form button").click()
-        walked.page.locator(".form-errors").wait_for()
+def test_password_change_with_errors_is_clean_and_focuses_the_errors(chromium, live_server, rows, cookies, scheme):
+    with open_browser_page(chromium, live_server.url, width=375, scheme=scheme, cookies=cookies) as browser_page:
+        browser_page.open(reverse("admin:password_change"))
+        browser_page.page.locator("[name=old_password]").fill("sai")
+        browser_page.page.locator(".form button").click()
+        browser_page.page.locator(".form-errors").wait_for()
 
-        assert walked.page.evaluate("document.activeElement.className") == "form-errors"
-        assert problems_of(walked) + walked.violations(within=MATTER) + scrolling(walked) == []
+        assert browser_page.page.evaluate("document.activeElement.className") == "form-errors"
+        assert (
+            problems_of(browser_page) + browser_page.accessibility_problems(within=CONTENT) + horizontal_scroll_of(browser_page)
+            == []
+        )
 
-        walked.page.get_by_role("link", name="Mật khẩu cũ").click()
-        assert walked.page.evaluate("document.activeElement.name") == "old_password"
+        browser_page.page.get_by_role("link", name="Mật khẩu cũ").click()
+        assert browser_page.page.evaluate("document.activeElement.name") == "old_password"

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from core.admin import retry_on_conflict
 from councils.models import Area, Body, Commendation, ElectoralUnit, Membership, Term
-from tests.attacks import post, typed
+from tests.admin_forms import form_data, post_add_form
 from tests.factories.accounts import ServiceFactory, UserFactory
 from tests.factories.councils import (
     AgencyFactory,
@@ -183,7 +183,7 @@ def test_area_admin_refuses_a_council_that_the_user_does_not_serve(client, clerk
     ServiceFactory(user=clerk.user)
     area = unsaved(AreaFactory)
 
-    response = post(client, area)
+    response = post_add_form(client, area)
 
     assert response.status_code == 200
     assert list(response.context["adminform"].form.errors) == ["council"]
@@ -194,11 +194,11 @@ def test_area_admin_refuses_to_add_to_a_council_that_the_user_only_reads(client,
     read_only = ServiceFactory(user=clerk.user, role="delegate").council
     area = unsaved(lambda: AreaFactory(council=read_only))
 
-    response = post(client, area)
+    response = post_add_form(client, area)
 
     assert response.context["adminform"].form.non_field_errors() == ["Bạn không có quyền ghi hoặc đăng dữ liệu của HĐND này."]
     assert not Area.objects.exists()
-    assert post(client, unsaved(lambda: AreaFactory(council=clerk.council))).status_code == 302
+    assert post_add_form(client, unsaved(lambda: AreaFactory(council=clerk.council))).status_code == 302
 
 
 def test_area_admin_refuses_to_change_a_record_that_the_user_only_reads(client, clerk):
@@ -220,7 +220,7 @@ def test_commendation_admin_refuses_a_clerk_to_publish_or_change_a_published_rec
     award = unsaved(lambda: CommendationFactory(council=clerk.council))
     published = CommendationFactory(council=clerk.council, published=True, title="Giấy khen đột xuất")
 
-    refused = post(client, award, status="published", publish_at="26/01/2022 16:58")
+    refused = post_add_form(client, award, status="published", publish_at="26/01/2022 16:58")
 
     assert list(refused.context["adminform"].form.errors) == ["status"]
     assert client.post(page(Commendation, "change", published.pk), {}).status_code == 403
@@ -232,7 +232,7 @@ def test_commendation_admin_allows_a_reviewer_to_publish(client):
     client.force_login(service.user)
     award = unsaved(lambda: CommendationFactory(council=service.council))
 
-    assert post(client, award, status="published", publish_at="26/01/2022 16:58").status_code == 302
+    assert post_add_form(client, award, status="published", publish_at="26/01/2022 16:58").status_code == 302
     assert Commendation.objects.get().is_public()
 
 
@@ -240,7 +240,7 @@ def test_commendation_admin_refuses_a_reviewer_of_another_council(client, clerk)
     ServiceFactory(user=clerk.user, role="reviewer")
     award = unsaved(lambda: CommendationFactory(council=clerk.council))
 
-    response = post(client, award, status="published", publish_at="26/01/2022 16:58")
+    response = post_add_form(client, award, status="published", publish_at="26/01/2022 16:58")
 
     assert response.context["adminform"].form.non_field_errors() == ["Bạn không có quyền ghi hoặc đăng dữ liệu của HĐND này."]
     assert not Commendation.objects.exists()
@@ -249,7 +249,7 @@ def test_commendation_admin_refuses_a_reviewer_of_another_council(client, clerk)
 def add_with_rows(client, record, prefix, rows):
     """Post the add form of `record` with `rows` in its only inline."""
     user = client.get(reverse("admin:index")).wsgi_request.user
-    data = typed(user, record) | {f"{prefix}-TOTAL_FORMS": len(rows), f"{prefix}-INITIAL_FORMS": 0}
+    data = form_data(user, record) | {f"{prefix}-TOTAL_FORMS": len(rows), f"{prefix}-INITIAL_FORMS": 0}
     for number, row in enumerate(rows):
         data |= {f"{prefix}-{number}-{name}": value for name, value in row.items()}
     return client.post(page(type(record), "add"), data)
@@ -295,7 +295,7 @@ def test_membership_inline_refuses_a_second_head(admin_client):
     data |= {"memberships-1-start": "28/6/2021", "memberships-TOTAL_FORMS": 2, "memberships-INITIAL_FORMS": 1}
     user = admin_client.get(reverse("admin:index")).wsgi_request.user
 
-    response = admin_client.post(page(Body, "change", head.body.pk), typed(user, head.body) | data)
+    response = admin_client.post(page(Body, "change", head.body.pk), form_data(user, head.body) | data)
 
     assert inline_errors(response) == [{}, {"role": ["Đã có người đứng đầu."]}]
     assert Membership.objects.get() == head
@@ -306,7 +306,7 @@ def test_membership_inline_refuses_a_second_head(admin_client):
     [("31/02/2021", "Không có ngày 31/02/2021; tháng 2 năm 2021 có 28 ngày."), ("abc", None), ("9" * 100_000, None)],
 )
 def test_term_admin_reports_an_invalid_date_beside_its_field(admin_client, typed_day, message):
-    response = post(admin_client, unsaved(TermFactory), start=typed_day)
+    response = post_add_form(admin_client, unsaved(TermFactory), start=typed_day)
 
     errors = response.context["adminform"].form.errors
     assert list(errors) == ["start"]
@@ -372,7 +372,7 @@ def test_history_view_names_the_user_and_the_change(client):
     service = ServiceFactory()
     client.force_login(service.user)
     term = TermFactory(council=service.council)
-    values = typed(service.user, term) | {"seats": 37, "units-TOTAL_FORMS": 0, "units-INITIAL_FORMS": 0}
+    values = form_data(service.user, term) | {"seats": 37, "units-TOTAL_FORMS": 0, "units-INITIAL_FORMS": 0}
     client.post(page(Term, "change", term.pk), values)
 
     text = re.sub(r"\s+", " ", text_of(client.get(page(Term, "history", term.pk))))

@@ -1,4 +1,4 @@
-"""The English of the framework and of the libraries, and how to tell it from Vietnamese."""
+"""Finds untranslated English texts of Django and of the libraries in a page."""
 
 import re
 from functools import cache
@@ -22,36 +22,36 @@ WORD = re.compile(r"[A-Za-z]{2,}")
 ONSET = "ch?|b|d|gh?|gi|h|kh?|l|m|ngh?|nh?|ph?|qu|r|s|th?|tr|v|x"
 RHYME = "uya|oai|oay|uoi|ieu|yeu|ai|ao|au|ay|eo|eu|ia|ie|iu|oa|oe|oi|oo|ua|ue|ui|uo|uy|ye|[aeiouy]"
 SYLLABLE = re.compile(rf"(?:{ONSET})?(?:{RHYME})(?:ch?|m|ng?|nh|p|t)?", re.IGNORECASE)
-# Names of formats and keys, and words that Vietnamese offices write so too.
+# Names of formats and keys, and words that are also used in Vietnamese.
 SHARED = {"command", "control", "email", "enter", "excel", "html", "jpeg", "json", "mb", "ok", "pdf", "png", "webp", "word"}
 
 
 @cache
 def messages(path, opening="msgid(?:_plural)?"):
-    """The English messages of a catalogue, but the names of languages."""
-    found = set()
+    """The English messages of a catalogue, without the names of languages."""
+    texts = set()
     for block in path.read_text().split("\n\n"):
         if NAMES_OF_LANGUAGES not in block:
             for text in re.findall(rf'^{opening} ((?:"[^\n]*"\n)+)', f"{block}\n", re.MULTILINE):
-                found.add("".join(re.findall(r'"(.*)"', text)).replace('\\"', '"'))
-    return found - {""}
+                texts.add("".join(re.findall(r'"(.*)"', text)).replace('\\"', '"'))
+    return texts - {""}
 
 
 def singular_messages(path):
-    """The messages by which a catalogue is asked."""
+    """The singular messages of a catalogue."""
     return messages(path, "msgid")
 
 
 @cache
 def vocabulary():
-    """The words of all messages that no Vietnamese syllable without its marks looks like."""
-    every = {word.lower() for path in (*CATALOGUES, SCRIPTS) for text in messages(path) for word in words_of(text)}
-    return {word for word in every if not SYLLABLE.fullmatch(word)} - SHARED
+    """The words of all messages that do not look like Vietnamese syllables without diacritics."""
+    all_words = {word.lower() for path in (*CATALOGUES, SCRIPTS) for text in messages(path) for word in words_of(text)}
+    return {word for word in all_words if not SYLLABLE.fullmatch(word)} - SHARED
 
 
 @cache
 def phrases():
-    """The messages themselves: a short one may be made of words that look like syllables ("Add another")."""
+    """The whole messages, because the words of a short one may look like Vietnamese ("Add another")."""
     texts = {PLACEHOLDER.sub("", text).strip() for path in CATALOGUES for text in messages(path)}
     return {text for text in texts if WORD.search(text) and not text.islower()}
 
@@ -61,7 +61,7 @@ def words_of(text):
 
 
 def english_in(texts):
-    """What of `texts` is English: messages word by word, and words that only English has."""
+    """The English in `texts`: whole messages, and single words that are not Vietnamese."""
     texts = [PLACEHOLDER.sub(" ", text).strip() for text in texts]
-    found = {text for text in texts if text.rstrip(":") in phrases() and text.lower() not in SHARED}
-    return found | {word for text in texts for word in WORD.findall(text) if word.lower() in vocabulary()}
+    english = {text for text in texts if text.rstrip(":") in phrases() and text.lower() not in SHARED}
+    return english | {word for text in texts for word in WORD.findall(text) if word.lower() in vocabulary()}

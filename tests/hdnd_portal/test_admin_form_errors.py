@@ -1,27 +1,27 @@
-"""A refused form says on top what is wrong, each problem with the way to its field, and beside the field too."""
+"""The error summary above a form, with a link to each field, and the errors beside the fields."""
 
 import re
 
 import pytest
 
-from tests.attacks import post, typed
+from tests.admin_forms import form_data, post_add_form
 from tests.factories.accounts import UserFactory
 from tests.factories.councils import BodyFactory, PersonFactory
 from tests.factories.news import picture
 from tests.factories.resolutions import ResolutionFactory
 from tests.factories.supervision import SupervisedUnitFactory
-from tests.hdnd_portal.kinds import page
+from tests.hdnd_portal.admin_models import admin_url
 from tests.unsaved import unsaved
 
 pytestmark = pytest.mark.django_db
 
 SUMMARY = re.compile(r'<div class="errornote" id="error-summary".*?</div>', re.DOTALL)
 LINK = re.compile(r'<a href="#([^"]*)">([^<]*)</a>')
-SAID_NOTHING = "Trường này là bắt buộc."
+REQUIRED = "Trường này là bắt buộc."
 
 
 def links(response):
-    """The problems of a refused form as its summary links them: element and words."""
+    """(id, text) for the links of the error summary."""
     return LINK.findall(SUMMARY.search(response.content.decode())[0])
 
 
@@ -29,12 +29,12 @@ def title(response):
     return re.search(r"<title>(.*?)</title>", response.content.decode())[1]
 
 
-def test_each_error_is_a_link_to_its_field(admin_client):
-    response = post(admin_client, unsaved(ResolutionFactory), adopted_on="31/02/2021", title="")
+def test_error_summary_links_each_error_to_its_field(admin_client):
+    response = post_add_form(admin_client, unsaved(ResolutionFactory), adopted_on="31/02/2021", title="")
 
     assert links(response) == [
         ("id_adopted_on", "Ngày thông qua: Không có ngày 31/02/2021; tháng 2 năm 2021 có 28 ngày."),
-        ("id_title", f"Trích yếu: {SAID_NOTHING}"),
+        ("id_title", f"Trích yếu: {REQUIRED}"),
     ]
     assert title(response) == "Lỗi (2): Thêm nghị quyết | Cổng HĐND – Quản trị"
     source = response.content.decode()
@@ -42,52 +42,52 @@ def test_each_error_is_a_link_to_its_field(admin_client):
     assert re.search(r'<textarea[^>]*name="title"[^>]*aria-invalid="true"[^>]*aria-describedby="id_title_error"', source)
 
 
-def test_error_in_a_row_names_the_row(admin_client):
+def test_error_summary_names_the_inline_row(admin_client):
     unit = SupervisedUnitFactory()
     row = {"units-TOTAL_FORMS": 2, "units-1-visited_on": "hôm kia", "units-1-place": "Cầu Giấy"}
 
     response = admin_client.post(
-        page(type(unit.supervision), "change", unit.supervision.pk),
-        typed(UserFactory(administrator=True), unit.supervision) | row,
+        admin_url(type(unit.supervision), "change", unit.supervision.pk),
+        form_data(UserFactory(administrator=True), unit.supervision) | row,
     )
 
     day = "“hôm kia” không đọc được là ngày; hãy gõ ngày/tháng/năm, ví dụ 28/9/2021."
     assert links(response) == [
-        ("id_units-1-agency", f"Đơn vị được giám sát, dòng 2 – Đơn vị được giám sát: {SAID_NOTHING}"),
+        ("id_units-1-agency", f"Đơn vị được giám sát, dòng 2 – Đơn vị được giám sát: {REQUIRED}"),
         ("id_units-1-visited_on", f"Đơn vị được giám sát, dòng 2 – Ngày làm việc: {day}"),
     ]
 
 
-def test_form_without_errors_says_nothing_of_problems(admin_client):
-    response = admin_client.get(page(type(BodyFactory()), "add"))
+def test_error_summary_is_absent_without_errors(admin_client):
+    response = admin_client.get(admin_url(type(BodyFactory()), "add"))
 
     assert SUMMARY.search(response.content.decode()) is None
     assert title(response).startswith("Thêm ")
 
 
-def test_folded_group_opens_where_it_holds_a_problem(admin_client):
+def test_has_errors_opens_a_collapsed_fieldset(admin_client):
     record = unsaved(ResolutionFactory)
-    shown = admin_client.get(page(type(record), "add")).content.decode()
-    assert re.search(r"<details><summary>\s*<h2[^>]*>Lĩnh vực, hiệu lực", shown)
+    html = admin_client.get(admin_url(type(record), "add")).content.decode()
+    assert re.search(r"<details><summary>\s*<h2[^>]*>Lĩnh vực, hiệu lực", html)
 
-    response = post(admin_client, record, effective_from="99")
+    response = post_add_form(admin_client, record, effective_from="99")
 
     assert re.search(r"<details open><summary>\s*<h2[^>]*>Lĩnh vực, hiệu lực", response.content.decode())
 
 
-def test_folded_group_says_how_much_it_holds(admin_client):
+def test_filled_count_is_displayed_on_a_collapsed_fieldset(admin_client):
     plain, limited = ResolutionFactory(), ResolutionFactory(effective_from="2021-10-01", expires_on="2022-01-01")
 
-    assert "đã ghi" not in admin_client.get(page(type(plain), "change", plain.pk)).content.decode()
-    assert "đã ghi 2 ô" in admin_client.get(page(type(plain), "change", limited.pk)).content.decode()
+    assert "đã ghi" not in admin_client.get(admin_url(type(plain), "change", plain.pk)).content.decode()
+    assert "đã ghi 2 ô" in admin_client.get(admin_url(type(plain), "change", limited.pk)).content.decode()
 
 
-def test_file_that_must_be_chosen_again_is_named_beside_its_box(admin_client, tmp_path):
+def test_files_to_choose_again_are_listed_and_marked(admin_client, tmp_path):
     portrait = tmp_path / "chan-dung.jpg"
     portrait.write_bytes(picture())
 
     with portrait.open("rb") as file:
-        response = post(admin_client, unsaved(PersonFactory), portrait=file, birth_year="abc")
+        response = post_add_form(admin_client, unsaved(PersonFactory), portrait=file, birth_year="abc")
 
     assert [anchor for anchor, _ in links(response)] == ["id_birth_year", "id_portrait"]
     assert links(response)[-1][1] == "tệp “chan-dung.jpg” cần chọn lại"
@@ -97,10 +97,10 @@ def test_file_that_must_be_chosen_again_is_named_beside_its_box(admin_client, tm
     assert re.search(r'<input type="file" name="portrait"[^>]*aria-describedby="id_portrait_choose_again', source)
 
 
-def test_what_a_vote_takes_from_its_resolution_is_missed_once(admin_client):
+def test_error_summary_omits_errors_that_a_vote_inherits_from_its_resolution(admin_client):
     vote = {"votes-TOTAL_FORMS": 1, "votes-0-mode": "show_of_hands", "votes-0-present": "34", "votes-0-in_favour": "33"}
     vote |= {"votes-0-against": "0", "votes-0-abstained": "0"}
 
-    response = post(admin_client, unsaved(ResolutionFactory), title="", adopted_on="", session="", **vote)
+    response = post_add_form(admin_client, unsaved(ResolutionFactory), title="", adopted_on="", session="", **vote)
 
     assert [anchor for anchor, _ in links(response)] == ["id_session", "id_adopted_on", "id_title"]

@@ -1,16 +1,16 @@
-"""The boxes of the staff's forms ask what would be read in them, of the very field that reads it on saving."""
+"""The input preview: the view parses a text with the form field that parses it on saving."""
 
 import pytest
 from django.contrib import admin
 from django.test import RequestFactory
 
-from tests.attacks import post, refusals
+from tests.admin_forms import form_errors, post_add_form
 from tests.factories.accounts import ServiceFactory, UserFactory
 from tests.factories.resolutions import ResolutionFactory, SupportResultFactory
-from tests.hdnd_portal.kinds import KINDS, name_of
+from tests.hdnd_portal.admin_models import MODELS, model_label
 from tests.unsaved import unsaved
 
-ADDRESS = "/quan-tri/doc/{}/"
+URL = "/quan-tri/doc/{}/"
 
 
 @pytest.fixture
@@ -19,12 +19,12 @@ def clerk(client, db):
     return client
 
 
-def asked(client, column, typed):
-    return client.get(ADDRESS.format(column), {"go": typed}).json()
+def preview_of(client, column, text):
+    return client.get(URL.format(column), {"go": text}).json()
 
 
 @pytest.mark.parametrize(
-    ("column", "typed", "preview"),
+    ("column", "text", "preview"),
     [
         ("resolutions.resolution/adopted_on", "28/9/21", "thứ Ba, 28/9/2021"),
         ("news.article/publish_at", "26/1/22 16:58", "thứ Tư, 26/1/2022, 16:58"),
@@ -34,13 +34,13 @@ def asked(client, column, typed):
         ("resolutions.resolution/adopted_on", " ", ""),
     ],
 )
-def test_what_is_read_is_spelt_out(clerk, django_assert_max_num_queries, column, typed, preview):
-    with django_assert_max_num_queries(2):  # the session and its user
-        assert asked(clerk, column, typed) == {"preview": preview, "error": ""}
+def test_preview_input_writes_out_the_parsed_value(clerk, django_assert_max_num_queries, column, text, preview):
+    with django_assert_max_num_queries(2):  # the session and the user
+        assert preview_of(clerk, column, text) == {"preview": preview, "error": ""}
 
 
 @pytest.mark.parametrize(
-    ("factory", "column", "typed"),
+    ("factory", "column", "text"),
     [
         (ResolutionFactory, "adopted_on", "31/02/2021"),
         (ResolutionFactory, "adopted_on", "x" * 100),
@@ -49,33 +49,33 @@ def test_what_is_read_is_spelt_out(clerk, django_assert_max_num_queries, column,
         (SupportResultFactory, "amount", "50,583"),
     ],
 )
-def test_error_is_told_in_the_words_of_the_form(admin_client, factory, column, typed):
+def test_preview_input_returns_the_error_of_the_form(admin_client, factory, column, text):
     record = unsaved(factory)
 
-    (told,) = refusals(post(admin_client, record, **{column: typed}))[column]
+    (message,) = form_errors(post_add_form(admin_client, record, **{column: text}))[column]
 
-    assert asked(admin_client, f"{record._meta.label_lower}/{column}", typed) == {"preview": "", "error": told}
+    assert preview_of(admin_client, f"{record._meta.label_lower}/{column}", text) == {"preview": "", "error": message}
 
 
 @pytest.mark.parametrize(
     "column",
     ["resolutions.resolution/title", "resolutions.resolution/status", "resolutions.resolution/votes", "la.la/day", "la/day"],
 )
-def test_only_days_and_numbers_are_read(clerk, column):
-    assert clerk.get(ADDRESS.format(column), {"go": "1"}).status_code == 404
+def test_preview_input_accepts_date_and_number_fields_only(clerk, column):
+    assert clerk.get(URL.format(column), {"go": "1"}).status_code == 404
 
 
-def test_only_staff_may_ask(client, db):
-    answer = client.get(ADDRESS.format("resolutions.resolution/adopted_on"), {"go": "28/9/21"})
+def test_preview_input_requires_staff(client, db):
+    response = client.get(URL.format("resolutions.resolution/adopted_on"), {"go": "28/9/21"})
 
-    assert (answer.status_code, answer["Location"].partition("?")[0]) == (302, "/quan-tri/login/")
+    assert (response.status_code, response["Location"].partition("?")[0]) == (302, "/quan-tri/login/")
 
 
-@pytest.mark.parametrize("kind", KINDS, ids=name_of)
-def test_every_box_with_an_address_gets_an_answer(clerk, kind):
+@pytest.mark.parametrize("model", MODELS, ids=model_label)
+def test_preview_input_answers_every_field_with_a_preview_url(clerk, model):
     request = RequestFactory().get("/")
     request.user = UserFactory(administrator=True)
-    fields = admin.site.get_model_admin(kind).get_form(request).base_fields
-    addresses = [box.widget.attrs["data-preview-url"] for box in fields.values() if "data-preview-url" in box.widget.attrs]
+    fields = admin.site.get_model_admin(model).get_form(request).base_fields
+    urls = [field.widget.attrs["data-preview-url"] for field in fields.values() if "data-preview-url" in field.widget.attrs]
 
-    assert {address: clerk.get(address).json() for address in addresses} == dict.fromkeys(addresses, {"preview": "", "error": ""})
+    assert {url: clerk.get(url).json() for url in urls} == dict.fromkeys(urls, {"preview": "", "error": ""})

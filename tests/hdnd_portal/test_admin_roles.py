@@ -1,4 +1,4 @@
-"""What each role finds on its desk and may do there."""
+"""What each role sees and may do in the admin."""
 
 import pytest
 from django.contrib import admin
@@ -6,13 +6,13 @@ from django.urls import reverse
 
 from exchange.tables import TABLES
 from hdnd_portal.admin_site import GROUPS
-from tests.attacks import post, typed
+from tests.admin_forms import form_data, post_add_form
 from tests.factories.accounts import ServiceFactory, UserFactory
 from tests.factories.councils import CouncilFactory
 from tests.factories.news import ArticleFactory
 from tests.factories.resolutions import ResolutionFactory, ResolutionFileFactory, VoteFactory
 from tests.factories.sessions_app import CouncilSessionFactory
-from tests.hdnd_portal.kinds import FACTORIES, KINDS, name_of, page, words
+from tests.hdnd_portal.admin_models import FACTORIES, MODELS, admin_url, model_label, visible_text
 from tests.unsaved import unsaved
 
 pytestmark = pytest.mark.django_db
@@ -21,34 +21,34 @@ ORDER = ["Kỳ họp", "Nghị quyết", "Giám sát", "Cử tri", "Tổ chức"
 NEWS = {"news.Article", "news.Category"}
 RECEPTIONS = {"citizens.ReceptionSession"}
 FOR_THE_ADMINISTRATOR = {"accounts.User", "accounts.Service", "councils.Council"}
-EVERYTHING = {name_of(kind) for kind in KINDS}
+EVERYTHING = {model_label(model) for model in MODELS}
 
 
-def desk(client, role):
-    """The client of somebody who serves a council in `role`, and the service."""
+def sign_in(client, role):
+    """Sign `client` in as a user with `role`; returns the service."""
     service = ServiceFactory(role=role)
     client.force_login(service.user)
     return service
 
 
-def kinds_of(client):
-    """The kinds on the desk, and those of them that can be added to."""
-    models = [model for group in client.get(reverse("admin:index")).context["app_list"] for model in group["models"]]
-    return {name_of(m["model"]) for m in models}, {name_of(m["model"]) for m in models if m["add_url"]}
+def models_of_index(client):
+    """The labels of the models on the index page, and of those with an add link."""
+    rows = [row for group in client.get(reverse("admin:index")).context["app_list"] for row in group["models"]]
+    return {model_label(row["model"]) for row in rows}, {model_label(row["model"]) for row in rows if row["add_url"]}
 
 
-def act(client, action, *records, **data):
-    posted = {"action": action, "_selected_action": [record.pk for record in records]} | data
-    return client.post(page(type(records[0]), "changelist"), posted, follow=True)
+def run_action(client, action, *records, **data):
+    data = {"action": action, "_selected_action": [record.pk for record in records]} | data
+    return client.post(admin_url(type(records[0]), "changelist"), data, follow=True)
 
 
-def test_every_kind_stands_in_one_group():
+def test_groups_contain_every_model_once():
     grouped = [label for _, labels in GROUPS for label in labels]
 
     assert sorted(grouped) == sorted(EVERYTHING)
 
 
-def test_groups_follow_the_work(admin_client):
+def test_get_app_list_returns_the_groups_in_order(admin_client):
     response = admin_client.get(reverse("admin:index"))
 
     assert [group["name"] for group in response.context["app_list"]] == ORDER
@@ -67,198 +67,202 @@ def test_groups_follow_the_work(admin_client):
         ("delegate", set()),
     ],
 )
-def test_desk_of_each_role(client, role, added):
-    desk(client, role)
+def test_index_lists_the_models_of_each_role(client, role, added):
+    sign_in(client, role)
 
-    assert kinds_of(client) == (EVERYTHING - {"accounts.User", "accounts.Service"}, added)
+    assert models_of_index(client) == (EVERYTHING - {"accounts.User", "accounts.Service"}, added)
 
 
-def test_desk_of_the_administrator(admin_client):
-    assert kinds_of(admin_client) == (EVERYTHING, EVERYTHING)
+def test_index_lists_all_models_for_an_administrator(admin_client):
+    assert models_of_index(admin_client) == (EVERYTHING, EVERYTHING)
 
 
 @pytest.mark.parametrize("role", ["standing", "delegate"])
-@pytest.mark.parametrize("kind", [k for k in KINDS if not name_of(k).startswith("accounts.")], ids=name_of)
-def test_reader_adds_nothing(client, role, kind):
-    desk(client, role)
+@pytest.mark.parametrize("model", [model for model in MODELS if not model_label(model).startswith("accounts.")], ids=model_label)
+def test_add_view_is_forbidden_to_readers(client, role, model):
+    sign_in(client, role)
 
-    assert client.get(page(kind, "changelist")).status_code == 200
-    assert client.get(page(kind, "add")).status_code == 403
-    assert client.post(page(kind, "add"), {}).status_code == 403
+    assert client.get(admin_url(model, "changelist")).status_code == 200
+    assert client.get(admin_url(model, "add")).status_code == 403
+    assert client.post(admin_url(model, "add"), {}).status_code == 403
 
 
-def test_reader_sees_a_record_whole_and_changes_nothing(client):
-    service = desk(client, "standing")
+def test_change_view_is_read_only_for_readers(client):
+    service = sign_in(client, "standing")
     resolution = ResolutionFactory(session__term__council=service.council, title="Về ngân sách")
-    address = page(type(resolution), "change", resolution.pk)
+    address = admin_url(type(resolution), "change", resolution.pk)
 
-    assert "Về ngân sách" in words(client.get(address))
-    assert client.post(address, typed(service.user, resolution) | {"title": "Khác"}).status_code == 403
-    assert client.post(page(type(resolution), "delete", resolution.pk), {"post": "yes"}).status_code == 403
+    assert "Về ngân sách" in visible_text(client.get(address))
+    assert client.post(address, form_data(service.user, resolution) | {"title": "Khác"}).status_code == 403
+    assert client.post(admin_url(type(resolution), "delete", resolution.pk), {"post": "yes"}).status_code == 403
 
 
-@pytest.mark.parametrize("kind", [kind for kind in KINDS if not name_of(kind).startswith("accounts.")], ids=name_of)
-def test_reviewer_opens_every_record_of_the_own_council(client, kind):
-    record = FACTORIES[kind]()
-    (table,) = (table for table in TABLES.values() if table.model is kind)
+@pytest.mark.parametrize("model", [model for model in MODELS if not model_label(model).startswith("accounts.")], ids=model_label)
+def test_change_view_opens_every_record_of_the_own_council_for_a_reviewer(client, model):
+    record = FACTORIES[model]()
+    (table,) = (table for table in TABLES.values() if table.model is model)
     client.force_login(ServiceFactory(council=record.get_council() or CouncilFactory(), role="reviewer").user)
 
-    response = client.get(page(kind, "change", record.pk))
+    response = client.get(admin_url(model, "change", record.pk))
 
     assert response.status_code == 200
     assert response.context["has_change_permission"]
 
 
-def test_clerk_brings_a_record_up_to_review_and_the_reviewer_publishes_it(client):
-    clerk = desk(client, "records_officer")
+def test_publish_selected_publishes_a_record_that_a_clerk_submitted(client):
+    clerk = sign_in(client, "records_officer")
     resolution = unsaved(lambda: ResolutionFactory(session__term__council=clerk.council, signed=True))
 
-    assert post(client, resolution, status="review").status_code == 302
+    assert post_add_form(client, resolution, status="review").status_code == 302
     stored = type(resolution).objects.get()
     client.force_login(ServiceFactory(council=clerk.council, role="reviewer").user)
-    told = words(act(client, "publish_selected", stored))
+    text = visible_text(run_action(client, "publish_selected", stored))
 
-    assert "Đã công khai 1 nghị quyết." in told
+    assert "Đã công khai 1 nghị quyết." in text
     assert type(resolution).objects.get().is_public()
 
 
 @pytest.mark.parametrize("action", ["publish_selected", "withdraw_selected"])
 @pytest.mark.parametrize("role", ["records_officer", "news_editor", "delegate"])
-def test_publishing_from_the_list_is_the_reviewers(client, role, action):
-    service = desk(client, role)
+def test_publish_and_withdraw_selected_require_the_publish_permission(client, role, action):
+    service = sign_in(client, role)
     draft = ResolutionFactory(session__term__council=service.council, signed=True)
     public = ResolutionFactory(session=draft.session, signed=True, published=True)
 
-    act(client, action, draft, public, reason="Thử")
+    run_action(client, action, draft, public, reason="Thử")
 
     assert set(type(draft).objects.values_list("pk", "status")) == {(draft.pk, "draft"), (public.pk, "published")}
 
 
-def test_what_breaks_a_rule_is_told_and_the_rest_is_published(client):
-    service = desk(client, "reviewer")
-    whole = ResolutionFactory(session__term__council=service.council, signed=True)
-    unsigned = ResolutionFactory(session=whole.session, title="Về đất đai")
+def test_publish_selected_reports_invalid_records_and_publishes_the_others(client):
+    service = sign_in(client, "reviewer")
+    complete = ResolutionFactory(session__term__council=service.council, signed=True)
+    unsigned = ResolutionFactory(session=complete.session, title="Về đất đai")
 
-    told = words(act(client, "publish_selected", whole, unsigned))
+    text = visible_text(run_action(client, "publish_selected", complete, unsigned))
 
-    assert "Đã công khai 1 nghị quyết." in told
-    assert "Về đất đai: Văn bản công khai phải có số, ký hiệu và ngày ký." in told
-    assert set(type(whole).objects.values_list("pk", "status")) == {(whole.pk, "published"), (unsigned.pk, "draft")}
+    assert "Đã công khai 1 nghị quyết." in text
+    assert "Về đất đai: Văn bản công khai phải có số, ký hiệu và ngày ký." in text
+    assert set(type(complete).objects.values_list("pk", "status")) == {(complete.pk, "published"), (unsigned.pk, "draft")}
 
 
-def test_taking_off_the_site_asks_for_the_reason_which_readers_are_told(client):
-    service = desk(client, "news_editor")
+def test_withdraw_selected_requires_a_reason_and_displays_it_to_readers(client):
+    service = sign_in(client, "news_editor")
     article = ArticleFactory(council=service.council, published=True)
 
-    asked = act(client, "withdraw_selected", article)
-    blank = act(client, "withdraw_selected", article, reason=" ")
-    long = act(client, "withdraw_selected", article, reason="x" * 301)
+    form_page = run_action(client, "withdraw_selected", article)
+    blank = run_action(client, "withdraw_selected", article, reason=" ")
+    long = run_action(client, "withdraw_selected", article, reason="x" * 301)
 
-    assert article.title in words(asked)
-    assert "Hãy ghi lý do." not in words(asked)
-    assert "Hãy ghi lý do." in words(blank)
-    assert "Lý do dài quá 300 ký tự (đang có 301)." in words(long)
+    assert article.title in visible_text(form_page)
+    assert "Hãy ghi lý do." not in visible_text(form_page)
+    assert "Hãy ghi lý do." in visible_text(blank)
+    assert "Lý do dài quá 300 ký tự (đang có 301)." in visible_text(long)
     assert f"{'x' * 301}</textarea>" in long.content.decode()
     assert '<a href="#id_reason">Lý do: Lý do dài quá' in long.content.decode()
     assert type(article).objects.get().is_public()
 
-    told = words(act(client, "withdraw_selected", article, reason="Có tên người dân"))
+    text = visible_text(run_action(client, "withdraw_selected", article, reason="Có tên người dân"))
 
-    assert "Đã gỡ khỏi cổng 1 tin bài." in told
+    assert "Đã gỡ khỏi cổng 1 tin bài." in text
     assert "Có tên người dân" in client.get(article.get_absolute_url()).content.decode()
 
 
-def test_taking_off_the_site_counts_what_goes_along(client):
-    service = desk(client, "reviewer")
+def test_withdraw_selected_counts_related_records(client):
+    service = sign_in(client, "reviewer")
     resolution = ResolutionFactory(session__term__council=service.council, signed=True, published=True)
     ResolutionFileFactory.create_batch(2, resolution=resolution)
     VoteFactory(resolution=resolution, session=resolution.session)
-    bare = ResolutionFactory(session=resolution.session, signed=True, published=True)
+    without_parts = ResolutionFactory(session=resolution.session, signed=True, published=True)
 
-    assert "Cùng không còn xem được: 2 tệp nghị quyết, 1 biểu quyết." in words(act(client, "withdraw_selected", resolution, bare))
-    assert "Cùng không còn xem được" not in words(act(client, "withdraw_selected", bare))
+    assert "Cùng không còn xem được: 2 tệp nghị quyết, 1 biểu quyết." in visible_text(
+        run_action(client, "withdraw_selected", resolution, without_parts)
+    )
+    assert "Cùng không còn xem được" not in visible_text(run_action(client, "withdraw_selected", without_parts))
 
 
-def test_deletion_counts_what_goes_along(client):
-    service = desk(client, "reviewer")
+def test_delete_selected_counts_related_records(client):
+    service = sign_in(client, "reviewer")
     resolution = ResolutionFactory(session__term__council=service.council, title="Về ngân sách")
     ResolutionFileFactory.create_batch(2, resolution=resolution)
-    bare = ResolutionFactory(session=resolution.session)
+    without_parts = ResolutionFactory(session=resolution.session)
 
-    several = words(act(client, "delete_selected", resolution, bare))
+    text = visible_text(run_action(client, "delete_selected", resolution, without_parts))
 
-    assert "Xóa 2 nghị quyết đã chọn?" in several
-    assert "Bị xóa theo: 2 tệp nghị quyết." in several
-    assert "Bị xóa theo: 2 tệp nghị quyết." in words(client.get(page(type(bare), "delete", resolution.pk)))
-    assert "Không có bản ghi nào khác bị xóa theo." in words(client.get(page(type(bare), "delete", bare.pk)))
+    assert "Xóa 2 nghị quyết đã chọn?" in text
+    assert "Bị xóa theo: 2 tệp nghị quyết." in text
+    assert "Bị xóa theo: 2 tệp nghị quyết." in visible_text(client.get(admin_url(type(without_parts), "delete", resolution.pk)))
+    assert "Không có bản ghi nào khác bị xóa theo." in visible_text(
+        client.get(admin_url(type(without_parts), "delete", without_parts.pk))
+    )
 
 
-def test_what_forbids_a_deletion_is_named_in_part_and_counted(client):
-    service = desk(client, "reviewer")
+def test_delete_view_names_some_protected_records_and_counts_the_others(client):
+    service = sign_in(client, "reviewer")
     session = CouncilSessionFactory(term__council=service.council)
     resolutions = ResolutionFactory.create_batch(7, session=session)
 
-    told = words(client.get(page(type(session), "delete", session.pk)))
+    text = visible_text(client.get(admin_url(type(session), "delete", session.pk)))
 
-    assert sum(str(resolution) in told for resolution in resolutions) == 5
-    assert "Nghị quyết: và 2 bản ghi khác" in told
+    assert sum(str(resolution) in text for resolution in resolutions) == 5
+    assert "Nghị quyết: và 2 bản ghi khác" in text
 
 
-def test_taking_off_the_site_what_is_not_on_it_changes_nothing(client):
-    service = desk(client, "news_editor")
+def test_withdraw_selected_changes_nothing_without_public_rows(client):
+    service = sign_in(client, "news_editor")
     article = ArticleFactory(council=service.council)
 
-    told = words(act(client, "withdraw_selected", article, reason="Thử"))
+    text = visible_text(run_action(client, "withdraw_selected", article, reason="Thử"))
 
-    assert "không có dòng nào đang công khai" in told
+    assert "không có dòng nào đang công khai" in text
     assert type(article).objects.get().status == "draft"
 
 
-def test_publication_from_the_list_leaves_its_trace(client):
-    service = desk(client, "news_editor")
+def test_publish_selected_is_recorded_in_the_history(client):
+    service = sign_in(client, "news_editor")
     article = ArticleFactory(council=service.council)
 
-    act(client, "publish_selected", article)
+    run_action(client, "publish_selected", article)
 
-    told = " ".join(words(client.get(page(type(article), "history", article.pk))).split())
-    assert "Trần Thị Bưởi sửa Trạng thái đăng: bản nháp → công khai" in told
+    text = " ".join(visible_text(client.get(admin_url(type(article), "history", article.pk))).split())
+    assert "Trần Thị Bưởi sửa Trạng thái đăng: bản nháp → công khai" in text
 
 
-def test_head_says_who_is_signed_in_as_what_for_whom(client):
-    service = desk(client, "reviewer")
+def test_roles_label_is_displayed_in_the_header(client):
+    service = sign_in(client, "reviewer")
     ServiceFactory(user=service.user, council=service.council, role="standing")
-    told = " ".join(words(client.get(reverse("admin:index"))).split())
+    text = " ".join(visible_text(client.get(reverse("admin:index"))).split())
 
-    assert f"Trần Thị Bưởi · người duyệt, Thường trực, {service.council}" in told
+    assert f"Trần Thị Bưởi · người duyệt, Thường trực, {service.council}" in text
 
 
-def test_head_calls_the_administrator_so(client):
+def test_roles_label_of_an_administrator_is_displayed(client):
     client.force_login(UserFactory(administrator=True))
 
-    assert "Trần Thị Bưởi · quản trị kỹ thuật" in " ".join(words(client.get(reverse("admin:index"))).split())
+    assert "Trần Thị Bưởi · quản trị kỹ thuật" in " ".join(visible_text(client.get(reverse("admin:index"))).split())
 
 
-def test_index_shows_the_last_work_of_its_user_where_there_is_any(client):
-    service = desk(client, "news_editor")
-    before = words(client.get(reverse("admin:index")))
+def test_index_displays_recent_actions_of_the_user_if_any(client):
+    service = sign_in(client, "news_editor")
+    before = visible_text(client.get(reverse("admin:index")))
     article = ArticleFactory(council=service.council, title="Kỳ họp thứ ba")
-    act(client, "publish_selected", article)
+    run_action(client, "publish_selected", article)
 
     after = client.get(reverse("admin:index"))
 
     assert "Việc vừa làm" not in before
-    assert "Việc vừa làm" in words(after)
-    assert f'<a href="{page(type(article), "change", article.pk)}">Kỳ họp thứ ba</a>' in after.content.decode()
-    assert "Sửa tin bài" in words(after)
+    assert "Việc vừa làm" in visible_text(after)
+    assert f'<a href="{admin_url(type(article), "change", article.pk)}">Kỳ họp thứ ba</a>' in after.content.decode()
+    assert "Sửa tin bài" in visible_text(after)
 
 
-def test_account_without_a_service_is_told_whom_to_ask(client):
+def test_index_without_a_service_says_whom_to_ask(client):
     client.force_login(UserFactory())
 
-    assert "chưa được phân công phục vụ HĐND nào" in words(client.get(reverse("admin:index")))
+    assert "chưa được phân công phục vụ HĐND nào" in visible_text(client.get(reverse("admin:index")))
 
 
-def test_password_is_changed_by_its_owner(client):
+def test_password_change_requires_the_old_password(client):
     user = UserFactory()
     user.set_password("mật khẩu cũ 1")
     user.save()
@@ -269,27 +273,27 @@ def test_password_is_changed_by_its_owner(client):
     response = client.post(reverse("admin:password_change"), new | {"old_password": "mật khẩu cũ 1"}, follow=True)
 
     assert list(refused.context["form"].errors) == ["old_password"]
-    assert "Đã đổi mật khẩu." in words(response)
+    assert "Đã đổi mật khẩu." in visible_text(response)
     client.logout()
     assert client.login(request=response.wsgi_request, username=user.username, password="mật khẩu mới 2")
 
 
-def test_office_is_not_locked_out_by_one_who_guesses(client):
-    guessed, colleague = UserFactory(username="doan"), UserFactory(username="dong-nghiep")
-    for user in (guessed, colleague):
+def test_login_locks_the_guessed_account_only(client):
+    target, colleague = UserFactory(username="doan"), UserFactory(username="dong-nghiep")
+    for user in (target, colleague):
         user.set_password("mật khẩu đúng")
         user.save()
-    door = reverse("admin:login")
+    login_url = reverse("admin:login")
 
-    answers = [client.post(door, {"username": "doan", "password": "sai"}) for _ in range(5)]
-    page_of_refusal = client.post(door, {"username": "doan", "password": "mật khẩu đúng"})
+    responses = [client.post(login_url, {"username": "doan", "password": "sai"}) for _ in range(5)]
+    locked = client.post(login_url, {"username": "doan", "password": "mật khẩu đúng"})
 
-    assert [answer.status_code for answer in answers] == [200, 200, 200, 200, 429]
-    assert "Đăng nhập sai quá nhiều lần" in words(page_of_refusal)
-    assert client.post(door, {"username": "dong-nghiep", "password": "mật khẩu đúng"}).status_code == 302
+    assert [answer.status_code for answer in responses] == [200, 200, 200, 200, 429]
+    assert "Đăng nhập sai quá nhiều lần" in visible_text(locked)
+    assert client.post(login_url, {"username": "dong-nghiep", "password": "mật khẩu đúng"}).status_code == 302
 
 
-def test_site_is_called_in_vietnamese():
+def test_portal_admin_site_has_vietnamese_titles():
     assert (admin.site.site_header, admin.site.site_title, admin.site.index_title) == (
         "Cổng HĐND – Quản trị",
         "Cổng HĐND – Quản trị",

@@ -1,4 +1,4 @@
-"""What the reader's line has to carry, held in bytes."""
+"""Limits for the compressed size of pages and stylesheet."""
 
 import gzip
 import re
@@ -9,9 +9,9 @@ from django.conf import settings
 from core.templatetags.components import TONES
 
 KB = 1024
-STYLESHEET = 14 * KB
-PAGE = 14 * KB
-FIRST_LOAD = 30 * KB  # the page, its stylesheet and its icon, without pictures
+MAX_STYLESHEET = 14 * KB
+MAX_PAGE = 14 * KB
+MAX_FIRST_LOAD = 30 * KB  # the page, its stylesheet and its icon, without pictures
 
 
 def stylesheet(name="portal.css"):
@@ -22,32 +22,32 @@ def icon():
     return (settings.BASE_DIR / "static" / "favicon.svg").read_bytes()
 
 
-def weight(content):
+def compressed_size(content):
     return len(gzip.compress(content, mtime=0))
 
 
-def test_stylesheet_is_one_small_file():
-    assert weight(stylesheet().encode()) <= STYLESHEET
+def test_portal_css_is_one_small_file():
+    assert compressed_size(stylesheet().encode()) <= MAX_STYLESHEET
     assert re.findall(r"@import|url\(", stylesheet()) == []
 
 
-def test_stylesheet_uses_every_class_that_it_names():
+def test_portal_css_has_no_unused_class():
     templates = "\n".join(p.read_text() for p in (settings.BASE_DIR / "templates").rglob("*.html"))
     components = (settings.BASE_DIR / "core").rglob("*.py")
-    drawn = templates + "\n".join(p.read_text() for p in components)
-    made_of_parts = {"message-success", "message-error", "center"}
-    made_of_parts |= {f"{part}-{tone}" for part in ("status", "timeline") for tone in TONES}
+    sources = templates + "\n".join(p.read_text() for p in components)
+    generated = {"message-success", "message-error", "center"}
+    generated |= {f"{part}-{tone}" for part in ("status", "timeline") for tone in TONES}
 
-    named = set(re.findall(r"\.([a-z][a-z-]+)", re.sub(r"/\*.*?\*/", "", stylesheet(), flags=re.S)))
+    classes = set(re.findall(r"\.([a-z][a-z-]+)", re.sub(r"/\*.*?\*/", "", stylesheet(), flags=re.S)))
 
-    assert {name for name in named - made_of_parts if not re.search(rf"\b{name}\b", drawn)} == set()
+    assert {name for name in classes - generated if not re.search(rf"\b{name}\b", sources)} == set()
 
 
 @pytest.mark.parametrize(
     "path", ["/", "/tin-tuc/", "/nghi-quyet/", "/nghi-quyet/?q=ngan+sach", "/tim-kiem/?q=ngan+sach", "/bao-cao/", "/khong-co/"]
 )
-def test_page_fits_the_first_flight_and_the_first_load_its_budget(client, full_lists, path):
-    page = weight(client.get(path).content)
+def test_public_pages_stay_within_the_size_budgets(client, full_lists, path):
+    size = compressed_size(client.get(path).content)
 
-    assert page <= PAGE
-    assert page + weight(stylesheet().encode()) + weight(icon()) <= FIRST_LOAD
+    assert size <= MAX_PAGE
+    assert size + compressed_size(stylesheet().encode()) + compressed_size(icon()) <= MAX_FIRST_LOAD

@@ -2,17 +2,18 @@ import pytest
 
 from tests.client import page_problems
 
-GOOD = '<!doctype html><html lang="vi"><head><title>Trang</title></head><body><h1>Trang</h1>{}</body></html>'
+CORRECT_PAGE = '<!doctype html><html lang="vi"><head><title>Trang</title></head><body><h1>Trang</h1>{}</body></html>'
 
 
-def test_a_careful_page_has_no_problems():
+def test_page_problems_is_empty_for_a_correct_page():
     assert (
-        page_problems(GOOD.format('<img src="a.png" alt=""><p>Nonette</p><script type="application/ld+json">{}</script>')) == []
+        page_problems(CORRECT_PAGE.format('<img src="a.png" alt=""><p>Nonette</p><script type="application/ld+json">{}</script>'))
+        == []
     )
 
 
 @pytest.mark.parametrize(
-    ("careless", "problem"),
+    ("mistake", "problem"),
     [
         ("<p>{{ report.title }}</p>", "unrendered {{"),
         ("<p>{% load vi %}</p>", "unrendered {%"),
@@ -25,15 +26,15 @@ def test_a_careful_page_has_no_problems():
         ('<img src="a.png">', "picture without alt: a.png"),
     ],
 )
-def test_a_careless_page_is_told(careless, problem):
-    assert page_problems(GOOD.replace("{}", careless)) == [problem]
+def test_page_problems_names_each_mistake(mistake, problem):
+    assert page_problems(CORRECT_PAGE.replace("{}", mistake)) == [problem]
 
 
-def test_a_page_without_language_and_title_is_told():
+def test_page_problems_names_a_missing_language_and_title():
     assert page_problems("<html><body><h1>Trang</h1></body></html>") == ["language None", "no title"]
 
 
-def test_external_scripts_pass_where_they_are_allowed():
-    page = GOOD.format('<script src="/static/a.js"></script><script>x()</script>')
+def test_page_problems_accepts_external_scripts_if_allowed():
+    page = CORRECT_PAGE.format('<script src="/static/a.js"></script><script>x()</script>')
 
     assert page_problems(page, scripts_allowed=True) == ["script"]

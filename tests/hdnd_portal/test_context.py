@@ -9,14 +9,14 @@ from tests.factories.councils import CouncilFactory
 pytestmark = pytest.mark.django_db
 
 
-def test_host_of_an_empty_portal_has_a_neutral_name():
+def test_find_portal_identity_without_a_council_returns_a_default_name():
     identity = find_portal_identity()
 
     assert identity == PortalIdentity()
     assert identity.full_name == "Hội đồng nhân dân"
 
 
-def test_host_is_the_hosted_council():
+def test_find_portal_identity_returns_the_hosted_council():
     CouncilFactory(name="HĐND quận Đống Đa")
     CouncilFactory(
         name="HĐND quận Cầu Giấy",
@@ -39,21 +39,21 @@ def test_host_is_the_hosted_council():
     )
 
 
-def test_host_is_the_highest_of_several_hosted_councils():
+def test_find_portal_identity_returns_the_highest_of_several_hosted_councils():
     CouncilFactory(ward=True, name="HĐND phường Nghĩa Đô", is_hosted=True)
     CouncilFactory(name="HĐND quận Cầu Giấy", is_hosted=True)
 
     assert find_portal_identity().name == "HĐND quận Cầu Giấy"
 
 
-def test_host_is_the_successor_once_a_council_has_ended():
+def test_find_portal_identity_returns_the_successor_of_an_ended_council():
     CouncilFactory(name="HĐND quận Cầu Giấy", is_hosted=True, end=date(2025, 7, 1))
     CouncilFactory(ward=True, name="HĐND phường Cầu Giấy", is_hosted=True, start=date(2025, 7, 1))
 
     assert find_portal_identity().name == "HĐND phường Cầu Giấy"
 
 
-def test_masthead_keeps_the_place_apart():
+def test_name_prefix_excludes_the_place():
     CouncilFactory(name="HĐND quận Cầu Giấy", place_name="Cầu Giấy", is_hosted=True)
 
     identity = find_portal_identity()
@@ -61,7 +61,7 @@ def test_masthead_keeps_the_place_apart():
     assert (identity.name_prefix, identity.place) == ("Hội đồng nhân dân quận ", "Cầu Giấy")
 
 
-def test_masthead_of_a_council_named_after_another_place_stays_whole():
+def test_name_prefix_is_the_full_name_if_it_does_not_end_with_the_place():
     CouncilFactory(name="HĐND quận Cầu Giấy", place_name="Hà Nội", is_hosted=True)
 
     identity = find_portal_identity()
@@ -69,11 +69,11 @@ def test_masthead_of_a_council_named_after_another_place_stays_whole():
     assert (identity.name_prefix, identity.place) == ("Hội đồng nhân dân quận Cầu Giấy", "")
 
 
-def test_telephone_is_dialled_without_its_words():
+def test_phone_digits_removes_other_characters():
     assert PortalIdentity(phone="(024) 3833.0000").phone_digits == "02438330000"
 
 
-def test_frame_costs_one_query_however_often_it_is_read(django_assert_num_queries):
+def test_portal_costs_one_query(django_assert_num_queries):
     CouncilFactory(is_hosted=True)
     context = portal(RequestFactory().get("/"))
 
@@ -82,7 +82,7 @@ def test_frame_costs_one_query_however_often_it_is_read(django_assert_num_querie
         assert context["portal"].full_name
 
 
-def test_context_of_a_page_without_the_frame_costs_nothing(django_assert_num_queries):
+def test_portal_costs_no_query_if_it_is_not_used(django_assert_num_queries):
     with django_assert_num_queries(0):
         portal(RequestFactory().get("/quan-tri/"))
 
@@ -97,7 +97,7 @@ def test_context_of_a_page_without_the_frame_costs_nothing(django_assert_num_que
         ("/khong-co/", []),
     ],
 )
-def test_menu_marks_where_the_reader_is(path, active_items):
+def test_menu_marks_the_active_item(path, active_items):
     menu = portal(RequestFactory().get(path))["menu"]
 
     assert [item.label for item in menu if item.is_active] == active_items

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 THE_YEAR_BEFORE = {"period_from": date(2020, 1, 1), "period_to": date(2020, 12, 31), "cut_off": date(2020, 12, 31)}
 
 
-def page(response):
+def html_of(response):
     return response.content.decode()
 
 
@@ -34,8 +34,8 @@ def issued_report(*figures, **fields):
     return AnnualReportFactory(issued=True, content={"document": {}, "figures": {"figures": list(figures)}}, **fields)
 
 
-def test_empty_home_says_what_is_missing(client):
-    text = page(client.get("/"))
+def test_home_view_says_what_is_missing(client):
+    text = html_of(client.get("/"))
 
     assert "Chưa có tin bài nào được đăng." in text
     assert "Chưa có nghị quyết nào được đăng." in text
@@ -43,7 +43,7 @@ def test_empty_home_says_what_is_missing(client):
     assert "Ví dụ:" not in text
 
 
-def test_home_shows_the_five_newest_public_articles_and_resolutions(client):
+def test_home_view_displays_the_five_newest_public_articles_and_resolutions(client):
     articles = [
         ArticleFactory(status="published", publish_at=datetime(2021, month, 1, tzinfo=UTC), title=f"Tin tháng {month}")
         for month in range(1, 7)
@@ -56,10 +56,10 @@ def test_home_shows_the_five_newest_public_articles_and_resolutions(client):
 
     assert response.context["articles"] == articles[:0:-1]
     assert response.context["resolutions"] == resolutions[:0:-1]
-    assert "đang soạn" not in page(response)
+    assert "đang soạn" not in html_of(response)
 
 
-def test_home_shows_six_figures_of_the_newest_report_each_with_its_page(client):
+def test_home_view_displays_figures_of_the_newest_report_with_their_urls(client):
     issued_report(published_figure("sessions.held", 9, "09 kỳ họp", "kỳ họp"), **THE_YEAR_BEFORE)
     issued_report(
         published_figure("sessions.held", 4, "04 kỳ họp", "kỳ họp"),
@@ -69,9 +69,9 @@ def test_home_shows_six_figures_of_the_newest_report_each_with_its_page(client):
         published_figure("councils.delegates", 35, "35 đại biểu", "đại biểu"),
     )
 
-    shown = client.get("/").context["highlights"]
+    displayed = client.get("/").context["highlights"]
 
-    assert [(one.text, one.url) for one in shown] == [
+    assert [(highlight.text, highlight.url) for highlight in displayed] == [
         ("04", "/bao-cao/x/2021/sessions.held/"),
         ("24", "/bao-cao/x/2021/resolutions.adopted/"),
         ("gần 50,583 tỷ đồng", "/bao-cao/x/2021/support.amount/"),
@@ -79,7 +79,7 @@ def test_home_shows_six_figures_of_the_newest_report_each_with_its_page(client):
     ]
 
 
-def test_home_prefers_the_report_of_the_hosted_council(client):
+def test_home_view_prefers_the_report_of_the_hosted_council(client):
     issued_report(published_figure("sessions.held", 9, "09 kỳ họp", "kỳ họp"))
     hosted = issued_report(
         published_figure("sessions.held", 4, "04 kỳ họp", "kỳ họp"),
@@ -90,17 +90,17 @@ def test_home_prefers_the_report_of_the_hosted_council(client):
     response = client.get("/")
 
     assert response.context["report"] == hosted
-    assert f'href="{hosted.get_absolute_url()}"' in page(response)
+    assert f'href="{hosted.get_absolute_url()}"' in html_of(response)
 
 
-def test_home_shows_no_draft_report(client):
+def test_home_view_ignores_draft_reports(client):
     AnnualReportFactory(issued_document=IssuedDocumentFactory(signed=True))
 
     assert client.get("/").context["report"] is None
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_home_costs_seven_queries_whatever_the_rows(client, django_assert_num_queries, rows):
+def test_home_view_costs_seven_queries_for_any_number_of_rows(client, django_assert_num_queries, rows):
     term = TermFactory(council=CouncilFactory(is_hosted=True))
     for _ in range(rows):
         ResolutionFactory(session=CouncilSessionFactory(published=True, term=term), signed=True, published=True)
@@ -112,29 +112,29 @@ def test_home_costs_seven_queries_whatever_the_rows(client, django_assert_num_qu
         client.get("/")
 
 
-def test_every_example_finds_what_it_was_made_of(client):
+def test_example_queries_find_their_records(client):
     resolution = ResolutionFactory(numbered=True, published=True)
     article = ArticleFactory(published=True, title="Kỳ họp thứ 3 Hội đồng nhân dân quận Đống Đa")
 
-    typed = dict(example_queries(resolution, article))
+    queries = dict(example_queries(resolution, article))
 
-    assert list(typed) == [f"nq {resolution.number} 2021", "28/09/2021", "ky hop thu 3"]
-    found = [[row for group in client.get(url).context["groups"] for row in group.rows] for url in typed.values()]
-    assert found == [[resolution], [resolution], [article]]
+    assert list(queries) == [f"nq {resolution.number} 2021", "28/09/2021", "ky hop thu 3"]
+    results = [[row for group in client.get(url).context["groups"] for row in group.rows] for url in queries.values()]
+    assert results == [[resolution], [resolution], [article]]
 
 
-def test_home_tells_machines_whose_portal_it_is_and_how_to_search_it(client, settings):
+def test_portal_data_names_the_council_and_the_search(client, settings):
     settings.BASE_URL = "https://hdnd.example.vn"
     CouncilFactory(name="HĐND quận Cầu Giấy", is_hosted=True, contact_phone="024 3833 0000")
 
-    told = linked_data(client.get("/"))
+    objects = linked_data(client.get("/"))
 
-    assert told["GovernmentOrganization"] == {
+    assert objects["GovernmentOrganization"] == {
         "name": "Hội đồng nhân dân quận Cầu Giấy",
         "url": "https://hdnd.example.vn/",
         "telephone": "024 3833 0000",
     }
-    assert told["WebSite"] == {
+    assert objects["WebSite"] == {
         "name": "Cổng thông tin Hội đồng nhân dân quận Cầu Giấy",
         "url": "https://hdnd.example.vn/",
         "inLanguage": "vi",
@@ -146,5 +146,5 @@ def test_home_tells_machines_whose_portal_it_is_and_how_to_search_it(client, set
     }
 
 
-def test_home_of_an_empty_portal_claims_no_council(client):
+def test_portal_data_without_a_council_is_the_website_only(client):
     assert set(linked_data(client.get("/"))) == {"WebSite"}

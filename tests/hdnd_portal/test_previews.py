@@ -1,4 +1,4 @@
-"""Before the public sees a record, and after, its staff see it at its own address; nobody else can tell that it is there."""
+"""Previews: before publication and after withdrawal the staff see a record at its URL; others get the usual 404 or 410."""
 
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
@@ -16,7 +16,7 @@ from tests.factories.councils import CouncilFactory
 from tests.factories.news import ArticleFactory, ArticleFileFactory, PhotoFactory, picture
 from tests.factories.resolutions import PDF, ResolutionFactory, ResolutionFileFactory
 from tests.factories.sessions_app import CouncilSessionFactory
-from tests.hdnd_portal.kinds import page, words
+from tests.hdnd_portal.admin_models import admin_url, visible_text
 
 pytestmark = pytest.mark.django_db
 
@@ -49,10 +49,10 @@ def council():
 
 
 @pytest.fixture
-def make(council):
-    """Makes an article and a resolution in a state, each with all that hangs on it, beside a public one of each kind."""
+def create(council):
+    """Creates an article and a resolution in a state, with files and photos, beside a public article and resolution."""
 
-    def make(state):
+    def create(state):
         session = CouncilSessionFactory(term__council=council)
         ArticleFactory(council=council, published=True)
         ResolutionFactory(session=session, signed=True, published=True)
@@ -64,11 +64,11 @@ def make(council):
         ResolutionFileFactory(resolution=resolution)
         return article, resolution
 
-    return make
+    return create
 
 
-def addresses(article, resolution):
-    """The pages of the two, the picture in all its widths, the files."""
+def urls_of(article, resolution):
+    """The URLs of both pages, of the picture in all widths and of the files."""
     photo = article.photos.get()
     return [
         article.get_absolute_url(),
@@ -79,49 +79,49 @@ def addresses(article, resolution):
     ]
 
 
-def signed_in(user):
+def client_of(user):
     client = StrictClient()
     client.force_login(user)
     return client
 
 
-def staff(council, role="news_editor"):
-    return signed_in(ServiceFactory(council=council, role=role).user)
+def staff_client(council, role="news_editor"):
+    return client_of(ServiceFactory(council=council, role=role).user)
 
 
 @pytest.fixture
 def roles(settings):
-    """Puts a narrower table of roles in the place of the portal's."""
+    """Replaces the table of roles by another one."""
 
-    def put(name):
+    def use(name):
         settings.SERVICE_ROLES = name
         permissions_by_role.cache_clear()
 
-    yield put
+    yield use
     permissions_by_role.cache_clear()
 
 
-def strangers(council):
-    """Those who may not look: nobody signed in, no staff, staff of no council, of another council."""
+def clients_without_permission(council):
+    """Clients without the permission: anonymous, not staff, staff without a council, staff of another council."""
     return [
         StrictClient(),
-        signed_in(ServiceFactory(council=council, user__is_staff=False).user),
-        signed_in(UserFactory()),
-        staff(CouncilFactory(), "reviewer"),
+        client_of(ServiceFactory(council=council, user__is_staff=False).user),
+        client_of(UserFactory()),
+        staff_client(CouncilFactory(), "reviewer"),
     ]
 
 
-def answers(client, paths):
+def responses_to(client, paths):
     responses = [client.get(path) for path in paths]
     return [(response.status_code, response.getvalue()) for response in responses]
 
 
 @in_every_state
 @pytest.mark.parametrize("role", ["news_editor", "records_officer", "reviewer", "standing", "delegate"])
-def test_staff_of_the_council_see_page_pictures_and_files(council, make, state, role):
-    client = staff(council, role)
+def test_may_preview_includes_page_pictures_and_files_for_staff_of_the_council(council, create, state, role):
+    client = staff_client(council, role)
 
-    responses = [client.get(path) for path in addresses(*make(state))]
+    responses = [client.get(path) for path in urls_of(*create(state))]
 
     assert [response.status_code for response in responses] == [200] * 7
     assert {response["Cache-Control"] for response in responses} == {"private, no-store"}
@@ -129,73 +129,73 @@ def test_staff_of_the_council_see_page_pictures_and_files(council, make, state, 
     article, resolution, *photos, _, _ = responses
     assert [Image.open(BytesIO(photo.content)).width for photo in photos] == [400, 800, 900]
     assert [file.getvalue() for file in responses[-2:]] == [PDF, PDF]
-    for shown, title in ((article, "Tin kín"), (resolution, "Nghị quyết kín")):
-        assert title in words(shown)
-        assert '<meta name="robots" content="noindex">' in shown.content.decode()
+    for response, title in ((article, "Tin kín"), (resolution, "Nghị quyết kín")):
+        assert title in visible_text(response)
+        assert '<meta name="robots" content="noindex">' in response.content.decode()
 
 
 @in_every_state
-def test_administrator_sees_them_too(make, state):
-    client = signed_in(UserFactory(administrator=True))
+def test_may_preview_includes_administrators(create, state):
+    client = client_of(UserFactory(administrator=True))
 
-    assert [status for status, _ in answers(client, addresses(*make(state)))] == [200] * 7
-
-
-@in_every_state
-def test_everybody_else_gets_one_and_the_same_answer(council, make, state):
-    paths = addresses(*make(state))
-
-    nobody, *others = [answers(client, paths) for client in strangers(council)]
-
-    assert [status for status, _ in nobody] == [410 if state == "withdrawn" else 404] * 7
-    assert [other == nobody for other in others] == [True, True, True]
-    assert not any("kín".encode() in content for _, content in nobody)
+    assert [status for status, _ in responses_to(client, urls_of(*create(state)))] == [200] * 7
 
 
 @in_every_state
-def test_role_that_does_not_see_the_kind_gets_that_answer_too(council, make, roles, state):
+def test_may_preview_excludes_all_others_with_the_same_response(council, create, state):
+    paths = urls_of(*create(state))
+
+    anonymous, *others = [responses_to(client, paths) for client in clients_without_permission(council)]
+
+    assert [status for status, _ in anonymous] == [410 if state == "withdrawn" else 404] * 7
+    assert [other == anonymous for other in others] == [True, True, True]
+    assert not any("kín".encode() in content for _, content in anonymous)
+
+
+@in_every_state
+def test_may_preview_excludes_roles_without_view_permission(council, create, roles, state):
     roles("tests.hdnd_portal.test_previews.WITHOUT_NEWS_AND_RESOLUTIONS")
-    paths = addresses(*make(state))
+    paths = urls_of(*create(state))
 
-    assert answers(staff(council, "delegate"), paths) == answers(StrictClient(), paths)
+    assert responses_to(staff_client(council, "delegate"), paths) == responses_to(StrictClient(), paths)
 
 
 @in_every_state
-def test_ribbon_tells_the_state_and_leads_to_the_form(council, make, state):
-    client = staff(council, "reviewer")
-    for record in make(state):
+def test_preview_of_displays_the_state_and_a_link_to_the_form(council, create, state):
+    client = staff_client(council, "reviewer")
+    for record in create(state):
         response = client.get(record.get_absolute_url())
 
-        form = page(type(record), "change", record.pk)
+        form = admin_url(type(record), "change", record.pk)
         assert f'<p class="ribbon-title">{TITLES[state]}</p>' in response.content.decode()
         assert f'<a href="{form}">Sửa bản ghi này</a>' in response.content.decode()
-        assert ("Lý do: Có dữ liệu cá nhân." in words(response)) == (state == "withdrawn")
+        assert ("Lý do: Có dữ liệu cá nhân." in visible_text(response)) == (state == "withdrawn")
         assert client.get(form).status_code == 200
 
 
-def test_who_may_not_change_the_record_is_not_told_to(council, make):
-    article, _ = make("draft")
+def test_preview_of_has_no_edit_link_without_change_permission(council, create):
+    article, _ = create("draft")
 
-    assert "Mở bản ghi này" in words(staff(council, "standing").get(article.get_absolute_url()))
+    assert "Mở bản ghi này" in visible_text(staff_client(council, "standing").get(article.get_absolute_url()))
 
 
-def test_public_page_and_picture_bear_no_ribbon_and_stay_everybodys(council, make):
-    article, resolution = make("draft")
+def test_preview_of_is_not_used_for_public_pages_and_pictures(council, create):
+    article, resolution = create("draft")
     article.status, article.publish_at = "published", NOON - timedelta(days=1)
     article.save()
-    client = staff(council)
+    client = staff_client(council)
 
-    shown, photo = client.get(article.get_absolute_url()), client.get(article.photos.get().url)
+    response, photo = client.get(article.get_absolute_url()), client.get(article.photos.get().url)
 
-    assert "ribbon" not in shown.content.decode()
-    assert "noindex" not in shown.content.decode()
-    assert "no-store" not in shown.get("Cache-Control", "")
+    assert "ribbon" not in response.content.decode()
+    assert "noindex" not in response.content.decode()
+    assert "no-store" not in response.get("Cache-Control", "")
     assert photo["Cache-Control"].startswith("public")
     assert not photo.has_header("Vary")
 
 
-def test_record_becomes_public_by_itself_at_its_moment(client, make, time_machine):
-    article, _ = make("scheduled")
+def test_publish_at_makes_a_record_public_at_its_moment(client, create, time_machine):
+    article, _ = create("scheduled")
     time_machine.move_to(STATES["scheduled"]["publish_at"], tick=False)
 
     response = client.get(article.get_absolute_url())
@@ -205,67 +205,67 @@ def test_record_becomes_public_by_itself_at_its_moment(client, make, time_machin
 
 
 @in_every_state
-def test_looking_at_it_is_no_page_view(council, make, state):
-    article, _ = make(state)
-    client = staff(council)
+def test_count_view_ignores_previews(council, create, state):
+    article, _ = create(state)
+    client = staff_client(council)
 
     for _ in range(2):
-        shown = words(client.get(article.get_absolute_url()))
+        response = visible_text(client.get(article.get_absolute_url()))
 
-    assert "0 lượt xem" in shown
+    assert "0 lượt xem" in response
 
 
 @in_every_state
 @pytest.mark.parametrize(
     "path", ["/", "/tin-tuc/", "/tin-tuc/rss.xml", "/nghi-quyet/", "/nghi-quyet/rss.xml", "/sitemap.xml", "/tim-kiem/?q=kin"]
 )
-def test_no_list_names_it_not_even_to_its_staff(council, make, state, path):
-    article, resolution = make(state)
+def test_published_hides_drafts_in_lists_and_feeds_from_staff_too(council, create, state, path):
+    article, resolution = create(state)
 
-    shown = staff(council, "reviewer").get(path, headers={"host": "localhost"}).content.decode()
+    response = staff_client(council, "reviewer").get(path, headers={"host": "localhost"}).content.decode()
 
-    assert "Tin kín" not in shown
-    assert "Nghị quyết kín" not in shown
-    assert article.get_absolute_url() not in shown
-    assert resolution.get_absolute_url() not in shown
+    assert "Tin kín" not in response
+    assert "Nghị quyết kín" not in response
+    assert article.get_absolute_url() not in response
+    assert resolution.get_absolute_url() not in response
 
 
-def test_other_address_of_it_leads_on_for_its_staff_and_is_unknown_to_others(council, make):
-    article, _ = make("draft")
+def test_published_detail_view_redirects_old_urls_of_a_draft_for_staff_only(council, create):
+    article, _ = create("draft")
     path = f"/tin-tuc/2020/01/ten-cu-{article.pk}/"
 
-    response = staff(council).get(path)
+    response = staff_client(council).get(path)
 
     assert (response.status_code, response["Location"]) == (301, article.get_absolute_url())
-    assert response["Cache-Control"] == "private, no-store"  # its month is not settled, so no browser may keep the way
-    assert [client.get(path).status_code for client in strangers(council)] == [404] * 4
+    assert response["Cache-Control"] == "private, no-store"  # its month may still change, so browsers must not store the redirect
+    assert [client.get(path).status_code for client in clients_without_permission(council)] == [404] * 4
 
 
-def test_unfinished_record_says_what_it_lacks(council):
+def test_published_detail_view_displays_a_draft_without_publish_at_and_number(council):
     article = ArticleFactory(council=council)
     resolution = ResolutionFactory(session__term__council=council)
-    client = staff(council, "reviewer")
+    client = staff_client(council, "reviewer")
 
     of_article, of_resolution = client.get(article.get_absolute_url()), client.get(resolution.get_absolute_url())
 
     assert resolution.get_absolute_url() == f"/nghi-quyet/cau-giay/{resolution.pk}/"
-    assert "Chưa ghi lúc đăng" in words(of_article)
-    assert "Chưa có số – Nghị quyết" in words(of_resolution)
+    assert "Chưa ghi lúc đăng" in visible_text(of_article)
+    assert "Chưa có số – Nghị quyết" in visible_text(of_resolution)
 
 
-def test_cost_for_the_public_is_that_of_an_unknown_address_and_for_staff_ten_at_most(client, council, make):
-    article, resolution = make("draft")
+def test_may_preview_costs_no_query_for_the_public_and_ten_at_most_for_staff(client, council, create):
+    article, resolution = create("draft")
     costs = {}
     for name, reader, paths in (
         ("unknown", client, ["/tin-tuc/2022/01/khong-co-999999/", "/nghi-quyet/cau-giay/999999/"]),
         ("public", client, [article.get_absolute_url(), resolution.get_absolute_url()]),
-        ("staff", staff(council, "reviewer"), [article.get_absolute_url(), resolution.get_absolute_url()]),
+        ("staff", staff_client(council, "reviewer"), [article.get_absolute_url(), resolution.get_absolute_url()]),
     ):
         costs[name] = []
         for path in paths:
-            with CaptureQueriesContext(connection) as asked:
+            with CaptureQueriesContext(connection) as captured:
                 reader.get(path)
-            costs[name].append(len(asked))
+            costs[name].append(len(captured))
 
     assert costs["public"] == costs["unknown"]
     assert max(costs["staff"]) <= 10

@@ -1,4 +1,4 @@
-"""What the environment says, as the portal reads it."""
+"""Settings that depend on environment variables."""
 
 import os
 import subprocess
@@ -9,20 +9,20 @@ from django.conf import settings
 
 
 @pytest.mark.parametrize(
-    ("said", "address"),
+    ("variables", "url"),
     [
         ({}, "http://127.0.0.1:8000"),
         ({"PORT": "9123"}, "http://127.0.0.1:9123"),
         ({"PORT": "9123", "BASE_URL": "https://hdnd.example.vn/"}, "https://hdnd.example.vn"),
     ],
 )
-def test_feeds_and_map_name_the_port_at_which_the_portal_runs(tmp_path, said, address):
-    environment = {"PATH": os.environ["PATH"], "VAR_DIR": str(tmp_path)} | said
+def test_base_url_contains_the_port(tmp_path, variables, url):
+    environment = {"PATH": os.environ["PATH"], "VAR_DIR": str(tmp_path)} | variables
     command = [sys.executable, "-c", "from hdnd_portal.settings import base; print(base.BASE_URL)"]
 
-    told = subprocess.run(command, cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True, check=True)
+    result = subprocess.run(command, cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True, check=True)
 
-    assert told.stdout == f"{address}\n"
+    assert result.stdout == f"{url}\n"
 
 
 def test_media_root_of_the_tests_is_not_that_of_the_portal(tmp_path):

@@ -10,7 +10,7 @@ from tests.factories.resolutions import ResolutionFactory
 
 pytestmark = pytest.mark.django_db
 
-NAMES = {"map": "http://www.sitemaps.org/schemas/sitemap/0.9"}
+NAMESPACES = {"map": "http://www.sitemaps.org/schemas/sitemap/0.9"}
 
 
 @pytest.fixture(autouse=True)
@@ -18,12 +18,12 @@ def _portal(settings):
     settings.BASE_URL = "https://hdnd.example.vn"
 
 
-def entries(client):
+def lastmod_by_url(client):
     tree = ElementTree.fromstring(client.get("/sitemap.xml", headers={"host": "localhost"}).content)
-    return {url.findtext("map:loc", namespaces=NAMES): url.findtext("map:lastmod", namespaces=NAMES) for url in tree}
+    return {url.findtext("map:loc", namespaces=NAMESPACES): url.findtext("map:lastmod", namespaces=NAMESPACES) for url in tree}
 
 
-def test_sitemap_names_every_public_page_and_no_other(client):
+def test_sitemaps_list_every_public_page_and_no_other(client):
     tomorrow = timezone.now() + timedelta(days=1)
     for hidden in ({}, {"status": "published", "publish_at": tomorrow}, {"withdrawn": True}):
         ArticleFactory(**hidden)
@@ -36,23 +36,23 @@ def test_sitemap_names_every_public_page_and_no_other(client):
         AnnualReportFactory(issued=True),
     ]
 
-    addresses = set(entries(client))
+    urls = set(lastmod_by_url(client))
 
-    lists = {"/", "/tin-tuc/", "/nghi-quyet/", "/bao-cao/"}
-    assert addresses == {f"https://hdnd.example.vn{path}" for path in lists | {row.get_absolute_url() for row in public}}
+    list_urls = {"/", "/tin-tuc/", "/nghi-quyet/", "/bao-cao/"}
+    assert urls == {f"https://hdnd.example.vn{path}" for path in list_urls | {row.get_absolute_url() for row in public}}
 
 
-def test_sitemap_tells_when_a_page_was_last_changed(client, time_machine):
+def test_lastmod_is_the_time_of_the_last_change(client, time_machine):
     time_machine.move_to(datetime(2022, 1, 26, tzinfo=UTC), tick=False)
     article = ArticleFactory(published=True)
     time_machine.move_to(datetime(2022, 3, 5, tzinfo=UTC), tick=False)
     article.title = "Tiêu đề đã sửa"
     article.save()
 
-    assert entries(client)[f"https://hdnd.example.vn{article.get_absolute_url()}"] == "2022-03-05"
+    assert lastmod_by_url(client)[f"https://hdnd.example.vn{article.get_absolute_url()}"] == "2022-03-05"
 
 
-def test_robots_may_read_all_but_staff_and_searches(client):
+def test_robots_allows_all_pages_except_admin_and_search(client):
     response = client.get("/robots.txt")
 
     assert response["Content-Type"] == "text/plain; charset=utf-8"
@@ -65,7 +65,7 @@ def test_robots_may_read_all_but_staff_and_searches(client):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_sitemap_costs_the_same_whatever_the_rows(client, django_assert_num_queries, rows):
+def test_sitemaps_cost_six_queries_for_any_number_of_rows(client, django_assert_num_queries, rows):
     for _ in range(rows):
         ArticleFactory(published=True)
         ResolutionFactory(numbered=True, published=True)

@@ -13,37 +13,37 @@ from tests.factories.councils import CouncilFactory
 pytestmark = pytest.mark.django_db
 
 
-def refuse(request):
+def forbidden_view(request):
     raise PermissionDenied
 
 
-def break_down(request):
+def failing_view(request):
     raise RuntimeError("Hỏng")
 
 
 @csrf_protect
-def take_form(request):
+def form_view(request):
     raise AssertionError("a form without token came through")
 
 
-urlpatterns = [*portal_patterns, path("cam/", refuse), path("hong/", break_down), path("bieu-mau/", take_form)]
+urlpatterns = [*portal_patterns, path("cam/", forbidden_view), path("hong/", failing_view), path("bieu-mau/", form_view)]
 
 
-def page(response):
+def html_of(response):
     return response.content.decode()
 
 
-def test_home_of_an_empty_portal_says_so(client):
+def test_home_view_without_a_report_says_so(client):
     response = client.get("/")
 
     assert response.status_code == 200
-    assert "Chưa có báo cáo nào được ban hành." in page(response)
+    assert "Chưa có báo cáo nào được ban hành." in html_of(response)
 
 
-def test_frame_shows_the_council_and_how_to_reach_it(client):
+def test_portal_context_displays_name_and_contact_of_the_council(client):
     CouncilFactory(name="HĐND quận Cầu Giấy", is_hosted=True, contact_phone="024 3833 0000", contact_email="hdnd@example.vn")
 
-    text = page(client.get("/"))
+    text = html_of(client.get("/"))
 
     assert "<title>Trang chủ – HĐND quận Cầu Giấy</title>" in text
     assert 'href="tel:02438330000"' in text
@@ -52,29 +52,29 @@ def test_frame_shows_the_council_and_how_to_reach_it(client):
 
 @pytest.mark.parametrize("path", ["/", "/bao-cao/", "/khong-co/"])
 @pytest.mark.parametrize("is_sample", [True, False])
-def test_every_page_says_whether_its_data_is_a_sample(client, path, is_sample):
+def test_is_sample_is_displayed_on_every_page(client, path, is_sample):
     CouncilFactory(is_hosted=True, is_sample=is_sample)
 
-    assert ("Đang hiển thị dữ liệu mẫu" in page(client.get(path))) is is_sample
+    assert ("Đang hiển thị dữ liệu mẫu" in html_of(client.get(path))) is is_sample
 
 
-def test_page_carries_a_policy_without_exceptions(client):
+def test_content_security_policy_has_no_exceptions(client):
     policy = client.get("/")["Content-Security-Policy"]
 
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy
 
 
-def test_unknown_address_gets_a_page_that_helps(client):
+def test_not_found_links_to_the_menu(client):
     response = client.get("/khong-co/")
 
     assert response.status_code == 404
-    assert "Không tìm thấy trang" in page(response)
-    assert 'href="/bao-cao/"' in page(response)
+    assert "Không tìm thấy trang" in html_of(response)
+    assert 'href="/bao-cao/"' in html_of(response)
 
 
 @pytest.mark.parametrize(
-    ("path", "words"),
+    ("path", "query"),
     [
         ("/khong-co/", "khong co"),
         ("/tin-tuc/2022/01/hoi-nghi-tong-ket-99/", "hoi nghi tong ket"),
@@ -88,91 +88,91 @@ def test_unknown_address_gets_a_page_that_helps(client):
         ("/%00/%22%3E%3Cb%3E/", "&quot;&gt;&lt;b&gt;"),
     ],
 )
-def test_unknown_address_offers_a_search_for_its_words(client, path, words):
+def test_suggested_query_fills_the_search_form_of_an_unknown_url(client, path, query):
     response = client.get(path)
 
     assert response.status_code == 404
-    assert f'name="q" value="{words}" aria-label="Tìm điều bạn cần"' in page(response)
+    assert f'name="q" value="{query}" aria-label="Tìm điều bạn cần"' in html_of(response)
 
 
-def test_forbidden_page_names_the_way_in(client, settings):
+def test_403_page_links_to_the_login(client, settings):
     settings.ROOT_URLCONF = __name__
 
     response = client.get("/cam/")
 
     assert response.status_code == 403
-    assert 'href="/quan-tri/login/"' in page(response)
+    assert 'href="/quan-tri/login/"' in html_of(response)
 
 
-def test_form_without_token_keeps_what_was_typed(settings):
+def test_403_csrf_page_says_that_typed_values_remain(settings):
     settings.ROOT_URLCONF = __name__
     client = StrictClient(enforce_csrf_checks=True)
 
     response = client.post("/bieu-mau/", {"ten": "Nguyễn Văn A"})
 
     assert response.status_code == 403
-    assert "nội dung bạn đã gõ vẫn còn" in page(response)
+    assert "nội dung bạn đã gõ vẫn còn" in html_of(response)
 
 
-def test_breakdown_prints_a_page_without_traceback(client, settings):
+def test_500_page_has_no_traceback(client, settings):
     settings.ROOT_URLCONF = __name__
     client.raise_request_exception = False
 
     response = client.get("/hong/")
 
     assert response.status_code == 500
-    assert "Cổng đang gặp sự cố" in page(response)
-    assert "RuntimeError" not in page(response)
+    assert "Cổng đang gặp sự cố" in html_of(response)
+    assert "RuntimeError" not in html_of(response)
 
 
 @pytest.mark.parametrize("template", ["400.html", "500.html"])
-def test_last_resort_needs_neither_database_nor_request(template, django_assert_num_queries):
+def test_400_and_500_pages_use_neither_database_nor_request(template, django_assert_num_queries):
     with django_assert_num_queries(0):
         assert page_problems(render_to_string(template)) == []
 
 
-def test_too_many_guesses_get_a_page_of_the_house():
+def test_429_page_explains_the_lock():
     text = render_to_string("429.html", request=RequestFactory().get("/quan-tri/login/"))
 
     assert page_problems(text) == []
     assert "Đăng nhập sai quá nhiều lần" in text
 
 
-def test_process_is_healthy_without_a_database(client, django_assert_num_queries):
+def test_healthz_answers_without_a_database(client, django_assert_num_queries):
     with django_assert_num_queries(0):
         response = client.get("/healthz")
 
-    assert (response.status_code, page(response)) == (200, "ok")
+    assert (response.status_code, html_of(response)) == (200, "ok")
 
 
-def test_process_is_ready_while_the_database_answers(client):
+def test_readyz_answers_while_the_database_does(client):
     response = client.get("/readyz")
 
-    assert (response.status_code, page(response)) == (200, "ok")
+    assert (response.status_code, html_of(response)) == (200, "ok")
 
 
-def test_process_is_not_ready_while_the_database_is_away(client):
-    def away(execute, sql, params, many, context):
+def test_readyz_returns_503_without_a_database(client):
+    def failing_execute(execute, sql, params, many, context):
         raise DatabaseError("away")
 
-    with connection.execute_wrapper(away):
+    with connection.execute_wrapper(failing_execute):
         response = client.get("/readyz")
 
-    assert (response.status_code, page(response)) == (503, "Cơ sở dữ liệu không trả lời.")
+    assert (response.status_code, html_of(response)) == (503, "Cơ sở dữ liệu không trả lời.")
 
 
-def test_admin_leads_to_its_vietnamese_address(client):
+def test_admin_url_redirects_from_the_english_path(client):
     response = client.get("/admin/")
 
     assert (response.status_code, response["Location"]) == (302, "/quan-tri/")
 
 
-def test_login_of_the_admin_wears_the_house(client):
-    text = page(client.get("/quan-tri/login/"))
+def test_login_uses_the_stylesheet_of_the_portal(client):
+    text = html_of(client.get("/quan-tri/login/"))
 
     assert "<title>Đăng nhập | Cổng HĐND – Quản trị</title>" in text
     assert "css/admin.css" in text
 
 
-def test_gallery_is_hidden_on_a_portal_at_work(client):
+def test_components_returns_404_without_debug(client):
     assert client.get("/_components/").status_code == 404

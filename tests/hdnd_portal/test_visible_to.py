@@ -11,7 +11,7 @@ from django.urls import URLPattern, reverse
 
 from accounts.models import UserQuerySet
 from councils.querysets import CouncilQuerySet
-from tests.hdnd_portal.kinds import FACTORIES, KINDS, listed, name_of, page
+from tests.hdnd_portal.admin_models import FACTORIES, MODELS, admin_url, listed_rows, model_label
 
 pytestmark = pytest.mark.django_db
 
@@ -35,18 +35,18 @@ def own_patterns(kind):
     return [pattern for pattern in admin.site.get_model_admin(kind).get_urls() if pattern.name]
 
 
-@pytest.mark.parametrize("kind", KINDS, ids=name_of)
+@pytest.mark.parametrize("kind", MODELS, ids=model_label)
 def test_visible_to_limits_the_changelist_and_its_filters(admin_client, nothing_visible, kind):
     FACTORIES[kind]()
 
-    response = admin_client.get(page(kind, "changelist"))
+    response = admin_client.get(admin_url(kind, "changelist"))
 
-    assert listed(response) == set()
+    assert listed_rows(response) == set()
     related = [spec for spec in response.context["cl"].filter_specs if hasattr(spec, "lookup_choices")]
     assert {pk for spec in related for pk, _ in spec.lookup_choices if spec.field.is_relation} == set()
 
 
-@pytest.mark.parametrize("kind", KINDS, ids=name_of)
+@pytest.mark.parametrize("kind", MODELS, ids=model_label)
 def test_visible_to_limits_every_view_of_one_record(admin_client, nothing_visible, kind):
     record = FACTORIES[kind]()
     answers = {}
@@ -60,9 +60,9 @@ def test_visible_to_limits_every_view_of_one_record(admin_client, nothing_visibl
     assert {name for name, statuses in answers.items() if not set(statuses) <= {302, 404}} == set()
 
 
-@pytest.mark.parametrize("kind", KINDS, ids=name_of)
+@pytest.mark.parametrize("kind", MODELS, ids=model_label)
 def test_visible_to_limits_the_choices_of_the_add_form_and_its_inlines(admin_client, nothing_visible, kind):
-    response = admin_client.get(page(kind, "add"))
+    response = admin_client.get(admin_url(kind, "add"))
     forms = [response.context["adminform"].form]
     forms += [inline.formset.empty_form for inline in response.context["inline_admin_formsets"]]
     fields = {
@@ -77,7 +77,7 @@ def test_visible_to_limits_the_choices_of_the_add_form_and_its_inlines(admin_cli
     assert {name for name, field in fields.items() if field.queryset.exists()} == set()
 
 
-@pytest.mark.parametrize("kind", KINDS, ids=name_of)
+@pytest.mark.parametrize("kind", MODELS, ids=model_label)
 def test_visible_to_limits_the_rows_of_inlines(rf, admin_user, nothing_visible, kind):
     request = rf.get("/")
     request.user = admin_user
@@ -87,7 +87,7 @@ def test_visible_to_limits_the_rows_of_inlines(rf, admin_user, nothing_visible, 
         assert not inline.get_queryset(request).exists()
 
 
-@pytest.mark.parametrize("kind", KINDS, ids=name_of)
+@pytest.mark.parametrize("kind", MODELS, ids=model_label)
 def test_visible_to_limits_autocomplete(admin_client, nothing_visible, kind):
     model_admin = admin.site.get_model_admin(kind)
     admins = [(kind, model_admin), *((inline.model, inline) for inline in model_admin.inlines)]
@@ -100,7 +100,7 @@ def test_visible_to_limits_autocomplete(admin_client, nothing_visible, kind):
 
 
 def test_visible_to_limits_stored_files(admin_client, nothing_visible):
-    for kind in KINDS:
+    for kind in MODELS:
         for column in (each for each in kind._meta.concrete_fields if each.get_internal_type() == "FileField"):
             address = reverse("admin:record_file", args=[kind._meta.label_lower, FACTORIES[kind]().pk, column.name])
 
@@ -108,18 +108,18 @@ def test_visible_to_limits_stored_files(admin_client, nothing_visible):
 
 
 def test_visible_to_limits_the_next_number_of_a_register(admin_client, nothing_visible):
-    register = FACTORIES[next(kind for kind in KINDS if name_of(kind) == "resolutions.Register")]()
+    register = FACTORIES[next(kind for kind in MODELS if model_label(kind) == "resolutions.Register")]()
 
     response = admin_client.get(reverse("admin:resolutions_register_next"), {"so": register.pk, "nam": "2021"})
 
     assert response.status_code == 404
 
 
-def test_every_staff_view_is_known_here():
+def test_staff_views_are_all_covered_here():
     """A view that is added to the site, or to an admin without an id in its address, needs a test of its own."""
     site_views = {pattern.name for pattern in admin.site.get_urls() if isinstance(pattern, URLPattern) and pattern.name}
     assert site_views - WITHOUT_RECORDS - OF_ANY_KIND == set()
 
-    without_id = {pattern.name for kind in KINDS for pattern in own_patterns(kind) if not pattern.pattern.converters}
-    expected = {f"{kind._meta.app_label}_{kind._meta.model_name}_{name}" for kind in KINDS for name in ("changelist", "add")}
+    without_id = {pattern.name for kind in MODELS for pattern in own_patterns(kind) if not pattern.pattern.converters}
+    expected = {f"{kind._meta.app_label}_{kind._meta.model_name}_{name}" for kind in MODELS for name in ("changelist", "add")}
     assert without_id - expected == {"resolutions_register_next"}

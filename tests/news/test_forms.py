@@ -3,10 +3,10 @@
 import pytest
 
 from news.models import Article, Photo
-from tests.attacks import post
+from tests.admin_forms import post_add_form
 from tests.factories.accounts import ServiceFactory
 from tests.factories.news import ArticleFactory, picture
-from tests.hdnd_portal.kinds import page, words
+from tests.hdnd_portal.admin_models import admin_url, visible_text
 from tests.unsaved import unsaved
 
 pytestmark = pytest.mark.django_db
@@ -30,12 +30,12 @@ def article(client):
     ],
 )
 def test_article_form_stores_paragraphs_without_foreign_html(client, article, typed, stored):
-    assert post(client, article, body=typed).status_code == 302
+    assert post_add_form(client, article, body=typed).status_code == 302
     assert Article.objects.get().body == stored
 
 
 def test_article_form_explains_that_foreign_html_is_removed(client, article):
-    assert "mã lệnh bị bỏ khi lưu" in words(client.get(page(Article, "add")))
+    assert "mã lệnh bị bỏ khi lưu" in visible_text(client.get(admin_url(Article, "add")))
 
 
 def with_photos(files, **values):
@@ -63,24 +63,24 @@ def pictures(tmp_path):
 
 
 def test_photo_inline_stores_pictures_and_ignores_empty_blocks(client, article, pictures):
-    assert post(client, article, **with_photos(pictures)).status_code == 302
+    assert post_add_form(client, article, **with_photos(pictures)).status_code == 302
     assert list(Photo.objects.order_by("id").values_list("caption", flat=True)) == ["Ảnh 1", "Ảnh 2"]
 
 
 def test_photo_inline_reports_a_missing_description_in_its_block(client, article, pictures):
-    response = post(client, article, **with_photos(pictures[:1], alt=""))
+    response = post_add_form(client, article, **with_photos(pictures[:1], alt=""))
 
     forms = response.context["inline_admin_formsets"][0].formset.forms
     assert [dict(form.errors) for form in forms] == [{"alt": ["Trường này là bắt buộc."]}, {}, {}]
     assert forms[0]["caption"].value() == "Ảnh 1"
-    assert "Tệp “mot.jpg” cần chọn lại" in words(response)
+    assert "Tệp “mot.jpg” cần chọn lại" in visible_text(response)
     assert not Article.objects.exists()
 
 
 def test_photo_inline_displays_the_stored_picture(client, article, pictures):
-    post(client, article, **with_photos(pictures[:1]))
+    post_add_form(client, article, **with_photos(pictures[:1]))
     photo = Photo.objects.get()
 
-    text = client.get(page(Article, "change", photo.article.pk)).content.decode()
+    text = client.get(admin_url(Article, "change", photo.article.pk)).content.decode()
 
     assert f'<img src="/quan-tri/tep/news.photo/{photo.pk}/image/" alt="" width="160">' in text

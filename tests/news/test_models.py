@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from PIL import Image
 
 from news.models import Article, ArticleViews, Photo
-from tests.attacks import assert_refused, post, refusals
+from tests.admin_forms import assert_refused, form_errors, post_add_form
 from tests.factories.councils import CouncilFactory
 from tests.factories.news import (
     ArticleFactory,
@@ -53,7 +53,7 @@ def test_news_category_key_refuses_an_existing_key(admin_client):
 def test_article_clean_refuses_a_category_of_another_council(admin_client):
     article = ArticleFactory.build(council=CouncilFactory(), category=CategoryFactory())
 
-    assert refusals(post(admin_client, article)) == {"category": ["Chuyên mục này thuộc một HĐND khác."]}
+    assert form_errors(post_add_form(admin_client, article)) == {"category": ["Chuyên mục này thuộc một HĐND khác."]}
 
 
 @pytest.mark.parametrize("method", ["form", "save"])
@@ -62,7 +62,7 @@ def test_article_normalise_sanitises_the_body(admin_client, method):
     article.body = '<p style="color:red">Sáng 26/01/2022<script>alert(1)</script></p>'
 
     if method == "form":
-        assert post(admin_client, article).status_code == 302
+        assert post_add_form(admin_client, article).status_code == 302
     else:
         article.save()
 
@@ -73,7 +73,7 @@ def test_article_body_that_is_empty_after_sanitising_is_refused(admin_client):
     article = unsaved_article()
     article.body = "<script>alert(1)</script>"
 
-    assert refusals(post(admin_client, article)) == {"body": ["Nội dung không có chữ nào; mã lạ đã bị bỏ."]}
+    assert form_errors(post_add_form(admin_client, article)) == {"body": ["Nội dung không có chữ nào; mã lạ đã bị bỏ."]}
     assert not Article.objects.exists()
 
 
@@ -133,7 +133,7 @@ def test_photo_clean_and_save_encode_once():
 def test_photo_clean_refuses_an_upload_that_is_no_picture(admin_client, content, message):
     upload = SimpleUploadedFile("anh.jpg", content, content_type="image/jpeg")
 
-    response = post(admin_client, unsaved_article(), **{"photos-TOTAL_FORMS": 1, "photos-0-image": upload}, **WORDS)
+    response = post_add_form(admin_client, unsaved_article(), **{"photos-TOTAL_FORMS": 1, "photos-0-image": upload}, **WORDS)
 
     form = response.context["inline_admin_formsets"][0].formset.forms[0]
     assert {field: list(messages) for field, messages in form.errors.items()} == {"image": [message]}
@@ -145,7 +145,7 @@ def test_photo_alt_is_required(admin_client):
     upload = SimpleUploadedFile("anh.jpg", picture(), content_type="image/jpeg")
     data = WORDS | {"photos-TOTAL_FORMS": 1, "photos-0-image": upload, "photos-0-alt": ""}
 
-    response = post(admin_client, unsaved_article(), **data)
+    response = post_add_form(admin_client, unsaved_article(), **data)
 
     form = response.context["inline_admin_formsets"][0].formset.forms[0]
     assert set(form.errors) == {"alt"}
@@ -155,7 +155,7 @@ def test_photo_alt_is_required(admin_client):
 def test_photo_inline_stores_a_photo_with_its_article(admin_client):
     upload = SimpleUploadedFile("anh.jpg", picture(), content_type="image/jpeg")
 
-    response = post(admin_client, unsaved_article(), **{"photos-TOTAL_FORMS": 1, "photos-0-image": upload}, **WORDS)
+    response = post_add_form(admin_client, unsaved_article(), **{"photos-TOTAL_FORMS": 1, "photos-0-image": upload}, **WORDS)
 
     assert response.status_code == 302
     photo = Article.objects.get().photos.get()

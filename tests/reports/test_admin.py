@@ -9,7 +9,7 @@ from django.urls import reverse
 from reports.figures.collect import collect
 from reports.models import AnnualReport, ReportedTotal
 from reports.scope import Mode
-from tests.attacks import post, refusals
+from tests.admin_forms import form_errors, post_add_form
 from tests.factories.accounts import ServiceFactory
 from tests.factories.councils import CouncilFactory
 from tests.factories.reports import AnnualReportFactory, ReportedTotalFactory, ReportSectionFactory
@@ -44,7 +44,7 @@ def test_annual_report_admin_lets_a_clerk_add_and_preview_a_draft(client, distri
     session(district.council)
     serving(client, district.council, "records_officer")
     record = unsaved(AnnualReportFactory, council=district.council, scope="by-level", slug="")
-    response = post(client, record, **with_section(key="sessions", text="Đã họp {sessions.held}."))
+    response = post_add_form(client, record, **with_section(key="sessions", text="Đã họp {sessions.held}."))
 
     report = AnnualReport.objects.get()
     assert (response.status_code, report.slug, report.status, report.version) == (302, "2021", "draft", 1)
@@ -66,7 +66,7 @@ def test_annual_report_admin_lets_a_clerk_add_and_preview_a_draft(client, distri
     ],
 )
 def test_default_slug_names_the_period_and_the_mode(admin_client, district, scope, days, slug):
-    post(admin_client, unsaved(AnnualReportFactory, council=district.council, scope=scope, slug="", **days))
+    post_add_form(admin_client, unsaved(AnnualReportFactory, council=district.council, scope=scope, slug="", **days))
 
     assert AnnualReport.objects.get().slug == slug
 
@@ -81,7 +81,7 @@ def test_default_slug_names_the_period_and_the_mode(admin_client, district, scop
 def test_annual_report_admin_shows_a_broken_rule_beside_its_field(admin_client, district, values, errors):
     record = unsaved(AnnualReportFactory, council=district.council, slug="", **values)
 
-    assert refusals(post(admin_client, record)) == errors
+    assert form_errors(post_add_form(admin_client, record)) == errors
     assert AnnualReport.objects.count() == 0
 
 
@@ -90,7 +90,7 @@ def test_annual_report_admin_refuses_an_invalid_date(admin_client, district, fie
     record = unsaved(AnnualReportFactory, council=district.council, slug="")
 
     for day in ("", "31/02/2021", "hôm qua", "1" * 100_000, "01/01/2021\x00"):
-        assert set(refusals(post(admin_client, record, **{field: day}))) == {field}
+        assert set(form_errors(post_add_form(admin_client, record, **{field: day}))) == {field}
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ def test_annual_report_admin_refuses_an_invalid_date(admin_client, district, fie
     ],
 )
 def test_report_section_inline_refuses_text_that_cannot_be_printed(admin_client, district, text, error):
-    response = post(
+    response = post_add_form(
         admin_client, unsaved(AnnualReportFactory, council=district.council), **with_section(key="sessions", text=text)
     )
 
@@ -217,8 +217,8 @@ def test_correction_reason_is_required_for_the_next_version(admin_client, distri
     report = issued(draft(district.council))
     again = unsaved(AnnualReportFactory, council=district.council, slug=report.slug, version=2)
 
-    assert refusals(post(admin_client, again)) == {"correction_reason": ["Bản đính chính phải ghi lý do."]}
-    assert post(admin_client, again, correction_reason="Bổ sung kỳ họp.").status_code == 302
+    assert form_errors(post_add_form(admin_client, again)) == {"correction_reason": ["Bản đính chính phải ghi lý do."]}
+    assert post_add_form(admin_client, again, correction_reason="Bổ sung kỳ họp.").status_code == 302
     assert AnnualReport.objects.filter(slug=report.slug).count() == 2
 
 
@@ -231,13 +231,17 @@ def test_correction_reason_is_required_for_the_next_version(admin_client, distri
     ],
 )
 def test_reported_total_admin_refuses_an_unknown_part(admin_client, district, values, message):
-    assert refusals(post(admin_client, unsaved(ReportedTotalFactory, council=district.council, **values))) == {"part": [message]}
+    assert form_errors(post_add_form(admin_client, unsaved(ReportedTotalFactory, council=district.council, **values))) == {
+        "part": [message]
+    }
 
 
 @pytest.mark.parametrize(("field", "typed"), [("value", "abc"), ("value", "1e999"), ("base", "31/02"), ("value", "9" * 100_000),
                                               ("code", "khong.co"), ("source_on", "31/02/2021")])  # fmt: skip
 def test_reported_total_admin_refuses_an_invalid_value(admin_client, district, field, typed):
-    assert set(refusals(post(admin_client, unsaved(ReportedTotalFactory, council=district.council), **{field: typed}))) == {field}
+    assert set(
+        form_errors(post_add_form(admin_client, unsaved(ReportedTotalFactory, council=district.council), **{field: typed}))
+    ) == {field}
 
 
 @pytest.mark.parametrize(
@@ -246,14 +250,14 @@ def test_reported_total_admin_refuses_an_invalid_value(admin_client, district, f
 def test_reported_total_admin_accepts_money_as_an_office_writes_it(admin_client, district, typed, value):
     record = unsaved(ReportedTotalFactory, council=district.council, code="support.amount")
 
-    assert post(admin_client, record, value=typed).status_code == 302
+    assert post_add_form(admin_client, record, value=typed).status_code == 302
     assert ReportedTotal.objects.get().value == value
 
 
 def test_reported_total_admin_limits_a_clerk_to_the_own_council(client, district):
     serving(client, district.council, "records_officer")
     for council in (district.council, district.other):
-        post(client, unsaved(ReportedTotalFactory, council=council))
+        post_add_form(client, unsaved(ReportedTotalFactory, council=council))
 
     assert {total.council for total in ReportedTotal.objects.all()} == {district.council}
 

@@ -8,13 +8,13 @@ from reports.models import AnnualReport
 from tests.factories.accounts import ServiceFactory
 from tests.factories.councils import PersonFactory
 from tests.factories.reports import AnnualReportFactory
-from tests.hdnd_portal.kinds import page
+from tests.hdnd_portal.admin_models import admin_url
 
 pytestmark = pytest.mark.django_db
 
 
 def initial_values(client):
-    form = client.get(page(AnnualReport, "add")).context["adminform"].form
+    form = client.get(admin_url(AnnualReport, "add")).context["adminform"].form
     return {name: form[name].value() for name in form.fields}
 
 

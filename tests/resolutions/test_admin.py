@@ -4,7 +4,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from resolutions.models import ResolutionFile
-from tests.attacks import post
+from tests.admin_forms import post_add_form
 from tests.factories.resolutions import (
     PDF,
     IssuedDocumentFactory,
@@ -68,7 +68,7 @@ def upload(tmp_path):
 
 def test_resolution_file_inline_stores_a_file_with_its_resolution(admin_client, upload):
     with upload("Nghị quyết.pdf", PDF) as file:
-        response = post(admin_client, unsaved(ResolutionFactory), **file_row(file))
+        response = post_add_form(admin_client, unsaved(ResolutionFactory), **file_row(file))
 
     assert response.status_code == 302
     assert ResolutionFile.objects.values_list("title", "content_type", "size").get() == ("Bản ký", "application/pdf", len(PDF))
@@ -76,7 +76,7 @@ def test_resolution_file_inline_stores_a_file_with_its_resolution(admin_client, 
 
 def test_resolution_file_inline_refuses_a_file_of_another_type(admin_client, upload):
     with upload("nghi-quyet.docx", PDF) as file:
-        response = post(admin_client, unsaved(ResolutionFactory), **file_row(file))
+        response = post_add_form(admin_client, unsaved(ResolutionFactory), **file_row(file))
 
     assert response.status_code == 200
     assert "Tệp không phải là Word (docx) như đuôi tệp ghi." in response.content.decode()

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from resolutions.models import Resolution, ResolutionFile, Vote
-from tests.attacks import post, refusals
+from tests.admin_forms import form_errors, post_add_form
 from tests.factories.resolutions import PDF, IssuedDocumentFactory, RegisterFactory, ResolutionFactory
 from tests.factories.sessions_app import CouncilSessionFactory
 from tests.unsaved import unsaved
@@ -42,14 +42,14 @@ def document():
 def test_numbered_document_form_completes_the_symbol_by_the_register(admin_client, document, typed, stored):
     resolution, register = document
 
-    assert post(admin_client, resolution, register=register.pk, **typed).status_code == 302
+    assert post_add_form(admin_client, resolution, register=register.pk, **typed).status_code == 302
     assert Resolution.objects.values_list("symbol", "year", "number", "suffix").get() == stored
 
 
 def test_numbered_document_form_refuses_a_bare_number_without_register(admin_client, document):
     resolution, _ = document
 
-    assert refusals(post(admin_client, resolution, symbol="12")) == {
+    assert form_errors(post_add_form(admin_client, resolution, symbol="12")) == {
         "symbol": ["Chọn sổ văn bản, hoặc ghi đủ số, ký hiệu như in trên văn bản."]
     }
 
@@ -58,9 +58,9 @@ def test_numbered_document_form_links_the_document_that_has_the_number(admin_cli
     resolution, register = document
     ResolutionFactory(session=resolution.session, register=register, year=2021, number=12, symbol="12/2021/NQ-HĐND")
 
-    response = post(admin_client, resolution, register=register.pk, symbol="12")
+    response = post_add_form(admin_client, resolution, register=register.pk, symbol="12")
 
-    assert refusals(response)["number"] == ["Số này đã dùng trong sổ của năm."]
+    assert form_errors(response)["number"] == ["Số này đã dùng trong sổ của năm."]
     (stored,) = Resolution.objects.all()
     link = f'<a href="/quan-tri/resolutions/resolution/{stored.pk}/change/" target="_blank">{stored}</a>'
     assert link in response.content.decode()
@@ -136,7 +136,7 @@ def test_vote_on_resolution_form_takes_blank_values_from_the_resolution(admin_cl
     resolution = unsaved(lambda: ResolutionFactory(session=session, title="Về ngân sách năm 2022"))
 
     row = with_vote(is_final="on", mode="show_of_hands", present="34", in_favour="33", against="1", abstained="0")
-    response = post(admin_client, resolution, **row)
+    response = post_add_form(admin_client, resolution, **row)
 
     vote = Vote.objects.get()
     assert response.status_code == 302
@@ -148,7 +148,7 @@ def test_vote_on_resolution_form_requires_the_delegates_if_the_session_lacks_the
     resolution = unsaved(ResolutionFactory)
 
     row = with_vote(is_final="on", mode="show_of_hands", present="34", in_favour="33", against="1", abstained="0")
-    response = post(admin_client, resolution, **row)
+    response = post_add_form(admin_client, resolution, **row)
 
     (form,) = response.context["inline_admin_formsets"][1].formset.forms
     assert list(form.errors) == ["total_delegates"]
@@ -158,7 +158,7 @@ def test_vote_on_resolution_form_requires_the_delegates_if_the_session_lacks_the
 def test_vote_on_resolution_form_without_values_stores_no_vote(admin_client):
     row = with_vote(is_final="on", mode="show_of_hands", against="0", abstained="0")
 
-    assert post(admin_client, unsaved(ResolutionFactory), **row).status_code == 302
+    assert post_add_form(admin_client, unsaved(ResolutionFactory), **row).status_code == 302
     assert not Vote.objects.exists()
 
 
@@ -168,6 +168,6 @@ def test_resolution_file_form_names_a_file_by_its_role(admin_client, tmp_path):
     row = {"files-0-role": "annex", "files-0-order": "1", "files-0-has_text": "unknown", "files-TOTAL_FORMS": 1}
 
     with path.open("rb") as file:
-        assert post(admin_client, unsaved(ResolutionFactory), **row, **{"files-0-file": file}).status_code == 302
+        assert post_add_form(admin_client, unsaved(ResolutionFactory), **row, **{"files-0-file": file}).status_code == 302
 
     assert ResolutionFile.objects.get().title == "Phụ lục"

@@ -4,7 +4,7 @@ import pytest
 
 from core.records.periods import Period
 from sessions_app.models import CouncilSession
-from tests.attacks import assert_refused, post, refusals
+from tests.admin_forms import assert_refused, form_errors, post_add_form
 from tests.factories.councils import TermFactory
 from tests.factories.sessions_app import CouncilSessionFactory
 from tests.unsaved import unsaved
@@ -56,7 +56,7 @@ def test_council_session_constraints_report_beside_their_field_and_hold_in_the_d
 def test_council_session_admin_stores_a_valid_session(admin_client):
     record = unsaved(CouncilSessionFactory)
 
-    assert post(admin_client, record).status_code == 302
+    assert post_add_form(admin_client, record).status_code == 302
     assert CouncilSession.objects.values_list("term", "number", "opened_on").get() == (
         record.term_id,
         record.number,
@@ -72,7 +72,7 @@ def test_council_session_clean_refuses_days_outside_the_term(admin_client, field
     record = unsaved(CouncilSessionFactory, term=term, closed_on=None)
     setattr(record, field, day)
 
-    assert refusals(post(admin_client, record)) == {field: ["Ngày họp nằm ngoài thời gian của khóa."]}
+    assert form_errors(post_add_form(admin_client, record)) == {field: ["Ngày họp nằm ngoài thời gian của khóa."]}
     assert CouncilSession.objects.count() == 0
 
 

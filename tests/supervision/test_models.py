@@ -5,7 +5,7 @@ from django.db import IntegrityError, transaction
 
 from core.records.periods import Period
 from supervision.models import SupervisedUnit, Supervision
-from tests.attacks import assert_refused, post, refusals
+from tests.admin_forms import assert_refused, form_errors, post_add_form
 from tests.factories.councils import AgencyFactory, BodyFactory, CouncilFactory, MandateFactory
 from tests.factories.resolutions import IssuedDocumentFactory, ResolutionFactory
 from tests.factories.supervision import SupervisedUnitFactory, SupervisionFactory
@@ -64,7 +64,7 @@ def test_supervision_clean_refuses_records_of_another_council(admin_client, key,
     cited = key()
     supervision = SupervisionFactory.build(council=CouncilFactory(), **cited)
 
-    assert refusals(post(admin_client, supervision)) == {next(iter(cited)): [f"{noun} này thuộc một HĐND khác."]}
+    assert form_errors(post_add_form(admin_client, supervision)) == {next(iter(cited)): [f"{noun} này thuộc một HĐND khác."]}
 
 
 def test_supervised_unit_inline_refuses_the_same_agency_twice(admin_client):
@@ -72,7 +72,7 @@ def test_supervised_unit_inline_refuses_the_same_agency_twice(admin_client):
     agency = AgencyFactory(council=supervision.council)
     rows = {"units-TOTAL_FORMS": 2, "units-0-agency": agency.pk, "units-1-agency": agency.pk, "units-1-place": "Dịch Vọng"}
 
-    response = post(admin_client, supervision, **rows)
+    response = post_add_form(admin_client, supervision, **rows)
 
     second = response.context["inline_admin_formsets"][0].formset.forms[1]
     assert {field: list(messages) for field, messages in second.errors.items()} == {"agency": ["Đã có trong cuộc giám sát này."]}
@@ -90,7 +90,7 @@ def test_supervision_unit_once_holds_in_the_database():
 def test_supervised_unit_clean_refuses_an_agency_of_another_council(admin_client):
     supervision = SupervisionFactory.build(council=CouncilFactory())
 
-    response = post(admin_client, supervision, **{"units-TOTAL_FORMS": 1, "units-0-agency": AgencyFactory().pk})
+    response = post_add_form(admin_client, supervision, **{"units-TOTAL_FORMS": 1, "units-0-agency": AgencyFactory().pk})
 
     errors = response.context["inline_admin_formsets"][0].formset.forms[0].errors
     assert {field: list(messages) for field, messages in errors.items()} == {"agency": ["Cơ quan này thuộc một HĐND khác."]}
@@ -154,4 +154,6 @@ def test_supervision_clean_refuses_an_original_of_another_year(admin_client):
     original = SupervisionFactory(year=2020)
     supervision = SupervisionFactory.build(council=CouncilFactory(), same_as=original)
 
-    assert refusals(post(admin_client, supervision)) == {"same_as": ["Hai bản ghi của cùng một cuộc phải có cùng năm kế hoạch."]}
+    assert form_errors(post_add_form(admin_client, supervision)) == {
+        "same_as": ["Hai bản ghi của cùng một cuộc phải có cùng năm kế hoạch."]
+    }

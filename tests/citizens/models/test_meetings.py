@@ -5,7 +5,7 @@ import pytest
 
 from citizens.models import VoterMeeting, VoterMeetingRound
 from core.records.periods import Period
-from tests.attacks import assert_refused, post, refusals
+from tests.admin_forms import assert_refused, form_errors, post_add_form
 from tests.factories.citizens import VoterMeetingFactory, VoterMeetingRoundFactory
 from tests.factories.councils import CouncilFactory
 from tests.factories.sessions_app import CouncilSessionFactory
@@ -53,21 +53,21 @@ def test_citizens_meeting_once_compares_composed_characters(admin_client):
     meeting = VoterMeetingFactory(place="Nhà văn hóa phường Nghĩa Đô")
     twice = VoterMeetingFactory.build(council=meeting.council)
 
-    response = post(admin_client, twice, place=unicodedata.normalize("NFD", meeting.place))
+    response = post_add_form(admin_client, twice, place=unicodedata.normalize("NFD", meeting.place))
 
-    assert refusals(response) == {"place": ["Cuộc này đã ghi."]}
+    assert form_errors(response) == {"place": ["Cuộc này đã ghi."]}
 
 
 def test_voter_meeting_clean_refuses_a_round_of_another_council(admin_client):
     meeting = VoterMeetingFactory.build(council=CouncilFactory(), round=VoterMeetingRoundFactory())
 
-    assert refusals(post(admin_client, meeting)) == {"round": ["Đợt tiếp xúc cử tri này thuộc một HĐND khác."]}
+    assert form_errors(post_add_form(admin_client, meeting)) == {"round": ["Đợt tiếp xúc cử tri này thuộc một HĐND khác."]}
 
 
 def test_voter_meeting_admin_stores_the_typed_values(admin_client):
     meeting = VoterMeetingFactory.build(council=CouncilFactory(), opinions=10, opinions_answered=6, opinions_recorded=4)
 
-    response = post(admin_client, meeting, held_on="5/10/21", attendees="1.250", attendees_qualifier="more_than")
+    response = post_add_form(admin_client, meeting, held_on="5/10/21", attendees="1.250", attendees_qualifier="more_than")
 
     assert response.status_code == 302
     stored = VoterMeeting.objects.get()
@@ -115,7 +115,7 @@ def test_citizens_round_slug_refuses_an_existing_slug(admin_client):
 def test_voter_meeting_round_clean_refuses_a_session_of_another_council(admin_client):
     round_ = VoterMeetingRoundFactory.build(council=CouncilFactory(), session=CouncilSessionFactory())
 
-    assert refusals(post(admin_client, round_)) == {"session": ["Kỳ họp này thuộc một HĐND khác."]}
+    assert form_errors(post_add_form(admin_client, round_)) == {"session": ["Kỳ họp này thuộc một HĐND khác."]}
 
 
 def test_voter_meeting_round_held_in_uses_the_day_of_opening():

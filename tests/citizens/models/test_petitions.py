@@ -7,7 +7,7 @@ from django.db import IntegrityError, connection, transaction
 from citizens.actions import record_state
 from citizens.models import Petition, PetitionStatus
 from core.records.periods import Period
-from tests.attacks import assert_refused, post, refusals
+from tests.admin_forms import assert_refused, form_errors, post_add_form
 from tests.factories.citizens import PetitionFactory, PetitionStatusFactory, VoterMeetingFactory
 from tests.factories.councils import AgencyFactory, CouncilFactory
 from tests.factories.sessions_app import CouncilSessionFactory
@@ -75,7 +75,7 @@ def test_take_number_takes_the_next_number_of_council_and_year(admin_client):
     PetitionFactory(council=council, received_on=date(2022, 1, 4), number=300)
     PetitionFactory(number=500)
 
-    assert post(admin_client, PetitionFactory.build(council=council)).status_code == 302
+    assert post_add_form(admin_client, PetitionFactory.build(council=council)).status_code == 302
 
     petition = Petition.objects.latest("pk")
     assert (petition.year, petition.number, petition.code) == (2021, 97, "KN-CG-2021-0097")
@@ -116,7 +116,7 @@ def test_petition_clean_refuses_records_of_another_council(admin_client, key, no
     cited = key()
     petition = PetitionFactory.build(council=CouncilFactory(), **cited)
 
-    assert refusals(post(admin_client, petition)) == {next(iter(cited)): [f"{noun} này thuộc một HĐND khác."]}
+    assert form_errors(post_add_form(admin_client, petition)) == {next(iter(cited)): [f"{noun} này thuộc một HĐND khác."]}
 
 
 def test_petition_content_is_excluded_from_history_and_search():
@@ -242,7 +242,7 @@ def test_petition_status_inline_refuses_invalid_values(admin_client, broken, err
         values["agency"] = AgencyFactory().pk
     row = {f"statuses-0-{name}": value for name, value in values.items()}
 
-    response = post(admin_client, petition, **{"statuses-TOTAL_FORMS": 1}, **row)
+    response = post_add_form(admin_client, petition, **{"statuses-TOTAL_FORMS": 1}, **row)
 
     form = response.context["inline_admin_formsets"][0].formset.forms[0]
     errors_by_field = {field: list(messages) for field, messages in form.errors.items()}
@@ -256,7 +256,7 @@ def test_citizens_status_once_refuses_the_same_status_twice(admin_client):
     row = {"state": "forwarded", "on": "12/10/2021"}
     rows = {f"statuses-{number}-{name}": value for number in (0, 1) for name, value in row.items()}
 
-    response = post(admin_client, petition, **{"statuses-TOTAL_FORMS": 2}, **rows)
+    response = post_add_form(admin_client, petition, **{"statuses-TOTAL_FORMS": 2}, **rows)
 
     assert "Diễn biến này đã ghi." in response.content.decode()
     assert (Petition.objects.count(), PetitionStatus.objects.count()) == (0, 0)
@@ -281,7 +281,7 @@ def test_petition_status_inline_updates_the_state_of_the_petition(admin_client):
         "statuses-1-reply_symbol": "97/HĐND-VP",
     }
 
-    assert post(admin_client, petition, **{"statuses-TOTAL_FORMS": 2}, **rows).status_code == 302
+    assert post_add_form(admin_client, petition, **{"statuses-TOTAL_FORMS": 2}, **rows).status_code == 302
 
     stored = Petition.objects.get()
     assert (stored.state, stored.forwarded_on, stored.forwarded_symbol) == ("resolved", date(2021, 10, 12), "97/HĐND-VP")

@@ -4,7 +4,7 @@ import pytest
 
 from citizens.models import ReceptionSession
 from core.records.periods import Period
-from tests.attacks import assert_refused, post
+from tests.admin_forms import assert_refused, post_add_form
 from tests.factories.citizens import ReceptionSessionFactory
 from tests.factories.councils import CouncilFactory
 
@@ -36,14 +36,14 @@ def test_sequence_distinguishes_sessions_of_one_day(admin_client):
     reception = ReceptionSessionFactory()
     second = ReceptionSessionFactory.build(council=reception.council, place=reception.place, sequence=2)
 
-    assert post(admin_client, second).status_code == 302
+    assert post_add_form(admin_client, second).status_code == 302
     assert sorted(ReceptionSession.objects.values_list("sequence", flat=True)) == [1, 2]
 
 
 def test_visits_distinguish_zero_from_unknown(admin_client):
     council = CouncilFactory()
-    post(admin_client, ReceptionSessionFactory.build(council=council), place="Phường Dịch Vọng", visits="0")
-    post(admin_client, ReceptionSessionFactory.build(council=council), place="Phường Yên Hòa", visits="")
+    post_add_form(admin_client, ReceptionSessionFactory.build(council=council), place="Phường Dịch Vọng", visits="0")
+    post_add_form(admin_client, ReceptionSessionFactory.build(council=council), place="Phường Yên Hòa", visits="")
 
     assert dict(ReceptionSession.objects.values_list("place", "visits")) == {"Phường Dịch Vọng": 0, "Phường Yên Hòa": None}
 

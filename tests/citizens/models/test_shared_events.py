@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from citizens.models import ReceptionSession, VoterMeeting
 from councils.models import Council
-from tests.attacks import post, refusals, typed
+from tests.admin_forms import form_data, form_errors, post_add_form
 from tests.factories.citizens import ReceptionSessionFactory, VoterMeetingFactory
 from tests.factories.councils import CouncilFactory
 
@@ -51,9 +51,9 @@ def test_same_as_refuses_the_event_itself(admin_client, factory):
     event = factory()
     model = type(event)
     url = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_change", args=[event.pk])
-    data = typed(admin_client.get(url).wsgi_request.user, event) | {"same_as": event.pk}
+    data = form_data(admin_client.get(url).wsgi_request.user, event) | {"same_as": event.pk}
 
-    assert refusals(admin_client.post(url, data)) == {"same_as": ["Không thể trùng với chính nó."]}
+    assert form_errors(admin_client.post(url, data)) == {"same_as": ["Không thể trùng với chính nó."]}
     with pytest.raises(IntegrityError), transaction.atomic():
         model.objects.filter(pk=event.pk).update(same_as=event.pk)
 
@@ -63,13 +63,13 @@ def test_shared_event_clean_refuses_a_chain_of_duplicates(admin_client, factory)
     first = factory()
     second = factory(same_as=first)
 
-    assert refusals(post(admin_client, factory.build(council=CouncilFactory(), same_as=second))) == {
+    assert form_errors(post_add_form(admin_client, factory.build(council=CouncilFactory(), same_as=second))) == {
         "same_as": ["Bản ghi được chọn lại trùng với một bản ghi khác; hãy chọn bản ghi gốc."]
     }
     other = factory()
     url = reverse(f"admin:{first._meta.app_label}_{first._meta.model_name}_change", args=[first.pk])
-    data = typed(admin_client.get(url).wsgi_request.user, first) | {"same_as": other.pk}
-    assert refusals(admin_client.post(url, data)) == {
+    data = form_data(admin_client.get(url).wsgi_request.user, first) | {"same_as": other.pk}
+    assert form_errors(admin_client.post(url, data)) == {
         "same_as": ["Đã có bản ghi khác trùng với bản ghi này, nên bản ghi này phải là bản gốc."]
     }
 
@@ -80,4 +80,6 @@ def test_shared_event_clean_refuses_an_original_of_another_day(admin_client, fac
     event = factory.build(council=CouncilFactory(), same_as=original, held_on=date(2021, 11, 1))
 
     field_name = type(original)._meta.get_field("held_on").verbose_name
-    assert refusals(post(admin_client, event)) == {"same_as": [f"Hai bản ghi của cùng một cuộc phải có cùng {field_name}."]}
+    assert form_errors(post_add_form(admin_client, event)) == {
+        "same_as": [f"Hai bản ghi của cùng một cuộc phải có cùng {field_name}."]
+    }

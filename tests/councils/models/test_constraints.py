@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.apps import apps
 
-from tests.attacks import assert_refused, post
+from tests.admin_forms import assert_refused, post_add_form
 from tests.factories.councils import (
     FIRST_SESSION,
     AgencyFactory,
@@ -226,7 +226,7 @@ def test_constraints_of_councils_all_have_a_case():
 def test_record_admin_stores_a_valid_record(admin_client, factory):
     record = unsaved(factory)
 
-    response = post(admin_client, record)
+    response = post_add_form(admin_client, record)
 
     assert response.status_code == 302
     assert type(record).objects.count() == 1

@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from reports.models import AnnualReport, ReportFile, ReportSection
-from tests.attacks import assert_refused, post, refusals
+from tests.admin_forms import assert_refused, form_errors, post_add_form
 from tests.factories.councils import CouncilFactory
 from tests.factories.reports import AnnualReportFactory, ReportedTotalFactory, ReportSectionFactory
 from tests.unsaved import unsaved
@@ -72,7 +72,7 @@ def test_constraints_refuse_in_the_form_and_in_the_database(admin_client, make, 
 def test_reported_total_clean_refuses_what_no_indicator_accepts(admin_client, values, field, message):
     ward = CouncilFactory(ward=True)
 
-    assert refusals(post(admin_client, total(council=ward, **values))) == {field: [message]}
+    assert form_errors(post_add_form(admin_client, total(council=ward, **values))) == {field: [message]}
 
 
 @pytest.mark.parametrize("missing", ["issued_at", "issued_by", "content", "issued_document"])
@@ -97,5 +97,5 @@ def test_reports_section_key_and_reports_file_key_refuse_duplicates():
 def test_constraints_accept_a_valid_record(admin_client, factory):
     record = unsaved(factory)
 
-    assert post(admin_client, record).status_code == 302
+    assert post_add_form(admin_client, record).status_code == 302
     assert type(record).objects.count() == 1

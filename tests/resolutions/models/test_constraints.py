@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.attacks import assert_refused, post
+from tests.admin_forms import assert_refused, post_add_form
 from tests.factories.councils import MandateFactory, MembershipFactory, OfficeFactory
 from tests.factories.resolutions import (
     IssuedDocumentFactory,
@@ -165,7 +165,7 @@ def test_resolution_legal_kind_is_required(admin_client):
 def test_record_admin_stores_a_valid_record(admin_client, factory):
     record = unsaved(factory)
 
-    response = post(admin_client, record)
+    response = post_add_form(admin_client, record)
 
     assert response.status_code == 302
     assert type(record).objects.count() == 1

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 
 from core.records.periods import Period
 from resolutions.models import DocumentFile, IssuedDocument, Resolution, ResolutionFile
-from tests.attacks import post, refusals
+from tests.admin_forms import form_errors, post_add_form
 from tests.factories.councils import BodyFactory, CouncilFactory, FieldFactory
 from tests.factories.resolutions import (
     PDF,
@@ -88,9 +88,9 @@ def test_resolution_clean_refuses_records_of_another_council(admin_client, key, 
     if key == "register":
         record.year, record.number = 2021, 1
 
-    response = post(admin_client, record)
+    response = post_add_form(admin_client, record)
 
-    assert set(refusals(response)) == {key}
+    assert set(form_errors(response)) == {key}
     assert Resolution.objects.count() == 0
 
 
@@ -100,7 +100,7 @@ def test_issued_document_clean_refuses_records_of_another_council(admin_client, 
     if key == "register":
         record.year, record.number = 2021, 1
 
-    assert set(refusals(post(admin_client, record))) == {key}
+    assert set(form_errors(post_add_form(admin_client, record))) == {key}
     assert IssuedDocument.objects.count() == 0
 
 
@@ -109,7 +109,7 @@ def test_resolution_clean_refuses_an_adoption_outside_the_session(admin_client, 
     session = CouncilSessionFactory(opened_on=date(2021, 9, 28), closed_on=date(2021, 9, 29))
     record = unsaved(lambda: ResolutionFactory(session=session), adopted_on=day)
 
-    errors = refusals(post(admin_client, record))
+    errors = form_errors(post_add_form(admin_client, record))
 
     assert errors == {"adopted_on": ["Ngày thông qua nằm ngoài thời gian của kỳ họp."]}
     assert Resolution.objects.count() == 0
@@ -118,7 +118,7 @@ def test_resolution_clean_refuses_an_adoption_outside_the_session(admin_client, 
 def test_resolution_session_is_required(admin_client):
     record = unsaved(ResolutionFactory)
 
-    assert set(refusals(post(admin_client, record, session=""))) == {"session"}
+    assert set(form_errors(post_add_form(admin_client, record, session=""))) == {"session"}
 
 
 def test_numbered_document_clean_refuses_a_number_of_the_other_table(admin_client):
@@ -131,9 +131,9 @@ def test_numbered_document_clean_refuses_a_number_of_the_other_table(admin_clien
         symbol=resolution.symbol,
     )
 
-    assert refusals(post(admin_client, record)) == {"number": ["Số này đã dùng trong sổ của năm."]}
+    assert form_errors(post_add_form(admin_client, record)) == {"number": ["Số này đã dùng trong sổ của năm."]}
     record.number += 1
-    assert post(admin_client, record).status_code == 302
+    assert post_add_form(admin_client, record).status_code == 302
 
 
 def test_adopted_in_uses_the_day_of_adoption_and_approved_the_publication_state():

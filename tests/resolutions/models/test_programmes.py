@@ -4,7 +4,7 @@ import pytest
 
 from core.records.periods import Period
 from resolutions.models import Programme, SupportResult
-from tests.attacks import post, refusals
+from tests.admin_forms import form_errors, post_add_form
 from tests.factories.resolutions import IssuedDocumentFactory, ProgrammeFactory, ResolutionFactory, SupportResultFactory
 from tests.unsaved import unsaved
 
@@ -21,7 +21,7 @@ def test_for_period_uses_the_last_day_of_the_result():
 def test_support_result_amount_is_stored_in_dong(admin_client):
     record = unsaved(SupportResultFactory)
 
-    response = post(admin_client, record, beneficiaries="21.281", amount="50,583 tỷ", amount_qualifier="nearly")
+    response = post_add_form(admin_client, record, beneficiaries="21.281", amount="50,583 tỷ", amount_qualifier="nearly")
 
     assert response.status_code == 302
     assert SupportResult.objects.values_list("beneficiaries", "amount", "amount_qualifier").get() == (
@@ -35,14 +35,14 @@ def test_support_result_amount_is_stored_in_dong(admin_client):
 def test_support_result_amount_refuses_invalid_numbers(admin_client, amount):
     record = unsaved(SupportResultFactory)
 
-    assert set(refusals(post(admin_client, record, amount=amount))) == {"amount"}
+    assert set(form_errors(post_add_form(admin_client, record, amount=amount))) == {"amount"}
     assert SupportResult.objects.count() == 0
 
 
 def test_support_result_clean_refuses_a_resolution_of_another_council(admin_client):
     record = unsaved(SupportResultFactory, resolution=ResolutionFactory())
 
-    assert set(refusals(post(admin_client, record))) == {"resolution"}
+    assert set(form_errors(post_add_form(admin_client, record))) == {"resolution"}
 
 
 def test_of_year_ignores_the_day_of_signature():
@@ -55,4 +55,4 @@ def test_of_year_ignores_the_day_of_signature():
 def test_programme_clean_refuses_a_document_of_another_council(admin_client):
     record = unsaved(ProgrammeFactory, document=IssuedDocumentFactory())
 
-    assert set(refusals(post(admin_client, record))) == {"document"}
+    assert set(form_errors(post_add_form(admin_client, record))) == {"document"}

@@ -1,7 +1,7 @@
 import pytest
 
 from resolutions.models import Register
-from tests.attacks import post, refusals
+from tests.admin_forms import form_errors, post_add_form
 from tests.factories.resolutions import IssuedDocumentFactory, RegisterFactory, ResolutionFactory
 from tests.unsaved import unsaved
 
@@ -25,7 +25,7 @@ def test_symbol_of_fills_the_pattern(pattern, number, suffix, symbol):
 def test_register_clean_refuses_an_invalid_pattern(admin_client, pattern):
     record = unsaved(RegisterFactory, pattern=pattern)
 
-    assert set(refusals(post(admin_client, record))) == {"pattern"}
+    assert set(form_errors(post_add_form(admin_client, record))) == {"pattern"}
     assert Register.objects.count() == 0
 
 

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from resolutions.models import Vote
-from tests.attacks import post, refusals
+from tests.admin_forms import form_errors, post_add_form
 from tests.factories.resolutions import ResolutionFactory, VoteFactory
 from tests.unsaved import unsaved
 
@@ -25,20 +25,20 @@ def test_percent_text_is_a_share_of_all_delegates_rounded_as_the_council_rounds(
 def test_vote_admin_stores_a_secret_ballot(admin_client):
     record = unsaved(VoteFactory, mode="secret_ballot", issued=34, returned=34, valid=33)
 
-    assert post(admin_client, record).status_code == 302
+    assert post_add_form(admin_client, record).status_code == 302
     assert Vote.objects.values_list("issued", "returned", "valid").get() == (34, 34, 33)
 
 
 def test_vote_clean_refuses_a_resolution_of_another_session(admin_client):
     record = unsaved(VoteFactory, resolution=ResolutionFactory())
 
-    assert refusals(post(admin_client, record)) == {"resolution": ["Nghị quyết không thuộc kỳ họp này."]}
+    assert form_errors(post_add_form(admin_client, record)) == {"resolution": ["Nghị quyết không thuộc kỳ họp này."]}
 
 
 def test_vote_clean_refuses_a_day_outside_the_session(admin_client):
     record = unsaved(VoteFactory, held_on=date(2021, 9, 29))
 
-    assert refusals(post(admin_client, record)) == {"held_on": ["Ngày biểu quyết nằm ngoài thời gian của kỳ họp."]}
+    assert form_errors(post_add_form(admin_client, record)) == {"held_on": ["Ngày biểu quyết nằm ngoài thời gian của kỳ họp."]}
 
 
 def test_vote_normalise_takes_the_session_of_the_resolution():
@@ -85,7 +85,7 @@ def inline_data(number, **values):
 def test_vote_inline_stores_a_vote_with_its_resolution(admin_client):
     record = unsaved(ResolutionFactory)
 
-    response = post(admin_client, record, **inline_data(0, is_final="on"), **{"votes-TOTAL_FORMS": "1"})
+    response = post_add_form(admin_client, record, **inline_data(0, is_final="on"), **{"votes-TOTAL_FORMS": "1"})
 
     assert response.status_code == 302
     assert Vote.objects.values_list("subject", "is_final", "session").get() == ("Biểu quyết 0", True, record.session_id)
@@ -95,7 +95,7 @@ def test_vote_inline_refuses_two_final_votes(admin_client):
     record = unsaved(ResolutionFactory)
     two = inline_data(0, is_final="on") | inline_data(1, is_final="on")
 
-    response = post(admin_client, record, **two, **{"votes-TOTAL_FORMS": "2"})
+    response = post_add_form(admin_client, record, **two, **{"votes-TOTAL_FORMS": "2"})
 
     assert response.status_code == 200
     assert "Nghị quyết đã có biểu quyết toàn văn." in response.content.decode()

@@ -1,4 +1,4 @@
-"""Every page that exists, in light and dark, on a phone and on a desk, as a visitor and as staff see it."""
+"""The home page, report pages and some admin pages in a browser: light and dark mode, phone and desktop."""
 
 from datetime import date
 
@@ -8,7 +8,7 @@ from django.test import Client
 
 from reports.actions import issue_report
 from sessions_app.models import CouncilSession
-from tests.browser.walk import walker
+from tests.browser.browser_page import open_browser_page
 from tests.factories.accounts import UserFactory
 from tests.factories.citizens import ReceptionSessionFactory
 from tests.factories.councils import CouncilFactory, PersonFactory, TermFactory
@@ -29,7 +29,7 @@ PUBLIC = [
     f"{REPORT}receptions.held/",
     f"{REPORT}receptions.held/?phan=standing",
 ]
-ABSENT = "/khong-co/"
+UNKNOWN = "/khong-co/"
 STAFF = [DRAFT, f"{DRAFT}resolutions.adopted/"]
 LOGIN = "/quan-tri/login/"
 ADMIN = ["/quan-tri/", "/quan-tri/reports/annualreport/"]
@@ -37,7 +37,7 @@ ADMIN = ["/quan-tri/", "/quan-tri/reports/annualreport/"]
 
 @pytest.fixture
 def council(transactional_db):
-    """A hosted council of samples with a report issued on a year's work and a draft on the next."""
+    """A hosted sample council with an issued report for 2021 and a draft for 2022."""
     council = CouncilFactory(
         name="HĐND quận Cầu Giấy",
         slug="cau-giay",
@@ -83,84 +83,95 @@ def staff_cookies(council):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [375, 1280])
-def test_pages_are_clean(chromium, live_server, council, staff_cookies, scheme, width):
+def test_report_and_staff_views_are_clean(chromium, live_server, council, staff_cookies, scheme, width):
     problems = {}
-    with walker(chromium, live_server.url, width=width, scheme=scheme) as visitor:
-        for path in [*PUBLIC, ABSENT]:
-            visitor.open(path, status=404 if path == ABSENT else 200)
-            problems[path] = visitor.complaints + visitor.foreign_requests() + visitor.too_many_requests() + visitor.violations()
-        visitor.open(LOGIN)
-        problems[LOGIN] = visitor.complaints + visitor.foreign_requests() + visitor.violations()
-    with walker(chromium, live_server.url, width=width, scheme=scheme, cookies=staff_cookies) as member:
+    with open_browser_page(chromium, live_server.url, width=width, scheme=scheme) as browser_page:
+        for path in [*PUBLIC, UNKNOWN]:
+            browser_page.open(path, status=404 if path == UNKNOWN else 200)
+            problems[path] = (
+                browser_page.problems
+                + browser_page.external_requests()
+                + browser_page.too_many_requests()
+                + browser_page.accessibility_problems()
+            )
+        browser_page.open(LOGIN)
+        problems[LOGIN] = browser_page.problems + browser_page.external_requests() + browser_page.accessibility_problems()
+    with open_browser_page(chromium, live_server.url, width=width, scheme=scheme, cookies=staff_cookies) as staff_page:
         for path in [*STAFF, *ADMIN]:
-            member.open(path)
-            problems[path] = member.complaints + member.foreign_requests() + member.violations()
+            staff_page.open(path)
+            problems[path] = staff_page.problems + staff_page.external_requests() + staff_page.accessibility_problems()
 
-    assert problems == dict.fromkeys([*PUBLIC, ABSENT, LOGIN, *STAFF, *ADMIN], [])
+    assert problems == dict.fromkeys([*PUBLIC, UNKNOWN, LOGIN, *STAFF, *ADMIN], [])
 
 
-def test_no_page_scrolls_sideways_on_a_small_phone(chromium, live_server, council, staff_cookies):
+def test_pages_do_not_scroll_horizontally_on_a_small_phone(chromium, live_server, council, staff_cookies):
     problems = {}
-    with walker(chromium, live_server.url, width=320, cookies=staff_cookies) as visitor:
+    with open_browser_page(chromium, live_server.url, width=320, cookies=staff_cookies) as browser_page:
         for path in [*PUBLIC, *STAFF]:
-            visitor.open(path)
-            problems[path] = visitor.complaints + visitor.sideways_scroll()
+            browser_page.open(path)
+            problems[path] = browser_page.problems + browser_page.horizontal_scroll()
 
     assert problems == dict.fromkeys([*PUBLIC, *STAFF], [])
 
 
-def test_word_without_end_makes_no_page_scroll_sideways(chromium, live_server, council):
+def test_pages_with_very_long_words_do_not_scroll_horizontally(chromium, live_server, council):
     word = "đ" * 250
     resolution = ResolutionFactory(title=word, signed=True, published=True, session=CouncilSession.objects.first())
     article = ArticleFactory(title=word, lead=word, signature=word[:100], published=True, council=council)
     pages = ["/", "/tin-tuc/", article.get_absolute_url(), "/nghi-quyet/", resolution.get_absolute_url(), f"/tim-kiem/?q={word}"]
     problems = {}
     for width in (320, 1280):
-        with walker(chromium, live_server.url, width=width) as visitor:
+        with open_browser_page(chromium, live_server.url, width=width) as browser_page:
             for path in pages:
-                visitor.open(path)
-                problems[path, width] = visitor.complaints + visitor.sideways_scroll()
+                browser_page.open(path)
+                problems[path, width] = browser_page.problems + browser_page.horizontal_scroll()
 
     assert [problem for problem in problems.items() if problem[1]] == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_components_are_clean(chromium, live_server, settings, scheme):
+def test_components_view_is_clean(chromium, live_server, settings, scheme):
     settings.DEBUG = True
-    with walker(chromium, live_server.url, width=320, scheme=scheme) as visitor:
-        visitor.open("/_components/")
+    with open_browser_page(chromium, live_server.url, width=320, scheme=scheme) as browser_page:
+        browser_page.open("/_components/")
 
-        assert visitor.complaints + visitor.foreign_requests() + visitor.violations() + visitor.sideways_scroll() == []
+        assert (
+            browser_page.problems
+            + browser_page.external_requests()
+            + browser_page.accessibility_problems()
+            + browser_page.horizontal_scroll()
+            == []
+        )
 
 
-def test_figure_leads_to_its_records_and_back(chromium, live_server, council):
-    with walker(chromium, live_server.url, width=375) as visitor:
-        visitor.open(REPORT)
-        figure = visitor.page.locator("a.figure-link").filter(has_text="60").first
+def test_figure_link_leads_to_the_records_and_back(chromium, live_server, council):
+    with open_browser_page(chromium, live_server.url, width=375) as browser_page:
+        browser_page.open(REPORT)
+        figure = browser_page.page.locator("a.figure-link").filter(has_text="60").first
         figure.click()
 
-        assert visitor.page.locator("data.figure").get_attribute("value") == "60"
+        assert browser_page.page.locator("data.figure").get_attribute("value") == "60"
 
-        visitor.page.get_by_role("link", name="Trang sau").click()
-        assert visitor.page.locator(".records > li").count() == 10
+        browser_page.page.get_by_role("link", name="Trang sau").click()
+        assert browser_page.page.locator(".records > li").count() == 10
 
-        visitor.page.get_by_role("link", name="Trở lại báo cáo").click()
-        assert visitor.page.url == live_server.url + REPORT
-
-
-def test_keyboard_reaches_the_matter_first(chromium, live_server, council):
-    with walker(chromium, live_server.url, width=1280) as visitor:
-        visitor.open("/bao-cao/")
-        visitor.page.keyboard.press("Tab")
-        visitor.page.keyboard.press("Enter")
-
-        assert visitor.page.evaluate("document.activeElement.id") == "noi-dung"
+        browser_page.page.get_by_role("link", name="Trở lại báo cáo").click()
+        assert browser_page.page.url == live_server.url + REPORT
 
 
-def test_walk_would_notice_a_problem(chromium, live_server, council):
-    with walker(chromium, live_server.url, width=320) as visitor:
-        visitor.open("/")
-        visitor.page.evaluate(
+def test_skip_link_is_the_first_keyboard_target(chromium, live_server, council):
+    with open_browser_page(chromium, live_server.url, width=1280) as browser_page:
+        browser_page.open("/bao-cao/")
+        browser_page.page.keyboard.press("Tab")
+        browser_page.page.keyboard.press("Enter")
+
+        assert browser_page.page.evaluate("document.activeElement.id") == "noi-dung"
+
+
+def test_browser_page_reports_problems(chromium, live_server, council):
+    with open_browser_page(chromium, live_server.url, width=320) as browser_page:
+        browser_page.open("/")
+        browser_page.page.evaluate(
             """() => {
                 document.documentElement.removeAttribute("lang");
                 document.querySelector("h1").textContent = "Nghị".repeat(200);
@@ -170,6 +181,6 @@ def test_walk_would_notice_a_problem(chromium, live_server, council):
             }"""
         )
 
-        assert any(problem.startswith("axe html-has-lang") for problem in visitor.violations())
-        assert visitor.sideways_scroll() != []
-        assert visitor.complaints == ["console: hỏng"]
+        assert any(problem.startswith("axe html-has-lang") for problem in browser_page.accessibility_problems())
+        assert browser_page.horizontal_scroll() != []
+        assert browser_page.problems == ["console: hỏng"]

@@ -1,4 +1,4 @@
-"""Attacks on the rules of the records: by the staff's add form, and past every form."""
+"""Helpers to post the add forms of the admin, and to check that form and database refuse a record."""
 
 import pytest
 from django.contrib import admin
@@ -9,8 +9,8 @@ from django.test import RequestFactory
 from django.urls import reverse
 
 
-def typed(user, record):
-    """What a member of staff types into the add form of `record`'s kind to say what the unsaved `record` says."""
+def form_data(user, record):
+    """The POST data with which `user` adds the unsaved `record` in the admin."""
     model_admin = admin.site.get_model_admin(type(record))
     request = RequestFactory().get("/")
     request.user = user
@@ -23,50 +23,50 @@ def typed(user, record):
     return data
 
 
-def form_class_of(user, kind, record=None):
-    """The class of the form on the staff page of `kind`, to add a record or to change the stored `record`."""
+def form_class_of(user, model, record=None):
+    """The class of the admin form of `model`: its add form, or the change form of `record`."""
     request = RequestFactory().get("/")
     request.user = user
-    return admin.site.get_model_admin(kind).get_form(request, record, change=record is not None)
+    return admin.site.get_model_admin(model).get_form(request, record, change=record is not None)
 
 
-def bound(form_class, data, record=None):
-    """The form that a staff page makes of posted `data`, without the page around it."""
+def bound_form(form_class, data, record=None):
+    """The form bound to posted `data`, without a view."""
     request = RequestFactory().post("/", data)
     return form_class(request.POST, request.FILES, instance=record)
 
 
-def signed_in(client):
-    """The user whose session `client` has."""
+def user_of(client):
+    """The user who is signed in with `client`."""
     request = HttpRequest()
     request.session = client.session
     return get_user(request)
 
 
-def post(client, record, **data):
-    """Send the add form of `record`'s kind, filled in as `record`, with what `data` says instead."""
+def post_add_form(client, record, **data):
+    """Post the add form with the values of `record`, updated with `data`."""
     address = reverse(f"admin:{record._meta.app_label}_{record._meta.model_name}_add")
-    return client.post(address, typed(signed_in(client), record) | data)
+    return client.post(address, form_data(user_of(client), record) | data)
 
 
-def refusals(response):
-    """The messages of a refused form by field; what was typed must still stand in it."""
+def form_errors(response):
+    """The error messages of a form by field. The form must still contain the posted values."""
     assert response.status_code == 200
     form = response.context["adminform"].form
-    kept = {name: form.data.getlist(name) for name in form.data}
-    shown = {field.html_name: field.value() for field in form if field.html_name in kept}
-    assert {name: value if isinstance(value, list) else [str(value)] for name, value in shown.items()} == {
-        name: values for name, values in kept.items() if name in shown
+    posted = {name: form.data.getlist(name) for name in form.data}
+    displayed = {field.html_name: field.value() for field in form if field.html_name in posted}
+    assert {name: value if isinstance(value, list) else [str(value)] for name, value in displayed.items()} == {
+        name: values for name, values in posted.items() if name in displayed
     }
     return {field: list(messages) for field, messages in form.errors.items()}
 
 
 def assert_refused(client, record, errors):
-    """The form tells `errors` and stores nothing; the database refuses the row by itself."""
+    """The form returns `errors` and stores nothing, and the database refuses the row too."""
     rows = type(record).objects.all()
     before = set(rows.values_list("pk", flat=True))
 
-    assert refusals(post(client, record)) == errors
+    assert form_errors(post_add_form(client, record)) == errors
     assert set(rows.values_list("pk", flat=True)) == before
 
     with pytest.raises(IntegrityError), transaction.atomic():
