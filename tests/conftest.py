@@ -1,4 +1,4 @@
-"""What all tests share: a fresh cache, the strict client, the sample council. Files lie in a folder of the run's own."""
+"""Fixtures of all tests: an empty cache, the strict client, shared rows. Files are stored in a folder of the test run."""
 
 import shutil
 
@@ -11,12 +11,12 @@ from tests.client import client  # noqa: F401 pytest finds a fixture by its name
 
 pytest_plugins = ["tests.samples"]
 
-# The same inputs each time, and no clock: a slow machine is no problem of the code.
+# The same inputs in each run, and no time limit, because the machine may be slow.
 settings.register_profile("repeatable", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("repeatable")
 
 
 @pytest.fixture(autouse=True)
-def _nothing_kept():
+def _empty_cache_and_page_views():
     cache.clear()
     shutil.rmtree(portal.PAGE_VIEWS, ignore_errors=True)

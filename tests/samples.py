@@ -1,9 +1,9 @@
-"""Rows that many tests share: stored once, and taken back when their tests are done.
+"""Sets of rows that many tests share: they are stored once, and rolled back after the last test that uses them.
 
-A test asks for a set of rows by its fixture and may change whatever it likes: its changes are taken back after it, as with
-`db`. The rows stand in a transaction around all tests that ask for them, which therefore run one after another (in random
-order among themselves), so that no other test meets them. A server in another thread does not see them: tests with
-`transactional_db` or `live_server` cannot have them, and store their own.
+A test requests a set of rows by its fixture. Its own changes are rolled back after it, as with `db`. The rows are stored in
+a transaction around all tests of the set, so these tests run one after another (in random order), and no other test sees
+the rows. A server in another thread does not see them either: tests with `transactional_db` or `live_server` must store
+their own rows.
 """
 
 from contextlib import ExitStack
@@ -21,11 +21,13 @@ OTHER_CONNECTIONS = {"transactional_db", "live_server"}
 
 
 def pytest_collection_modifyitems(items):
-    """Put the tests of each set together, before all others; next come the slow tests, so that no worker ends on one."""
+    """Run the tests of each set together and first, then the slow tests, so that no worker ends with a slow one."""
     items.sort(key=rank)
     for item in items:
         if set_of(item) and needs_commits(item):
-            raise pytest.UsageError(f"{item.nodeid}: the rows of {set_of(item)} stand in a transaction; store rows of its own.")
+            raise pytest.UsageError(
+                f"{item.nodeid}: the rows of {set_of(item)} are stored in a transaction; create the rows in the test."
+            )
 
 
 def rank(item):
@@ -34,7 +36,7 @@ def rank(item):
 
 
 def set_of(item):
-    """The name of the set of rows that a test asks for, None where it asks for none."""
+    """The name of the set of rows that a test requests, or None."""
     return next((name for name in SETS if name in getattr(item, "fixturenames", ())), None)
 
 
@@ -44,15 +46,15 @@ def needs_commits(item):
 
 
 class StoredSet:
-    """The set of rows that is in the database now, and what its builder returned."""
+    """The set of rows that is in the database at present, and the return value of its function."""
 
     def __init__(self):
-        self.blocker = None  # pytest-django's guard of the database; None until the database is there
-        self.wanted = self.name = self.value = None
+        self.blocker = None  # of pytest-django; None until the test database exists
+        self.requested = self.name = self.value = None
         self.transaction = ExitStack()
 
-    def want(self, name):
-        self.wanted = name
+    def request(self, name):
+        self.requested = name
         if self.blocker is not None and name != self.name:
             self.change()
 
@@ -61,7 +63,7 @@ class StoredSet:
             if self.name:
                 transaction.set_rollback(True)
             self.transaction.close()
-            self.name, self.value = self.wanted, None
+            self.name, self.value = self.requested, None
             if self.name:
                 self.transaction.enter_context(transaction.atomic())
                 self.value = SETS[self.name]()
@@ -72,8 +74,8 @@ STORED = StoredSet()
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item):
-    """Take the rows of another set back before the test, and store those that it asks for."""
-    STORED.want(set_of(item))
+    """Roll back the rows of another set, and store those of the set that the test requests."""
+    STORED.request(set_of(item))
 
 
 @pytest.fixture(scope="session")
@@ -81,21 +83,21 @@ def _stored_set(django_db_setup, django_db_blocker):
     STORED.blocker = django_db_blocker
     STORED.change()
     yield STORED
-    STORED.want(None)
+    STORED.request(None)
 
 
 @pytest.fixture
 def cau_giay(_stored_set, db):
-    """HĐND quận Cầu Giấy with all that the sample has."""
+    """HĐND quận Cầu Giấy with all records of the sample."""
     return Council.objects.get(slug=COUNCIL)
 
 
 @pytest.fixture
 def example_folder(_stored_set, db):
-    """The folder of all example rows of the CSV tables, which are loaded; a test that changes it takes `loaded_folder`."""
+    """The folder with the example rows of all CSV tables, which are loaded. A test that changes it uses `loaded_folder`."""
     return _stored_set.value
 
 
 @pytest.fixture
 def full_lists(_stored_set, db):
-    """Each list with more than a page of rows as long as an office writes them."""
+    """More rows for each list than fit on one page, with long titles."""

@@ -40,7 +40,7 @@ class BrowserPage:
 
     def accessibility_problems(self, within=None):
         """The problems that axe finds on the page, or `within` one element, each with its HTML."""
-        from axe_playwright_python.sync_playwright import Axe  # noqa: PLC0415 absent where the walks are skipped
+        from axe_playwright_python.sync_playwright import Axe  # noqa: PLC0415 not installed where browser tests are skipped
 
         options = {"runOnly": STANDARDS, "resultTypes": ["violations"]}
         violations = Axe().run(self.page, context=within, options=options).response["violations"]

@@ -12,14 +12,14 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]  # a browser opens some for
 WIDTH = 1366
 UNKNOWN_TEXT = "xyzkhôngcó"
 TEXTS = """() => {
-  const unread = "script, style, svg, .visually-hidden:empty";
-  const found = [];
-  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  while (walk.nextNode()) if (!walk.currentNode.parentElement.closest(unread)) found.push(walk.currentNode.textContent);
+  const ignored = "script, style, svg, .visually-hidden:empty";
+  const texts = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) if (!walker.currentNode.parentElement.closest(ignored)) texts.push(walker.currentNode.textContent);
   for (const name of ["title", "alt", "placeholder", "aria-label", "data-placeholder"])
-    for (const element of document.body.querySelectorAll(`[${name}]`)) found.push(element.getAttribute(name));
-  for (const button of document.querySelectorAll("input[type=submit], input[type=button]")) found.push(button.value);
-  return [document.title, ...found];
+    for (const element of document.body.querySelectorAll(`[${name}]`)) texts.push(element.getAttribute(name));
+  for (const button of document.querySelectorAll("input[type=submit], input[type=button]")) texts.push(button.value);
+  return [document.title, ...texts];
 }"""
 
 

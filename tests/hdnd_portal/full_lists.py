@@ -1,4 +1,4 @@
-"""Lists that are as long as those of an office that has published for years."""
+"""Many public records with long titles, for the size budgets of the pages."""
 
 from tests.factories.news import PhotoFactory
 from tests.factories.reports import AnnualReportFactory
@@ -12,14 +12,14 @@ LONG_TITLE = (
 
 
 def fill_lists():
-    """Store more than a page of rows for each list, as long as an office writes them."""
+    """Store more rows for each list than fit on one page, with long titles."""
     AnnualReportFactory.create_batch(25, issued=True)
     session = CouncilSessionFactory()
-    for n in range(30):
-        title = LONG_TITLE.format(1000 + n * 37, 2000 + n * 91)
+    for number in range(30):
+        title = LONG_TITLE.format(1000 + number * 37, 2000 + number * 91)
         resolution = ResolutionFactory(
             numbered=True, published=True, session=session, title=title, effective_from=session.opened_on
         )
-        VoteFactory(session=session, resolution=resolution, is_final=True, in_favour=n)
+        VoteFactory(session=session, resolution=resolution, is_final=True, in_favour=number)
         ResolutionFileFactory.create_batch(2, resolution=resolution)
         PhotoFactory(article__published=True, article__title=title, article__lead=title[::-1])

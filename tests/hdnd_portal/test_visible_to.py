@@ -1,7 +1,7 @@
 """No staff view shows a record that `visible_to` leaves out, whatever the role of the user permits.
 
-The superuser may do everything, and here `visible_to` leaves out every record: a view that shows one has forgotten to
-ask. A new admin, inline, filter, autocomplete field or staff view is found by itself.
+The superuser has all permissions, and in these tests `visible_to` excludes every record: a view that shows one does not use
+`visible_to`. The tests include every new admin, inline, filter, autocomplete field and staff view.
 """
 
 import pytest
@@ -20,8 +20,8 @@ WITHOUT_RECORDS = {
     *("index", "login", "logout", "password_change", "password_change_done", "jsi18n", "app_list", "view_on_site"),
     "record_input_preview",
 }
-# Staff views that show records of any kind; each has a test below.
-OF_ANY_KIND = {"autocomplete", "record_file"}
+# Staff views that show records of any model; each has a test below.
+OF_ANY_MODEL = {"autocomplete", "record_file"}
 
 
 @pytest.fixture
@@ -30,9 +30,9 @@ def nothing_visible(monkeypatch, admin_user):
         monkeypatch.setattr(queryset, "visible_to", lambda self, user: self.none())
 
 
-def own_patterns(kind):
-    """The URL patterns of the admin of a kind, without the redirect that Django adds for addresses of old versions."""
-    return [pattern for pattern in admin.site.get_model_admin(kind).get_urls() if pattern.name]
+def own_patterns(model):
+    """The URL patterns of the admin of a model, without the redirect that Django adds for old URLs."""
+    return [pattern for pattern in admin.site.get_model_admin(model).get_urls() if pattern.name]
 
 
 @pytest.mark.parametrize("kind", MODELS, ids=model_label)
@@ -116,9 +116,9 @@ def test_visible_to_limits_the_next_number_of_a_register(admin_client, nothing_v
 
 
 def test_staff_views_are_all_covered_here():
-    """A view that is added to the site, or to an admin without an id in its address, needs a test of its own."""
+    """A view that is added to the site, or to an admin without an id in its address, needs its own test."""
     site_views = {pattern.name for pattern in admin.site.get_urls() if isinstance(pattern, URLPattern) and pattern.name}
-    assert site_views - WITHOUT_RECORDS - OF_ANY_KIND == set()
+    assert site_views - WITHOUT_RECORDS - OF_ANY_MODEL == set()
 
     without_id = {pattern.name for kind in MODELS for pattern in own_patterns(kind) if not pattern.pattern.converters}
     expected = {f"{kind._meta.app_label}_{kind._meta.model_name}_{name}" for kind in MODELS for name in ("changelist", "add")}
