@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-UNRENDERED = ("{{", "{%", "{#")
+UNRENDERED = ("{{", "{%", "undefined variable: ")
 NONE_AS_TEXT = re.compile(r"\bNone\b")
 IGNORED_ELEMENTS = {"script", "style"}
 DATA_BLOCK = "application/ld+json"

@@ -17,6 +17,7 @@ def test_page_problems_is_empty_for_a_correct_page():
     [
         ("<p>{{ report.title }}</p>", "unrendered {{"),
         ("<p>{% load vi %}</p>", "unrendered {%"),
+        ("<p>undefined variable: report.title</p>", "unrendered undefined variable: "),
         ("<td>None</td>", "None as text: None"),
         ('<p style="color: red">Đỏ</p>', "inline style in <p>"),
         ("<style>p {}</style>", "inline style in <style>"),

@@ -269,3 +269,12 @@ def test_article_detail_view_needs_eight_queries(client, django_assert_num_queri
 
     with django_assert_num_queries(8):
         client.get(address)
+
+
+@pytest.mark.parametrize(("path", "label"), [("/tin-tuc/2021/", "Năm 2021"), ("/tin-tuc/2021/12/", "Tháng 12/2021")])
+def test_article_list_view_names_the_period_in_its_breadcrumbs(client, path, label):
+    published(at=datetime(2021, 12, 1, tzinfo=UTC))
+
+    html = client.get(path).content.decode()
+
+    assert f'<span aria-current="page">{label}</span>' in html
