@@ -50,6 +50,7 @@ check: $(VENV)/.stamp-test
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/djade --check $$(git ls-files 'templates/*.html')
 	$(BIN)/djlint --lint --quiet templates
+	$(BIN)/mypy
 	$(MANAGE) makemigrations --check --dry-run
 	@PRODUCTION=1 SECRET_KEY=$$($(BIN)/python -c "import secrets; print(secrets.token_urlsafe(64))") ALLOWED_HOSTS=example.vn \
 		BASE_URL=https://example.vn DATABASE_URL=sqlite:///$$(mktemp -d)/check.sqlite3 $(MANAGE) check --deploy --fail-level WARNING

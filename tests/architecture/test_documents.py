@@ -73,9 +73,9 @@ def test_files_are_found_in_a_document():
 @pytest.mark.parametrize("document", PRESENT, ids=name_of)
 def test_commands_that_a_document_names_exist(document):
     targets = set(MAKE_TARGET.findall(text(document)))
-    known = set(re.search(r"^\.PHONY: (.*)$", text("Makefile"), re.MULTILINE)[1].split())
+    declared = set(re.search(r"^\.PHONY: (.*)$", text("Makefile"), re.MULTILINE)[1].split())
 
-    assert targets - known == set()
+    assert targets - declared == set()
     assert set(COMMAND.findall(text(document))) - get_commands().keys() == set()
 
 

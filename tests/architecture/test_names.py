@@ -1,0 +1,163 @@
+"""Names are the terms of Django, of the field or of the glossary: words that once puzzled readers do not come back."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.architecture.tree import APPS, ROOT, sources
+
+# Banned as any part of a name, in whatever case: `paper_row`, `PaperQuerySet`, `paper-head`. The better word stands beside.
+BANNED_PARTS = {
+    "belonging": "same_council",
+    "course": "phase",
+    "drawer": "module",
+    "fault": "error, problem",
+    "faults": "errors, problems",
+    "house": "project",
+    "homeless": "without a council",
+    "paper": "document",
+    "papers": "documents",
+    "reading": "measurement, content, page_view, preview, parsed",
+    "readings": "measurements, page_views",
+    "room": "app",
+    "rooms": "apps",
+    "sought": "search_terms",
+    "storey": "layer",
+    "storeys": "layers",
+    "teller": "writer",
+    "told": "messages, clauses, text",
+    "twin": "duplicate, original",
+    "twins": "duplicates",
+    "workbook": "exchange, CSV table",
+    "workbooks": "exchange",
+}
+# Banned as a whole name.
+BANNED_NAMES = {
+    *("asked", "behind", "found", "kept", "known", "said", "says", "shown", "spelt", "tell", "voices"),
+    *("drawn", "way", "way_on", "ways", "second_look", "fit_box", "name_twins", "files_let_go", "lists", "once", "host"),
+    *(
+        "Ask",
+        "Course",
+        "Fault",
+        "Host",
+        "KeepsFields",
+        "Now",
+        "Parts",
+        "Reach",
+        "Reading",
+        "RecordPage",
+        "Sheet",
+        "Words",
+        "WayOut",
+    ),
+    *("CouncilRows", "NumberedPaper", "TwinRows", "rows_of", "kept_nowhere", "count_reading", "faults_of_record"),
+}
+# Words that a reader with school English does not know, or images; in docstrings and comments of Python.
+BANNED_WORDS = re.compile(
+    r"\b(lest|befalls?|thereby|whence|hither|thither|hereby|henceforth|storeys?|twins?|faults?|papers?|the house|drawers?|knocks?)\b",
+    re.IGNORECASE,
+)
+# (file, name): why this one is right.
+EXCEPTIONS: dict[tuple[str, str], str] = {}
+
+
+def words_of(name: str) -> list[str]:
+    """The lower-case words of an identifier: `NumberedPaper` and `numbered_paper` are `numbered`, `paper`."""
+    return [word.lower() for word in re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+", name)]
+
+
+def is_banned(name: str) -> bool:
+    return name.strip("_") in BANNED_NAMES or not BANNED_PARTS.keys().isdisjoint(words_of(name))
+
+
+def identifiers(path: Path) -> Iterator[str]:
+    """The names that a Python file gives: functions, classes, arguments, variables, attributes, import aliases."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            yield node.name
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            yield node.id
+        elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
+            yield node.attr
+        elif isinstance(node, ast.arg):
+            yield node.arg
+        elif isinstance(node, ast.alias) and node.asname:
+            yield node.asname
+
+
+def prose(path: Path) -> Iterator[str]:
+    """The docstrings and comments of a Python file."""
+    source = path.read_text(encoding="utf-8")
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef)) and (docstring := ast.get_docstring(node)):
+            yield docstring
+    yield from re.findall(r"(?:^|\s)#[ :](.*)$", source, re.MULTILINE)
+
+
+def relative(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+def python_files() -> list[Path]:
+    return [path for path in sources(*APPS, "tests", "docs") if path != Path(__file__)]
+
+
+@pytest.mark.parametrize(
+    ("name", "banned"),
+    [
+        ("paper_row", True),
+        ("NumberedPaper", True),
+        ("test_fault_is_listed", True),
+        ("_found", True),
+        ("not_found", False),
+        ("newspaper", False),
+        ("is_known", False),
+        ("Reading", True),
+    ],
+)
+def test_is_banned_looks_at_whole_words(name: str, banned: bool) -> None:
+    assert is_banned(name) is banned
+
+
+def test_identifiers_are_not_banned() -> None:
+    banned = {(relative(path), name) for path in python_files() for name in identifiers(path) if is_banned(name)}
+
+    assert banned == set(EXCEPTIONS)
+
+
+def test_files_and_folders_are_not_banned() -> None:
+    folders = (*APPS, "templates", "static", "tests", "docs")
+    paths = [
+        path.relative_to(ROOT) for folder in folders for path in (ROOT / folder).rglob("*") if "__pycache__" not in path.parts
+    ]
+
+    assert [str(path) for path in paths if any(is_banned(part) for part in re.split(r"[/.]", str(path)) if part)] == []
+
+
+@pytest.mark.parametrize(
+    ("folder", "suffix", "pattern"),
+    [
+        ("templates", ".html", r'class="([^"{]*)"'),
+        ("static/css", ".css", r"\.([a-z][\w-]*)"),
+    ],
+)
+def test_css_classes_are_not_banned(folder: str, suffix: str, pattern: str) -> None:
+    names = {
+        (relative(path), name)
+        for path in sources(folder, suffix=suffix)
+        for classes in re.findall(pattern, path.read_text(encoding="utf-8"))
+        for name in classes.split()
+    }
+
+    assert {(path, name) for path, name in names if is_banned(name)} == set()
+
+
+def test_docstrings_and_comments_use_plain_words() -> None:
+    banned = {
+        (relative(path), match[0]) for path in python_files() for text in prose(path) for match in BANNED_WORDS.finditer(text)
+    }
+
+    assert banned == set()
