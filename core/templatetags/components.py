@@ -31,7 +31,7 @@ TagContext: TypeAlias = dict[str, Any]  # the context of a component's template;
 
 
 class Picture(Protocol):
-    """What the components `picture` and `thumbnail` need of a picture; sizes in pixels."""
+    """What the components `picture` and `small_picture` need of a picture; sizes in pixels."""
 
     @property
     def url(self) -> str: ...
@@ -239,8 +239,8 @@ def picture(*, picture: Picture, sizes: str, is_first: bool = False) -> TagConte
     return {"picture": picture, "sizes": sizes, "is_first": is_first}
 
 
-@register.inclusion_tag("components/thumbnail.html")
-def thumbnail(*, picture: Picture, is_first: bool = False) -> TagContext:
+@register.inclusion_tag("components/small_picture.html")
+def small_picture(*, picture: Picture, is_first: bool = False) -> TagContext:
     """A small picture beside a title, without alternative text because the title says the same."""
     return {"picture": picture, "is_first": is_first}
 
