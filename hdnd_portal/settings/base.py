@@ -1,5 +1,7 @@
 """The settings of the portal. What differs between installations is read from the environment variables of `variables.py`."""
 
+from typing import Any
+
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 
@@ -159,7 +161,7 @@ STORAGES = {
 }
 
 # T
-TEMPLATES = [
+TEMPLATES: list[dict[str, Any]] = [  # Any: the options of an engine are of many types
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],

@@ -29,4 +29,5 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STATIC_ROOT.mkdir()
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = "undefined variable: %s"  # the client of the tests refuses a page with it
+# The client of the tests refuses a page with this text in it.
+TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = "undefined variable: %s"
