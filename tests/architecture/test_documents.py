@@ -103,10 +103,15 @@ def test_map_of_the_readme_has_every_app_from_the_top():
 
 
 def layers_of_contract(app):
-    """The layers of an app, highest first, as the import contract has them: a set of names for each layer."""
+    """The layers of an app, highest first, as the import contract has them: a set of names for each layer.
+
+    A layer in parentheses is left out: it need not exist.
+    """
     contracts = tomllib.loads(text("pyproject.toml"))["tool"]["importlinter"]["contracts"]
-    (layers,) = [contract["layers"] for contract in contracts if contract["layers"][0].startswith(f"{app}.")]
-    return [{name.removeprefix(f"{app}.") for name in re.split(r" [|:] ", layer)} for layer in layers]
+    (contract,) = [contract for contract in contracts if contract.get("containers") == [app]]
+
+    assert contract["exhaustive"]
+    return [set(re.split(r" [|:] ", layer)) for layer in contract["layers"] if not layer.startswith("(")]
 
 
 def layers_of_map(app):
