@@ -55,7 +55,7 @@ check: $(VENV)/.stamp-test
 	@PRODUCTION=1 SECRET_KEY=$$($(BIN)/python -c "import secrets; print(secrets.token_urlsafe(64))") ALLOWED_HOSTS=example.vn \
 		BASE_URL=https://example.vn DATABASE_URL=sqlite:///$$(mktemp -d)/check.sqlite3 $(MANAGE) check --deploy --fail-level WARNING
 
-# mypy with django-stubs; which modules must have type hints stands in pyproject.toml.
+# mypy with django-stubs; pyproject.toml lists the modules that must have type hints.
 types: $(VENV)/.stamp-test
 	$(BIN)/mypy
 
@@ -70,6 +70,6 @@ lock: $(VENV)/.stamp-test
 			--generate-hashes --no-header --python-version 3.11.2 -o requirements/$${extra:-base}.txt; \
 	done
 
-# The pictures of docs/pictures/, taken anew; needs Chromium and poppler-utils.
+# The pictures of docs/pictures/, taken again; needs Chromium and poppler-utils.
 pictures: $(VENV)/.stamp-e2e
 	$(BIN)/python docs/pictures/take.py

@@ -42,7 +42,7 @@ PORTAL = (
     Variable(
         name="PRODUCTION",
         meaning="Runs the portal for the public: cookies over HTTPS only, HSTS, redirect to HTTPS. The protocol of a request is "
-        "taken from `X-Forwarded-Proto`, the address of whoever signs in from `X-Forwarded-For`. The portal then refuses to "
+        "taken from `X-Forwarded-Proto`, the address of the user who signs in from `X-Forwarded-For`. The portal then refuses to "
         "start without the variables marked *required*.",
         default="0",
         example="1",

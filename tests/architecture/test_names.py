@@ -1,4 +1,4 @@
-"""Names are the terms of Django, of the field or of the glossary: words that once puzzled readers do not come back."""
+"""Banned names are not used: names are the terms of Django, of the field or of the glossary."""
 
 import ast
 import re

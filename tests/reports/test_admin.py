@@ -122,9 +122,9 @@ def test_readiness_counts_the_conflicts(admin_client, district):
 
 def test_readiness_counts_the_indicators_without_data(admin_client, district):
     report = draft(district.council, scope="by-level")
-    silent = {missing.code for missing in collect(report.as_scope()).missing}
+    missing_codes = {missing.code for missing in collect(report.as_scope()).missing}
 
-    assert f"{len(silent)} chỉ tiêu còn thiếu số liệu" in admin_client.get(address(report)).content.decode()
+    assert f"{len(missing_codes)} chỉ tiêu còn thiếu số liệu" in admin_client.get(address(report)).content.decode()
 
 
 @pytest.mark.parametrize("key", ["0", "abc", "9" * 40])
