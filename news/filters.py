@@ -10,7 +10,7 @@ from django_filters import CharFilter
 
 from core.pages.addresses import with_query
 from core.pages.facets import Dimension
-from core.pages.filters import ListFilter
+from core.pages.filters import PublicFilterSet
 
 # In the order in which addresses contain them.
 QUERY_PARAMETERS = ("chuyen-muc", "q")
@@ -22,21 +22,21 @@ GROUP_VALUES: Mapping[str, Combinable] = {
 }
 
 
-def describe_category(group):
+def category_label_and_order(group):
     return group["category_label"], (group["category_order"], group["category_label"])
 
 
-def describe_year(group):
+def year_label_and_order(group):
     return f"Năm {group['month'].year}", (-group["month"].year,)
 
 
-def describe_month(group):
+def month_label_and_order(group):
     return f"Tháng {group['month'].month}/{group['month'].year}", (-group["month"].month,)
 
 
-CATEGORY = Dimension("chuyen-muc", "Chuyên mục", describe_category, "ở chuyên mục khác")
-YEAR = Dimension("nam", "Năm", describe_year, "ở năm khác")
-MONTH = Dimension("thang", "Tháng", describe_month, "ở tháng khác", parent="nam")
+CATEGORY = Dimension("chuyen-muc", "Chuyên mục", category_label_and_order, "ở chuyên mục khác")
+YEAR = Dimension("nam", "Năm", year_label_and_order, "ở năm khác")
+MONTH = Dimension("thang", "Tháng", month_label_and_order, "ở tháng khác", parent="nam")
 
 
 def list_url(parameters: Mapping[str, str]) -> str:
@@ -54,7 +54,7 @@ def feed_url(parameters: Mapping[str, str]) -> str:
     return with_query(reverse("news:feed"), [(key, parameters.get(key, "")) for key in QUERY_PARAMETERS])
 
 
-class ArticleFilter(ListFilter):
+class ArticleFilter(PublicFilterSet):
     """The filter of articles by query parameters, and by the year and month of the path."""
 
     chuyen_muc = CharFilter(field_name="category__key")

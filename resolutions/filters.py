@@ -11,7 +11,7 @@ from django_filters import CharFilter
 
 from core.pages.addresses import with_query
 from core.pages.facets import Dimension
-from core.pages.filters import ListFilter
+from core.pages.filters import PublicFilterSet
 from core.records.periods import Period
 from core.vietnamese.numbers import ordinal
 from resolutions.models import Resolution
@@ -37,34 +37,34 @@ GROUP_VALUES: Mapping[str, Combinable] = {
 }
 
 
-def describe_year(group):
+def year_label_and_order(group):
     return f"Năm {group['adopted_year']}", (-group["adopted_year"],)
 
 
-def describe_class(group):
+def class_label_and_order(group):
     return capfirst(group["class_label"]), (group["class_order"], group["class_label"])
 
 
-def describe_legal_kind(group):
+def legal_kind_label_and_order(group):
     kind = Resolution.LegalKind(group["kind"])
     return capfirst(kind.label), (list(Resolution.LegalKind).index(kind),)
 
 
-def describe_session(group):
+def session_label_and_order(group):
     label = f"Kỳ họp {ordinal(group['session_number'])} ({group['term_label']})"
     return label, (-group["term_start"].toordinal(), -group["session_number"])
 
 
-def describe_council(group):
+def council_label_and_order(group):
     return group["council_name"], (group["council_name"],)
 
 
 DIMENSIONS = (
-    Dimension("nam", "Năm thông qua", describe_year, "ở năm khác"),
-    Dimension("loai", "Loại", describe_class, "thuộc loại khác"),
-    Dimension("phap-ly", "Tính chất pháp lý", describe_legal_kind, "có tính chất pháp lý khác"),
-    Dimension("ky-hop", "Kỳ họp", describe_session, "của kỳ họp khác", max_choices=MAX_SESSIONS),
-    Dimension("hd", "Hội đồng nhân dân", describe_council, "của Hội đồng nhân dân khác"),
+    Dimension("nam", "Năm thông qua", year_label_and_order, "ở năm khác"),
+    Dimension("loai", "Loại", class_label_and_order, "thuộc loại khác"),
+    Dimension("phap-ly", "Tính chất pháp lý", legal_kind_label_and_order, "có tính chất pháp lý khác"),
+    Dimension("ky-hop", "Kỳ họp", session_label_and_order, "của kỳ họp khác", max_choices=MAX_SESSIONS),
+    Dimension("hd", "Hội đồng nhân dân", council_label_and_order, "của Hội đồng nhân dân khác"),
 )
 
 
@@ -78,7 +78,7 @@ def feed_url(parameters: Mapping[str, str]) -> str:
     return list_url(parameters, "resolutions:feed")
 
 
-class ResolutionFilter(ListFilter):
+class ResolutionFilter(PublicFilterSet):
     """The filter of resolutions by query parameters; an unknown value matches no resolution."""
 
     hd = CharFilter(field_name="council__slug")

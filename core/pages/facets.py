@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeAlias
 
-Group = Mapping[str, Any]  # the values of a group of rows, and their `count`; Any: values of many model fields
+CountedValues = Mapping[str, Any]  # the values of a group of rows and their `count`; Any: values of many model fields
+LabelAndOrder: TypeAlias = tuple[str, tuple[Any, ...]]  # a label and a sort key; Any: values that can be compared
 
 
 @dataclass(frozen=True)
@@ -47,15 +48,15 @@ class Facet:
 class Dimension:
     """How a Facet is made from the groups of a list.
 
-    `describe` returns the label of a group's value and its sort key, a tuple. `other_label` names all other values, as
-    in "3 nghị quyết ở năm khác". A facet with more than `max_choices` choices is not offered until another facet has
-    narrowed the list. `parent` is the parameter without which this one has no meaning: to change or remove the choice
-    of the parent removes this choice too.
+    `label_and_order` returns the label of a group's value and its sort key, a tuple. `other_label` names all other
+    values, as in "3 nghị quyết ở năm khác". A facet with more than `max_choices` choices is not offered until another
+    facet has narrowed the list. `parent` is the parameter without which this one has no meaning: to change or remove the
+    choice of the parent removes this choice too.
     """
 
     parameter: str
     label: str
-    describe: Callable[[Group], tuple[str, tuple[Any, ...]]]  # Any: values that can be compared with each other
+    label_and_order: Callable[[CountedValues], LabelAndOrder]
     other_label: str
     max_choices: int = 60
     parent: str = ""
@@ -83,10 +84,10 @@ class Facets:
     def __init__(
         self,
         dimensions: Sequence[Dimension],
-        groups: Iterable[Group],
+        groups: Iterable[CountedValues],
         query: Mapping[str, str],
         url_of: Callable[[dict[str, str]], str],
-        groups_without_search: Iterable[Group] = (),
+        groups_without_search: Iterable[CountedValues] = (),
     ) -> None:
         self.dimensions, self.groups, self.url_of = dimensions, list(groups), url_of
         self.groups_without_search = list(groups_without_search)
@@ -132,7 +133,7 @@ class Facets:
         """Return how many rows match the choices, without that of the parameter `ignoring`."""
         return total_count(self.matching(ignoring, self.groups))
 
-    def matching(self, ignoring: str, groups: list[Group]) -> list[Group]:
+    def matching(self, ignoring: str, groups: list[CountedValues]) -> list[CountedValues]:
         """Return the `groups` that match the choices, without those of the parameter `ignoring` and of its children."""
         conditions = [
             (parameter, value)
@@ -145,7 +146,7 @@ class Facets:
         """Return the Facet of a dimension. A chosen value that no row has is labelled with the value itself."""
         parameter, chosen = dimension.parameter, self.chosen[dimension.parameter]
         counts: dict[str, int] = {}
-        examples: dict[str, Group | None] = {}
+        examples: dict[str, CountedValues | None] = {}
         for group in self.matching(parameter, self.groups):
             value = group[parameter]
             counts[value] = counts.get(value, 0) + group["count"]
@@ -155,9 +156,9 @@ class Facets:
             all_groups = (*self.groups, *self.groups_without_search)
             examples[chosen] = next((group for group in all_groups if group[parameter] == chosen), None)
         offered = list(counts) if len(counts) <= dimension.max_choices else [value for value in counts if value == chosen]
-        described = {value: described_value(dimension, value, examples[value]) for value in offered}
-        offered.sort(key=lambda value: (not described[value][1], described[value][1]))
-        choices = (self.choice(parameter, value, described[value][0], counts[value]) for value in offered)
+        labels_and_orders = {value: label_and_order(dimension, value, examples[value]) for value in offered}
+        offered.sort(key=lambda value: (not labels_and_orders[value][1], labels_and_orders[value][1]))
+        choices = (self.choice(parameter, value, labels_and_orders[value][0], counts[value]) for value in offered)
         return Facet(parameter, dimension.label, tuple(choices))
 
     def choice(self, parameter: str, value: str, label: str, count: int) -> Choice:
@@ -167,11 +168,11 @@ class Facets:
         return Choice(label, count, self.url_of(others | {parameter: "" if is_chosen else value}), is_chosen)
 
 
-def total_count(groups: Iterable[Group]) -> int:
+def total_count(groups: Iterable[CountedValues]) -> int:
     """Return the number of rows in `groups`."""
     return sum(group["count"] for group in groups)
 
 
-def described_value(dimension: Dimension, value: str, group: Group | None) -> tuple[str, tuple[Any, ...]]:  # Any: see Dimension
+def label_and_order(dimension: Dimension, value: str, group: CountedValues | None) -> LabelAndOrder:
     """Return the label of a value and its sort key; a value without a group is labelled as typed and sorted last."""
-    return dimension.describe(group) if group else (f"{dimension.label} “{value[:40]}”", ())
+    return dimension.label_and_order(group) if group else (f"{dimension.label} “{value[:40]}”", ())

@@ -11,11 +11,11 @@ from django.http import QueryDict
 from django_filters import Filter, FilterSet
 
 from core.pages.addresses import query_values
-from core.pages.facets import Dimension, Facets, Group
+from core.pages.facets import CountedValues, Dimension, Facets
 from core.records.querysets import search_terms
 
 
-class ListFilter(FilterSet):
+class PublicFilterSet(FilterSet):
     """The rows that match the query of a list; none if the query contains an unknown value.
 
     `query_parameters` are the names of the parameters in the order in which URLs contain them; `text_parameters` are
@@ -36,7 +36,7 @@ class ListFilter(FilterSet):
         """Return the filters by parameter name: "phap-ly" for the attribute `phap_ly`."""
         return {name.replace("_", "-"): declared for name, declared in super().get_filters().items()}
 
-    def as_parameters(self, group: dict[str, Any]) -> Group:  # Any: values of many model fields
+    def as_parameters(self, group: dict[str, Any]) -> CountedValues:  # Any: values of many model fields
         """Return `group` with the values of its dimensions as they are in the query."""
         raise NotImplementedError("each list writes its own parameters")
 
@@ -75,6 +75,6 @@ class ListFilter(FilterSet):
         groups_without_search = [] if has_labels or rows is self.queryset else self.grouped(self.queryset)
         return Facets(self.dimensions, groups, self.chosen, self.list_url, groups_without_search)
 
-    def grouped(self, rows: QuerySet[Model]) -> list[Group]:
+    def grouped(self, rows: QuerySet[Model]) -> list[CountedValues]:
         """Return the number of `rows` for each combination of the values of `group_values`."""
         return [self.as_parameters(group) for group in rows.order_by().values(**self.group_values).annotate(count=Count("pk"))]
