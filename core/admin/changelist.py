@@ -29,7 +29,7 @@ Lookups: TypeAlias = Mapping[str, Sequence[str]]  # lookup parameters with their
 
 
 @dataclass(frozen=True)
-class Filter:
+class FilterDisplay:
     """A filter with its title; `all_choice` removes it, `choices` are the values that some row has or that are chosen."""
 
     title: str
@@ -131,19 +131,19 @@ class FilteredChangeList(ChangeList):
         return sum(int(group["rows_of_group"]) for group in matching)
 
     @cached_property
-    def filters(self) -> list[Filter]:
+    def filters(self) -> list[FilterDisplay]:
         """The filters in which there is anything to choose."""
         return [each_filter for each_filter in map(self.filter_of, self.filter_specs) if each_filter.is_useful]
 
-    def filter_of(self, spec: FieldListFilter) -> Filter:
-        """Return the Filter of one of Django's filters, its choices with their counts."""
+    def filter_of(self, spec: FieldListFilter) -> FilterDisplay:
+        """Return the FilterDisplay of one of Django's filters, its choices with their counts."""
         choices = []
         for offered in spec.choices(self):
             url = offered["query_string"]
             lookups = self.lookups_of(spec, dict(QueryDict(url[1:]).lists()))
             choices.append(Choice(str(offered["display"]), self.count(spec, lookups), url, bool(offered["selected"])))
         all_choice, *value_choices = choices
-        return Filter(
+        return FilterDisplay(
             capfirst(str(spec.title)),
             all_choice,
             tuple(choice for choice in value_choices if choice.count != 0 or choice.is_chosen),
