@@ -16,7 +16,7 @@ CHART_WIDTH = 18.5  # em, on a narrow phone
 CHARACTER_WIDTH = 0.6  # em, the mean
 
 
-class Bar(Protocol):
+class BarData(Protocol):
     """What the layout needs of a pair of bars; a value is not negative, None if it is unknown."""
 
     @property
@@ -33,7 +33,7 @@ class Bar(Protocol):
     def url(self) -> str: ...
 
 
-class Chart(Protocol):
+class ChartData(Protocol):
     """What the layout needs of a chart."""
 
     @property
@@ -41,7 +41,7 @@ class Chart(Protocol):
     @property
     def previous_label(self) -> str: ...
     @property
-    def bars(self) -> Sequence[Bar]: ...
+    def bars(self) -> Sequence[BarData]: ...
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ class Drawing:
     pairs: tuple[DrawnPair, ...]
 
 
-def draw(chart: Chart) -> Drawing:
+def draw(chart: ChartData) -> Drawing:
     """Return the layout of a chart."""
     values = [value for bar in chart.bars for value in (bar.value, bar.previous) if value]
     texts = [text for bar in chart.bars for text in captions(chart, bar)]
@@ -86,7 +86,7 @@ def draw(chart: Chart) -> Drawing:
         current, previous = captions(chart, bar)
         pairs.append(
             DrawnPair(
-                lines=tuple((number(top + LINE_HEIGHT * i + 1), line) for i, line in enumerate(lines)),
+                lines=tuple((svg_number(top + LINE_HEIGHT * i + 1), line) for i, line in enumerate(lines)),
                 bars=(
                     drawn_bar("current", bar.value, current, top=bars_top, scale=scale),
                     drawn_bar("previous", bar.previous, previous, top=bars_top + BAR_HEIGHT + 0.2, scale=scale),
@@ -94,10 +94,10 @@ def draw(chart: Chart) -> Drawing:
             )
         )
         top = bars_top + 2 * BAR_HEIGHT + 0.2 + PAIR_GAP
-    return Drawing(height=number(max(top - PAIR_GAP + 0.2, 0)), pairs=tuple(pairs))
+    return Drawing(height=svg_number(max(top - PAIR_GAP + 0.2, 0)), pairs=tuple(pairs))
 
 
-def captions(chart: Chart, bar: Bar) -> tuple[str, str]:
+def captions(chart: ChartData, bar: BarData) -> tuple[str, str]:
     """Return the captions of the two bars of a pair."""
     return f"{chart.current_label}: {bar.text or '–'}", f"{chart.previous_label}: {bar.previous_text or '–'}"
 
@@ -112,14 +112,14 @@ def drawn_bar(css_class: str, value: int | None, caption: str, *, top: float, sc
     width = scale * (value or 0)
     return DrawnBar(
         css_class=css_class,
-        y=number(top),
-        width=number(width) if value is not None else "",
-        text_x=number(width),
-        text_y=number(top + 0.92),
+        y=svg_number(top),
+        width=svg_number(width) if value is not None else "",
+        text_x=svg_number(width),
+        text_y=svg_number(top + 0.92),
         text=caption,
     )
 
 
-def number(value: float) -> str:
+def svg_number(value: float) -> str:
     """Return a number as SVG needs it, with a decimal point whatever the language of the page."""
     return f"{value:.2f}".rstrip("0").rstrip(".")

@@ -7,7 +7,7 @@ from typing import Protocol
 SHORT_CELL = 14  # characters: "12/NQ-HĐND", "28/9/2021", "Còn hiệu lực"
 
 
-class Column(Protocol):
+class ColumnData(Protocol):
     """What the cells need of a column; `align` is a CSS class, `group` is "" if the column is in no group."""
 
     @property
@@ -22,7 +22,7 @@ class Table(Protocol):
     """What the component `data_table` needs of a table; `total` is empty if there is no row of totals."""
 
     @property
-    def columns(self) -> Sequence[Column]: ...
+    def columns(self) -> Sequence[ColumnData]: ...
     @property
     def rows(self) -> Sequence[Sequence[str]]: ...
     @property
@@ -39,7 +39,7 @@ class Cell:
     rows: int = 1
 
 
-def head_rows(columns: Sequence[Column]) -> list[list[Cell]]:
+def head_rows(columns: Sequence[ColumnData]) -> list[list[Cell]]:
     """Return the one row of the table head, or two rows if some columns are in a group."""
     if not any(column.group for column in columns):
         return [[Cell(column.label, column.align) for column in columns]]
@@ -60,7 +60,7 @@ def head_rows(columns: Sequence[Column]) -> list[list[Cell]]:
     return [upper, lower]
 
 
-def body_row(columns: Sequence[Column], texts: Sequence[str]) -> list[Cell]:
+def body_row(columns: Sequence[ColumnData], texts: Sequence[str]) -> list[Cell]:
     """Return the cells of a row, one for each column; a short text gets the class that forbids line breaks."""
     return [
         Cell(text, f"{column.align} short" if len(text) <= SHORT_CELL else column.align)
@@ -68,7 +68,7 @@ def body_row(columns: Sequence[Column], texts: Sequence[str]) -> list[Cell]:
     ]
 
 
-def total_row(columns: Sequence[Column], texts: Sequence[str]) -> list[Cell]:
+def total_row(columns: Sequence[ColumnData], texts: Sequence[str]) -> list[Cell]:
     """Return the cells of the last row; a text spans the empty cells after it."""
     cells: list[Cell] = []
     for column, text in zip(columns, texts, strict=True):

@@ -30,7 +30,7 @@ Step: TypeAlias = tuple[str, str]  # a label and a path
 TagContext: TypeAlias = dict[str, Any]  # the context of a component's template; Any: values of all kinds
 
 
-class Picture(Protocol):
+class PictureData(Protocol):
     """What the components `picture` and `small_picture` need of a picture; sizes in pixels."""
 
     @property
@@ -234,13 +234,13 @@ def active_facets(*, facets: Facets) -> TagContext:
 
 
 @register.inclusion_tag("components/picture.html")
-def picture(*, picture: Picture, sizes: str, is_first: bool = False) -> TagContext:
+def picture(*, picture: PictureData, sizes: str, is_first: bool = False) -> TagContext:
     """A picture with its caption; the first one of a page is not loaded lazily."""
     return {"picture": picture, "sizes": sizes, "is_first": is_first}
 
 
 @register.inclusion_tag("components/small_picture.html")
-def small_picture(*, picture: Picture, is_first: bool = False) -> TagContext:
+def small_picture(*, picture: PictureData, is_first: bool = False) -> TagContext:
     """A small picture beside a title, without alternative text because the title says the same."""
     return {"picture": picture, "is_first": is_first}
 
@@ -278,7 +278,7 @@ def timeline(*, events: Sequence[Event], on: Date | None = None) -> TagContext:
 
 
 @register.inclusion_tag("components/chart.html")
-def chart(*, chart: charts.Chart, key: str) -> TagContext:
+def chart(*, chart: charts.ChartData, key: str) -> TagContext:
     """A horizontal bar chart; `key` is part of the ids, so it must be unique on the page."""
     return {
         "chart": chart,
