@@ -155,6 +155,31 @@ def test_css_classes_are_not_banned(folder: str, suffix: str, pattern: str) -> N
     assert {(path, name) for path, name in names if is_banned(name)} == set()
 
 
+# What gives a name in the other languages: folder, suffix, where to look, the names there.
+OTHER_LANGUAGES = [
+    ("static/js", ".js", r"(?s).*", r"\b(?:const|let|function|class)\s+(\w+)"),
+    ("reports/formats/typst", ".typ", r"(?s).*", r"#let\s+([\w-]+)"),
+    ("templates", ".html", r"\{%.*?%\}", r"\b(\w+)=|\bas (\w+)|\bfor (\w+)"),
+]
+
+
+def names_in(text: str, place: str, name: str) -> set[str]:
+    """The groups of the pattern `name` in those pieces of a text that match `place`."""
+    return {group for piece in re.findall(place, text) for match in re.finditer(name, piece) for group in match.groups() if group}
+
+
+@pytest.mark.parametrize(("folder", "suffix", "place", "name"), OTHER_LANGUAGES, ids=["JavaScript", "Typst", "templates"])
+def test_names_of_other_languages_are_not_banned(folder: str, suffix: str, place: str, name: str) -> None:
+    names = {
+        (relative(path), given)
+        for path in sources(folder, suffix=suffix)
+        for given in names_in(path.read_text(encoding="utf-8"), place, name)
+    }
+
+    assert names
+    assert {(path, name) for path, name in names if is_banned(name)} == set()
+
+
 def test_docstrings_and_comments_use_plain_words() -> None:
     banned = {
         (relative(path), match[0]) for path in python_files() for text in prose(path) for match in BANNED_WORDS.finditer(text)
