@@ -18,6 +18,7 @@ PRESENT = [path for path in DOCUMENTS if path not in DECISIONS and path.name not
 CREATED_BY_EXAMPLES = {
     "supervision/feeds.py",
     "supervision/filters.py",
+    "supervision/linked_data.py",
     "supervision/urls.py",
     "supervision/views.py",
     "templates/supervision/",
