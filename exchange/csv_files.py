@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 
+from exchange.load_result import LoadResult
 from exchange.record_table import RecordTable
-from exchange.report import LoadReport
 
 DELIMITERS = (",", ";", "\t")
 
 
 @dataclass(frozen=True)
-class Row:
+class CsvRow:
     """One row of a CSV table: its cells by column name, and its number as a spreadsheet counts (the header is 1)."""
 
     number: int
@@ -30,21 +30,21 @@ class CsvFile:
 
     columns: dict[int, str] = field(default_factory=dict)
     width: int = 0
-    rows: list[Row] = field(default_factory=list)
+    rows: list[CsvRow] = field(default_factory=list)
     is_complete: bool = True
 
 
-def read_folder(directory: Path, tables: Mapping[str, RecordTable], report: LoadReport) -> dict[str, CsvFile]:
-    """Return the CSV files of `directory` by table name; errors are added to `report`."""
+def read_folder(directory: Path, tables: Mapping[str, RecordTable], result: LoadResult) -> dict[str, CsvFile]:
+    """Return the CSV files of `directory` by table name; errors are added to `result`."""
     csv_files = {}
     for path in sorted(directory.iterdir()):
         if path.suffix.lower() != ".csv":
             continue
         table = tables.get(path.name.removesuffix(".csv"))
         if table is None:
-            report.add_error(_unknown_file_message(path.name, tables), file=path.name, value=path.name)
+            result.add_error(_unknown_file_message(path.name, tables), file=path.name, value=path.name)
         else:
-            csv_files[table.name] = read_csv_file(path, table, report)
+            csv_files[table.name] = read_csv_file(path, table, result)
     return csv_files
 
 
@@ -55,31 +55,31 @@ def _unknown_file_message(name: str, tables: Mapping[str, RecordTable]) -> str:
     return f"Không có sổ nào mang tên tệp này.{hint} Các tệp nhận được: {', '.join(names)}."
 
 
-def read_csv_file(path: Path, table: RecordTable, report: LoadReport) -> CsvFile:
-    """Return the content of the CSV file `path`, without rows if it cannot be read; errors are added to `report`."""
+def read_csv_file(path: Path, table: RecordTable, result: LoadResult) -> CsvFile:
+    """Return the content of the CSV file `path`, without rows if it cannot be read; errors are added to `result`."""
     unreadable = CsvFile(is_complete=False)
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         message = "Tệp không phải UTF-8. Hãy lưu lại với bảng mã UTF-8 (trong Excel: “CSV UTF-8”)."
-        report.add_error(message, file=table.file, row=line)
+        result.add_error(message, file=table.file, row=line)
         return unreadable
     except OSError:
-        report.add_error("Không mở được tệp này; hãy kiểm tra quyền đọc.", file=table.file)
+        result.add_error("Không mở được tệp này; hãy kiểm tra quyền đọc.", file=table.file)
         return unreadable
-    lines = _numbered_lines(text, table, report)
+    lines = _numbered_lines(text, table, result)
     _, first_line = next(lines, (1, []))
     header = tuple(name.strip() for name in first_line)
-    columns = _columns_by_position(header, table, report)
+    columns = _columns_by_position(header, table, result)
     if not columns:
         return unreadable
     csv_file = CsvFile(columns, len(header))
-    errors_before = len(report.errors)
+    errors_before = len(result.errors)
     for number, cells in lines:
         if any(cell.strip() for cell in cells):
-            _add_row(csv_file, number, cells, table, report)
-    csv_file.is_complete = len(report.errors) == errors_before
+            _add_row(csv_file, number, cells, table, result)
+    csv_file.is_complete = len(result.errors) == errors_before
     return csv_file
 
 
@@ -89,7 +89,7 @@ def _delimiter(text: str) -> str:
     return next((delimiter for delimiter in DELIMITERS if delimiter in header), ",")
 
 
-def _numbered_lines(text: str, table: RecordTable, report: LoadReport) -> Iterator[tuple[int, list[str]]]:
+def _numbered_lines(text: str, table: RecordTable, result: LoadResult) -> Iterator[tuple[int, list[str]]]:
     """Yield the number and cells of each line, until the first one that is not valid CSV; that one is reported."""
     number = 0
     try:
@@ -103,10 +103,10 @@ def _numbered_lines(text: str, table: RecordTable, report: LoadReport) -> Iterat
             if is_too_long
             else "Dấu nháy kép trong dòng này không cân; phần sau của tệp chưa đọc được. Viết hai dấu nháy liền nhau bên trong ô."
         )
-        report.add_error(message, file=table.file, row=number + 1)
+        result.add_error(message, file=table.file, row=number + 1)
 
 
-def _columns_by_position(header: Sequence[str], table: RecordTable, report: LoadReport) -> dict[int, str]:
+def _columns_by_position(header: Sequence[str], table: RecordTable, result: LoadResult) -> dict[int, str]:
     """Return the columns of the table by their positions in the header; {} if the rows cannot be read.
 
     An unknown column is reported and skipped. If a column that new rows need is missing too, the unknown one is likely
@@ -114,7 +114,7 @@ def _columns_by_position(header: Sequence[str], table: RecordTable, report: Load
     """
     names = ", ".join(table.columns)
     if not any(header):
-        report.add_error(f"Tệp không có dòng tiêu đề. Các cột của sổ này: {names}.", file=table.file)
+        result.add_error(f"Tệp không có dòng tiêu đề. Các cột của sổ này: {names}.", file=table.file)
         return {}
     columns, has_unknown = {}, False
     for position, name in enumerate(header):
@@ -125,24 +125,24 @@ def _columns_by_position(header: Sequence[str], table: RecordTable, report: Load
         message = f"Sổ này không có cột “{name}”. Các cột: {names}." if name else f"Cột thứ {position + 1} không có tên."
         if name in table.columns:
             message = "Cột này ghi hai lần trong dòng tiêu đề; hãy bỏ một cột."
-        report.add_error(message, file=table.file, column=name, value=name)
-    is_incomplete = _report_missing_columns(header, table, report)
+        result.add_error(message, file=table.file, column=name, value=name)
+    is_incomplete = _report_missing_columns(header, table, result)
     is_incomplete |= has_unknown and any(table.requires(name) and name not in header for name in table.columns)
     return {} if is_incomplete else columns
 
 
-def _report_missing_columns(header: Sequence[str], table: RecordTable, report: LoadReport) -> bool:
+def _report_missing_columns(header: Sequence[str], table: RecordTable, result: LoadResult) -> bool:
     """Report the columns that every file must have and this header lacks; return whether there are any."""
     # Of several natural keys, one whose columns are all in the header is enough.
     missing = [name for name in table.required_columns if name not in header]
     missing_key_columns = min(table.missing_columns(header), key=len)
     for name in dict.fromkeys([*missing, *missing_key_columns]):
         label = table.columns[name].verbose_name
-        report.add_error(f"Thiếu cột bắt buộc “{name}” ({label}).", file=table.file, column=name)
+        result.add_error(f"Thiếu cột bắt buộc “{name}” ({label}).", file=table.file, column=name)
     return bool(missing or missing_key_columns)
 
 
-def _add_row(csv_file: CsvFile, number: int, cells: list[str], table: RecordTable, report: LoadReport) -> None:
+def _add_row(csv_file: CsvFile, number: int, cells: list[str], table: RecordTable, result: LoadResult) -> None:
     if len(cells) != csv_file.width:
         message = f"Dòng có {len(cells)} ô, tiêu đề có {csv_file.width} cột"
         message += (
@@ -150,11 +150,11 @@ def _add_row(csv_file: CsvFile, number: int, cells: list[str], table: RecordTabl
             if len(cells) < csv_file.width
             else ". Ô có dấu phẩy bên trong phải đặt giữa hai dấu nháy kép."
         )
-        report.add_error(message, file=table.file, row=number)
+        result.add_error(message, file=table.file, row=number)
         return
-    row = Row(number, {name: cells[position].strip() for position, name in csv_file.columns.items()})
+    row = CsvRow(number, {name: cells[position].strip() for position, name in csv_file.columns.items()})
     columns_with_nul = [name for name, cell in row.cells.items() if "\0" in cell]
     for name in columns_with_nul:
-        report.add_error("Ô có ký tự NUL; hãy gõ lại ô này.", file=table.file, row=number, column=name)
+        result.add_error("Ô có ký tự NUL; hãy gõ lại ô này.", file=table.file, row=number, column=name)
     if not columns_with_nul:
         csv_file.rows.append(row)

@@ -9,12 +9,12 @@ from django.utils.timezone import localdate
 
 from core.vietnamese.dates import parse_moment
 from core.vietnamese.text import fold
-from exchange.csv_files import CsvFile, Row, read_folder
+from exchange.csv_files import CsvFile, CsvRow, read_folder
 from exchange.folder import Folder
 from exchange.import_scope import ImportScope
+from exchange.load_result import LoadResult, RowOutcome
 from exchange.record_table import RecordTable
 from exchange.references import PART_SEPARATOR, ReferenceParts, References, split_parts
-from exchange.report import LoadReport, Outcome
 from exchange.rows import CellError, RowFailure, RowReader
 from exchange.tables import TABLES
 from exchange.writing import RowWriter, cell_validation_errors
@@ -23,58 +23,58 @@ REASON_LENGTH = 100
 UNKNOWN_COUNCIL = "Không có HĐND nào mang mã “{}”; hãy thêm dòng của HĐND ấy vào councils.csv, hoặc sửa mã sau --council."
 
 
-def load_folder(directory: Path, council_slug: str, *, dry_run: bool = False) -> LoadReport:
-    """Load the CSV tables in `directory` for one council and return a report of what was done.
+def load_folder(directory: Path, council_slug: str, *, dry_run: bool = False) -> LoadResult:
+    """Load the CSV tables in `directory` for one council and return what was done, or the errors.
 
-    Nothing is stored if the report has errors, or in a dry run.
+    Nothing is stored if the result has errors, or in a dry run.
     """
-    report = LoadReport()
-    csv_files = read_folder(directory, TABLES, report)
+    result = LoadResult()
+    csv_files = read_folder(directory, TABLES, result)
     with transaction.atomic():
         import_scope = ImportScope(council_slug, csv_files)
         if not import_scope.council_exists:
             if "councils" not in csv_files or csv_files["councils"].is_complete:
                 message = UNKNOWN_COUNCIL.format(council_slug)
-                report.add_error(message, file=TABLES["councils"].file, column="slug", value=council_slug)
-            return report
+                result.add_error(message, file=TABLES["councils"].file, column="slug", value=council_slug)
+            return result
         writer = RowWriter(import_scope, f"nạp từ sổ {directory.name}"[:REASON_LENGTH])
-        run = LoadRun(RowReader(References(TABLES, council_slug), Folder(directory)), writer, report)
+        run = LoadRun(RowReader(References(TABLES, council_slug), Folder(directory)), writer, result)
         try:
             run.load(csv_files)
         except BaseException:
             writer.discard_files()
             raise
-        if report.errors or dry_run:
+        if result.errors or dry_run:
             transaction.set_rollback(True)
             writer.discard_files()
-    return report
+    return result
 
 
 class LoadRun:
     """One run over the CSV files of a folder, inside one transaction."""
 
-    def __init__(self, reader: RowReader, writer: RowWriter, report: LoadReport) -> None:
+    def __init__(self, reader: RowReader, writer: RowWriter, result: LoadResult) -> None:
         self.reader = reader
         self.writer = writer
-        self.report = report
-        self.outcomes: Counter[Outcome] = Counter()
+        self.result = result
+        self.outcomes: Counter[RowOutcome] = Counter()
         self.failed_keys: set[tuple[type[models.Model], ReferenceParts]] = set()
         self.incomplete_models: set[type[models.Model]] = set()
 
     def load(self, csv_files: Mapping[str, CsvFile]) -> None:
-        """Load the CSV files in the order of their tables and fill in the report."""
+        """Load the CSV files in the order of their tables and fill in the result."""
         for name, table in TABLES.items():
             if name in csv_files:
                 if not csv_files[name].is_complete:
                     self.incomplete_models.add(table.model)
                 self._load_table(table, csv_files[name].rows)
-        self.report.errors.sort(key=lambda error: (error.file, error.row))
-        if not self.report.errors:
-            self.report.added = self.outcomes[Outcome.ADDED]
-            self.report.changed = self.outcomes[Outcome.CHANGED]
-            self.report.unchanged = self.outcomes[Outcome.UNCHANGED]
+        self.result.errors.sort(key=lambda error: (error.file, error.row))
+        if not self.result.errors:
+            self.result.added = self.outcomes[RowOutcome.ADDED]
+            self.result.changed = self.outcomes[RowOutcome.CHANGED]
+            self.result.unchanged = self.outcomes[RowOutcome.UNCHANGED]
 
-    def _load_table(self, table: RecordTable, rows: Sequence[Row]) -> None:
+    def _load_table(self, table: RecordTable, rows: Sequence[CsvRow]) -> None:
         """Write the rows; those that fail are tried again after the others, because they may depend on them."""
         row_numbers: dict[Hashable, int] = {}
         failures: dict[int, RowFailure] = {}
@@ -88,7 +88,7 @@ class LoadRun:
             self._report_failure(table, row, failures[row.number])
             self.failed_keys |= {(table.model, self._comparable(key)) for key in natural_keys_in_cells(table, row)}
 
-    def _try_to_write(self, table: RecordTable, row: Row, row_numbers: dict[Hashable, int]) -> RowFailure | None:
+    def _try_to_write(self, table: RecordTable, row: CsvRow, row_numbers: dict[Hashable, int]) -> RowFailure | None:
         """Write one row; return its failure, or None."""
         parsed = self.reader.read(table, row)
         try:
@@ -99,7 +99,7 @@ class LoadRun:
             parsed.close()
         return None
 
-    def _report_failure(self, table: RecordTable, row: Row, failure: RowFailure) -> None:
+    def _report_failure(self, table: RecordTable, row: CsvRow, failure: RowFailure) -> None:
         """Report the errors of a row, except for references to rows that have failed themselves and are reported there."""
         errors = list(failure.errors)
         if not failure.is_checked:
@@ -114,14 +114,14 @@ class LoadRun:
             if not is_reported_there or reference.model is table.model:
                 errors.append(CellError(column, " ".join(reference.messages)))
         for column, message in errors:
-            self.report.add_error(message, file=table.file, row=row.number, column=column, value=row.cells.get(column, ""))
+            self.result.add_error(message, file=table.file, row=row.number, column=column, value=row.cells.get(column, ""))
 
     def _comparable(self, parts: ReferenceParts) -> ReferenceParts:
         """Return the parts of a reference in a form that can be compared; a blank part may be the run's own council."""
         return tuple(comparable_part(part or self.reader.references.council_slug) for part in parts)
 
 
-def natural_keys_in_cells(table: RecordTable, row: Row) -> Iterator[ReferenceParts]:
+def natural_keys_in_cells(table: RecordTable, row: CsvRow) -> Iterator[ReferenceParts]:
     """Yield the natural keys of a row as its cells have them."""
     for key in table.natural_keys:
         yield split_parts(PART_SEPARATOR.join(row.cells.get(name, "") for name in key.columns))

@@ -11,7 +11,7 @@ from django.db import models
 from core.records.models import Record
 from councils.models import Council
 from exchange.cells import check_file, read_value
-from exchange.csv_files import Row
+from exchange.csv_files import CsvRow
 from exchange.folder import Folder
 from exchange.record_table import ModelField, RecordTable
 from exchange.references import References, UnknownReference
@@ -47,7 +47,7 @@ class RowFailure(Exception):
 class ParsedRow:
     """The values of the cells of one row, by column; `blank` names the columns of its blank cells."""
 
-    row: Row
+    row: CsvRow
     values: dict[str, object] = field(default_factory=dict)
     many_to_many: dict[str, list[Record]] = field(default_factory=dict)
     files: dict[str, "File[bytes] | None"] = field(default_factory=dict)
@@ -74,7 +74,7 @@ class RowReader:
         self.references = references
         self.folder = folder
 
-    def read(self, table: RecordTable, row: Row) -> ParsedRow:
+    def read(self, table: RecordTable, row: CsvRow) -> ParsedRow:
         """Return the values of a row; errors and unresolved references are noted in the result."""
         parsed = ParsedRow(row)
         for name, model_field in table.columns.items():

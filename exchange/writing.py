@@ -14,11 +14,11 @@ from core.records.models import Pictured, Publishable, Record
 from core.uploads.file_types import is_stored
 from core.uploads.pictures import clean_picture
 from exchange.folder import sha256_of
-from exchange.identity import natural_key_of, refuse_duplicate, stored_record, unsaved_record
 from exchange.import_scope import ImportScope
+from exchange.load_result import RowOutcome
+from exchange.matching import natural_key_of, refuse_duplicate, stored_record, unsaved_record
 from exchange.record_table import RecordTable, concrete_field
 from exchange.references import start_of_day
-from exchange.report import Outcome
 from exchange.rows import CellError, ParsedRow, RowFailure
 
 ANY_DAY = date(2000, 1, 1)  # for a row whose own date cannot be read: it needs no second error about publish_at
@@ -33,7 +33,7 @@ class RowWriter:
         self.reason = reason
         self.files: list[tuple[Storage, str]] = []
 
-    def write(self, table: RecordTable, parsed: ParsedRow, row_numbers: dict[Hashable, int]) -> Outcome:
+    def write(self, table: RecordTable, parsed: ParsedRow, row_numbers: dict[Hashable, int]) -> RowOutcome:
         """Write a row and return what was done. Raises RowFailure if it has errors.
 
         `row_numbers` holds the records of the earlier rows of the same file with their numbers.
@@ -53,7 +53,7 @@ class RowWriter:
         has_other_changes = any([apply_files(record, parsed), has_changed_lists(stored, parsed)])
         is_same = before == column_values(record) and not has_other_changes
         self._check(table, record, parsed, is_new=stored is None, is_same=is_same)
-        return Outcome.UNCHANGED if is_same else self._save(record, parsed, before, has_other_changes=has_other_changes)
+        return RowOutcome.UNCHANGED if is_same else self._save(record, parsed, before, has_other_changes=has_other_changes)
 
     def _check(self, table: RecordTable, record: Record, parsed: ParsedRow, *, is_new: bool, is_same: bool) -> None:
         """Raise RowFailure if cells are unreadable, a rule is broken or the council lies outside the import scope.
@@ -73,11 +73,13 @@ class RowWriter:
         column = "council" if "council" in table.columns else table.natural_keys[0].columns[0]
         return [CellError(column, refusal)] if refusal else []
 
-    def _save(self, record: Record, parsed: ParsedRow, before: dict[str, object] | None, *, has_other_changes: bool) -> Outcome:
+    def _save(
+        self, record: Record, parsed: ParsedRow, before: dict[str, object] | None, *, has_other_changes: bool
+    ) -> RowOutcome:
         """Store the record. A write that changes nothing is rolled back, so that it leaves no history."""
         record._change_reason = self.reason  # type: ignore[attr-defined]  # django-simple-history reads it
         file_count = len(self.files)
-        outcome = Outcome.ADDED if before is None else Outcome.CHANGED
+        outcome = RowOutcome.ADDED if before is None else RowOutcome.CHANGED
         try:
             with transaction.atomic():
                 try:
@@ -87,7 +89,7 @@ class RowWriter:
                 for name, related in parsed.many_to_many.items():
                     getattr(record, name).set(related)
                 if before == column_values(record) and not has_other_changes:
-                    outcome = Outcome.UNCHANGED
+                    outcome = RowOutcome.UNCHANGED
                     transaction.set_rollback(True)
         except (IntegrityError, DataError) as error:
             self.discard_files(file_count)

@@ -18,8 +18,8 @@ from django.db.models import FileField, Model
 
 from accounts.models import User
 from councils.models import Council
+from exchange.load_result import LoadResult
 from exchange.loading import load_folder
-from exchange.report import LoadReport
 from exchange.sample.documents import documents_of, print_document, read_rows
 from exchange.sample.illustrations import draw_picture
 from exchange.sample.logins import create_logins
@@ -47,33 +47,33 @@ def is_loaded() -> bool:
     return AnnualReport.objects.issued().filter(council__slug=COUNCIL, slug=REPORT).exists()
 
 
-def load_sample(*, has_logins: bool = False) -> LoadReport:
-    """Load the sample unless it is loaded already, and return a report of what was done.
+def load_sample(*, has_logins: bool = False) -> LoadResult:
+    """Load the sample unless it is loaded already, and return what was done.
 
     With `has_logins` the logins of `exchange.sample.logins` are created too. Raises SampleError; nothing is stored then.
     """
     if Council.objects.filter(slug=COUNCIL, is_sample=False).exists():
         raise SampleError([f"Đã có HĐND mang mã “{COUNCIL}” không phải dữ liệu mẫu; dữ liệu mẫu không được ghi đè lên."])
-    report = LoadReport()
+    result = LoadResult()
     with atomic_with_files():
         if not is_loaded():
-            report = load_csv_tables()
+            result = load_csv_tables()
             issue_sample_report()
         if has_logins:
             create_logins(Council.objects.get(slug=COUNCIL))
-    return report
+    return result
 
 
-def load_csv_tables() -> LoadReport:
+def load_csv_tables() -> LoadResult:
     """Load the CSV tables of the sample from a temporary copy to which the missing files are added."""
     with TemporaryDirectory(prefix="hdnd-sample-") as name:
         folder = Path(name) / COUNCIL
         shutil.copytree(settings.BASE_DIR / "sample" / COUNCIL, folder)
         create_missing_files(folder)
-        report = load_folder(folder, COUNCIL)
-    if report.errors:
-        raise SampleError([str(error) for error in report.errors])
-    return report
+        result = load_folder(folder, COUNCIL)
+    if result.errors:
+        raise SampleError([str(error) for error in result.errors])
+    return result
 
 
 def create_missing_files(folder: Path) -> None:

@@ -56,16 +56,16 @@ def write_examples(directory, **changes):
 
 def load(directory, council="cau-giay", **options):
     """(added, changed, unchanged) of a run that must have no errors."""
-    report = load_folder(directory, council, **options)
-    assert [str(error) for error in report.errors] == []
-    return report.added, report.changed, report.unchanged
+    result = load_folder(directory, council, **options)
+    assert [str(error) for error in result.errors] == []
+    return result.added, result.changed, result.unchanged
 
 
 def errors(directory, council="cau-giay"):
     """(file, row, column, value) of every error of a run, and the messages."""
-    report = load_folder(directory, council)
-    places = [(error.file, error.row, error.column, error.value) for error in report.errors]
-    return places, [error.message for error in report.errors]
+    result = load_folder(directory, council)
+    places = [(error.file, error.row, error.column, error.value) for error in result.errors]
+    return places, [error.message for error in result.errors]
 
 
 def example(table, position=0, /, **cells):

@@ -21,9 +21,9 @@ class Command(BaseCommand):
             self.stderr.write("Cơ sở dữ liệu đã có HĐND: không nạp dữ liệu mẫu.")
             return
         try:
-            report = load_sample(has_logins=logins)
+            result = load_sample(has_logins=logins)
         except SampleError as error:
             for message in error.messages:
                 self.stderr.write(message)
             raise CommandError("Chưa nạp dữ liệu mẫu; xem các dòng trên.") from error
-        self.stdout.write(f"Đã thêm {report.added} dòng, sửa {report.changed}, giữ nguyên {report.unchanged}.")
+        self.stdout.write(f"Đã thêm {result.added} dòng, sửa {result.changed}, giữ nguyên {result.unchanged}.")

@@ -7,7 +7,7 @@ from typing import Any
 MAX_VALUE = 200  # characters of a cell that an error repeats
 
 
-class Outcome(StrEnum):
+class RowOutcome(StrEnum):
     """What loading has done with the record of one row."""
 
     ADDED = "added"
@@ -33,7 +33,7 @@ class LoadError:
 
 
 @dataclass
-class LoadReport:
+class LoadResult:
     """How many rows were added, changed and left unchanged; all three are 0 if there are errors."""
 
     added: int = 0
@@ -42,11 +42,11 @@ class LoadReport:
     errors: list[LoadError] = field(default_factory=list)
 
     def add_error(self, message: str, *, file: str = "", row: int = 1, column: str = "", value: str = "") -> None:
-        """Add an error; a value of more than 200 characters is cut, so that the report stays readable."""
+        """Add an error; a value of more than 200 characters is cut, so that the list stays readable."""
         shortened = value if len(value) <= MAX_VALUE else f"{value[:MAX_VALUE]}…"
         self.errors.append(LoadError(file, row, column, shortened, message))
 
     def as_json(self) -> dict[str, Any]:  # Any: what json.dumps takes
-        """Return the report as `load_records --report` writes it."""
+        """Return the result as `load_records --report` writes it."""
         counts = {"added": self.added, "changed": self.changed, "unchanged": self.unchanged}
         return counts | {"errors": [asdict(error) for error in self.errors]}
