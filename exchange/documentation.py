@@ -15,13 +15,13 @@ from reports.indicators.base import Indicator
 INTRODUCTION = """\
 # CSV tables
 
-Generated from the code by `python manage.py register_docs`; a test checks that this page and the code agree.
+Generated from the code by `.venv/bin/python manage.py register_docs`; a test checks that this page and the code agree.
 
 A folder of CSV files, one for each kind of record, is loaded by
 
-    python manage.py load_records DIR --council SLUG [--dry-run] [--report FILE.json]
+    .venv/bin/python manage.py load_records DIR --council SLUG [--dry-run] [--report FILE.json]
 
-The command loads all rows, or nothing if there is any error. `python manage.py register_template DIR` writes the empty
+The command loads all rows, or nothing if there is any error. `.venv/bin/python manage.py register_template DIR` writes the empty
 files. Loading the same folder twice changes nothing; a changed cell changes that one record. Removing a row from a file
 deletes nothing.
 

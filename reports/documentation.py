@@ -7,7 +7,7 @@ COMMENDATION_PARTS = "`<kind>.<level of the authority>.<span>.<collectives, indi
 INTRODUCTION = """\
 # Indicators
 
-Generated from the code by `python manage.py indicator_docs`; a test holds the two together.
+Generated from the code by `.venv/bin/python manage.py indicator_docs`; a test compares the two.
 
 The codes are frozen. In the JSON each figure carries its parts, and `levels` for the councils below; in the office's own
 words of a report `{code}` and `{code:part}` cite a figure, `{code:part@commune}` that of a level below; in

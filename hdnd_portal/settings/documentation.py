@@ -6,7 +6,8 @@ DOCUMENT = BASE_DIR / "docs" / "settings.md"
 INTRODUCTION = """\
 # Settings
 
-Generated from `hdnd_portal/settings/variables.py` by `python -m hdnd_portal.settings.documentation`; a test compares the two.
+Generated from `hdnd_portal/settings/variables.py` by `.venv/bin/python -m hdnd_portal.settings.documentation`;
+a test compares the two.
 
 The portal is configured by environment variables. It starts without any of them; with `PRODUCTION=1` it needs those marked
 *required*. In a default, `{NAME}` stands for the value of that variable and `{BASE_DIR}` for the folder of the project. A

@@ -51,7 +51,7 @@ PORTAL = (
     Variable(
         name="SECRET_KEY",
         meaning="The key that signs sessions and forms. Keep it secret; a new key signs everybody out. "
-        "`python -c 'import secrets; print(secrets.token_urlsafe(64))'` makes one.",
+        "`python3 -c 'import secrets; print(secrets.token_urlsafe(64))'` makes one.",
         default_note="made once and kept in `{VAR_DIR}/secret_key`",
         example="8xGzR1…",
         required_in_production=True,

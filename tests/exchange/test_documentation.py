@@ -9,7 +9,7 @@ from exchange.tables import TABLES
 def test_render_equals_docs_csv_tables():
     written = Path(settings.BASE_DIR / "docs/csv-tables.md").read_text(encoding="utf-8")
 
-    assert written == render() + "\n", "Run: python manage.py register_docs > docs/csv-tables.md"
+    assert written == render() + "\n", "Run: .venv/bin/python manage.py register_docs > docs/csv-tables.md"
 
 
 def test_render_names_every_table_column_and_example():
