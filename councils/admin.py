@@ -34,7 +34,7 @@ class CouncilAdmin(RecordAdmin):
     list_filter = ["level", "unit_kind", "is_hosted"]
     search_fields = ["name", "slug", "abbreviation"]
     search_help_text = "Tìm theo tên, mã, chữ viết tắt; không cần gõ dấu."
-    stays_small = True
+    has_few_rows = True
     autocomplete_fields = ["predecessors"]
     fieldsets = [
         (
@@ -81,7 +81,7 @@ class TermAdmin(RecordAdmin):
     list_select_related = ["council"]
     search_fields = ["label", "council__name"]
     search_help_text = "Tìm theo nhiệm kỳ (2021-2026) và tên HĐND; không cần gõ dấu."
-    stays_small = True
+    has_few_rows = True
     autocomplete_fields = ["council"]
     fieldsets = [
         ("Nhiệm kỳ", {"fields": ["council", "ordinal", "label", "slug", "elected_on", "seats"]}),
@@ -110,7 +110,7 @@ class ElectoralUnitAdmin(RecordAdmin):
     list_select_related = ["term__council"]
     search_fields = ["number", "term__label", "areas__name"]
     search_help_text = "Tìm theo số, nhiệm kỳ, địa bàn; không cần gõ dấu."
-    stays_small = True
+    has_few_rows = True
     autocomplete_fields = ["term", "areas"]
     fields = ["term", "number", "seats", "areas"]
     units = {"seats": "đại biểu"}
@@ -177,7 +177,7 @@ class BodyAdmin(RecordAdmin):
     list_select_related = ["council", "term__council"]
     search_fields = ["name"]
     search_help_text = "Tìm theo tên; không cần gõ dấu."
-    stays_small = True
+    has_few_rows = True
     autocomplete_fields = ["council", "term", "areas"]
     fieldsets = [
         ("Cơ quan", {"fields": ["council", "kind", "name", "slug"]}),
@@ -254,7 +254,7 @@ class VocabularyAdmin(RecordAdmin):
     list_select_related = ["council"]
     search_fields = ["label", "key"]
     search_help_text = "Tìm theo tên, mã; không cần gõ dấu."
-    stays_small = offers_active_only = True
+    has_few_rows = offers_active_only = True
     autocomplete_fields = ["council"]
     fields = ["council", "key", "label", "order", "is_active"]
     help_texts = {

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Any, Self
 from django.db.models import Q, QuerySet
 
 from core.records.models import Dated
-from core.records.querysets import PublishableQuerySet, Row
+from core.records.querysets import PublishableQuerySet, RecordT
 from core.records.rights import StaffUser
 
 if TYPE_CHECKING:  # the models import this module
     from councils.models import Council
 
 
-class CouncilQuerySet(QuerySet[Row]):
+class CouncilQuerySet(QuerySet[RecordT]):
     """Records that belong to a council. `council_path` is the lookup from the record to its council."""
 
     council_path = "council"
@@ -32,7 +32,7 @@ class CouncilQuerySet(QuerySet[Row]):
         return self if user.is_superuser else self.of(user.councils.all())
 
 
-class PublishableCouncilQuerySet(CouncilQuerySet[Row], PublishableQuerySet[Row]):
+class PublishableCouncilQuerySet(CouncilQuerySet[RecordT], PublishableQuerySet[RecordT]):
     """Publishable records that belong to a council."""
 
 

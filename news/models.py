@@ -14,7 +14,7 @@ from core.pages.markup import clean_html
 from core.records.constraints import unique
 from core.records.history import history
 from core.records.models import Attachment, Folded, Pictured, Publishable, Record, private_storage, upload_name
-from core.records.querysets import Row, mentions
+from core.records.querysets import RecordT, mentions
 from core.vietnamese.text import slugify
 from councils.models import Vocabulary
 from councils.querysets import CouncilQuerySet, PublishableCouncilQuerySet
@@ -137,7 +137,7 @@ class Article(Folded, Publishable):
         return reverse("news:detail", kwargs=kwargs)
 
 
-class ArticlePartQuerySet(CouncilQuerySet[Row]):
+class ArticlePartQuerySet(CouncilQuerySet[RecordT]):
     council_path = "article__council"
 
 

@@ -52,7 +52,7 @@ class RegisterAdmin(RecordAdmin):
     list_select_related = ["council"]
     search_fields = ["name", "key", "pattern"]
     search_help_text = "Tìm theo tên sổ, mã, mẫu ký hiệu; không cần gõ dấu."
-    stays_small = True
+    has_few_rows = True
     autocomplete_fields = ["council"]
     fields = ["council", "key", "name", "pattern"]
 

@@ -9,12 +9,12 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from core.records.constraints import check
 from core.records.models import Record
-from core.records.querysets import Row
+from core.records.querysets import RecordT
 from councils.models import Council
 from councils.querysets import CouncilQuerySet
 
 
-class SharedEventQuerySet(CouncilQuerySet[Row]):
+class SharedEventQuerySet(CouncilQuerySet[RecordT]):
     """Events that another council may have recorded too."""
 
     def counted(self) -> Self:

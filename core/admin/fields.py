@@ -102,7 +102,7 @@ class RecordFields(CouncilRightsMixin, BaseModelAdmin):  # type: ignore[type-arg
     def has_few_choices(self, db_field: Relation, request: HttpRequest) -> bool:
         """Return whether a plain select is enough: the related model stays small, and there are at most 12 choices."""
         related_admin = self.related_admin(db_field)
-        if not (related_admin and related_admin.stays_small):
+        if not (related_admin and related_admin.has_few_rows):
             return False
         rows = self.get_field_queryset(None, db_field, request)
         return len(rows.values_list("pk")[: MAX_SELECT_CHOICES + 1]) <= MAX_SELECT_CHOICES

@@ -83,9 +83,9 @@ class StaffForm(RecordForm):
             if not (isinstance(field, LabelledChoicesMixin) and field.is_limited):
                 continue
             if isinstance(field, RelatedRecordsField):
-                field.widen(getattr(self.instance, name).values("pk"))
+                field.add_choices(getattr(self.instance, name).values("pk"))
             else:
-                field.widen([getattr(self.instance, self.instance._meta.get_field(name).attname)])
+                field.add_choices([getattr(self.instance, self.instance._meta.get_field(name).attname)])
 
     def _post_clean(self) -> None:
         super()._post_clean()

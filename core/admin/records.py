@@ -32,7 +32,7 @@ from core.records.versions import versions
 
 Arguments = ParamSpec("Arguments")
 Response = TypeVar("Response")
-Row = TypeVar("Row", bound=Model)
+RecordT = TypeVar("RecordT", bound=Model)
 
 DisplayColumn: TypeAlias = str | Callable[[Any], Any]  # as in `list_display`; Any: records of all models, their values
 Context: TypeAlias = dict[str, Any]  # Any: the context of a template
@@ -69,13 +69,13 @@ def retry_on_conflict(view: Callable[Arguments, Response], *args: Arguments.args
 class RecordAdmin(RecordListMixin, RetainedValuesMixin, ErrorSummaryMixin, RecordFields, admin.ModelAdmin):  # type: ignore[type-arg]  # Django's class takes no argument at run time
     """The list and the forms of one model.
 
-    `stays_small`: a council has so few rows of the model that other forms offer them in a plain select.
+    `has_few_rows`: a council has so few rows of the model that other forms offer them in a plain select.
     `offers_active_only`: other forms do not offer rows whose `is_active` is false.
     """
 
     list_select_related: ClassVar[Names] = ()
     object_history_template = "admin/record_history.html"
-    stays_small: ClassVar[bool] = False
+    has_few_rows: ClassVar[bool] = False
     offers_active_only: ClassVar[bool] = False
 
     # Rows
@@ -83,13 +83,13 @@ class RecordAdmin(RecordListMixin, RetainedValuesMixin, ErrorSummaryMixin, Recor
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:  # Any: records of all models
         return self.with_related_names(visible_rows(super().get_queryset(request), staff_user(request)))
 
-    def with_related_names(self, queryset: QuerySet[Row]) -> QuerySet[Row]:
+    def with_related_names(self, queryset: QuerySet[RecordT]) -> QuerySet[RecordT]:
         """Return `queryset` with the related records that the name of a row contains, for lists and for choices."""
         path = council_path_of(self.model)
         names = {*self.list_select_related, *([path] if path else [])}
         return queryset.select_related(*names) if names else queryset
 
-    def selectable(self, queryset: QuerySet[Row]) -> QuerySet[Row]:
+    def selectable(self, queryset: QuerySet[RecordT]) -> QuerySet[RecordT]:
         """Return the rows that other records may newly refer to."""
         return queryset.filter(is_active=True) if self.offers_active_only else queryset
 

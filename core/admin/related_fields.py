@@ -61,7 +61,7 @@ class LabelledChoicesMixin(ModelChoiceField):  # type: ignore[type-arg]  # Djang
     def label_from_instance(self, obj: Model) -> str:
         return self.label_of(obj)
 
-    def widen(self, pks: Iterable[Any] | QuerySet[Any, Any]) -> None:  # Any: primary keys
+    def add_choices(self, pks: Iterable[Any] | QuerySet[Any, Any]) -> None:  # Any: primary keys
         """Add the rows with these primary keys to the choices."""
         limited_rows = self.queryset.order_by().values("pk")
         self.queryset = self.all_rows.filter(Q(pk__in=limited_rows) | Q(pk__in=pks))

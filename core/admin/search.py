@@ -11,10 +11,10 @@ MAX_TERMS = 8
 MAX_LENGTH = 200  # SQLite refuses a far longer pattern
 STORED_FIELD = "search_key"
 
-Row = TypeVar("Row", bound=Model)
+RecordT = TypeVar("RecordT", bound=Model)
 
 
-def folded_search(queryset: QuerySet[Row], fields: Sequence[str], text: str) -> QuerySet[Row]:
+def folded_search(queryset: QuerySet[RecordT], fields: Sequence[str], text: str) -> QuerySet[RecordT]:
     """Return the rows that contain every word of `text`, whatever the case and the diacritics.
 
     A field called `search_key` is searched in the database and must contain all the words. The other fields are read
@@ -31,7 +31,7 @@ def folded_search(queryset: QuerySet[Row], fields: Sequence[str], text: str) -> 
     return queryset.filter(condition)
 
 
-def matching_ids(terms: Sequence[str], queryset: QuerySet[Row], fields: Sequence[str]) -> list[int]:
+def matching_ids(terms: Sequence[str], queryset: QuerySet[RecordT], fields: Sequence[str]) -> list[int]:
     """Return the primary keys of the rows whose `fields` together contain all the folded `terms`."""
     rows = queryset.order_by().values_list("pk", *fields)
     texts = ((pk, fold(" ".join(str(value) for value in values if value is not None))) for pk, *values in rows)

@@ -19,7 +19,7 @@ from core.records.querysets import PublishableQuerySet
 from core.records.rights import staff_user
 
 Response = TypeVar("Response", bound=HttpResponseBase)
-Row = TypeVar("Row", bound=Publishable)
+RecordT = TypeVar("RecordT", bound=Publishable)
 
 
 class PagedListView(ListView):  # type: ignore[type-arg]  # Django's class takes no argument at run time
@@ -57,7 +57,7 @@ class PublishedDetailView(DetailView):  # type: ignore[type-arg]  # Django's cla
             return redirect_to_path(self.request, public_path(self.object))
         return self.render_to_response(self.get_context_data(object=self.object))
 
-    def readable(self, rows: PublishableQuerySet[Row]) -> PublishableQuerySet[Row]:
+    def readable(self, rows: PublishableQuerySet[RecordT]) -> PublishableQuerySet[RecordT]:
         """Return the rows that the user may see, or whose reason of withdrawal: all for staff, else the approved ones."""
         return rows if staff_user(self.request).is_staff else rows.approved()
 

@@ -13,7 +13,7 @@ from core.vietnamese.text import fold
 
 MAX_SEARCH_LENGTH, MAX_SEARCH_TERMS = 200, 12
 
-Row = TypeVar("Row", bound=Model)
+RecordT = TypeVar("RecordT", bound=Model)
 
 
 def in_force(on: date, prefix: str = "") -> Q:
@@ -42,7 +42,7 @@ def mentions(text: str) -> Q:
     return Q(*(Q(Contains(padded_search_key, f" {term} ")) for term in search_terms(text)))
 
 
-class PublishableQuerySet(QuerySet[Row]):
+class PublishableQuerySet(QuerySet[RecordT]):
     """Records with a publication state: which the public sees, and which figures count."""
 
     if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from core.records.models import Publishable
 
 APPROVED = (Publishable.Status.PUBLISHED, Publishable.Status.WITHDRAWN)
 
-Row = TypeVar("Row", bound=Model)
+RecordT = TypeVar("RecordT", bound=Model)
 
 
 class ServedCouncils(Protocol):
@@ -46,12 +46,12 @@ def staff_user(request: HttpRequest) -> StaffUser:
     return cast(StaffUser, request.user)
 
 
-def visible_rows(rows: QuerySet[Row], user: StaffUser) -> QuerySet[Row]:
+def visible_rows(rows: QuerySet[RecordT], user: StaffUser) -> QuerySet[RecordT]:
     """Return `rows.visible_to(user)`: the records that `user` may see.
 
     The QuerySets of our models have this method from an app above core.
     """
-    visible: QuerySet[Row] = rows.visible_to(user)  # type: ignore[attr-defined]  # a test checks that each of them has it
+    visible: QuerySet[RecordT] = rows.visible_to(user)  # type: ignore[attr-defined]  # a test checks that each of them has it
     return visible
 
 

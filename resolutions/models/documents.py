@@ -19,7 +19,7 @@ from core.records.constraints import check, unique
 from core.records.history import history
 from core.records.models import Attachment, Folded, Publishable
 from core.records.periods import Period
-from core.records.querysets import Row, mentions
+from core.records.querysets import RecordT, mentions
 from core.vietnamese.dates import short_date
 from core.vietnamese.text import symbol_slug
 from councils.querysets import CouncilQuerySet, PublishableCouncilQuerySet
@@ -35,7 +35,7 @@ if TYPE_CHECKING:  # these modules import this one
 YEARS = [MinValueValidator(1945), MaxValueValidator(2200)]
 
 
-class NumberedDocumentQuerySet(PublishableCouncilQuerySet[Row]):
+class NumberedDocumentQuerySet(PublishableCouncilQuerySet[RecordT]):
     def issued_in(self, period: Period) -> Self:
         """Documents signed in `period`."""
         return self.filter(**period.days_of("issued_on"))
