@@ -1,4 +1,4 @@
-"""Changes in the life of a Council that write several rows: all of them or none."""
+"""Start and end of terms and councils: actions that write many rows together."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -40,10 +40,10 @@ def close_term(*, term: Term, end: date, reason: Mandate.EndReason = Mandate.End
         *Membership.objects.filter(mandate__term=term, end__isnull=True),
         *Body.objects.filter(term=term, end__isnull=True),
     ):
-        end_row(row, end)
+        save_end(row, end)
     for mandate in Mandate.objects.filter(term=term, end__isnull=True):
         mandate.end_reason = reason
-        end_row(mandate, end)
+        save_end(mandate, end)
     return term
 
 
@@ -64,12 +64,12 @@ def end_council(*, council: Council, end: date, successors: Iterable[Council] = 
         *Subordination.objects.filter(Q(council=council) | Q(parent=council), end__isnull=True),
         council,
     ):
-        end_row(row, end)
+        save_end(row, end)
     council.successors.add(*successors)
     return council
 
 
-def end_row(row: Dated, end: date) -> None:
+def save_end(row: Dated, end: date) -> None:
     """Store `end` on one Dated row. Raises ValidationError with the name of the row before each message.
 
     Rows are saved one by one, not by `update()`, so that each is validated and gets a history row.
