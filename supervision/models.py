@@ -50,7 +50,7 @@ class Supervision(SharedEvent, Folded, Publishable):
     class Form(models.TextChoices):
         THEMATIC = "thematic", "giám sát chuyên đề"
         SURVEY = "survey", "khảo sát"
-        AGAIN = "again", "tái giám sát"
+        REPEATED = "again", "tái giám sát"
         REGULAR = "regular", "giám sát thường xuyên"
         REPORT_REVIEW = "report_review", "xem xét báo cáo"
         DOCUMENT_REVIEW = "document_review", "giám sát văn bản"
@@ -69,7 +69,7 @@ class Supervision(SharedEvent, Folded, Publishable):
         POSTPONED = "postponed", "hoãn"
         DROPPED = "dropped", "không thực hiện"
 
-    THEMATIC_FORMS = (Form.THEMATIC, Form.SURVEY, Form.AGAIN)
+    THEMATIC_FORMS = (Form.THEMATIC, Form.SURVEY, Form.REPEATED)
     matching_field = "year"
 
     council = models.ForeignKey("councils.Council", on_delete=models.PROTECT, related_name="supervisions", verbose_name="HĐND")
