@@ -19,6 +19,8 @@ class Format(TextChoices):
 
 
 class Life(TextChoices):
+    """Whether an event took place; stored in columns named `life`."""
+
     PLANNED = "planned", "dự kiến"
     HELD = "held", "đã tổ chức"
     POSTPONED = "postponed", "hoãn"

@@ -1,4 +1,4 @@
-"""The history of a record: who changed what and when, without a foreign key to the account, so that it outlives it."""
+"""The history of a record: who changed what and when, without a foreign key to the account."""
 
 from __future__ import annotations
 
