@@ -130,9 +130,9 @@ def test_submit_row_covers_no_focused_field(signed_in_as, council):
         staff.expand("Tóm tắt, toàn văn")
         covered = []
         for name in ("title", "summary", "body", "signer_title", "status", "votes-0-present", "votes-0-subject"):
-            box = staff.page.locator(f"[name={name!r}]")
-            box.focus()
-            bottom = box.bounding_box()["y"] + box.bounding_box()["height"]
+            field = staff.page.locator(f"[name={name!r}]")
+            field.focus()
+            bottom = field.bounding_box()["y"] + field.bounding_box()["height"]
             if bottom > staff.page.locator(".submit-row").bounding_box()["y"]:
                 covered.append(name)
 
