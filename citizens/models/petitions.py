@@ -47,8 +47,8 @@ class PetitionQuerySet(PublishableCouncilQuerySet["Petition"]):
         """Petitions that are not merged into another one."""
         return self.filter(merged_into__isnull=True)
 
-    def raised_before_delegates_of(self, part: str | None = None) -> Self:
-        """Annotate each petition with `raised_before`; with `part`, return only the petitions that have this value.
+    def with_raised_before(self) -> Self:
+        """Annotate each petition with `raised_before`, the level of the delegates before whom it was raised.
 
         The value is "higher_levels" if delegates of a level above the council attended at least one meeting of the
         petition, "own_level" if only delegates of the council or of lower levels attended its meetings, and
@@ -60,14 +60,17 @@ class PetitionQuerySet(PublishableCouncilQuerySet["Petition"]):
             | Q(votermeeting__with_province=True, petition__council__level__in=("district", "commune"))
             | Q(votermeeting__with_district=True, petition__council__level="commune")
         )
-        rows = self.annotate(
+        return self.annotate(
             raised_before=Case(
                 When(Exists(higher), then=Value("higher_levels")),
                 When(Exists(meetings), then=Value("own_level")),
                 default=Value("unclassified"),
             )
         )
-        return rows if part is None else rows.filter(raised_before=part)
+
+    def raised_before(self, part: str) -> Self:
+        """The petitions whose `raised_before` is `part` (see `with_raised_before`)."""
+        return self.with_raised_before().filter(raised_before=part)
 
     def with_state_on(self, day: date) -> Self:
         """Annotate each petition with `state_on`, its state at the end of `day` (see the function `state_on`)."""

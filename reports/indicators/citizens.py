@@ -92,7 +92,7 @@ def _received(query: FigureQuery, publication_filter: PublicationFilter) -> Peti
 
 def _forwarded(query: FigureQuery, publication_filter: PublicationFilter) -> PetitionQuerySet:
     rows = Petition.objects.of(query.councils).distinct_matters().forwarded_in(query.period)
-    return publication_filter(rows).raised_before_delegates_of().with_state_on(query.cut_off).select_related("field", "agency")
+    return publication_filter(rows).with_raised_before().with_state_on(query.cut_off).select_related("field", "agency")
 
 
 def _status_measurements(query: FigureQuery) -> Iterable[Measurement]:
@@ -204,7 +204,7 @@ VOTERS = (
         label="Kiến nghị cử tri đã tiếp nhận",
         unit="kiến nghị",
         definition="Kiến nghị tiếp nhận trong kỳ, sau khi gộp các ý kiến trùng.",
-        rows=lambda query, publication_filter: _received(query, publication_filter).raised_before_delegates_of(),
+        rows=lambda query, publication_filter: _received(query, publication_filter).with_raised_before(),
         parts=BEFORE_DELEGATES,
         part="raised_before",
         row=petition_row,

@@ -171,13 +171,13 @@ def test_for_session_selects_the_petitions_of_the_session():
         ("province", [{"with_national": True}], "higher_levels"),
     ],
 )
-def test_raised_before_delegates_of_gives_each_petition_one_level(level, meetings, part):
+def test_with_raised_before_gives_each_petition_one_level(level, meetings, part):
     council = CouncilFactory(level=level)
     petition = PetitionFactory(council=council, meetings=[VoterMeetingFactory(council=council, **levels) for levels in meetings])
 
-    assert list(Petition.objects.raised_before_delegates_of().values_list("pk", "raised_before")) == [(petition.pk, part)]
+    assert list(Petition.objects.with_raised_before().values_list("pk", "raised_before")) == [(petition.pk, part)]
     for value in ("higher_levels", "own_level", "unclassified"):
-        assert list(Petition.objects.raised_before_delegates_of(value)) == ([petition] if value == part else [])
+        assert list(Petition.objects.raised_before(value)) == ([petition] if value == part else [])
 
 
 def test_with_state_on_uses_the_newest_status_of_the_day():
