@@ -8,7 +8,7 @@ from django.core.paginator import Paginator
 from django.templatetags.static import static
 
 from core.pages.facets import Dimension, Facets
-from core.pages.linked_data import thing
+from core.pages.linked_data import schema_object
 from core.pages.timeline import Event
 from core.vietnamese.forms import DateField, MoneyField
 from reports.document.structure import Bar, Chart, Column
@@ -109,8 +109,8 @@ def context():
         "form": SampleForm(FORM_DATA),
         "page": Paginator(range(500), 25).page(9),
         "picture": SamplePicture(static("favicon.svg"), f"{static('favicon.svg')} 600w"),
+        "schema_object": schema_object("Legislation", name="Về chính sách hỗ trợ đặc thù", legislationIdentifier="12/NQ-HĐND"),
         "table": SampleTable(),
-        "thing": thing("Legislation", name="Về chính sách hỗ trợ đặc thù", legislationIdentifier="12/NQ-HĐND"),
         "today": date(2021, 12, 20),
         "tones": (("Chưa xử lý", "neutral"), ("Còn hiệu lực", "done"), ("Đang xử lý", "going"), ("Hết hiệu lực", "ended")),
     }

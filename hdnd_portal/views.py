@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView
 
-from core.pages.addresses import absolute
+from core.pages.addresses import absolute_url
 from hdnd_portal import gallery
 from hdnd_portal.current_session import current_session
 from hdnd_portal.search import example_queries
@@ -64,7 +64,7 @@ def robots(request):
         "User-agent: *",
         f"Disallow: /{settings.ADMIN_URL}",
         f"Disallow: {reverse('search')}?",
-        f"Sitemap: {absolute(reverse('sitemap'))}",
+        f"Sitemap: {absolute_url(reverse('sitemap'))}",
     )
     return text_response("\n".join(lines) + "\n")
 

@@ -2,7 +2,7 @@
 
 from django.contrib.syndication.views import Feed
 
-from core.pages.addresses import absolute
+from core.pages.addresses import absolute_url
 from news.filters import ArticleFilter, feed_url, list_url
 from news.models import Article
 
@@ -19,10 +19,10 @@ class ArticleFeed(Feed):
         return ArticleFilter(request.GET, Article.objects.published())
 
     def link(self, article_filter):
-        return absolute(list_url(article_filter.query))
+        return absolute_url(list_url(article_filter.query))
 
     def feed_url(self, article_filter):
-        return absolute(feed_url(article_filter.query))
+        return absolute_url(feed_url(article_filter.query))
 
     def title(self, article_filter):
         return ": ".join(filter(None, ["Tin tức của Hội đồng nhân dân", article_filter.label]))
@@ -37,7 +37,7 @@ class ArticleFeed(Feed):
         return article.lead
 
     def item_link(self, article):
-        return absolute(article.get_absolute_url())
+        return absolute_url(article.get_absolute_url())
 
     def item_guid(self, article):
         return f"urn:hdnd:{article.council.slug}:article:{article.pk}"

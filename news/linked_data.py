@@ -4,15 +4,15 @@ from datetime import datetime
 
 from django.utils.timezone import localtime
 
-from core.pages.addresses import absolute
-from core.pages.linked_data import Thing, organization, thing
+from core.pages.addresses import absolute_url
+from core.pages.linked_data import SchemaObject, organization, schema_object
 from news.models import Article, Photo
 
 
-def news_article(article: Article, photo: Photo | None) -> Thing:
+def news_article(article: Article, photo: Photo | None) -> SchemaObject:
     """A NewsArticle object for an article of `with_text_changed_at()` and its first photo (or None)."""
-    address = absolute(article.get_absolute_url())
-    return thing(
+    address = absolute_url(article.get_absolute_url())
+    return schema_object(
         "NewsArticle",
         headline=article.title,
         description=article.lead,
@@ -23,7 +23,7 @@ def news_article(article: Article, photo: Photo | None) -> Thing:
         dateModified=iso_datetime(article.updated_at),
         articleSection=article.category.label,
         creditText=article.signature,
-        image=absolute(photo.url) if photo else "",
+        image=absolute_url(photo.url) if photo else "",
         publisher=organization(article.council.full_name),
     )
 

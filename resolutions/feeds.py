@@ -2,7 +2,7 @@
 
 from django.contrib.syndication.views import Feed
 
-from core.pages.addresses import absolute
+from core.pages.addresses import absolute_url
 from resolutions.filters import ResolutionFilter, feed_url, list_url
 from resolutions.models import Resolution
 
@@ -19,10 +19,10 @@ class ResolutionFeed(Feed):
         return ResolutionFilter(request.GET, Resolution.objects.published())
 
     def link(self, resolution_filter):
-        return absolute(list_url(resolution_filter.query))
+        return absolute_url(list_url(resolution_filter.query))
 
     def feed_url(self, resolution_filter):
-        return absolute(feed_url(resolution_filter.query))
+        return absolute_url(feed_url(resolution_filter.query))
 
     def title(self, resolution_filter):
         return ": ".join(filter(None, ["Nghị quyết của Hội đồng nhân dân", resolution_filter.label]))
@@ -41,7 +41,7 @@ class ResolutionFeed(Feed):
         return resolution.summary or resolution.title
 
     def item_link(self, resolution):
-        return absolute(resolution.get_absolute_url())
+        return absolute_url(resolution.get_absolute_url())
 
     def item_guid(self, resolution):
         return f"urn:hdnd:{resolution.council.slug}:resolution:{resolution.pk}"

@@ -2,20 +2,20 @@
 
 from datetime import date, timedelta
 
-from core.pages.addresses import absolute
-from core.pages.linked_data import SCHEMA, Thing, organization, thing
+from core.pages.addresses import absolute_url
+from core.pages.linked_data import SCHEMA, SchemaObject, organization, schema_object
 from resolutions.legal_effect import LegalEffect
 from resolutions.models import Resolution
 
 LEGAL_FORCE: dict[bool | None, str] = {True: f"{SCHEMA}/InForce", False: f"{SCHEMA}/NotInForce"}
 
 
-def legislation(resolution: Resolution, effect: LegalEffect) -> Thing:
+def legislation(resolution: Resolution, effect: LegalEffect) -> SchemaObject:
     """A Legislation object for `resolution`; `effect` is its LegalEffect today. Unknown values are left out."""
-    return thing(
+    return schema_object(
         "Legislation",
         name=resolution.title,
-        url=absolute(resolution.get_absolute_url()),
+        url=absolute_url(resolution.get_absolute_url()),
         inLanguage="vi",
         legislationIdentifier=resolution.symbol,
         legislationType="Nghị quyết",

@@ -12,8 +12,8 @@ def linked_data(response):
     for text in ELEMENT.findall(response.content.decode()):
         data = json.loads(text)
         assert data.pop("@context") == "https://schema.org"
-        for thing in data.get("@graph", [data]):
-            type_name = thing.pop("@type")
+        for schema_object in data.get("@graph", [data]):
+            type_name = schema_object.pop("@type")
             assert type_name not in objects
-            objects[type_name] = thing
+            objects[type_name] = schema_object
     return objects

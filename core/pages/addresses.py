@@ -19,7 +19,7 @@ def base_url() -> str:
     return url
 
 
-def absolute(path: str) -> str:
+def absolute_url(path: str) -> str:
     """Return the absolute URL of a path of this portal."""
     return f"{base_url()}{path}"
 

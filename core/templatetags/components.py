@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
 from core.pages import charts, linked_data, tables
-from core.pages.addresses import absolute
+from core.pages.addresses import absolute_url
 from core.pages.facets import Facets
 from core.pages.form_errors import form_errors
 from core.pages.marking import marked
@@ -150,8 +150,8 @@ def breadcrumb(context: Context, *, label: str, url: str = "") -> TagContext:
 
 
 @register.inclusion_tag("components/json_ld.html")
-def json_ld(*, data: linked_data.Thing | list[linked_data.Thing] | None) -> TagContext:
-    """The linked data of a page (see `core.pages.linked_data`): one thing or a list of several; nothing if it is empty."""
+def json_ld(*, data: linked_data.SchemaObject | list[linked_data.SchemaObject] | None) -> TagContext:
+    """The linked data of a page (see `core.pages.linked_data`): one object or a list of several; nothing if it is empty."""
     return {"text": mark_safe(linked_data.as_json(data)) if data else ""}
 
 
@@ -288,7 +288,7 @@ def chart(*, chart: charts.ChartData, key: str) -> TagContext:
     }
 
 
-register.filter("absolute", absolute)
+register.filter("absolute", absolute_url)
 
 
 @register.filter

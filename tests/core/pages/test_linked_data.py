@@ -3,7 +3,7 @@ import json
 import pytest
 from django.template import Context, Template, TemplateSyntaxError
 
-from core.pages.linked_data import as_json, thing
+from core.pages.linked_data import as_json, schema_object
 
 HOSTILE = "</script><script>alert(1)</script>&amp;<!-- “Đ” \u2028"
 
@@ -13,7 +13,7 @@ def rendered(source, **context):
 
 
 def test_json_ld_escapes_text_that_could_end_the_element():
-    html = rendered("{% json_ld data=data %}", data=thing("Legislation", name=HOSTILE))
+    html = rendered("{% json_ld data=data %}", data=schema_object("Legislation", name=HOSTILE))
 
     assert html.count("<") == html.count(">") == 2
     assert "<!--" not in html
@@ -25,11 +25,11 @@ def test_json_ld_without_data_renders_nothing():
 
 
 def test_thing_leaves_out_empty_properties():
-    assert thing("Report", name="Tổng kết", reportNumber="", encoding=None) == {"@type": "Report", "name": "Tổng kết"}
+    assert schema_object("Report", name="Tổng kết", reportNumber="", encoding=None) == {"@type": "Report", "name": "Tổng kết"}
 
 
 def test_as_json_puts_several_things_in_one_graph():
-    assert json.loads(as_json([thing("WebSite"), thing("Report")])) == {
+    assert json.loads(as_json([schema_object("WebSite"), schema_object("Report")])) == {
         "@context": "https://schema.org",
         "@graph": [{"@type": "WebSite"}, {"@type": "Report"}],
     }
@@ -56,7 +56,7 @@ def test_breadcrumbs_of_one_page_do_not_appear_on_the_next():
     assert source.render(Context()) == source.render(Context())
 
 
-@pytest.mark.parametrize("misuse", ["{% json_ld %}", "{% json_ld thing %}", '{% breadcrumb lable="Báo cáo" %}'])
+@pytest.mark.parametrize("misuse", ["{% json_ld %}", "{% json_ld schema_object %}", '{% breadcrumb lable="Báo cáo" %}'])
 def test_json_ld_and_breadcrumb_refuse_wrong_arguments(misuse):
     with pytest.raises(TemplateSyntaxError, match="json_ld|breadcrumb"):
         rendered(misuse)
