@@ -13,9 +13,9 @@ from reports.content import ReportContent
 from reports.figures.collect import collect
 from reports.figures.numbers import Conflict, LabelledNumber, LevelFigure, Number, PartFigure, value_text
 from reports.indicators import INDICATORS
-from reports.indicators.base import FigureQuery, Records, Row, approved, published
+from reports.indicators.base import FigureQuery, ListedRecord, Records, approved, published
 from reports.models import AnnualReport, ReportedTotal
-from reports.scope import Group, Mode
+from reports.scope import CouncilGroup, Mode
 
 Context = dict[str, Any]  # Any: a template reads values of any type
 
@@ -36,7 +36,7 @@ class FigurePage:
         self.part, self.level = part, level
 
     @cached_property
-    def group(self) -> Group | None:
+    def group(self) -> CouncilGroup | None:
         """The councils that the figure is computed for; None where none was in force at the cut-off of a stock."""
         groups = (self.scope.own, *self.scope.levels) if self.level else (self.scope.own,)
         group = next((group for group in groups if self.level in ("", group.level)), None)
@@ -63,8 +63,8 @@ class FigurePage:
         is_reported = "+" in self.part or self.part in self.indicator.reported_parts
         return bool(self.indicator.rows and self.indicator.row and self.councils and not is_reported)
 
-    def describe(self, record: Any) -> Row:  # Any: the model of the indicator
-        """The row of a record. Raises ValueError where the page lists no records."""
+    def listed_record(self, record: Any) -> ListedRecord:  # Any: the model of the indicator
+        """The record as the page lists it. Raises ValueError where the page lists no records."""
         if self.indicator.row is None:
             raise ValueError(f"{self.indicator.code} lists no records.")
         return self.indicator.row(record)

@@ -34,7 +34,7 @@ class Lifetime:
 
 
 @dataclass(frozen=True)
-class Group:
+class CouncilGroup:
     """The councils that share a figure: the council of the report, or all those of one level below it."""
 
     level: str
@@ -64,19 +64,19 @@ class Scope:
     cut_off: date
 
     @cached_property
-    def own(self) -> Group:
-        return Group(self.council.level, self.council.name, (self.council,))
+    def own(self) -> CouncilGroup:
+        return CouncilGroup(self.council.level, self.council.name, (self.council,))
 
     @cached_property
-    def levels(self) -> tuple[Group, ...]:
-        """A Group for every level below that had councils in the period, the highest first; none in mode own."""
+    def levels(self) -> tuple[CouncilGroup, ...]:
+        """A CouncilGroup for every level below that had councils in the period, the highest first; none in mode own."""
         if self.mode == Mode.OWN:
             return ()
         below = list(Council.objects.subordinate_to(self.council, self.period))
         groups = []
         for level in LEVELS_DOWNWARD:
             if councils := tuple(c for c in below if c.level == level):
-                groups.append(Group(level, councils_label([c.unit_kind for c in councils]), councils))
+                groups.append(CouncilGroup(level, councils_label([c.unit_kind for c in councils]), councils))
         return tuple(groups)
 
     @property

@@ -154,7 +154,7 @@ class FigureView(ReportMixin):
         rows = pages.get_page(request.GET.get("trang"))
         context = page.context(listed_count=pages.count) | {
             "report": report,
-            "rows": [page.describe(record) for record in rows],
+            "rows": [page.listed_record(record) for record in rows],
             "page_obj": rows,
             "back_url": report.get_absolute_url(),
             "is_draft": not report.is_issued,

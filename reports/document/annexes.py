@@ -30,11 +30,11 @@ def build_annexes(report: AnnualReport, collected: CollectedFigures, previous: C
     """The annexes that have rows, numbered I, II, III … in the order of printing; a single annex has no number."""
     query = _figure_query(collected.scope)
     candidates = (
-        sessions(query),
-        resolutions(query),
-        supervision(query),
-        receptions(collected),
-        commendations(query),
+        sessions_annex(query),
+        resolutions_annex(query),
+        supervision_annex(query),
+        receptions_annex(collected),
+        commendations_annex(query),
         comparison_annex(report, collected, previous),
     )
     annexes = [annex for annex in candidates if annex]
@@ -91,7 +91,7 @@ def _council_suffix(council: Council, query: FigureQuery) -> str:
     return f" ({council.name})" if len(query.councils) > 1 else ""
 
 
-def sessions(query: FigureQuery) -> Annex | None:
+def sessions_annex(query: FigureQuery) -> Annex | None:
     listed = _listed_records("sessions.held", query)
     adopted = Count("resolutions", filter=Q(resolutions__status__in=("published", "withdrawn")))
     # Any: sessions with the number `adopted`
@@ -123,7 +123,7 @@ def sessions(query: FigureQuery) -> Annex | None:
     )
 
 
-def resolutions(query: FigureQuery) -> Annex | None:
+def resolutions_annex(query: FigureQuery) -> Annex | None:
     listed = _listed_records("resolutions.adopted", query)
     all_records = cast(ResolutionQuerySet, listed.records)
     records = all_records.with_final_vote().order_by("adopted_on", "year", "number", "id")
@@ -161,7 +161,7 @@ def _vote_text(resolution: Resolution) -> str:
     return f"{vote.in_favour}/{vote.total_delegates} ({vote.percent_text})" if vote else UNKNOWN
 
 
-def supervision(query: FigureQuery) -> Annex | None:
+def supervision_annex(query: FigureQuery) -> Annex | None:
     listed = _listed_records("supervision.conducted", query)
     records = listed.records.select_related("council").prefetch_related("units__agency").order_by("finished_on", "id")
     return _table(
@@ -191,7 +191,7 @@ def supervision(query: FigureQuery) -> Annex | None:
     )
 
 
-def receptions(collected: CollectedFigures) -> Annex | None:
+def receptions_annex(collected: CollectedFigures) -> Annex | None:
     """The receptions by receiver: a table of figures, not of records."""
     rows, sources = [], []
     for level, part in _parts_with_receptions(collected):
@@ -233,7 +233,7 @@ def _count_text(value: JsonNumber | None) -> str:
     return UNKNOWN if value is None else format_number(int(value))
 
 
-def commendations(query: FigureQuery) -> Annex | None:
+def commendations_annex(query: FigureQuery) -> Annex | None:
     listed = _listed_records("commendations.given", query)
     kinds = Commendation.Kind.values
     return _table(

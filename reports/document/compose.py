@@ -21,7 +21,7 @@ from reports.indicators import INDICATORS
 from reports.models import AnnualReport
 from reports.models.outline import SECTIONS, Section
 from reports.models.placeholders import FigureReference, split_text
-from reports.scope import Group, Mode, Scope
+from reports.scope import CouncilGroup, Mode, Scope
 
 MAX_NAMED_COUNCILS = 3  # in one sentence on what is missing
 MAX_MISSING_SENTENCES = 3  # of one level, before the rest is put into one sentence
@@ -123,7 +123,7 @@ def missing_sentences(collected: CollectedFigures) -> Iterator[str]:
         yield from _group_missing_sentences(group, labels_by_councils)
 
 
-def _group_missing_sentences(group: Group, labels_by_councils: Mapping[tuple[str, ...], list[str]]) -> Iterator[str]:
+def _group_missing_sentences(group: CouncilGroup, labels_by_councils: Mapping[tuple[str, ...], list[str]]) -> Iterator[str]:
     """First the indicators that all councils of the group lack, then those that some lack, then the rest in one sentence."""
     others = []
     for councils, labels in sorted(labels_by_councils.items(), key=lambda item: -len(item[0])):

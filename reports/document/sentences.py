@@ -73,7 +73,7 @@ class SentenceWriter:
         return f" ({' và '.join(labels)} kèm theo)" if labels else ""
 
 
-def joined(clauses: Iterable[str], *, between: str = ", ", last: str = "") -> str:
+def join_clauses(clauses: Iterable[str], *, between: str = ", ", last: str = "") -> str:
     """The clauses that are not empty, joined by `between`, the last one by `last` where it is given."""
     clauses = [clause for clause in clauses if clause]
     if last and len(clauses) > 1:
@@ -83,14 +83,14 @@ def joined(clauses: Iterable[str], *, between: str = ", ", last: str = "") -> st
 
 def sentence(*clauses: str, between: str = "; ") -> str:
     """One sentence of the clauses that are not empty; "" where all are empty."""
-    text = joined(clauses, between=between)
+    text = join_clauses(clauses, between=between)
     return f"{text[0].upper()}{text[1:]}." if text and text[0] != "{" else (f"{text}." if text else "")
 
 
-def in_parts(writer: SentenceWriter, code: str, before: str) -> str:
+def figure_with_parts(writer: SentenceWriter, code: str, before: str) -> str:
     """A clause with a figure and its parts; with the parts alone where the figure has no whole."""
     parts = writer.collected.figures[code].parts
-    clauses = joined(writer.cite(code, part.key, after=f" {lower_first(part.label)}") for part in parts)
+    clauses = join_clauses(writer.cite(code, part.key, after=f" {lower_first(part.label)}") for part in parts)
     whole = writer.cite(code, before=before, after=f", gồm {clauses}" if clauses else "")
     return whole or (f"{before}{clauses}" if clauses else "")
 
@@ -100,7 +100,7 @@ def with_annexes(writer: SentenceWriter, text: str, *keys: str) -> str:
     return f"{text.removesuffix('.')}{writer.annex(*keys)}." if text else ""
 
 
-def organisation(writer: SentenceWriter) -> Iterator[str]:
+def organisation_sentences(writer: SentenceWriter) -> Iterator[str]:
     """The sentences on delegates, bodies and changes."""
     unit, level, term = writer.own_unit, writer.own_level, ""
     if writer.term:
@@ -113,7 +113,7 @@ def organisation(writer: SentenceWriter) -> Iterator[str]:
             changes.append(writer.cite("councils.changes", part.key, level, after=f" {lower_first(part.label)}"))
     yield sentence(
         writer.cite("councils.delegates", "", level, before=f"HĐND {unit}{term} có ", after=groups + areas),
-        joined(
+        join_clauses(
             [
                 writer.cite("councils.standing_members", "", level, before=f"Thường trực HĐND {unit} có "),
                 writer.cite("councils.committee_members", "", level, before=f"các Ban HĐND {unit} có "),
@@ -121,12 +121,12 @@ def organisation(writer: SentenceWriter) -> Iterator[str]:
         ),
     )
     if any(changes):
-        yield sentence(f"Trong {writer.period_label} có {joined(changes)}")
+        yield sentence(f"Trong {writer.period_label} có {join_clauses(changes)}")
 
 
-def sessions(writer: SentenceWriter) -> Iterator[str]:
+def sessions_sentences(writer: SentenceWriter) -> Iterator[str]:
     unit, irregular = writer.unit, writer.council.irregular_label
-    split = joined(
+    split = join_clauses(
         [
             writer.cite("sessions.held", "irregular", after=f" {irregular}"),
             writer.cite("sessions.held", "regular", after=" thường kỳ"),
@@ -134,7 +134,7 @@ def sessions(writer: SentenceWriter) -> Iterator[str]:
         last=" và ",
     )
     adopted = writer.collected.figures["resolutions.adopted"]
-    classes = joined(
+    classes = join_clauses(
         writer.cite("resolutions.adopted", part.key, after=f" {lower_first(part.label.removeprefix('Nghị quyết '))}")
         for part in adopted.parts
     )
@@ -164,7 +164,7 @@ def sessions(writer: SentenceWriter) -> Iterator[str]:
     )
 
 
-def supervision(writer: SentenceWriter) -> Iterator[str]:
+def supervision_sentences(writer: SentenceWriter) -> Iterator[str]:
     whole = writer.cite(
         "supervision.conducted",
         before=f"{writer.period_label}, HĐND, Thường trực và các Ban HĐND {writer.unit} đã thực hiện ",
@@ -178,9 +178,11 @@ def supervision(writer: SentenceWriter) -> Iterator[str]:
         writer.cite("supervision.recommendations", "implemented", after=" đã được thực hiện"),
     )
     units = writer.collected.figures["support.beneficiaries"].parts
-    reached = writer.cite("support.beneficiaries") or joined(writer.cite("support.beneficiaries", unit.key) for unit in units)
+    reached = writer.cite("support.beneficiaries") or join_clauses(
+        writer.cite("support.beneficiaries", unit.key) for unit in units
+    )
     yield sentence(
-        joined(
+        join_clauses(
             [
                 reached and f"Các chính sách hỗ trợ được HĐND quyết định đã đến với {reached}",
                 writer.cite(
@@ -213,8 +215,8 @@ def supervised_by(writer: SentenceWriter) -> str:
     )
 
 
-def voters(writer: SentenceWriter) -> Iterator[str]:
-    held = joined(
+def voters_sentences(writer: SentenceWriter) -> Iterator[str]:
+    held = join_clauses(
         [writer.cite("voter_meetings.rounds", after=" tiếp xúc cử tri"), writer.cite("voter_meetings.held", after=" tiếp xúc")],
         last=" với ",
     )
@@ -224,10 +226,10 @@ def voters(writer: SentenceWriter) -> Iterator[str]:
         writer.cite("voter_meetings.speakers", before="có ", after=" phát biểu"),
         writer.cite("voter_meetings.opinions", before="với "),
     ]
-    yield sentence(joined(met))
+    yield sentence(join_clauses(met))
     split = ""
     if writer.has("petitions.forwarded", "higher_levels") and writer.has("petitions.forwarded", "own_level"):
-        split = joined(
+        split = join_clauses(
             [
                 writer.cite(
                     "petitions.forwarded",
@@ -244,7 +246,7 @@ def voters(writer: SentenceWriter) -> Iterator[str]:
             "petitions.forwarded", before="Đã tổng hợp và gửi đến các cơ quan có thẩm quyền ", after=f" của cử tri{split}"
         )
     )
-    states = joined(
+    states = join_clauses(
         writer.cite("petitions.by_status", part.key, after=f" {lower_first(part.label)}")
         for part in writer.collected.figures["petitions.by_status"].parts
         if part.key != "carried_over"
@@ -253,7 +255,7 @@ def voters(writer: SentenceWriter) -> Iterator[str]:
         yield sentence(f"Đến ngày {short_date(writer.cut_off)}, trong {{petitions.received}} tiếp nhận trong kỳ có {states}")
 
 
-def reception(writer: SentenceWriter) -> Iterator[str]:
+def reception_sentences(writer: SentenceWriter) -> Iterator[str]:
     own = [
         writer.cite(
             "receptions.held", "standing", before=f"Thường trực HĐND {writer.unit} đã thực hiện ", after=" tiếp công dân"
@@ -274,16 +276,16 @@ def reception(writer: SentenceWriter) -> Iterator[str]:
             writer.cite("receptions.held", "council", level.level, before=f"{level.label} "),
         )
     ]
-    yield with_annexes(writer, sentence(joined(own + below)), "receptions")
+    yield with_annexes(writer, sentence(join_clauses(own + below)), "receptions")
     visits = [
         writer.cite("receptions.visits", before="Qua các buổi tiếp đã tiếp ", after=" công dân"),
         writer.cite("receptions.people", before="gồm "),
     ]
-    yield sentence(joined(visits))
-    yield sentence(in_parts(writer, "letters.received", "Tiếp nhận "))
+    yield sentence(join_clauses(visits))
+    yield sentence(figure_with_parts(writer, "letters.received", "Tiếp nhận "))
 
 
-def standing(writer: SentenceWriter) -> Iterator[str]:
+def standing_sentences(writer: SentenceWriter) -> Iterator[str]:
     yield sentence(
         writer.cite("standing_meetings.held", before=f"Thường trực HĐND {writer.unit} tổ chức ", after=" họp thường kỳ"),
         writer.cite("explanations.held", before="tổ chức ", after=" giải trình"),
@@ -291,7 +293,7 @@ def standing(writer: SentenceWriter) -> Iterator[str]:
     )
 
 
-def wards(writer: SentenceWriter) -> Iterator[str]:
+def wards_sentences(writer: SentenceWriter) -> Iterator[str]:
     """One sentence for each level below on the work of its councils."""
     for level in writer.collected.figures["sessions.held"].levels:
         if level.level == writer.council.level:
@@ -302,33 +304,33 @@ def wards(writer: SentenceWriter) -> Iterator[str]:
             writer.cite("supervision.conducted", level=level.level, before="thực hiện ", after=" giám sát, khảo sát"),
             writer.cite("voter_meetings.held", level=level.level, before="tổ chức ", after=" tiếp xúc cử tri"),
         ]
-        if text := joined(clauses):
+        if text := join_clauses(clauses):
             yield sentence(f"{level.label} {text}")
 
 
-def coordination(writer: SentenceWriter) -> Iterator[str]:
+def coordination_sentences(writer: SentenceWriter) -> Iterator[str]:
     after = f" phối hợp công tác của {writer.period_label}"
     yield sentence(writer.cite("cooperation.programmes", before="Đã thực hiện ", after=after))
     awards: dict[str, list[str]] = {}
     for part in writer.collected.figures["commendations.given"].parts:
         awards.setdefault(part.label, []).append(writer.cite("commendations.given", part.key))
-    commendations = joined(
-        (f"{label} cho {joined(clauses, last=' và ')}" for label, clauses in awards.items() if any(clauses)), between="; "
+    commendations = join_clauses(
+        (f"{label} cho {join_clauses(clauses, last=' và ')}" for label, clauses in awards.items() if any(clauses)), between="; "
     )
     if commendations:
         yield with_annexes(writer, f"Về khen thưởng: {commendations}.", "commendations")
-    yield sentence(in_parts(writer, "targets.met", "Hoàn thành "))
+    yield sentence(figure_with_parts(writer, "targets.met", "Hoàn thành "))
 
 
 SENTENCES: dict[str, Callable[[SentenceWriter], Iterator[str]]] = {
-    "organisation": organisation,
-    "sessions": sessions,
-    "supervision": supervision,
-    "voters": voters,
-    "reception": reception,
-    "standing": standing,
-    "wards": wards,
-    "coordination": coordination,
+    "organisation": organisation_sentences,
+    "sessions": sessions_sentences,
+    "supervision": supervision_sentences,
+    "voters": voters_sentences,
+    "reception": reception_sentences,
+    "standing": standing_sentences,
+    "wards": wards_sentences,
+    "coordination": coordination_sentences,
 }
 
 

@@ -13,11 +13,11 @@ from reports.figures.formatting import FigureFormatter
 from reports.figures.numbers import Conflict, Figure, LabelledNumber, Missing, make_conflict
 from reports.figures.totals import (
     WHOLE,
-    Merged,
-    Outcome,
+    MergedValue,
+    MergedValues,
     OutcomeKey,
+    PlainTotal,
     Statement,
-    Total,
     add_merged,
     merge,
     usable_statements,
@@ -26,9 +26,9 @@ from reports.indicators import CATALOGUE
 from reports.indicators.base import FigureQuery, Indicator, Measurement, Part
 from reports.models import AnnualReport, ReportedTotal
 from reports.models.placeholders import FigureReference
-from reports.scope import Group, Lifetime, Mode, Scope
+from reports.scope import CouncilGroup, Lifetime, Mode, Scope
 
-ZERO = Merged(value=0, computed=0)
+ZERO = MergedValue(value=0, computed=0)
 
 Statements = dict[OutcomeKey, list[Statement]]
 
@@ -83,19 +83,19 @@ class _MeasuredRows:
             return rows[part]
         if "+" in part:
             members = [rows[key] for key in part.split("+") if key in rows]
-            merged = add_merged(Merged(member.value, qualifier=member.qualifier) for member in members)
+            merged = add_merged(MergedValue(member.value, qualifier=member.qualifier) for member in members)
             return Measurement(0, part, merged.value or 0, qualifier=merged.qualifier)
         if part:
             is_zero = part not in indicator.reported_parts and not self.have_blanks([council])
             return Measurement(0, part, 0) if is_zero else None
         if not indicator.additive:
             return None
-        merged = add_merged(Merged(row.value, row.base, row.qualifier) for row in rows.values())
+        merged = add_merged(MergedValue(row.value, row.base, row.qualifier) for row in rows.values())
         return Measurement(0, "", merged.value, merged.base, merged.qualifier)
 
 
 class _Collector:
-    """Computes the figures of one scope, and gathers conflicts and what is missing on the way."""
+    """Computes the figures of one scope, and collects conflicts and what is missing too."""
 
     def __init__(self, scope: Scope) -> None:
         self.scope = scope
@@ -112,7 +112,7 @@ class _Collector:
 
     def figure(self, indicator: Indicator) -> Figure:
         scope = self.scope
-        own: Group | None = scope.own
+        own: CouncilGroup | None = scope.own
         levels = scope.levels
         if indicator.is_stock:
             own = scope.own.in_force_on(scope.cut_off)
@@ -122,7 +122,7 @@ class _Collector:
         parts = indicator.parts_for(scope.council, self.entries_of)
         formatter = FigureFormatter(indicator, scope, parts, self.base_url)
         outcomes = {group.level: self._group_outcome(indicator, group, rows) for group in levels}
-        own_outcome = self._council_outcome(indicator, scope.council, rows) if own else {WHOLE: Merged()}
+        own_outcome = self._council_outcome(indicator, scope.council, rows) if own else {WHOLE: MergedValue()}
         for group in groups:
             self._note_missing(indicator, group, rows)
         whole, councils, printed_groups = own_outcome, own.councils if own else (), levels
@@ -137,10 +137,10 @@ class _Collector:
             level_figures.append(formatter.level(group, outcome, self._counted(indicator, group, rows)))
         return formatter.figure(_with_zeros_of_whole(indicator, whole, parts.active, rows, councils), level_figures)
 
-    def _measured_rows(self, indicator: Indicator, groups: Sequence[Group]) -> _MeasuredRows:
+    def _measured_rows(self, indicator: Indicator, groups: Sequence[CouncilGroup]) -> _MeasuredRows:
         """The measurements of all councils; a consolidated report measures all councils in one query."""
         if self.scope.mode == Mode.CONSOLIDATED and groups:
-            groups = [Group("", "", tuple(council for group in groups for council in group.councils))]
+            groups = [CouncilGroup("", "", tuple(council for group in groups for council in group.councils))]
         measurements: defaultdict[int, dict[str, Measurement]] = defaultdict(dict)
         councils_with_blanks = set()
         for group in groups:
@@ -153,7 +153,7 @@ class _Collector:
                     by_part[measurement.part] = _join(by_part.get(measurement.part), measurement)
         return _MeasuredRows(dict(measurements), councils_with_blanks)
 
-    def _council_outcome(self, indicator: Indicator, council: Council, rows: _MeasuredRows) -> Outcome:
+    def _council_outcome(self, indicator: Indicator, council: Council, rows: _MeasuredRows) -> MergedValues:
         """The outcome of one council: its rows merged with its own totals."""
         statements = self._own_statements(indicator, council)
         outcome = {}
@@ -164,12 +164,12 @@ class _Collector:
             outcome[key] = merged
         return _with_whole(indicator, outcome)
 
-    def _group_outcome(self, indicator: Indicator, group: Group, rows: _MeasuredRows) -> Outcome:
+    def _group_outcome(self, indicator: Indicator, group: CouncilGroup, rows: _MeasuredRows) -> MergedValues:
         """The outcome of all councils of a level: the sum of their outcomes merged with totals of the level."""
         outcomes = [self._council_outcome(indicator, council, rows) for council in group.councils]
         return self._add(indicator, outcomes, self._level_statements(indicator, group), group.level)
 
-    def _consolidated(self, indicator: Indicator, own: Outcome, levels: Mapping[str, Outcome]) -> Outcome:
+    def _consolidated(self, indicator: Indicator, own: MergedValues, levels: Mapping[str, MergedValues]) -> MergedValues:
         """The outcome of all levels together. People are never added, so only a total of all levels can give their number."""
         outcomes = [own, *levels.values()] if indicator.adds_councils else []
         outcome = self._add(indicator, outcomes, self._all_levels_statements(indicator))
@@ -177,7 +177,9 @@ class _Collector:
             return outcome
         return {key: merged for key, merged in outcome.items() if key == WHOLE or merged.value is not None}
 
-    def _add(self, indicator: Indicator, outcomes: Sequence[Outcome], statements: Statements, level: str = "") -> Outcome:
+    def _add(
+        self, indicator: Indicator, outcomes: Sequence[MergedValues], statements: Statements, level: str = ""
+    ) -> MergedValues:
         """The sum of `outcomes`, without percentages, merged with the totals of all of them together."""
         if len(outcomes) > 1:
             outcomes = [{key: merged for key, merged in outcome.items() if not key.is_percent} for outcome in outcomes]
@@ -188,8 +190,8 @@ class _Collector:
         return _with_whole(indicator, result) if statements else result
 
     def _merge_sum(
-        self, indicator: Indicator, key: OutcomeKey, total: Merged, statements: Sequence[Statement], level: str = ""
-    ) -> Merged:
+        self, indicator: Indicator, key: OutcomeKey, total: MergedValue, statements: Sequence[Statement], level: str = ""
+    ) -> MergedValue:
         """A sum over councils merged with the totals of the same councils together."""
         if not statements:
             return total
@@ -202,12 +204,12 @@ class _Collector:
         self._note_conflict(indicator, key, self.scope.council, merged, level)
         return merged
 
-    def _totals(self, indicator: Indicator, coverage: str, council: Council) -> list[Total]:
+    def _totals(self, indicator: Indicator, coverage: str, council: Council) -> list[PlainTotal]:
         totals = self.totals.get(indicator.code, ())
         return [total for total in totals if total.coverage == coverage and total.council_id == council.pk]
 
-    def _statements(self, indicator: Indicator, totals: Iterable[Total], lifetime: Lifetime) -> Statements:
-        by_key: defaultdict[OutcomeKey, list[Total]] = defaultdict(list)
+    def _statements(self, indicator: Indicator, totals: Iterable[PlainTotal], lifetime: Lifetime) -> Statements:
+        by_key: defaultdict[OutcomeKey, list[PlainTotal]] = defaultdict(list)
         for total in totals:
             by_key[OutcomeKey(total.part, total.is_percent)].append(total)
         result = {}
@@ -221,7 +223,7 @@ class _Collector:
         totals = self._totals(indicator, "own", council)
         return self._statements(indicator, totals, Lifetime(council.start, council.end))
 
-    def _level_statements(self, indicator: Indicator, group: Group) -> Statements:
+    def _level_statements(self, indicator: Indicator, group: CouncilGroup) -> Statements:
         """The totals that the council of the report gives for all councils of the level together."""
         totals = self._totals(indicator, "below", self.scope.council)
         return self._statements(indicator, [total for total in totals if total.level == group.level], group.lifetime)
@@ -233,17 +235,17 @@ class _Collector:
         lifetime = Lifetime(min(council.start for council in self.scope.councils))
         return self._statements(indicator, self._totals(indicator, "all", self.scope.council), lifetime)
 
-    def _is_covered(self, indicator: Indicator, group: Group) -> bool:
+    def _is_covered(self, indicator: Indicator, group: CouncilGroup) -> bool:
         """Whether the council of the report gives a total for all councils of the level."""
         return bool(self._level_statements(indicator, group) or self._all_levels_statements(indicator))
 
-    def _counted(self, indicator: Indicator, group: Group, rows: _MeasuredRows) -> int:
+    def _counted(self, indicator: Indicator, group: CouncilGroup, rows: _MeasuredRows) -> int:
         """The number of councils of the group that have rows or a total."""
         if self._is_covered(indicator, group):
             return len(group.councils)
         return sum(bool(rows.of(council) or self._own_statements(indicator, council)) for council in group.councils)
 
-    def _note_missing(self, indicator: Indicator, group: Group, rows: _MeasuredRows) -> None:
+    def _note_missing(self, indicator: Indicator, group: CouncilGroup, rows: _MeasuredRows) -> None:
         """Note the councils without total that have no rows, or whose rows leave the number blank."""
         if self._is_covered(indicator, group):
             return
@@ -251,7 +253,9 @@ class _Collector:
             if not self._own_statements(indicator, council) and (not rows.of(council) or rows.have_blanks([council])):
                 self.missing.append(Missing(council.slug, indicator.code, council.name))
 
-    def _note_conflict(self, indicator: Indicator, key: OutcomeKey, council: Council, merged: Merged, level: str = "") -> None:
+    def _note_conflict(
+        self, indicator: Indicator, key: OutcomeKey, council: Council, merged: MergedValue, level: str = ""
+    ) -> None:
         if merged.conflicting:
             self.conflicts.append(make_conflict(merged, indicator=indicator, key=key, council=council, level=level))
 
@@ -269,9 +273,9 @@ def _report_url(scope: Scope) -> str:
     return reverse("reports:detail", args=[scope.council.slug, slug]) if slug else ""
 
 
-def _totals_by_code(scope: Scope) -> dict[str, list[Total]]:
+def _totals_by_code(scope: Scope) -> dict[str, list[PlainTotal]]:
     """The reported totals of the scope. A union of parts has one key, as first typed, whatever the order of its parts."""
-    totals: defaultdict[str, list[Total]] = defaultdict(list)
+    totals: defaultdict[str, list[PlainTotal]] = defaultdict(list)
     unions: dict[tuple[str, frozenset[str]], str] = {}
     for row in ReportedTotal.objects.of(scope.councils).overlapping(scope.period).order_by("pk"):
         part = unions.setdefault((row.code, frozenset(row.part.split("+"))), row.part)
@@ -279,8 +283,8 @@ def _totals_by_code(scope: Scope) -> dict[str, list[Total]]:
     return totals
 
 
-def _plain_total(row: ReportedTotal, part: str) -> Total:
-    return Total(
+def _plain_total(row: ReportedTotal, part: str) -> PlainTotal:
+    return PlainTotal(
         row.council_id, row.coverage, row.level, row.period, row.code, part, row.is_percent, row.value, row.base,
         row.qualifier, row.source, row.source_on, row.decision,
     )  # fmt: skip
@@ -294,8 +298,8 @@ def _join(one: Measurement | None, other: Measurement) -> Measurement:
 
 
 def _with_zeros_of_whole(
-    indicator: Indicator, outcome: Outcome, parts: Iterable[Part], rows: _MeasuredRows, councils: Collection[Council]
-) -> Outcome:
+    indicator: Indicator, outcome: MergedValues, parts: Iterable[Part], rows: _MeasuredRows, councils: Collection[Council]
+) -> MergedValues:
     """The outcome with 0 for the whole and its parts where `councils` are counted and have neither rows nor totals."""
     is_empty = not any(merged.value is not None or merged.conflicting for merged in outcome.values())
     can_be_zero = indicator.rows is not None and indicator.no_rows_mean_zero and councils and not rows.have_blanks(councils)
@@ -306,7 +310,7 @@ def _with_zeros_of_whole(
     return _with_zeros(indicator, outcome, parts, is_empty or rows.any_of(councils))
 
 
-def _with_zeros(indicator: Indicator, outcome: Outcome, parts: Iterable[Part], counted: bool) -> Outcome:
+def _with_zeros(indicator: Indicator, outcome: MergedValues, parts: Iterable[Part], counted: bool) -> MergedValues:
     """The outcome with 0 for those of `parts` that it lacks, where rows are `counted`; totals alone add no zeros."""
     if not counted or not indicator.shows_zeros:
         return outcome
@@ -314,13 +318,13 @@ def _with_zeros(indicator: Indicator, outcome: Outcome, parts: Iterable[Part], c
     return zeros | outcome
 
 
-def _with_whole(indicator: Indicator, outcome: Outcome) -> Outcome:
+def _with_whole(indicator: Indicator, outcome: MergedValues) -> MergedValues:
     """The outcome with the sum of the parts as its whole, unless a total gives the whole.
 
     So a part that a total has corrected, or that is in conflict, is so in the whole too. A part that is given alone and
     within a union is added once; unions that share a part have no sum.
     """
-    whole = outcome.get(WHOLE, Merged())
+    whole = outcome.get(WHOLE, MergedValue())
     if not indicator.additive or whole.reported is not None or whole.conflicting:
         return {**outcome, WHOLE: whole}
     by_part = {key.part: merged for key, merged in outcome.items() if key.part and not key.is_percent}

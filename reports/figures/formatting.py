@@ -5,9 +5,9 @@ from typing import Any
 from urllib.parse import urlencode
 
 from reports.figures.numbers import AREA_NOUNS, Figure, LevelFigure, Number, PartFigure, make_number
-from reports.figures.totals import PERCENT, WHOLE, Merged, Outcome, OutcomeKey
+from reports.figures.totals import PERCENT, WHOLE, MergedValue, MergedValues, OutcomeKey
 from reports.indicators.base import UNCLASSIFIED, CouncilParts, Indicator, Part
-from reports.scope import Group, Scope
+from reports.scope import CouncilGroup, Scope
 
 ALL_LEVELS = "các cấp"  # printed instead of the unit where figures are sums over levels: "HĐND các cấp"
 
@@ -19,7 +19,7 @@ class FigureFormatter:
         self.indicator, self.scope, self.base_url = indicator, scope, base_url
         self.parts = {part.key: part for part in (*parts.active, *parts.others)}
 
-    def figure(self, outcome: Outcome, levels: Sequence[LevelFigure]) -> Figure:
+    def figure(self, outcome: MergedValues, levels: Sequence[LevelFigure]) -> Figure:
         """The Figure of an outcome, with the figures of its levels."""
         unit, outcome = self._split_unit(outcome)
         wording = ALL_LEVELS if self.scope.adds_levels else self.scope.council.unit_phrase
@@ -32,9 +32,9 @@ class FigureFormatter:
             tuple(levels),
         )
 
-    def level(self, group: Group, outcome: Outcome, counted: int) -> LevelFigure:
+    def level(self, group: CouncilGroup, outcome: MergedValues, counted: int) -> LevelFigure:
         """The LevelFigure of an outcome; `counted` is the number of councils of the group that have data."""
-        unit, outcome = self._split_unit({WHOLE: Merged(), **outcome})
+        unit, outcome = self._split_unit({WHOLE: MergedValue(), **outcome})
         wording = group.label.removeprefix("HĐND ")
         return LevelFigure(
             group.level,
@@ -45,17 +45,17 @@ class FigureFormatter:
             tuple(self._part_figures(outcome, unit, wording, group.level)),
         )
 
-    def _split_unit(self, outcome: Outcome) -> tuple[str, Outcome]:
+    def _split_unit(self, outcome: MergedValues) -> tuple[str, MergedValues]:
         """The unit, and the outcome without it: one unit gives no parts, several units give no whole."""
         if not self.indicator.unit_is_part:
             return self.indicator.unit, outcome
         units = [key for key in outcome if key.part and not key.is_percent]
         if len(units) > 1:
-            return self.indicator.unit, {**outcome, WHOLE: Merged()}
+            return self.indicator.unit, {**outcome, WHOLE: MergedValue()}
         unit = units[0].part if units and units[0].part != UNCLASSIFIED else self.indicator.unit
         return unit, {key: merged for key, merged in outcome.items() if key not in units}
 
-    def _part_figures(self, outcome: Outcome, unit: str, wording: str, level: str = "") -> Iterator[PartFigure]:
+    def _part_figures(self, outcome: MergedValues, unit: str, wording: str, level: str = "") -> Iterator[PartFigure]:
         parts = {key for key in outcome if key.part or key == PERCENT} - {_key_of_whole(outcome)}
         for key in sorted(parts, key=self._sort_key):
             part = self._part(key.part)
@@ -87,7 +87,7 @@ class FigureFormatter:
             return Part(key, " và ".join([first, *map(lower_first, others)]))
         return self.indicator.unlisted_part(key)
 
-    def _number(self, outcome: Outcome, key: OutcomeKey, unit: str, level: str = "") -> Number:
+    def _number(self, outcome: MergedValues, key: OutcomeKey, unit: str, level: str = "") -> Number:
         printed_key = _key_of_whole(outcome) if key == WHOLE else key
         is_beside_count = printed_key.is_percent and OutcomeKey(printed_key.part) in outcome
         return make_number(
@@ -107,7 +107,7 @@ class FigureFormatter:
         return f"{self.base_url}{self.indicator.code}/" + (f"?{query}" if query else "")
 
 
-def _key_of_whole(outcome: Outcome) -> OutcomeKey:
+def _key_of_whole(outcome: MergedValues) -> OutcomeKey:
     """The key of what is printed as the whole: the percentage where there is one and no count."""
     count = outcome[WHOLE]
     return PERCENT if PERCENT in outcome and count.value is None and not count.conflicting else WHOLE

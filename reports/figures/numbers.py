@@ -7,7 +7,7 @@ from typing import Any, Self
 from core.records.choices import Qualifier
 from core.vietnamese.numbers import format_count, format_money, format_number, format_percent
 from councils.models import Council
-from reports.figures.totals import Amount, Merged, OutcomeKey
+from reports.figures.totals import Amount, MergedValue, OutcomeKey
 from reports.indicators.base import Indicator
 
 AREA_NOUNS: dict[str, str] = {
@@ -201,7 +201,7 @@ def _json_number_or_none(value: Amount | None, *, is_money: bool = False) -> Jso
     return None if value is None else json_number(value, is_money=is_money)
 
 
-def make_conflict(merged: Merged, *, indicator: Indicator, key: OutcomeKey, council: Council, level: str = "") -> Conflict:
+def make_conflict(merged: MergedValue, *, indicator: Indicator, key: OutcomeKey, council: Council, level: str = "") -> Conflict:
     """The Conflict of an outcome whose sources differ."""
     is_money = indicator.is_money and not key.is_percent
     statements = [f"{value_text(s.value, indicator, key.is_percent, s.qualifier)} theo {s.source}" for s in merged.conflicting]
@@ -227,7 +227,7 @@ def value_text(value: Amount, indicator: Indicator, is_percent: bool = False, qu
 
 
 def make_number(
-    merged: Merged, *, indicator: Indicator, unit: str, council: Council, is_percent: bool = False, url: str = ""
+    merged: MergedValue, *, indicator: Indicator, unit: str, council: Council, is_percent: bool = False, url: str = ""
 ) -> Number:
     """The Number of an outcome, printed as `council` prints numbers."""
     is_money = indicator.is_money and not is_percent
@@ -244,7 +244,7 @@ def make_number(
     )
 
 
-def number_text(merged: Merged, *, indicator: Indicator, unit: str, council: Council, is_percent: bool = False) -> str:
+def number_text(merged: MergedValue, *, indicator: Indicator, unit: str, council: Council, is_percent: bool = False) -> str:
     """An outcome as it is printed in a sentence: qualifier, number, unit."""
     if merged.value is None:
         return "" if not indicator.additive and not merged.conflicting else UNKNOWN
@@ -262,7 +262,7 @@ def number_text(merged: Merged, *, indicator: Indicator, unit: str, council: Cou
     return f"{Qualifier(merged.qualifier).label} {text}" if merged.qualifier else text
 
 
-def _percentage(merged: Merged, council: Council) -> str:
+def _percentage(merged: MergedValue, council: Council) -> str:
     """The share of an outcome as the council prints percentages; "" where it has none."""
     if not merged.share:
         return ""
@@ -270,7 +270,7 @@ def _percentage(merged: Merged, council: Council) -> str:
     return format_percent(share.value, share.base, places=council.percent_places, rounding=council.percent_rounding)
 
 
-def _count_text(merged: Merged, value: Amount, *, indicator: Indicator, unit: str, council: Council) -> str:
+def _count_text(merged: MergedValue, value: Amount, *, indicator: Indicator, unit: str, council: Council) -> str:
     padded = indicator.pads and council.pads_counts
     text = format_count(int(value), padded=padded)
     if merged.base is not None and indicator.style == "count":

@@ -31,7 +31,7 @@ PERCENT = OutcomeKey("", is_percent=True)
 
 
 @dataclass(frozen=True)
-class Total:
+class PlainTotal:
     """A reported total as the merge needs it."""
 
     council_id: int
@@ -73,7 +73,7 @@ class Statement:
 
 
 @dataclass(frozen=True)
-class Merged:
+class MergedValue:
     """The result of a merge. `value` is None where there is no data, and where the sources are in conflict."""
 
     value: Amount | None = None
@@ -86,7 +86,7 @@ class Merged:
     conflicting: tuple[Statement, ...] = ()  # the statements of a conflict that nobody has decided
 
 
-Outcome = dict[OutcomeKey, Merged]
+MergedValues = dict[OutcomeKey, MergedValue]
 
 
 @dataclass(frozen=True)
@@ -94,10 +94,10 @@ class _ClippedTotal:
     """A total with its period clipped to the lifetime of the councils."""
 
     period: Period
-    total: Total
+    total: PlainTotal
 
 
-def usable_statements(totals: Iterable[Total], period: Period, lifetime: Lifetime, *, is_stock: bool) -> list[Statement]:
+def usable_statements(totals: Iterable[PlainTotal], period: Period, lifetime: Lifetime, *, is_stock: bool) -> list[Statement]:
     """The statements for `period` that `totals`, all of one figure, yield.
 
     A total is used where its period equals the report's once both are clipped to `lifetime`. For flows, totals of one
@@ -122,9 +122,9 @@ def usable_statements(totals: Iterable[Total], period: Period, lifetime: Lifetim
     return statements
 
 
-def _covering(pieces: Iterable[_ClippedTotal], period: Period) -> list[Total]:
+def _covering(pieces: Iterable[_ClippedTotal], period: Period) -> list[PlainTotal]:
     """The totals that cover `period` without gap or overlap, the longest where there is a choice; [] where none do."""
-    from_day: dict[datetime.date, list[Total]] = {period.end: []}  # first day -> the totals from there to the end
+    from_day: dict[datetime.date, list[PlainTotal]] = {period.end: []}  # first day -> the totals from there to the end
     counts = [piece for piece in pieces if not piece.total.is_percent]
     for piece in sorted(counts, key=lambda piece: (-piece.period.start.toordinal(), piece.period.end)):
         if piece.period.end in from_day:
@@ -132,7 +132,7 @@ def _covering(pieces: Iterable[_ClippedTotal], period: Period) -> list[Total]:
     return from_day.get(period.start, [])
 
 
-def _statement(source: str, totals: Sequence[Total]) -> Statement:
+def _statement(source: str, totals: Sequence[PlainTotal]) -> Statement:
     bases = [total.base for total in totals if total.base is not None]
     return Statement(
         value=sum(total.value for total in totals),
@@ -143,13 +143,13 @@ def _statement(source: str, totals: Sequence[Total]) -> Statement:
     )
 
 
-def merge(measurement: Measurement | None, statements: Sequence[Statement]) -> Merged:
+def merge(measurement: Measurement | None, statements: Sequence[Statement]) -> MergedValue:
     """The rows (`measurement`, or None where there are no rows) merged with the statements of reported totals."""
     computed = measurement.value if measurement else None
     if not statements:
         if not measurement:
-            return Merged()
-        return Merged(measurement.value, measurement.base, measurement.qualifier, computed=computed, share=measurement.share)
+            return MergedValue()
+        return MergedValue(measurement.value, measurement.base, measurement.qualifier, computed=computed, share=measurement.share)
     preferred = [statement for statement in statements if statement.decision == "preferred"]
     considered = preferred or statements
     values = {statement.stated_value for statement in considered}
@@ -157,14 +157,14 @@ def merge(measurement: Measurement | None, statements: Sequence[Statement]) -> M
         values.add(StatedValue(measurement.value, measurement.qualifier))
     bases = {statement.base for statement in considered if statement.base is not None}
     if len(values) > 1 or len(bases) > 1:
-        return Merged(computed=computed, conflicting=tuple(considered))
+        return MergedValue(computed=computed, conflicting=tuple(considered))
     chosen = considered[0]
     share = None
     if measurement and measurement.value == chosen.value:
         share = measurement.share
     elif chosen.base:
         share = Share(chosen.value, chosen.base)
-    return Merged(
+    return MergedValue(
         value=chosen.value,
         base=chosen.base if chosen.base is not None or not measurement else measurement.base,
         qualifier=chosen.qualifier,
@@ -175,14 +175,14 @@ def merge(measurement: Measurement | None, statements: Sequence[Statement]) -> M
     )
 
 
-def add_merged(pieces: Iterable[Merged]) -> Merged:
+def add_merged(pieces: Iterable[MergedValue]) -> MergedValue:
     """The sum of several outcomes. It has no value where one of them is in conflict, or where none has a value.
 
     `reported` is the share of the sum that only reported totals give; a total that equals the rows is not part of it.
     """
     pieces = [p for p in pieces if p.value is not None or p.computed is not None or p.conflicting]
     if not pieces:
-        return Merged()
+        return MergedValue()
     if len(pieces) == 1:
         return pieces[0]
     conflicting = tuple(statement for p in pieces for statement in p.conflicting)
@@ -190,7 +190,7 @@ def add_merged(pieces: Iterable[Merged]) -> Merged:
     reported = [p for p in pieces if p.reported is not None]
     if len(reported) < len(pieces):
         reported = [p for p in reported if p.reported != p.computed]
-    return Merged(
+    return MergedValue(
         value=None if conflicting else _sum_of_present(p.value for p in pieces),
         base=_sum_of_present(p.base for p in pieces) if all(p.base is not None for p in pieces) else None,
         qualifier="" if conflicting else common_qualifier(p.qualifier for p in pieces),

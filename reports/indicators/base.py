@@ -94,7 +94,7 @@ class CouncilParts:
 
 
 @dataclass(frozen=True)
-class Row:
+class ListedRecord:
     """A record as the page behind a figure lists it."""
 
     title: str
@@ -125,16 +125,16 @@ class Indicator:
     column: str = ""  # the summed column, where rows may leave it blank: blank is unknown, not 0
     qualifier: str = ""  # the column with the qualifier of a summed row
     measure_rows: Callable[[FigureQuery], Iterable[Measurement]] | None = None  # where one grouping is not enough
-    row: Callable[[Any], Row] | None = None  # record -> Row; None: the page lists no records. Any: the indicator's own model
+    row: Callable[[Any], ListedRecord] | None = None  # None: the page lists no records. Any: the indicator's own model
     additive: bool = True  # the parts add up to the whole
     counts_whole: bool = False  # the parts overlap, and the whole is counted separately
     reported_parts: tuple[str, ...] = ()  # parts that only reported totals can fill
     unit_is_part: bool = False  # each row has its own unit; units are parts and are never added
     shows_zeros: bool = True  # a counted but empty part is printed as 0
-    adds_councils: bool = True  # False: people, who are never added across councils
-    is_stock: bool = False
-    pads: bool = True
-    is_money: bool = False
+    adds_councils: bool = True  # figures of several levels are added; False for people, who may belong to two levels
+    is_stock: bool = False  # the state on the day of the cut-off; False: a flow, what happened in the period
+    pads: bool = True  # a number below 10 is printed with a zero in front (04), where the council does so
+    is_money: bool = False  # an amount in đồng, printed as money
     no_rows_mean_zero: bool = True  # False for rates: a rate of no rows has no value
     style: str = "count"  # "count" 04 kỳ họp, 15/15 chỉ tiêu | "share" 06 đại biểu (20,68%) | "rate" 95,2%
 

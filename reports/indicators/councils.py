@@ -12,11 +12,11 @@ from reports.indicators.base import (
     UNCLASSIFIED,
     FigureQuery,
     Indicator,
+    ListedRecord,
     Measurement,
     Part,
     PublicationFilter,
     Records,
-    Row,
     aggregate_measurements,
     approved,
     group_measurements,
@@ -44,16 +44,16 @@ def _members(kind: str) -> Callable[[FigureQuery, PublicationFilter], Records]:
     return rows
 
 
-def _mandate_row(mandate: Mandate) -> Row:
-    return Row(title=mandate.person.full_name, number=str(mandate.unit or ""), meta=str(mandate.term))
+def _mandate_row(mandate: Mandate) -> ListedRecord:
+    return ListedRecord(title=mandate.person.full_name, number=str(mandate.unit or ""), meta=str(mandate.term))
 
 
-def _member_row(membership: Membership) -> Row:
-    return Row(title=membership.mandate.person.full_name, number=membership.role_label, meta=membership.body.name)
+def _member_row(membership: Membership) -> ListedRecord:
+    return ListedRecord(title=membership.mandate.person.full_name, number=membership.role_label, meta=membership.body.name)
 
 
-def _group_row(body: Body) -> Row:
-    return Row(title=body.name, date=body.start)
+def _group_row(body: Body) -> ListedRecord:
+    return ListedRecord(title=body.name, date=body.start)
 
 
 def _structure_measurements(query: FigureQuery) -> Iterable[Measurement]:

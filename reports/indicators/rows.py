@@ -7,18 +7,20 @@ from citizens.models import Petition, ReceptionSession, VoterMeeting, VoterMeeti
 from core.vietnamese.dates import short_date
 from core.vietnamese.numbers import format_money, format_number
 from councils.models import Commendation
-from reports.indicators.base import Row
+from reports.indicators.base import ListedRecord
 from resolutions.models import IssuedDocument, Programme, Resolution, SupportResult
 from sessions_app.models import CouncilSession
 from supervision.models import SupervisedUnit, Supervision
 
 
-def session_row(session: CouncilSession) -> Row:
-    return Row(title=session.name, date=session.opened_on, number=session.term.council.name, meta=session.get_kind_display())
+def session_row(session: CouncilSession) -> ListedRecord:
+    return ListedRecord(
+        title=session.name, date=session.opened_on, number=session.term.council.name, meta=session.get_kind_display()
+    )
 
 
-def resolution_row(resolution: Resolution) -> Row:
-    return Row(
+def resolution_row(resolution: Resolution) -> ListedRecord:
+    return ListedRecord(
         title=resolution.title,
         number=resolution.symbol,
         date=resolution.adopted_on,
@@ -27,21 +29,23 @@ def resolution_row(resolution: Resolution) -> Row:
     )
 
 
-def document_row(document: IssuedDocument) -> Row:
-    return Row(title=document.title, number=document.symbol, date=document.issued_on, meta=document.get_doc_type_display())
+def document_row(document: IssuedDocument) -> ListedRecord:
+    return ListedRecord(
+        title=document.title, number=document.symbol, date=document.issued_on, meta=document.get_doc_type_display()
+    )
 
 
-def support_row(result: SupportResult) -> Row:
+def support_row(result: SupportResult) -> ListedRecord:
     details = []
     if result.beneficiaries is not None:
         details.append(f"{format_number(result.beneficiaries)} {result.beneficiaries_unit}")
     if result.amount is not None:
         details.append(f"{result.get_amount_qualifier_display()} {format_money(result.amount)}".strip())
-    return Row(title=result.title, date=result.period_to, meta=", ".join(details))
+    return ListedRecord(title=result.title, date=result.period_to, meta=", ".join(details))
 
 
-def programme_row(programme: Programme) -> Row:
-    return Row(title=programme.title, number=str(programme.year), date=programme.signed_on)
+def programme_row(programme: Programme) -> ListedRecord:
+    return ListedRecord(title=programme.title, number=str(programme.year), date=programme.signed_on)
 
 
 def leader_name(supervision: Supervision) -> str:
@@ -51,8 +55,8 @@ def leader_name(supervision: Supervision) -> str:
     return supervision.lead_body.name if supervision.lead_body else supervision.council.name
 
 
-def supervision_row(supervision: Supervision) -> Row:
-    return Row(
+def supervision_row(supervision: Supervision) -> ListedRecord:
+    return ListedRecord(
         title=supervision.title,
         date=supervision.finished_on,
         number=leader_name(supervision),
@@ -60,26 +64,26 @@ def supervision_row(supervision: Supervision) -> Row:
     )
 
 
-def supervised_unit_row(unit: SupervisedUnit) -> Row:
-    return Row(title=unit.agency.name, date=unit.visited_on, meta=unit.supervision.title)
+def supervised_unit_row(unit: SupervisedUnit) -> ListedRecord:
+    return ListedRecord(title=unit.agency.name, date=unit.visited_on, meta=unit.supervision.title)
 
 
-def round_row(voter_round: VoterMeetingRound) -> Row:
-    return Row(title=voter_round.name, date=voter_round.opened_on)
+def round_row(voter_round: VoterMeetingRound) -> ListedRecord:
+    return ListedRecord(title=voter_round.name, date=voter_round.opened_on)
 
 
-def meeting_row(meeting: VoterMeeting) -> Row:
+def meeting_row(meeting: VoterMeeting) -> ListedRecord:
     attendance = ""
     if meeting.attendees is not None:
         attendance = f"{meeting.get_attendees_qualifier_display()} {format_number(meeting.attendees)} cử tri".strip()
-    return Row(title=meeting.place, date=meeting.held_on, number="Tiếp xúc cử tri", meta=attendance)
+    return ListedRecord(title=meeting.place, date=meeting.held_on, number="Tiếp xúc cử tri", meta=attendance)
 
 
-def petition_row(petition: Petition) -> Row:
+def petition_row(petition: Petition) -> ListedRecord:
     """The row of a petition that was selected by `with_state_on`, which adds `state_on`."""
     state = petition.State(petition.state_on).label  # type: ignore[attr-defined]  # added by with_state_on
     agency = petition.agency.name if petition.agency else ""
-    return Row(
+    return ListedRecord(
         title=petition.public_summary,
         number=petition.code,
         date=petition.forwarded_on or petition.received_on,
@@ -87,15 +91,15 @@ def petition_row(petition: Petition) -> Row:
     )
 
 
-def reception_row(reception: ReceptionSession) -> Row:
+def reception_row(reception: ReceptionSession) -> ListedRecord:
     receivers = ", ".join(mandate.person.full_name for mandate in reception.receivers.all())
-    return Row(title=reception.place, date=reception.held_on, number=reception.get_receiver_display(), meta=receivers)
+    return ListedRecord(title=reception.place, date=reception.held_on, number=reception.get_receiver_display(), meta=receivers)
 
 
-def commendation_row(commendation: Commendation) -> Row:
+def commendation_row(commendation: Commendation) -> ListedRecord:
     nouns = (("collectives", "tập thể"), ("individuals", "cá nhân"), ("households", "hộ"))
     counts = [f"{format_number(getattr(commendation, name))} {noun}" for name, noun in nouns if getattr(commendation, name)]
-    return Row(
+    return ListedRecord(
         title=f"{commendation.title} – {commendation.authority}",
         number=commendation.decision_symbol,
         date=commendation.presented_on,

@@ -1,4 +1,4 @@
-"""Issuing a report: what it takes, what stands in the way, and that nothing changes it afterwards."""
+"""Issuing a report: what it takes, what prevents it, and that nothing changes it afterwards."""
 
 import hashlib
 import json

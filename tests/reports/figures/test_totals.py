@@ -8,7 +8,7 @@ import pytest
 
 from core.records.choices import common_qualifier
 from core.records.periods import Period
-from reports.figures.totals import Merged, Statement, Total, add_merged, merge, usable_statements
+from reports.figures.totals import MergedValue, PlainTotal, Statement, add_merged, merge, usable_statements
 from reports.indicators.base import Measurement, Share
 from reports.scope import Lifetime
 
@@ -23,7 +23,7 @@ OFFICE, WARDS = "Báo cáo của Văn phòng", "Báo cáo của các phường"
 
 
 def total(value, period=YEAR, *, source=OFFICE, qualifier="", base=None, decision="pending", is_percent=False):
-    return Total(
+    return PlainTotal(
         council_id=1,
         coverage="own",
         level="",
@@ -146,40 +146,40 @@ def test_usable_statements_are_preferred_where_both_halves_are():
 
 
 def test_merge_without_data_has_no_value():
-    assert merge(None, []) == Merged()
+    assert merge(None, []) == MergedValue()
 
 
 def test_merge_takes_the_rows_without_totals():
-    assert merge(rows(0), []) == Merged(value=0, computed=0)
-    assert merge(rows(21281, "nearly"), []) == Merged(value=21281, qualifier="nearly", computed=21281)
+    assert merge(rows(0), []) == MergedValue(value=0, computed=0)
+    assert merge(rows(21281, "nearly"), []) == MergedValue(value=21281, qualifier="nearly", computed=21281)
 
 
 def test_merge_takes_a_total_without_rows_and_names_its_source():
-    assert merge(None, [Statement(Decimal(427), "", WARDS)]) == Merged(value=427, reported=427, sources=(WARDS,))
+    assert merge(None, [Statement(Decimal(427), "", WARDS)]) == MergedValue(value=427, reported=427, sources=(WARDS,))
 
 
 def test_merge_notes_rows_and_a_total_that_agree():
-    assert merge(rows(4), [Statement(Decimal(4), "", OFFICE)]) == Merged(value=4, computed=4, reported=4, sources=(OFFICE,))
+    assert merge(rows(4), [Statement(Decimal(4), "", OFFICE)]) == MergedValue(value=4, computed=4, reported=4, sources=(OFFICE,))
 
 
 def test_merge_names_all_sources_that_agree():
     statements = [Statement(Decimal(4), "", OFFICE), Statement(Decimal(4), "", WARDS)]
 
-    assert merge(None, statements) == Merged(value=4, reported=4, sources=(OFFICE, WARDS))
+    assert merge(None, statements) == MergedValue(value=4, reported=4, sources=(OFFICE, WARDS))
 
 
 @pytest.mark.parametrize("counted", [3, 0])
 def test_merge_finds_a_conflict_of_rows_and_total_even_for_zero_rows(counted):
     statement = Statement(Decimal(4), "", OFFICE)
 
-    assert merge(rows(counted), [statement]) == Merged(computed=counted, conflicting=(statement,))
+    assert merge(rows(counted), [statement]) == MergedValue(computed=counted, conflicting=(statement,))
 
 
 def test_merge_finds_a_conflict_of_different_qualifiers():
     nearly, exact = Statement(Decimal(4), "nearly", OFFICE), Statement(Decimal(4), "", WARDS)
 
-    assert merge(None, [nearly, exact]) == Merged(conflicting=(nearly, exact))
-    assert merge(rows(4), [nearly]) == Merged(computed=4, conflicting=(nearly,))
+    assert merge(None, [nearly, exact]) == MergedValue(conflicting=(nearly, exact))
+    assert merge(rows(4), [nearly]) == MergedValue(computed=4, conflicting=(nearly,))
 
 
 def test_merge_finds_a_conflict_of_different_bases():
@@ -193,7 +193,7 @@ def test_merge_prefers_a_preferred_total():
     chosen = Statement(Decimal(5), "above", OFFICE, decision="preferred")
     other = Statement(Decimal(4), "", WARDS)
 
-    expected = Merged(value=5, qualifier="above", computed=3, reported=5, sources=(OFFICE,))
+    expected = MergedValue(value=5, qualifier="above", computed=3, reported=5, sources=(OFFICE,))
     assert merge(rows(3), [other, chosen]) == expected
 
 
@@ -201,7 +201,7 @@ def test_merge_finds_a_conflict_of_two_preferred_totals():
     one = Statement(Decimal(5), "", OFFICE, decision="preferred")
     other = Statement(Decimal(6), "", WARDS, decision="preferred")
 
-    assert merge(rows(5), [one, other, Statement(Decimal(5), "", "thứ ba")]) == Merged(computed=5, conflicting=(one, other))
+    assert merge(rows(5), [one, other, Statement(Decimal(5), "", "thứ ba")]) == MergedValue(computed=5, conflicting=(one, other))
 
 
 def test_usable_statements_ignore_a_total_that_is_set_aside():
@@ -209,31 +209,31 @@ def test_usable_statements_ignore_a_total_that_is_set_aside():
 
 
 def test_add_merged_of_nothing_has_no_value():
-    assert add_merged([]) == Merged()
-    assert add_merged([Merged(), Merged()]) == Merged()
+    assert add_merged([]) == MergedValue()
+    assert add_merged([MergedValue(), MergedValue()]) == MergedValue()
 
 
 def test_add_merged_keeps_the_common_qualifier():
-    pieces = [Merged(value=600, qualifier="above", computed=600), Merged(value=300, qualifier="above", computed=300)]
+    pieces = [MergedValue(value=600, qualifier="above", computed=600), MergedValue(value=300, qualifier="above", computed=300)]
 
-    assert add_merged(pieces) == Merged(value=900, qualifier="above", computed=900)
-    assert add_merged([*pieces, Merged(value=100, computed=100)]).qualifier == "about"
+    assert add_merged(pieces) == MergedValue(value=900, qualifier="above", computed=900)
+    assert add_merged([*pieces, MergedValue(value=100, computed=100)]).qualifier == "about"
 
 
 def test_add_merged_ignores_councils_without_data():
-    assert add_merged([Merged(), Merged(value=4, computed=4), Merged()]) == Merged(value=4, computed=4)
+    assert add_merged([MergedValue(), MergedValue(value=4, computed=4), MergedValue()]) == MergedValue(value=4, computed=4)
 
 
 def test_add_merged_with_a_conflict_has_no_value():
     clash = (Statement(Decimal(4), "", OFFICE),)
-    summed = add_merged([Merged(computed=3, conflicting=clash), Merged(value=2, computed=2, qualifier="nearly")])
+    summed = add_merged([MergedValue(computed=3, conflicting=clash), MergedValue(value=2, computed=2, qualifier="nearly")])
 
     assert (summed.value, summed.qualifier, summed.computed, summed.conflicting) == (None, "", 5, clash)
 
 
 def test_add_merged_reported_is_the_share_of_totals():
-    counted, typed = Merged(value=3, computed=3), Merged(value=4, reported=4, sources=(WARDS,))
-    agreed = Merged(value=5, computed=5, reported=5, sources=(OFFICE,))
+    counted, typed = MergedValue(value=3, computed=3), MergedValue(value=4, reported=4, sources=(WARDS,))
+    agreed = MergedValue(value=5, computed=5, reported=5, sources=(OFFICE,))
 
     mixed = add_merged([counted, typed, agreed])
     assert (mixed.value, mixed.computed, mixed.reported, mixed.sources) == (12, 8, 4, (WARDS,))
@@ -244,11 +244,14 @@ def test_add_merged_reported_is_the_share_of_totals():
 
 
 def test_add_merged_adds_shares():
-    one, other = Merged(value=3, base=4, computed=3, share=Share(3, 4)), Merged(value=5, base=6, computed=5, share=Share(5, 6))
+    one, other = (
+        MergedValue(value=3, base=4, computed=3, share=Share(3, 4)),
+        MergedValue(value=5, base=6, computed=5, share=Share(5, 6)),
+    )
 
     summed = add_merged([one, other])
     assert (summed.value, summed.base, summed.share) == (8, 10, Share(8, 10))
-    assert add_merged([one, Merged(value=5, computed=5)]).base is None
+    assert add_merged([one, MergedValue(value=5, computed=5)]).base is None
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Each rule that the database keeps, attacked through the admin's form and past all validation."""
+"""Each rule that the database keeps, tested through the admin form and directly in the database."""
 
 from datetime import date
 from decimal import Decimal
