@@ -20,15 +20,15 @@ from exchange.sample.drawing import (
     Canvas,
     mix,
 )
-from exchange.sample.people import Person, varied_people
+from exchange.sample.people import DrawnPerson, varied_people
 
 WALL = mix(CREAM, OCHRE, 0.1)
 CARPET = mix(RED, BLACK, 0.3)
 BOARDS = mix(OCHRE, CREAM, 0.4)
-CHAIRMAN = Person(INDIGO)
-DEPUTY = Person(mix(BLACK, CREAM, 0.12), tie=INDIGO)
-FRONT_CHAIR = Person(RED, is_woman=True)
-SECRETARY = Person(PLUM, is_woman=True)
+CHAIRMAN = DrawnPerson(INDIGO)
+DEPUTY = DrawnPerson(mix(BLACK, CREAM, 0.12), tie=INDIGO)
+FRONT_CHAIR = DrawnPerson(RED, is_woman=True)
+SECRETARY = DrawnPerson(PLUM, is_woman=True)
 
 
 def full_hall() -> Canvas:
@@ -70,7 +70,7 @@ def ballot_box() -> Canvas:
     for side in (-1, 1):
         for place, person in enumerate(varied_people(4, start=2 + side * 2)):
             x, y = 600 + side * (500 - place * 88), 690 + place * 16
-            people.standing(canvas, x, y, 370 + place * 8, person)
+            people.draw_standing_person(canvas, x, y, 370 + place * 8, person)
             people.hanging_arms(canvas, x, y, 370 + place * 8, person)
             canvas.rectangle(x - side * 56 - 14, y - 200, 28, 38, WHITE)
     furniture.table(canvas, 470, 780, 260, 130, cloth=GREEN)
@@ -147,8 +147,8 @@ def speaker_in_ao_dai() -> Canvas:
     for index, share in enumerate((0.35, 0.75, 0.55, 0.9)):
         canvas.rectangle(190, 136 + index * 56, 420 * share, 30, (RED, INDIGO, INDIGO, INDIGO)[index])
     furniture.floor(canvas, 470, BOARDS)
-    speaker = Person(mix(INDIGO, CREAM, 0.12), is_woman=True)
-    people.standing(canvas, 960, 590, 420, speaker)
+    speaker = DrawnPerson(mix(INDIGO, CREAM, 0.12), is_woman=True)
+    people.draw_standing_person(canvas, 960, 590, 420, speaker)
     people.arm(canvas, 960, 590, 420, speaker, side=1, hand=(1012, 404))
     people.arm(canvas, 960, 590, 420, speaker, side=-1, hand=(900, 390))
     furniture.podium(canvas, 870, 600, 150)
@@ -164,11 +164,11 @@ def signing() -> Canvas:
     canvas = Canvas(mix(RED, CREAM, 0.04))
     canvas.star(600, 96, 56, GOLD)
     furniture.banner(canvas, 600, 182, 700, lines=(0.55, 1), height=20)
-    for x, person in zip((150, 1050), (Person(PLUM, is_woman=True), Person(GREY, tie=GREEN)), strict=True):
-        people.standing(canvas, x, 720, 470, person)
+    for x, person in zip((150, 1050), (DrawnPerson(PLUM, is_woman=True), DrawnPerson(GREY, tie=GREEN)), strict=True):
+        people.draw_standing_person(canvas, x, 720, 470, person)
         people.arm(canvas, x, 720, 470, person, side=-1, hand=(x - 10, 500), bend=0.08)
         people.arm(canvas, x, 720, 470, person, side=1, hand=(x + 10, 500), bend=0.08)
-    signers = (DEPUTY, Person(GREEN, is_woman=True), CHAIRMAN)
+    signers = (DEPUTY, DrawnPerson(GREEN, is_woman=True), CHAIRMAN)
     for x, person in zip((330, 600, 870), (signers[0], signers[2], signers[1]), strict=True):
         furniture.chair(canvas, x, 560, 170, mix(OCHRE, BLACK, 0.2))
         people.bust(canvas, x, 570, 520, person, depth=0.36)
@@ -192,7 +192,7 @@ def speaker_close_up() -> Canvas:
     canvas.polygon([(0, 0), (330, 0), (120, 800), (0, 800)], mix(RED, BLACK, 0.16))
     canvas.polygon([(1200, 0), (1010, 0), (1130, 800), (1200, 800)], mix(RED, BLACK, 0.16))
     canvas.star(880, 270, 150, GOLD)
-    speaker = Person(INDIGO, is_woman=True)
+    speaker = DrawnPerson(INDIGO, is_woman=True)
     people.bust(canvas, 440, 860, 1100, speaker, depth=0.46, waist=0.1)
     people.arm(canvas, 440, 1258, 1100, speaker, side=-1, hand=(330, 716), bend=0.06)
     people.arm(canvas, 440, 1258, 1100, speaker, side=1, hand=(600, 700), bend=0.06)
@@ -212,11 +212,11 @@ def standing_chairman() -> Canvas:
     canvas.rectangle(0, 0, 1200, 26, GOLD)
     furniture.banner(canvas, 300, 90, 420, lines=(0.6, 1, 0.8), height=20)
     furniture.floor(canvas, 560, mix(OCHRE, CREAM, 0.35))
-    for x, person in ((250, FRONT_CHAIR), (980, Person(GREY, tie=INDIGO))):
+    for x, person in ((250, FRONT_CHAIR), (980, DrawnPerson(GREY, tie=INDIGO))):
         furniture.chair(canvas, x, 600, 150)
         people.bust(canvas, x, 600, 480, person)
     furniture.chair(canvas, 620, 600, 150)
-    people.standing(canvas, 620, 790, 640, CHAIRMAN)
+    people.draw_standing_person(canvas, 620, 790, 640, CHAIRMAN)
     furniture.table(canvas, 60, 800, 1080, 220, cloth=mix(OCHRE, BLACK, 0.25), runner=WHITE)
     furniture.open_folder(canvas, 620, 620, 170)
     people.arm(canvas, 620, 790, 640, CHAIRMAN, side=-1, hand=(560, 592), bend=0.08)
@@ -241,7 +241,7 @@ def people_with_certificates() -> Canvas:
     canvas.rectangle(0, 760, 1200, 40, mix(OCHRE, BLACK, 0.25))
     for index, person in enumerate(varied_people(7)):
         x, y, size = 150 + index * 148, 735, 410 + index % 3 * 14
-        people.standing(canvas, x, y, size, person)
+        people.draw_standing_person(canvas, x, y, size, person)
         people.arm(canvas, x, y, size, person, side=-1, hand=(x - 34, y - size * 0.56), bend=0.05)
         furniture.bouquet(canvas, x + 38, y - size * 0.5, 78)
         people.arm(canvas, x, y, size, person, side=1, hand=(x + 36, y - size * 0.52), bend=0.03)
@@ -259,7 +259,7 @@ def award_ceremony() -> Canvas:
     furniture.floor(canvas, 520, mix(RED, BLACK, 0.15))
     for index, person in enumerate(varied_people(5, start=2)):
         x, size = 150 + index * 225, 390 + index % 2 * 12
-        people.standing(canvas, x, 650, size, person)
+        people.draw_standing_person(canvas, x, 650, size, person)
         if index in (1, 3):
             for side in (-1, 1):
                 people.arm(canvas, x, 650, size, person, side=side, hand=(x + side * 50, 440))
@@ -267,7 +267,7 @@ def award_ceremony() -> Canvas:
         else:
             people.hanging_arms(canvas, x, 650, size, person)
     for x, side, person in ((255, 1, CHAIRMAN), (945, -1, DEPUTY)):
-        people.standing(canvas, x, 800, 560, person, is_back=True)
+        people.draw_standing_person(canvas, x, 800, 560, person, is_back=True)
         people.arm(canvas, x, 800, 560, person, side=side, hand=(x + side * 72, 468), bend=0.03)
         people.arm(canvas, x, 800, 560, person, side=-side, hand=(x - side * 76, 540), bend=0.02)
     return canvas

@@ -17,7 +17,7 @@ DRESSES = (RED, PLUM, GREEN, mix(INDIGO, CREAM, 0.25), mix(RED, CREAM, 0.35))
 
 
 @dataclass(frozen=True)
-class Person:
+class DrawnPerson:
     """How a figure looks: a man in a suit, or a woman in an áo dài with long hair; `clothes` and `tie` are colours."""
 
     clothes: str = INDIGO
@@ -25,17 +25,17 @@ class Person:
     tie: str = RED
 
 
-def varied_people(count: int, *, start: int = 0) -> list[Person]:
+def varied_people(count: int, *, start: int = 0) -> list[DrawnPerson]:
     """Return `count` different people, men and women in turn; another `start` gives others."""
     people = []
     for index in range(start, start + count):
         is_woman = index % 3 == 1
         clothes = DRESSES[index % len(DRESSES)] if is_woman else SUITS[index % len(SUITS)]
-        people.append(Person(clothes, is_woman, (RED, GREEN, OCHRE)[index % 3]))
+        people.append(DrawnPerson(clothes, is_woman, (RED, GREEN, OCHRE)[index % 3]))
     return people
 
 
-def head(canvas: Canvas, x: float, y: float, size: float, person: Person, *, is_back: bool = False) -> None:
+def head(canvas: Canvas, x: float, y: float, size: float, person: DrawnPerson, *, is_back: bool = False) -> None:
     """Draw a head whose chin is at y; with `is_back` it is seen from behind."""
     radius_x, radius_y = size * 0.052, size * 0.068
     middle = y - radius_y
@@ -66,7 +66,7 @@ def bust(
     x: float,
     y: float,
     size: float,
-    person: Person,
+    person: DrawnPerson,
     *,
     is_back: bool = False,
     depth: float = 0.36,
@@ -90,7 +90,7 @@ def bust(
     head(canvas, x, top - size * 0.02, size, person, is_back=is_back)
 
 
-def _collar(canvas: Canvas, x: float, top: float, size: float, person: Person) -> None:
+def _collar(canvas: Canvas, x: float, top: float, size: float, person: DrawnPerson) -> None:
     if person.is_woman:
         canvas.rectangle(x - size * 0.026, top - size * 0.012, size * 0.052, size * 0.03, mix(person.clothes, BLACK, 0.3))
         return
@@ -98,7 +98,7 @@ def _collar(canvas: Canvas, x: float, top: float, size: float, person: Person) -
     canvas.polygon([(x - size * 0.013, top), (x + size * 0.013, top), (x, top + size * 0.12)], person.tie)
 
 
-def standing(canvas: Canvas, x: float, y: float, size: float, person: Person, *, is_back: bool = False) -> None:
+def draw_standing_person(canvas: Canvas, x: float, y: float, size: float, person: DrawnPerson, *, is_back: bool = False) -> None:
     """Draw a person from head to foot, without arms."""
     hem = y - size * 0.14 if person.is_woman else y - size * 0.43
     trousers = CREAM if person.is_woman else mix(person.clothes, BLACK, 0.35)
@@ -119,7 +119,7 @@ def arm(
     x: float,
     y: float,
     size: float,
-    person: Person,
+    person: DrawnPerson,
     *,
     side: int,
     hand: Point,
@@ -137,7 +137,7 @@ def arm(
     canvas.ellipse(*hand, size * 0.026, size * 0.026, SKIN)
 
 
-def hanging_arms(canvas: Canvas, x: float, y: float, size: float, person: Person) -> None:
+def hanging_arms(canvas: Canvas, x: float, y: float, size: float, person: DrawnPerson) -> None:
     """Draw both arms of a standing person, hanging down."""
     for side in (-1, 1):
         arm(canvas, x, y, size, person, side=side, hand=(x + side * size * 0.14, y - size * 0.47), bend=0.02)
