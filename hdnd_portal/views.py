@@ -1,4 +1,4 @@
-"""The views that belong to no single app: home page, error pages, health checks, gallery of components."""
+"""The views that belong to no single app: home page, error pages, health checks, page of components."""
 
 import re
 
@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView
 
 from core.pages.addresses import absolute_url
-from hdnd_portal import gallery
+from hdnd_portal import component_examples
 from hdnd_portal.current_session import current_session
 from hdnd_portal.search import example_queries
 from news.models import Article
@@ -70,10 +70,10 @@ def robots(request):
 
 
 def components(request):
-    """The gallery of all components, for developers. Raises Http404 unless DEBUG is on."""
+    """The page that displays all components, for developers. Raises Http404 unless DEBUG is on."""
     if not settings.DEBUG:
         raise Http404
-    return render(request, "hdnd_portal/components.html", gallery.context())
+    return render(request, "hdnd_portal/components.html", component_examples.context())
 
 
 @never_cache

@@ -143,7 +143,7 @@ def test_chart_prints_the_figure_beside_its_bar():
     assert re.findall(r"<text [^>]*>([^<]*)</text>", html) == ["Kỳ họp", "Năm 2021: 04", "Năm 2020: 03"]
 
 
-def test_gallery_contains_every_component(client, settings, db):
+def test_components_view_contains_every_component(client, settings, db):
     settings.DEBUG = True
 
     response = client.get("/_components/")

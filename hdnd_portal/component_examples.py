@@ -1,4 +1,4 @@
-"""Sample data for the gallery page of all template components."""
+"""Sample data for the page that displays all template components."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -99,7 +99,7 @@ def facets():
 
 
 def context():
-    """The context of the gallery page."""
+    """The context of the page that displays all template components."""
     return {
         "chart": CHART,
         "day": date(2021, 9, 28),
