@@ -36,6 +36,7 @@ def report_page(document, *, conflicts=(), missing=(), **changes):
         "conflicts": conflicts,
         "missing": missing,
         "is_draft": document.is_draft,
+        "linked_data": None,
     }
     return render("reports/annualreport_detail.html", context)
 
