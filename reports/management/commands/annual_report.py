@@ -140,6 +140,7 @@ class Command(BaseCommand):
                 "conflicts": content.conflicts,
                 "missing": content.missing,
                 "is_draft": not content.report.is_issued,
+                "linked_data": None,  # a file has no address
             }
             return render_to_string("reports/annualreport_detail.html", context, request_for(content.report)).encode()
         try:
