@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminPasswordChangeForm, SetUnusablePasswordMixin, UserChangeForm
 from django.contrib.auth.models import Group
+from django.core.exceptions import PermissionDenied
 
 from accounts.models import Service, User
 from core.admin import ErrorSummaryMixin, RecordAdmin, RecordFields, RecordInline, RecordListMixin
@@ -61,6 +62,12 @@ class StaffAdmin(RecordListMixin, ErrorSummaryMixin, RecordFields, UserAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).visible_to(request.user)
+
+    def history_view(self, request, object_id, extra_context=None):
+        """Deny the history to users who may not see accounts, before Django reports that the account does not exist."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        return super().history_view(request, object_id, extra_context)
 
     def get_changeform_initial_data(self, request):
         """A new account is a staff account by default."""

@@ -121,7 +121,7 @@ def column_values(record: Record) -> dict[str, object]:
 def apply_values(table: RecordTable, stored: Record, new: Record, parsed: ParsedRow) -> None:
     """Set the values of a row on the stored record, except for blank cells that the model itself has filled in `new`."""
     for name, value in parsed.values.items():
-        is_filled_by_model = name in parsed.blank and getattr(new, name) != value
+        is_filled_by_model = name in parsed.blank and getattr(new, name, None) != value  # no attribute: a blank reference
         if name not in table.copied and not is_filled_by_model:
             setattr(stored, name, value)
 

@@ -5,7 +5,7 @@ import pytest
 from PIL import Image
 
 from citizens.models import VoterMeeting
-from councils.models import Body, Person
+from councils.models import Body, Person, Subordination
 from news.models import Article, Photo
 from resolutions.models import IssuedDocument, Programme, Resolution, ResolutionFile
 from supervision.models import Supervision
@@ -124,6 +124,16 @@ def test_apply_values_leaves_what_the_model_fills_for_a_blank_cell(loaded_folder
 
     assert load(loaded_folder) == (0, 0, ROWS)
     assert Body.objects.get(number=1).slug == "to-so-mot"
+
+
+def test_apply_values_of_a_blank_required_reference_is_an_error_of_its_cell(loaded_folder):
+    before = Subordination.objects.values_list("parent", flat=True).get()
+    write_folder(loaded_folder, subordinations=[example("subordinations", parent="")])
+
+    places, messages = errors(loaded_folder)
+
+    assert (places, messages) == ([("subordinations.csv", 2, "parent", "")], ["Trường này không thể để trống."])
+    assert Subordination.objects.values_list("parent", flat=True).get() == before
 
 
 def test_copied_column_errors_refuse_a_different_value(loaded_folder):
