@@ -9,6 +9,7 @@ from tests.architecture.tree import ROOT
 DOCUMENT = ROOT / "docs/business-rules.md"
 RULE = re.compile(r"^(\d+)\. ", re.MULTILINE)
 TEST = re.compile(r"`(tests/[\w/]+\.py)::(\w+)`")
+CITATION = re.compile(r"`[^`]*::[^`]*`")
 MESSAGE = re.compile(r"“([^”]+)”")
 
 
@@ -42,6 +43,13 @@ def test_business_rules_are_numbered_without_gaps():
 
 def test_business_rules_cite_a_test_each():
     assert [number for number, text in rules().items() if not TEST.search(text)] == []
+
+
+def test_business_rules_cite_tests_by_file_and_function():
+    """A citation in another form, such as one with a parameter in brackets, would not be checked by the tests below."""
+    citations = {citation for text in rules().values() for citation in CITATION.findall(text)}
+
+    assert {citation for citation in citations if not TEST.fullmatch(citation)} == set()
 
 
 def test_business_rules_cite_existing_tests():
