@@ -263,4 +263,5 @@ REPLACED_TEMPLATES = {
     "admin/includes/fieldset.html": "2d7ffc5f076e04ca370e640db8668ad2da0b328567b0c74c89a64e7c6fb353a9",
     "admin/includes/object_delete_summary.html": "382ed584a4227339a2d351adff78f27a67a57ab48dac6c8389682150aeb12842",
     "admin/search_form.html": "18898ee2576bda254c0ca3dada9ad0ceb272ad91104b5672ea0b8d7c5e956d0f",
+    "registration/password_change_form.html": "e38cecec67a69083605187531be3893ada1e74509f24e33540913bf470a0e410",
 }
