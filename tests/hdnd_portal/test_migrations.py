@@ -8,6 +8,8 @@ import sys
 import pytest
 from django.conf import settings
 
+from tests.hdnd_portal.migrated import PREVIOUS_HEAD
+
 # (table, column at the previous head): the column of today.
 RENAMED = {
     ("reports_annualreport", "paper_id"): "issued_document_id",
@@ -36,6 +38,13 @@ def database_url(tmp_path):
             cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
     finally:
         connection.close()
+
+
+def test_previous_head_names_every_app_with_later_migrations():
+    """An app that is not named stays at its newest migration, and what that loses would not be seen."""
+    apps = {path.parent.parent.name for path in settings.BASE_DIR.glob("*/migrations/0002_*.py")}
+
+    assert apps - PREVIOUS_HEAD.keys() == set()
 
 
 @pytest.mark.slow  # a process of its own fills a database and migrates it back and forth
