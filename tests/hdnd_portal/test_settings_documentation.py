@@ -5,7 +5,7 @@ import re
 import pytest
 
 from hdnd_portal.settings.documentation import DOCUMENT, render
-from hdnd_portal.settings.variables import KINDS, VARIABLES, read
+from hdnd_portal.settings.variables import KINDS, MAKE, VARIABLES, read
 from tests.architecture.tree import ROOT, sources
 
 SETTINGS = ("hdnd_portal/settings/base.py", "hdnd_portal/settings/test.py")
@@ -14,12 +14,12 @@ SET_BY_TOOLS = {"PYTEST_XDIST_WORKER"}
 APPS = [path.parent.name for path in sorted(ROOT.glob("*/apps.py"))]
 
 DECLARED = re.compile(r'\bread\("(\w+)"\)')
-DIRECT = re.compile(r'\bos\.(?:environ(?:\.\w+)?|getenv)[(\[]\s*"(\w+)"')
+DIRECT = re.compile(r'\b(?:environ(?:\.\w+)?|getenv)[(\[]\s*"(\w+)"|"(\w+)" (?:not )?in (?:os\.)?environ\b')
 IN_DEFAULT = re.compile(r"\{(\w+)\}")
-MAKE_DEFAULT = re.compile(r"^([A-Z_]+) \?= (.*)$", re.MULTILINE)
-MAKE_CONSTANT = re.compile(r"^([A-Z_]+) :?= ", re.MULTILINE)
-MAKE_USE = re.compile(r"\$\(([A-Z_]+)\)|\$\$\{?([A-Z_]+)")
-SHELL_USE = re.compile(r"\$\{?([A-Z_]+)\b")
+MAKE_DEFAULT = re.compile(r"^([A-Z0-9_]+) \?= (.*)$", re.MULTILINE)
+MAKE_CONSTANT = re.compile(r"^([A-Z0-9_]+) :?= ", re.MULTILINE)
+MAKE_USE = re.compile(r"\$\(([A-Z][A-Z0-9_]*)\)|\$\$\{?([A-Z][A-Z0-9_]*)")
+SHELL_USE = re.compile(r"\$\{?([A-Z][A-Z0-9_]*)\b")
 
 
 def text(path):
@@ -28,17 +28,18 @@ def text(path):
 
 def read_by_python():
     """The variables that our modules read, by `read` in the settings or straight from the environment."""
-    modules = [*sources(*APPS, "hdnd_portal"), ROOT / "manage.py"]
+    modules = [*sources(*APPS, "hdnd_portal", ".ci"), ROOT / "manage.py"]
     by_settings = {name for path in SETTINGS for name in DECLARED.findall(text(path))}
     by_defaults = {name for variable in VARIABLES.values() for name in IN_DEFAULT.findall(variable.default)} - {"BASE_DIR"}
-    direct = {name for path in modules for name in DIRECT.findall(path.read_text(encoding="utf-8"))}
+    pairs = {names for path in modules for names in DIRECT.findall(path.read_text(encoding="utf-8"))}
+    direct = {name for names in pairs for name in names if name}
     return by_settings | by_defaults | direct
 
 
 def read_by_make():
     makefile = text("Makefile")
     used = {name for names in MAKE_USE.findall(makefile) for name in names if name}
-    return (used | dict(MAKE_DEFAULT.findall(makefile)).keys()) - set(MAKE_CONSTANT.findall(makefile))
+    return used - set(MAKE_CONSTANT.findall(makefile))
 
 
 def read_by_ci():
@@ -71,8 +72,7 @@ def test_settings_read_the_environment_by_declared_variables_only():
 def test_makefile_has_the_declared_defaults():
     defaults = dict(MAKE_DEFAULT.findall(text("Makefile")))
 
-    assert defaults
-    assert defaults == {name: VARIABLES[name].default for name in defaults}
+    assert defaults == {variable.name: variable.default for variable in MAKE}
 
 
 @pytest.mark.parametrize("variable", VARIABLES.values(), ids=VARIABLES)
