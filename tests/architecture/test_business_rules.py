@@ -69,3 +69,10 @@ def test_business_rules_quote_messages_that_their_tests_expect():
     ]
 
     assert untested == []
+
+
+def test_business_rules_quote_sentences_in_curly_marks():
+    """The test above knows a message by them; straight marks are for a value, such as "NQ-HĐND"."""
+    straight = [quotation for text in rules().values() for quotation in re.findall(r'"([^"]*)"', text)]
+
+    assert [quotation for quotation in straight if " " in quotation] == []
