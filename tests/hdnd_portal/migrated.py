@@ -1,6 +1,7 @@
 """A program: fill the database of DATABASE_URL, take it to the previous head of the migrations and back to the present one.
 
-Run as `python -m tests.hdnd_portal.migrated`. It prints JSON: the rows of every table at the previous head and after it.
+Run as `python -m tests.hdnd_portal.migrated`. It prints JSON: the rows of every table as filled, at the previous head
+and after it.
 """
 
 import json
@@ -47,11 +48,12 @@ def main():
 
     call_command("migrate", verbosity=0)
     load_sample()
+    filled = stored_rows(connection)
     for app, name in PREVIOUS_HEAD.items():
         call_command("migrate", app, name, verbosity=0)
     before = stored_rows(connection)
     call_command("migrate", verbosity=0)
-    json.dump({"before": before, "after": stored_rows(connection)}, sys.stdout)
+    json.dump({"filled": filled, "before": before, "after": stored_rows(connection)}, sys.stdout)
 
 
 if __name__ == "__main__":
