@@ -5,6 +5,7 @@ import shutil
 import pytest
 from django.conf import settings as portal
 from django.core.cache import cache
+from django.db import connection
 from hypothesis import HealthCheck, settings
 
 from tests.client import client  # noqa: F401 pytest finds a fixture by its name here
@@ -20,3 +21,13 @@ settings.load_profile("repeatable")
 def _empty_cache_and_page_views():
     cache.clear()
     shutil.rmtree(portal.PAGE_VIEWS, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """End the sessions that threads of a test server have left open: PostgreSQL drops no database that is in use."""
+    yield
+    if connection.vendor == "postgresql":
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            others = "datname = current_database() AND pid <> pg_backend_pid()"
+            cursor.execute(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {others}")
