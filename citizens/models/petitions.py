@@ -68,10 +68,6 @@ class PetitionQuerySet(PublishableCouncilQuerySet["Petition"]):
             )
         )
 
-    def raised_before(self, part: str) -> Self:
-        """The petitions whose `raised_before` is `part` (see `with_raised_before`)."""
-        return self.with_raised_before().filter(raised_before=part)
-
     def with_state_on(self, day: date) -> Self:
         """Annotate each petition with `state_on`, its state at the end of `day` (see the function `state_on`)."""
         return self.annotate(state_on=state_on(day))

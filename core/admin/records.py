@@ -27,12 +27,12 @@ from core.admin.retained_values import RetainedValuesMixin
 from core.admin.rights import council_path_of, owning_council
 from core.pages.publication import public_path
 from core.records.models import Publishable, Record
+from core.records.querysets import RecordT
 from core.records.rights import staff_user, visible_rows
 from core.records.versions import versions
 
 Arguments = ParamSpec("Arguments")
 Response = TypeVar("Response")
-RecordT = TypeVar("RecordT", bound=Model)
 
 DisplayColumn: TypeAlias = str | Callable[[Any], Any]  # as in `list_display`; Any: records of all models, their values
 Context: TypeAlias = dict[str, Any]  # Any: the context of a template

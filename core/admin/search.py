@@ -1,17 +1,15 @@
 """The search in lists of the admin, with or without diacritics."""
 
 from collections.abc import Sequence
-from typing import TypeVar
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Q, QuerySet
 
+from core.records.querysets import RecordT
 from core.vietnamese.text import fold
 
 MAX_TERMS = 8
 MAX_LENGTH = 200  # SQLite refuses a far longer pattern
 STORED_FIELD = "search_key"
-
-RecordT = TypeVar("RecordT", bound=Model)
 
 
 def folded_search(queryset: QuerySet[RecordT], fields: Sequence[str], text: str) -> QuerySet[RecordT]:

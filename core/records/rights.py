@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Protocol, TypeGuard, TypeVar, cast
+from typing import Any, Protocol, TypeGuard, cast
 
 from django.contrib.auth import get_permission_codename
 from django.contrib.auth.models import AnonymousUser
@@ -11,10 +11,9 @@ from django.db.models.options import Options
 from django.http import HttpRequest
 
 from core.records.models import Publishable
+from core.records.querysets import RecordT
 
 APPROVED = (Publishable.Status.PUBLISHED, Publishable.Status.WITHDRAWN)
-
-RecordT = TypeVar("RecordT", bound=Model)
 
 
 class ServedCouncils(Protocol):

@@ -177,7 +177,7 @@ def test_with_raised_before_gives_each_petition_one_level(level, meetings, part)
 
     assert list(Petition.objects.with_raised_before().values_list("pk", "raised_before")) == [(petition.pk, part)]
     for value in ("higher_levels", "own_level", "unclassified"):
-        assert list(Petition.objects.raised_before(value)) == ([petition] if value == part else [])
+        assert list(Petition.objects.with_raised_before().filter(raised_before=value)) == ([petition] if value == part else [])
 
 
 def test_with_state_on_uses_the_newest_status_of_the_day():
