@@ -9,6 +9,7 @@ from django.templatetags.static import static
 
 from core.pages.facets import Dimension, Facets
 from core.pages.linked_data import schema_object
+from core.pages.seats import draw_vote
 from core.pages.timeline import Event
 from core.vietnamese.forms import DateField, MoneyField
 from reports.document.structure import Bar, Chart, Column
@@ -112,5 +113,6 @@ def context():
         "schema_object": schema_object("Legislation", name="Về chính sách hỗ trợ đặc thù", legislationIdentifier="12/NQ-HĐND"),
         "table": SampleTable(),
         "today": date(2021, 12, 20),
+        "vote": draw_vote(in_favour=29, against=1, abstained=2, present=32, total=35),
         "tones": (("Chưa xử lý", "neutral"), ("Còn hiệu lực", "done"), ("Đang xử lý", "going"), ("Hết hiệu lực", "ended")),
     }

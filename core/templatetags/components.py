@@ -20,6 +20,7 @@ from core.pages.addresses import absolute_url
 from core.pages.facets import Facets
 from core.pages.form_errors import form_errors
 from core.pages.marking import marked
+from core.pages.seats import SeatsDrawing
 from core.pages.timeline import Event
 
 register = template.Library()
@@ -286,6 +287,13 @@ def chart(*, chart: charts.ChartData, key: str) -> TagContext:
         "drawing": charts.draw(chart),
         "linked_bars": [bar for bar in chart.bars if bar.url],
     }
+
+
+@register.inclusion_tag("components/seats.html")
+def seats(*, drawing: SeatsDrawing) -> TagContext:
+    """A vote drawn with one dot a delegate, and its key; nothing for a vote without delegates."""
+    check_type(SeatsDrawing, "seats", drawing)
+    return {"drawing": drawing}
 
 
 register.filter("absolute", absolute_url)
