@@ -21,7 +21,7 @@ from reports.models import AnnualReport
 from reports.models.placeholders import FigureReference
 from reports.scope import Mode, Scope
 from resolutions.models import Resolution
-from resolutions.models.documents import ResolutionQuerySet
+from resolutions.models.resolutions import ResolutionQuerySet
 
 ORDINAL_COLUMN = Column("STT", 11, "center")
 

@@ -1,9 +1,10 @@
 """Documents of a Council, its votes and personnel decisions, results of support, and programmes."""
 
-from resolutions.models.documents import DocumentFile, IssuedDocument, NumberedDocument, Resolution, ResolutionFile
+from resolutions.models.documents import DocumentFile, IssuedDocument, NumberedDocument
 from resolutions.models.personnel import PersonnelDecision
 from resolutions.models.programmes import Programme, SupportResult
 from resolutions.models.registers import Register, ResolutionClass
+from resolutions.models.resolutions import Resolution, ResolutionFile
 from resolutions.models.votes import Vote
 
 __all__ = [

@@ -10,7 +10,8 @@ from core.records.constraints import check, unique
 from core.records.models import Record
 from councils.models import Council, Mandate, Membership, Office
 from councils.querysets import CouncilQuerySet
-from resolutions.models.documents import IssuedDocument, Resolution
+from resolutions.models.documents import IssuedDocument
+from resolutions.models.resolutions import Resolution
 
 TARGETS = ("mandate", "membership", "office")
 

@@ -11,8 +11,9 @@ from core.records.models import Record
 from councils.models import Vocabulary
 from councils.querysets import CouncilQuerySet
 
-if TYPE_CHECKING:  # its models refer to Register by name
-    from resolutions.models.documents import IssuedDocumentQuerySet, NumberedDocument, ResolutionQuerySet
+if TYPE_CHECKING:  # their models refer to Register by name
+    from resolutions.models.documents import IssuedDocumentQuerySet, NumberedDocument
+    from resolutions.models.resolutions import ResolutionQuerySet
 
 
 class Register(Record):

@@ -1,0 +1,208 @@
+"""Resolutions of the Council, with their files."""
+
+from typing import TYPE_CHECKING, Self
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Case, F, FilteredRelation, Q, Value, When
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.safestring import SafeString
+from django.utils.text import Truncator
+
+from core.pages.markup import clean_html, is_markup
+from core.pages.timeline import Event, sorted_by_day
+from core.records.constraints import check, unique
+from core.records.history import history
+from core.records.models import Attachment
+from core.records.periods import Period
+from core.records.querysets import mentions
+from core.vietnamese.dates import short_date
+from councils.querysets import CouncilQuerySet
+from resolutions.legal_effect import legal_effect_events
+from resolutions.models.documents import NumberedDocument, NumberedDocumentQuerySet
+from resolutions.numbers import parse_document_number, similar_condition, slug_condition
+from resolutions.provisions import provisions
+
+if TYPE_CHECKING:  # the module imports this one
+    from resolutions.models.votes import Vote
+
+
+class ResolutionQuerySet(NumberedDocumentQuerySet["Resolution"]):
+    def adopted_in(self, period: Period) -> Self:
+        """Resolutions adopted in `period`; reports count a resolution by the day of its adoption."""
+        return self.filter(**period.days_of("adopted_on"))
+
+    def with_final_vote(self) -> Self:
+        """Load the vote on the whole text of each resolution as `final_vote`.
+
+        The join adds no rows, because a resolution has one final vote at most.
+        """
+        final = FilteredRelation("votes", condition=Q(votes__is_final=True))
+        return self.annotate(final_vote=final, final_vote_id=F("final_vote__pk")).select_related("final_vote")
+
+    def for_list(self) -> Self:
+        return self.select_related("council", "session__term", "resolution_class", "field")
+
+    def for_rows(self) -> Self:
+        """The columns and related rows that public lists need, without the long texts."""
+        return self.for_list().with_final_vote().prefetch_related("files").defer("body", "summary")
+
+    def searched(self, text: str) -> Self:
+        """Resolutions with the number `text`, followed by those that contain every word of it."""
+        parsed = parse_document_number(text)
+        has_number = parsed.condition() if parsed else Q(pk__in=())
+        order = Case(When(has_number, then=Value(0)), default=Value(1))
+        return self.filter(mentions(text) | has_number).order_by(order, "-adopted_on", "-id")
+
+    def matching_short_slug(self, slug: str) -> Self:
+        """Resolutions with the slug of a shortened address; without a match, those with its number."""
+        exact, parsed = self.filter(slug_condition(slug)), parse_document_number(slug.replace("-", " "))
+        return exact if parsed is None or exact.exists() else self.filter(parsed.condition())
+
+    def with_similar_number(self, text: str) -> Self:
+        """Resolutions whose number is probably meant by `text`: the same number in another year first, then typing errors."""
+        parsed = parse_document_number(text)
+        if parsed is None or parsed.number is None:
+            return self.none()
+        order = Case(When(number=parsed.number, then=Value(0)), default=Value(1))
+        return (
+            self.filter(similar_condition(parsed.number, parsed.year))
+            .defer("body", "summary")
+            .order_by(order, "-adopted_on", "-id")
+        )
+
+
+class Resolution(NumberedDocument):
+    """A decision that the Council itself has adopted by vote at a session.
+
+    A resolution of the Thường trực ("NQ-HĐND") is an IssuedDocument, even if both share a register.
+    """
+
+    class LegalKind(models.TextChoices):
+        NORMATIVE = "normative", "quy phạm pháp luật"
+        INDIVIDUAL = "individual", "cá biệt"
+
+    SAME_COUNCIL_FIELDS = (*NumberedDocument.SAME_COUNCIL_FIELDS, "resolution_class")
+
+    council = models.ForeignKey("councils.Council", on_delete=models.PROTECT, editable=False, verbose_name="HĐND")
+    session = models.ForeignKey(
+        "sessions_app.CouncilSession", on_delete=models.PROTECT, related_name="resolutions", verbose_name="kỳ họp"
+    )
+    adopted_on = models.DateField("ngày thông qua")
+    resolution_class = models.ForeignKey(
+        "resolutions.ResolutionClass", on_delete=models.PROTECT, related_name="resolutions", verbose_name="loại nghị quyết"
+    )
+    legal_kind = models.CharField("tính chất pháp lý", max_length=10, choices=LegalKind)
+    summary = models.TextField("tóm tắt", blank=True)
+    body = models.TextField("toàn văn", blank=True)
+
+    objects = ResolutionQuerySet.as_manager()
+    history = history(excluded_fields=["search_key"])
+
+    class Meta(NumberedDocument.Meta):
+        verbose_name = verbose_name_plural = "nghị quyết"
+        ordering = ["-adopted_on", "-id"]
+        indexes = [
+            models.Index(fields=["council", "-adopted_on", "-id"], name="resolution_council_adopted"),
+            models.Index(fields=["-adopted_on", "-id"], name="resolution_adopted"),
+        ]
+        constraints = [
+            *NumberedDocument.Meta.constraints,
+            unique(
+                "council",
+                "year",
+                "slug",
+                name="resolution_slug",
+                message="Đường dẫn này đã dùng.",
+                when=Q(year__isnull=False) & ~Q(slug=""),
+                beside="symbol",
+            ),
+            check(
+                ~Q(legal_kind=""),
+                name="resolution_legal_kind",
+                message="Chọn quy phạm pháp luật hoặc cá biệt.",
+                beside="legal_kind",
+            ),
+            check(
+                Q(issued_on__isnull=True) | Q(issued_on__gte=F("adopted_on")),
+                name="resolution_issued_after_adopted",
+                message="Ngày ký không thể trước ngày thông qua.",
+                beside="issued_on",
+            ),
+        ]
+
+    def __str__(self):
+        if not self.symbol:
+            return f"Nghị quyết chưa có số: {Truncator(self.title).chars(60)}"
+        return f"Nghị quyết số {self.symbol} ngày {short_date(self.issued_on or self.adopted_on)}"
+
+    def normalise(self):
+        super().normalise()
+        if is_markup(self.body):
+            self.body = clean_html(self.body)
+        if self.session_id is not None:
+            self.council_id = self.session.term.council_id
+
+    def clean(self):
+        super().clean()
+        if self.session_id is not None and self.adopted_on and not self.session.covers(self.adopted_on):
+            raise ValidationError({"adopted_on": "Ngày thông qua nằm ngoài thời gian của kỳ họp."})
+
+    def get_absolute_url(self) -> str:
+        """The public address by number; a resolution without a number has one by its id."""
+        if self.year and self.slug:
+            return reverse("resolutions:detail", args=[self.council.slug, self.year, self.slug])
+        return reverse("resolutions:unnumbered", args=[self.council.slug, self.pk])
+
+    @property
+    def provisions(self) -> SafeString:
+        """The full text as safe HTML, in which each Điều has an id."""
+        return provisions(self.body)
+
+    def timeline(self) -> list[Event]:
+        """Adoption, signature, begin and end of effect as Events in order of time; unknown days are left out."""
+        return sorted_by_day(
+            [
+                Event(self.adopted_on, "Thông qua", self.session.name),
+                Event(self.issued_on, "Ký ban hành"),
+                *legal_effect_events(self.effective_from, self.expires_on),
+            ]
+        )
+
+    @property
+    def vote_text(self) -> str:
+        """The result of the final vote, of all delegates: "31/35 đại biểu (88,6%)"; blank if unknown."""
+        vote = self.final_vote
+        return f"{vote.in_favour}/{vote.total_delegates} đại biểu ({vote.percent_of(self.council)})" if vote else ""
+
+    @cached_property
+    def final_vote(self) -> "Vote | None":
+        """The vote on the whole text, or None; `with_final_vote` loads it in advance."""
+        if vars(self).get("final_vote_id", self) is None:
+            return None
+        return self.votes.filter(is_final=True).first()
+
+
+class ResolutionFileQuerySet(CouncilQuerySet["ResolutionFile"]):
+    council_path = "resolution__council"
+
+
+class ResolutionFile(Attachment):
+    """A file of a resolution: the signed original, its text, or an annex."""
+
+    class Role(models.TextChoices):
+        SIGNED = "signed", "bản ký"
+        TEXT = "text", "bản chữ"
+        ANNEX = "annex", "phụ lục"
+
+    resolution = models.ForeignKey(Resolution, on_delete=models.CASCADE, related_name="files", verbose_name="nghị quyết")
+    role = models.CharField("vai trò của tệp", max_length=10, choices=Role, default=Role.SIGNED)
+
+    objects = ResolutionFileQuerySet.as_manager()
+
+    class Meta(Attachment.Meta):
+        verbose_name = verbose_name_plural = "tệp nghị quyết"
+
+    def get_absolute_url(self):
+        return reverse("resolutions:file", args=[self.pk, self.file_name])
