@@ -1,0 +1,53 @@
+"""Smaller copies of uploaded pictures, each of which is encoded once, stored, and cached by browsers for ever."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import IO
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db.models.fields.files import FieldFile
+from django.http import Http404, HttpResponse
+
+from core.uploads.pictures import is_complete_webp
+
+CACHE_CONTROL = "public, max-age=31536000, immutable"  # the address contains the version of the picture
+
+
+def webp_response(content: bytes) -> HttpResponse:
+    """Return a WebP picture whose address changes with the picture."""
+    response = HttpResponse(content, content_type="image/webp")
+    response["Cache-Control"] = CACHE_CONTROL
+    return response
+
+
+def rendition(original: FieldFile, name: str, encode: Callable[[IO[bytes]], bytes]) -> bytes:
+    """Return the WebP bytes that `encode` makes of an uploaded picture, from the public storage or newly encoded.
+
+    `name` distinguishes the renditions of one picture. Raises Http404 if the file of the picture is missing.
+    """
+    path = f"{original.name}-{name}.webp"
+    stored = read(path)
+    if is_complete_webp(stored):
+        return stored
+    try:
+        with original.open("rb") as file:
+            content = encode(file)
+    except FileNotFoundError as error:
+        raise Http404 from error
+    default_storage.delete(path)
+    stored_as = default_storage.save(path, ContentFile(content))
+    if stored_as != path:  # another process has stored it in the meantime
+        default_storage.delete(stored_as)
+    return content
+
+
+def read(path: str) -> bytes:
+    """Return the content of a file in the public storage; empty if it does not exist."""
+    try:
+        with default_storage.open(path) as file:
+            content: bytes = file.read()
+            return content
+    except FileNotFoundError:
+        return b""
