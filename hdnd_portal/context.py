@@ -1,15 +1,14 @@
-"""Context processor for the layout of every page: the Council of this portal and the menu."""
+"""Context processor for the layout of every page: the Council of this portal, the menu and the links of the footer."""
 
 from dataclasses import dataclass
 
-from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
+from core.pages.sections import public_sections
 from councils.models import Council
 from hdnd_portal.linked_data import portal_data
 
 DEFAULT_NAME = "Hội đồng nhân dân"
-MENU = (("Trang chủ", "home"), ("Tin tức", "news:list"), ("Nghị quyết", "resolutions:list"), ("Báo cáo", "reports:list"))
 
 
 @dataclass(frozen=True)
@@ -61,12 +60,16 @@ class MenuItem:
     @property
     def is_active(self):
         """Whether the current page is the page of the link or a page below it."""
-        return self.is_current or (self.url != "/" and self.path.startswith(self.url))
+        return self.path.startswith(self.url)
 
 
 def portal(request):
     """The context of the layout. It costs one query, and only on a page that uses the layout."""
-    return {"portal": SimpleLazyObject(find_portal_identity), "menu": SimpleLazyObject(lambda: menu(request.path))}
+    return {
+        "portal": SimpleLazyObject(find_portal_identity),
+        "menu": SimpleLazyObject(lambda: menu(request.path)),
+        "footer_menu": SimpleLazyObject(lambda: footer_menu(request.path)),
+    }
 
 
 def find_portal_identity():
@@ -87,4 +90,10 @@ def find_portal_identity():
 
 def menu(path):
     """The MenuItems in their order, for the page at `path`."""
-    return [MenuItem(label, reverse(name), path) for label, name in MENU]
+    in_menu = [section for section in public_sections() if section.menu_position]
+    return [MenuItem(section.menu_label or section.label, section.url, path) for section in in_menu]
+
+
+def footer_menu(path):
+    """A MenuItem for each section, for the page at `path`."""
+    return [MenuItem(section.label, section.url, path) for section in public_sections()]

@@ -90,7 +90,7 @@ def test_portal_costs_no_query_if_it_is_not_used(django_assert_num_queries):
 @pytest.mark.parametrize(
     ("path", "active_items"),
     [
-        ("/", ["Trang chủ"]),
+        ("/", []),
         ("/tin-tuc/", ["Tin tức"]),
         ("/nghi-quyet/cau-giay/2021/12-nq-hdnd/", ["Nghị quyết"]),
         ("/bao-cao/cau-giay/2021/", ["Báo cáo"]),
@@ -101,4 +101,4 @@ def test_menu_marks_the_active_item(path, active_items):
     menu = portal(RequestFactory().get(path))["menu"]
 
     assert [item.label for item in menu if item.is_active] == active_items
-    assert [item.label for item in menu] == ["Trang chủ", "Tin tức", "Nghị quyết", "Báo cáo"]
+    assert [item.label for item in menu] == ["Nghị quyết", "Báo cáo", "Tin tức"]
