@@ -1,12 +1,13 @@
 """A list of the admin that counts the rows of each filter choice, and names the conditions that narrow it.
 
 The rows are counted once, grouped by the values of all filters, so that the number of queries does not depend on the
-number of filters.
+number of filters. One pass over these groups gives the counts of all choices.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeAlias, cast
@@ -109,26 +110,48 @@ class FilteredChangeList(ChangeList):
         return not lookup_spawns_duplicates(self.lookup_opts, spec.field_path)
 
     @cached_property
-    def groups(self) -> list[dict[str, Any]]:  # Any: values of many model fields
-        """The number of rows for each combination of values in the counted filters, whatever is chosen in these."""
+    def counted_specs(self) -> list[FieldListFilter]:
+        """The filters whose choices are counted."""
+        return [spec for spec in self.filter_specs if self.is_counted(spec)]
+
+    def groups(self) -> Iterable[tuple[Any, ...]]:  # Any: values of many model fields
+        """Return the value in each of `counted_specs` and the number of rows, for each combination of these values.
+
+        The rows are those of the list without the filters in `counted_specs`.
+        """
         rows = self.root_queryset.filter(build_q_object_from_lookup_parameters(self.other_lookups))
         for spec in self.filter_specs:
             if not self.is_counted(spec):
                 filtered = spec.queryset(self.request, rows)
                 rows = rows if filtered is None else filtered
         rows, _ = self.model_admin.get_search_results(self.request, rows, self.query)
-        paths = [spec.field_path for spec in self.filter_specs if self.is_counted(spec)]
-        return list(rows.order_by().values(*paths).annotate(rows_of_group=Count("pk", distinct=True))) if paths else []
+        paths = [spec.field_path for spec in self.counted_specs]
+        counted = rows.order_by().values(*paths).annotate(rows_of_group=Count("pk", distinct=True))
+        return counted.values_list(*paths, "rows_of_group").iterator() if paths else ()
+
+    @cached_property
+    def value_counts(self) -> list[Counter[object]]:
+        """The number of rows for each value in each of `counted_specs`, within the choices of the other filters.
+
+        A group counts for a filter if it matches the choices of all others: for every filter if it matches all
+        choices, for one filter if it matches all but the choice of this filter.
+        """
+        counts: list[Counter[object]] = [Counter() for _ in self.counted_specs]
+        chosen = [self.lookups_of(spec, self.filter_params) for spec in self.counted_specs]
+        narrowing = [(position, lookups) for position, lookups in enumerate(chosen) if lookups]
+        for *values, number in self.groups():
+            unmatched = [position for position, lookups in narrowing if not matches_lookups(values[position], lookups)]
+            if len(unmatched) <= 1:
+                for position in unmatched or range(len(counts)):
+                    counts[position][values[position]] += number
+        return counts
 
     def count(self, spec: FieldListFilter, lookups: Lookups) -> int | None:
         """Return the number of rows if the filter `spec` had these `lookups`; None if it is not counted."""
-        if not self.is_counted(spec):
+        if spec not in self.counted_specs:
             return None
-        others = [(other, self.lookups_of(other, self.filter_params)) for other in self.filter_specs if other is not spec]
-        conditions = [(other.field_path, chosen) for other, chosen in others if chosen and self.is_counted(other)]
-        conditions.append((spec.field_path, lookups))
-        matching = [group for group in self.groups if all(matches_lookups(group[path], chosen) for path, chosen in conditions)]
-        return sum(int(group["rows_of_group"]) for group in matching)
+        counts = self.value_counts[self.counted_specs.index(spec)]
+        return sum(number for value, number in counts.items() if matches_lookups(value, lookups))
 
     @cached_property
     def filters(self) -> list[FilterDisplay]:
