@@ -7,7 +7,6 @@ from django.db import models
 from django.db.models import Case, F, FilteredRelation, Q, Value, When
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
 from core.pages.markup import clean_html, is_markup
@@ -22,7 +21,7 @@ from councils.querysets import CouncilQuerySet
 from resolutions.legal_effect import legal_effect_events
 from resolutions.models.documents import NumberedDocument, NumberedDocumentQuerySet
 from resolutions.numbers import parse_document_number, similar_condition, slug_condition
-from resolutions.provisions import provisions
+from resolutions.provisions import DocumentText, document_text
 
 if TYPE_CHECKING:  # the module imports this one
     from resolutions.models.votes import Vote
@@ -155,10 +154,10 @@ class Resolution(NumberedDocument):
             return reverse("resolutions:detail", args=[self.council.slug, self.year, self.slug])
         return reverse("resolutions:unnumbered", args=[self.council.slug, self.pk])
 
-    @property
-    def provisions(self) -> SafeString:
-        """The full text as safe HTML, in which each Điều has an id."""
-        return provisions(self.body)
+    @cached_property
+    def document_text(self) -> DocumentText:
+        """The full text as safe HTML, in which each Điều is a heading with an id."""
+        return document_text(self.body, signer=self.signer.full_name if self.signer else "")
 
     def timeline(self) -> list[Event]:
         """Adoption, signature, begin and end of effect as Events in order of time; unknown days are left out."""

@@ -234,7 +234,7 @@ def test_resolution_detail_view_displays_the_resolution_and_related_records(clie
     assert response.context["resolution"] == resolution
     assert "Có hiệu lực từ ngày 01/10/2021." in text
     assert "<p>Bổ sung dự toán.</p>" in text
-    assert '<p id="dieu-1">Điều 1. Bổ sung.</p>' in text
+    assert '<h3 id="dieu-1">Điều 1.</h3><p>Bổ sung.</p>' in text
     assert f'<a href="{file.get_absolute_url()}">Nghị quyết số 12/NQ-HĐND</a> (PDF, 1 KB, 8 trang)' in text
     assert "<dd>31/35 đại biểu (88,6%)</dd>" in text
     assert '<a href="/nghi-quyet/?hd=cau-giay&amp;ky-hop=2021-2026-2">Kỳ họp thứ 2, khóa VI</a>' in text
