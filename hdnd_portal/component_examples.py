@@ -7,6 +7,7 @@ from django import forms
 from django.core.paginator import Paginator
 from django.templatetags.static import static
 
+from core.pages.charts import LabelledNumber, PeriodValue, Series
 from core.pages.facets import Dimension, Facets
 from core.pages.linked_data import schema_object
 from core.pages.seats import draw_vote
@@ -38,6 +39,16 @@ CHART = Chart(
         Bar("Buổi tiếp công dân của Thường trực Hội đồng nhân dân quận", 24, "24", None, ""),
     ),
 )
+
+
+SERIES = (
+    Series("Kỳ họp", (PeriodValue("2019", 3, "03"), PeriodValue("2020", 3, "03"), PeriodValue("2021", 4, "04")), "/bao-cao/"),
+    Series(
+        "Đối tượng được hỗ trợ",
+        (PeriodValue("2019", None, ""), PeriodValue("2020", 8416, "hơn 8.416"), PeriodValue("2021", 21281, "21.281")),
+    ),
+)
+NUMBERS = (LabelledNumber("Chuyên đề", 12, "12 nghị quyết", "/"), LabelledNumber("Thường kỳ", 7, "07 nghị quyết"))
 
 
 @dataclass(frozen=True)
@@ -103,6 +114,8 @@ def context():
     """The context of the page that displays all template components."""
     return {
         "chart": CHART,
+        "numbers": NUMBERS,
+        "series": SERIES,
         "day": date(2021, 9, 28),
         "events": EVENTS,
         "facets": facets(),

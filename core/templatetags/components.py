@@ -279,14 +279,23 @@ def timeline(*, events: Sequence[Event], on: Date | None = None) -> TagContext:
 
 
 @register.inclusion_tag("components/chart.html")
-def chart(*, chart: charts.ChartData, key: str) -> TagContext:
-    """A horizontal bar chart; `key` is part of the ids, so it must be unique on the page."""
-    return {
-        "chart": chart,
-        "key": key,
-        "drawing": charts.draw(chart),
-        "linked_bars": [bar for bar in chart.bars if bar.url],
-    }
+def chart(*, chart: charts.ChartData) -> TagContext:
+    """The figures of a comparison of two periods: a small chart of each, and a key. A table with the numbers must follow."""
+    return {"chart": chart, "series": charts.comparison_series(chart)}
+
+
+@register.inclusion_tag("components/year_bars.html")
+def year_bars(*, series: Sequence[charts.Series]) -> TagContext:
+    """Small charts side by side, one of each figure, each on its own scale."""
+    drawings = [charts.draw(figure) for figure in series]
+    return {"drawings": drawings, "is_wide": any(drawing.is_wide for drawing in drawings)}
+
+
+@register.inclusion_tag("components/bars.html")
+def bars(*, numbers: Sequence[charts.LabelledNumber]) -> TagContext:
+    """Numbers of one unit with their labels, each with a bar where all are known and at most six."""
+    widths = charts.bar_widths(numbers) or [""] * len(numbers)
+    return {"numbers": list(zip(numbers, widths, strict=True))}
 
 
 @register.inclusion_tag("components/seats.html")

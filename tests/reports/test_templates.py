@@ -145,7 +145,8 @@ def test_annualreport_detail_labels_the_regions_of_annexes():
     html = report_page(ISSUED)
 
     assert re.findall(r'role="region" aria-label="([^"]*)"', html) == [annex.title for annex in ISSUED.annexes]
-    assert html.count("<svg role") == 1
+    charts = [annex.chart for annex in ISSUED.annexes if annex.chart]
+    assert html.count("<svg role") == sum(len(chart.bars) for chart in charts) > 0
 
 
 def test_annualreport_detail_notes_an_annex_without_rows():

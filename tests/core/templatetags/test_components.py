@@ -6,6 +6,7 @@ import pytest
 from django.core.paginator import Paginator
 from django.template import TemplateSyntaxError
 
+from core.pages import charts
 from core.templatetags.components import register
 from tests.core.rendering import bar, chart, rendered
 
@@ -122,25 +123,27 @@ def test_data_table_groups_its_head_and_lets_a_text_span_empty_cells_of_the_tota
     ]
 
 
-def test_chart_has_a_title_and_a_description_and_is_small():
-    six = chart(
-        *[bar(f"Buổi tiếp công dân của Thường trực HĐND, loại {n}", n, f"{n} buổi", n + 1, f"{n + 1} buổi") for n in range(6)]
-    )
+def test_chart_has_a_caption_a_key_and_small_drawings_with_their_numbers_in_words():
+    six = chart(*[bar(f"Buổi tiếp công dân, loại {n}", n, f"{n}", n + 1, f"{n + 1}") for n in range(6)])
 
-    html = rendered('{% chart chart=chart key="a" %}', chart=six)
-    svg = html[html.index("<svg") : html.index("</svg>")]
+    html = rendered("{% chart chart=chart %}", chart=six)
+    drawings = re.findall(r'<svg role="img".*?</svg>', html)
 
-    assert 'role="img" aria-labelledby="chart-a-title chart-a-desc"' in svg
-    assert '<title id="chart-a-title">Kỳ họp</title><desc id="chart-a-desc">4 kỳ họp</desc>' in svg
-    assert "style=" not in svg
-    assert len(svg.encode()) <= 3 * 1024
+    assert html.startswith('<figure class="chart"><figcaption>Kỳ họp</figcaption>')
+    assert re.findall("</svg>(Năm [0-9]+)</li>", html) == ["Năm 2020", "Năm 2021"]
+    assert re.findall('aria-label="([^"]*)"', drawings[3]) == ["Buổi tiếp công dân, loại 3: năm 2020: 4, năm 2021: 3"]
+    assert (len(drawings), "style=" in html) == (6, False)
+    assert all(len(svg.encode()) <= 3 * 1024 for svg in drawings)
 
 
-def test_chart_prints_the_figure_beside_its_bar():
-    html = rendered('{% chart chart=chart key="a" %}', chart=chart(bar("Kỳ họp", 4, "04", 3, "03")))
+def test_year_bars_print_the_number_above_its_bar_and_link_to_the_figure():
+    series = charts.Series("Kỳ họp", [charts.PeriodValue("2020", None, ""), charts.PeriodValue("2021", 4, "04")], "/bao-cao/")
 
-    assert re.findall(r'<rect class="(\w+)"', html) == ["current", "previous"]
-    assert re.findall(r"<text [^>]*>([^<]*)</text>", html) == ["Kỳ họp", "Năm 2021: 04", "Năm 2020: 03"]
+    html = rendered("{% year_bars series=series %}", series=[series])
+
+    assert re.findall(r"<text[^>]*>([^<]*)</text>", html) == ["–", "2020", "04", "2021"]
+    assert '<figcaption><a href="/bao-cao/">Kỳ họp</a></figcaption>' in html
+    assert html.count("<rect") == 1
 
 
 def test_components_view_contains_every_component(client, settings, db):
@@ -151,3 +154,19 @@ def test_components_view_contains_every_component(client, settings, db):
     source = (settings.BASE_DIR / "templates" / "hdnd_portal" / "components.html").read_text()
     assert response.status_code == 200
     assert {tag for tag in register.tags if f"{{% {tag} " not in source and f"{{% {tag}%" not in source} == set()
+
+
+def test_bars_have_their_numbers_beside_them():
+    numbers = [charts.LabelledNumber("Chuyên đề", 12, "12 nghị quyết", "/x/"), charts.LabelledNumber("Thường kỳ", 0, "không")]
+
+    html = rendered("{% bars numbers=numbers %}", numbers=numbers)
+
+    assert '<dt><a href="/x/">Chuyên đề</a></dt>' in html
+    assert re.findall(r"<dd>(?:<svg[^>]*>.*?</svg>\s*)?([^<]*)</dd>", html) == ["12 nghị quyết", "không"]
+    assert html.count('aria-hidden="true"') == html.count("<svg") == 1
+
+
+def test_bars_print_a_dash_for_an_unknown_number():
+    html = rendered("{% bars numbers=numbers %}", numbers=[charts.LabelledNumber("Chuyên đề", None, "")])
+
+    assert html == '<dl class="bars"><div><dt>Chuyên đề</dt><dd>–</dd></div></dl>'
