@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+ORDINAL = "STT"  # the label of a first column that numbers the rows
 SHORT_CELL = 14  # characters: "12/NQ-HĐND", "28/9/2021", "Còn hiệu lực"
 
 
@@ -31,10 +32,14 @@ class Table(Protocol):
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell with its text, its CSS classes, and the number of columns and rows that it spans."""
+    """A cell with its text, its CSS classes, and the number of columns and rows that it spans.
+
+    `label` is that of its column, which a phone prints before the text.
+    """
 
     text: str
     classes: str
+    label: str = ""
     columns: int = 1
     rows: int = 1
 
@@ -63,7 +68,7 @@ def head_rows(columns: Sequence[ColumnData]) -> list[list[Cell]]:
 def body_row(columns: Sequence[ColumnData], texts: Sequence[str]) -> list[Cell]:
     """Return the cells of a row, one for each column; a short text gets the class that forbids line breaks."""
     return [
-        Cell(text, f"{column.align} short" if len(text) <= SHORT_CELL else column.align)
+        Cell(text, f"{column.align} short" if len(text) <= SHORT_CELL else column.align, column_label(column))
         for column, text in zip(columns, texts, strict=True)
     ]
 
@@ -73,8 +78,18 @@ def total_row(columns: Sequence[ColumnData], texts: Sequence[str]) -> list[Cell]
     cells: list[Cell] = []
     for column, text in zip(columns, texts, strict=True):
         if text or not cells or not cells[-1].text:
-            cells.append(Cell(text, column.align))
+            cells.append(Cell(text, column.align, column_label(column) if cells else ""))
         else:
             previous = cells.pop()
             cells.append(Cell(previous.text, "left", columns=previous.columns + 1))
     return cells
+
+
+def column_label(column: ColumnData) -> str:
+    """Return the label of a column after that of its group."""
+    return f"{column.group}: {column.label}" if column.group else column.label
+
+
+def has_ordinals(columns: Sequence[ColumnData]) -> bool:
+    """Whether the first column numbers the rows."""
+    return bool(columns) and columns[0].label == ORDINAL

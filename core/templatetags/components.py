@@ -26,9 +26,25 @@ from core.pages.timeline import Event
 register = template.Library()
 
 TONES = ("neutral", "done", "going", "ended")
+ICONS = {  # lines in a box of 20 by 20
+    "search": "M14 8.5a5.5 5.5 0 1 1-11 0a5.5 5.5 0 0 1 11 0M13 13l5 5",
+    "calendar": "M3 5h14v12H3zM3 9h14M7 3v4M13 3v4",
+    "print": "M5.5 7.5V3h9v4.5M5.5 14H3V7.5h14V14h-2.5M5.5 12h9v5h-9z",
+}
 
 Step: TypeAlias = tuple[str, str]  # a label and a path
 TagContext: TypeAlias = dict[str, Any]  # the context of a component's template; Any: values of all kinds
+
+
+class EmblemData(Protocol):
+    """What the component `masthead` needs of the emblem of the office; sizes in pixels."""
+
+    @property
+    def url(self) -> str: ...
+    @property
+    def width(self) -> int: ...
+    @property
+    def height(self) -> int: ...
 
 
 class PictureData(Protocol):
@@ -77,10 +93,31 @@ def check_type(expected: type, tag: str, value: object) -> None:
 
 
 @register.simple_block_tag
-def masthead(content: str, *, kind: str, name_prefix: str, place: str, url: str) -> SafeString:
-    """The name of the portal, without a line break inside the place; the content, such as a search form, is beside it."""
-    context = {"content": content, "kind": kind, "name_prefix": name_prefix, "place": place, "url": url}
+def masthead(
+    content: str, *, kind: str, name_prefix: str, place: str, url: str, path: str = "", emblem: EmblemData | None = None
+) -> SafeString:
+    """The name of the portal, without a line break inside the place; the content, such as a search form, is beside it.
+
+    It leads to `url`, and is the title of the page whose `path` is the same. Where the office has no emblem stands the mark.
+    """
+    context = {
+        "content": content,
+        "kind": kind,
+        "name_prefix": name_prefix,
+        "place": place,
+        "url": url,
+        "element": "h1" if path == url else "p",
+        "emblem": emblem,
+    }
     return render_to_string("components/masthead.html", context)
+
+
+@register.inclusion_tag("components/icon.html")
+def icon(*, name: str) -> TagContext:
+    """A drawing of one line, beside a word that says the same."""
+    if name not in ICONS:
+        raise template.TemplateSyntaxError(f"'icon' has no drawing {name!r}; the drawings are {', '.join(ICONS)}.")
+    return {"path": ICONS[name]}
 
 
 @register.inclusion_tag("components/status.html")
@@ -260,9 +297,13 @@ def ribbon(content: str, *, title: str) -> SafeString:
 
 @register.inclusion_tag("components/data_table.html")
 def data_table(*, table: tables.Table, label: str) -> TagContext:
-    """A wide table in a region that scrolls."""
+    """A wide table in a region that scrolls; on a phone each row is a block of lines with the labels of the columns.
+
+    The template names the roles of a table, because some browsers forget them where CSS lays a table out as blocks.
+    """
     return {
         "label": label,
+        "is_numbered": tables.has_ordinals(table.columns),
         "head": tables.head_rows(table.columns),
         "rows": [tables.body_row(table.columns, row) for row in table.rows],
         "total": tables.total_row(table.columns, table.total) if table.total else [],

@@ -25,12 +25,13 @@ def column(label, align="left", group=""):
         "{% ribbon %}<p>Dự thảo</p>{% endribbon %}",
         "{% masthead kind=1 name_prefix=2 url=3 %}{% endmasthead %}",
         "{% masthead kind=1 name_prefix=2 plaice=3 url=4 %}{% endmasthead %}",
+        '{% icon name="hamburger" %}',
         "{% facts %}{% fact label=1 %}{% endfacts %}",
         "{% record_rows %}{% record_row symbol=1 %}{% endrecord_row %}{% endrecord_rows %}",
     ],
 )
 def test_components_refuse_wrong_arguments(misuse):
-    with pytest.raises(TemplateSyntaxError, match=r"status|ribbon|masthead|fact|record_row"):
+    with pytest.raises(TemplateSyntaxError, match=r"status|ribbon|masthead|icon|fact|record_row"):
         rendered(misuse)
 
 
@@ -42,18 +43,36 @@ def test_status_has_its_state_in_words():
 
 def test_masthead_links_to_the_home_page_and_keeps_the_place_on_one_line():
     html = rendered(
-        "{% masthead kind=kind name_prefix=name_prefix place=place url=url %}<p>Tìm</p>{% endmasthead %}",
+        "{% masthead kind=kind name_prefix=name_prefix place=place url=url path=path %}<p>Tìm</p>{% endmasthead %}",
         kind="Cổng <b>",
         name_prefix="Hội đồng nhân dân quận",
         place="Cầu Giấy",
         url="/",
+        path="/nghi-quyet/",
     )
 
-    assert html == (
-        '<header class="masthead"><div class="container"><a class="masthead-name" href="/">'
-        '<span class="masthead-kind">Cổng &lt;b&gt;</span> Hội đồng nhân dân quận <span class="place">Cầu Giấy</span></a>'
+    assert re.sub("<svg.*?</svg>", "[mark]", html) == (
+        '<header class="masthead"><div class="container"><a class="masthead-home" href="/">[mark]<p class="masthead-name">'
+        'Cổng &lt;b&gt; <b>Hội đồng nhân dân quận <span class="place">Cầu Giấy</span></b></p></a>'
         "<p>Tìm</p></div></header>"
     )
+
+
+def test_masthead_is_the_title_of_the_page_to_which_it_leads():
+    tag = '{% masthead kind="Cổng" name_prefix="HĐND quận" place="Cầu Giấy" url="/" path=path %}{% endmasthead %}'
+
+    titles = [re.findall("<h1[^>]*>(.*?)</h1>", rendered(tag, path=path)) for path in ("/", "/bao-cao/")]
+
+    assert titles == [['Cổng <b>HĐND quận <span class="place">Cầu Giấy</span></b>'], []]
+
+
+def test_masthead_has_the_emblem_of_the_office_in_place_of_the_mark():
+    emblem = SimpleNamespace(url="/bieu-trung.webp", width=60, height=68)
+
+    html = rendered('{% masthead kind="" name_prefix="" place="" url="/" emblem=emblem %}{% endmasthead %}', emblem=emblem)
+
+    assert '<img class="emblem" src="/bieu-trung.webp" alt="" width="60" height="68">' in html
+    assert "<svg" not in html
 
 
 def test_fact_without_value_renders_nothing():
@@ -107,20 +126,42 @@ def test_data_table_groups_its_head_and_lets_a_text_span_empty_cells_of_the_tota
 
     html = rendered('{% data_table table=table label="Giám sát" %}', table=table)
 
-    assert re.findall(r"<t[hd][^>]*>[^<]*</t[hd]>", html) == [
-        '<th class="center" scope="col" rowspan="2">STT</th>',
-        '<th class="left" scope="col" rowspan="2">Nội dung</th>',
-        '<th class="spanning" scope="colgroup" colspan="2">Kiến nghị</th>',
-        '<th class="right" scope="col">Tổng số</th>',
-        '<th class="right" scope="col">Đã xong</th>',
-        '<td class="center short">1</td>',
-        '<td class="left">Thu, chi ngân sách năm 2021</td>',
-        '<td class="right short">3</td>',
-        '<td class="right short">2</td>',
-        '<td class="left" colspan="2">Tổng cộng</td>',
-        '<td class="right">3</td>',
-        '<td class="right">2</td>',
+    assert re.findall(r'<th role="columnheader" (.*?)</th>', html) == [
+        'class="center" scope="col" rowspan="2">STT',
+        'class="left" scope="col" rowspan="2">Nội dung',
+        'class="spanning" scope="colgroup" colspan="2">Kiến nghị',
+        'class="right" scope="col">Tổng số',
+        'class="right" scope="col">Đã xong',
     ]
+    assert re.findall(r'<td role="cell" class="(.*?)" data-label="(.*?)"( colspan="2")?>\s*(.*?)\s*</td>', html) == [
+        ("center short", "STT", "", "1"),
+        ("left", "Nội dung", "", "Thu, chi ngân sách năm 2021"),
+        ("right short", "Kiến nghị: Tổng số", "", "3"),
+        ("right short", "Kiến nghị: Đã xong", "", "2"),
+        ("left", "", ' colspan="2"', "Tổng cộng"),
+        ("right", "Kiến nghị: Tổng số", "", "3"),
+        ("right", "Kiến nghị: Đã xong", "", "2"),
+    ]
+
+
+def test_data_table_stays_a_table_for_screen_readers_where_it_is_laid_out_as_blocks():
+    table = SimpleNamespace(columns=(column("Đơn vị"), column("Ngày")), rows=(("Phường Quan Hoa", "20/12/2021"),), total=())
+
+    html = rendered('{% data_table table=table label="Nguồn" %}', table=table)
+
+    assert re.findall(r'<(\w+)[^>]* role="(\w+)"', html) == [
+        ("div", "region"),
+        ("table", "table"),
+        ("thead", "rowgroup"),
+        ("tr", "row"),
+        ("th", "columnheader"),
+        ("th", "columnheader"),
+        ("tbody", "rowgroup"),
+        ("tr", "row"),
+        ("td", "cell"),
+        ("td", "cell"),
+    ]
+    assert "numbered-rows" not in html
 
 
 def test_chart_has_a_caption_a_key_and_small_drawings_with_their_numbers_in_words():
