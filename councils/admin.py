@@ -42,6 +42,7 @@ class CouncilAdmin(RecordAdmin):
             {"fields": ["slug", "name", "unit_kind", "level", "place_name", "abbreviation", "is_hosted", "is_sample"]},
         ),
         ("Hoạt động", {"fields": ["start", "end", "predecessors"]}),
+        ("Đầu trang", {"fields": ["emblem"]}),
         ("Liên hệ", {"fields": ["contact_address", "contact_phone", "contact_email"], "classes": ["collapse"]}),
         (
             "Cách viết trong báo cáo",
@@ -49,6 +50,9 @@ class CouncilAdmin(RecordAdmin):
         ),
     ]
     units = {"percent_places": "chữ số"}
+    help_texts = {
+        "emblem": "Ảnh PNG hoặc WebP nền trong suốt, cao từ 68 điểm ảnh; cổng tự thu nhỏ. Để trống thì dùng hình vẽ của cổng.",
+    }
 
     def short_name(self, council):
         return council.unit_phrase

@@ -12,7 +12,6 @@ from django.db.models.fields.files import FieldFile
 
 from core.records.models import Pictured, Publishable, Record
 from core.uploads.file_types import is_stored
-from core.uploads.pictures import clean_picture
 from exchange.folder import sha256_of
 from exchange.import_scope import ImportScope
 from exchange.load_result import RowOutcome
@@ -147,7 +146,7 @@ def is_same_file(file: "File[bytes]", record: Record, stored: FieldFile) -> bool
             return sha256_of(file) == str(getattr(record, name))
     try:
         with stored.open("rb") as stream:
-            return sha256_of(stream) == sha256_of(clean_picture(file) if isinstance(record, Pictured) else file)
+            return sha256_of(stream) == sha256_of(record.encoded(file) if isinstance(record, Pictured) else file)
     except (FileNotFoundError, ValueError):
         return False  # lost, or not a picture; the record's own rules report the latter
 

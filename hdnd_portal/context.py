@@ -12,6 +12,15 @@ DEFAULT_NAME = "Hội đồng nhân dân"
 
 
 @dataclass(frozen=True)
+class Emblem:
+    """The emblem that the office has uploaded: its address and its size in pixels."""
+
+    url: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
 class PortalIdentity:
     """The name and the contact details of the Council of this portal."""
 
@@ -22,6 +31,7 @@ class PortalIdentity:
     phone: str = ""
     email: str = ""
     is_sample: bool = False
+    emblem: Emblem | None = None
 
     @property
     def exists(self):
@@ -85,6 +95,7 @@ def find_portal_identity():
         phone=council.contact_phone,
         email=council.contact_email,
         is_sample=council.is_sample,
+        emblem=Emblem(council.emblem_url, council.emblem_width, council.emblem_height) if council.emblem else None,
     )
 
 

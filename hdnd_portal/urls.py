@@ -16,6 +16,7 @@ urlpatterns = [
     path("nghi-quyet/", include("resolutions.urls")),
     path("bao-cao/", include("reports.urls")),
     path("tim-kiem/", SearchView.as_view(), name="search"),
+    path("", include("councils.urls")),
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("healthz", views.healthz, name="healthz"),

@@ -1,7 +1,6 @@
 """News of a council: articles, their pictures and files, and their page views."""
 
 from datetime import datetime
-from pathlib import PurePath
 from typing import Self
 
 from django.db import models
@@ -174,14 +173,9 @@ class Photo(Pictured):
         *smaller, widest = WIDTHS
         return [*(width for width in smaller if width < self.width), min(self.width, widest)]
 
-    @property
-    def version(self) -> str:
-        """The part of the address that changes when the picture is replaced, so that browsers may cache it for ever."""
-        return PurePath(self.image.name or "").stem[:12]
-
     def url_at(self, width: int) -> str:
         """The address of the picture in the given width."""
-        return reverse("news:photo", args=[self.pk, self.version, width])
+        return reverse("news:photo", args=[self.pk, self.picture_version, width])
 
     @property
     def url(self) -> str:

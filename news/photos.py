@@ -22,6 +22,6 @@ class PhotoView(View):
     def picture_response(self, photo, version, width):
         if width not in photo.widths:
             raise Http404
-        if version != photo.version:
+        if version != photo.picture_version:
             return HttpResponseRedirect(photo.url_at(width))
         return webp_response(rendition(photo.image, str(width), partial(resized_webp, width=width)))

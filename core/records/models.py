@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Collection
 from datetime import datetime
 from pathlib import PurePath
-from typing import Any, ClassVar
+from typing import IO, Any, ClassVar
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.core.files.storage import Storage, storages
@@ -249,11 +249,22 @@ class Pictured(Record):
         except ValueError as error:
             raise ValidationError({self.PICTURE_FIELD: str(error)}) from error
 
+    @staticmethod
+    def encoded(upload: IO[bytes]) -> Picture:
+        """Return our own encoding of an upload. Raises ValueError with a sentence if it is no such picture."""
+        return clean_picture(upload)
+
+    @property
+    def picture_version(self) -> str:
+        """The part of the address that changes when the picture is replaced, so that browsers may cache it for ever."""
+        picture: FieldFile = getattr(self, self.PICTURE_FIELD)
+        return PurePath(picture.name or "").stem[:12]
+
     def encode_picture(self) -> None:
         """Replace an uploaded file by our own encoding. Raises ValueError with a sentence if it is no picture."""
         upload: FieldFile = getattr(self, self.PICTURE_FIELD)
         if upload and not is_stored(upload) and not isinstance(upload.file, Picture):
-            picture = clean_picture(upload.file)
+            picture = self.encoded(upload.file)
             setattr(self, self.PICTURE_FIELD, picture)
             self.measure(picture)
 

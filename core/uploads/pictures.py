@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from io import BytesIO
 from typing import IO, Any
 
@@ -21,6 +22,20 @@ SAVE_OPTIONS: dict[str, dict[str, Any]] = {  # Any: each format has its own opti
     "WEBP": {"quality": 85, "method": 4},
 }
 RESIZED_FORMAT = "WEBP"
+PORTRAIT_SIZE = (304, 406)  # pixels, 3:4, for a box of at most 13rem
+MAX_PORTRAIT_BYTES = 15_000
+PORTRAIT_OPTIONS: tuple[dict[str, Any], ...] = tuple({"quality": quality} for quality in (80, 65, 50, 35, 20))  # Any: as above
+EMBLEM_FORMATS = ("PNG", "WEBP")  # those that can be transparent
+MIN_EMBLEM_HEIGHT = 68  # pixels; the masthead shows it so high
+MAX_EMBLEM_SIZE = (272, 136)
+MAX_EMBLEM_BYTES = 20_000
+EMBLEM_OPTIONS: tuple[dict[str, Any], ...] = (  # Any: as above
+    {"lossless": True},
+    *({"quality": quality, "alpha_quality": quality} for quality in (90, 75, 50, 25)),
+)
+NOT_AN_EMBLEM = "Biểu trưng phải là ảnh PNG hoặc WebP, để nền trong suốt được; hãy chọn tệp khác."
+EMBLEM_TOO_LOW = f"Biểu trưng phải cao ít nhất {MIN_EMBLEM_HEIGHT} điểm ảnh; hãy chọn ảnh lớn hơn."
+EMBLEM_TOO_DETAILED = "Biểu trưng có quá nhiều chi tiết, không nén xuống dưới 20 KB được; hãy chọn hình đơn giản hơn."
 NOT_A_PICTURE = "Tệp không phải là ảnh JPEG, PNG hoặc WebP, hoặc đã hỏng; hãy chọn tệp ảnh khác."
 
 
@@ -40,6 +55,44 @@ def clean_picture(file: IO[bytes]) -> Picture:
     The content decides the format, never the name. Raises ValueError with a Vietnamese sentence if the file is not one
     complete JPEG, PNG or WebP picture of at most 40 million pixels and 20 MB.
     """
+    source, image_format, image = decoded(file)
+    try:
+        content = BytesIO()
+        image.save(content, image_format, **SAVE_OPTIONS[image_format])
+    except Exception as error:  # encoders raise errors of any class
+        raise ValueError(NOT_A_PICTURE) from error
+    return Picture(
+        content.getvalue(),
+        name=f"picture{FORMATS[image_format]}",
+        width=image.width,
+        height=image.height,
+        source_sha256=hashlib.sha256(source).hexdigest(),
+    )
+
+
+def clean_emblem(file: IO[bytes]) -> Picture:
+    """Return the emblem in the open `file` as WebP of at most 20 kB, at most 136 pixels high, transparent where it was.
+
+    Raises ValueError with a Vietnamese sentence if the file is no PNG or WebP picture, or too low, or too detailed.
+    """
+    source, image_format, image = decoded(file)
+    if image_format not in EMBLEM_FORMATS:
+        raise ValueError(NOT_AN_EMBLEM)
+    if image.height < MIN_EMBLEM_HEIGHT:
+        raise ValueError(EMBLEM_TOO_LOW)
+    image.thumbnail(MAX_EMBLEM_SIZE, Image.Resampling.LANCZOS)
+    content = webp_within(image, EMBLEM_OPTIONS, MAX_EMBLEM_BYTES)
+    if len(content) > MAX_EMBLEM_BYTES:
+        raise ValueError(EMBLEM_TOO_DETAILED)
+    sha256 = hashlib.sha256(source).hexdigest()
+    return Picture(content, name="emblem.webp", width=image.width, height=image.height, source_sha256=sha256)
+
+
+def decoded(file: IO[bytes]) -> tuple[bytes, str, Image.Image]:
+    """Return the bytes of an uploaded picture, its format, and the image as `normalise_image` returns it.
+
+    Raises ValueError with a Vietnamese sentence as `clean_picture` does.
+    """
     file.seek(0)
     source = file.read(MAX_SIZE + 1)
     file.seek(0)
@@ -55,18 +108,9 @@ def clean_picture(file: IO[bytes]) -> Picture:
     if pixels > MAX_PIXELS:
         raise ValueError(too_many_pixels())
     try:
-        image = normalise_image(source_image)
-        content = BytesIO()
-        image.save(content, image_format, **SAVE_OPTIONS[image_format])
+        return source, image_format, normalise_image(source_image)
     except Exception as error:  # decoders raise errors of any class
         raise ValueError(NOT_A_PICTURE) from error
-    return Picture(
-        content.getvalue(),
-        name=f"picture{FORMATS[image_format]}",
-        width=image.width,
-        height=image.height,
-        source_sha256=hashlib.sha256(source).hexdigest(),
-    )
 
 
 def too_many_pixels() -> str:
@@ -94,6 +138,30 @@ def resized_webp(file: IO[bytes], width: int) -> bytes:
     content = BytesIO()
     image.save(content, RESIZED_FORMAT, quality=80, method=4)
     return content.getvalue()
+
+
+def portrait_webp(file: IO[bytes]) -> bytes:
+    """Return a stored portrait as WebP bytes of at most 15 kB, cut to 304 × 406 pixels around the upper middle, on white."""
+    file.seek(0)
+    source = Image.open(file).convert("RGBA")
+    image = Image.alpha_composite(Image.new("RGBA", source.size, "white"), source).convert("RGB")
+    fitted = ImageOps.fit(image, PORTRAIT_SIZE, Image.Resampling.LANCZOS, centering=(0.5, 0.3))
+    return webp_within(fitted, PORTRAIT_OPTIONS, MAX_PORTRAIT_BYTES)
+
+
+def webp_within(image: Image.Image, options: Sequence[dict[str, Any]], max_bytes: int) -> bytes:  # Any: options of WebP
+    """Return the image as WebP with the first of some `options`, the best first, whose result is at most `max_bytes` long.
+
+    If none is, the result of the last ones is returned.
+    """
+    content = b""
+    for choice in options:
+        stream = BytesIO()
+        image.save(stream, RESIZED_FORMAT, method=6, **choice)
+        content = stream.getvalue()
+        if len(content) <= max_bytes:
+            break
+    return content
 
 
 def is_complete_webp(content: bytes) -> bool:

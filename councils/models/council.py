@@ -8,12 +8,14 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Case, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.urls import reverse
 
 from core.records.constraints import check, unique
 from core.records.history import history
-from core.records.models import Dated, Record
+from core.records.models import Dated, Pictured, Record, private_storage, upload_name
 from core.records.periods import Period
 from core.records.querysets import in_force, in_force_during
+from core.uploads.pictures import clean_emblem
 from core.vietnamese.numbers import roman
 from core.vietnamese.text import slugify
 from councils.querysets import CouncilQuerySet, overlaps
@@ -71,8 +73,10 @@ class CouncilHierarchyQuerySet(CouncilQuerySet["Council"]):
         return self.in_force_during(period).with_last_parent(period).filter(below).exclude(pk=council.pk)
 
 
-class Council(Dated):
+class Council(Dated, Pictured):
     """One People's Council from its first to its last day; its successor after a merger is another one."""
+
+    PICTURE_FIELD = "emblem"
 
     class UnitKind(models.TextChoices):
         PROVINCE = "province", "tỉnh"
@@ -131,6 +135,9 @@ class Council(Dated):
     contact_address = models.CharField("địa chỉ", max_length=200, blank=True)
     contact_phone = models.CharField("điện thoại", max_length=60, blank=True)
     contact_email = models.EmailField("thư điện tử", blank=True)
+    emblem = models.FileField("biểu trưng", max_length=200, upload_to=upload_name, storage=private_storage, blank=True)
+    emblem_width = models.PositiveSmallIntegerField("biểu trưng rộng (điểm ảnh)", default=0, editable=False)
+    emblem_height = models.PositiveSmallIntegerField("biểu trưng cao (điểm ảnh)", default=0, editable=False)
 
     history = history()
     objects = CouncilHierarchyQuerySet.as_manager()
@@ -159,6 +166,18 @@ class Council(Dated):
     def unit_phrase(self) -> str:
         """The name of the administrative unit: "quận Cầu Giấy"."""
         return self.name.removeprefix("HĐND ").removeprefix("Hội đồng nhân dân ")
+
+    @staticmethod
+    def encoded(upload):
+        return clean_emblem(upload)
+
+    def measure(self, picture):
+        self.emblem_width, self.emblem_height = picture.width, picture.height
+
+    @property
+    def emblem_url(self) -> str:
+        """The public address of the emblem; "" if there is none."""
+        return reverse("councils:emblem", args=[self.slug, self.picture_version]) if self.emblem else ""
 
     @property
     def full_name(self) -> str:

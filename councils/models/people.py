@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
 
 from core.records.constraints import check, unique
 from core.records.history import history
@@ -29,6 +30,10 @@ class PersonQuerySet(CouncilQuerySet["Person"]):
         offices = Office.objects.filter(person=OuterRef("pk"))
         is_linked = Exists(mandates.of(councils)) | Exists(offices.of(councils))
         return self.filter(is_linked | ~(Exists(mandates) | Exists(offices)))
+
+    def delegates(self) -> Self:
+        """People who are or were delegates of a council."""
+        return self.filter(Exists(Mandate.objects.filter(person=OuterRef("pk"))))
 
 
 class Person(Folded, Pictured):
@@ -88,6 +93,17 @@ class Person(Folded, Pictured):
 
     def search_text(self):
         return self.full_name
+
+    @property
+    def portrait_url(self) -> str:
+        """The public address of the portrait; "" if there is none. Only the portrait of a delegate is sent."""
+        return reverse("councils:portrait", args=[self.pk, self.picture_version]) if self.portrait else ""
+
+    @property
+    def initials(self) -> str:
+        """The first letters of family name and given name, in place of a portrait: "TC" for Tô Thị Bảo Châu."""
+        names = self.full_name.split()
+        return "".join(name[0] for name in (names[0], names[-1])[: len(names)]).upper() if names else ""
 
     def unused_slug(self) -> str:
         """A slug made of the name; a number follows it if another person already has that slug."""

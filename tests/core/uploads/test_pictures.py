@@ -6,7 +6,7 @@ from io import BytesIO
 import pytest
 from PIL import Image, PngImagePlugin
 
-from core.uploads.pictures import MAX_SIZE, clean_picture, is_complete_webp, resized_webp
+from core.uploads.pictures import MAX_SIZE, clean_emblem, clean_picture, is_complete_webp, portrait_webp, resized_webp
 
 NO_PICTURE = "Tệp không phải là ảnh JPEG, PNG hoặc WebP, hoặc đã hỏng; hãy chọn tệp ảnh khác."
 TOO_MANY_PIXELS = "Ảnh có quá nhiều điểm ảnh (nhiều nhất 40.000.000); hãy giảm cỡ ảnh rồi tải lại."
@@ -165,3 +165,76 @@ def test_is_complete_webp_is_false_for_a_file_cut_off():
 
     assert is_complete_webp(content)
     assert [is_complete_webp(cut) for cut in (b"", content[:20], content[:-1], b"<html>")] == [False] * 4
+
+
+def emblem(size, colour=(160, 32, 32, 0), image_format="PNG", **options):
+    return clean_emblem(BytesIO(encoded(Image.new("RGBA", size, colour), image_format, **options)))
+
+
+def noise(size, sigma):
+    """A grainy picture, which compresses badly."""
+    return Image.effect_noise(size, sigma).convert("RGB")
+
+
+@pytest.mark.parametrize("image_format", ["PNG", "WEBP"])
+@pytest.mark.parametrize(
+    ("size", "fitted"), [((600, 400), (204, 136)), ((136, 900), (21, 136)), ((900, 136), (272, 41)), ((70, 70), (70, 70))]
+)
+def test_clean_emblem_fits_into_the_masthead_as_webp(image_format, size, fitted):
+    picture = emblem(size, image_format=image_format)
+
+    assert (opened(picture).format, opened(picture).size) == ("WEBP", fitted)
+    assert (picture.width, picture.height, picture.name) == (*fitted, "emblem.webp")
+
+
+def test_clean_emblem_remains_transparent():
+    image = Image.new("RGBA", (200, 200), (160, 32, 32, 0))
+    image.paste((160, 32, 32, 255), (50, 50, 150, 150))
+
+    picture = opened(clean_emblem(BytesIO(encoded(image, "PNG"))))
+
+    assert (picture.getpixel((2, 2))[3], picture.getpixel((68, 68))) == (0, (160, 32, 32, 255))
+
+
+def test_clean_emblem_is_at_most_20_kb():
+    assert len(clean_emblem(BytesIO(encoded(noise((800, 400), 200), "PNG"))).read()) <= 20_000
+
+
+def test_clean_emblem_removes_metadata():
+    exif = Image.Exif()
+    exif[0x010E] = "Nhà riêng bà Đỗ Thị Ất"
+
+    assert not opened(emblem((200, 200), exif=exif.tobytes())).getexif()
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (photo("JPEG", (200, 200)), "Biểu trưng phải là ảnh PNG hoặc WebP, để nền trong suốt được; hãy chọn tệp khác."),
+        (photo("PNG", (200, 60)), "Biểu trưng phải cao ít nhất 68 điểm ảnh; hãy chọn ảnh lớn hơn."),
+        (b"<svg/>", NO_PICTURE),
+        (png_that_claims(10_000, 10_000), TOO_MANY_PIXELS),
+    ],
+)
+def test_clean_emblem_refuses_what_the_masthead_cannot_use(content, message):
+    with pytest.raises(ValueError) as refused:  # noqa: PT011 the message is compared
+        clean_emblem(BytesIO(content))
+
+    assert str(refused.value) == message
+
+
+@pytest.mark.parametrize("size", [(1200, 1600), (1600, 900), (90, 400)])
+def test_portrait_webp_has_the_same_size_for_every_picture(size):
+    image = Image.open(BytesIO(portrait_webp(BytesIO(photo(size=size)))))
+
+    assert (image.format, image.size) == ("WEBP", (304, 406))
+
+
+def test_portrait_webp_is_at_most_15_kb():
+    assert len(portrait_webp(BytesIO(encoded(noise((800, 1000), 40), "JPEG")))) <= 15_000
+
+
+def test_portrait_webp_puts_a_transparent_picture_on_white():
+    content = encoded(Image.new("RGBA", (304, 406), (0, 0, 0, 0)), "PNG")
+
+    assert Image.open(BytesIO(portrait_webp(BytesIO(content)))).getpixel((150, 200)) == (255, 255, 255)

@@ -1,0 +1,33 @@
+"""The pictures of councils and of their delegates: emblems and portraits."""
+
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.views.generic import View
+
+from core.pages.renditions import rendition, webp_response
+from core.uploads.pictures import portrait_webp
+from councils.models import Council, Person
+
+
+class PortraitView(View):
+    """The portrait of a person who is or was a delegate; of all others none is public."""
+
+    def get(self, request, pk, version):
+        person = get_object_or_404(Person.objects.delegates().exclude(portrait=""), pk=pk)
+        if version != person.picture_version:
+            return HttpResponseRedirect(person.portrait_url)
+        return webp_response(rendition(person.portrait, "portrait", portrait_webp))
+
+
+class EmblemView(View):
+    """The emblem of a hosted council."""
+
+    def get(self, request, slug, version):
+        council = get_object_or_404(Council.objects.hosted().exclude(emblem=""), slug=slug)
+        if version != council.picture_version:
+            return HttpResponseRedirect(council.emblem_url)
+        try:
+            with council.emblem.open("rb") as file:
+                return webp_response(file.read())
+        except FileNotFoundError as error:
+            raise Http404 from error
