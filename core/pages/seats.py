@@ -69,17 +69,20 @@ class SeatsDrawing:
 def draw_vote(*, in_favour: int, against: int, abstained: int, present: int, total: int) -> SeatsDrawing:
     """Return the drawing of a vote. Those present without one of the three answers are a group only if there are any.
 
+    As long as there are any, no answer is known to be zero: against and abstained are then groups only if they are recorded.
     Raises ValueError if the answers are more than those present, or those present more than all.
     """
+    unrecorded = present - in_favour - against - abstained
     groups = (
         SeatGroup("in-favour", "tán thành", in_favour),
         SeatGroup("against", "không tán thành", against),
         SeatGroup("abstained", "không biểu quyết", abstained, is_ring=True),
-        SeatGroup("unrecorded", "có mặt, không rõ ý kiến", present - in_favour - against - abstained, is_ring=True),
+        SeatGroup("unrecorded", "có mặt, không rõ ý kiến", unrecorded, is_ring=True),
         SeatGroup("absent", "vắng mặt", total - present, is_ring=True),
     )
+    may_be_zero = {"in-favour", "absent"} if unrecorded else {"in-favour", "against", "abstained", "absent"}
     middle = f"{in_favour}/{total}" if total <= MAX_FRACTION else str(in_favour)
-    return draw_seats("Biểu quyết", [group for group in groups if group.count or group.kind != "unrecorded"], middle=middle)
+    return draw_seats("Biểu quyết", [group for group in groups if group.count or group.kind in may_be_zero], middle=middle)
 
 
 def draw_seats(title: str, groups: Sequence[SeatGroup], *, middle: str = "") -> SeatsDrawing:

@@ -10,7 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.text import Truncator
 
 from core.pages.markup import clean_html, is_markup
-from core.pages.timeline import Event, sorted_by_day
+from core.pages.timeline import Event, merged_by_day
 from core.records.constraints import check, unique
 from core.records.history import history
 from core.records.models import Attachment
@@ -18,6 +18,7 @@ from core.records.periods import Period
 from core.records.querysets import mentions
 from core.vietnamese.dates import short_date
 from councils.querysets import CouncilQuerySet
+from resolutions.citations import citation
 from resolutions.legal_effect import legal_effect_events
 from resolutions.models.documents import NumberedDocument, NumberedDocumentQuerySet
 from resolutions.numbers import parse_document_number, similar_condition, slug_condition
@@ -159,9 +160,14 @@ class Resolution(NumberedDocument):
         """The full text as safe HTML, in which each Điều is a heading with an id."""
         return document_text(self.body, signer=self.signer.full_name if self.signer else "")
 
+    @property
+    def citation(self) -> str:
+        """How the resolution is cited; blank without a number or a signature."""
+        return citation("Nghị quyết", self.symbol, self.issued_on, self.council.full_name, self.title)
+
     def timeline(self) -> list[Event]:
-        """Adoption, signature, begin and end of effect as Events in order of time; unknown days are left out."""
-        return sorted_by_day(
+        """Adoption, signature, begin and end of effect, one Event for each day that is recorded."""
+        return merged_by_day(
             [
                 Event(self.adopted_on, "Thông qua", self.session.name),
                 Event(self.issued_on, "Ký ban hành"),

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Cast
 
+from core.pages.seats import SeatsDrawing, draw_vote
 from core.records.constraints import check, unique
 from core.records.history import history
 from core.records.models import Record
@@ -122,6 +123,33 @@ class Vote(Record):
             errors["held_on"] = "Ngày biểu quyết nằm ngoài thời gian của kỳ họp."
         if errors:
             raise ValidationError(errors)
+
+    @property
+    def fraction(self) -> str:
+        """The delegates who voted in favour, of all delegates: "31/35"."""
+        return f"{self.in_favour}/{self.total_delegates}"
+
+    @property
+    def required_in_favour(self) -> int:
+        """How many must vote in favour: more than half of all delegates, or two thirds of them."""
+        return (2 * self.total_delegates + 2) // 3 if self.requires_two_thirds else self.total_delegates // 2 + 1
+
+    @property
+    def requirement(self) -> str:
+        """The majority that the vote needs, as a sentence."""
+        share = "ít nhất hai phần ba" if self.requires_two_thirds else "quá nửa"
+        return f"Cần {share} tổng số đại biểu: {self.required_in_favour}."
+
+    @property
+    def drawing(self) -> SeatsDrawing:
+        """The drawing of the vote, one dot a delegate."""
+        return draw_vote(
+            in_favour=self.in_favour,
+            against=self.against,
+            abstained=self.abstained,
+            present=self.present,
+            total=self.total_delegates,
+        )
 
     @property
     def percent_text(self) -> str:

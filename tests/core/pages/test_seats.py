@@ -55,13 +55,20 @@ def test_draw_vote_fills_the_seats_group_by_group_from_the_left():
     assert [seat for group in drawing.groups for seat in group.seats] == list(seats_from_left(35))
 
 
-def test_draw_vote_has_a_group_for_those_present_whose_answer_is_not_recorded():
-    drawing = draw_vote(in_favour=30, against=0, abstained=0, present=33, total=35)
+@pytest.mark.parametrize(
+    ("answers", "description"),
+    [
+        ((33, 0, 0), "33 tán thành, 0 không tán thành, 0 không biểu quyết, 2 vắng mặt"),
+        ((30, 0, 0), "30 tán thành, 3 có mặt, không rõ ý kiến, 2 vắng mặt"),
+        ((30, 1, 0), "30 tán thành, 1 không tán thành, 2 có mặt, không rõ ý kiến, 2 vắng mặt"),
+    ],
+)
+def test_draw_vote_prints_zero_only_if_all_answers_are_recorded(answers, description):
+    in_favour, against, abstained = answers
 
-    assert drawing.description == (
-        "Biểu quyết: 30 tán thành, 0 không tán thành, 0 không biểu quyết, 3 có mặt, không rõ ý kiến, 2 vắng mặt; "
-        "tổng số 35 đại biểu"
-    )
+    drawing = draw_vote(in_favour=in_favour, against=against, abstained=abstained, present=33, total=35)
+
+    assert drawing.description == f"Biểu quyết: {description}; tổng số 35 đại biểu"
 
 
 @pytest.mark.parametrize(("total", "middle"), [(99, "80/99"), (100, "80")])

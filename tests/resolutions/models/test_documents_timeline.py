@@ -34,8 +34,8 @@ def test_legal_effect_events_contain_begin_and_end(start, end, values):
     [
         ({}, ["Thông qua"]),
         ({"issued_on": SIGNED}, ["Thông qua", "Ký ban hành"]),
-        ({"issued_on": SIGNED, "effective_from": ADOPTED}, ["Thông qua", "Có hiệu lực", "Ký ban hành"]),
-        ({"issued_on": ADOPTED, "effective_from": ADOPTED}, ["Thông qua", "Ký ban hành", "Có hiệu lực"]),
+        ({"issued_on": SIGNED, "effective_from": ADOPTED}, ["Thông qua, có hiệu lực", "Ký ban hành"]),
+        ({"issued_on": ADOPTED, "effective_from": ADOPTED}, ["Thông qua, ký ban hành, có hiệu lực"]),
         ({"effective_from": START, "expires_on": END}, ["Thông qua", "Có hiệu lực", "Hết hiệu lực"]),
     ],
 )

@@ -22,6 +22,32 @@ def test_percent_text_is_a_share_of_all_delegates_rounded_as_the_council_rounds(
     assert vote.percent_text == text
 
 
+@pytest.mark.parametrize(
+    ("total", "two_thirds", "sentence"),
+    [
+        (34, False, "Cần quá nửa tổng số đại biểu: 18."),
+        (35, False, "Cần quá nửa tổng số đại biểu: 18."),
+        (95, False, "Cần quá nửa tổng số đại biểu: 48."),
+        (35, True, "Cần ít nhất hai phần ba tổng số đại biểu: 24."),
+        (36, True, "Cần ít nhất hai phần ba tổng số đại biểu: 24."),
+        (37, True, "Cần ít nhất hai phần ba tổng số đại biểu: 25."),
+    ],
+)
+def test_requirement_counts_all_delegates(total, two_thirds, sentence):
+    assert (
+        VoteFactory.build(session=None, held_on=None, total_delegates=total, requires_two_thirds=two_thirds).requirement
+        == sentence
+    )
+
+
+def test_drawing_has_a_dot_for_each_delegate():
+    vote = VoteFactory.build(session=None, held_on=None, in_favour=31, abstained=2, present=33)
+
+    assert vote.drawing.description == (
+        "Biểu quyết: 31 tán thành, 0 không tán thành, 2 không biểu quyết, 2 vắng mặt; tổng số 35 đại biểu"
+    )
+
+
 def test_vote_admin_stores_a_secret_ballot(admin_client):
     record = unsaved(VoteFactory, mode="secret_ballot", issued=34, returned=34, valid=33)
 
