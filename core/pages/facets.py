@@ -14,6 +14,8 @@ from typing import Any, TypeAlias
 CountedValues = Mapping[str, Any]  # the values of a group of rows and their `count`; Any: values of many model fields
 LabelAndOrder: TypeAlias = tuple[str, tuple[Any, ...]]  # a label and a sort key; Any: values that can be compared
 
+MAX_IN_SIGHT = 9  # choices of a facet
+
 
 @dataclass(frozen=True)
 class Choice:
@@ -37,6 +39,16 @@ class Facet:
     def chosen(self) -> Choice | None:
         """The chosen value, if any."""
         return next((choice for choice in self.choices if choice.is_chosen), None)
+
+    @property
+    def first_choices(self) -> tuple[Choice, ...]:
+        """The choices that are in sight: the first ones, and the chosen one wherever it stands."""
+        return tuple(choice for i, choice in enumerate(self.choices) if i < MAX_IN_SIGHT or choice.is_chosen)
+
+    @property
+    def other_choices(self) -> tuple[Choice, ...]:
+        """The choices that the reader has to unfold."""
+        return tuple(choice for choice in self.choices[MAX_IN_SIGHT:] if not choice.is_chosen)
 
     @property
     def is_useful(self) -> bool:

@@ -1,4 +1,4 @@
-from core.pages.facets import Choice, Dimension, Facets, RelaxedFilter
+from core.pages.facets import Choice, Dimension, Facet, Facets, RelaxedFilter
 
 DIMENSIONS = (
     Dimension("nam", "Năm", lambda group: (f"Năm {group['nam']}", (-int(group["nam"]),)), "ở năm khác"),
@@ -107,3 +107,12 @@ def test_relaxed_filters_remove_the_search_or_a_choice():
 
 def test_relaxed_filters_are_empty_without_rows():
     assert Facets(DIMENSIONS, [], {"nam": "2021"}, url_of).relaxed_filters == []
+
+
+def test_facet_has_nine_choices_in_sight_and_the_chosen_one():
+    choices = tuple(Choice(f"Năm {year}", 1, f"nam={year}", is_chosen=year == 2010) for year in range(2021, 2008, -1))
+
+    facet = Facet("nam", "Năm", choices)
+
+    assert [choice.label for choice in facet.first_choices] == [f"Năm {year}" for year in (*range(2021, 2012, -1), 2010)]
+    assert [choice.label for choice in facet.other_choices] == ["Năm 2012", "Năm 2011", "Năm 2009"]

@@ -134,14 +134,26 @@ def test_data_table_groups_its_head_and_lets_a_text_span_empty_cells_of_the_tota
         'class="right" scope="col">Đã xong',
     ]
     assert re.findall(r'<td role="cell" class="(.*?)" data-label="(.*?)"( colspan="2")?>\s*(.*?)\s*</td>', html) == [
-        ("center short", "STT", "", "1"),
+        ("center short beside", "STT", "", "1"),
         ("left", "Nội dung", "", "Thu, chi ngân sách năm 2021"),
-        ("right short", "Kiến nghị: Tổng số", "", "3"),
-        ("right short", "Kiến nghị: Đã xong", "", "2"),
+        ("right short beside", "Kiến nghị: Tổng số", "", "3"),
+        ("right short beside", "Kiến nghị: Đã xong", "", "2"),
         ("left", "", ' colspan="2"', "Tổng cộng"),
         ("right", "Kiến nghị: Tổng số", "", "3"),
         ("right", "Kiến nghị: Đã xong", "", "2"),
     ]
+
+
+def test_data_table_treats_all_texts_of_a_column_alike_on_a_phone():
+    table = SimpleNamespace(
+        columns=(column("Kỳ họp"), column("Nội dung")),
+        rows=(("Kỳ họp thứ 3", "Tổ chức"), ("Kỳ họp thứ mười lăm", "Tổng kết hoạt động năm 2021")),
+        total=(),
+    )
+
+    html = rendered('{% data_table table=table label="Kỳ họp" %}', table=table)
+
+    assert re.findall('<td role="cell" class="(.*?)"', html) == ["left short beside", "left short", "left beside", "left"]
 
 
 def test_data_table_stays_a_table_for_screen_readers_where_it_is_laid_out_as_blocks():
