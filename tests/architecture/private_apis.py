@@ -153,6 +153,8 @@ PRIVATE_APIS = (
         called_in=f"{UTILS}.get_deleted_objects"),
     PrivateApi(f"{UTILS}.NestedObjects.nested", ("core/admin/deletion.py",), "the nested names",
         signature="(self, format_callback=None)"),
+    PrivateApi(f"{UTILS}.NestedObjects.related_objects", ("core/admin/deletion.py",),
+        "loads each row with its council", signature="(self, related_model, related_fields, objs)"),
     PrivateApi(f"{UTILS}.NestedObjects.model_objs", ("core/admin/deletion.py",), "the rows of each model",
         called_in=f"{UTILS}.NestedObjects.__init__", mentions=("self.model_objs = defaultdict(set)",)),
     PrivateApi(f"{UTILS}.NestedObjects.protected", ("core/admin/deletion.py",), "the rows that forbid the deletion",
