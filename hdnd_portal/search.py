@@ -1,34 +1,34 @@
-"""The search in all public records: one group of results for each model, exact numbers first."""
+"""The search in all public records: one group of results for each section, exact numbers first."""
 
 from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count
 from django.urls import reverse
 from django.views.generic import TemplateView
 
 from core.pages.addresses import query_values, with_query
+from core.pages.sections import PublicSection, public_sections
 from core.records.querysets import mentions, search_terms
-from core.vietnamese.dates import short_date
-from core.vietnamese.text import slugify
-from news.models import Article
-from resolutions.models import Resolution
 
 MAX_ROWS = 5  # of each group
-EXAMPLE_WORDS = 4
 MAX_WORDS = 8  # of a query whose words are left out one by one
 MAX_SHORTER_QUERIES = 3
 
 
 @dataclass(frozen=True)
 class SearchGroup:
-    """The results of one model: its label, the template of its rows, the first rows, the number of all rows."""
+    """The results of one section: the first rows, the number of all rows, the URL of the list of all."""
 
-    label: str
-    template: str
-    rows: QuerySet
+    section: PublicSection
+    rows: list
     count: int
     more_url: str
+
+    @property
+    def template(self):
+        """The template of the rows."""
+        return self.section.search_template or self.section.rows_template
 
 
 @dataclass(frozen=True)
@@ -53,28 +53,38 @@ class SearchView(TemplateView):
         return super().get_context_data(
             query=query,
             search_terms=terms,
-            groups=[group for group in groups if group.count],
+            groups=groups,
             total=total,
             shorter_queries=[] if total else shorter_queries(query),
-            similar_resolutions=Resolution.objects.published().with_similar_number(query).select_related("council")[:MAX_ROWS],
-            examples=[] if terms else example_queries(newest_resolution(), newest_article()),
+            searched_labels=searched_labels(),
+            similar_rows=[] if total else [row for section in searched_sections() for row in section.similar(query)],
+            examples=[] if terms else example_queries((section, section.newest()) for section in searched_sections()),
             **kwargs,
         )
 
 
+def searched_sections():
+    """The sections that the search looks in."""
+    return [section for section in public_sections() if section.is_searched]
+
+
+def searched_labels():
+    """Their labels in a sentence: "nghị quyết, văn bản và tin tức"."""
+    *first, last = [section.label.lower() for section in searched_sections()]
+    return f"{', '.join(first)} và {last}" if first else last
+
+
 def search_groups(query):
-    """One SearchGroup for each model."""
-    resolutions = Resolution.objects.published().searched(query)
-    articles = Article.objects.published().searched(query)
-    return [
-        search_group("Nghị quyết", "resolutions/_search_result.html", resolutions, "resolutions:list", query),
-        search_group("Tin tức", "news/_search_result.html", articles, "news:list", query),
-    ]
+    """The SearchGroups that have results."""
+    groups = [search_group(section, query) for section in searched_sections()]
+    return [group for group in groups if group.count]
 
 
-def search_group(label, template, rows, list_name, query):
-    more_url = with_query(reverse(list_name), [("q", query)])
-    return SearchGroup(label, template, rows.for_rows()[:MAX_ROWS], rows.count(), more_url)
+def search_group(section, query):
+    rows = section.searched(query)
+    count = rows.count()
+    more_url = section.filterset_class.list_url({"q": query})
+    return SearchGroup(section, list(rows.for_rows()[:MAX_ROWS]) if count else [], count, more_url)
 
 
 def shorter_queries(query):
@@ -89,8 +99,8 @@ def shorter_queries(query):
         if search_terms(remainder)
     }
     counts = Counter()
-    for model in (Resolution, Article):
-        counts.update(model.objects.published().aggregate(**aggregates))
+    for section in searched_sections():
+        counts.update(section.public_rows().aggregate(**aggregates))
     shorter = [
         ShorterQuery(word, search_url(remainder), counts[f"without_{i}"])
         for i, (word, remainder) in enumerate(zip(words, remainders, strict=True))
@@ -103,19 +113,7 @@ def search_url(query):
     return with_query(reverse("search"), [("q", query)])
 
 
-def newest_resolution():
-    return Resolution.objects.published().filter(number__isnull=False).first()
-
-
-def newest_article():
-    return Article.objects.published().first()
-
-
-def example_queries(resolution, article):
-    """(query, url) pairs that find the two records: by number, by date, by words without diacritics."""
-    queries = []
-    if resolution and resolution.number:
-        queries += [f"nq {resolution.number} {resolution.year}", short_date(resolution.adopted_on)]
-    if article and (words := slugify(article.title).split("-")[:EXAMPLE_WORDS]):
-        queries.append(" ".join(words))
+def example_queries(newest):
+    """(query, URL) pairs that find records; `newest` are pairs of a section and its newest records."""
+    queries = [query for section, rows in newest for query in section.example_queries(rows)]
     return [(query, search_url(query)) for query in queries]

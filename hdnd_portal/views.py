@@ -11,37 +11,37 @@ from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView
 
 from core.pages.addresses import absolute_url
+from core.pages.sections import public_sections
 from hdnd_portal import component_examples
 from hdnd_portal.current_session import current_session
 from hdnd_portal.search import example_queries
-from news.models import Article
-from reports.highlights import highlights, newest_report
-from resolutions.models import Resolution
 from resolutions.numbers import symbol_from_slug
 
-MAX_NEWEST = 5  # articles, and as many resolutions
 MAX_SUGGESTION_LENGTH = 100  # characters
 
 
 class HomeView(TemplateView):
-    """The home page: the current session, a search form, the newest articles and resolutions, figures of the newest report."""
+    """The home page: the current session, a search form, and the blocks of the sections in their order."""
 
     template_name = "hdnd_portal/home.html"
 
     def get_context_data(self, **kwargs):
-        articles = list(Article.objects.published().for_rows().prefetch_related("photos")[:MAX_NEWEST])
-        resolutions = list(Resolution.objects.published().for_rows()[:MAX_NEWEST])
-        report = newest_report()
+        blocks = home_blocks()
         return super().get_context_data(
-            articles=articles,
-            resolutions=resolutions,
-            report=report,
-            highlights=highlights(report) if report else [],
+            blocks=blocks,
+            feeds=[section for section in public_sections() if section.feed_label],
             current_session=current_session(),
-            examples=example_queries(next(iter(resolutions), None), next(iter(articles), None)),
+            examples=example_queries((block["section"], block["rows"]) for block in blocks if "rows" in block),
             search_terms=[],
             **kwargs,
         )
+
+
+def home_blocks():
+    """The context of each section's block, with the `section` itself."""
+    sections = [section for section in public_sections() if section.home_template]
+    sections.sort(key=lambda section: section.home_position)
+    return [{"section": section, **section.home_context()} for section in sections]
 
 
 def not_found(request, exception):

@@ -8,7 +8,6 @@ from django.db.models.functions import TruncMonth
 from django.urls import reverse
 from django_filters import CharFilter
 
-from core.pages.addresses import with_query
 from core.pages.facets import Dimension
 from core.pages.filters import PublicFilterSet
 
@@ -39,35 +38,25 @@ YEAR = Dimension("nam", "Năm", year_label_and_order, "ở năm khác")
 MONTH = Dimension("thang", "Tháng", month_label_and_order, "ở tháng khác", parent="nam")
 
 
-def list_url(parameters: Mapping[str, str]) -> str:
-    """The address of the list with the filters `parameters`, a mapping of names to values; a month needs its year."""
-    year, month = parameters.get("nam", ""), parameters.get("thang", "")
-    if year and month:
-        path = reverse("news:month", args=[year, month])
-    else:
-        path = reverse("news:year", args=[year]) if year else reverse("news:list")
-    return with_query(path, [(key, parameters.get(key, "")) for key in QUERY_PARAMETERS])
-
-
-def feed_url(parameters: Mapping[str, str]) -> str:
-    """The address of the feed with the filters `parameters`; year and month are ignored, because a feed has new articles only."""
-    return with_query(reverse("news:feed"), [(key, parameters.get(key, "")) for key in QUERY_PARAMETERS])
-
-
 class ArticleFilter(PublicFilterSet):
     """The filter of articles by query parameters, and by the year and month of the path."""
 
     chuyen_muc = CharFilter(field_name="category__key")
     q = CharFilter(method="searched")
 
-    query_parameters, group_values = QUERY_PARAMETERS, GROUP_VALUES
+    namespace, query_parameters, group_values = "news", QUERY_PARAMETERS, GROUP_VALUES
 
     def __init__(self, query, queryset, *, year=None, month=None):
         self.year, self.month = year, month
         super().__init__(query, queryset)
 
-    def list_url(self, chosen: Mapping[str, str]) -> str:
-        return list_url(chosen)
+    @classmethod
+    def list_path(cls, chosen: Mapping[str, str]) -> str:
+        """The path of the list, of a year or of a month; a month needs its year."""
+        year, month = chosen.get("nam", ""), chosen.get("thang", "")
+        if year and month:
+            return reverse("news:month", args=[year, month])
+        return reverse("news:year", args=[year]) if year else super().list_path(chosen)
 
     def filter_queryset(self, queryset):
         articles = super().filter_queryset(queryset)

@@ -1,6 +1,11 @@
 """The public section of news."""
 
-from core.pages.sections import PublicSection, register
+from core.pages.sections import MAX_NEWEST, PublicSection, register
+from core.vietnamese.text import slugify
+from news.filters import ArticleFilter
+from news.models import Article
+
+EXAMPLE_WORDS = 4
 
 
 @register
@@ -8,3 +13,19 @@ class NewsSection(PublicSection):
     namespace = "news"
     label = "Tin tức"
     menu_position = 8
+    model = Article
+    record_name = "tin bài"
+    filterset_class = ArticleFilter
+    rows_template = "news/_rows.html"
+    search_template = "news/_search_result.html"
+    search_hint = "Chữ trong tiêu đề, có dấu hoặc không"
+    feed_label = "Tin mới"
+    home_template = "news/_home.html"
+    home_position = 1
+
+    def newest(self):
+        return list(self.public_rows().for_rows().prefetch_related("photos")[:MAX_NEWEST])
+
+    def example_queries(self, rows):
+        words = slugify(rows[0].title).split("-") if rows else []
+        return [" ".join(words[:EXAMPLE_WORDS])] if any(words) else []

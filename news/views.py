@@ -1,37 +1,26 @@
 """The public pages of news."""
 
 from core.pages.files import AttachmentView
-from core.pages.publication import PagedListView, PublishedDetailView
-from core.records.querysets import search_terms
-from news.filters import ArticleFilter, feed_url, list_url
+from core.pages.publication import PublishedDetailView, SectionListView
+from news.filters import ArticleFilter
 from news.linked_data import news_article
 from news.models import Article, ArticleFile
 from news.page_views import count_view, is_page_view, pending_views
+from news.sections import NewsSection
 from resolutions.sessions import session_url, with_public_resolutions
 
 
-class ArticleListView(PagedListView):
+class ArticleListView(SectionListView):
     """The list of published articles, the newest first; of one year or month if the path contains it."""
 
-    template_name = "news/article_list.html"
+    section = NewsSection()
     paginate_by = 20
 
     def get_queryset(self):
-        self.filter = ArticleFilter(self.request.GET, Article.objects.published(), **self.kwargs)
-        return self.filter.qs.for_rows().prefetch_related("photos")
+        return super().get_queryset().prefetch_related("photos")
 
     def get_context_data(self, **kwargs):
-        query = self.filter.query
-        return super().get_context_data(
-            query=query,
-            search_terms=search_terms(query["q"]),
-            facets=self.filter.facets(),
-            feed_url=feed_url({} if self.filter.year else query),
-            hidden_fields=[("chuyen-muc", query["chuyen-muc"])] if query["chuyen-muc"] else [],
-            year=self.filter.year,
-            period_label=self.period_label(),
-            **kwargs,
-        )
+        return super().get_context_data(year=self.filter.year, period_label=self.period_label(), **kwargs)
 
     def period_label(self):
         """The year or month of the path as text ("Tháng 1/2022"); blank without one."""
@@ -61,7 +50,7 @@ class ArticleDetailView(PublishedDetailView):
         sessions = with_public_resolutions(article.sessions.published()).for_list().order_by("opened_on", "id")
         return super().get_context_data(
             views=article.stored_views + pending_views(article.pk) + (not self.is_preview and is_page_view(self.request)),
-            category_url=list_url({"chuyen-muc": article.category.key}),
+            category_url=ArticleFilter.list_url({"chuyen-muc": article.category.key}),
             linked_data=news_article(article, lead_photo),
             lead_photo=lead_photo,
             photos=photos,

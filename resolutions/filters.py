@@ -5,11 +5,9 @@ from collections.abc import Mapping
 from django.db.models import F
 from django.db.models.expressions import Combinable
 from django.db.models.functions import ExtractYear
-from django.urls import reverse
 from django.utils.text import capfirst
 from django_filters import CharFilter
 
-from core.pages.addresses import with_query
 from core.pages.facets import Dimension
 from core.pages.filters import PublicFilterSet
 from core.records.periods import Period
@@ -68,16 +66,6 @@ DIMENSIONS = (
 )
 
 
-def list_url(parameters: Mapping[str, str], name: str = "resolutions:list") -> str:
-    """The address of the list with the filters `parameters`, a mapping of query parameters to values."""
-    return with_query(reverse(name), [(key, parameters.get(key, "")) for key in QUERY_PARAMETERS])
-
-
-def feed_url(parameters: Mapping[str, str]) -> str:
-    """The address of the feed with the filters `parameters`."""
-    return list_url(parameters, "resolutions:feed")
-
-
 class ResolutionFilter(PublicFilterSet):
     """The filter of resolutions by query parameters; an unknown value matches no resolution."""
 
@@ -89,10 +77,8 @@ class ResolutionFilter(PublicFilterSet):
     so = CharFilter(method="filter_number")
     q = CharFilter(method="searched")
 
-    query_parameters, text_parameters, group_values, dimensions = QUERY_PARAMETERS, TEXT_PARAMETERS, GROUP_VALUES, DIMENSIONS
-
-    def list_url(self, chosen: Mapping[str, str]) -> str:
-        return list_url(chosen)
+    namespace, query_parameters, text_parameters = "resolutions", QUERY_PARAMETERS, TEXT_PARAMETERS
+    group_values, dimensions = GROUP_VALUES, DIMENSIONS
 
     def filter_adoption_year(self, queryset, name, value):
         is_valid = value.isascii() and value.isdecimal() and len(value) == 4 and is_year(int(value))

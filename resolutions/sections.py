@@ -1,6 +1,11 @@
 """The public section of resolutions."""
 
 from core.pages.sections import PublicSection, register
+from core.vietnamese.dates import short_date
+from resolutions.filters import ResolutionFilter
+from resolutions.models import Resolution
+
+MAX_SIMILAR = 5
 
 
 @register
@@ -8,3 +13,19 @@ class ResolutionSection(PublicSection):
     namespace = "resolutions"
     label = "Nghị quyết"
     menu_position = 1
+    model = Resolution
+    record_name = "nghị quyết"
+    filterset_class = ResolutionFilter
+    rows_template = "resolutions/_rows.html"
+    search_hint = "Số, ký hiệu hoặc trích yếu"
+    feed_label = "Nghị quyết mới"
+    home_template = "resolutions/_home.html"
+    home_position = 2
+
+    def example_queries(self, rows):
+        resolution = next((row for row in rows if row.number), None)
+        return [f"nq {resolution.number} {resolution.year}", short_date(resolution.adopted_on)] if resolution else []
+
+    def similar(self, text):
+        """Resolutions with a number like the one in `text`."""
+        return self.public_rows().with_similar_number(text).select_related("council")[:MAX_SIMILAR]

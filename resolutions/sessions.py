@@ -3,7 +3,7 @@
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
-from resolutions.filters import list_url
+from resolutions.filters import ResolutionFilter
 from resolutions.models import Resolution
 from sessions_app.models import CouncilSession, CouncilSessionQuerySet
 
@@ -16,4 +16,4 @@ def with_public_resolutions(sessions: CouncilSessionQuerySet) -> CouncilSessionQ
 
 def session_url(session: CouncilSession) -> str:
     """The address of the list of resolutions of `session`."""
-    return list_url({"hd": session.council.slug, "ky-hop": session.slug})
+    return ResolutionFilter.list_url({"hd": session.council.slug, "ky-hop": session.slug})

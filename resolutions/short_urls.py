@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect
 from core.pages.publication import PagedListView
 from core.vietnamese.text import symbol_slug
 from councils.models import Council
-from resolutions.filters import list_url
+from resolutions.filters import ResolutionFilter
 from resolutions.models import Resolution
 from resolutions.numbers import has_year, symbol_from_slug
 from resolutions.views import ResolutionDetailView
@@ -14,7 +14,7 @@ from resolutions.views import ResolutionDetailView
 
 def year_view(request, year):
     """Redirect `/nghi-quyet/2021/` to the list of the year."""
-    return redirect(list_url({"nam": str(year)}))
+    return redirect(ResolutionFilter.list_url({"nam": str(year)}))
 
 
 class CouncilYearView(ResolutionDetailView):
@@ -29,7 +29,7 @@ class CouncilYearView(ResolutionDetailView):
             return super().get(request, *args, **kwargs)
         except Http404:
             council = get_object_or_404(Council, slug=self.kwargs["council"])
-            return redirect(list_url({"hd": council.slug, "nam": str(self.kwargs["pk"])}))
+            return redirect(ResolutionFilter.list_url({"hd": council.slug, "nam": str(self.kwargs["pk"])}))
 
     def get_object(self, queryset=None):
         resolution = super().get_object(queryset)
@@ -50,7 +50,7 @@ class ShortAddressView(PagedListView):
 
     def get(self, request, *args, **kwargs):
         if Council.objects.filter(slug=self.kwargs["name"]).exists():
-            return redirect(list_url({"hd": self.kwargs["name"]}))
+            return redirect(ResolutionFilter.list_url({"hd": self.kwargs["name"]}))
         self.slug = symbol_slug(self.kwargs["name"])
         response = super().get(request, *args, **kwargs)
         count = response.context_data["paginator"].count

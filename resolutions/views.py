@@ -3,41 +3,20 @@
 from django.shortcuts import get_object_or_404
 
 from core.pages.files import AttachmentView
-from core.pages.publication import PagedListView, PublishedDetailView
-from core.records.querysets import search_terms
+from core.pages.publication import PublishedDetailView, SectionListView
 from core.vietnamese.text import symbol_slug
-from resolutions.filters import ResolutionFilter, feed_url
 from resolutions.linked_data import legislation
 from resolutions.models import Resolution, ResolutionFile
+from resolutions.sections import ResolutionSection
 from resolutions.sessions import session_url
 
 MAX_RELATED = 10
-MAX_SIMILAR = 5
 
 
-class ResolutionListView(PagedListView):
+class ResolutionListView(SectionListView):
     """The list of published resolutions, the newest first, narrowed by the query parameters."""
 
-    template_name = "resolutions/resolution_list.html"
-    paginate_by = 25
-
-    def get_queryset(self):
-        self.filter = ResolutionFilter(self.request.GET, Resolution.objects.published())
-        return self.filter.qs.for_rows()
-
-    def get_context_data(self, **kwargs):
-        facets = self.filter.facets()
-        query = self.filter.query
-        similar = Resolution.objects.published().with_similar_number(query["q"] or query["so"])
-        return super().get_context_data(
-            query=query,
-            search_terms=search_terms(f"{query['q']} {query['so']}"),
-            facets=facets,
-            feed_url=feed_url(query),
-            similar_resolutions=similar.select_related("council")[:MAX_SIMILAR],
-            hidden_fields=[(key, value) for key, value in query.items() if value and key != "q"],
-            **kwargs,
-        )
+    section = ResolutionSection()
 
 
 class ResolutionDetailView(PublishedDetailView):

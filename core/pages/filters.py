@@ -8,9 +8,10 @@ from typing import Any, ClassVar
 from django.db.models import Count, Model, QuerySet
 from django.db.models.expressions import Combinable
 from django.http import QueryDict
+from django.urls import reverse
 from django_filters import Filter, FilterSet
 
-from core.pages.addresses import query_values
+from core.pages.addresses import query_values, with_query
 from core.pages.facets import CountedValues, Dimension, Facets
 from core.records.querysets import search_terms
 
@@ -18,10 +19,12 @@ from core.records.querysets import search_terms
 class PublicFilterSet(FilterSet):
     """The rows that match the query of a list; none if the query contains an unknown value.
 
-    `query_parameters` are the names of the parameters in the order in which URLs contain them; `text_parameters` are
-    those in which people type text. `group_values` are the values by which rows are grouped and counted for `dimensions`.
+    `namespace` is that of the URLs "list" and "feed". `query_parameters` are the names of the parameters in the order in
+    which URLs contain them; `text_parameters` are those in which people type text. `group_values` are the values by which
+    rows are grouped and counted for `dimensions`.
     """
 
+    namespace: ClassVar[str]
     query_parameters: ClassVar[Sequence[str]] = ()
     text_parameters: ClassVar[Sequence[str]] = ("q",)
     group_values: ClassVar[Mapping[str, Combinable]] = {}
@@ -40,9 +43,20 @@ class PublicFilterSet(FilterSet):
         """Return `group` with the values of its dimensions as they are in the query."""
         raise NotImplementedError("each list writes its own parameters")
 
-    def list_url(self, chosen: Mapping[str, str]) -> str:
+    @classmethod
+    def list_path(cls, chosen: Mapping[str, str]) -> str:
+        """Return the path of the list; a subclass whose path contains values takes them from the mapping."""
+        return reverse(f"{cls.namespace}:list")
+
+    @classmethod
+    def list_url(cls, chosen: Mapping[str, str]) -> str:
         """Return the URL of the list for a mapping of parameters to values."""
-        raise NotImplementedError("each list has its own URL")
+        return with_query(cls.list_path(chosen), [(name, chosen.get(name, "")) for name in cls.query_parameters])
+
+    @classmethod
+    def feed_url(cls, chosen: Mapping[str, str]) -> str:
+        """Return the URL of the feed for a mapping of parameters to values; values of the path are ignored."""
+        return with_query(reverse(f"{cls.namespace}:feed"), [(name, chosen.get(name, "")) for name in cls.query_parameters])
 
     def searched(self, queryset: QuerySet[Model], name: str, value: str) -> QuerySet[Model]:
         """Return the rows that match the search text `value`; all rows if it has no search terms."""

@@ -1,9 +1,9 @@
-"""The base classes of public pages: paginated lists, and detail pages that only some users may see."""
+"""The base classes of public pages: lists of a section, and detail pages that only some users may see."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar, cast
+from typing import Any, ClassVar, TypeVar, cast
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Model, QuerySet
@@ -14,8 +14,9 @@ from django.views.generic import DetailView, ListView
 
 from core.pages.pagination import NearestPages
 from core.pages.previews import may_preview, never_cached, preview_of
+from core.pages.sections import PublicSection
 from core.records.models import Publishable
-from core.records.querysets import PublishableQuerySet
+from core.records.querysets import PublishableQuerySet, search_terms
 from core.records.rights import staff_user
 
 Response = TypeVar("Response", bound=HttpResponseBase)
@@ -35,6 +36,42 @@ class PagedListView(ListView):  # type: ignore[type-arg]  # Django's class takes
         paginator = self.get_paginator(queryset, page_size)
         page = paginator.get_page(self.request.GET.get(self.page_kwarg))
         return paginator, page, cast(QuerySet[Any], page.object_list), page.has_other_pages()
+
+
+class SectionListView(PagedListView):
+    """The public list of a section, narrowed by the query and by the values of the path.
+
+    Its template is that of the model, such as `news/article_list.html`; without one, `section_list.html`.
+    """
+
+    section: ClassVar[PublicSection]
+    paginate_by = 25
+
+    def get_queryset(self) -> QuerySet[Any]:  # Any: rows of all models, as in Django's method
+        """Return the rows that match."""
+        self.filter = self.section.filtered(self.request.GET, **self.kwargs)
+        rows: QuerySet[Any] = self.filter.qs.for_rows()
+        return rows
+
+    def get_template_names(self) -> list[str]:
+        """Return the names of the templates, of which the first that exists is used."""
+        return [*super().get_template_names(), "section_list.html"]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:  # Any: the context of a template
+        """Return the context; a list that the path narrows has no feed of its own, because a feed has new records only."""
+        query, has_own_feed = self.filter.query, not self.kwargs
+        typed = [query[name] for name in self.filter.text_parameters if query[name]]
+        return super().get_context_data(
+            section=self.section,
+            query=query,
+            search_terms=search_terms(" ".join(typed)),
+            facets=self.filter.facets(),
+            hidden_fields=[(name, value) for name, value in query.items() if value and name != "q"],
+            similar_rows=self.section.similar(typed[-1] if typed else ""),
+            has_own_feed=has_own_feed,
+            feed_url=self.filter.feed_url(query if has_own_feed else {}),
+            **kwargs,
+        )
 
 
 class PublishedDetailView(DetailView):  # type: ignore[type-arg]  # Django's class takes no argument at run time

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, TypeVar
+from collections.abc import Iterable, Sequence
+from typing import Any, ClassVar, TypeVar
 
+from django.db.models import Model, QuerySet
+from django.http import QueryDict
 from django.urls import reverse
+
+from core.pages.filters import PublicFilterSet
+
+MAX_NEWEST = 5
 
 SectionT = TypeVar("SectionT", bound="type[PublicSection]")
 
@@ -21,10 +28,66 @@ class PublicSection:
     menu_label: ClassVar[str] = ""  # at most 10 characters, if the label is longer: "Tiếp dân"
     menu_position: ClassVar[int | None] = None
 
+    model: ClassVar[type[Model]]
+    record_name: ClassVar[str]  # one record in sentences: "nghị quyết"
+    filterset_class: ClassVar[type[PublicFilterSet]]
+    rows_template: ClassVar[str]  # the rows of the list; it takes `rows` and `search_terms`
+    search_template: ClassVar[str] = ""  # the rows of search results, if they differ from those of the list
+    search_hint: ClassVar[str] = ""  # in the empty search field of the list
+    feed_label: ClassVar[str] = ""  # of the link to the feed: "Nghị quyết mới"; without it there is no feed
+    is_searched: ClassVar[bool] = True  # by the search of the whole portal
+    home_template: ClassVar[str] = ""  # the block on the home page, if there is one
+    home_position: ClassVar[int] = 0  # of this block
+
     @property
     def url(self) -> str:
         """The URL of the list."""
         return reverse(f"{self.namespace}:list")
+
+    @property
+    def feed_url(self) -> str:
+        """The URL of the feed."""
+        return reverse(f"{self.namespace}:feed")
+
+    @property
+    def search_label(self) -> str:
+        """The label of the search form of the list."""
+        return f"Tìm {self.record_name}"
+
+    @property
+    def facets_label(self) -> str:
+        """The label of the facets of the list."""
+        return f"Lọc {self.label.lower()}"
+
+    def public_rows(self) -> QuerySet[Any]:  # Any: the model of each section
+        """Return the records that the public sees."""
+        rows: QuerySet[Any] = self.model._default_manager.published()  # type: ignore[attr-defined]  # each Publishable has it
+        return rows
+
+    def filtered(self, query: QueryDict, **path_values: Any) -> PublicFilterSet:  # Any: values of the URL
+        """Return the filter of the public records by a query, and by the values that the path contains."""
+        return self.filterset_class(query, self.public_rows(), **path_values)
+
+    def searched(self, text: str) -> QuerySet[Any]:  # Any: the model of each section
+        """Return the public records that match a search text."""
+        rows: QuerySet[Any] = self.public_rows().searched(text)  # type: ignore[attr-defined]  # each QuerySet in a search has it
+        return rows
+
+    def newest(self) -> list[Any]:  # Any: the model of each section
+        """Return the newest public records with the columns of their rows."""
+        return list(self.public_rows().for_rows()[:MAX_NEWEST])  # type: ignore[attr-defined]  # each QuerySet with a list has it
+
+    def example_queries(self, rows: Sequence[Any]) -> list[str]:  # Any: the model of each section
+        """Return search texts that find one of `rows`, as examples for readers; none unless a section has some."""
+        return []
+
+    def home_context(self) -> dict[str, Any]:  # Any: the context of a template
+        """Return the context of the block on the home page."""
+        return {"rows": self.newest()}
+
+    def similar(self, text: str) -> Iterable[Model]:
+        """Return records that a search text without results probably means; none unless a section has its own rule."""
+        return ()
 
 
 sections_by_namespace: dict[str, PublicSection] = {}

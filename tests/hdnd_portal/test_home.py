@@ -3,6 +3,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from hdnd_portal.search import example_queries
+from news.sections import NewsSection
+from resolutions.sections import ResolutionSection
 from tests.factories.councils import CouncilFactory, TermFactory
 from tests.factories.news import ArticleFactory, PhotoFactory
 from tests.factories.reports import AnnualReportFactory
@@ -17,6 +19,11 @@ THE_YEAR_BEFORE = {"period_from": date(2020, 1, 1), "period_to": date(2020, 12, 
 
 def html_of(response):
     return response.content.decode()
+
+
+def block_of(response, namespace):
+    """The context of the block of a section."""
+    return next(block for block in response.context["blocks"] if block["section"].namespace == namespace)
 
 
 def published_figure(code, value, text, unit):
@@ -54,8 +61,8 @@ def test_home_view_displays_the_five_newest_public_articles_and_resolutions(clie
 
     response = client.get("/")
 
-    assert response.context["articles"] == articles[:0:-1]
-    assert response.context["resolutions"] == resolutions[:0:-1]
+    assert block_of(response, "news")["rows"] == articles[:0:-1]
+    assert block_of(response, "resolutions")["rows"] == resolutions[:0:-1]
     assert "đang soạn" not in html_of(response)
 
 
@@ -69,7 +76,7 @@ def test_home_view_displays_figures_of_the_newest_report_with_their_urls(client)
         published_figure("councils.delegates", 35, "35 đại biểu", "đại biểu"),
     )
 
-    displayed = client.get("/").context["highlights"]
+    displayed = block_of(client.get("/"), "reports")["highlights"]
 
     assert [(highlight.text, highlight.url) for highlight in displayed] == [
         ("04", "/bao-cao/x/2021/sessions.held/"),
@@ -89,14 +96,14 @@ def test_home_view_prefers_the_report_of_the_hosted_council(client):
 
     response = client.get("/")
 
-    assert response.context["report"] == hosted
+    assert block_of(response, "reports")["report"] == hosted
     assert f'href="{hosted.get_absolute_url()}"' in html_of(response)
 
 
 def test_home_view_ignores_draft_reports(client):
     AnnualReportFactory(issued_document=IssuedDocumentFactory(signed=True))
 
-    assert client.get("/").context["report"] is None
+    assert block_of(client.get("/"), "reports")["report"] is None
 
 
 @pytest.mark.parametrize("rows", [1, 3])
@@ -116,7 +123,7 @@ def test_example_queries_find_their_records(client):
     resolution = ResolutionFactory(numbered=True, published=True)
     article = ArticleFactory(published=True, title="Kỳ họp thứ 3 Hội đồng nhân dân quận Đống Đa")
 
-    queries = dict(example_queries(resolution, article))
+    queries = dict(example_queries([(ResolutionSection(), [resolution]), (NewsSection(), [article])]))
 
     assert list(queries) == [f"nq {resolution.number} 2021", "28/09/2021", "ky hop thu 3"]
     results = [[row for group in client.get(url).context["groups"] for row in group.rows] for url in queries.values()]

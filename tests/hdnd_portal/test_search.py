@@ -17,7 +17,7 @@ def html_of(response):
 def results_of(client, query):
     response = client.get("/tim-kiem/", {"q": query})
     assert response.status_code == 200
-    return {group.label: list(group.rows) for group in response.context["groups"]}
+    return {group.section.label: list(group.rows) for group in response.context["groups"]}
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ def test_search_view_limits_groups_to_five_rows_with_a_link_to_all(client):
 
     response = client.get("/tim-kiem/", {"q": "ngan sach"})
 
-    assert [(group.label, list(group.rows), group.count) for group in response.context["groups"]] == [
+    assert [(group.section.label, list(group.rows), group.count) for group in response.context["groups"]] == [
         ("Nghị quyết", [resolution], 1),
         ("Tin tức", articles[:1:-1], 7),
     ]

@@ -34,7 +34,7 @@ def test_menu_has_the_sections_in_their_places(client):
 
 
 def test_section_is_in_the_footer_and_on_the_page_for_unknown_urls(client, section):
-    footer = links(client.get("/").content.decode(), "Các trang của cổng")
+    footer = links(client.get("/").content.decode(), "Các mục của cổng")
     not_found = client.get("/khong-co/").content.decode().partition("<main")[2].partition("</main>")[0]
 
     assert section.url in footer
