@@ -6,6 +6,7 @@ from typing import Protocol
 
 ORDINAL = "STT"  # the label of a first column that numbers the rows
 SHORT_CELL = 14  # characters: "12/NQ-HĐND", "28/9/2021", "Còn hiệu lực"
+SHORT_COLUMN = 20  # characters that stand beside the label of their column on a phone: "Kỳ họp thứ mười lăm"
 
 
 class ColumnData(Protocol):
@@ -65,12 +66,19 @@ def head_rows(columns: Sequence[ColumnData]) -> list[list[Cell]]:
     return [upper, lower]
 
 
-def body_row(columns: Sequence[ColumnData], texts: Sequence[str]) -> list[Cell]:
-    """Return the cells of a row, one for each column; a short text gets the class that forbids line breaks."""
-    return [
-        Cell(text, f"{column.align} short" if len(text) <= SHORT_CELL else column.align, column_label(column))
-        for column, text in zip(columns, texts, strict=True)
-    ]
+def body_rows(columns: Sequence[ColumnData], rows: Sequence[Sequence[str]]) -> list[list[Cell]]:
+    """Return the cells of all rows, one for each column.
+
+    A short text gets the class `short`, which forbids line breaks; the texts of a column of short texts the class `beside`.
+    """
+    is_beside = [all(len(row[i]) <= SHORT_COLUMN for row in rows) for i in range(len(columns))]
+    return [[body_cell(*cell) for cell in zip(columns, row, is_beside, strict=True)] for row in rows]
+
+
+def body_cell(column: ColumnData, text: str, is_beside: bool) -> Cell:
+    """Return the cell of a row with its classes."""
+    classes = [column.align, "short" if len(text) <= SHORT_CELL else "", "beside" if is_beside else ""]
+    return Cell(text, " ".join(filter(None, classes)), column_label(column))
 
 
 def total_row(columns: Sequence[ColumnData], texts: Sequence[str]) -> list[Cell]:

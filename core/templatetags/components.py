@@ -305,7 +305,7 @@ def data_table(*, table: tables.Table, label: str) -> TagContext:
         "label": label,
         "is_numbered": tables.has_ordinals(table.columns),
         "head": tables.head_rows(table.columns),
-        "rows": [tables.body_row(table.columns, row) for row in table.rows],
+        "rows": tables.body_rows(table.columns, table.rows),
         "total": tables.total_row(table.columns, table.total) if table.total else [],
     }
 
