@@ -110,10 +110,15 @@ class PortalAdminSite(AdminSite):
         return [file, preview, *super().get_urls()]
 
     def get_app_list(self, request, app_label=None):
-        """The models in GROUPS instead of apps; only the models of `app_label` if it is given."""
+        """The models in GROUPS instead of apps; only the models of `app_label` if it is given.
+
+        Django asks several times on one page and needs all permissions of the user; they are checked once for a request.
+        """
+        if not hasattr(request, "admin_apps"):
+            request.admin_apps = super().get_app_list(request)
         if app_label is not None:
-            return super().get_app_list(request, app_label)
-        by_label = {row["model"]._meta.label: row for app in super().get_app_list(request) for row in app["models"]}
+            return [app for app in request.admin_apps if app["app_label"] == app_label]
+        by_label = {row["model"]._meta.label: row for app in request.admin_apps for row in app["models"]}
         groups = []
         for number, (name, labels) in enumerate(GROUPS):
             models = [by_label[label] for label in labels if label in by_label]

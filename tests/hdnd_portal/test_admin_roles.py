@@ -55,6 +55,14 @@ def test_get_app_list_returns_the_groups_in_order(admin_client):
     assert [group["name"] for group in response.context["available_apps"]] == ORDER
 
 
+@pytest.mark.parametrize("url", [reverse("admin:index"), reverse("admin:app_list", args=["news"])])
+def test_get_app_list_checks_the_permissions_once_for_a_request(admin_client, url):
+    context = admin_client.get(url).context
+
+    in_menu = {id(row) for group in context["available_apps"] for row in group["models"]}
+    assert {id(row) for group in context["app_list"] for row in group["models"]} <= in_menu
+
+
 @pytest.mark.parametrize(
     ("role", "added"),
     [
