@@ -67,7 +67,7 @@ class Bar:
 
 @dataclass(frozen=True)
 class Chart:
-    """Horizontal bars, at most six, with a description for readers who cannot see them."""
+    """Figures of two periods as bars, at most six, with a description for readers who cannot see them."""
 
     title: str
     description: str

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 
+from core.pages.charts import short_periods
 from core.vietnamese.numbers import format_number
 from reports.document.structure import ReportDocument
 from reports.figures.numbers import JsonObject
@@ -144,6 +145,7 @@ def _template_data(document: ReportDocument) -> JsonObject:
     _mark_footnotes(data)
     _set_outline(data["blocks"])
     _mark_closing(data["blocks"])
+    _set_chart_periods(data["annexes"])
     detail = document.draft_mark.removeprefix(DRAFT).strip(" ,;:-–\n")
     footer = [DRAFT, detail] if document.is_draft else []
     footer += ["Dữ liệu mẫu"] if document.is_sample else []
@@ -170,6 +172,13 @@ def _mark_footnotes(data: JsonObject) -> None:
             if run["note"] in texts:
                 run["footnote"] = texts[run["note"]]
                 texts[run["note"]] = ""
+
+
+def _set_chart_periods(annexes: Sequence[JsonObject]) -> None:
+    """Add to each chart what stands below its bars, the earlier period first."""
+    for annex in annexes:
+        if chart := annex["chart"]:
+            chart["periods"] = short_periods(chart["previous_label"], chart["current_label"])
 
 
 def _set_outline(blocks: list[JsonObject]) -> None:
