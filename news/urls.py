@@ -1,6 +1,8 @@
 from django.urls import path, re_path, register_converter
 
+from core.pages.files import AttachmentView
 from news import feeds, views
+from news.models import ArticleFile
 from news.photos import PhotoView
 
 
@@ -38,5 +40,5 @@ urlpatterns = [
         name="detail",
     ),
     path("anh/<int:pk>-<str:version>-<int:width>.webp", PhotoView.as_view(), name="photo"),
-    path("tep/<int:pk>/<str:name>", views.ArticleFileView.as_view(), name="file"),
+    path("tep/<int:pk>/<str:name>", AttachmentView.as_view(model=ArticleFile, owner="article"), name="file"),
 ]

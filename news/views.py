@@ -1,10 +1,9 @@
 """The public pages of news."""
 
-from core.pages.files import AttachmentView
 from core.pages.publication import PublishedDetailView, SectionListView
 from news.filters import ArticleFilter
 from news.linked_data import news_article
-from news.models import Article, ArticleFile
+from news.models import Article
 from news.page_views import count_view, is_page_view, pending_views
 from news.sections import NewsSection
 from resolutions.sessions import session_url, with_public_resolutions
@@ -32,8 +31,7 @@ class ArticleListView(SectionListView):
 class ArticleDetailView(PublishedDetailView):
     """The page of one article, by its id; each page view is counted."""
 
-    template_name = "news/article_detail.html"
-    context_object_name = "article"
+    section = NewsSection()
 
     def get_queryset(self):
         return self.readable(Article.objects.select_related("category", "council").with_views().with_text_changed_at())
@@ -50,6 +48,7 @@ class ArticleDetailView(PublishedDetailView):
         sessions = with_public_resolutions(article.sessions.published()).for_list().order_by("opened_on", "id")
         return super().get_context_data(
             views=article.stored_views + pending_views(article.pk) + (not self.is_preview and is_page_view(self.request)),
+            description=article.lead or article.title,
             category_url=ArticleFilter.list_url({"chuyen-muc": article.category.key}),
             linked_data=news_article(article, lead_photo),
             lead_photo=lead_photo,
@@ -67,10 +66,3 @@ class ArticleDetailView(PublishedDetailView):
             return {}
         titles = Article.objects.published().only("title", "slug", "publish_at")
         return {"older": titles.older_than(self.object).first(), "newer": titles.newer_than(self.object).first()}
-
-
-class ArticleFileView(AttachmentView):
-    """A file of an article."""
-
-    model = ArticleFile
-    owner = "article"

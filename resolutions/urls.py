@@ -1,7 +1,9 @@
 from django.urls import path, register_converter
 from django.urls.converters import IntConverter
 
+from core.pages.files import AttachmentView
 from resolutions import feeds, short_urls, views
+from resolutions.models import ResolutionFile
 from resolutions.numbers import is_year
 
 app_name = "resolutions"
@@ -23,7 +25,7 @@ register_converter(Year, "resolution_year")
 urlpatterns = [
     path("", views.ResolutionListView.as_view(), name="list"),
     path("rss.xml", feeds.ResolutionFeed(), name="feed"),
-    path("tep/<int:pk>/<str:name>", views.ResolutionFileView.as_view(), name="file"),
+    path("tep/<int:pk>/<str:name>", AttachmentView.as_view(model=ResolutionFile, owner="resolution"), name="file"),
     path("<resolution_year:year>/", short_urls.year_view, name="year"),
     path("<slug:name>/", short_urls.ShortAddressView.as_view(), name="short"),
     path("<slug:council>/<resolution_year:pk>/", short_urls.CouncilYearView.as_view(), name="council_year"),

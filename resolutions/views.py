@@ -2,11 +2,10 @@
 
 from django.shortcuts import get_object_or_404
 
-from core.pages.files import AttachmentView
 from core.pages.publication import PublishedDetailView, SectionListView
 from core.vietnamese.text import symbol_slug
 from resolutions.linked_data import legislation
-from resolutions.models import Resolution, ResolutionFile
+from resolutions.models import Resolution
 from resolutions.sections import ResolutionSection
 from resolutions.sessions import session_url
 
@@ -22,8 +21,7 @@ class ResolutionListView(SectionListView):
 class ResolutionDetailView(PublishedDetailView):
     """The page of one resolution, by its year and slug or by its id."""
 
-    template_name = "resolutions/resolution_detail.html"
-    context_object_name = "resolution"
+    section = ResolutionSection()
 
     def get_queryset(self):
         rows = Resolution.objects.for_list().select_related("signer", "session__term__council").with_final_vote()
@@ -41,6 +39,7 @@ class ResolutionDetailView(PublishedDetailView):
         effect = resolution.effect_on()
         return super().get_context_data(
             effect=effect,
+            description=resolution.title,
             linked_data=legislation(resolution, effect),
             files=resolution.files.all(),
             related=related.select_related("council").defer("body", "summary")[: MAX_RELATED + 1],
@@ -49,10 +48,3 @@ class ResolutionDetailView(PublishedDetailView):
             articles=resolution.articles.published(),
             **kwargs,
         )
-
-
-class ResolutionFileView(AttachmentView):
-    """A file of a resolution."""
-
-    model = ResolutionFile
-    owner = "resolution"

@@ -18,8 +18,8 @@ INLINE_TYPES = {"application/pdf", "image/jpeg", "image/png"}
 class AttachmentView(View):
     """The download of one Attachment; `owner` is its foreign key to the Publishable record that it belongs to."""
 
-    model: ClassVar[type[Attachment]]
-    owner: ClassVar[str]
+    model: ClassVar[type[Attachment]] = Attachment
+    owner: ClassVar[str] = ""
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:  # Any: values of the URL
         rows = self.model._default_manager.select_related(self.owner, f"{self.owner}__council")

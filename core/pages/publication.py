@@ -59,29 +59,34 @@ class SectionListView(PagedListView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:  # Any: the context of a template
         """Return the context; a list that the path narrows has no feed of its own, because a feed has new records only."""
-        query, has_own_feed = self.filter.query, not self.kwargs
+        query, facets, has_own_feed = self.filter.query, self.filter.facets(), not self.kwargs
+        chosen = [choice.label for choice in facets.active]
         typed = [query[name] for name in self.filter.text_parameters if query[name]]
         return super().get_context_data(
             section=self.section,
+            title=", ".join([self.section.label, *chosen]),
             query=query,
             search_terms=search_terms(" ".join(typed)),
-            facets=self.filter.facets(),
+            facets=facets,
             hidden_fields=[(name, value) for name, value in query.items() if value and name != "q"],
             similar_rows=self.section.similar(typed[-1] if typed else ""),
             has_own_feed=has_own_feed,
+            feed_title=", ".join([self.section.feed_label, *(chosen if has_own_feed else [])]),
             feed_url=self.filter.feed_url(query if has_own_feed else {}),
             **kwargs,
         )
 
 
 class PublishedDetailView(DetailView):  # type: ignore[type-arg]  # Django's class takes no argument at run time
-    """The page of one Publishable record.
+    """The page of one Publishable record of a section.
 
     A URL that is not the record's current one is redirected to it. A withdrawn record gives 410 with the reason, a
     record that is not public yet gives 404; the staff of its council see a preview. For this, the `get_queryset` of
-    each subclass returns `self.readable(rows)`.
+    each subclass returns `self.readable(rows)`. Its template extends `section_detail.html`, which prints the
+    `description` and the `linked_data` of the context.
     """
 
+    section: ClassVar[PublicSection]
     object: Publishable
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # Any: values of the URL
@@ -105,7 +110,7 @@ class PublishedDetailView(DetailView):  # type: ignore[type-arg]  # Django's cla
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:  # Any: the context of a template
         preview = preview_of(self.object, staff_user(self.request)) if self.is_preview else None
-        return super().get_context_data(preview=preview, **kwargs)
+        return super().get_context_data(section=self.section, preview=preview, **kwargs)
 
 
 def public_path(record: Model) -> str:
