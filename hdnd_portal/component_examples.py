@@ -8,10 +8,12 @@ from django.core.paginator import Paginator
 from django.templatetags.static import static
 
 from core.pages.charts import LabelledNumber, PeriodValue, Series
+from core.pages.component_data import ContentsItem
 from core.pages.facets import Dimension, Facets
 from core.pages.linked_data import schema_object
 from core.pages.seats import draw_vote
-from core.pages.timeline import Event
+from core.pages.stacked_bar import Part
+from core.pages.timeline import Event, ProcessStep
 from core.vietnamese.forms import DateField, MoneyField
 from reports.document.structure import Bar, Chart, Column
 
@@ -77,6 +79,14 @@ class SampleFile:
         return "/"
 
 
+class SamplePerson:
+    """A person without a portrait."""
+
+    full_name = "Tô Thị Bảo Châu"
+    initials = "TC"
+    portrait_url = ""
+
+
 class SampleForm(forms.Form):
     """A form with one field of each type."""
 
@@ -98,11 +108,37 @@ EVENTS = (
     Event(date(2021, 10, 1), "Có hiệu lực", tone="done"),
     Event(date(2022, 1, 1), "Hết hiệu lực", tone="ended"),
 )
+STEPS = (
+    ProcessStep("Triệu tập", date(2021, 11, 30)),
+    ProcessStep("Đăng tài liệu", date(2021, 12, 15), "38 tệp"),
+    ProcessStep("Họp", date(2021, 12, 20), has_begun=False),
+    ProcessStep("Ký nghị quyết", has_begun=False),
+)
+PARTS = (
+    Part(19, "đã giải quyết xong", "done"),
+    Part(26, "đã giải trình, thông tin", "informed"),
+    Part(34, "đang giải quyết", "going"),
+    Part(4, "chưa giải quyết được", "ended"),
+    Part(14, "mới chuyển, chưa trả lời", "waiting"),
+)
+CONTENTS = (
+    ContentsItem("Kết quả hoạt động", "muc-1"),
+    ContentsItem("Kỳ họp và nghị quyết", "muc-2", is_subsection=True),
+    ContentsItem("Nhiệm vụ năm 2022", "muc-3"),
+)
+GROUPS = tuple(
+    ContentsItem(label, anchor)
+    for label, anchor in (("Khung", "dau-trang"), ("Danh sách", "so-dang-ky"), ("Văn bản", "dau-ho-so"), ("Con số", "con-so"))
+)
+LONG_TITLE = (
+    "Về bổ sung dự toán chi ngân sách quận năm 2021 để hỗ trợ các đối tượng gặp khó khăn do dịch bệnh Covid-19 trên địa bàn quận"
+)
 
 
 def facets():
-    """The Facets of a list that is filtered by a year."""
-    groups = [{"nam": year, "loai": kind, "count": 3} for year in ("2021", "2020") for kind in ("Chuyên đề", "Nhân sự")]
+    """The Facets of a list that is filtered by a year; one of them has more choices than are in sight."""
+    kinds = [f"Loại {number}" for number in range(1, 13)]
+    groups = [{"nam": year, "loai": kind, "count": 3} for year in ("2021", "2020") for kind in kinds]
     dimensions = (
         Dimension("nam", "Năm", lambda group: (f"Năm {group['nam']}", (-int(group["nam"]),)), "ở năm khác"),
         Dimension("loai", "Loại", lambda group: (group["loai"], (group["loai"],)), "thuộc loại khác"),
@@ -114,6 +150,9 @@ def context():
     """The context of the page that displays all template components."""
     return {
         "chart": CHART,
+        "contents": CONTENTS,
+        "long_title": LONG_TITLE,
+        "groups": GROUPS,
         "numbers": NUMBERS,
         "series": SERIES,
         "day": date(2021, 9, 28),
@@ -121,9 +160,12 @@ def context():
         "facets": facets(),
         "files": [SampleFile()],
         "form": SampleForm(FORM_DATA),
+        "parts": PARTS,
+        "person": SamplePerson(),
         "page": Paginator(range(500), 25).page(9),
         "picture": SamplePicture(static("favicon.svg"), f"{static('favicon.svg')} 600w"),
         "schema_object": schema_object("Legislation", name="Về chính sách hỗ trợ đặc thù", legislationIdentifier="12/NQ-HĐND"),
+        "steps": STEPS,
         "table": SampleTable(),
         "today": date(2021, 12, 20),
         "vote": draw_vote(in_favour=29, against=1, abstained=2, present=32, total=35),

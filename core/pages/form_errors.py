@@ -16,6 +16,11 @@ class FormError:
     message: str
     anchor: str = ""
 
+    @property
+    def text(self) -> str:
+        """The message after the label: "Ngày ký: Trường này là bắt buộc."."""
+        return f"{self.field_label}: {self.message}" if self.field_label else self.message
+
 
 def form_errors(form: BaseForm, *, row: str = "", anchor: str = "") -> Iterator[FormError]:
     """Yield the errors of one `form`: first its non-field errors, then those of each field.

@@ -1,4 +1,4 @@
-"""The events of a record in the order of their dates."""
+"""The events of a record in the order of their dates, and the steps of a process."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,6 +16,16 @@ class Event:
     note: str = ""
     url: str = ""
     tone: str = "neutral"
+
+
+@dataclass(frozen=True)
+class ProcessStep:
+    """A step of a process, such as the phases of a session; its day may be unknown or still to come."""
+
+    label: str
+    day: date | None = None
+    note: str = ""
+    has_begun: bool = True
 
 
 def sorted_by_day(events: Iterable[Event]) -> list[Event]:

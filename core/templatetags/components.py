@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date as Date
-from typing import Any, Protocol, TypeAlias
+from typing import Any, TypeAlias
 
 from django import template
 from django.core.paginator import Page
@@ -17,14 +17,19 @@ from django.utils.safestring import SafeString, mark_safe
 
 from core.pages import charts, linked_data, tables
 from core.pages.addresses import absolute_url
+from core.pages.component_data import ContentsItem, EmblemData, File, PictureData, PortraitData
 from core.pages.facets import Facets
 from core.pages.form_errors import form_errors
-from core.pages.marking import marked
+from core.pages.marking import marked, unbroken
 from core.pages.seats import SeatsDrawing
-from core.pages.timeline import Event
+from core.pages.stacked_bar import Part, place_parts
+from core.pages.timeline import Event, ProcessStep
+from core.vietnamese.dates import WEEKDAYS
 
 register = template.Library()
 
+LONG_TITLE = 90  # characters; a longer title is set smaller
+PORTRAIT_SIZES = ("small", "medium", "large")
 TONES = ("neutral", "done", "going", "ended")
 ICONS = {  # lines in a box of 20 by 20
     "search": "M14 8.5a5.5 5.5 0 1 1-11 0a5.5 5.5 0 0 1 11 0M13 13l5 5",
@@ -34,50 +39,6 @@ ICONS = {  # lines in a box of 20 by 20
 
 Step: TypeAlias = tuple[str, str]  # a label and a path
 TagContext: TypeAlias = dict[str, Any]  # the context of a component's template; Any: values of all kinds
-
-
-class EmblemData(Protocol):
-    """What the component `masthead` needs of the emblem of the office; sizes in pixels."""
-
-    @property
-    def url(self) -> str: ...
-    @property
-    def width(self) -> int: ...
-    @property
-    def height(self) -> int: ...
-
-
-class PictureData(Protocol):
-    """What the components `picture` and `small_picture` need of a picture; sizes in pixels."""
-
-    @property
-    def url(self) -> str: ...
-    @property
-    def srcset(self) -> str: ...
-    @property
-    def width(self) -> int: ...
-    @property
-    def height(self) -> int: ...
-    @property
-    def alt(self) -> str: ...
-    @property
-    def caption(self) -> str: ...
-    @property
-    def credit(self) -> str: ...
-
-
-class File(Protocol):
-    """What the component `file_list` needs of a file; `size` in bytes."""
-
-    @property
-    def title(self) -> str: ...
-    @property
-    def type_name(self) -> str: ...
-    @property
-    def size(self) -> int: ...
-    @property
-    def pages(self) -> int | None: ...
-    def get_absolute_url(self) -> str: ...
 
 
 def check_tone(tag: str, tone: str) -> None:
@@ -120,6 +81,55 @@ def icon(*, name: str) -> TagContext:
     return {"path": ICONS[name]}
 
 
+@register.inclusion_tag("components/page_title.html")
+def page_title(*, text: str, kind: str = "") -> TagContext:
+    """The title of a page, above it the kind of the document; a long title in smaller letters."""
+    return {"text": text, "kind": kind, "is_long": len(text) > LONG_TITLE}
+
+
+@register.simple_block_tag
+def section(content: str, *, id: str, title: str, url: str = "", link_label: str = "", note: str = "") -> SafeString:
+    """A part of a page under a rule, with its title; at the right of it a link to the whole, or a note on its scope."""
+    if bool(url) != bool(link_label) or (url and note):
+        raise template.TemplateSyntaxError("'section' takes a link with its label, or a note, not both.")
+    context = {"content": content, "id": id, "title": title, "url": url, "link_label": link_label, "note": note}
+    return render_to_string("components/section.html", context)
+
+
+@register.inclusion_tag("components/contents.html")
+def contents(*, items: Sequence[ContentsItem]) -> TagContext:
+    """The contents of a long text: beside it on a wide screen, before it and closed on a phone. Once on a page."""
+    return {"items": items}
+
+
+@register.inclusion_tag("components/to_contents.html")
+def to_contents() -> TagContext:
+    """At the end of a long text: a link back to its `contents`, which on a phone stays at the lower edge of the window."""
+    return {}
+
+
+@register.inclusion_tag("components/on_page_links.html")
+def on_page_links(*, items: Sequence[ContentsItem]) -> TagContext:
+    """Links to the sections of a page, in one line."""
+    return {"items": items}
+
+
+@register.inclusion_tag("components/calendar_day.html")
+def calendar_day(*, date: Date) -> TagContext:
+    """The day of an appointment; the date of a document or of news is small text instead."""
+    check_type(Date, "calendar_day", date)
+    weekday = WEEKDAYS[date.weekday()]
+    return {"date": date, "weekday": weekday[0].upper() + weekday[1:]}
+
+
+@register.inclusion_tag("components/portrait.html")
+def portrait(*, person: PortraitData, size: str = "medium") -> TagContext:
+    """The portrait of a person, or the initials in a box of the same size; the name stands beside it."""
+    if size not in PORTRAIT_SIZES:
+        raise template.TemplateSyntaxError(f"'portrait' has no size {size!r}; the sizes are {', '.join(PORTRAIT_SIZES)}.")
+    return {"person": person, "size": size}
+
+
 @register.inclusion_tag("components/status.html")
 def status(*, label: str, tone: str = "neutral") -> TagContext:
     """The state of a record in words, on the colour of the tone."""
@@ -128,9 +138,9 @@ def status(*, label: str, tone: str = "neutral") -> TagContext:
 
 
 @register.inclusion_tag("components/document_number.html")
-def document_number(*, symbol: str, date: Date | None = None) -> TagContext:
-    """The number and symbol of a document, and its date."""
-    return {"symbol": symbol, "date": date}
+def document_number(*, symbol: str, date: Date | None = None, date_label: str = "") -> TagContext:
+    """The number and symbol of a document, and its date after a word that says of what: "thông qua", "ban hành", "đăng"."""
+    return {"symbol": symbol, "date": date, "date_label": date_label}
 
 
 @register.simple_block_tag
@@ -140,9 +150,11 @@ def record_rows(content: str) -> SafeString:
 
 
 @register.simple_block_tag
-def record_row(content: str, *, symbol: str, title: str, url: str = "", date: Date | None = None) -> SafeString:
+def record_row(
+    content: str, *, symbol: str, title: str, url: str = "", date: Date | None = None, date_label: str = ""
+) -> SafeString:
     """A row of a list: number and date on the left, beside them the title and the content."""
-    context = {"content": content, "symbol": symbol, "date": date, "title": title, "url": url}
+    context = {"content": content, "symbol": symbol, "date": date, "date_label": date_label, "title": title, "url": url}
     return render_to_string("components/record_row.html", context)
 
 
@@ -153,21 +165,21 @@ def figures(content: str, *, label: str) -> SafeString:
 
 
 @register.inclusion_tag("components/figure.html")
-def figure(*, text: str, label: str, url: str = "") -> TagContext:
-    """A figure as printed, with a link to the records behind it."""
-    return {"text": text, "label": label, "url": url}
+def figure(*, text: str, label: str, url: str = "", note: str = "") -> TagContext:
+    """A figure as printed, with a link to the records behind it; below it what belongs to it, such as its parts."""
+    return {"text": text, "label": label, "url": url, "note": note}
 
 
 @register.simple_block_tag
-def facts(content: str) -> SafeString:
-    """A list; its content is `fact`s about one record."""
-    return render_to_string("components/facts.html", {"content": content})
+def facts(content: str, *, strip: bool = False) -> SafeString:
+    """A list; its content is `fact`s about one record. A `strip` of three to five of them stands at the head of a page."""
+    return render_to_string("components/facts.html", {"content": content, "strip": strip})
 
 
 @register.inclusion_tag("components/fact.html")
-def fact(*, label: str, value: object, url: str = "") -> TagContext:
-    """A label and a value; nothing if the value is unknown."""
-    return {"label": label, "value": value, "url": url}
+def fact(*, label: str, value: object, url: str = "", note: str = "") -> TagContext:
+    """A label and a value, below it a note in small letters; nothing if the value is unknown."""
+    return {"label": label, "value": value, "url": url, "note": note}
 
 
 @register.simple_block_tag(takes_context=True)
@@ -284,9 +296,9 @@ def small_picture(*, picture: PictureData, is_first: bool = False) -> TagContext
 
 
 @register.inclusion_tag("components/file_list.html")
-def file_list(*, files: Iterable[File]) -> TagContext:
-    """Files for download, each with its type, size and number of pages."""
-    return {"files": files}
+def file_list(*, files: Iterable[File], compact: bool = False) -> TagContext:
+    """Files for download, each with its type, number of pages and size; `compact` within a row of a list."""
+    return {"files": files, "compact": compact}
 
 
 @register.simple_block_tag
@@ -308,6 +320,20 @@ def data_table(*, table: tables.Table, label: str) -> TagContext:
         "rows": tables.body_rows(table.columns, table.rows),
         "total": tables.total_row(table.columns, table.total) if table.total else [],
     }
+
+
+@register.inclusion_tag("components/stacked_bar.html")
+def stacked_bar(*, parts: Sequence[Part], label: str) -> TagContext:
+    """The parts of one whole, at most five, with a key. Screen readers read the `label` and the numbers."""
+    return {"parts": place_parts(parts), "label": label}
+
+
+@register.inclusion_tag("components/steps.html")
+def steps(*, steps: Sequence[ProcessStep], label: str) -> TagContext:
+    """The few steps of a process in their order; the last one that has begun is the current one."""
+    check_type(Sequence, "steps", steps)
+    begun = [step for step in steps if step.has_begun]
+    return {"steps": steps, "current": begun[-1] if begun else None, "label": label}
 
 
 @register.inclusion_tag("components/timeline.html")
@@ -347,6 +373,7 @@ def seats(*, drawing: SeatsDrawing) -> TagContext:
 
 
 register.filter("absolute", absolute_url)
+register.filter("unbroken", unbroken)
 
 
 @register.filter

@@ -7,7 +7,8 @@ import pytest
 from django.conf import settings
 from django.contrib.staticfiles.finders import FileSystemFinder
 
-from core.templatetags.components import TONES
+from core.pages.stacked_bar import FILLS
+from core.templatetags.components import PORTRAIT_SIZES, TONES
 from hdnd_portal.static_storage import with_imports
 
 KB = 1024
@@ -40,7 +41,8 @@ def test_portal_css_has_no_unused_class():
     components = (settings.BASE_DIR / "core").rglob("*.py")
     sources = templates + "\n".join(p.read_text() for p in components)
     generated = {"message-success", "message-error", "center"}
-    generated |= {f"{part}-{tone}" for part in ("status", "timeline") for tone in TONES}
+    generated |= {f"status-{tone}" for tone in TONES} | {f"portrait-{size}" for size in PORTRAIT_SIZES}
+    generated |= {f"fill-{fill}" for fill in FILLS}
 
     classes = set(re.findall(r"\.([a-z][a-z-]+)", re.sub(r"/\*.*?\*/", "", stylesheet(), flags=re.S)))
 

@@ -1,6 +1,6 @@
 import pytest
 
-from core.pages.marking import marked
+from core.pages.marking import marked, unbroken
 from core.records.querysets import search_terms
 
 
@@ -18,3 +18,18 @@ from core.records.querysets import search_terms
 )
 def test_marked_keeps_the_spelling_of_the_text(text, typed, html):
     assert marked(text, search_terms(typed)) == html
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("số 12/NQ-HĐND, ngày", 'số <span class="unbroken">12/NQ-HĐND,</span> ngày'),
+        ("dịch Covid-19 năm 2021 - 2022", 'dịch <span class="unbroken">Covid-19</span> năm 2021 - 2022'),
+        ("Kỳ họp thứ 4, khóa VI", 'Kỳ họp <span class="unbroken">thứ 4,</span> khóa VI'),
+        ("Kỳ họp thứ hai", "Kỳ họp thứ hai"),
+        ("<b>a-b</b> & c", '<span class="unbroken">&lt;b&gt;a-b&lt;/b&gt;</span> &amp; c'),
+        ("so-van-ban-rat-dai-tren-man-hinh-hep", "so-van-ban-rat-dai-tren-man-hinh-hep"),
+    ],
+)
+def test_unbroken_leaves_no_symbol_to_a_line_break(text, html):
+    assert unbroken(text) == html

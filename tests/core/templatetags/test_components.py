@@ -7,6 +7,9 @@ from django.core.paginator import Paginator
 from django.template import TemplateSyntaxError
 
 from core.pages import charts
+from core.pages.component_data import ContentsItem
+from core.pages.stacked_bar import Part
+from core.pages.timeline import ProcessStep
 from core.templatetags.components import register
 from tests.core.rendering import bar, chart, rendered
 
@@ -26,12 +29,20 @@ def column(label, align="left", group=""):
         "{% masthead kind=1 name_prefix=2 url=3 %}{% endmasthead %}",
         "{% masthead kind=1 name_prefix=2 plaice=3 url=4 %}{% endmasthead %}",
         '{% icon name="hamburger" %}',
+        '{% section id="tin" title="Tin" url="/" %}{% endsection %}',
+        '{% section id="tin" title="Tin" url="/" link_label="Tất cả" note="mới nhất trước" %}{% endsection %}',
+        '{% calendar_day date="06/07/2022" %}',
+        '{% portrait person=1 size="huge" %}',
+        "{% steps steps=1 label=2 %}",
+        '{% facts strip=True title="Thuộc tính" %}{% endfacts %}',
         "{% facts %}{% fact label=1 %}{% endfacts %}",
         "{% record_rows %}{% record_row symbol=1 %}{% endrecord_row %}{% endrecord_rows %}",
     ],
 )
 def test_components_refuse_wrong_arguments(misuse):
-    with pytest.raises(TemplateSyntaxError, match=r"status|ribbon|masthead|icon|fact|record_row"):
+    with pytest.raises(
+        TemplateSyntaxError, match=r"status|ribbon|masthead|icon|fact|record_row|section|calendar_day|portrait|steps"
+    ):
         rendered(misuse)
 
 
@@ -204,7 +215,8 @@ def test_components_view_contains_every_component(client, settings, db):
 
     response = client.get("/_components/")
 
-    source = (settings.BASE_DIR / "templates" / "hdnd_portal" / "components.html").read_text()
+    folder = settings.BASE_DIR / "templates/hdnd_portal"
+    source = "\n".join(path.read_text() for path in (folder / "components.html", *(folder / "components").glob("*.html")))
     assert response.status_code == 200
     assert {tag for tag in register.tags if f"{{% {tag} " not in source and f"{{% {tag}%" not in source} == set()
 
@@ -223,3 +235,88 @@ def test_bars_print_a_dash_for_an_unknown_number():
     html = rendered("{% bars numbers=numbers %}", numbers=[charts.LabelledNumber("Chuyên đề", None, "")])
 
     assert html == '<dl class="bars"><div><dt>Chuyên đề</dt><dd>–</dd></div></dl>'
+
+
+def test_page_title_marks_a_long_title_and_keeps_symbols_on_one_line():
+    short = rendered('{% page_title text="Kỳ họp thứ 3" %}')
+    long = rendered("{% page_title text=text kind=kind %}", text="Về dự toán <năm 2021> " * 5, kind="NGHỊ QUYẾT")
+
+    assert short == '<h1>Kỳ họp <span class="unbroken">thứ 3</span></h1>'
+    assert long.startswith('<h1 class="long"><span class="document-kind">NGHỊ QUYẾT</span> Về dự toán &lt;năm 2021&gt; ')
+
+
+def test_section_has_at_its_right_a_link_or_a_note():
+    link = rendered('{% section id="tin" title="Tin" url="/tin-tuc/" link_label="Tất cả tin tức" %}<p>Tin</p>{% endsection %}')
+    note = rendered('{% section id="tin" title="Tin" note="mới nhất trước" %}{% endsection %}')
+
+    head = '<section class="section" aria-labelledby="tin"><div class="section-head"><h2 id="tin">Tin</h2>'
+    assert link == head + '<a href="/tin-tuc/">Tất cả tin tức</a></div><p>Tin</p></section>'
+    assert note == head + '<span class="note">mới nhất trước</span></div></section>'
+
+
+def test_calendar_day_has_the_weekday_in_words():
+    assert rendered("{% calendar_day date=day %}", day=date(2022, 7, 6)) == (
+        '<time class="calendar-day" datetime="2022-07-06"><span>Thứ Tư</span><b>06</b><span>7/2022</span></time>'
+    )
+
+
+def test_portrait_is_the_picture_or_the_initials_in_a_box_of_the_same_size():
+    pictured = SimpleNamespace(portrait_url="/chan-dung/7.webp", initials="TC")
+    unpictured = SimpleNamespace(portrait_url="", initials="TC")
+
+    assert rendered("{% portrait person=person %}", person=pictured) == (
+        '<img class="portrait portrait-medium" src="/chan-dung/7.webp" alt="" width="304" height="406" loading="lazy">'
+    )
+    assert rendered('{% portrait person=person size="small" %}', person=unpictured) == (
+        '<span class="portrait portrait-small" aria-hidden="true">TC</span>'
+    )
+
+
+def test_steps_marks_the_last_step_that_has_begun():
+    steps = [ProcessStep("Triệu tập", date(2021, 11, 30)), ProcessStep("Họp", note="8 giờ"), ProcessStep("Ký", has_begun=False)]
+
+    html = rendered('{% steps steps=steps label="Các bước" %}', steps=steps)
+
+    assert re.findall(r"<li[^>]*><b>[^<]*</b>", html) == [
+        "<li><b>Triệu tập</b>",
+        '<li aria-current="step"><b>Họp</b>',
+        '<li class="step-ahead"><b>Ký</b>',
+    ]
+    assert re.findall(r"<small>(.*?)</small>", html) == ['<time datetime="2021-11-30">30/11/2021</time>', "8 giờ"]
+
+
+def test_stacked_bar_says_its_numbers_in_words():
+    html = rendered(
+        '{% stacked_bar parts=parts label="Kiến nghị" %}', parts=[Part(1, "đã xong", "done"), Part(3, "chờ", "waiting")]
+    )
+
+    assert 'aria-label="Kiến nghị: đã xong 1, chờ 3"' in html
+    assert re.findall(r'<rect class="fill-(\w+)" x="([^"]*)" width="([^"]*)"', html) == [
+        ("done", "0.00%", "25.00%"),
+        ("waiting", "25.00%", "75.00%"),
+    ]
+
+
+def test_contents_and_the_link_back_to_it_fit_together():
+    html = rendered("{% contents items=items %}{% to_contents %}", items=[ContentsItem("Mở đầu", "muc-1", is_subsection=True)])
+
+    assert '<li class="contents-subsection"><a href="#muc-1">Mở đầu</a></li>' in html
+    assert re.findall(r'<nav[^>]* id="([^"]*)"', html) == re.findall(r'<p class="to-contents"><a href="#([^"]*)"', html)
+
+
+def test_document_number_says_of_what_the_date_is():
+    html = rendered('{% document_number symbol="12/NQ-HĐND" date=day date_label="thông qua" %}', day=date(2021, 9, 28))
+
+    assert html == (
+        '<div class="document-number"><b>12/NQ-HĐND</b>'
+        '<small>thông qua <time datetime="2021-09-28">28/09/2021</time></small></div>'
+    )
+
+
+def test_figure_and_fact_have_a_note_below():
+    assert rendered('{% figure text="04" label="kỳ họp" note="2 thường kỳ" %}') == (
+        '<li><b>04</b><span>kỳ họp</span><span class="meta">2 thường kỳ</span></li>'
+    )
+    assert rendered('{% facts strip=True %}{% fact label="Có mặt" value="35/35" note="đại biểu" %}{% endfacts %}') == (
+        '<dl class="facts facts-strip"><div><dt>Có mặt</dt><dd>35/35 <small>đại biểu</small></dd></div></dl>'
+    )

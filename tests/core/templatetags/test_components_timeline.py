@@ -18,7 +18,7 @@ def test_timeline_has_the_day_and_the_url_of_each_event():
 
     assert html.count("<li") == 2
     assert '<time datetime="2021-09-28">28/09/2021</time><b><a href="/ky-hop/">Thông qua</a></b><span>Kỳ họp thứ 2</span>' in html
-    assert '<li class="timeline-done"><time datetime="2021-10-01">01/10/2021</time><b>Có hiệu lực</b></li>' in html
+    assert '<li><time datetime="2021-10-01">01/10/2021</time><b>Có hiệu lực</b></li>' in html
 
 
 @pytest.mark.parametrize(("on", "future_count"), [(date(2021, 9, 27), 2), (ADOPTED, 1), (date(2021, 9, 30), 1), (IN_FORCE, 0)])
