@@ -1,5 +1,8 @@
 """The pictures of councils and of their delegates: emblems and portraits."""
 
+from functools import partial
+
+from django.db.models.fields.files import FieldFile
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.views.generic import View
@@ -16,7 +19,7 @@ class PortraitView(View):
         person = get_object_or_404(Person.objects.delegates().exclude(portrait=""), pk=pk)
         if version != person.picture_version:
             return HttpResponseRedirect(person.portrait_url)
-        return webp_response(rendition(person.portrait, "portrait", portrait_webp))
+        return webp_response(request, version, partial(rendition, person.portrait, "portrait", portrait_webp))
 
 
 class EmblemView(View):
@@ -26,8 +29,14 @@ class EmblemView(View):
         council = get_object_or_404(Council.objects.hosted().exclude(emblem=""), slug=slug)
         if version != council.picture_version:
             return HttpResponseRedirect(council.emblem_url)
-        try:
-            with council.emblem.open("rb") as file:
-                return webp_response(file.read())
-        except FileNotFoundError as error:
-            raise Http404 from error
+        return webp_response(request, version, partial(stored_bytes, council.emblem))
+
+
+def stored_bytes(emblem: FieldFile) -> bytes:
+    """The bytes of an uploaded emblem. Raises Http404 if its file is missing."""
+    try:
+        with emblem.open("rb") as file:
+            content: bytes = file.read()
+            return content
+    except FileNotFoundError as error:
+        raise Http404 from error

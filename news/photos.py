@@ -24,4 +24,5 @@ class PhotoView(View):
             raise Http404
         if version != photo.picture_version:
             return HttpResponseRedirect(photo.url_at(width))
-        return webp_response(rendition(photo.image, str(width), partial(resized_webp, width=width)))
+        encoded = partial(rendition, photo.image, str(width), partial(resized_webp, width=width))
+        return webp_response(self.request, f"{version}-{width}", encoded)

@@ -80,6 +80,10 @@ class ReportContent:
         """The bytes of figures.json."""
         return self._issued_bytes(ReportFile.Format.JSON) if self.report.is_issued else json_bytes(self.figures_data())
 
+    def sha256(self, file_format: ReportFile.Format) -> str:
+        """The hash of an issued file; blank for a draft, whose files are made anew each time."""
+        return self._issued_files[file_format].sha256 if self.report.is_issued else ""
+
     @property
     def _stored(self) -> JsonObject:
         """What an issued report has stored: its document and its figures."""
@@ -87,6 +91,10 @@ class ReportContent:
         return stored
 
     def _issued_bytes(self, file_format: ReportFile.Format) -> bytes:
-        with self.report.files.get(format=file_format).file.open("rb") as file:
+        with self._issued_files[file_format].file.open("rb") as file:
             content: bytes = file.read()
             return content
+
+    @cached_property
+    def _issued_files(self) -> dict[str, ReportFile]:
+        return {file.format: file for file in self.report.files.all()}

@@ -1,5 +1,6 @@
 """The public pages of reports. Staff of the council see its drafts at the same addresses."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
@@ -13,6 +14,7 @@ from django.views.generic.base import View
 
 from accounts.models import User
 from core.pages.addresses import query_values, with_query
+from core.pages.conditional import unless_unchanged
 from core.pages.pagination import NearestPages
 from core.pages.previews import never_cached
 from councils.models import Council
@@ -20,7 +22,7 @@ from reports.content import ReportContent
 from reports.figure_page import FigurePage
 from reports.formats.pdf import RenderError
 from reports.linked_data import report_data
-from reports.models import AnnualReport
+from reports.models import AnnualReport, ReportFile
 from reports.models.report import AnnualReportQuerySet
 
 ROWS_PER_PAGE = 50
@@ -124,12 +126,16 @@ class ReportDetailView(ReportMixin, DetailView):  # type: ignore[type-arg]  # Dj
 class ReportPdfView(ReportFileMixin):
     """The PDF: the issued file, or the draft as it is now."""
 
-    def get(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
+    def get(self, request: HttpRequest, **kwargs: str) -> HttpResponseBase:
+        content = ReportContent(self.report)
+        return unless_unchanged(request, content.sha256(ReportFile.Format.PDF), partial(self.pdf_response, content))
+
+    def pdf_response(self, content: ReportContent) -> HttpResponse:
         report = self.report
         try:
-            pdf = ReportContent(report).pdf()
+            pdf = content.pdf()
         except RenderError as error:
-            return render(request, "reports/unprintable.html", {"report": report, "sentence": str(error)}, status=422)
+            return render(self.request, "reports/unprintable.html", {"report": report, "sentence": str(error)}, status=422)
         response = HttpResponse(pdf, content_type="application/pdf")
         response["Content-Disposition"] = f'inline; filename="bao-cao-{report.council.slug}-{report.slug}.pdf"'
         return response
@@ -138,8 +144,12 @@ class ReportPdfView(ReportFileMixin):
 class ReportJsonView(ReportFileMixin):
     """The figures as JSON."""
 
-    def get(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
-        return HttpResponse(ReportContent(self.report).json(), content_type="application/json")
+    def get(self, request: HttpRequest, **kwargs: str) -> HttpResponseBase:
+        content = ReportContent(self.report)
+        return unless_unchanged(request, content.sha256(ReportFile.Format.JSON), partial(self.json_response, content))
+
+    def json_response(self, content: ReportContent) -> HttpResponse:
+        return HttpResponse(content.json(), content_type="application/json")
 
 
 class FigureView(ReportMixin):

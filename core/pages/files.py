@@ -9,6 +9,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.generic import View
 
+from core.pages.conditional import unless_unchanged
 from core.pages.publication import public_path, redirect_to_path, respond_if_visible
 from core.records.models import Attachment
 
@@ -18,7 +19,7 @@ INLINE_TYPES = {"application/pdf", "image/jpeg", "image/png"}
 class AttachmentView(View):
     """The download of one Attachment; `owner` is its foreign key to the Publishable record that it belongs to."""
 
-    model: ClassVar[type[Attachment]] = Attachment
+    model: ClassVar[type[Attachment]] = Attachment  # type: ignore[type-abstract]  # each URL names its own
     owner: ClassVar[str] = ""
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:  # Any: values of the URL
@@ -30,7 +31,14 @@ class AttachmentView(View):
         """Return the file, or a redirect from an old URL to the current one."""
         if self.request.path != public_path(attachment):
             return redirect_to_path(self.request, public_path(attachment))
-        return file_response(attachment)
+        return conditional_response(self.request, attachment)
+
+
+def conditional_response(request: HttpRequest, attachment: Attachment) -> HttpResponseBase:
+    """Return the file, or a response with status 304 if the browser has it. It must ask each time: a file may be withdrawn."""
+    response = unless_unchanged(request, attachment.sha256, partial(file_response, attachment))
+    response.headers["Cache-Control"] = "no-cache"
+    return response
 
 
 def file_response(attachment: Attachment) -> FileResponse:

@@ -8,17 +8,21 @@ from typing import IO
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db.models.fields.files import FieldFile
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 
+from core.pages.conditional import unless_unchanged
 from core.uploads.pictures import is_complete_webp
 
 CACHE_CONTROL = "public, max-age=31536000, immutable"  # the address contains the version of the picture
 
 
-def webp_response(content: bytes) -> HttpResponse:
-    """Return a WebP picture whose address changes with the picture."""
-    response = HttpResponse(content, content_type="image/webp")
-    response["Cache-Control"] = CACHE_CONTROL
+def webp_response(request: HttpRequest, version: str, encoded: Callable[[], bytes]) -> HttpResponseBase:
+    """Return a WebP picture, or a response with status 304; `version` changes with the picture, and so does its address.
+
+    Call it only after the check that the user may see the picture.
+    """
+    response = unless_unchanged(request, version, lambda: HttpResponse(encoded(), content_type="image/webp"))
+    response.headers["Cache-Control"] = CACHE_CONTROL
     return response
 
 

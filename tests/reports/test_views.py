@@ -187,6 +187,20 @@ def test_report_pdf_view_serves_the_issued_file_with_a_name(client, district):
     assert response.content == ReportContent(report).pdf()
 
 
+@pytest.mark.parametrize("path", ["bao-cao.pdf", "figures.json"])
+def test_report_file_view_answers_304_to_a_browser_that_has_the_issued_file(client, district, path):
+    url = f"{published(district.council).get_absolute_url()}{path}"
+    etag = client.get(url)["ETag"]
+
+    response = client.get(url, headers={"If-None-Match": etag})
+
+    assert (response.status_code, response.content, response["ETag"]) == (304, b"", etag)
+
+
+def test_report_file_view_sends_a_draft_anew_each_time(staff, district):
+    assert "ETag" not in staff.get(by_level(district.council).pdf_url)
+
+
 def test_report_pdf_view_shows_why_a_draft_cannot_be_printed(staff, district):
     report = by_level(district.council, title="Tổng kết 漢 năm 2021")
     html = page(staff, report.pdf_url, status=422)
