@@ -91,7 +91,7 @@ class ResolutionFilter(PublicFilterSet):
 
     def filter_number(self, queryset, name, value):
         parsed = parse_document_number(value)
-        return queryset.filter(parsed.condition()) if parsed else queryset.none()
+        return queryset.filter(parsed.condition(queryset.day_field)) if parsed else queryset.none()
 
     def as_parameters(self, group):
         """`group` with its values in the form that addresses use."""

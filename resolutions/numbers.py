@@ -28,38 +28,38 @@ def is_year(number: int) -> bool:
     return FIRST_YEAR <= number <= LAST_YEAR
 
 
-def year_condition(year: int) -> Q:
-    """The condition for resolutions of a year: by the year of their number, without a number by their adoption."""
-    return Q(year=year) | Q(year__isnull=True, **Period.year(year).days_of("adopted_on"))
+def year_condition(year: int, day_field: str) -> Q:
+    """The condition for documents of a year: by the year of their number, without a number by the date in `day_field`."""
+    return Q(year=year) | Q(year__isnull=True, **Period.year(year).days_of(day_field))
 
 
 @dataclass(frozen=True)
 class ParsedNumber:
-    """The parts of a parsed text; `year` is the year of the number or of the adoption, `day` that of adoption or signature."""
+    """The parts of a parsed text; `year` is the year of the number or of the document, `day` that of adoption or signature."""
 
     number: int | None = None
     suffix: str = ""
     year: int | None = None
     day: date | None = None
 
-    def condition(self) -> Q:
-        """The condition for the resolutions that the text can mean."""
+    def condition(self, day_field: str) -> Q:
+        """The condition for the documents that the text can mean; `day_field` is the date that they are listed by."""
         condition = Q()
         if self.number is not None:
             without_register = Q(number__isnull=True, search_key__startswith=f"{self.number} ")
             with_number = Q(number=self.number)
             condition &= with_number & Q(suffix__iexact=self.suffix) if self.suffix else with_number | without_register
         if self.year is not None:
-            condition &= year_condition(self.year)
+            condition &= year_condition(self.year, day_field)
         if self.day is not None:
-            condition &= Q(adopted_on=self.day) | Q(issued_on=self.day)
+            condition &= Q(**{day_field: self.day}) | Q(issued_on=self.day)
         return condition
 
 
-def similar_condition(number: int, year: int | None) -> Q:
-    """The condition for resolutions with `number` in any year, or with a similar number in `year` (if it is given)."""
+def similar_condition(number: int, year: int | None, day_field: str) -> Q:
+    """The condition for documents with `number` in any year, or with a similar number in `year` (if it is given)."""
     similar = Q(number__in=probable_typos(number))
-    return Q(number=number) | (similar & year_condition(year) if year else similar)
+    return Q(number=number) | (similar & year_condition(year, day_field) if year else similar)
 
 
 def probable_typos(number: int) -> set[int]:
@@ -111,7 +111,7 @@ def slug_condition(slug: str) -> Q:
     """The condition for the resolutions that a short slug names: `12-nq-hdnd` or `12-nq-hdnd-2021`."""
     condition = Q(slug=slug)
     if (match := WITH_YEAR.fullmatch(slug)) and is_year(int(match[2])):
-        condition |= Q(slug=match[1]) & year_condition(int(match[2]))
+        condition |= Q(slug=match[1]) & year_condition(int(match[2]), "adopted_on")
     return condition
 
 

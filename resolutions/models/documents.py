@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Self
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
 from django.utils import timezone
 from django.utils.text import Truncator, capfirst
 
@@ -14,11 +14,12 @@ from core.records.constraints import check, unique
 from core.records.history import history
 from core.records.models import Attachment, Folded, Publishable
 from core.records.periods import Period
-from core.records.querysets import RecordT
+from core.records.querysets import RecordT, mentions
 from core.vietnamese.text import symbol_slug
 from councils.querysets import CouncilQuerySet, PublishableCouncilQuerySet
 from councils.same_council import validate_same_council
 from resolutions.legal_effect import LegalEffect, legal_effect_on
+from resolutions.numbers import parse_document_number, similar_condition
 
 if TYPE_CHECKING:  # the module imports this one
     from resolutions.models.registers import Register
@@ -27,6 +28,10 @@ YEARS = [MinValueValidator(1945), MaxValueValidator(2200)]
 
 
 class NumberedDocumentQuerySet(PublishableCouncilQuerySet[RecordT]):
+    """Numbered documents; `day_field` is the date by which they are listed and found."""
+
+    day_field = "issued_on"
+
     def issued_in(self, period: Period) -> Self:
         """Documents signed in `period`."""
         return self.filter(**period.days_of("issued_on"))
@@ -38,6 +43,22 @@ class NumberedDocumentQuerySet(PublishableCouncilQuerySet[RecordT]):
     def in_force_on(self, day: date) -> Self:
         """Documents with legal effect on `day`; a document without `effective_from` has no effect."""
         return self.filter(Q(expires_on__isnull=True) | Q(expires_on__gt=day), effective_from__lte=day)
+
+    def searched(self, text: str) -> Self:
+        """Documents with the number `text`, followed by those that contain every word of it."""
+        parsed = parse_document_number(text)
+        has_number = parsed.condition(self.day_field) if parsed else Q(pk__in=())
+        order = Case(When(has_number, then=Value(0)), default=Value(1))
+        return self.filter(mentions(text) | has_number).order_by(order, f"-{self.day_field}", "-id")
+
+    def with_similar_number(self, text: str) -> Self:
+        """Documents whose number is probably meant by `text`: the same number in another year first, then typing errors."""
+        parsed = parse_document_number(text)
+        if parsed is None or parsed.number is None:
+            return self.none()
+        order = Case(When(number=parsed.number, then=Value(0)), default=Value(1))
+        similar = self.filter(similar_condition(parsed.number, parsed.year, self.day_field))
+        return similar.order_by(order, f"-{self.day_field}", "-id")
 
 
 class NumberedDocument(Folded, Publishable):

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Case, F, FilteredRelation, Q, Value, When
+from django.db.models import F, FilteredRelation, Q
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.text import Truncator
@@ -15,13 +15,12 @@ from core.records.constraints import check, unique
 from core.records.history import history
 from core.records.models import Attachment
 from core.records.periods import Period
-from core.records.querysets import mentions
 from core.vietnamese.dates import short_date
 from councils.querysets import CouncilQuerySet
 from resolutions.citations import citation
 from resolutions.legal_effect import legal_effect_events
 from resolutions.models.documents import NumberedDocument, NumberedDocumentQuerySet
-from resolutions.numbers import parse_document_number, similar_condition, slug_condition
+from resolutions.numbers import parse_document_number, slug_condition
 from resolutions.provisions import DocumentText, document_text
 
 if TYPE_CHECKING:  # the module imports this one
@@ -29,6 +28,8 @@ if TYPE_CHECKING:  # the module imports this one
 
 
 class ResolutionQuerySet(NumberedDocumentQuerySet["Resolution"]):
+    day_field = "adopted_on"
+
     def adopted_in(self, period: Period) -> Self:
         """Resolutions adopted in `period`; reports count a resolution by the day of its adoption."""
         return self.filter(**period.days_of("adopted_on"))
@@ -48,29 +49,10 @@ class ResolutionQuerySet(NumberedDocumentQuerySet["Resolution"]):
         """The columns and related rows that public lists need, without the long texts."""
         return self.for_list().with_final_vote().prefetch_related("files").defer("body", "summary")
 
-    def searched(self, text: str) -> Self:
-        """Resolutions with the number `text`, followed by those that contain every word of it."""
-        parsed = parse_document_number(text)
-        has_number = parsed.condition() if parsed else Q(pk__in=())
-        order = Case(When(has_number, then=Value(0)), default=Value(1))
-        return self.filter(mentions(text) | has_number).order_by(order, "-adopted_on", "-id")
-
     def matching_short_slug(self, slug: str) -> Self:
         """Resolutions with the slug of a shortened address; without a match, those with its number."""
         exact, parsed = self.filter(slug_condition(slug)), parse_document_number(slug.replace("-", " "))
-        return exact if parsed is None or exact.exists() else self.filter(parsed.condition())
-
-    def with_similar_number(self, text: str) -> Self:
-        """Resolutions whose number is probably meant by `text`: the same number in another year first, then typing errors."""
-        parsed = parse_document_number(text)
-        if parsed is None or parsed.number is None:
-            return self.none()
-        order = Case(When(number=parsed.number, then=Value(0)), default=Value(1))
-        return (
-            self.filter(similar_condition(parsed.number, parsed.year))
-            .defer("body", "summary")
-            .order_by(order, "-adopted_on", "-id")
-        )
+        return exact if parsed is None or exact.exists() else self.filter(parsed.condition(self.day_field))
 
 
 class Resolution(NumberedDocument):

@@ -79,7 +79,7 @@ def test_condition_matches_the_meant_resolutions_only():
     other_year = ResolutionFactory(session=session, register=twelve.register, year=2020, number=12, symbol="12/NQ-HĐND")
 
     def matching(text):
-        return set(Resolution.objects.filter(parse_document_number(text).condition()))
+        return set(Resolution.objects.filter(parse_document_number(text).condition("adopted_on")))
 
     assert {text: matching(text) for text in ("nq 12", "12a", "nq 12 2021", "12/2020/nq-hdnd")} == {
         "nq 12": {twelve, inserted, unregistered, other_year},
