@@ -95,11 +95,12 @@ class CouncilParts:
 
 @dataclass(frozen=True)
 class ListedRecord:
-    """A record as the page behind a figure lists it."""
+    """A record as the page behind a figure lists it; `date_label` says of what the date is: "thông qua"."""
 
     title: str
     number: str = ""
     date: datetime.date | None = None
+    date_label: str = ""
     meta: str = ""
     url: str = ""
 

@@ -21,7 +21,7 @@ from reports.indicators.base import (
     blank_count,
     group_measurements,
 )
-from reports.indicators.rows import meeting_row, petition_row, reception_row, round_row
+from reports.indicators.rows import forwarded_row, meeting_row, received_row, reception_row, round_row
 
 DELEGATE_LEVELS = {
     "national": ("with_national", "Có đại biểu Quốc hội"),
@@ -207,7 +207,7 @@ VOTERS = (
         rows=lambda query, publication_filter: _received(query, publication_filter).with_raised_before(),
         parts=BEFORE_DELEGATES,
         part="raised_before",
-        row=petition_row,
+        row=received_row,
     ),
     Indicator(
         code="petitions.forwarded",
@@ -217,7 +217,7 @@ VOTERS = (
         rows=_forwarded,
         parts=BEFORE_DELEGATES,
         part="raised_before",
-        row=petition_row,
+        row=forwarded_row,
     ),
     StatusIndicator(
         code="petitions.by_status",
@@ -228,7 +228,7 @@ VOTERS = (
         parts=(*STATES, Part("carried_over", "Kỳ trước chuyển sang")),
         part="state_on",
         measure_rows=_status_measurements,
-        row=petition_row,
+        row=received_row,
         style="share",
         additive=False,
         counts_whole=True,
@@ -241,7 +241,7 @@ VOTERS = (
         rows=_received,
         parts=tuple(Part(c.value, f"Thẩm quyền {c.label}") for c in Petition.Competence),
         part="competence",
-        row=petition_row,
+        row=received_row,
     ),
     Indicator(
         code="petitions.by_field",
@@ -251,7 +251,7 @@ VOTERS = (
         rows=_received,
         vocabulary=Field,
         part="field__key",
-        row=petition_row,
+        row=received_row,
     ),
 )
 

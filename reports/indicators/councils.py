@@ -53,7 +53,7 @@ def _member_row(membership: Membership) -> ListedRecord:
 
 
 def _group_row(body: Body) -> ListedRecord:
-    return ListedRecord(title=body.name, date=body.start)
+    return ListedRecord(title=body.name, date=body.start, date_label="từ")
 
 
 def _structure_measurements(query: FigureQuery) -> Iterable[Measurement]:

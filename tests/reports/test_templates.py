@@ -19,7 +19,14 @@ from tests.reports.sample_documents import DRAFT, ISSUED, heading, paragraph, pa
 
 pytestmark = pytest.mark.django_db
 
-RECORD = SimpleNamespace(number="12/NQ-HĐND", date=date(2021, 9, 28), title="Về hỗ trợ đặc thù", meta="Kỳ họp thứ 2", url="")
+RECORD = SimpleNamespace(
+    number="12/NQ-HĐND",
+    date=date(2021, 9, 28),
+    date_label="thông qua",
+    title="Về hỗ trợ đặc thù",
+    meta="Kỳ họp thứ 2",
+    url="",
+)
 
 
 def build_report(**changes):
