@@ -17,6 +17,7 @@ class NewsSection(PublicSection):
     record_name = "tin bài"
     filterset_class = ArticleFilter
     rows_template = "news/_rows.html"
+    order_label = "Mới đăng trước"
     search_template = "news/_search_result.html"
     search_hint = "Chữ trong tiêu đề, có dấu hoặc không"
     feed_label = "Tin mới"

@@ -19,7 +19,14 @@ class ArticleListView(SectionListView):
         return super().get_queryset().prefetch_related("photos")
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(year=self.filter.year, period_label=self.period_label(), **kwargs)
+        year, month = self.filter.year, self.filter.month
+        return super().get_context_data(
+            year=year,
+            period_label=self.period_label(),
+            group_format="n/Y" if year else "Y",
+            group_label="" if month else "Tháng" if year else "Năm",
+            **kwargs,
+        )
 
     def period_label(self):
         """The year or month of the path as text ("Tháng 1/2022"); blank without one."""
@@ -32,9 +39,6 @@ class ArticleDetailView(PublishedDetailView):
     """The page of one article, by its id; each page view is counted."""
 
     section = NewsSection()
-
-    def get_queryset(self):
-        return self.readable(Article.objects.select_related("category", "council").with_views().with_text_changed_at())
 
     def get(self, request, *args, **kwargs):
         response = super().get(request, *args, **kwargs)

@@ -32,6 +32,7 @@ class PublicSection:
     record_name: ClassVar[str]  # one record in sentences: "nghị quyết"
     filterset_class: ClassVar[type[PublicFilterSet]]
     rows_template: ClassVar[str]  # the rows of the list; it takes `rows` and `search_terms`
+    order_label: ClassVar[str] = "Mới nhất trước"  # the order of the list, as the heading of its rows
     search_template: ClassVar[str] = ""  # the rows of search results, if they differ from those of the list
     search_hint: ClassVar[str] = ""  # in the empty search field of the list
     feed_label: ClassVar[str] = ""  # of the link to the feed: "Nghị quyết mới"; without it there is no feed
