@@ -37,6 +37,10 @@ class ArticleQuerySet(PublishableCouncilQuerySet["Article"]):
         """The columns and related rows that public lists need, without the long text."""
         return self.select_related("category", "council").defer("body", "search_key")
 
+    def for_page(self) -> Self:
+        """The related rows and annotations that the page of an article needs."""
+        return self.select_related("category", "council").with_views().with_text_changed_at()
+
     def searched(self, text: str) -> Self:
         """Articles that contain every word of `text` in title, lead or signature."""
         return self.filter(mentions(text))

@@ -23,10 +23,6 @@ class ResolutionDetailView(PublishedDetailView):
 
     section = ResolutionSection()
 
-    def get_queryset(self):
-        rows = Resolution.objects.for_list().select_related("signer", "session__term__council").with_final_vote()
-        return self.readable(rows)
-
     def get_object(self, queryset=None):
         rows = self.get_queryset().filter(council__slug=self.kwargs["council"])
         if "pk" in self.kwargs:

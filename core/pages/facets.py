@@ -87,7 +87,8 @@ class RelaxedFilter:
 class Facets:
     """The facets of one list.
 
-    Each of `groups` has, for each dimension, the value as it is in the query, and `count`. `query` maps parameters to
+    Each of `groups` has, for each dimension, the value as it is in the query, and `count`. Rows without a value are counted
+    by the other dimensions, but are no choice of this one. `query` maps parameters to
     their values, "" if nothing is chosen; it may contain other parameters, which are not removed. `url_of` returns the
     URL of the list for such a mapping. If a text search leaves no group of a chosen value, `groups_without_search` are
     the groups without this search: they provide the label of the value.
@@ -161,6 +162,8 @@ class Facets:
         examples: dict[str, CountedValues | None] = {}
         for group in self.matching(parameter, self.groups):
             value = group[parameter]
+            if not value:
+                continue
             counts[value] = counts.get(value, 0) + group["count"]
             examples.setdefault(value, group)
         if chosen and chosen not in counts:

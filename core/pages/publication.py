@@ -20,7 +20,6 @@ from core.records.querysets import PublishableQuerySet, search_terms
 from core.records.rights import staff_user
 
 Response = TypeVar("Response", bound=HttpResponseBase)
-RecordT = TypeVar("RecordT", bound=Publishable)
 
 
 class PagedListView(ListView):  # type: ignore[type-arg]  # Django's class takes no argument at run time
@@ -78,12 +77,11 @@ class SectionListView(PagedListView):
 
 
 class PublishedDetailView(DetailView):  # type: ignore[type-arg]  # Django's class takes no argument at run time
-    """The page of one Publishable record of a section.
+    """The page of one Publishable record of a section; `for_page()` of the QuerySet loads what it needs.
 
     A URL that is not the record's current one is redirected to it. A withdrawn record gives 410 with the reason, a
-    record that is not public yet gives 404; the staff of its council see a preview. For this, the `get_queryset` of
-    each subclass returns `self.readable(rows)`. Its template extends `section_detail.html`, which prints the
-    `description` and the `linked_data` of the context.
+    record that is not public yet gives 404; the staff of its council see a preview. The template extends
+    `section_detail.html`, which prints the `description` and the `linked_data` of the context.
     """
 
     section: ClassVar[PublicSection]
@@ -99,8 +97,9 @@ class PublishedDetailView(DetailView):  # type: ignore[type-arg]  # Django's cla
             return redirect_to_path(self.request, public_path(self.object))
         return self.render_to_response(self.get_context_data(object=self.object))
 
-    def readable(self, rows: PublishableQuerySet[RecordT]) -> PublishableQuerySet[RecordT]:
+    def get_queryset(self) -> QuerySet[Any]:  # Any: the model of each section
         """Return the rows that the user may see, or whose reason of withdrawal: all for staff, else the approved ones."""
+        rows: PublishableQuerySet[Any] = self.section.model._default_manager.all().for_page()  # type: ignore[attr-defined]  # see above
         return rows if staff_user(self.request).is_staff else rows.approved()
 
     @property

@@ -49,6 +49,10 @@ class ResolutionQuerySet(NumberedDocumentQuerySet["Resolution"]):
         """The columns and related rows that public lists need, without the long texts."""
         return self.for_list().with_final_vote().prefetch_related("files").defer("body", "summary")
 
+    def for_page(self) -> Self:
+        """The related rows that the page of a resolution needs."""
+        return self.for_list().select_related("signer", "session__term__council").with_final_vote()
+
     def matching_short_slug(self, slug: str) -> Self:
         """Resolutions with the slug of a shortened address; without a match, those with its number."""
         exact, parsed = self.filter(slug_condition(slug)), parse_document_number(slug.replace("-", " "))

@@ -73,6 +73,15 @@ def test_active_labels_an_unknown_value_as_typed():
     assert result.count() == 0
 
 
+def test_facets_offer_no_choice_for_rows_without_a_value():
+    groups = [*GROUPS, {"nam": "2021", "loai": "", "thang": "1", "count": 16}]
+
+    assert choices_of(Facets(DIMENSIONS, groups, {}, url_of)) == {
+        "nam": [("Năm 2021", 30, "nam=2021"), ("Năm 2020", 1, "nam=2020")],
+        "loai": [("a", 3, "loai=a"), ("b", 12, "loai=b")],
+    }
+
+
 def test_relaxed_filters_of_an_empty_list_count_the_rows_without_each_choice():
     result = facets(nam="2020", loai="b")
 
