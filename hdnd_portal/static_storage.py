@@ -6,6 +6,7 @@ import re
 from django.core.files.base import ContentFile
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
+COMMENT = re.compile(r"/\*.*?\*/\n*", re.DOTALL)
 IMPORT = re.compile(r'@import url\("([^":]+)"\);\n')  # in double quotes, unlike those of the admin of Django
 
 
@@ -37,9 +38,9 @@ def read(paths, name):
 
 
 def with_imports(paths, name):
-    """The text of a stylesheet with the text of other stylesheets in the place of its `@import` rules."""
+    """The text of a stylesheet with the text of other stylesheets in the place of its `@import` rules, without comments."""
 
     def imported(rule):
         return with_imports(paths, posixpath.normpath(posixpath.join(posixpath.dirname(name), rule[1])))
 
-    return IMPORT.sub(imported, read(paths, name))
+    return IMPORT.sub(imported, COMMENT.sub("", read(paths, name)))

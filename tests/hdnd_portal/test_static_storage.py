@@ -33,7 +33,7 @@ def collected(name):
 
 def test_post_process_puts_imported_stylesheets_in_their_place(folder):
     (folder / "all.css").write_text('@import url("colours.css");\n@import url("parts/lists.css");\n\np { top: 0 }\n')
-    (folder / "colours.css").write_text("a { color: red }\n")
+    (folder / "colours.css").write_text("/* Red,\n   green. */\n\na { color: red }\n")
     (folder / "parts" / "lists.css").write_text('@import url("rows.css");\n')
     (folder / "parts" / "rows.css").write_text("li { left: 0 }\n")
 
