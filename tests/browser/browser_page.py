@@ -41,8 +41,13 @@ class BrowserPage:
         return [f"external request: {url}" for url in self.requests if urlsplit(url).netloc != urlsplit(self.server).netloc]
 
     def too_many_requests(self):
-        """A problem if the page makes more than FIRST_LOAD requests, not counting pictures."""
-        requests = [url for url in self.requests if not url.endswith(".webp")]
+        """A problem if the page makes more than FIRST_LOAD requests, not counting pictures.
+
+        The stylesheets that another one imports do not count either: `collectstatic` puts them into one file.
+        """
+        linked = set(self.page.eval_on_selector_all("link[rel=stylesheet]", "links => links.map(link => link.href)"))
+        imported = {url for url in self.requests if url.endswith(".css")} - linked
+        requests = [url for url in self.requests if not url.endswith(".webp") and url not in imported]
         return [f"{len(requests)} requests"] if len(requests) > FIRST_LOAD else []
 
     def accessibility_problems(self, within=None):

@@ -49,11 +49,23 @@ def test_portal_css_has_no_unused_class():
     assert {name for name in classes - generated if not re.search(rf"\b{name}\b", sources)} == set()
 
 
-@pytest.mark.parametrize(
-    "path", ["/", "/tin-tuc/", "/nghi-quyet/", "/nghi-quyet/?q=ngan+sach", "/tim-kiem/?q=ngan+sach", "/bao-cao/", "/khong-co/"]
-)
+PATHS = ["/", "/tin-tuc/", "/nghi-quyet/", "/nghi-quyet/?q=ngan+sach", "/tim-kiem/?q=ngan+sach", "/bao-cao/", "/khong-co/"]
+
+
+@pytest.mark.parametrize("path", PATHS)
 def test_public_pages_stay_within_the_size_budgets(client, full_lists, path):
     size = compressed_size(client.get(path).content)
 
     assert size <= MAX_PAGE
     assert size + compressed_size(stylesheet().encode()) + compressed_size(icon()) <= MAX_FIRST_LOAD
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_public_pages_load_a_stylesheet_and_an_icon_from_the_portal_and_no_script(client, full_lists, path):
+    page = client.get(path).content.decode()
+
+    loaded = re.findall(r'<link rel="(?:stylesheet|icon|preload|preconnect)"[^>]*href="([^"]*)"', page)
+    pictures = re.findall(r'<(?:img|source|iframe|video)[^>]* src(?:set)?="([^"]*)"', page)
+    assert loaded == ["/static/favicon.svg", "/static/css/portal.css"]
+    assert [url for url in pictures if not re.match("/[^/]", url)] == []
+    assert re.findall(r"<script(?! type=.application/ld.json.)", page) == []
