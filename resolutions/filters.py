@@ -1,4 +1,4 @@
-"""The filters of the public list of resolutions. Their query parameters are part of public addresses and stay stable."""
+"""The filters of the public lists of documents. Their query parameters are part of public addresses and stay stable."""
 
 from collections.abc import Mapping
 
@@ -36,7 +36,7 @@ GROUP_VALUES: Mapping[str, Combinable] = {
 
 
 def year_label_and_order(group):
-    return f"Năm {group['adopted_year']}", (-group["adopted_year"],)
+    return f"Năm {group['nam']}", (-int(group["nam"]),)
 
 
 def class_label_and_order(group):
@@ -57,32 +57,38 @@ def council_label_and_order(group):
     return group["council_name"], (group["council_name"],)
 
 
+COUNCIL = Dimension("hd", "Hội đồng nhân dân", council_label_and_order, "của Hội đồng nhân dân khác")
 DIMENSIONS = (
     Dimension("nam", "Năm thông qua", year_label_and_order, "ở năm khác"),
     Dimension("loai", "Loại", class_label_and_order, "thuộc loại khác"),
     Dimension("phap-ly", "Tính chất pháp lý", legal_kind_label_and_order, "có tính chất pháp lý khác"),
     Dimension("ky-hop", "Kỳ họp", session_label_and_order, "của kỳ họp khác", max_choices=MAX_SESSIONS),
-    Dimension("hd", "Hội đồng nhân dân", council_label_and_order, "của Hội đồng nhân dân khác"),
+    COUNCIL,
 )
 
 
-class ResolutionFilter(PublicFilterSet):
-    """The filter of resolutions by query parameters; an unknown value matches no resolution."""
+class DocumentFilterSet(PublicFilterSet):
+    """The filter of numbered documents by council, by the year of the date that they are listed by, and by text."""
 
     hd = CharFilter(field_name="council__slug")
-    nam = CharFilter(method="filter_adoption_year")
+    nam = CharFilter(method="filter_year")
+    q = CharFilter(method="searched")
+
+    def filter_year(self, queryset, name, value):
+        is_valid = value.isascii() and value.isdecimal() and len(value) == 4 and is_year(int(value))
+        return queryset.filter(**Period.year(int(value)).days_of(queryset.day_field)) if is_valid else queryset.none()
+
+
+class ResolutionFilter(DocumentFilterSet):
+    """The filter of resolutions by query parameters; an unknown value matches no resolution."""
+
     loai = CharFilter(field_name="resolution_class__key")
     phap_ly = CharFilter(field_name="legal_kind")
     ky_hop = CharFilter(method="filter_session")
     so = CharFilter(method="filter_number")
-    q = CharFilter(method="searched")
 
     namespace, query_parameters, text_parameters = "resolutions", QUERY_PARAMETERS, TEXT_PARAMETERS
     group_values, dimensions = GROUP_VALUES, DIMENSIONS
-
-    def filter_adoption_year(self, queryset, name, value):
-        is_valid = value.isascii() and value.isdecimal() and len(value) == 4 and is_year(int(value))
-        return queryset.adopted_in(Period.year(int(value))) if is_valid else queryset.none()
 
     def filter_session(self, queryset, name, value):
         term, _, number = value.rpartition("-")
