@@ -51,14 +51,17 @@ class ArticleQuerySet(PublishableCouncilQuerySet["Article"]):
         return of_year.filter(publish_at__month=month) if month else of_year
 
     def older_than(self, article: "Article") -> Self:
-        """Articles published before `article`, the newest first."""
+        """Articles published before `article`, the newest first.
+
+        The bound beside the OR, here and below, gives the database a range of the index; the OR alone does not.
+        """
         earlier = Q(publish_at__lt=article.publish_at) | Q(publish_at=article.publish_at, pk__lt=article.pk)
-        return self.filter(earlier).order_by("-publish_at", "-id")
+        return self.filter(earlier, publish_at__lte=article.publish_at).order_by("-publish_at", "-id")
 
     def newer_than(self, article: "Article") -> Self:
         """Articles published after `article`, the oldest first."""
         later = Q(publish_at__gt=article.publish_at) | Q(publish_at=article.publish_at, pk__gt=article.pk)
-        return self.filter(later).order_by("publish_at", "id")
+        return self.filter(later, publish_at__gte=article.publish_at).order_by("publish_at", "id")
 
     def with_views(self) -> Self:
         """Annotate each article with `stored_views`, the sum of its daily page views."""

@@ -68,5 +68,6 @@ class ArticleDetailView(PublishedDetailView):
         """The next older and newer article; a preview of an article has none."""
         if self.is_preview:
             return {}
-        titles = Article.objects.published().only("title", "slug", "publish_at")
-        return {"older": titles.older_than(self.object).first(), "newer": titles.newer_than(self.object).first()}
+        here, titles = self.object, Article.objects.only("title", "slug", "publish_at")
+        older = titles.published(at=here.publish_at).older_than(here)  # one end of the range: SQLite would take the later of two
+        return {"older": older.first(), "newer": titles.published().newer_than(here).first()}
