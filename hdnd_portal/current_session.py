@@ -1,33 +1,80 @@
-"""The session in the first sentence of the home page: the current one, else the next one, else the last one."""
+"""The red area at the top of the home page: the session of the day, or the Council itself if no session is published."""
 
 from dataclasses import dataclass
-
-from django.utils import timezone
+from datetime import date
 
 from core.vietnamese.numbers import format_count
-from councils.models import Council
+from councils.models import Council, Term
 from resolutions.sessions import session_url, with_public_resolutions
 from sessions_app.models import CouncilSession
-from sessions_app.phases import SessionPhase
 
 
 @dataclass(frozen=True)
-class CurrentSession:
-    """A session with its phase, and the number of its public resolutions ("07", or "" for none) with the URL of their list."""
+class Banner:
+    """What the red area says: a title, above it the phase and the day of the session, below it a sentence and a link."""
 
-    session: CouncilSession
-    phase: SessionPhase
-    resolutions: str
-    url: str
+    title: str
+    sentence: str = ""
+    kicker: str = ""
+    day: date | None = None
+    link_label: str = ""
+    url: str = ""
 
 
-def current_session(on=None):
-    """The CurrentSession of the Council of this portal on the day `on` (today by default); None if no session is published."""
-    on = on or timezone.localdate()
-    sessions = CouncilSession.objects.published().of(Council.objects.of_this_portal()).nearest_to(on).for_list()
+def find_banner(council: Council | None, on: date) -> Banner:
+    """The Banner of a Council on the day `on`.
+
+    It is about the session that takes place, else the next one, else the last one. A session that was postponed or
+    cancelled, or is not published, is not announced.
+    """
+    if council is None:
+        return Banner(title="Hội đồng nhân dân")
+    sessions = CouncilSession.objects.published().of(council).nearest_to(on).for_list()
     session = with_public_resolutions(sessions).first()
-    if session is None:
-        return None
+    return _banner_of_council(council, on) if session is None else _banner_of_session(session, on)
+
+
+def _banner_of_council(council: Council, on: date) -> Banner:
+    terms = Term.objects.of(council)
+    term = terms.filter(start__lte=on).first() or terms.last()
+    return Banner(title=council.full_name, sentence=f"{_upper_first(str(term))}." if term else "")
+
+
+def _banner_of_session(session: CouncilSession, on: date) -> Banner:
+    phase = session.phase_on(on)
     count = session.public_resolutions
-    resolutions = format_count(count, padded=session.council.pads_counts) if count else ""
-    return CurrentSession(session, session.phase_on(on), resolutions, session_url(session))
+    number = format_count(count, padded=session.council.pads_counts)
+    return Banner(
+        title=str(session),
+        sentence=" ".join(f"{_upper_first(sentence)}." for sentence in _sentences(session, phase.days, on)),
+        kicker=phase.label,
+        day=session.opened_on or session.planned_on,
+        link_label=f"Xem {number} nghị quyết của kỳ họp" if count else "",
+        url=session_url(session) if count else "",
+    )
+
+
+def _sentences(session: CouncilSession, days: str, on: date) -> list[str]:
+    """What the session is, when and where it meets, and what will be decided as long as it is not over."""
+    day = session.opened_on or session.planned_on
+    season = f" {session.get_season_display()} {day.year}" if session.season and day else ""
+    kind = "" if session.kind == CouncilSession.Kind.FIRST else f"{session.get_kind_display()}{season}"
+    place = f"{days}, {session.venue}" if session.venue else days
+    last_day = session.closed_on or day
+    agenda = _agenda(session) if last_day and on <= last_day else ""
+    return [sentence for sentence in (kind, place, agenda) if sentence]
+
+
+def _agenda(session: CouncilSession) -> str:
+    """The recorded numbers of the agenda: "20 báo cáo, 08 tờ trình, 06 dự thảo nghị quyết"."""
+    numbers = (
+        (session.planned_reports, "báo cáo"),
+        (session.planned_submissions, "tờ trình"),
+        (session.planned_drafts, "dự thảo nghị quyết"),
+    )
+    pads = session.council.pads_counts
+    return ", ".join(f"{format_count(number, padded=pads)} {label}" for number, label in numbers if number)
+
+
+def _upper_first(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -7,34 +7,54 @@ from django.db import DatabaseError, connection
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView
 
 from core.pages.addresses import absolute_url
 from core.pages.sections import public_sections
+from councils.models import Council
 from hdnd_portal import component_examples
-from hdnd_portal.current_session import current_session
-from hdnd_portal.search import example_queries
+from hdnd_portal.council_summary import last_day_of, standing_committee, summarise_council
+from hdnd_portal.current_session import find_banner
+from hdnd_portal.search import example_queries, searched_labels
 from resolutions.numbers import symbol_from_slug
 
+MAX_EXAMPLES = 3  # of searches
 MAX_SUGGESTION_LENGTH = 100  # characters
 
 
 class HomeView(TemplateView):
-    """The home page: the current session, a search form, and the blocks of the sections in their order."""
+    """The home page: the session of the day, a search form, the blocks of the sections in their order, the Standing Committee."""
 
     template_name = "hdnd_portal/home.html"
 
     def get_context_data(self, **kwargs):
+        council, today = Council.objects.of_this_portal().first(), timezone.localdate()
         blocks = home_blocks()
+        examples = example_queries((block["section"], block["rows"]) for block in blocks if "rows" in block)
         return super().get_context_data(
+            **council_context(council, today),
+            banner=find_banner(council, today),
             blocks=blocks,
             feeds=[section for section in public_sections() if section.feed_label],
-            current_session=current_session(),
-            examples=example_queries((block["section"], block["rows"]) for block in blocks if "rows" in block),
+            searched_labels=searched_labels(),
+            examples=examples[:MAX_EXAMPLES],
             search_terms=[],
             **kwargs,
         )
+
+
+def council_context(council, today):
+    """The Council in numbers and its Standing Committee; of a Council that has ended, on its last day."""
+    if council is None:
+        return {"council_summary": None, "standing_committee": []}
+    day = last_day_of(council, today)
+    return {
+        "council_summary": summarise_council(council, day),
+        "standing_committee": standing_committee(council, day),
+        "last_day": day if day < today else None,
+    }
 
 
 def home_blocks():

@@ -22,7 +22,7 @@ class NewsSection(PublicSection):
     search_hint = "Chữ trong tiêu đề, có dấu hoặc không"
     feed_label = "Tin mới"
     home_template = "news/_home.html"
-    home_position = 1
+    home_position = 3
 
     def newest(self):
         return list(self.public_rows().for_rows().prefetch_related("photos")[:MAX_NEWEST])

@@ -1,33 +1,31 @@
-"""A few figures of the newest issued report, as published, for the home page."""
+"""Six figures of the newest issued report, as published, for the home page; every word comes from the report."""
 
 from dataclasses import dataclass
 
 from reports.figures.numbers import JsonObject
 from reports.models import AnnualReport
 
-MAX_HIGHLIGHTS = 6
-# The most important first; the first six that have a value in the report are printed.
-HIGHLIGHTED_CODES = (
-    "sessions.held",
-    "resolutions.adopted",
-    "supervision.conducted",
-    "petitions.forwarded",
-    "support.beneficiaries",
-    "support.amount",
-    "voter_meetings.held",
-    "documents.issued",
-    "councils.delegates",
-    "cooperation.programmes",
+# One tuple for each of the six places: the first figure with a value is printed, as (code, part, code of the note).
+# Without a part it is the whole, and its parts are the note unless another figure is named for it.
+PLACES = (
+    (("sessions.held", "", ""),),
+    (("resolutions.adopted", "", ""),),
+    (("supervision.conducted", "", ""),),
+    (("petitions.forwarded", "", ""),),
+    (("receptions.held", "standing", ""), ("voter_meetings.held", "", "voter_meetings.attendees")),
+    (("support.beneficiaries", "", "support.amount"), ("documents.issued", "", ""), ("councils.delegates", "", "")),
 )
+MAX_PARTS = 3  # of a note
 
 
 @dataclass(frozen=True)
 class Highlight:
-    """One published figure: the number as printed, what it counts, and the address of its page."""
+    """One published figure: the number as printed ("" if it is missing), what it counts, its page, and a note."""
 
-    text: str
+    number: str
     label: str
     url: str
+    note: str = ""
 
 
 def newest_report() -> AnnualReport | None:
@@ -37,14 +35,63 @@ def newest_report() -> AnnualReport | None:
 
 
 def highlights(report: AnnualReport) -> list[Highlight]:
-    """The highlights of an issued report, at most six."""
+    """The highlights of an issued report, those without a value too; none if all are without a value."""
     content: JsonObject = report.content or {}
     published = {figure["code"]: figure for figure in content["figures"].get("figures", [])}
-    figures = [published[code] for code in HIGHLIGHTED_CODES if published.get(code, {}).get("value") is not None]
-    return [_highlight(figure) for figure in figures[:MAX_HIGHLIGHTS]]
+    council_name = content["figures"].get("council_name", "")
+    highlights = []
+    for place in PLACES:
+        choices = [
+            _highlight(published[code], part, published.get(note_code), council_name)
+            for code, part, note_code in place
+            if code in published
+        ]
+        highlights += [choice for choice in choices if choice.number][:1] or choices[:1]
+    return highlights if any(highlight.number for highlight in highlights) else []
 
 
-def _highlight(figure: JsonObject) -> Highlight:
-    """The highlight of a figure. Its text has no unit, since the label names it; amounts of money keep "đồng"."""
-    text = figure["text"] if figure["unit"] == "đồng" else figure["text"].removesuffix(figure["unit"]).strip()
-    return Highlight(text, figure["label"], figure["url"])
+def _highlight(figure: JsonObject, part_key: str, noted: JsonObject | None, council_name: str) -> Highlight:
+    """The highlight of a figure, or of one of its parts, with a note from another figure or from its own parts."""
+    label = _lower_first(figure["label"])
+    if part_key:
+        part = next((part for part in figure["parts"] if part["key"] == part_key), None)
+        if part is None or part["value"] is None:
+            return Highlight("", label, figure["url"])
+        return Highlight(_number(part, figure["unit"]), label, part["url"], part["label"])
+    if figure["value"] is None:
+        return Highlight("", label, figure["url"])
+    if noted is not None:
+        note = noted["text"].replace(" ", "\N{NO-BREAK SPACE}") if noted["value"] is not None else ""
+    else:
+        note = _note_of_parts(figure, council_name)
+    return Highlight(_number(figure, figure["unit"]), label, figure["url"], note)
+
+
+def _note_of_parts(figure: JsonObject, council_name: str) -> str:
+    """The parts of a figure that are not zero: "02 thường kỳ, 02 không thường kỳ", "Thường trực: 04; Các Ban: 03".
+
+    Only the name of a part that is the whole. "" if there are more than three, or if they overlap and therefore are not parts of the whole.
+    """
+    parts = [part for part in figure["parts"] if part["value"]]
+    if len(parts) > MAX_PARTS or sum(part["value"] for part in parts) != figure["value"]:
+        return ""
+    if len(parts) == 1:
+        return _lower_first(parts[0]["label"])
+    prefix = f"{figure['unit']} ".lower()
+    numbers = [_number(part, figure["unit"]) for part in parts]
+    if all(part["label"].lower().startswith(prefix) for part in parts):
+        kinds = [part["label"][len(prefix) :] for part in parts]
+        return ", ".join(f"{number}\N{NO-BREAK SPACE}{kind}" for number, kind in zip(numbers, kinds, strict=True))
+    names = [part["label"].removesuffix(council_name).strip() or part["label"] for part in parts]
+    return "; ".join(f"{name}: {number}" for name, number in zip(names, numbers, strict=True))
+
+
+def _number(statement: JsonObject, unit: str) -> str:
+    """The printed value without its unit, which the label names; a qualifier stays: "gần 300"."""
+    text: str = statement["text"]
+    return text.removesuffix(unit).strip()
+
+
+def _lower_first(label: str) -> str:
+    """A label as it continues a number: "kỳ họp"; an abbreviation at its beginning stays."""
+    return label[:1].lower() + label[1:] if label[1:2].islower() else label

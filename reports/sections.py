@@ -17,7 +17,7 @@ class ReportSection(PublicSection):
     record_name = "báo cáo"
     is_searched = False
     home_template = "reports/_home.html"
-    home_position = 3
+    home_position = 1
 
     def public_rows(self) -> AnnualReportQuerySet:
         """The newest version of each issued report."""

@@ -2,6 +2,7 @@
 
 from core.pages.sections import PublicSection, register
 from core.vietnamese.dates import short_date
+from core.vietnamese.numbers import format_count
 from resolutions.filters import ResolutionFilter
 from resolutions.models import Resolution
 
@@ -22,10 +23,14 @@ class ResolutionSection(PublicSection):
     home_template = "resolutions/_home.html"
     home_position = 2
 
+    def home_context(self):
+        """The newest resolutions, and the number of all of them."""
+        return {**super().home_context(), "total_text": format_count(self.public_rows().count())}
+
     def example_queries(self, rows):
         resolution = next((row for row in rows if row.number), None)
         return [f"nq {resolution.number} {resolution.year}", short_date(resolution.adopted_on)] if resolution else []
 
     def similar(self, text):
         """Resolutions with a number like the one in `text`."""
-        return self.public_rows().with_similar_number(text).select_related("council")[:MAX_SIMILAR]
+        return self.public_rows().with_similar_number(text).select_related("council").defer("body", "summary")[:MAX_SIMILAR]

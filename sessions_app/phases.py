@@ -1,37 +1,47 @@
-"""The phase of a session on a day (before, during, after) in Vietnamese."""
+"""The phase of a session on a day (to come, in session, just closed, over) in Vietnamese."""
 
 from dataclasses import dataclass
 from datetime import date
 
 from core.vietnamese.dates import short_date
 
+JUST_CLOSED_DAYS = 30  # after the closing
+NEAR_DAYS = {0: "hôm nay", 1: "ngày mai"}
+
 
 @dataclass(frozen=True)
 class SessionPhase:
-    """Texts about a session on one day: a label, its days, its state, and the tone of the component `status` for it."""
+    """Texts about a session on one day: its phase, with the days that remain, and when it meets or met."""
 
     label: str
     days: str
-    state: str = ""
-    tone: str = "neutral"
 
 
 def phase_on(day: date, *, planned: date | None, opened: date | None, closed: date | None) -> SessionPhase:
     """The SessionPhase on `day` of a session with these days; None means unknown.
 
-    A session without a recorded closing takes place on the day of its opening; after that day its state is blank.
+    A session without a recorded closing takes place on the day of its opening; it is never said to be closed.
     """
     if opened is None:
-        return SessionPhase("Kỳ họp sắp tới", f"dự kiến họp ngày {short_date(planned)}", "Chưa khai mạc", "going")
+        return SessionPhase(_to_come(day, planned), f"dự kiến họp ngày {short_date(planned)}")
     if day < opened:
-        return SessionPhase("Kỳ họp sắp tới", f"khai mạc ngày {short_date(opened)}", "Chưa khai mạc", "going")
-    days = (
-        f"ngày {short_date(opened)}"
-        if closed in (None, opened)
-        else f"từ ngày {short_date(opened)} đến ngày {short_date(closed)}"
-    )
-    if day <= (closed or opened):
-        return SessionPhase("Kỳ họp đang diễn ra", days, "Đang họp", "done")
+        return SessionPhase(_to_come(day, opened), f"khai mạc ngày {short_date(opened)}")
     if closed is None:
-        return SessionPhase("Kỳ họp gần nhất", f"khai mạc {days}")
-    return SessionPhase("Kỳ họp gần nhất", days, "Đã bế mạc")
+        days = f"họp ngày {short_date(opened)}" if day == opened else f"khai mạc ngày {short_date(opened)}"
+    elif closed == opened:
+        days = f"họp ngày {short_date(opened)}"
+    else:
+        days = f"họp từ ngày {short_date(opened)} đến ngày {short_date(closed)}"
+    if day <= (closed or opened):
+        return SessionPhase("Đang họp", days)
+    if closed is not None and (day - closed).days <= JUST_CLOSED_DAYS:
+        return SessionPhase("Kỳ họp vừa bế mạc", days)
+    return SessionPhase("Kỳ họp gần nhất", days)
+
+
+def _to_come(day: date, opening: date | None) -> str:
+    """The label of a session to come, with the days that remain until its opening."""
+    remaining = (opening - day).days if opening else -1
+    if remaining < 0:
+        return "Kỳ họp sắp tới"
+    return f"Kỳ họp sắp tới, {NEAR_DAYS.get(remaining, f'còn {remaining} ngày')}"

@@ -16,6 +16,7 @@ MOST_ARCS = (5, 66.0)
 DOT_SHARE = 0.38  # of the smaller of the distances between two arcs and between two seats
 MAX_FRACTION = 99  # seats; above it the fraction "101/105" does not fit in the middle
 RING_WIDTH = 1.6
+MIDDLE_RADIUS = 70
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,7 @@ class SeatsDrawing:
     total: int
     dot_width: str
     ring_radius: str
+    middle_scale: str  # at which a half circle with a radius of 70 fits inside the seats; at most 1
     middle: str = ""
 
     @property
@@ -103,6 +105,7 @@ def draw_seats(title: str, groups: Sequence[SeatGroup], *, middle: str = "") -> 
         total=total,
         dot_width=svg_number(2 * radius),
         ring_radius=svg_number(radius - RING_WIDTH / 2),
+        middle_scale=f"{min(1, (arc_radii(total)[0] - radius) / MIDDLE_RADIUS):.2f}",
         middle=middle,
     )
 

@@ -239,9 +239,11 @@ class Membership(Dated):
 
     @property
     def title(self) -> str:
-        """Role and body: "Trưởng ban Ban Pháp chế".
+        """Role and body: "Trưởng Ban Pháp chế".
 
         The head and the deputies of the Thường trực have the name of the Council instead: "Chủ tịch HĐND quận Cầu Giấy".
         """
-        heads_council = self.body.kind == Body.Kind.STANDING and self.role != self.Role.MEMBER
-        return f"{self.role_label} {self.body.council if heads_council else self.body}"
+        if self.body.kind == Body.Kind.STANDING and self.role != self.Role.MEMBER:
+            return f"{self.role_label} {self.body.council}"
+        label = self.role_label.removesuffix(" ban") if self.body.name.startswith("Ban ") else self.role_label
+        return f"{label} {self.body}"

@@ -1,73 +1,172 @@
-"""The sentence on the current session on the home page."""
+"""The red area of the home page: what it says about the session of the day."""
 
 import re
 from datetime import date
 
 import pytest
 
-from hdnd_portal.current_session import current_session
+from hdnd_portal.current_session import find_banner
 from tests.factories.councils import CouncilFactory, TermFactory
 from tests.factories.resolutions import ResolutionFactory
 from tests.factories.sessions_app import CouncilSessionFactory
 
 pytestmark = pytest.mark.django_db
 
+PLANNED = {"number": 4, "planned": True, "planned_on": date(2022, 7, 6)}
+HELD = {"number": 3, "opened_on": date(2021, 12, 20)}
+SESSION_URL = "/nghi-quyet/?hd=cau-giay&amp;ky-hop=2021-2026-3"
+
 
 @pytest.fixture
 def term():
-    return TermFactory(council=CouncilFactory(slug="cau-giay", is_hosted=True))
+    return TermFactory(council=CouncilFactory(slug="cau-giay", name="HĐND quận Cầu Giấy", is_hosted=True))
 
 
-def sentence_of(client):
-    """The text of the sentence and the URLs in it; None without a sentence."""
-    sentence = re.search(r'<p class="current-session">(.*?)</p>', client.get("/").content.decode(), re.S)
-    if sentence is None:
-        return None
-    return " ".join(re.sub("<[^>]+>", "", sentence[1]).split()), re.findall('href="([^"]*)"', sentence[1])
+@pytest.fixture
+def banner_on(client, time_machine):
+    """Return a function that returns the text of the red area on a day, and the URLs in it."""
+
+    def banner_on(day):
+        time_machine.move_to(f"{day} 09:00+07:00", tick=False)
+        html = re.search(r'<section class="banner".*?</section>', client.get("/").content.decode(), re.S)[0]
+        html = re.sub(r'<figure class="council-drawing">.*?</figure>', "", html, flags=re.S)
+        return " ".join(re.sub("<[^>]+>", " ", html).split()), re.findall('href="([^"]*)"', html)
+
+    return banner_on
 
 
-def test_current_session_is_the_latest_with_its_public_resolutions(client, term, time_machine):
-    time_machine.move_to("2022-01-05 09:00+07:00", tick=False)
-    session = CouncilSessionFactory(published=True, term=term, number=3, opened_on=date(2021, 12, 20))
-    ResolutionFactory.create_batch(7, session=session, signed=True, published=True)
-    ResolutionFactory(session=session, signed=True)
-
-    assert sentence_of(client) == (
-        "Kỳ họp gần nhất: Kỳ họp thứ 3, khóa VI, ngày 20/12/2021 Trạng thái: Đã bế mạc 07 nghị quyết",
-        ["/nghi-quyet/?hd=cau-giay&amp;ky-hop=2021-2026-3"],
+@pytest.mark.parametrize(
+    ("day", "kicker"),
+    [
+        ("2022-06-27", "Kỳ họp sắp tới, còn 9 ngày"),
+        ("2022-07-05", "Kỳ họp sắp tới, ngày mai"),
+        ("2022-07-06", "Kỳ họp sắp tới, hôm nay"),
+    ],
+)
+def test_banner_announces_the_next_session(term, banner_on, day, kicker):
+    CouncilSessionFactory(published=True, term=term, **HELD)
+    CouncilSessionFactory(
+        **PLANNED,
+        published=True,
+        term=term,
+        season="mid_year",
+        venue="Hội trường UBND quận Cầu Giấy",
+        planned_reports=20,
+        planned_submissions=8,
+        planned_drafts=0,
     )
 
-
-def test_current_session_prefers_the_next_session_to_the_latest(client, term, time_machine):
-    time_machine.move_to("2022-01-05 09:00+07:00", tick=False)
-    CouncilSessionFactory(published=True, term=term, number=3, opened_on=date(2021, 12, 20))
-    CouncilSessionFactory(published=True, term=term, number=4, planned=True, planned_on=date(2022, 7, 6))
-
-    assert sentence_of(client) == (
-        "Kỳ họp sắp tới: Kỳ họp thứ 4, khóa VI, dự kiến họp ngày 06/07/2022 Trạng thái: Chưa khai mạc",
+    assert banner_on(day) == (
+        f"Thứ Tư 06 7/2022 {kicker} Kỳ họp thứ 4, khóa VI Thường lệ giữa năm 2022. "
+        "Dự kiến họp ngày 06/07/2022, Hội trường UBND quận Cầu Giấy. 20 báo cáo, 08 tờ trình.",
         [],
     )
 
 
+@pytest.mark.parametrize(("day", "is_over"), [("2022-07-06", False), ("2022-07-07", False), ("2022-07-08", True)])
+def test_banner_says_that_the_council_is_in_session(term, banner_on, day, is_over):
+    CouncilSessionFactory(
+        published=True,
+        term=term,
+        number=4,
+        kind="thematic",
+        opened_on=date(2022, 7, 6),
+        closed_on=date(2022, 7, 7),
+        planned_drafts=6,
+    )
+    CouncilSessionFactory(published=True, term=term, number=5, planned=True, planned_on=date(2022, 12, 20))
+
+    text, urls = banner_on(day)
+
+    if is_over:
+        assert text.startswith("Thứ Ba 20 12/2022 Kỳ họp sắp tới, còn 165 ngày Kỳ họp thứ 5")
+    else:
+        assert text == (
+            "Thứ Tư 06 7/2022 Đang họp Kỳ họp thứ 4, khóa VI "
+            "Chuyên đề. Họp từ ngày 06/07/2022 đến ngày 07/07/2022. 06 dự thảo nghị quyết."
+        )
+    assert urls == []
+
+
+@pytest.mark.parametrize(
+    ("day", "kicker"),
+    [
+        ("2022-01-01", "Kỳ họp vừa bế mạc"),
+        ("2022-01-19", "Kỳ họp vừa bế mạc"),
+        ("2022-01-20", "Kỳ họp gần nhất"),
+    ],
+)
+def test_banner_leads_to_the_resolutions_of_the_last_session(term, banner_on, day, kicker):
+    session = CouncilSessionFactory(published=True, term=term, **HELD, season="end_year", planned_drafts=9)
+    ResolutionFactory.create_batch(7, session=session, signed=True, published=True)
+    ResolutionFactory(session=session, signed=True)
+
+    assert banner_on(day) == (
+        f"Thứ Hai 20 12/2021 {kicker} Kỳ họp thứ 3, khóa VI Thường lệ cuối năm 2021. Họp ngày 20/12/2021. "
+        "Xem 07 nghị quyết của kỳ họp",
+        [SESSION_URL],
+    )
+
+
+def test_banner_leads_nowhere_from_a_session_without_public_resolutions(term, banner_on):
+    session = CouncilSessionFactory(published=True, term=term, **HELD)
+    ResolutionFactory(session=session, signed=True)
+
+    assert banner_on("2022-01-05")[1] == []
+
+
+@pytest.mark.parametrize("life", ["postponed", "cancelled"])
+def test_banner_does_not_announce_a_session_that_was_postponed_or_cancelled(term, banner_on, life):
+    CouncilSessionFactory(published=True, term=term, **HELD)
+    CouncilSessionFactory(published=True, term=term, **PLANNED | {"life": life})
+
+    assert "Kỳ họp thứ 3" in banner_on("2022-06-27")[0]
+
+
 @pytest.mark.parametrize("hidden", [{}, {"status": "withdrawn", "withdrawn_reason": "Họp kín."}])
-def test_current_session_ignores_sessions_that_are_not_public(client, term, hidden):
-    CouncilSessionFactory(term=term, **hidden)
-    assert sentence_of(client) is None
+def test_banner_ignores_sessions_that_are_not_public(term, banner_on, hidden):
+    CouncilSessionFactory(term=term, **PLANNED | hidden)
+    assert "Kỳ họp" not in banner_on("2022-06-27")[0]
 
-    public = CouncilSessionFactory(published=True, term=term)
-    assert current_session().session == public
+    CouncilSessionFactory(published=True, term=term, **HELD)
+    assert "Kỳ họp thứ 3" in banner_on("2022-06-27")[0]
 
 
-def test_current_session_ignores_other_councils(term):
+def test_banner_ignores_other_councils(term, banner_on):
     CouncilSessionFactory(published=True)
     CouncilSessionFactory(published=True, term__council=CouncilFactory(ward=True, is_hosted=True))
 
-    assert current_session() is None
+    assert "Kỳ họp" not in banner_on("2022-06-27")[0]
 
 
-def test_current_session_follows_pads_counts_of_the_council(term):
+def test_banner_without_a_session_names_the_council_and_its_term(term, banner_on):
+    TermFactory(council=term.council, ordinal=5, label="2016-2021", start=date(2016, 6, 22), end=term.start)
+
+    assert banner_on("2022-06-27") == ("Hội đồng nhân dân quận Cầu Giấy Khóa VI, nhiệm kỳ 2021-2026.", [])
+    assert banner_on("2020-06-27") == ("Hội đồng nhân dân quận Cầu Giấy Khóa V, nhiệm kỳ 2016-2021.", [])
+
+
+def test_banner_without_a_term_names_the_council(banner_on):
+    CouncilFactory(name="HĐND quận Cầu Giấy", is_hosted=True)
+
+    assert banner_on("2022-06-27") == ("Hội đồng nhân dân quận Cầu Giấy", [])
+
+
+def test_banner_without_a_council_names_the_kind_of_portal(banner_on):
+    assert banner_on("2022-06-27") == ("Hội đồng nhân dân", [])
+
+
+def test_find_banner_follows_pads_counts_of_the_council(term):
     type(term.council).objects.update(pads_counts=False)
     session = CouncilSessionFactory(published=True, term=term)
     ResolutionFactory(session=session, signed=True, published=True)
 
-    assert current_session(on=date(2021, 10, 1)).resolutions == "1"
+    assert find_banner(term.council, date(2021, 10, 1)).link_label == "Xem 1 nghị quyết của kỳ họp"
+
+
+def test_find_banner_does_not_repeat_that_the_first_session_is_the_first(term):
+    CouncilSessionFactory(published=True, term=term, number=1, kind="first", opened_on=date(2021, 7, 1))
+
+    banner = find_banner(term.council, date(2021, 7, 15))
+
+    assert (banner.title, banner.sentence) == ("Kỳ họp thứ nhất, khóa VI", "Họp ngày 01/07/2021.")

@@ -1,12 +1,15 @@
+import re
 from datetime import UTC, date, datetime
 
 import pytest
 
+from councils.models import Body
 from hdnd_portal.search import example_queries
+from news.models import Photo
 from news.sections import NewsSection
 from resolutions.sections import ResolutionSection
-from tests.factories.councils import CouncilFactory, TermFactory
-from tests.factories.news import ArticleFactory, PhotoFactory
+from tests.factories.councils import BodyFactory, CouncilFactory, MembershipFactory, TermFactory
+from tests.factories.news import ArticleFactory, PhotoFactory, picture
 from tests.factories.reports import AnnualReportFactory
 from tests.factories.resolutions import IssuedDocumentFactory, ResolutionFactory, ResolutionFileFactory
 from tests.factories.sessions_app import CouncilSessionFactory
@@ -26,7 +29,7 @@ def block_of(response, namespace):
     return next(block for block in response.context["blocks"] if block["section"].namespace == namespace)
 
 
-def published_figure(code, value, text, unit):
+def published_figure(code, value, text, unit, **fields):
     return {
         "code": code,
         "label": f"Nhãn của {code}",
@@ -34,20 +37,40 @@ def published_figure(code, value, text, unit):
         "value": value,
         "text": text,
         "url": f"/bao-cao/x/2021/{code}/",
+        "parts": [],
+        **fields,
     }
 
 
 def issued_report(*figures, **fields):
-    return AnnualReportFactory(issued=True, content={"document": {}, "figures": {"figures": list(figures)}}, **fields)
+    content = {"document": {}, "figures": {"council_name": "HĐND quận Cầu Giấy", "figures": list(figures)}}
+    return AnnualReportFactory(issued=True, content=content, **fields)
 
 
-def test_home_view_says_what_is_missing(client):
-    text = html_of(client.get("/"))
+def headings(html):
+    return re.findall(r"<h[1-6][^>]*>(.*?)</h", html)
 
-    assert "Chưa có tin bài nào được đăng." in text
-    assert "Chưa có nghị quyết nào được đăng." in text
-    assert "Chưa có báo cáo nào được ban hành." in text
-    assert "Ví dụ:" not in text
+
+def figures_of(html):
+    """[(number, URL, label, note)] of the figures."""
+    rows = re.findall(r"<li>\s*<b>(.*?)</b>\s*(.*?)</li>", html, re.S)
+    return [(" ".join(re.sub("<[^>]+>", " ", row[0]).split()), *re.findall('href="([^"]*)">([^<]*)', row[1])) for row in rows]
+
+
+def test_home_view_of_an_empty_portal_names_the_council_and_offers_the_search(client):
+    CouncilFactory(name="HĐND quận Cầu Giấy", is_hosted=True)
+
+    html = html_of(client.get("/"))
+
+    council = "Hội đồng nhân dân quận Cầu Giấy"
+    assert [" ".join(re.sub("<[^>]+>", " ", heading).split()) for heading in headings(html)][-3:] == [
+        council,
+        "Tìm nghị quyết và tin tức",
+        council,  # in the footer
+    ]
+    assert "<section" not in re.sub('<section class="banner".*?</section>', "", html, flags=re.S)
+    assert "Ví dụ:" not in html
+    assert "<figure" not in html
 
 
 def test_home_view_displays_the_five_newest_public_articles_and_resolutions(client):
@@ -60,30 +83,55 @@ def test_home_view_displays_the_five_newest_public_articles_and_resolutions(clie
     ResolutionFactory(signed=True, title="Nghị quyết đang soạn")
 
     response = client.get("/")
+    html = html_of(response)
 
     assert block_of(response, "news")["rows"] == articles[:0:-1]
     assert block_of(response, "resolutions")["rows"] == resolutions[:0:-1]
-    assert "đang soạn" not in html_of(response)
+    assert '<a href="/nghi-quyet/">Tất cả 6 nghị quyết</a>' in html
+    assert "đang soạn" not in html
 
 
-def test_home_view_displays_figures_of_the_newest_report_with_their_urls(client):
+def test_home_view_has_one_picture_of_the_newest_article_in_the_right_size(client):
+    for day in (1, 2):
+        PhotoFactory(
+            article__status="published",
+            article__publish_at=datetime(2021, 1, day, tzinfo=UTC),
+            image__data=picture(size=(1500, 1000)),
+        )
+    photo = Photo.objects.order_by("-article__publish_at").first()
+
+    [image] = re.findall("<img [^>]*>", html_of(client.get("/")))
+
+    attributes = dict(re.findall('([a-z]+)="([^"]*)"', image))
+    assert attributes["src"] == photo.url_at(800)
+    assert attributes["srcset"] == f"{photo.url_at(400)} 400w, {photo.url_at(800)} 800w, {photo.url_at(1280)} 1280w"
+    assert attributes["sizes"] == "(min-width: 1332px) 724px, (min-width: 960px) calc(60vw - 76px), calc(100vw - 34px)"
+    assert (attributes["width"], attributes["height"]) == ("1500", "1000")
+    assert attributes["alt"] == photo.alt
+
+
+def test_home_view_displays_six_figures_of_the_newest_report(client):
     issued_report(published_figure("sessions.held", 9, "09 kỳ họp", "kỳ họp"), **THE_YEAR_BEFORE)
     issued_report(
-        published_figure("sessions.held", 4, "04 kỳ họp", "kỳ họp"),
-        published_figure("resolutions.adopted", 24, "24 nghị quyết", "nghị quyết"),
-        published_figure("supervision.conducted", None, "–", "cuộc"),
-        published_figure("support.amount", "50583000000", "gần 50,583 tỷ đồng", "đồng"),
-        published_figure("councils.delegates", 35, "35 đại biểu", "đại biểu"),
+        published_figure("sessions.held", 4, "04 kỳ họp", "kỳ họp", label="Kỳ họp"),
+        published_figure("resolutions.adopted", 24, "24 nghị quyết", "nghị quyết", label="Nghị quyết của HĐND"),
+        published_figure("supervision.conducted", None, "–", "cuộc", label="Cuộc giám sát"),
     )
 
-    displayed = block_of(client.get("/"), "reports")["highlights"]
+    html = html_of(client.get("/"))
 
-    assert [(highlight.text, highlight.url) for highlight in displayed] == [
-        ("04", "/bao-cao/x/2021/sessions.held/"),
-        ("24", "/bao-cao/x/2021/resolutions.adopted/"),
-        ("gần 50,583 tỷ đồng", "/bao-cao/x/2021/support.amount/"),
-        ("35", "/bao-cao/x/2021/councils.delegates/"),
+    assert "Năm 2021 qua sáu con số" in html
+    assert figures_of(html) == [
+        ("04", ("/bao-cao/x/2021/sessions.held/", "kỳ họp")),
+        ("24", ("/bao-cao/x/2021/resolutions.adopted/", "nghị quyết của HĐND")),
+        ("– không có số liệu", ("/bao-cao/x/2021/supervision.conducted/", "cuộc giám sát")),
     ]
+
+
+def test_home_view_leaves_out_the_figures_if_all_are_missing(client):
+    issued_report(published_figure("sessions.held", None, "–", "kỳ họp"))
+
+    assert "sáu con số" not in html_of(client.get("/"))
 
 
 def test_home_view_prefers_the_report_of_the_hosted_council(client):
@@ -97,7 +145,7 @@ def test_home_view_prefers_the_report_of_the_hosted_council(client):
     response = client.get("/")
 
     assert block_of(response, "reports")["report"] == hosted
-    assert f'href="{hosted.get_absolute_url()}"' in html_of(response)
+    assert f'href="{hosted.get_absolute_url()}">Báo cáo số {hosted.issued_document.symbol}</a>' in html_of(response)
 
 
 def test_home_view_ignores_draft_reports(client):
@@ -107,15 +155,18 @@ def test_home_view_ignores_draft_reports(client):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_home_view_costs_seven_queries_for_any_number_of_rows(client, django_assert_num_queries, rows):
+def test_home_view_costs_thirteen_queries_for_any_number_of_rows(client, django_assert_num_queries, rows):
     term = TermFactory(council=CouncilFactory(is_hosted=True))
     for _ in range(rows):
         ResolutionFactory(session=CouncilSessionFactory(published=True, term=term), signed=True, published=True)
         PhotoFactory(article__published=True)
         ResolutionFileFactory(resolution__numbered=True, resolution__published=True)
         issued_report(published_figure("sessions.held", 4, "04 kỳ họp", "kỳ họp"))
+        MembershipFactory(
+            mandate__term=term, body=Body.objects.first() or BodyFactory(council=term.council, standing=True), start=term.start
+        )
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(13):
         client.get("/")
 
 

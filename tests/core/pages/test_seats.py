@@ -110,3 +110,12 @@ def test_seats_without_delegates_render_nothing():
     assert (
         rendered("{% seats drawing=drawing %}", drawing=draw_vote(in_favour=0, against=0, abstained=0, present=0, total=0)) == ""
     )
+
+
+@pytest.mark.parametrize("total", COUNTS)
+def test_draw_seats_leaves_space_for_a_half_circle_in_the_middle(total):
+    drawing = draw_seats("Đại biểu", [SeatGroup("delegates", "đại biểu", total)])
+
+    nearest = min(dist((150, 148), centre) for centre in positions(drawing)) - float(drawing.dot_width) / 2
+    assert 0.5 < float(drawing.middle_scale) <= 1
+    assert 69 * float(drawing.middle_scale) < nearest

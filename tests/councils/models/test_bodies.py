@@ -139,7 +139,7 @@ def test_membership_str_contains_person_role_and_body(term, standing):
     committee = BodyFactory(council=term.council, name="Ban Pháp chế")
     council = term.council.name
 
-    assert str(make_membership(term, committee, role="head")) == "Nguyễn Thị Đào, Trưởng ban Ban Pháp chế"
+    assert str(make_membership(term, committee, role="head")) == "Nguyễn Thị Đào, Trưởng Ban Pháp chế"
     assert str(make_membership(term, standing, role="head")) == f"Nguyễn Thị Đào, Chủ tịch {council}"
     assert str(make_membership(term, standing)) == "Nguyễn Thị Đào, Ủy viên Thường trực HĐND quận Đống Đa"
 
