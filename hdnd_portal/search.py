@@ -1,7 +1,7 @@
 """The search in all public records: one group of results for each section, exact numbers first."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Count
 from django.urls import reverse
@@ -10,6 +10,7 @@ from django.views.generic import TemplateView
 from core.pages.addresses import query_values, with_query
 from core.pages.sections import PublicSection, public_sections
 from core.records.querysets import mentions, search_terms
+from core.vietnamese.numbers import format_count
 
 MAX_ROWS = 5  # of each group
 MAX_WORDS = 8  # of a query whose words are left out one by one
@@ -18,17 +19,43 @@ MAX_SHORTER_QUERIES = 3
 
 @dataclass(frozen=True)
 class SearchGroup:
-    """The results of one section: the first rows, the number of all rows, the URL of the list of all."""
+    """The results of one section: the first rows, and the number of all rows."""
 
     section: PublicSection
+    query: str
     rows: list
     count: int
-    more_url: str
+
+    @property
+    def anchor(self):
+        """The id of its heading on the page."""
+        return f"ket-qua-{self.section.namespace}"
 
     @property
     def template(self):
         """The template of the rows."""
         return self.section.search_template or self.section.rows_template
+
+    @property
+    def url(self):
+        """The URL of the list of all rows; blank if the search page has them all."""
+        return self.section.filterset_class.list_url({"q": self.query}) if self.count > MAX_ROWS else ""
+
+    @property
+    def link_label(self):
+        """The label of the link to this list."""
+        return f"Cả {format_count(self.count)} {self.section.record_name}" if self.url else ""
+
+    @property
+    def note(self):
+        """The number of rows; "khác" if the exact result stands above them."""
+        other = " khác" if len(self.rows) < self.count else ""
+        return "" if self.url else f"{format_count(len(self.rows))} kết quả{other}"
+
+    @property
+    def exact_rows(self):
+        """The rows with the number or the day that was searched for, if the section has numbers."""
+        return [row for row in self.rows if getattr(row, "has_searched_number", False)]
 
 
 @dataclass(frozen=True)
@@ -50,10 +77,12 @@ class SearchView(TemplateView):
         terms = search_terms(query)
         groups = search_groups(query) if terms else []
         total = sum(group.count for group in groups)
+        exact_group = only_exact_result(groups)
         return super().get_context_data(
             query=query,
             search_terms=terms,
-            groups=groups,
+            exact_group=exact_group,
+            groups=groups_without(groups, exact_group),
             total=total,
             shorter_queries=[] if total else shorter_queries(query),
             searched_labels=searched_labels(),
@@ -83,8 +112,24 @@ def search_groups(query):
 def search_group(section, query):
     rows = section.searched(query)
     count = rows.count()
-    more_url = section.filterset_class.list_url({"q": query})
-    return SearchGroup(section, list(rows.for_rows()[:MAX_ROWS]) if count else [], count, more_url)
+    return SearchGroup(section, query, list(rows.for_rows()[:MAX_ROWS]) if count else [], count)
+
+
+def only_exact_result(groups):
+    """The SearchGroup of the one record whose number or day was searched for.
+
+    None if two records have it, or if there is no other result, above which the record could stand.
+    """
+    exact = [replace(group, rows=group.exact_rows) for group in groups if group.exact_rows]
+    has_others = sum(group.count for group in groups) > 1
+    return exact[0] if has_others and len(exact) == 1 and len(exact[0].rows) == 1 else None
+
+
+def groups_without(groups, exact_group):
+    """The SearchGroups without the row of `exact_group`, which stands above them."""
+    exact_rows = exact_group.rows if exact_group else []
+    others = [replace(group, rows=[row for row in group.rows if row not in exact_rows]) for group in groups]
+    return [group for group in others if group.rows]
 
 
 def shorter_queries(query):

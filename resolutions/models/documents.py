@@ -45,11 +45,11 @@ class NumberedDocumentQuerySet(PublishableCouncilQuerySet[RecordT]):
         return self.filter(Q(expires_on__isnull=True) | Q(expires_on__gt=day), effective_from__lte=day)
 
     def searched(self, text: str) -> Self:
-        """Documents with the number `text`, followed by those that contain every word of it."""
+        """Documents with the number `text` (`has_searched_number`), followed by those that contain every word of it."""
         parsed = parse_document_number(text)
         has_number = parsed.condition(self.day_field) if parsed else Q(pk__in=())
-        order = Case(When(has_number, then=Value(0)), default=Value(1))
-        return self.filter(mentions(text) | has_number).order_by(order, f"-{self.day_field}", "-id")
+        rows = self.annotate(has_searched_number=Case(When(has_number, then=True), default=False))
+        return rows.filter(mentions(text) | has_number).order_by("-has_searched_number", f"-{self.day_field}", "-id")
 
     def with_similar_number(self, text: str) -> Self:
         """Documents whose number is probably meant by `text`: the same number in another year first, then typing errors."""

@@ -1,3 +1,4 @@
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -17,7 +18,10 @@ def html_of(response):
 def results_of(client, query):
     response = client.get("/tim-kiem/", {"q": query})
     assert response.status_code == 200
-    return {group.section.label: list(group.rows) for group in response.context["groups"]}
+    exact_group = response.context["exact_group"]
+    groups = [exact_group, *response.context["groups"]] if exact_group else response.context["groups"]
+    labels = dict.fromkeys(group.section.label for group in groups)
+    return {label: [row for group in groups if group.section.label == label for row in group.rows] for label in labels}
 
 
 @pytest.mark.parametrize(
@@ -69,8 +73,77 @@ def test_search_view_limits_groups_to_five_rows_with_a_link_to_all(client):
         ("Tin tức", articles[:1:-1], 7),
     ]
     assert "8 kết quả cho <q>ngan sach</q>" in html_of(response)
-    assert '<a href="/tin-tuc/?q=ngan+sach">Xem cả 7 kết quả</a>' in html_of(response)
+    assert '<a href="/tin-tuc/?q=ngan+sach">Cả 7 tin bài</a>' in html_of(response)
+    assert '<span class="note">1 kết quả</span>' in html_of(response)
     assert "/nghi-quyet/?q=ngan+sach" not in html_of(response)
+
+
+def test_search_view_links_to_each_group_with_its_count(client):
+    for n in range(3):
+        ArticleFactory(published=True, title=f"Ngân sách {n}")
+    ResolutionFactory(signed=True, published=True, title="Về ngân sách")
+
+    text = html_of(client.get("/tim-kiem/", {"q": "ngan sach"}))
+
+    links = re.findall(r'<li><a href="#([^"]*)">([^<]*)</a></li>', text)
+    assert links == [("ket-qua-resolutions", "Nghị quyết 1"), ("ket-qua-news", "Tin tức 3")]
+    assert [anchor for anchor, _ in links if f'<h2 id="{anchor}">' not in text] == []
+
+
+def test_search_view_has_no_links_to_a_single_group(client):
+    ArticleFactory(published=True, title="Ngân sách")
+
+    assert 'href="#ket-qua' not in html_of(client.get("/tim-kiem/", {"q": "ngan sach"}))
+
+
+def sections_of(response):
+    """The headings of the sections, each with its note or link and its titles."""
+    sections = html_of(response).split('<section class="section"')[1:]
+    return [
+        [re.search("<h2[^>]*>(.*?)</h2>", section)[1], *re.findall(r'class="record-title"[^>]*>(.*?)</a>', section)]
+        for section in (re.sub("</?mark>", "", section) for section in sections)
+    ]
+
+
+def test_only_exact_result_stands_above_the_other_results(client):
+    register = RegisterFactory()
+    session = CouncilSessionFactory(term__council=register.council)
+    fields = {"session": session, "register": register, "numbered": True, "published": True}
+    ResolutionFactory(**fields, number=12, symbol="12/NQ-HĐND", title="Về ngân sách")
+    ResolutionFactory(**fields, number=24, symbol="24/NQ-HĐND", title="Bãi bỏ Nghị quyết số 12/NQ-HĐND")
+    ArticleFactory(published=True, title="Tìm hiểu Nghị quyết số 12/NQ-HĐND")
+
+    response = client.get("/tim-kiem/", {"q": "12/NQ-HĐND"})
+
+    assert sections_of(response) == [
+        ["Khớp chính xác", "Về ngân sách"],
+        ["Nghị quyết", "Bãi bỏ Nghị quyết số 12/NQ-HĐND"],
+        ["Tin tức", "Tìm hiểu Nghị quyết số 12/NQ-HĐND"],
+    ]
+    assert '<span class="note">1 kết quả khác</span>' in html_of(response)
+    assert "3 kết quả cho" in html_of(response)
+
+
+def test_only_exact_result_is_none_for_two_documents_with_the_same_number(client):
+    register = RegisterFactory()
+    session = CouncilSessionFactory(term__council=register.council)
+    for year in (2020, 2021):
+        ResolutionFactory(
+            session=session, register=register, numbered=True, published=True, number=12, year=year, symbol="12/NQ-HĐND"
+        )
+    ArticleFactory(published=True, title="Tìm hiểu Nghị quyết số 12/NQ-HĐND")
+
+    headings = [heading for heading, *_ in sections_of(client.get("/tim-kiem/", {"q": "nq 12"}))]
+
+    assert headings == ["Nghị quyết", "Tin tức"]
+
+
+def test_only_exact_result_is_none_if_there_is_no_other_result(client):
+    ResolutionFactory(numbered=True, published=True, number=12, symbol="12/NQ-HĐND")
+
+    headings = [heading for heading, *_ in sections_of(client.get("/tim-kiem/", {"q": "nq 12"}))]
+
+    assert headings == ["Nghị quyết"]
 
 
 def test_search_view_hides_records_that_are_not_public(client):
