@@ -47,7 +47,7 @@ def summarise_council(council: Council, on: date) -> CouncilSummary:
 def standing_committee(council: Council, on: date) -> list[Member]:
     """The members of the Standing Committee on the day `on`, in their order.
 
-    A member who heads a committee of the Council has this title first: "Trưởng Ban Pháp chế, Ủy viên Thường trực HĐND quận".
+    A member who heads a committee of the Council has this title first: "Trưởng Ban Pháp chế, Ủy viên Thường trực".
     """
     seats = Membership.objects.of(council).of_kind(Body.Kind.STANDING, Body.Kind.COMMITTEE).in_force_on(on)
     headed: dict[int, list[str]] = defaultdict(list)
@@ -58,6 +58,13 @@ def standing_committee(council: Council, on: date) -> list[Member]:
         elif seat.role == Membership.Role.HEAD:
             headed[seat.mandate_id].append(seat.title)
     return [
-        Member(seat.mandate.person, ", ".join([*headed[seat.mandate_id], seat.title]), seat.role == Membership.Role.HEAD)
+        Member(seat.mandate.person, ", ".join([*headed[seat.mandate_id], _short_title(seat)]), seat.role == Membership.Role.HEAD)
         for seat in standing
     ]
+
+
+def _short_title(seat: Membership) -> str:
+    """The title in the Standing Committee below a heading that names the Council: "Chủ tịch HĐND quận"."""
+    if seat.role == Membership.Role.MEMBER:
+        return f"{seat.role_label} Thường trực"
+    return seat.title.removesuffix(seat.body.council.place_name).strip()

@@ -61,7 +61,7 @@ def _highlight(figure: JsonObject, part_key: str, noted: JsonObject | None, coun
     if figure["value"] is None:
         return Highlight("", label, figure["url"])
     if noted is not None:
-        note = noted["text"].replace(" ", "\N{NO-BREAK SPACE}") if noted["value"] is not None else ""
+        note = _unbroken_amount(noted) if noted["value"] is not None else ""
     else:
         note = _note_of_parts(figure, council_name)
     return Highlight(_number(figure, figure["unit"]), label, figure["url"], note)
@@ -70,7 +70,7 @@ def _highlight(figure: JsonObject, part_key: str, noted: JsonObject | None, coun
 def _note_of_parts(figure: JsonObject, council_name: str) -> str:
     """The parts of a figure that are not zero: "02 thường kỳ, 02 không thường kỳ", "Thường trực: 04; Các Ban: 03".
 
-    Only the name of a part that is the whole. "" if there are more than three, or if they overlap and therefore are not parts of the whole.
+    Of a part that is the whole only the name. "" if there are more than three, or if they overlap.
     """
     parts = [part for part in figure["parts"] if part["value"]]
     if len(parts) > MAX_PARTS or sum(part["value"] for part in parts) != figure["value"]:
@@ -84,6 +84,12 @@ def _note_of_parts(figure: JsonObject, council_name: str) -> str:
         return ", ".join(f"{number}\N{NO-BREAK SPACE}{kind}" for number, kind in zip(numbers, kinds, strict=True))
     names = [part["label"].removesuffix(council_name).strip() or part["label"] for part in parts]
     return "; ".join(f"{name}: {number}" for name, number in zip(names, numbers, strict=True))
+
+
+def _unbroken_amount(figure: JsonObject) -> str:
+    """The printed value with its unit; a line may break only after its qualifier."""
+    text: str = figure["text"].replace(" ", "\N{NO-BREAK SPACE}")
+    return text.replace("\N{NO-BREAK SPACE}", " ", 1) if figure.get("qualifier") else text
 
 
 def _number(statement: JsonObject, unit: str) -> str:

@@ -77,6 +77,12 @@ def test_highlights_have_the_places_and_words_of_the_report():
     ]
 
 
+def test_highlights_break_an_amount_only_after_its_qualifier():
+    content = {"figures": {"figures": [BENEFICIARIES, AMOUNT | {"qualifier": "gần"}]}}
+
+    assert highlights(AnnualReport(content=content))[0].note == "gần 50,583\N{NO-BREAK SPACE}tỷ\N{NO-BREAK SPACE}đồng"
+
+
 def test_highlights_keep_a_qualifier():
     beneficiaries = published("support.beneficiaries", "Đối tượng được hỗ trợ", "đối tượng", 300, "gần 300 đối tượng")
 
