@@ -175,6 +175,11 @@ class Photo(Pictured):
         return self.caption
 
     @property
+    def is_portrait(self) -> bool:
+        """Whether the picture is higher than wide."""
+        return self.height > self.width
+
+    @property
     def widths(self) -> list[int]:
         """The widths in pixels in which the picture is offered; the last one is at most its own width."""
         *smaller, widest = WIDTHS

@@ -1,7 +1,9 @@
 """The public pages of news."""
 
+from core.pages.markup import with_table_regions
 from core.pages.publication import PublishedDetailView, SectionListView
 from news.filters import ArticleFilter
+from news.gallery import gallery_rows
 from news.linked_data import news_article
 from news.models import Article
 from news.page_views import count_view, is_page_view, pending_views
@@ -55,8 +57,9 @@ class ArticleDetailView(PublishedDetailView):
             description=article.lead or article.title,
             category_url=ArticleFilter.list_url({"chuyen-muc": article.category.key}),
             linked_data=news_article(article, lead_photo),
+            body=with_table_regions(article.body),
             lead_photo=lead_photo,
-            photos=photos,
+            gallery=gallery_rows(photos),
             files=article.files.all(),
             resolutions=article.resolutions.published().select_related("council").order_by("adopted_on", "id"),
             sessions=[(session, session_url(session) if session.public_resolutions else "") for session in sessions],

@@ -3,6 +3,7 @@
 import re
 
 import nh3
+from django.utils.safestring import SafeString, mark_safe
 
 TAGS = {
     *("p", "br", "hr", "h2", "h3", "h4", "ul", "ol", "li", "blockquote", "figure", "figcaption"),
@@ -11,6 +12,7 @@ TAGS = {
 }
 ATTRIBUTES = {"a": {"href"}, "th": {"colspan", "rowspan", "scope"}, "td": {"colspan", "rowspan"}, "ol": {"start"}}
 SCHEMES = {"http", "https", "mailto", "tel"}
+TABLE_TAG = re.compile(r"<(/?)table>")
 MARKUP = re.compile(rf"</?(?:{'|'.join(TAGS)})\b[^>]*>", re.IGNORECASE)
 
 
@@ -32,3 +34,21 @@ def clean_html(fragment: str) -> str:
         url_schemes=SCHEMES,
         link_rel="noopener noreferrer",
     )
+
+
+def with_table_regions(fragment: str) -> SafeString:
+    """Return cleaned HTML for a page: each table in a region that scrolls by itself, because a phone is narrow."""
+    depth = tables = 0
+
+    def surrounded(match: re.Match[str]) -> str:
+        nonlocal depth, tables
+        if match[1]:
+            depth -= 1
+            return match[0] if depth else f"{match[0]}</div>"
+        depth += 1
+        if depth > 1:
+            return match[0]
+        tables += 1
+        return f'<div class="scroll" tabindex="0" role="region" aria-label="Bảng {tables}">{match[0]}'
+
+    return mark_safe(TABLE_TAG.sub(surrounded, fragment))

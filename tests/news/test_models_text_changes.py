@@ -37,7 +37,7 @@ def article(time_machine):
 def displayed_update(client, article):
     """The day of the update on the page of the article; None without one."""
     text = re.sub("<[^>]+>", "", client.get(article.get_absolute_url()).content.decode())
-    match = re.search(r"Cập nhật: (\d\d/\d\d/\d{4})", text)
+    match = re.search(r"cập nhật (\d\d/\d\d/\d{4})", text)
     return match and match[1]
 
 

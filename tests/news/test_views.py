@@ -152,6 +152,12 @@ def test_article_list_view_returns_404_for_an_invalid_month(client, path):
     assert client.get(path).status_code == 404
 
 
+def meta_of(html):
+    """The parts of the line below the title of an article."""
+    meta = re.search(r'<p class="meta">(.*?)</p>', html, re.S)[1]
+    return [text_of(part) for part in re.findall("<span>(.*?)</span>", meta)]
+
+
 def test_article_detail_view_displays_time_category_and_page_views(client):
     article = published(lead="Sáng 26/01, HĐND quận tổng kết.", signature="HĐND QUẬN CẦU GIẤY")
     article.category.label = "Hoạt động HĐND"
@@ -163,8 +169,7 @@ def test_article_detail_view_displays_time_category_and_page_views(client):
     text = page(client.get(article.get_absolute_url()))
 
     assert article.get_absolute_url() == f"/tin-tuc/2022/01/hoi-nghi-tong-ket-{article.pk}/"
-    meta = re.search(r'<p class="meta">(.*?)</p>', text)[1]
-    assert re.sub("<[^>]+>", "", meta) == "26/01/2022 | 16:58 · Hoạt động HĐND · 128 lượt xem"
+    assert meta_of(text) == ["Đăng 26/01/2022, 16:58", "Hoạt động HĐND", "128 lượt xem"]
     assert "HĐND QUẬN CẦU GIẤY" in text
     assert '<p class="lead">Sáng 26/01, HĐND quận tổng kết.</p>' in text
 
@@ -299,6 +304,44 @@ def test_article_detail_view_displays_pictures_with_caption_text_and_size(client
     assert 'alt="Hội trường"' in text
     assert 'width="900" height="600"' in text
     assert "<figcaption>Toàn cảnh <small>Ảnh: VP</small></figcaption>" in text
+
+
+def test_article_detail_view_fills_the_rows_of_the_gallery(client):
+    article = published()
+    for n, size in enumerate([(900, 600), (600, 900), (900, 600), (1600, 900)]):
+        PhotoFactory(article=article, order=n, image__data=picture(size=size), caption=f"Ảnh {n}")
+
+    rows = page(client.get(article.get_absolute_url())).split('<div class="gallery-row">')[1:]
+
+    assert [re.findall('class="(picture.*?)".*?sizes="(.*?)".*?<figcaption>(.*?)</figcaption>', row, re.S) for row in rows] == [
+        [
+            ("picture picture-portrait", "(min-width: 44rem) 213px, calc(100vw - 34px)", "Ảnh 1"),
+            ("picture", "(min-width: 44rem) 480px, calc(100vw - 34px)", "Ảnh 2"),
+        ],
+        [("picture", "(min-width: 44rem) 720px, calc(100vw - 34px)", "Ảnh 3")],
+    ]
+
+
+def test_article_detail_view_without_lead_picture_and_related_records_has_no_empty_parts(client):
+    text = page(client.get(published().get_absolute_url()))
+
+    assert [part for part in ("<figure", "<aside aria", 'class="lead"', 'class="gallery"', "previous-next") if part in text] == []
+
+
+def test_article_detail_view_puts_tables_into_regions_that_scroll(client):
+    article = published(body="<p>Kết quả</p><table><tbody><tr><td>05</td></tr></tbody></table>")
+
+    text = page(client.get(article.get_absolute_url()))
+
+    region = '<div class="scroll" tabindex="0" role="region" aria-label="Bảng 1">'
+    assert f"<p>Kết quả</p>{region}<table><tbody><tr><td>05</td></tr></tbody></table></div>" in text
+
+
+@pytest.mark.parametrize(("length", "is_long"), [(90, False), (91, True)])
+def test_article_detail_view_sets_a_long_title_smaller(client, length, is_long):
+    article = published("n" * length)
+
+    assert ('<h1 class="long">' in page(client.get(article.get_absolute_url()))) is is_long
 
 
 def test_article_detail_view_links_files_with_type_and_size(client):

@@ -1,6 +1,6 @@
 import pytest
 
-from core.pages.markup import clean_html
+from core.pages.markup import clean_html, with_table_regions
 
 SAFE = (
     "<h2>Mục 1</h2><p>Sáng <strong>26/01/2022</strong>, <em>Thường trực</em> họp.<br></p>"
@@ -37,3 +37,21 @@ def test_clean_html_keeps_allowed_markup():
 def test_clean_html_removes_everything_else(typed, stored):
     assert clean_html(typed) == stored
     assert clean_html(stored) == stored
+
+
+def region(number, table):
+    """A table in its region, as a page has it."""
+    return f'<div class="scroll" tabindex="0" role="region" aria-label="Bảng {number}">{table}</div>'
+
+
+def test_with_table_regions_surrounds_each_outermost_table():
+    inner = "<table><tbody><tr><td>1</td></tr></tbody></table>"
+    outer = f"<table><tbody><tr><td>{inner}</td></tr></tbody></table>"
+
+    assert with_table_regions(f"<p>a</p>{outer}{inner}") == f"<p>a</p>{region(1, outer)}{region(2, inner)}"
+
+
+def test_with_table_regions_changes_nothing_else():
+    text = "<p>&lt;table&gt;</p><p>a</p>"
+
+    assert with_table_regions(text) == text
