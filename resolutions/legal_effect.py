@@ -11,29 +11,31 @@ from core.vietnamese.dates import short_date
 class LegalEffect:
     """The effect of a document on one day: a label, a tone of the component `status`, and a sentence.
 
-    `in_force` is None if the first day of effect is not recorded.
+    `in_force` is None if the first day of effect is not recorded; `until` says which day is the last one, if one is recorded.
     """
 
     label: str
     tone: str
     sentence: str
     in_force: bool | None
+    until: str = ""
 
 
 def legal_effect_on(start: date | None, end: date | None, *, on: date) -> LegalEffect:
     """The LegalEffect on the day `on` of a document in force from `start` until the day before `end`; None is unknown."""
     if start is None:
         return LegalEffect("Chưa rõ hiệu lực", "neutral", "Chưa ghi ngày có hiệu lực.", None)
-    sentence = f"Có hiệu lực từ ngày {short_date(start)}."
+    sentence, until = f"Có hiệu lực từ ngày {short_date(start)}.", ""
     if end == start:
-        sentence = "Chưa từng có hiệu lực."
+        sentence, until = "Chưa từng có hiệu lực.", "chưa từng có hiệu lực"
     elif end is not None:
-        sentence = f"Có hiệu lực từ ngày {short_date(start)} đến hết ngày {short_date(end - timedelta(days=1))}."
+        until = f"đến hết ngày {short_date(end - timedelta(days=1))}"
+        sentence = f"Có hiệu lực từ ngày {short_date(start)} {until}."
     if on < start:
-        return LegalEffect("Chưa có hiệu lực", "going", sentence, False)
+        return LegalEffect("Chưa có hiệu lực", "going", sentence, False, until)
     if end is not None and on >= end:
-        return LegalEffect("Hết hiệu lực", "ended", sentence, False)
-    return LegalEffect("Còn hiệu lực", "done", sentence, True)
+        return LegalEffect("Hết hiệu lực", "ended", sentence, False, until)
+    return LegalEffect("Còn hiệu lực", "done", sentence, True, until)
 
 
 def legal_effect_events(start: date | None, end: date | None) -> list[Event]:

@@ -4,8 +4,9 @@ from django.shortcuts import get_object_or_404
 
 from core.pages.publication import PublishedDetailView, SectionListView
 from core.vietnamese.text import symbol_slug
+from resolutions.contents import contents_of
 from resolutions.linked_data import legislation
-from resolutions.models import Resolution
+from resolutions.models import Resolution, ResolutionFile
 from resolutions.sections import ResolutionSection
 from resolutions.sessions import session_url
 
@@ -16,6 +17,10 @@ class ResolutionListView(SectionListView):
     """The list of published resolutions, the newest first, narrowed by the query parameters."""
 
     section = ResolutionSection()
+
+    def get_context_data(self, **kwargs):
+        """The context; the list is divided by year, unless a search text orders it."""
+        return super().get_context_data(is_by_year=not self.filter.query["q"], **kwargs)
 
 
 class ResolutionDetailView(PublishedDetailView):
@@ -32,15 +37,18 @@ class ResolutionDetailView(PublishedDetailView):
     def get_context_data(self, **kwargs):
         resolution = self.object
         related = Resolution.objects.published().filter(session=resolution.session_id).exclude(pk=resolution.pk)
+        related = related.select_related("council").defer("body", "summary")[:MAX_RELATED]
+        articles = resolution.articles.published()
         effect = resolution.effect_on()
         return super().get_context_data(
             effect=effect,
+            vote=resolution.final_vote,
             description=resolution.title,
             linked_data=legislation(resolution, effect),
-            files=resolution.files.all(),
-            related=related.select_related("council").defer("body", "summary")[: MAX_RELATED + 1],
-            max_related=MAX_RELATED,
+            contents=contents_of(resolution, has_related=bool(related), has_news=bool(articles)),
+            files=sorted(resolution.files.all(), key=lambda file: file.role != ResolutionFile.Role.SIGNED),
+            related=related,
             session_url=session_url(resolution.session),
-            articles=resolution.articles.published(),
+            articles=articles,
             **kwargs,
         )

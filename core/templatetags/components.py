@@ -13,6 +13,7 @@ from django.template import Context
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from core.pages import charts, linked_data, tables
@@ -177,9 +178,10 @@ def facts(content: str, *, strip: bool = False) -> SafeString:
 
 
 @register.inclusion_tag("components/fact.html")
-def fact(*, label: str, value: object, url: str = "", note: str = "") -> TagContext:
-    """A label and a value, below it a note in small letters; nothing if the value is unknown."""
-    return {"label": label, "value": value, "url": url, "note": note}
+def fact(*, label: str, value: object, url: str = "", note: object = "", note_url: str = "") -> TagContext:
+    """A label and a value, below it a note in small letters; nothing if the value is unknown. Both may be links."""
+    linked_note = format_html('<a href="{}">{}</a>', note_url, note) if note_url else note
+    return {"label": label, "value": value, "url": url, "note": linked_note}
 
 
 @register.simple_block_tag(takes_context=True)

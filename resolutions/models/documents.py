@@ -148,6 +148,11 @@ class NumberedDocument(Folded, Publishable):
     def search_text(self):
         return f"{self.symbol} {self.title}"
 
+    @property
+    def signature(self) -> str:
+        """Who has signed: "Chủ tịch Nguyễn Văn Chiến"; it needs the signer."""
+        return f"{self.signer_title} {self.signer or ''}".strip()
+
     def effect_on(self, day: date | None = None) -> LegalEffect:
         """The LegalEffect of the document on `day` (today by default)."""
         return legal_effect_on(self.effective_from, self.expires_on, on=day or timezone.localdate())

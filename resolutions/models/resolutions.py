@@ -162,10 +162,9 @@ class Resolution(NumberedDocument):
         )
 
     @property
-    def vote_text(self) -> str:
-        """The result of the final vote, of all delegates: "31/35 đại biểu (88,6%)"; blank if unknown."""
-        vote = self.final_vote
-        return f"{vote.in_favour}/{vote.total_delegates} đại biểu ({vote.percent_of(self.council)})" if vote else ""
+    def vote_share(self) -> str:
+        """The share of all delegates who voted in favour: "88,6% tổng số đại biểu"; blank without a final vote."""
+        return f"{self.final_vote.percent_of(self.council)} tổng số đại biểu" if self.final_vote else ""
 
     @cached_property
     def final_vote(self) -> "Vote | None":

@@ -11,6 +11,7 @@ from core.pages.seats import SeatsDrawing, draw_vote
 from core.records.constraints import check, unique
 from core.records.history import history
 from core.records.models import Record
+from core.vietnamese.dates import short_date
 from core.vietnamese.numbers import format_percent
 from councils.models import Council
 from councils.querysets import CouncilQuerySet
@@ -139,6 +140,18 @@ class Vote(Record):
         """The majority that the vote needs, as a sentence."""
         share = "ít nhất hai phần ba" if self.requires_two_thirds else "quá nửa"
         return f"Cần {share} tổng số đại biểu: {self.required_in_favour}."
+
+    @property
+    def manner(self) -> str:
+        """How and when the delegates voted: "giơ tay, ngày 28/09/2021"."""
+        return f"{self.get_mode_display()}, ngày {short_date(self.held_on)}"
+
+    @property
+    def ballots(self) -> str:
+        """The ballots of a secret vote, as a sentence; blank for any other vote."""
+        if self.mode != self.Mode.SECRET_BALLOT:
+            return ""
+        return f"Phát ra {self.issued} phiếu, thu về {self.returned} phiếu, {self.valid} phiếu hợp lệ."
 
     @property
     def drawing(self) -> SeatsDrawing:

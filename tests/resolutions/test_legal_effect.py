@@ -22,3 +22,8 @@ def test_legal_effect_on_returns_label_and_sentence(start, end, on, label, tone,
     effect = legal_effect_on(start, end, on=on)
 
     assert (effect.label, effect.tone, effect.sentence) == (label, tone, sentence)
+
+
+@pytest.mark.parametrize(("end", "until"), [(None, ""), (END, "đến hết ngày 31/12/2021"), (FIRST, "chưa từng có hiệu lực")])
+def test_legal_effect_on_says_until_when(end, until):
+    assert legal_effect_on(FIRST, end, on=FIRST).until == until

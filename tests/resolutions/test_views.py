@@ -1,9 +1,10 @@
+import re
 from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
 
-from tests.factories.councils import CouncilFactory, TermFactory
+from tests.factories.councils import TermFactory
 from tests.factories.news import ArticleFactory
 from tests.factories.resolutions import (
     PDF,
@@ -14,6 +15,7 @@ from tests.factories.resolutions import (
     VoteFactory,
 )
 from tests.factories.sessions_app import CouncilSessionFactory
+from tests.resolutions.pages import page
 
 pytestmark = pytest.mark.django_db
 
@@ -25,34 +27,8 @@ HIDDEN = {
 }
 
 
-def page(response):
-    return response.content.decode()
-
-
 def listed(response):
     return list(response.context["object_list"])
-
-
-@pytest.fixture
-def council():
-    return CouncilFactory(slug="cau-giay", name="HĐND quận Cầu Giấy", is_hosted=True)
-
-
-@pytest.fixture
-def session(council):
-    return CouncilSessionFactory(term=TermFactory(council=council), number=2)
-
-
-@pytest.fixture
-def public(session):
-    """A function that creates a published resolution in the register of the session's council."""
-    register = RegisterFactory(council=session.term.council)
-
-    def make(number=12, **fields):
-        given = {"session": session, "register": register, "number": number, "symbol": f"{number:02}/NQ-HĐND"} | fields
-        return ResolutionFactory(numbered=True, published=True, **given)
-
-    return make
 
 
 @pytest.mark.parametrize("hidden", HIDDEN.values(), ids=HIDDEN)
@@ -74,13 +50,38 @@ def test_resolution_list_view_displays_number_effect_session_vote_and_files(clie
 
     text = page(client.get("/nghi-quyet/"))
 
-    assert "<b>12/NQ-HĐND</b>" in text
-    assert '<time datetime="2021-09-28">28/09/2021</time>' in text
+    assert '<b>12/NQ-HĐND</b> <small>thông qua <time datetime="2021-09-28">28/09/2021</time></small>' in text
     assert 'href="/nghi-quyet/cau-giay/2021/12-nq-hdnd/">Về ngân sách</a>' in text
-    assert "Hết hiệu lực" in text
-    assert "<span>Kỳ họp thứ 2</span>" in text
-    assert "<span>Tán thành 31/35 đại biểu (88,6%)</span>" in text
-    assert f'<a href="{file.get_absolute_url()}">Bản ký PDF 1 KB<span class="visually-hidden">: Bản ký số</span></a>' in text
+    assert "</span>Hết hiệu lực</span>" in text
+    assert "<span>Kỳ họp thứ 2</span> <span>Tán thành 31/35</span>" in text
+    assert f'<a href="{file.get_absolute_url()}">Bản ký (PDF, 1 KB)<span class="visually-hidden">: Bản ký số</span></a>' in text
+
+
+@pytest.mark.parametrize(
+    ("dates", "label"),
+    [
+        ({}, ""),
+        ({"effective_from": date(2021, 10, 1)}, ""),
+        ({"effective_from": date(2021, 10, 1), "expires_on": date(2022, 1, 1)}, "Hết hiệu lực"),
+        ({"effective_from": date(2099, 10, 1)}, "Chưa có hiệu lực"),
+    ],
+)
+@pytest.mark.parametrize("path", ["/nghi-quyet/", "/nghi-quyet/cau-giay/2021/12-nq-hdnd/"])
+def test_resolution_views_label_only_an_effect_that_departs_from_the_usual(client, public, path, dates, label):
+    public(**dates)
+
+    labels = re.findall(
+        r'<span class="status[^>]*><span class="visually-hidden">Trạng thái: </span>(.*?)</span>', page(client.get(path))
+    )
+
+    assert labels == ([label] if label else [])
+
+
+def test_resolution_list_view_divides_the_list_by_year_unless_it_is_searched(client, several):
+    headings = re.compile(r"<h[23][^>]*>((?:Mới|Đúng|Năm 2)[^<]*)")
+
+    assert headings.findall(page(client.get("/nghi-quyet/"))) == ["Mới thông qua trước", "Năm 2021", "Năm 2020"]
+    assert headings.findall(page(client.get("/nghi-quyet/?q=ngan sach"))) == ["Đúng số trước, rồi mới thông qua"]
 
 
 def test_resolution_list_view_names_other_councils_than_that_of_the_portal(client, public):
@@ -213,34 +214,6 @@ def test_resolution_list_view_displays_the_nearest_page_for_an_unknown_one(clien
 
     assert response.status_code == 200
     assert response.context["page_obj"].number == number
-
-
-def test_resolution_detail_view_displays_the_resolution_and_related_records(client, public, session):
-    resolution = public(
-        title="Về ngân sách", summary="Bổ sung dự toán.", body="Điều 1. Bổ sung.", effective_from=date(2021, 10, 1)
-    )
-    VoteFactory(session=session, resolution=resolution, is_final=True, in_favour=31, present=34, against=2, abstained=1)
-    file = ResolutionFileFactory(resolution=resolution, title="Nghị quyết số 12/NQ-HĐND", pages=8)
-    other = public(13, title="Về giao thông")
-    article = ArticleFactory(published=True, title="Tin về ngân sách")
-    article.resolutions.add(resolution)
-    hidden = ArticleFactory(title="Tin kín")
-    hidden.resolutions.add(resolution)
-    ResolutionFactory(session=session, title="Nghị quyết kín", signed=True)
-
-    response = client.get("/nghi-quyet/cau-giay/2021/12-nq-hdnd/")
-    text = page(response)
-
-    assert response.context["resolution"] == resolution
-    assert "Có hiệu lực từ ngày 01/10/2021." in text
-    assert "<p>Bổ sung dự toán.</p>" in text
-    assert '<h3 id="dieu-1">Điều 1.</h3><p>Bổ sung.</p>' in text
-    assert f'<a href="{file.get_absolute_url()}">Nghị quyết số 12/NQ-HĐND</a> (PDF, 1 KB, 8 trang)' in text
-    assert "<dd>31/35 đại biểu (88,6%)</dd>" in text
-    assert '<a href="/nghi-quyet/?hd=cau-giay&amp;ky-hop=2021-2026-2">Kỳ họp thứ 2, khóa VI</a>' in text
-    assert f'<a href="{other.get_absolute_url()}">13/NQ-HĐND</a> Về giao thông' in text
-    assert f'<a href="{article.get_absolute_url()}">Tin về ngân sách</a>' in text
-    assert "kín" not in text
 
 
 @pytest.mark.parametrize(
