@@ -14,6 +14,7 @@ urlpatterns = [
     path("", views.HomeView.as_view(), name="home"),
     path("tin-tuc/", include("news.urls")),
     path("nghi-quyet/", include("resolutions.urls")),
+    path("van-ban/", include("resolutions.document_urls")),
     path("bao-cao/", include("reports.urls")),
     path("tim-kiem/", SearchView.as_view(), name="search"),
     path("", include("councils.urls")),

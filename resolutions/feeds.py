@@ -1,19 +1,28 @@
-"""The RSS feed of resolutions."""
+"""The RSS feeds of resolutions and of other documents."""
 
 from core.pages.feeds import SectionFeed
-from resolutions.sections import ResolutionSection
+from resolutions.sections import DocumentSection, ResolutionSection
 
 
-class ResolutionFeed(SectionFeed):
+class NumberedDocumentFeed(SectionFeed):
+    def item_title(self, document):
+        return f"{document}: {document.title}"
+
+
+class ResolutionFeed(NumberedDocumentFeed):
     section = ResolutionSection()
     related = ("council", "resolution_class")
     deferred = ("body",)
-
-    def item_title(self, resolution):
-        return f"{resolution}: {resolution.title}"
 
     def item_description(self, resolution):
         return resolution.summary or resolution.title
 
     def item_categories(self, resolution):
         return [resolution.resolution_class.label]
+
+
+class DocumentFeed(NumberedDocumentFeed):
+    section = DocumentSection()
+
+    def item_categories(self, document):
+        return [document.get_doc_type_display()]

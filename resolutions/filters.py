@@ -12,7 +12,7 @@ from core.pages.facets import Dimension
 from core.pages.filters import PublicFilterSet
 from core.records.periods import Period
 from core.vietnamese.numbers import ordinal
-from resolutions.models import Resolution
+from resolutions.models import IssuedDocument, Resolution
 from resolutions.numbers import is_year, parse_document_number
 
 # In the order in which addresses contain them.
@@ -106,5 +106,61 @@ class ResolutionFilter(DocumentFilterSet):
             "loai": group["class_key"],
             "phap-ly": group["kind"],
             "ky-hop": f"{group['term_slug']}-{group['session_number']}",
+            "hd": group["council_slug"],
+        }
+
+
+def type_label_and_order(group):
+    kind = IssuedDocument.Type(group["loai"])
+    return capfirst(kind.label), (list(IssuedDocument.Type).index(kind),)
+
+
+def issuer_label_and_order(group):
+    name = group["issuer_name"] or "Hội đồng nhân dân"
+    return name, (name,)
+
+
+def field_label_and_order(group):
+    return group["field_label"], (group["field_order"], group["field_label"])
+
+
+class DocumentFilter(DocumentFilterSet):
+    """The filter of issued documents; the value of `co-quan` is COUNCIL_ITSELF for those of the Council itself."""
+
+    COUNCIL_ITSELF = "hdnd"
+
+    loai = CharFilter(field_name="doc_type")
+    co_quan = CharFilter(method="filter_issuer")
+    linh_vuc = CharFilter(field_name="field__key")
+
+    namespace, query_parameters = "documents", ("hd", "nam", "loai", "co-quan", "linh-vuc", "q")
+    group_values = {
+        "issued_year": ExtractYear("issued_on"),
+        "council_slug": F("council__slug"),
+        "council_name": F("council__name"),
+        "type": F("doc_type"),
+        "issuer_slug": F("issuer__slug"),
+        "issuer_name": F("issuer__name"),
+        "field_key": F("field__key"),
+        "field_label": F("field__label"),
+        "field_order": F("field__order"),
+    }
+    dimensions = (
+        Dimension("loai", "Loại", type_label_and_order, "thuộc loại khác"),
+        Dimension("co-quan", "Cơ quan ban hành", issuer_label_and_order, "của cơ quan khác"),
+        Dimension("nam", "Năm ban hành", year_label_and_order, "ở năm khác"),
+        Dimension("linh-vuc", "Lĩnh vực", field_label_and_order, "thuộc lĩnh vực khác"),
+        COUNCIL,
+    )
+
+    def filter_issuer(self, queryset, name, value):
+        return queryset.filter(issuer__slug=value) if value != self.COUNCIL_ITSELF else queryset.filter(issuer=None)
+
+    def as_parameters(self, group):
+        return group | {
+            "nam": str(group["issued_year"]),
+            "loai": group["type"],
+            "co-quan": group["issuer_slug"] or self.COUNCIL_ITSELF,
+            "linh-vuc": group["field_key"],
             "hd": group["council_slug"],
         }

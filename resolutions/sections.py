@@ -1,10 +1,10 @@
-"""The public section of resolutions."""
+"""The public sections of resolutions and of other documents."""
 
 from core.pages.sections import PublicSection, register
 from core.vietnamese.dates import short_date
 from core.vietnamese.numbers import format_count
-from resolutions.filters import ResolutionFilter
-from resolutions.models import Resolution
+from resolutions.filters import DocumentFilter, ResolutionFilter
+from resolutions.models import IssuedDocument, Resolution
 
 MAX_SIMILAR = 5
 
@@ -34,3 +34,15 @@ class ResolutionSection(PublicSection):
     def similar(self, text):
         """Resolutions with a number like the one in `text`."""
         return self.public_rows().with_similar_number(text).select_related("council").defer("body", "summary")[:MAX_SIMILAR]
+
+
+@register
+class DocumentSection(PublicSection):
+    namespace = "documents"
+    label = "Văn bản"
+    model = IssuedDocument
+    record_name = "văn bản"
+    filterset_class = DocumentFilter
+    rows_template = "resolutions/_document_rows.html"
+    search_hint = "Số, ký hiệu hoặc trích yếu"
+    feed_label = "Văn bản mới"

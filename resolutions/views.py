@@ -1,4 +1,4 @@
-"""The public pages of resolutions."""
+"""The public pages of resolutions and of other documents."""
 
 from django.shortcuts import get_object_or_404
 
@@ -7,7 +7,7 @@ from core.vietnamese.text import symbol_slug
 from resolutions.contents import contents_of
 from resolutions.linked_data import legislation
 from resolutions.models import Resolution, ResolutionFile
-from resolutions.sections import ResolutionSection
+from resolutions.sections import DocumentSection, ResolutionSection
 from resolutions.sessions import session_url
 
 MAX_RELATED = 10
@@ -52,3 +52,19 @@ class ResolutionDetailView(PublishedDetailView):
             articles=articles,
             **kwargs,
         )
+
+
+class DocumentListView(SectionListView):
+    """The list of published documents that are no resolutions of the Council, the newest first."""
+
+    section = DocumentSection()
+
+
+class DocumentDetailView(PublishedDetailView):
+    """The page of one issued document; only the id identifies it."""
+
+    section = DocumentSection()
+    context_object_name = "document"
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(description=self.object.title, files=self.object.files.all(), **kwargs)

@@ -109,7 +109,8 @@ class PublishedDetailView(DetailView):  # type: ignore[type-arg]  # Django's cla
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:  # Any: the context of a template
         preview = preview_of(self.object, staff_user(self.request)) if self.is_preview else None
-        return super().get_context_data(section=self.section, preview=preview, **kwargs)
+        defaults = {"description": str(self.object), "linked_data": None}
+        return super().get_context_data(section=self.section, preview=preview, **defaults | kwargs)
 
 
 def public_path(record: Model) -> str:

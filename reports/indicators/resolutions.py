@@ -30,7 +30,7 @@ def _adopted(query: FigureQuery, publication_filter: PublicationFilter) -> Recor
 
 def _issued_documents(query: FigureQuery, publication_filter: PublicationFilter) -> Records:
     rows = IssuedDocument.objects.of(query.councils).issued_in(query.period)
-    return publication_filter(rows).select_related("issuer")
+    return publication_filter(rows).select_related("council", "issuer")
 
 
 def _support(query: FigureQuery, publication_filter: PublicationFilter) -> Records:

@@ -43,6 +43,7 @@ def document_row(document: IssuedDocument) -> ListedRecord:
         date=document.issued_on,
         date_label="ban hành",
         meta=document.get_doc_type_display(),
+        url=document.get_absolute_url(),
     )
 
 

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator, capfirst
 
@@ -166,6 +167,14 @@ class IssuedDocumentQuerySet(NumberedDocumentQuerySet["IssuedDocument"]):
     def for_list(self) -> Self:
         return self.select_related("council", "issuer", "field")
 
+    def for_rows(self) -> Self:
+        """The related rows that public lists need."""
+        return self.for_list().prefetch_related("files")
+
+    def for_page(self) -> Self:
+        """The related rows that the page of a document needs."""
+        return self.for_list().select_related("signer")
+
 
 class IssuedDocument(NumberedDocument):
     """A document of the Council, its Thường trực or a Ban that is not a resolution of the Council itself."""
@@ -220,6 +229,11 @@ class IssuedDocument(NumberedDocument):
             return f"{kind} chưa có số: {Truncator(self.title).chars(60)}"
         return f"{kind} số {self.symbol}"
 
+    def get_absolute_url(self) -> str:
+        """The public address, with the year of signature; a document without a signature has the current year."""
+        year = (self.issued_on or timezone.localdate()).year
+        return reverse("documents:detail", args=[self.council.slug, year, self.slug or "van-ban", self.pk])
+
 
 class DocumentFileQuerySet(CouncilQuerySet["DocumentFile"]):
     council_path = "document__council"
@@ -234,3 +248,6 @@ class DocumentFile(Attachment):
 
     class Meta(Attachment.Meta):
         verbose_name = verbose_name_plural = "tệp văn bản"
+
+    def get_absolute_url(self):
+        return reverse("documents:file", args=[self.pk, self.file_name])

@@ -43,7 +43,7 @@ DOCUMENTED_NAMES = """
     filter_horizontal filter_queryset form formfield_for_choice_field formfield_for_foreignkey formfield_for_manytomany
     formfield_overrides formset get get_all_permissions get_app_list get_changeform_initial_data get_changelist
     get_context get_context_data get_deleted_objects get_extra get_fieldsets get_form get_formset get_full_name
-    get_list_display get_object get_page get_queryset get_readonly_fields get_search_results get_urls handle
+    get_list_display get_object get_page get_queryset get_readonly_fields get_search_results get_template_names get_urls handle
     has_add_permission has_change_permission has_delete_permission has_view_permission help history_view changelist_view
     index_title inlines item_description item_link item_title items label_from_instance list_display list_display_links
     list_filter list_per_page list_select_related location max_num media model object_history_template page_kwarg

@@ -209,20 +209,20 @@ def test_with_similar_number_is_used_for_an_unknown_number(client):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_search_view_without_results_costs_six_queries_for_any_number_of_rows(client, django_assert_num_queries, rows):
+def test_search_view_without_results_costs_eight_queries_for_any_number_of_rows(client, django_assert_num_queries, rows):
     for _ in range(rows):
         ArticleFactory(published=True, title="Về ngân sách")
         ResolutionFactory(numbered=True, published=True, title="Về ngân sách")
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         client.get("/tim-kiem/?q=nq+99+2021")
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_search_view_costs_six_queries_for_any_number_of_rows(client, django_assert_num_queries, rows):
+def test_search_view_costs_seven_queries_for_any_number_of_rows(client, django_assert_num_queries, rows):
     for _ in range(rows):
         ArticleFactory(published=True, title="Về ngân sách")
         ResolutionFactory(numbered=True, published=True, title="Về ngân sách")
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get("/tim-kiem/?q=ngan+sach")

@@ -1,0 +1,134 @@
+"""The public pages of documents that are no resolutions of the Council."""
+
+from datetime import date
+
+import pytest
+
+from tests.factories.councils import BodyFactory, CouncilFactory, FieldFactory
+from tests.factories.resolutions import DocumentFileFactory, IssuedDocumentFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def page(response):
+    return response.content.decode()
+
+
+def listed(response):
+    return set(response.context["object_list"])
+
+
+@pytest.fixture
+def council():
+    return CouncilFactory(slug="cau-giay", name="HĐND quận Cầu Giấy", is_hosted=True)
+
+
+@pytest.fixture
+def several(council):
+    """Documents that differ in the value of each query parameter."""
+    standing = BodyFactory(council=council, kind="standing", name="Thường trực HĐND quận", slug="thuong-truc")
+    public = {"council": council, "published": True, "signed": True}
+    return {
+        "report": IssuedDocumentFactory(**public, title="Về kết quả giám sát", symbol="05/BC-HĐND"),
+        "notice": IssuedDocumentFactory(**public, doc_type="notice", issuer=standing, title="Về lịch tiếp công dân"),
+        "old": IssuedDocumentFactory(
+            **public | {"issued_on": date(2020, 7, 10)}, field=FieldFactory(council=council, key="dat-dai", label="Đất đai")
+        ),
+        "ward": IssuedDocumentFactory(council=CouncilFactory(slug="phuong-nghia-do"), signed=True, published=True),
+    }
+
+
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ("", {"report", "notice", "old", "ward"}),
+        ("hd=phuong-nghia-do", {"ward"}),
+        ("nam=2020", {"old"}),
+        ("loai=notice", {"notice"}),
+        ("co-quan=thuong-truc", {"notice"}),
+        ("co-quan=hdnd&hd=cau-giay", {"report", "old"}),
+        ("linh-vuc=dat-dai", {"old"}),
+        ("q=ket qua giam sat", {"report"}),
+        ("q=5/bc-hdnd", {"report"}),
+        ("q=10/7/2020", {"old"}),
+        ("la=1&trang=99&loai=notice", {"notice"}),
+        *((query, set()) for query in ("nam=abc", "nam=1800", "loai=khong-co", "co-quan=x", "linh-vuc=x", "hd=x", "q=khong co")),
+    ],
+)
+def test_document_filter_narrows_the_list(client, several, query, names):
+    response = client.get(f"/van-ban/?{query}")
+
+    assert (response.status_code, listed(response)) == (200, {several[name] for name in names})
+    assert ("Không có văn bản nào" in page(response)) == (not names)
+
+
+def test_document_list_view_offers_type_issuer_year_field_and_council(client, several):
+    facets = client.get("/van-ban/").context["facets"]
+
+    assert {facet.parameter: [(choice.label, choice.count) for choice in facet.choices] for facet in facets.all} == {
+        "loai": [("Báo cáo", 3), ("Thông báo", 1)],
+        "co-quan": [("Hội đồng nhân dân", 3), ("Thường trực HĐND quận", 1)],
+        "nam": [("Năm 2021", 3), ("Năm 2020", 1)],
+        "hd": [("HĐND quận Cầu Giấy", 3), (several["ward"].council.name, 1)],
+    }
+    assert 'href="/van-ban/?nam=2020"' in page(client.get("/van-ban/"))
+
+
+def test_document_list_view_displays_number_date_type_issuer_and_files(client, several):
+    file = DocumentFileFactory(document=several["notice"], title="Bản ký số")
+
+    text = page(client.get("/van-ban/?loai=notice"))
+
+    assert f"<b>{several['notice'].symbol}</b>" in text
+    assert 'ban hành <time datetime="2021-12-31">31/12/2021</time>' in text
+    assert "Thường trực HĐND quận" in text
+    assert f'<a href="{file.get_absolute_url()}">Bản ký số</a>' in text
+
+
+def test_document_detail_view_displays_the_document_and_its_files(client, several):
+    document = several["report"]
+    file = DocumentFileFactory(document=document, title="Báo cáo số 05", pages=8)
+
+    response = client.get(document.get_absolute_url())
+
+    assert document.get_absolute_url() == f"/van-ban/cau-giay/2021/5-bc-hdnd-{document.pk}/"
+    assert "Về kết quả giám sát" in page(response)
+    assert "05/BC-HĐND" in page(response)
+    assert f'<a href="{file.get_absolute_url()}">Báo cáo số 05</a>' in page(response)
+    assert file.get_absolute_url() == f"/van-ban/tep/{file.pk}/bao-cao-so-05.pdf"
+
+
+@pytest.mark.parametrize("wrong", ["cau-giay/2020/5-bc-hdnd", "x/2021/5-bc-hdnd", "cau-giay/2021/văn bản", "cau-giay/2021/-"])
+def test_document_detail_view_redirects_other_spellings_of_the_address(client, several, wrong):
+    document = several["report"]
+
+    response = client.get(f"/van-ban/{wrong}-{document.pk}/")
+
+    assert (response.status_code, response["Location"]) == (301, document.get_absolute_url())
+
+
+@pytest.mark.parametrize(
+    "path", ["cau-giay/2021/5-bc-hdnd-999999", f"cau-giay/2021/5-bc-hdnd-{'9' * 30}", "cau-giay/2021/5-bc-hdnd"]
+)
+def test_document_detail_view_returns_404_for_an_unknown_address(client, several, path):
+    assert client.get(f"/van-ban/{path}/").status_code == 404
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+@pytest.mark.parametrize("query", ["", "?nam=2021&q=bao cao"])
+def test_document_list_view_needs_five_queries(client, django_assert_num_queries, council, rows, query):
+    for _ in range(rows):
+        DocumentFileFactory(document__council=council, document__signed=True, document__published=True)
+
+    with django_assert_num_queries(5):
+        client.get(f"/van-ban/{query}")
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_document_detail_view_needs_three_queries(client, django_assert_num_queries, several, rows):
+    for _ in range(rows):
+        DocumentFileFactory(document=several["report"])
+    address = several["report"].get_absolute_url()
+
+    with django_assert_num_queries(3):
+        client.get(address)
