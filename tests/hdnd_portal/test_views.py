@@ -6,6 +6,7 @@ from django.test import RequestFactory
 from django.urls import path
 from django.views.decorators.csrf import csrf_protect
 
+from core.pages.sections import public_sections
 from hdnd_portal.urls import urlpatterns as portal_patterns
 from tests.client import StrictClient, page_problems
 from tests.factories.councils import CouncilFactory
@@ -19,6 +20,10 @@ def forbidden_view(request):
 
 def failing_view(request):
     raise RuntimeError("Hỏng")
+
+
+def failing_execute(execute, sql, params, many, context):
+    raise DatabaseError("away")
 
 
 @csrf_protect
@@ -138,6 +143,27 @@ def test_429_page_explains_the_lock():
     assert "Đăng nhập sai quá nhiều lần" in text
 
 
+@pytest.mark.parametrize("template", ["403.html", "403_csrf.html", "404.html", "410.html", "429.html"])
+def test_error_pages_link_to_the_home_page_and_all_sections(template):
+    context = {"suggested_query": "", "kind": "Tin bài", "reason": "Có dữ liệu cá nhân."}
+    text = render_to_string(template, context, request=RequestFactory().get("/khong-co/"))
+    main = text.partition("<main")[2].partition("</main>")[0]
+
+    links = [f'<a href="{url}">' for url in ("/", *(section.url for section in public_sections()))]
+    assert [link for link in links if link not in main] == []
+    assert page_problems(text) == []
+
+
+def test_500_page_is_displayed_without_a_database(client):
+    client.raise_request_exception = False
+
+    with connection.execute_wrapper(failing_execute):
+        response = client.get("/tin-tuc/")
+
+    assert response.status_code == 500
+    assert "Cổng đang gặp sự cố" in html_of(response)
+
+
 def test_healthz_answers_without_a_database(client, django_assert_num_queries):
     with django_assert_num_queries(0):
         response = client.get("/healthz")
@@ -152,9 +178,6 @@ def test_readyz_answers_while_the_database_does(client):
 
 
 def test_readyz_returns_503_without_a_database(client):
-    def failing_execute(execute, sql, params, many, context):
-        raise DatabaseError("away")
-
     with connection.execute_wrapper(failing_execute):
         response = client.get("/readyz")
 
