@@ -141,6 +141,10 @@ def status(*, label: str, tone: str = "neutral") -> TagContext:
 @register.inclusion_tag("components/document_number.html")
 def document_number(*, symbol: str, date: Date | None = None, date_label: str = "") -> TagContext:
     """The number and symbol of a document, and its date after a word that says of what: "thông qua", "ban hành", "đăng"."""
+    if date and not date_label:
+        raise template.TemplateSyntaxError(
+            "'document_number' and 'record_row' take a date with its date_label, such as 'thông qua'."
+        )
     return {"symbol": symbol, "date": date, "date_label": date_label}
 
 

@@ -34,6 +34,8 @@ def column(label, align="left", group=""):
         '{% calendar_day date="06/07/2022" %}',
         '{% portrait person=1 size="huge" %}',
         "{% steps steps=1 label=2 %}",
+        "{% document_number symbol=1 date=2 %}",
+        "{% record_row symbol=1 date=2 title=3 %}{% endrecord_row %}",
         '{% facts strip=True title="Thuộc tính" %}{% endfacts %}',
         "{% facts %}{% fact label=1 %}{% endfacts %}",
         "{% record_rows %}{% record_row symbol=1 %}{% endrecord_row %}{% endrecord_rows %}",
@@ -41,7 +43,8 @@ def column(label, align="left", group=""):
 )
 def test_components_refuse_wrong_arguments(misuse):
     with pytest.raises(
-        TemplateSyntaxError, match=r"status|ribbon|masthead|icon|fact|record_row|section|calendar_day|portrait|steps"
+        TemplateSyntaxError,
+        match=r"status|ribbon|masthead|icon|fact|record_row|section|calendar_day|portrait|steps|document_number",
     ):
         rendered(misuse)
 
@@ -92,11 +95,13 @@ def test_fact_without_value_renders_nothing():
 
 def test_record_row_escapes_text():
     html = rendered(
-        "{% record_row symbol=x title=x url=x date=day %}{{ x }}{% endrecord_row %}", x='"><b>', day=date(2021, 9, 28)
+        "{% record_row symbol=x title=x url=x date=day date_label=x %}{{ x }}{% endrecord_row %}",
+        x='"><b>',
+        day=date(2021, 9, 28),
     )
 
     assert "<b>" not in html.replace("<b>&quot;", "")
-    assert html.count("&quot;&gt;&lt;b&gt;") == 4
+    assert html.count("&quot;&gt;&lt;b&gt;") == 5
 
 
 def test_record_row_keeps_the_markup_of_its_content():
