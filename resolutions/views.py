@@ -13,14 +13,17 @@ from resolutions.sessions import session_url
 MAX_RELATED = 10
 
 
-class ResolutionListView(SectionListView):
+class NumberedListView(SectionListView):
+    """A list of numbered documents, divided by year unless a search text orders it."""
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(is_by_year=not self.filter.query["q"], **kwargs)
+
+
+class ResolutionListView(NumberedListView):
     """The list of published resolutions, the newest first, narrowed by the query parameters."""
 
     section = ResolutionSection()
-
-    def get_context_data(self, **kwargs):
-        """The context; the list is divided by year, unless a search text orders it."""
-        return super().get_context_data(is_by_year=not self.filter.query["q"], **kwargs)
 
 
 class ResolutionDetailView(PublishedDetailView):
@@ -54,7 +57,7 @@ class ResolutionDetailView(PublishedDetailView):
         )
 
 
-class DocumentListView(SectionListView):
+class DocumentListView(NumberedListView):
     """The list of published documents that are no resolutions of the Council, the newest first."""
 
     section = DocumentSection()
@@ -67,4 +70,7 @@ class DocumentDetailView(PublishedDetailView):
     context_object_name = "document"
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(description=self.object.title, files=self.object.files.all(), **kwargs)
+        document = self.object
+        return super().get_context_data(
+            description=document.title, effect=document.effect_on(), files=document.files.all(), **kwargs
+        )

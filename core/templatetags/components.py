@@ -372,10 +372,10 @@ def bars(*, numbers: Sequence[charts.LabelledNumber]) -> TagContext:
 
 
 @register.inclusion_tag("components/seats.html")
-def seats(*, drawing: SeatsDrawing) -> TagContext:
-    """A vote drawn with one dot a delegate, and its key; nothing for a vote without delegates."""
+def seats(*, drawing: SeatsDrawing, note: str = "") -> TagContext:
+    """A vote drawn with one dot a delegate, its key and a note below; nothing for a vote without delegates."""
     check_type(SeatsDrawing, "seats", drawing)
-    return {"drawing": drawing}
+    return {"drawing": drawing, "note": note}
 
 
 register.filter("absolute", absolute_url)

@@ -150,6 +150,11 @@ class NumberedDocument(Folded, Publishable):
         return f"{self.symbol} {self.title}"
 
     @property
+    def listed_on(self) -> date | None:
+        """The day by which lists are ordered and divided."""
+        return self.issued_on
+
+    @property
     def signature(self) -> str:
         """Who has signed: "Chủ tịch Nguyễn Văn Chiến"; it needs the signer."""
         return f"{self.signer_title} {self.signer or ''}".strip()

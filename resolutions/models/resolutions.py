@@ -1,5 +1,6 @@
 """Resolutions of the Council, with their files."""
 
+from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.core.exceptions import ValidationError
@@ -140,6 +141,11 @@ class Resolution(NumberedDocument):
         if self.year and self.slug:
             return reverse("resolutions:detail", args=[self.council.slug, self.year, self.slug])
         return reverse("resolutions:unnumbered", args=[self.council.slug, self.pk])
+
+    @property
+    def listed_on(self) -> date:
+        """The day of adoption."""
+        return self.adopted_on
 
     @cached_property
     def document_text(self) -> DocumentText:

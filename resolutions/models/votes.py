@@ -142,6 +142,11 @@ class Vote(Record):
         return f"Cần {share} tổng số đại biểu: {self.required_in_favour}."
 
     @property
+    def explanation(self) -> str:
+        """What belongs to the drawing of the vote, as sentences: the majority that it needs, and its ballots."""
+        return f"{self.requirement} {self.ballots}".strip()
+
+    @property
     def manner(self) -> str:
         """How and when the delegates voted: "giơ tay, ngày 28/09/2021"."""
         return f"{self.get_mode_display()}, ngày {short_date(self.held_on)}"

@@ -8,7 +8,7 @@ import pytest
 from tests.factories.councils import PersonFactory
 from tests.factories.news import ArticleFactory
 from tests.factories.resolutions import ResolutionFactory, ResolutionFileFactory, VoteFactory
-from tests.resolutions.pages import page
+from tests.resolutions.pages import facts_of, page
 
 pytestmark = pytest.mark.django_db
 
@@ -33,12 +33,6 @@ def test_resolution_detail_view_displays_the_resolution_and_related_records(clie
     assert f'href="{other.get_absolute_url()}">Về giao thông</a>' in text
     assert f'<a href="{article.get_absolute_url()}">Tin về ngân sách</a> <small>đăng 31/12/2021</small>' in text
     assert "kín" not in text
-
-
-def facts_of(text):
-    """[(label, value, note)] of the strip at the head of the page."""
-    strip = re.search(r'<dl class="facts facts-strip">(.*?)</dl>', text)[1]
-    return re.findall(r"<dt>(.*?)</dt> <dd>(.*?)(?: <small>(.*?)</small>)?</dd>", strip)
 
 
 def test_resolution_detail_view_begins_with_the_facts_and_the_files(client, public, session):

@@ -1,17 +1,15 @@
 """The public pages of documents that are no resolutions of the Council."""
 
+import re
 from datetime import date
 
 import pytest
 
-from tests.factories.councils import BodyFactory, CouncilFactory, FieldFactory
+from tests.factories.councils import BodyFactory, CouncilFactory, FieldFactory, PersonFactory
 from tests.factories.resolutions import DocumentFileFactory, IssuedDocumentFactory
+from tests.resolutions.pages import facts_of, page
 
 pytestmark = pytest.mark.django_db
-
-
-def page(response):
-    return response.content.decode()
 
 
 def listed(response):
@@ -82,7 +80,15 @@ def test_document_list_view_displays_number_date_type_issuer_and_files(client, s
     assert f"<b>{several['notice'].symbol}</b>" in text
     assert 'ban hành <time datetime="2021-12-31">31/12/2021</time>' in text
     assert "Thường trực HĐND quận" in text
-    assert f'<a href="{file.get_absolute_url()}">Bản ký số</a>' in text
+    assert f'<a href="{file.get_absolute_url()}">Tệp (PDF, 1 KB)<span class="visually-hidden">: Bản ký số</span></a>' in text
+    assert "Trạng thái" not in text
+
+
+def test_document_list_view_divides_the_list_by_year_unless_it_is_searched(client, several):
+    headings = re.compile(r"<h[23][^>]*>((?:Mới|Đúng|Năm 2)[^<]*)")
+
+    assert headings.findall(page(client.get("/van-ban/"))) == ["Mới ban hành trước", "Năm 2021", "Năm 2020"]
+    assert headings.findall(page(client.get("/van-ban/?q=bao cao"))) == ["Đúng số trước, rồi mới ban hành"]
 
 
 def test_document_detail_view_displays_the_document_and_its_files(client, several):
@@ -94,8 +100,33 @@ def test_document_detail_view_displays_the_document_and_its_files(client, severa
     assert document.get_absolute_url() == f"/van-ban/cau-giay/2021/5-bc-hdnd-{document.pk}/"
     assert "Về kết quả giám sát" in page(response)
     assert "05/BC-HĐND" in page(response)
-    assert f'<a href="{file.get_absolute_url()}">Báo cáo số 05</a>' in page(response)
+    assert f'<a class="button" href="{file.get_absolute_url()}"> Tệp văn bản (PDF, 8 trang, 1 KB) </a>' in page(response)
     assert file.get_absolute_url() == f"/van-ban/tep/{file.pk}/bao-cao-so-05.pdf"
+
+
+def test_document_detail_view_begins_with_the_facts(client, council):
+    document = IssuedDocumentFactory(
+        council=council,
+        published=True,
+        signed=True,
+        doc_type="decision",
+        signer=PersonFactory(full_name="Lê Đức Toại"),
+        signer_title="Phó Chủ tịch",
+        field=FieldFactory(council=council, key="to-chuc", label="Tổ chức"),
+        effective_from=date(2022, 1, 1),
+        expires_on=date(2022, 7, 1),
+    )
+
+    text = page(client.get(document.get_absolute_url()))
+
+    assert facts_of(text) == [
+        ("Ban hành", "31/12/2021", "Phó Chủ tịch Lê Đức Toại"),
+        ("Có hiệu lực", "01/01/2022", "đến hết ngày 30/06/2022"),
+        ("Loại", "Quyết định", "Tổ chức"),
+        ("Đăng trên cổng", "31/12/2021", ""),
+    ]
+    assert "</span>Hết hiệu lực</span> Có hiệu lực từ ngày 01/01/2022 đến hết ngày 30/06/2022." in text
+    assert '<div class="empty"><p>Chưa có tệp của văn bản này trên cổng.</p>' in text
 
 
 @pytest.mark.parametrize("wrong", ["cau-giay/2020/5-bc-hdnd", "x/2021/5-bc-hdnd", "cau-giay/2021/văn bản", "cau-giay/2021/-"])
