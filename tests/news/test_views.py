@@ -131,6 +131,28 @@ def test_article_list_view_names_the_date_and_the_category_of_a_row(client):
     assert text_of(kicker) == f"Đăng 26/01/2022 · {article.category.label}"
 
 
+def test_article_list_view_without_articles_says_so(client):
+    ArticleFactory(title="Tin kín")
+
+    empty = re.search(r'<div class="empty">(.*?)</div>', page(client.get("/tin-tuc/")), re.S)[1]
+
+    assert text_of(empty) == (
+        "Chưa có tin bài nào được đăng trên cổng. Danh sách sẽ hiện ở đây ngay khi có tin bài đầu tiên. Về trang chủ"
+    )
+
+
+def test_article_list_view_names_the_filter_that_leaves_no_row(client):
+    published()
+    published(at=datetime(2021, 12, 31, tzinfo=UTC))
+
+    empty = re.search(r'<div class="empty">(.*?)</div>', page(client.get("/tin-tuc/2020/?q=hoi+nghi")), re.S)[1]
+
+    assert text_of(empty) == (
+        "Không có tin bài nào khớp với hoi nghi theo bộ lọc: Năm “2020”. Không có với bộ lọc Năm “2020”; "
+        "có 2 tin bài ở năm khác . Xem tất cả tin bài"
+    )
+
+
 @pytest.mark.parametrize(
     ("typed", "number"),
     [("", 1), ("2", 2), ("0", 1), ("-1", 1), ("zzz", 1), ("10^9", 1), ("1000000000", 2), ("9" * 5000, 1), ("1.5", 1), ("%00", 1)],
