@@ -33,6 +33,11 @@ def columns_that_differ(tables, others):
     }
 
 
+def with_columns_of(rows, others):
+    """`others` with the columns of `rows` only: a column that the previous head did not have is no loss."""
+    return [{column: other[column] for column in row} for row, other in zip(rows, others, strict=True)]
+
+
 @pytest.fixture
 def database_url(tmp_path):
     """A new database beside that of the tests, on the same engine."""
@@ -82,7 +87,7 @@ def test_migrate_keeps_every_row_of_the_previous_head(tmp_path, database_url):
         for table, rows in tables["before"].items()
     }
     assert {table: len(rows) for table, rows in tables["after"].items()} == {table: len(rows) for table, rows in expected.items()}
-    assert [table for table, rows in expected.items() if rows != tables["after"][table]] == []
+    assert [table for table, rows in expected.items() if rows != with_columns_of(rows, tables["after"][table])] == []
     # A column that is removed and added anew has lost its values on the way back already.
     assert columns_that_differ(tables["filled"], tables["after"]) == ADDED
     assert sum(map(len, expected.values())) > 1_500

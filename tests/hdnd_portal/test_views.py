@@ -38,13 +38,6 @@ def html_of(response):
     return response.content.decode()
 
 
-def test_home_view_without_a_report_says_so(client):
-    response = client.get("/")
-
-    assert response.status_code == 200
-    assert "Chưa có báo cáo nào được ban hành." in html_of(response)
-
-
 def test_portal_context_displays_name_and_contact_of_the_council(client):
     CouncilFactory(name="HĐND quận Cầu Giấy", is_hosted=True, contact_phone="024 3833 0000", contact_email="hdnd@example.vn")
 
