@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from html import unescape
 
 from django.utils.html import linebreaks, strip_tags
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
-from core.pages.markup import clean_html, is_markup
+from core.pages.markup import clean_html, is_markup, with_table_regions
 from core.vietnamese.text import fold
 
 ARTICLE_LINE = re.compile(r"\n(?=Điều\s+\d{1,3}[a-zđ]?\s*[.:])")
@@ -49,7 +49,7 @@ def document_text(text: str, *, signer: str = "") -> DocumentText:
         return article_heading(block, articles)
 
     return DocumentText(
-        html=mark_safe(BLOCK.sub(with_heading, html)),
+        html=with_table_regions(BLOCK.sub(with_heading, html)),
         articles=tuple(articles.values()),
         has_letterhead=any(MOTTO in line for line in lines[:MAX_HEAD]),
         has_title=KIND in lines[:MAX_HEAD],

@@ -24,6 +24,11 @@ from resolutions.provisions import document_text
         ("<p>Điều 1.</p><p>Điều 1.</p>", '<h3 id="dieu-1">Điều 1.</h3><p>Điều 1.</p>'),
         ("<p>Điều 5 của Luật quy định.</p>", "<p>Điều 5 của Luật quy định.</p>"),
         ("<p>Điều 2021.</p>", "<p>Điều 2021.</p>"),
+        (
+            "<table><tr><td>Một</td></tr></table>",
+            '<div class="scroll" tabindex="0" role="region" aria-label="Bảng 1">'
+            "<table><tbody><tr><td>Một</td></tr></tbody></table></div>",
+        ),
         ('<p onclick="x()">Một<script>x()</script></p>', "<p>Một</p>"),
         ("Hai <script>x()</script>", "<p>Hai &lt;script&gt;x()&lt;/script&gt;</p>"),
     ],

@@ -28,6 +28,19 @@ def test_legal_effect_events_contain_begin_and_end(start, end, values):
     assert [(event.day, event.label, event.note, event.tone) for event in dated] == values
 
 
+@pytest.mark.parametrize(
+    ("symbol", "year", "text"),
+    [
+        ("12/NQ-HĐND", 2020, "12/NQ-HĐND năm 2020"),
+        ("12/NQ-HĐND", None, "12/NQ-HĐND năm 2021"),
+        ("24/2021/NQ-HĐND", 2021, "24/2021/NQ-HĐND"),
+        ("", None, ""),
+    ],
+)
+def test_symbol_and_year_names_a_year_once(symbol, year, text):
+    assert Resolution(symbol=symbol, year=year, adopted_on=ADOPTED).symbol_and_year == text
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("dates", "labels"),
