@@ -107,3 +107,10 @@ def test_stylesheets_are_short_and_use_no_ids(name):
     assert len(text.splitlines()) < 400
     assert [selector for selector, _ in rules(text) if "#" in selector] == []
     assert "@font-face" not in text
+
+
+def test_portal_css_imports_every_component_between_the_tokens_and_print():
+    imported = re.findall(r'^@import url\("(.*)"\);$', (FOLDER / "portal.css").read_text(), re.MULTILINE)
+
+    assert sorted(imported) == sorted(["tokens.css", *(f"portal/{path.name}" for path in (FOLDER / "portal").glob("*.css"))])
+    assert (imported[0], imported[-1]) == ("tokens.css", "portal/print.css")
