@@ -5,9 +5,16 @@ from datetime import UTC, date, datetime
 import pytest
 
 from tests.browser.browser_page import open_browser_page
-from tests.factories.councils import CouncilFactory, TermFactory
+from tests.factories.councils import BodyFactory, CouncilFactory, PersonFactory, TermFactory
 from tests.factories.news import ArticleFactory, ArticleFileFactory, PhotoFactory, picture
-from tests.factories.resolutions import RegisterFactory, ResolutionFactory, ResolutionFileFactory, VoteFactory
+from tests.factories.resolutions import (
+    DocumentFileFactory,
+    IssuedDocumentFactory,
+    RegisterFactory,
+    ResolutionFactory,
+    ResolutionFileFactory,
+    VoteFactory,
+)
 from tests.factories.sessions_app import CouncilSessionFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]  # a browser opens some hundred pages
@@ -15,7 +22,15 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]  # a browser opens some hun
 CONFERENCE = "Tổng kết hoạt động HĐND các cấp quận Cầu Giấy năm 2021, ký Chương trình phối hợp công tác năm 2022"
 BODY = (
     "<p>Sáng 26/01/2022, Thường trực HĐND quận tổ chức hội nghị tổng kết.</p><h2>Kết quả</h2><ul><li>04 kỳ họp</li></ul>"
-    "<table><tbody><tr><th>Nghị quyết</th><td>Nhân sự: 05</td><td>Thường kỳ: 07</td><td>Chuyên đề: 12</td></tr></tbody></table>"
+    "<table><tbody><tr><th>Nghị quyết</th><td>Nhân sự: 05</td><td>Thường kỳ: 07</td><td>Chuyên đề: 12</td></tr>"
+    f"<tr>{'<td>Phường</td>' * 9}</tr></tbody></table>"
+)
+PORTRAITS = (3, 6)  # of the seven pictures
+RESOLUTION_BODY = (
+    "<p><strong>Điều 1.</strong> Phê chuẩn dự toán theo bảng sau.</p>"
+    "<table><tbody><tr><th>Lĩnh vực</th><th>Dự toán năm 2021</th><th>Dự toán năm 2022</th><th>So với năm trước</th></tr>"
+    "<tr><td>Giáo dục</td><td>650,5 tỷ đồng</td><td>702,3 tỷ đồng</td><td>tăng 51,8 tỷ đồng</td></tr></tbody></table>"
+    "<p><strong>Điều 2.</strong> Giao UBND quận tổ chức thực hiện.</p>"
 )
 
 
@@ -40,10 +55,24 @@ def records(transactional_db):
     ]
     budget = resolutions[18]
     budget.title = "Về dự toán ngân sách quận Cầu Giấy năm 2022 và phương án phân bổ ngân sách cấp quận năm 2022"
-    budget.body = "Điều 1. Phê chuẩn dự toán.\n\nĐiều 2. Giao UBND quận tổ chức thực hiện."
+    budget.body, budget.summary = RESOLUTION_BODY, "Phê chuẩn dự toán."
+    budget.signer, budget.signer_title = PersonFactory(full_name="Nguyễn Văn Chiến"), "Chủ tịch"
     budget.save()
-    ResolutionFileFactory(resolution=budget, title="Nghị quyết số 19/NQ-HĐND")
-    VoteFactory(session=session, resolution=budget, is_final=True)
+    ResolutionFileFactory(resolution=budget, title="Nghị quyết số 19/NQ-HĐND", pages=8)
+    ResolutionFileFactory(resolution=budget, title="Phụ lục danh mục dự án", role="annex", order=2)
+    VoteFactory(session=session, resolution=budget, is_final=True, present=33, in_favour=28, against=2, abstained=3)
+    expired = ResolutionFactory(
+        session=session,
+        signed=True,
+        published=True,
+        title=" ".join(["Về việc ban hành Quy định mức chi hỗ trợ người dân gặp khó khăn"] * 5),
+        effective_from=date(2021, 12, 20),
+        expires_on=date(2022, 1, 1),
+    )
+    document = IssuedDocumentFactory(
+        council=council, signed=True, published=True, issuer=BodyFactory(council=council), effective_from=date(2099, 1, 1)
+    )
+    DocumentFileFactory(document=document)
     ResolutionFactory(session=session, register=register, numbered=True, number=12, year=2020, published=True)
     withdrawn = ResolutionFactory(session=session, withdrawn=True)
     article = ArticleFactory(
@@ -56,8 +85,9 @@ def records(transactional_db):
         publish_at=datetime(2022, 1, 26, 9, 58, tzinfo=UTC),
     )
     for number in range(7):
+        size = (600, 900) if number + 1 in PORTRAITS else (900, 600)
         PhotoFactory(
-            article=article, order=number + 1, image__data=picture(size=(900, 600)), caption=f"Ảnh thứ {number + 1} của hội nghị."
+            article=article, order=number + 1, image__data=picture(size=size), caption=f"Ảnh thứ {number + 1} của hội nghị."
         )
     ArticleFileFactory(article=article)
     article.resolutions.add(budget)
@@ -65,7 +95,7 @@ def records(transactional_db):
         ArticleFactory(
             council=council, category=article.category, lead="Một câu mở đầu.", published=True, title=f"Tin ngắn thứ {number}"
         )
-    return {"budget": budget, "article": article, "withdrawn": withdrawn}
+    return {"budget": budget, "expired": expired, "document": document, "article": article, "withdrawn": withdrawn}
 
 
 def status_by_path(records):
@@ -82,7 +112,10 @@ def status_by_path(records):
         "/nghi-quyet/?nam=2021&q=nq 99 2021": 200,
         "/nghi-quyet/12-nq-hdnd/": 300,
         records["budget"].get_absolute_url(): 200,
+        records["expired"].get_absolute_url(): 200,
         records["withdrawn"].get_absolute_url(): 410,
+        "/van-ban/": 200,
+        records["document"].get_absolute_url(): 200,
         "/tim-kiem/": 200,
         "/tim-kiem/?q=ngan sach": 200,
         "/tim-kiem/?q=ngan sach khongcogi": 200,
@@ -139,6 +172,26 @@ def test_resolution_list_view_finds_the_budget_file_with_one_click(chromium, liv
         assert link.get_attribute("href") == records["budget"].files.get().get_absolute_url()
 
 
+@pytest.mark.parametrize("name", ["budget", "expired"])
+def test_resolution_detail_view_has_its_facts_and_files_on_the_first_screen(chromium, live_server, records, name):
+    with open_browser_page(chromium, live_server.url, width=1280) as browser_page:
+        browser_page.open(records[name].get_absolute_url())
+        head = browser_page.page.locator("main header").bounding_box()
+
+        assert head["y"] + head["height"] < 800
+
+
+def test_contents_lead_to_each_part_on_a_phone(chromium, live_server, records):
+    with open_browser_page(chromium, live_server.url, width=375) as browser_page:
+        browser_page.open(records["budget"].get_absolute_url())
+        browser_page.page.get_by_text("Mục lục", exact=True).first.click()
+        browser_page.page.locator(".contents").get_by_role("link", name="Điều 2").click()
+        browser_page.page.wait_for_url("**#dieu-2")
+
+        assert 0 <= browser_page.page.locator("#dieu-2").bounding_box()["y"] < 400
+        assert browser_page.page.locator(".to-contents a").is_visible()
+
+
 def test_article_detail_view_loads_the_seventh_picture_of_the_conference(chromium, live_server, records):
     with open_browser_page(chromium, live_server.url, width=375) as browser_page:
         browser_page.open("/")
@@ -148,6 +201,40 @@ def test_article_detail_view_loads_the_seventh_picture_of_the_conference(chromiu
 
         assert figure.locator("img").evaluate("picture => picture.decode().then(() => picture.naturalWidth)") > 0
         assert figure.locator("figcaption").inner_text() == "Ảnh thứ 7 của hội nghị."
+
+
+# Left and right edge and height of the pictures of each row, and the edges of the row itself.
+ROWS_OF_GALLERY = """rows => rows.map(row => {
+  const edges = element => element.getBoundingClientRect();
+  const pictures = [...row.querySelectorAll("img")].map(edges);
+  return {
+    gaps: [pictures[0].left - edges(row).left, edges(row).right - pictures.at(-1).right],
+    heights: pictures.map(picture => picture.height),
+  };
+})"""
+
+
+def test_gallery_rows_have_no_holes(chromium, live_server, records):
+    with open_browser_page(chromium, live_server.url, width=1280) as browser_page:
+        browser_page.open(records["article"].get_absolute_url())
+        rows = browser_page.page.eval_on_selector_all(".gallery-row", ROWS_OF_GALLERY)
+
+    assert [len(row["heights"]) for row in rows] == [2, 2, 2]
+    for row in rows:
+        assert row["gaps"] == pytest.approx([0, 0], abs=1)
+        assert row["heights"] == pytest.approx([row["heights"][0]] * 2, abs=1)
+
+
+@pytest.mark.parametrize(("width", "loaded"), [(375, "400"), (1280, "800")])
+def test_article_detail_view_loads_the_lead_picture_in_the_width_of_its_place(chromium, live_server, records, width, loaded):
+    with open_browser_page(chromium, live_server.url, width=width) as browser_page:
+        browser_page.open(records["article"].get_absolute_url())
+        lead_picture = browser_page.page.locator("figure img").first
+        displayed = lead_picture.bounding_box()["width"]
+        url, offered = lead_picture.evaluate("picture => picture.decode().then(() => [picture.currentSrc, picture.naturalWidth])")
+
+    assert url.endswith(f"-{loaded}.webp")
+    assert offered == pytest.approx(displayed, abs=1)  # the density of the picture comes from `sizes`
 
 
 def test_facets_are_closed_on_a_phone_and_open_on_a_desktop(chromium, live_server, records):
