@@ -7,7 +7,7 @@ from django import forms
 from django.core.paginator import Paginator
 from django.templatetags.static import static
 
-from core.pages.charts import LabelledNumber, PeriodValue, Series
+from core.pages.charts import BarNumber, PeriodValue, Series
 from core.pages.component_data import ContentsItem
 from core.pages.facets import Dimension, Facets
 from core.pages.linked_data import schema_object
@@ -50,7 +50,7 @@ SERIES = (
         (PeriodValue("2019", None, ""), PeriodValue("2020", 8416, "hơn 8.416"), PeriodValue("2021", 21281, "21.281")),
     ),
 )
-NUMBERS = (LabelledNumber("Chuyên đề", 12, "12 nghị quyết", "/"), LabelledNumber("Thường kỳ", 7, "07 nghị quyết"))
+NUMBERS = (BarNumber("Chuyên đề", 12, "12 nghị quyết", "/"), BarNumber("Thường kỳ", 7, "07 nghị quyết"))
 
 
 @dataclass(frozen=True)

@@ -84,6 +84,10 @@ class ReportContent:
         """The hash of an issued file; blank for a draft, whose files are made anew each time."""
         return self._issued_files[file_format].sha256 if self.report.is_issued else ""
 
+    def issued_file(self, file_format: ReportFile.Format) -> ReportFile | None:
+        """The file of an issued report in one format; None for a draft."""
+        return self._issued_files.get(file_format) if self.report.is_issued else None
+
     @property
     def _stored(self) -> JsonObject:
         """What an issued report has stored: its document and its figures."""

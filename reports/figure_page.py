@@ -1,15 +1,19 @@
 """The page behind one figure of a report: its published value, the records that it counts, and its reported totals."""
 
+import re
 from collections.abc import Sequence
-from datetime import date
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
 from django.db.models import Q
 
+from core.pages.charts import BarNumber
 from core.vietnamese.dates import short_date
+from core.vietnamese.numbers import format_number
 from councils.models import Council
 from reports.content import ReportContent
+from reports.document.structure import Column
 from reports.figures.collect import collect
 from reports.figures.numbers import Conflict, LabelledNumber, LevelFigure, Number, PartFigure, value_text
 from reports.indicators import INDICATORS
@@ -18,6 +22,21 @@ from reports.models import AnnualReport, ReportedTotal
 from reports.scope import CouncilGroup, Mode
 
 Context = dict[str, Any]  # Any: a template reads values of any type
+
+
+@dataclass(frozen=True)
+class SourcesTable:
+    """The reported totals behind a figure."""
+
+    rows: tuple[tuple[str, ...], ...]
+    columns: tuple[Column, ...] = (
+        Column("Đơn vị"),
+        Column("Số liệu", align="right"),
+        Column("Nguồn"),
+        Column("Ngày"),
+        Column("Xử lý"),
+    )
+    total: tuple[str, ...] = ()
 
 
 class FigurePage:
@@ -89,8 +108,10 @@ class FigurePage:
             "hidden_count": self._approved_count() - listed_count if self._lists_rows else 0,
             "sums_only": self.indicator.rows is not None and self.indicator.row is None,
             "sources": self.sources(),
-            "parts": [_link(part.label, part.number) for part in parts],
-            "levels": [] if self.part or self.level else [_level_link(level) for level in self.figure.levels],
+            "records_note": f"{format_number(listed_count)} hồ sơ công khai" if listed_count else "",
+            "parts": breakdown([_labelled(part.label, part.number) for part in parts]),
+            "levels": [] if self.part or self.level else breakdown([_of_level(level) for level in self.figure.levels]),
+            "symbol": self.report.issued_document.symbol if self.report.issued_document else "",
             "filter_error": self.filter_error,
         }
         return context | self._published_context(number)
@@ -113,8 +134,8 @@ class FigurePage:
             "published_text": published_number.text or "–",
         }
 
-    def sources(self) -> list[dict[str, str | date | None]]:
-        """The reported totals of the councils of the figure in the period, whether they are used or not."""
+    def sources(self) -> SourcesTable | None:
+        """The reported totals of the councils of the figure in the period, whether they are used or not; None without any."""
         is_about = Q(council__in=self.councils, coverage="own")
         if self.level:
             is_about |= Q(council=self.scope.council, coverage="below", level=self.level)
@@ -123,16 +144,17 @@ class FigurePage:
         totals = ReportedTotal.objects.filter(is_about, code=self.indicator.code).overlapping(self.scope.period)
         if self.part:
             totals = totals.filter(part=self.part)
-        return [
-            {
-                "value_text": value_text(total.value, self.indicator, total.is_percent, total.qualifier),
-                "source": total.source,
-                "source_on": total.source_on,
-                "council": self._owner_label(total),
-                "decision_label": total.get_decision_display(),
-            }
+        rows = tuple(
+            (
+                self._owner_label(total),
+                value_text(total.value, self.indicator, total.is_percent, total.qualifier),
+                total.source,
+                short_date(total.source_on),
+                total.get_decision_display(),
+            )
             for total in totals.select_related("council")
-        ]
+        )
+        return SourcesTable(rows) if rows else None
 
     def _owner_label(self, total: ReportedTotal) -> str:
         """The council or the coverage of a total and, on the page of the whole, the part that it is about."""
@@ -162,11 +184,19 @@ class FigurePage:
         return conflict.council in {council.slug for council in self.councils}
 
 
-def _link(label: str, number: Number) -> dict[str, str]:
-    return {"label": label, "text": number.text, "url": number.url}
+def breakdown(numbers: list[BarNumber]) -> list[BarNumber]:
+    """The numbers of parts or levels; without values, and so without bars, where they have different units."""
+    units = {re.sub(r"[\d.,%()/ ]", "", number.text) for number in numbers}
+    return numbers if len(units) <= 1 else [replace(number, value=None) for number in numbers]
 
 
-def _level_link(level: LevelFigure) -> dict[str, str]:
-    """The link of a level; it shows the parts where they are never added."""
+def _labelled(label: str, number: Number) -> BarNumber:
+    """The number with its label; the value of an amount or of a rate is not for a bar."""
+    value = number.value if isinstance(number.value, int) and not number.is_percent else None
+    return BarNumber(label, value, number.text, number.url)
+
+
+def _of_level(level: LevelFigure) -> BarNumber:
+    """The number of a level; it has the parts as its text where they are never added."""
     text = level.number.text or "; ".join(f"{part.label}: {part.number.text}" for part in level.parts)
-    return {"label": level.label, "text": text, "url": level.number.url}
+    return replace(_labelled(level.label, level.number), text=text)

@@ -1,9 +1,13 @@
-"""Six figures of the newest issued report, as published, for the home page; every word comes from the report."""
+"""Six figures of a report as published, for the home page and the pages of reports; every word comes from the report."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+from django.utils.text import capfirst
 
 from reports.figures.numbers import JsonObject
 from reports.models import AnnualReport
+from reports.scope import Mode
 
 # One tuple for each of the six places: the first figure with a value is printed, as (code, part, code of the note).
 # Without a part it is the whole, and its parts are the note unless another figure is named for it.
@@ -20,8 +24,10 @@ MAX_PARTS = 3  # of a note
 
 @dataclass(frozen=True)
 class Highlight:
-    """One published figure: the number as printed ("" if it is missing), what it counts, its page, and a note."""
+    """One figure, or one part of it: the number as printed ("" if it is missing), what it counts, its page, and a note."""
 
+    code: str
+    part: str
     number: str
     label: str
     url: str
@@ -34,11 +40,16 @@ def newest_report() -> AnnualReport | None:
     return reports.order_by("-council__is_hosted", "-period_to", "slug", "id").first()
 
 
-def highlights(report: AnnualReport) -> list[Highlight]:
-    """The highlights of an issued report, those without a value too; none if all are without a value."""
-    content: JsonObject = report.content or {}
-    published = {figure["code"]: figure for figure in content["figures"].get("figures", [])}
-    council_name = content["figures"].get("council_name", "")
+def highlights_title(report: AnnualReport, figures: Sequence[Highlight]) -> str:
+    """The heading above the highlights of a report: "Năm 2021 qua sáu con số"."""
+    count = "sáu" if len(figures) == len(PLACES) else "các"
+    return f"{capfirst(report.period_label)} qua {count} con số"
+
+
+def highlights(data: JsonObject) -> list[Highlight]:
+    """The highlights by the content of figures.json, those without a value too; none if all are without a value."""
+    published = published_figures(data)
+    council_name = data.get("council_name", "")
     highlights = []
     for place in PLACES:
         choices = [
@@ -50,21 +61,34 @@ def highlights(report: AnnualReport) -> list[Highlight]:
     return highlights if any(highlight.number for highlight in highlights) else []
 
 
+def published_figures(data: JsonObject) -> dict[str, JsonObject]:
+    """The figures of figures.json by their codes. A 0 of a figure for which there are no data means that it is unknown."""
+    is_consolidated = data.get("scope") == Mode.CONSOLIDATED
+    missing = {missing["code"] for missing in data.get("missing", []) if is_consolidated or missing["council"] == data["council"]}
+    return {figure["code"]: _unless_zero(figure) if figure["code"] in missing else figure for figure in data.get("figures", [])}
+
+
+def _unless_zero(figure: JsonObject) -> JsonObject:
+    """A figure, or a part of one, without a value where it is 0."""
+    parts = [_unless_zero(part) for part in figure.get("parts", [])]
+    return figure | {"parts": parts} if figure["value"] else figure | {"parts": parts, "value": None, "text": ""}
+
+
 def _highlight(figure: JsonObject, part_key: str, noted: JsonObject | None, council_name: str) -> Highlight:
     """The highlight of a figure, or of one of its parts, with a note from another figure or from its own parts."""
-    label = _lower_first(figure["label"])
+    code, label = figure["code"], _lower_first(figure["label"])
     if part_key:
         part = next((part for part in figure["parts"] if part["key"] == part_key), None)
         if part is None or part["value"] is None:
-            return Highlight("", label, figure["url"])
-        return Highlight(_number(part, figure["unit"]), label, part["url"], part["label"])
+            return Highlight(code, part_key, "", label, figure["url"])
+        return Highlight(code, part_key, printed_number(part["text"], figure["unit"]), label, part["url"], part["label"])
     if figure["value"] is None:
-        return Highlight("", label, figure["url"])
+        return Highlight(code, part_key, "", label, figure["url"])
     if noted is not None:
         note = _unbroken_amount(noted) if noted["value"] is not None else ""
     else:
         note = _note_of_parts(figure, council_name)
-    return Highlight(_number(figure, figure["unit"]), label, figure["url"], note)
+    return Highlight(code, part_key, printed_number(figure["text"], figure["unit"]), label, figure["url"], note)
 
 
 def _note_of_parts(figure: JsonObject, council_name: str) -> str:
@@ -78,7 +102,7 @@ def _note_of_parts(figure: JsonObject, council_name: str) -> str:
     if len(parts) == 1:
         return _lower_first(parts[0]["label"])
     prefix = f"{figure['unit']} ".lower()
-    numbers = [_number(part, figure["unit"]) for part in parts]
+    numbers = [printed_number(part["text"], figure["unit"]) for part in parts]
     if all(part["label"].lower().startswith(prefix) for part in parts):
         kinds = [part["label"][len(prefix) :] for part in parts]
         return ", ".join(f"{number}\N{NO-BREAK SPACE}{kind}" for number, kind in zip(numbers, kinds, strict=True))
@@ -92,9 +116,8 @@ def _unbroken_amount(figure: JsonObject) -> str:
     return text.replace("\N{NO-BREAK SPACE}", " ", 1) if figure.get("qualifier") else text
 
 
-def _number(statement: JsonObject, unit: str) -> str:
+def printed_number(text: str, unit: str) -> str:
     """The printed value without its unit, which the label names; a qualifier stays: "gần 300"."""
-    text: str = statement["text"]
     return text.removesuffix(unit).strip()
 
 

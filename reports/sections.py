@@ -3,7 +3,8 @@
 from typing import Any
 
 from core.pages.sections import PublicSection, register
-from reports.highlights import highlights, newest_report
+from reports.content import ReportContent
+from reports.highlights import highlights, highlights_title, newest_report
 from reports.models import AnnualReport
 from reports.models.report import AnnualReportQuerySet
 
@@ -26,4 +27,7 @@ class ReportSection(PublicSection):
     def home_context(self) -> dict[str, Any]:  # Any: the context of a template
         """The newest report and its highlights."""
         report = newest_report()
-        return {"report": report, "highlights": highlights(report) if report else []}
+        if report is None:
+            return {"report": None, "highlights": []}
+        figures = highlights(ReportContent(report).figures_data())
+        return {"report": report, "highlights": figures, "highlights_title": highlights_title(report, figures)}

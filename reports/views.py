@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.generic import DetailView, ListView
+from django.views.generic import DetailView
 from django.views.generic.base import View
 
 from accounts.models import User
@@ -17,14 +17,18 @@ from core.pages.addresses import query_values, with_query
 from core.pages.conditional import unless_unchanged
 from core.pages.pagination import NearestPages
 from core.pages.previews import never_cached
+from core.pages.publication import PagedListView
 from councils.models import Council
 from reports.content import ReportContent
 from reports.figure_page import FigurePage
 from reports.formats.pdf import RenderError
 from reports.linked_data import report_data
+from reports.list_page import listed_reports, next_year, series_through_periods
 from reports.models import AnnualReport, ReportFile
 from reports.models.report import AnnualReportQuerySet
+from reports.report_page import page_context
 
+REPORTS_PER_PAGE = 10
 ROWS_PER_PAGE = 50
 MAX_VERSION_DIGITS = 4
 
@@ -37,20 +41,31 @@ def readable_reports(user: User | AnonymousUser) -> AnnualReportQuerySet:
     return reports.issued()
 
 
-class ReportListView(ListView):  # type: ignore[type-arg]  # Django's class takes no argument at run time
-    """The newest readable version of all reports, or of those of the council in `?hd=`; the newest period first."""
+class ReportListView(PagedListView):
+    """The newest readable version of all reports, or of those of the council in `?hd=`; the newest period first.
+
+    Its first page compares the periods of that council, or else of the council of this portal.
+    """
 
     template_name = "reports/annualreport_list.html"
-    paginate_by = None
+    paginate_by = REPORTS_PER_PAGE
 
     def get_queryset(self) -> AnnualReportQuerySet:
         self.query = query_values(self.request.GET, ["hd"])["hd"]
-        reports = readable_reports(self.request.user).newest_versions()
+        reports = readable_reports(self.request.user).newest_versions().with_figures()
         return reports.filter(council__slug=self.query) if self.query else reports
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:  # Any: Django's own arguments and context
         council = Council.objects.filter(slug=self.query).first() if self.query else None
-        return super().get_context_data(query=self.query, council=council, **kwargs)
+        context: dict[str, Any] = super().get_context_data(query=self.query, council=council, **kwargs)
+        reports = list(context["object_list"])
+        subject = council or Council.objects.of_this_portal().first()
+        is_first_page = context["page_obj"].number == 1
+        return context | {
+            "listed_reports": listed_reports(reports),
+            "series": series_through_periods(reports, subject) if subject and is_first_page else [],
+            "next_year": next_year(reports, subject) if subject and is_first_page else "",
+        }
 
 
 class ShortAddressView(View):
@@ -82,6 +97,7 @@ class ReportMixin(View):
         newest = reports.order_by("-version").first()
         if newest is None:
             raise Http404
+        self.newest_version = newest.version
         version = self.request.GET.get("ban", "")
         if not version:
             return newest
@@ -109,18 +125,23 @@ class ReportDetailView(ReportMixin, DetailView):  # type: ignore[type-arg]  # Dj
     def get_object(self, queryset: QuerySet[AnnualReport] | None = None) -> AnnualReport:
         return self.report
 
+    def earlier_version(self) -> int | None:
+        """The version before this one, if the user may read it."""
+        if self.report.version == 1:
+            return None
+        versions = readable_reports(self.request.user).filter(council=self.report.council, slug=self.report.slug)
+        earlier = versions.filter(version__lt=self.report.version).order_by("-version")
+        return earlier.values_list("version", flat=True).first()
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:  # Any: Django's own arguments and context
-        content = ReportContent(self.object)
-        return super().get_context_data(
-            document=content.document,
-            linked_data=report_data(self.object),
-            comparison=content.comparison,
-            conflicts=content.conflicts,
-            missing=content.missing,
-            is_draft=not self.object.is_issued,
-            version_error=self.version_error,
-            **kwargs,
-        )
+        context = page_context(ReportContent(self.object)) | {
+            "linked_data": report_data(self.object),
+            "newest_version": self.newest_version,
+            "earlier_version": self.earlier_version(),
+            "version_query": f"?ban={self.object.version}" if self.request.GET.get("ban") else "",
+            "version_error": self.version_error,
+        }
+        return super().get_context_data(**context, **kwargs)
 
 
 class ReportPdfView(ReportFileMixin):

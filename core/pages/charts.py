@@ -173,7 +173,7 @@ def minimal_width(values: Sequence[PeriodValue], texts: Sequence[list[str]]) -> 
 
 
 @dataclass(frozen=True)
-class LabelledNumber:
+class BarNumber:
     """A number for a horizontal bar: `text` as printed; `value` is None if there is no number, `url` "" if there is no page."""
 
     label: str
@@ -182,7 +182,7 @@ class LabelledNumber:
     url: str = ""
 
 
-def bar_widths(numbers: Sequence[LabelledNumber]) -> list[str]:
+def bar_widths(numbers: Sequence[BarNumber]) -> list[str]:
     """Return the width of each bar in per cent, which leaves place for the longest text; [] where bars say nothing.
 
     They do so for two to six numbers that are all known.

@@ -365,7 +365,7 @@ def year_bars(*, series: Sequence[charts.Series]) -> TagContext:
 
 
 @register.inclusion_tag("components/bars.html")
-def bars(*, numbers: Sequence[charts.LabelledNumber]) -> TagContext:
+def bars(*, numbers: Sequence[charts.BarNumber]) -> TagContext:
     """Numbers of one unit with their labels, each with a bar where all are known and at most six."""
     widths = charts.bar_widths(numbers) or [""] * len(numbers)
     return {"numbers": list(zip(numbers, widths, strict=True))}

@@ -37,6 +37,10 @@ class AnnualReportQuerySet(CouncilQuerySet["AnnualReport"]):
             .order_by("-period_to", "council__name", "slug", "-version")
         )
 
+    def with_figures(self) -> Self:
+        """Annotate each report with `published_figures`, the content of its figures.json; None for a draft. Load its files."""
+        return self.annotate(published_figures=F("content__figures")).prefetch_related("files")
+
 
 class AnnualReport(Record):
     """A council's report on its work in a period, in one scope; an issued version never changes."""

@@ -1,15 +1,20 @@
-"""The headings of a report on its page, where the title of the report is the heading of level 1."""
+"""The headings and paragraphs of a report on its page, where the title of the report is the heading of level 1."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
+from core.pages.component_data import ContentsItem
 from reports.document.structure import ReportDocument, Run
 
 register = template.Library()
 
 MAX_DEPTH = 6  # <h6> is the last heading of HTML
-CONTENTS_DEPTH = 4
+CONTENTS_DEPTH = 4  # the deepest heading in the contents
+SUBSECTION_DEPTH = 4  # headings that are indented there
 
 
 @dataclass(frozen=True)
@@ -27,14 +32,10 @@ class PageBlock:
 
 @dataclass(frozen=True)
 class PageOutline:
-    """The blocks of a report on its page."""
+    """The blocks of a report on its page, and its table of contents."""
 
     blocks: list[PageBlock]
-
-    @property
-    def contents(self) -> list[PageBlock]:
-        """The headings for the table of contents."""
-        return [block for block in self.blocks if 0 < block.depth <= CONTENTS_DEPTH]
+    contents: list[ContentsItem]
 
 
 @register.simple_tag
@@ -54,4 +55,30 @@ def headings(*, document: ReportDocument) -> PageOutline:
         if depth:
             used_anchors.add(anchor)
         blocks.append(PageBlock(block.kind, block.label, block.text, block.runs, block.closing, depth, anchor))
-    return PageOutline(blocks)
+    return PageOutline(blocks, [*heading_items(blocks), *annex_items(document)])
+
+
+def heading_items(blocks: Iterable[PageBlock]) -> Iterator[ContentsItem]:
+    """Yield the headings in the table of contents."""
+    for block in blocks:
+        if 0 < block.depth <= CONTENTS_DEPTH:
+            yield ContentsItem(block.text, block.anchor, is_subsection=block.depth >= SUBSECTION_DEPTH)
+
+
+def annex_items(document: ReportDocument) -> Iterator[ContentsItem]:
+    """Yield the annexes in the table of contents."""
+    for annex in document.annexes:
+        yield ContentsItem(f"{' '.join(filter(None, ('Phụ lục', annex.numeral)))}. {annex.title}", f"phu-luc-{annex.key}")
+
+
+@register.filter
+def linked_figures(runs: Iterable[Run]) -> SafeString:
+    """Return a paragraph as HTML, its runs without a space between them; a figure is a link to its page, a mark to its note."""
+    return format_html_join("", "{}", ((run_html(run),) for run in runs))
+
+
+def run_html(run: Run) -> SafeString:
+    """Return one run as HTML."""
+    link = '<a class="figure-link" href="{url}">{text}</a>' if run.url else "{text}"
+    mark = '<sup class="note-mark"><a href="#ghi-chu-{note}" aria-label="Ghi chú {note}">{note}</a></sup>' if run.note else ""
+    return format_html(link + mark, url=run.url, text=run.text, note=run.note)

@@ -120,7 +120,7 @@ def test_home_view_displays_six_figures_of_the_newest_report(client):
 
     html = html_of(client.get("/"))
 
-    assert "Năm 2021 qua sáu con số" in html
+    assert "Năm 2021 qua các con số" in html
     assert figures_of(html) == [
         ("04", ("/bao-cao/x/2021/sessions.held/", "kỳ họp")),
         ("24", ("/bao-cao/x/2021/resolutions.adopted/", "nghị quyết của HĐND")),
@@ -131,7 +131,7 @@ def test_home_view_displays_six_figures_of_the_newest_report(client):
 def test_home_view_leaves_out_the_figures_if_all_are_missing(client):
     issued_report(published_figure("sessions.held", None, "–", "kỳ họp"))
 
-    assert "sáu con số" not in html_of(client.get("/"))
+    assert " con số" not in html_of(client.get("/"))
 
 
 def test_home_view_prefers_the_report_of_the_hosted_council(client):

@@ -3,7 +3,6 @@
 import pytest
 
 from reports.highlights import highlights
-from reports.models import AnnualReport
 
 
 def part(key, label, value, text):
@@ -16,10 +15,10 @@ def published(code, label, unit, value, text, *parts):
 
 def lines(*figures):
     """The highlights of a report with these figures as (number, label, URL, note), with ordinary spaces."""
-    content = {"figures": {"council_name": "HĐND quận Cầu Giấy", "figures": list(figures)}}
+    data = {"council": "cau-giay", "council_name": "HĐND quận Cầu Giấy", "figures": list(figures)}
     return [
         (highlight.number, highlight.label, highlight.url, highlight.note.replace("\N{NO-BREAK SPACE}", " "))
-        for highlight in highlights(AnnualReport(content=content))
+        for highlight in highlights(data)
     ]
 
 
@@ -78,9 +77,9 @@ def test_highlights_have_the_places_and_words_of_the_report():
 
 
 def test_highlights_break_an_amount_only_after_its_qualifier():
-    content = {"figures": {"figures": [BENEFICIARIES, AMOUNT | {"qualifier": "gần"}]}}
+    data = {"council": "cau-giay", "figures": [BENEFICIARIES, AMOUNT | {"qualifier": "gần"}]}
 
-    assert highlights(AnnualReport(content=content))[0].note == "gần 50,583\N{NO-BREAK SPACE}tỷ\N{NO-BREAK SPACE}đồng"
+    assert highlights(data)[0].note == "gần 50,583\N{NO-BREAK SPACE}tỷ\N{NO-BREAK SPACE}đồng"
 
 
 def test_highlights_keep_a_qualifier():
@@ -101,6 +100,27 @@ def test_highlights_have_a_place_for_a_missing_figure():
 
 def test_highlights_print_zero_where_it_is_a_figure():
     assert lines(published("sessions.held", "Kỳ họp", "kỳ họp", 0, "0 kỳ họp")) == [("0", "kỳ họp", "/sessions.held/", "")]
+
+
+@pytest.mark.parametrize(
+    ("scope", "council", "number"),
+    [
+        ("by-level", "cau-giay", ""),
+        ("by-level", "dich-vong", "0"),  # another council has no data; the figure is not about it
+        ("consolidated", "dich-vong", ""),
+    ],
+)
+def test_highlights_print_no_zero_where_there_are_no_data(scope, council, number):
+    sessions = published("sessions.held", "Kỳ họp", "kỳ họp", 0, "0 kỳ họp", part("regular", "Kỳ họp thường kỳ", 0, "0 kỳ họp"))
+    data = {
+        "council": "cau-giay",
+        "council_name": "HĐND quận Cầu Giấy",
+        "scope": scope,
+        "figures": [sessions, published("documents.issued", "Văn bản khác", "văn bản", 46, "46 văn bản")],
+        "missing": [{"council": council, "code": "sessions.held"}],
+    }
+
+    assert highlights(data)[0].number == number
 
 
 def test_highlights_take_the_next_figure_of_a_place_for_a_missing_one():

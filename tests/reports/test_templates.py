@@ -10,7 +10,9 @@ from django.core.paginator import Paginator
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 
+from core.pages.charts import BarNumber
 from reports.document.structure import Block, Run
+from reports.figure_page import SourcesTable
 from reports.models import AnnualReport
 from reports.templatetags.headings import headings
 from tests.client import page_problems
@@ -40,6 +42,13 @@ def report_page(document, *, conflicts=(), missing=(), **changes):
         "report": report,
         "document": document,
         "comparison": None,
+        "highlights": [],
+        "highlights_title": "",
+        "pdf": None,
+        "newest_version": report.version,
+        "earlier_version": None,
+        "version_query": "",
+        "version_error": "",
         "conflicts": conflicts,
         "missing": missing,
         "is_draft": document.is_draft,
@@ -60,15 +69,22 @@ def figure_page(**changes):
         "text": "24 nghị quyết",
         "period_label": "năm 2021",
         "cut_off_text": "31/12/2021",
+        "symbol": "05/BC-HĐND",
         "rows": [RECORD],
+        "records_note": "1 hồ sơ công khai",
         "hidden_count": 0,
-        "sources": [],
+        "sources": None,
         "parts": [],
         "levels": [],
         "back_url": "/bao-cao/cau-giay/2021/",
         "page_obj": Paginator([RECORD], 50).page(1),
         "is_draft": False,
         "filter_error": "",
+        "version_error": "",
+        "reason": "",
+        "published_text": "",
+        "published_value": None,
+        "sums_only": False,
     }
     return render("reports/figure_detail.html", context | changes)
 
@@ -165,7 +181,7 @@ def test_annualreport_detail_notes_an_annex_without_rows():
 def test_annualreport_detail_of_an_issued_report_has_a_number_and_no_ribbon():
     html = report_page(ISSUED, conflicts=(), missing=())
 
-    assert "<b>Số 05/BC-HĐND</b>" in html
+    assert "<p>Số: 05/BC-HĐND</p>" in html
     assert "Nguyễn Văn Chiến" in html
     assert "DỰ THẢO" not in html
     assert "noindex" not in html
@@ -209,13 +225,13 @@ def test_figure_detail_shows_the_published_and_the_present_value():
 
 
 def test_figure_detail_shows_why_there_is_no_value():
-    part = {"label": "Thường trực", "text": "150 buổi", "url": "/x/"}
+    part = BarNumber("Thường trực", 150, "150 buổi", "/x/")
 
     html = figure_page(value=None, text="", reason="Chỉ tiêu này không có một con số chung.", parts=[part])
 
     assert figures(html) == [("", "–")]
     assert "<p>Chỉ tiêu này không có một con số chung.</p>" in html
-    assert '<a href="/x/">Thường trực</a></dt><dd>150 buổi</dd>' in html
+    assert re.search('<a href="/x/">Thường trực</a></dt>\\s*<dd>150 buổi</dd>', html)
 
 
 @pytest.mark.parametrize("value", ["50583000000", 50583000000])
@@ -233,18 +249,11 @@ def test_figure_detail_shows_the_filter_error():
 
 
 def test_figure_detail_shows_the_source_of_a_reported_total():
-    source = {
-        "value_text": "427 buổi",
-        "source": "Báo cáo số 12/BC-HĐND",
-        "source_on": date(2021, 12, 20),
-        "council": "HĐND các phường",
-        "decision_label": "dùng số này",
-    }
+    row = ("HĐND các phường", "427 buổi", "Báo cáo số 12/BC-HĐND", "20/12/2021", "dùng số này")
 
-    html = figure_page(rows=[], sources=[source])
+    html = figure_page(rows=[], sources=SourcesTable((row,)))
 
-    cells = re.findall(r"<t[hd][^>]*>([^<]*)</t[hd]>", html)
-    assert cells[5:] == ["HĐND các phường", "427 buổi", "Báo cáo số 12/BC-HĐND", "20/12/2021", "dùng số này"]
+    assert tuple(re.findall("<td[^>]*>([^<]*)</td>", html)) == row
     assert "Số liệu này lấy từ báo cáo tổng hợp, không có từng hồ sơ trên cổng." in html
 
 

@@ -16,6 +16,7 @@ from councils.models import Council
 from reports.content import ReportContent
 from reports.formats.pdf import RenderError, font_notice
 from reports.models import AnnualReport
+from reports.report_page import page_context
 from reports.scope import Mode, default_mode
 
 FORMATS = ("json", "html", "pdf")
@@ -133,15 +134,7 @@ class Command(BaseCommand):
         if file_format == "json":
             return content.json()
         if file_format == "html":
-            context = {
-                "report": content.report,
-                "document": content.document,
-                "comparison": content.comparison,
-                "conflicts": content.conflicts,
-                "missing": content.missing,
-                "is_draft": not content.report.is_issued,
-                "linked_data": None,  # a file has no address
-            }
+            context = page_context(content)
             return render_to_string("reports/annualreport_detail.html", context, request_for(content.report)).encode()
         try:
             pdf = content.pdf()

@@ -1,6 +1,6 @@
 import pytest
 
-from core.pages.charts import LabelledNumber, PeriodValue, Series, bar_widths, comparison_series, draw, short_periods
+from core.pages.charts import BarNumber, PeriodValue, Series, bar_widths, comparison_series, draw, short_periods
 from tests.core.rendering import bar, chart
 
 
@@ -84,7 +84,7 @@ def test_short_periods_are_years_where_they_tell_the_periods_apart(previous, cur
 
 
 def numbers(*values, text="12"):
-    return [LabelledNumber("Chuyên đề", value, text) for value in values]
+    return [BarNumber("Chuyên đề", value, text) for value in values]
 
 
 def test_bar_widths_are_in_proportion_and_leave_place_for_the_text():

@@ -227,7 +227,7 @@ def test_components_view_contains_every_component(client, settings, db):
 
 
 def test_bars_have_their_numbers_beside_them():
-    numbers = [charts.LabelledNumber("Chuyên đề", 12, "12 nghị quyết", "/x/"), charts.LabelledNumber("Thường kỳ", 0, "không")]
+    numbers = [charts.BarNumber("Chuyên đề", 12, "12 nghị quyết", "/x/"), charts.BarNumber("Thường kỳ", 0, "không")]
 
     html = rendered("{% bars numbers=numbers %}", numbers=numbers)
 
@@ -237,7 +237,7 @@ def test_bars_have_their_numbers_beside_them():
 
 
 def test_bars_print_a_dash_for_an_unknown_number():
-    html = rendered("{% bars numbers=numbers %}", numbers=[charts.LabelledNumber("Chuyên đề", None, "")])
+    html = rendered("{% bars numbers=numbers %}", numbers=[charts.BarNumber("Chuyên đề", None, "")])
 
     assert html == '<dl class="bars"><div><dt>Chuyên đề</dt><dd>–</dd></div></dl>'
 
