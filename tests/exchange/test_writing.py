@@ -5,7 +5,7 @@ import pytest
 from PIL import Image
 
 from citizens.models import VoterMeeting
-from councils.models import Body, Person, Subordination
+from councils.models import Body, Council, Person, Subordination
 from news.models import Article, Photo
 from resolutions.models import IssuedDocument, Programme, Resolution, ResolutionFile
 from supervision.models import Supervision
@@ -62,6 +62,16 @@ def test_is_same_file_compares_a_portrait_after_encoding(loaded_folder):
 
     (loaded_folder / "anh/chan-dung.jpg").write_bytes(picture("#993333"))
     assert load(loaded_folder) == (0, 1, ROWS - 1)
+
+
+def test_is_same_file_compares_an_emblem_after_encoding(loaded_folder):
+    Image.new("RGBA", (300, 300), (160, 32, 32, 0)).save(loaded_folder / "anh/bieu-trung.png")
+    councils = [example("councils", emblem="anh/bieu-trung.png"), example("councils", 1)]
+    write_folder(loaded_folder, councils=councils)
+
+    assert load(loaded_folder) == (0, 1, ROWS - 1)
+    assert Council.objects.get(slug="cau-giay").emblem.name.endswith(".webp")
+    assert load(loaded_folder) == (0, 0, ROWS)
 
 
 def test_is_same_file_is_false_for_a_lost_portrait(loaded_folder):
