@@ -1,12 +1,11 @@
 from django.conf import settings
 from django.contrib import admin
-from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 from django.views.generic import RedirectView
 
 from hdnd_portal import views
 from hdnd_portal.search import SearchView
-from hdnd_portal.sitemaps import SITEMAPS
+from hdnd_portal.sitemaps import section_sitemap, sitemap_index
 
 handler404 = views.not_found
 
@@ -19,7 +18,8 @@ urlpatterns = [
     path("tim-kiem/", SearchView.as_view(), name="search"),
     path("", include("councils.urls")),
     path("robots.txt", views.robots, name="robots"),
-    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("sitemap.xml", sitemap_index, name="sitemap"),
+    path("sitemap-<slug:name>.xml", section_sitemap, name="section_sitemap"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
     path("_components/", views.components, name="components"),

@@ -83,6 +83,8 @@ class ArticleQuerySet(PublishableCouncilQuerySet["Article"]):
 class Article(Folded, Publishable):
     """A piece of news that a council publishes."""
 
+    URL_FIELDS = ("publish_at", "slug", "pk")
+
     council = models.ForeignKey("councils.Council", on_delete=models.PROTECT, related_name="articles", verbose_name="HĐND")
     category = models.ForeignKey(Category, on_delete=models.PROTECT, related_name="articles", verbose_name="chuyên mục")
     title = models.CharField("tiêu đề", max_length=300)
@@ -136,11 +138,14 @@ class Article(Folded, Publishable):
         is_later = self.text_changed_at and self.publish_at and self.text_changed_at > self.publish_at
         return self.text_changed_at if is_later else None
 
-    def get_absolute_url(self) -> str:
+    @staticmethod
+    def url_from(publish_at: datetime | None, slug: str, pk: int) -> str:
         """The public address, with the month of publication in Vietnamese time; without one, the current month."""
-        month = timezone.localtime(self.publish_at)
-        kwargs = {"year": f"{month:%Y}", "month": f"{month:%m}", "slug": self.slug, "pk": self.pk}
-        return reverse("news:detail", kwargs=kwargs)
+        month = timezone.localtime(publish_at)
+        return reverse("news:detail", kwargs={"year": f"{month:%Y}", "month": f"{month:%m}", "slug": slug, "pk": pk})
+
+    def get_absolute_url(self) -> str:
+        return self.url_from(self.publish_at, self.slug, self.pk)
 
 
 class ArticlePartQuerySet(CouncilQuerySet[RecordT]):

@@ -15,6 +15,7 @@ class ReportSection(PublicSection):
     label = "Báo cáo"
     menu_position = 7
     model = AnnualReport
+    published_field = "issued_at"
     record_name = "báo cáo"
     is_searched = False
     home_template = "reports/_home.html"

@@ -7,8 +7,11 @@ from typing import Any, ClassVar
 
 from django.contrib.syndication.views import Feed
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.utils.decorators import method_decorator
+from django.utils.http import http_date, parse_http_date
 from django.utils.text import capfirst
+from django.views.decorators.http import conditional_page
 
 from core.pages.addresses import absolute_url
 from core.pages.filters import PublicFilterSet
@@ -22,13 +25,23 @@ class SectionFeed(Feed):  # type: ignore[type-arg]  # Django's class takes no ar
     """The newest published records of a section.
 
     Every item loads the foreign keys in `related` and none of the long texts in `deferred`. Titles, descriptions and
-    categories are those of the subclass, in the methods of Django's Feed.
+    categories are those of the subclass, in the methods of Django's Feed. A reader that has the present feed gets a
+    response with status 304.
     """
 
     section: ClassVar[PublicSection]
     related: ClassVar[tuple[str, ...]] = ("council",)
     deferred: ClassVar[tuple[str, ...]] = ()
     item_guid_is_permalink = False
+
+    @method_decorator(conditional_page)
+    def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # Any: values of the URL
+        """Return the feed. It was modified when its newest item was published or, later, when any record was changed."""
+        response: HttpResponse = super().__call__(request, *args, **kwargs)
+        if changed_at := self.section.changed_at():
+            modified = max(parse_http_date(response.headers["Last-Modified"]), int(changed_at.timestamp()))
+            response.headers["Last-Modified"] = http_date(modified)
+        return response
 
     def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> PublicFilterSet:  # Any: as in Django's method
         """Return the filter of the list."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any, ClassVar, TypeVar
 
-from django.db.models import Model, QuerySet
+from django.db.models import Max, Model, QuerySet
 from django.http import QueryDict
 from django.urls import reverse
 
@@ -28,7 +29,8 @@ class PublicSection:
     menu_label: ClassVar[str] = ""  # at most 10 characters, if the label is longer: "Tiếp dân"
     menu_position: ClassVar[int | None] = None
 
-    model: ClassVar[type[Model]]
+    model: ClassVar[type[Model]]  # with the URL of a record from plain values: `url_from(*URL_FIELDS)`
+    published_field: ClassVar[str] = "publish_at"  # the moment from which the public sees a record
     record_name: ClassVar[str]  # one record in sentences: "nghị quyết"
     filterset_class: ClassVar[type[PublicFilterSet]]
     rows_template: ClassVar[str]  # the rows of the list; it takes `rows` and `search_terms`
@@ -64,6 +66,12 @@ class PublicSection:
         """Return the records that the public sees."""
         rows: QuerySet[Any] = self.model._default_manager.published()  # type: ignore[attr-defined]  # each Publishable has it
         return rows
+
+    def changed_at(self) -> datetime | None:
+        """Return when a record was last saved or deleted; None if none ever was."""
+        history = self.model.history  # type: ignore[attr-defined]  # a manager, which the untyped simple_history adds
+        moment: datetime | None = history.aggregate(at=Max("history_date"))["at"]
+        return moment
 
     def filtered(self, query: QueryDict, **path_values: Any) -> PublicFilterSet:  # Any: values of the URL
         """Return the filter of the public records by a query, and by the values that the path contains."""

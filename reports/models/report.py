@@ -54,6 +54,8 @@ class AnnualReport(Record):
         DEPUTY = "deputy", "Phó Chủ tịch ký thay"
         OFFICE = "office", "Chánh Văn phòng ký thừa lệnh"
 
+    URL_FIELDS = ("council__slug", "slug")
+
     council = models.ForeignKey("councils.Council", models.PROTECT, verbose_name="Hội đồng nhân dân")
     slug = models.SlugField(
         "đường dẫn", max_length=60, blank=True, help_text="Để trống: lấy theo năm và phạm vi, ví dụ 2021, 2021-gop."
@@ -144,8 +146,13 @@ class AnnualReport(Record):
         if errors:
             raise ValidationError(errors)
 
+    @staticmethod
+    def url_from(council: str, slug: str) -> str:
+        """The public address, which leads to the newest version."""
+        return reverse("reports:detail", args=[council, slug])
+
     def get_absolute_url(self) -> str:
-        return reverse("reports:detail", args=[self.council.slug, self.slug])
+        return self.url_from(self.council.slug, self.slug)
 
     @property
     def pdf_url(self) -> str:

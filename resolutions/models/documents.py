@@ -198,6 +198,7 @@ class IssuedDocument(NumberedDocument):
         LETTER = "letter", "công văn"
         OTHER = "other", "khác"
 
+    URL_FIELDS = ("council__slug", "issued_on", "slug", "pk")
     SAME_COUNCIL_FIELDS = (*NumberedDocument.SAME_COUNCIL_FIELDS, "issuer")
 
     doc_type = models.CharField("loại văn bản", max_length=10, choices=Type)
@@ -234,10 +235,14 @@ class IssuedDocument(NumberedDocument):
             return f"{kind} chưa có số: {Truncator(self.title).chars(60)}"
         return f"{kind} số {self.symbol}"
 
-    def get_absolute_url(self) -> str:
+    @staticmethod
+    def url_from(council: str, issued_on: date | None, slug: str, pk: int) -> str:
         """The public address, with the year of signature; a document without a signature has the current year."""
-        year = (self.issued_on or timezone.localdate()).year
-        return reverse("documents:detail", args=[self.council.slug, year, self.slug or "van-ban", self.pk])
+        year = (issued_on or timezone.localdate()).year
+        return reverse("documents:detail", args=[council, year, slug or "van-ban", pk])
+
+    def get_absolute_url(self) -> str:
+        return self.url_from(self.council.slug, self.issued_on, self.slug, self.pk)
 
 
 class DocumentFileQuerySet(CouncilQuerySet["DocumentFile"]):

@@ -70,6 +70,7 @@ class Resolution(NumberedDocument):
         NORMATIVE = "normative", "quy phạm pháp luật"
         INDIVIDUAL = "individual", "cá biệt"
 
+    URL_FIELDS = ("council__slug", "year", "slug", "pk")
     SAME_COUNCIL_FIELDS = (*NumberedDocument.SAME_COUNCIL_FIELDS, "resolution_class")
 
     council = models.ForeignKey("councils.Council", on_delete=models.PROTECT, editable=False, verbose_name="HĐND")
@@ -136,11 +137,15 @@ class Resolution(NumberedDocument):
         if self.session_id is not None and self.adopted_on and not self.session.covers(self.adopted_on):
             raise ValidationError({"adopted_on": "Ngày thông qua nằm ngoài thời gian của kỳ họp."})
 
-    def get_absolute_url(self) -> str:
+    @staticmethod
+    def url_from(council: str, year: int | None, slug: str, pk: int) -> str:
         """The public address by number; a resolution without a number has one by its id."""
-        if self.year and self.slug:
-            return reverse("resolutions:detail", args=[self.council.slug, self.year, self.slug])
-        return reverse("resolutions:unnumbered", args=[self.council.slug, self.pk])
+        if year and slug:
+            return reverse("resolutions:detail", args=[council, year, slug])
+        return reverse("resolutions:unnumbered", args=[council, pk])
+
+    def get_absolute_url(self) -> str:
+        return self.url_from(self.council.slug, self.year, self.slug, self.pk)
 
     @property
     def listed_on(self) -> date:

@@ -45,7 +45,7 @@ DOCUMENTED_NAMES = """
     get_context get_context_data get_deleted_objects get_extra get_fieldsets get_form get_formset get_full_name
     get_list_display get_object get_page get_queryset get_readonly_fields get_search_results get_template_names get_urls handle
     has_add_permission has_change_permission has_delete_permission has_view_permission help history_view changelist_view
-    index_title inlines item_description item_link item_title items label_from_instance list_display list_display_links
+    index_title inlines item_description item_link item_title items label_from_instance limit list_display list_display_links
     list_filter list_per_page list_select_related location max_num media model object_history_template page_kwarg
     paginate_by paginate_queryset paginator_class prepopulated_fields radio_fields readonly_fields ready regex render
     response_add response_change save save_model search_fields search_help_text show_facets show_full_result_count

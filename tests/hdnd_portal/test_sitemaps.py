@@ -2,8 +2,11 @@ from datetime import UTC, datetime, timedelta
 from xml.etree import ElementTree
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from hdnd_portal.sitemaps import PortalSitemap
 from tests.factories.news import ArticleFactory
 from tests.factories.reports import AnnualReportFactory
 from tests.factories.resolutions import ResolutionFactory
@@ -18,9 +21,26 @@ def _portal(settings):
     settings.BASE_URL = "https://hdnd.example.vn"
 
 
-def lastmod_by_url(client):
-    tree = ElementTree.fromstring(client.get("/sitemap.xml", headers={"host": "localhost"}).content)
-    return {url.findtext("map:loc", namespaces=NAMESPACES): url.findtext("map:lastmod", namespaces=NAMESPACES) for url in tree}
+def tree_of(client, url):
+    return ElementTree.fromstring(client.get(url, headers={"host": "localhost"}).content)
+
+
+def lastmod_by_url(client, url):
+    entries = tree_of(client, url)
+    return {url.findtext("map:loc", namespaces=NAMESPACES): url.findtext("map:lastmod", namespaces=NAMESPACES) for url in entries}
+
+
+def index_urls(client):
+    return [entry.findtext("map:loc", namespaces=NAMESPACES) for entry in tree_of(client, "/sitemap.xml")]
+
+
+def test_sitemap_index_names_a_sitemap_of_lists_and_one_of_each_section(client):
+    assert index_urls(client) == [
+        f"https://hdnd.example.vn/sitemap-{name}.xml" for name in ("pages", "resolutions", "reports", "news", "documents")
+    ]
+    assert list(lastmod_by_url(client, "/sitemap-pages.xml")) == [
+        f"https://hdnd.example.vn{path}" for path in ("/", "/nghi-quyet/", "/bao-cao/", "/tin-tuc/", "/van-ban/")
+    ]
 
 
 def test_sitemaps_list_every_public_page_and_no_other(client):
@@ -36,10 +56,10 @@ def test_sitemaps_list_every_public_page_and_no_other(client):
         AnnualReportFactory(issued=True),
     ]
 
-    urls = set(lastmod_by_url(client))
+    listed = [list(lastmod_by_url(client, f"/sitemap-{name}.xml")) for name in ("news", "resolutions", "reports")]
 
-    list_urls = {"/", "/tin-tuc/", "/nghi-quyet/", "/bao-cao/"}
-    assert urls == {f"https://hdnd.example.vn{path}" for path in list_urls | {row.get_absolute_url() for row in public}}
+    article, numbered, unnumbered, report = (f"https://hdnd.example.vn{row.get_absolute_url()}" for row in public)
+    assert listed == [[article], [numbered, unnumbered], [report]]
 
 
 def test_lastmod_is_the_time_of_the_last_change(client, time_machine):
@@ -49,7 +69,7 @@ def test_lastmod_is_the_time_of_the_last_change(client, time_machine):
     article.title = "Tiêu đề đã sửa"
     article.save()
 
-    assert lastmod_by_url(client)[f"https://hdnd.example.vn{article.get_absolute_url()}"] == "2022-03-05"
+    assert lastmod_by_url(client, "/sitemap-news.xml") == {f"https://hdnd.example.vn{article.get_absolute_url()}": "2022-03-05"}
 
 
 def test_robots_allows_all_pages_except_admin_and_search(client):
@@ -64,12 +84,60 @@ def test_robots_allows_all_pages_except_admin_and_search(client):
     ]
 
 
+def test_sitemaps_have_a_limited_number_of_urls(client, monkeypatch):
+    monkeypatch.setattr(PortalSitemap, "limit", 2)
+    articles = [ArticleFactory(published=True) for _ in range(5)]
+
+    pages = [list(lastmod_by_url(client, f"/sitemap-news.xml{query}")) for query in ("", "?p=2", "?p=3")]
+
+    urls = [f"https://hdnd.example.vn{article.get_absolute_url()}" for article in articles]
+    assert pages == [urls[:2], urls[2:4], urls[4:]]
+    news = [url.partition("news.xml")[2] for url in index_urls(client) if "sitemap-news" in url]
+    assert news == ["", "?p=2", "?p=3"]
+
+
+@pytest.mark.parametrize(
+    "url", ["news.xml?p=2", "news.xml?p=0", "news.xml?p=01", "news.xml?p=abc", f"news.xml?p={'9' * 5000}", "khong-co.xml"]
+)
+def test_sitemaps_return_404_for_unknown_ones(client, url):
+    ArticleFactory(published=True)
+
+    assert client.get(f"/sitemap-{url}").status_code == 404
+
+
+def test_sitemaps_are_cached_until_a_record_is_saved(client, time_machine, django_assert_num_queries):
+    time_machine.move_to(datetime(2022, 1, 26, tzinfo=UTC), tick=False)
+    article, withdrawn = ArticleFactory(published=True), ArticleFactory(published=True)
+    first = client.get("/sitemap-news.xml")
+    with django_assert_num_queries(1):
+        second = client.get("/sitemap-news.xml")
+    not_modified = client.get("/sitemap-news.xml", headers={"if-none-match": first["ETag"]})
+    time_machine.shift(timedelta(minutes=1))
+    withdrawn.status, withdrawn.withdrawn_reason = "withdrawn", "Có dữ liệu cá nhân."
+    withdrawn.save()
+
+    assert (second.content, not_modified.status_code) == (first.content, 304)
+    assert list(lastmod_by_url(client, "/sitemap-news.xml")) == [f"https://hdnd.example.vn{article.get_absolute_url()}"]
+
+
 @pytest.mark.parametrize("rows", [1, 3])
-def test_sitemaps_cost_six_queries_for_any_number_of_rows(client, django_assert_num_queries, rows):
+@pytest.mark.parametrize(("url", "queries"), [("/sitemap-news.xml", 4), ("/sitemap-resolutions.xml", 4), ("/sitemap.xml", 4)])
+def test_sitemaps_cost_four_queries_for_any_number_of_rows(client, django_assert_num_queries, rows, url, queries):
     for _ in range(rows):
         ArticleFactory(published=True)
         ResolutionFactory(numbered=True, published=True)
         AnnualReportFactory(issued=True)
 
-    with django_assert_num_queries(6):
-        client.get("/sitemap.xml")
+    with django_assert_num_queries(queries):
+        client.get(url)
+
+
+def test_sitemaps_read_plain_values_without_a_subquery_for_each_row(client):
+    ResolutionFactory(numbered=True, published=True)
+
+    with CaptureQueriesContext(connection) as captured:
+        client.get("/sitemap-resolutions.xml")
+
+    [rows] = [query["sql"].partition(" FROM ")[0] for query in captured if "ORDER BY" in query["sql"]]
+    assert rows.count(",") == 5
+    assert [query["sql"] for query in captured if query["sql"].count("SELECT") > 1] == []
