@@ -113,6 +113,37 @@ def test_report_mixin_selects_the_newest_version_or_the_one_in_ban(client, distr
     assert [item.get_absolute_url() for item in client.get("/bao-cao/").context["object_list"]] == [address]
 
 
+def test_report_detail_view_leads_to_the_other_versions(client, district):
+    report = published(district.council)
+    address = report.get_absolute_url()
+    assert "ban=1" not in page(client, address)
+
+    corrected(report)
+    newest, older = page(client, address), page(client, f"{address}?ban=1")
+
+    assert f'<a href="{address}?ban=1">Xem bản 1</a>' in newest
+    assert "Bản này đã được thay thế" not in newest
+    assert f'<a href="{address}">Xem bản mới nhất (bản 2)</a>' in older
+    assert f'href="{address}bao-cao.pdf?ban=1"' in older
+
+
+def test_report_detail_view_begins_with_the_figures_of_the_report(client, district):
+    session(district.council)
+    html = page(client, published(district.council).get_absolute_url())
+
+    assert "Năm 2021 qua sáu con số" in html
+    assert "tính đến 31/12/2021" in html
+    assert html.index('class="figures"') < html.index("<h1")
+    assert re.search(r"In báo cáo \(PDF, \d+ KB\)", html)
+
+
+def test_report_detail_view_shows_staff_the_figures_of_a_draft(staff, district):
+    session(district.council)
+    html = page(staff, by_level(district.council).get_absolute_url())
+
+    assert re.search(r"<b>01</b>\s*<a [^>]*>kỳ họp</a>", html)
+
+
 def test_handle_unknown_version_shows_the_newest_with_a_sentence(client, district):
     address = published(district.council).get_absolute_url()
 
