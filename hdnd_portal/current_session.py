@@ -40,7 +40,8 @@ def _banner_of_council(council: Council, on: date) -> Banner:
     return Banner(title=council.full_name, sentence=f"{_upper_first(str(term))}." if term else "")
 
 
-def _banner_of_session(session: CouncilSession, on: date) -> Banner:
+def _banner_of_session(session, on):
+    """The Banner of a session with its public resolutions."""
     phase = session.phase_on(on)
     count = session.public_resolutions
     number = format_count(count, padded=session.council.pads_counts)
