@@ -155,6 +155,12 @@ class NumberedDocument(Folded, Publishable):
         return self.issued_on
 
     @property
+    def symbol_and_year(self) -> str:
+        """The number with its year, because it comes again each year: "12/NQ-HĐND năm 2021"; blank without a number."""
+        year = str(self.year or (self.listed_on.year if self.listed_on else ""))
+        return self.symbol if not self.symbol or year in self.symbol else f"{self.symbol} năm {year}"
+
+    @property
     def signature(self) -> str:
         """Who has signed: "Chủ tịch Nguyễn Văn Chiến"; it needs the signer."""
         return f"{self.signer_title} {self.signer or ''}".strip()

@@ -152,12 +152,6 @@ class Resolution(NumberedDocument):
         """The day of adoption."""
         return self.adopted_on
 
-    @property
-    def symbol_and_year(self) -> str:
-        """The number with its year, because it comes again each year: "12/NQ-HĐND năm 2021"; blank without a number."""
-        year = self.year or self.adopted_on.year
-        return self.symbol if not self.symbol or str(year) in self.symbol else f"{self.symbol} năm {year}"
-
     @cached_property
     def document_text(self) -> DocumentText:
         """The full text as safe HTML, in which each Điều is a heading with an id."""

@@ -205,7 +205,7 @@ def test_with_similar_number_is_used_for_an_unknown_number(client):
 
     text = html_of(client.get("/tim-kiem/?q=nq 99 2021"))
 
-    assert f'Có phải: <a href="{similar.get_absolute_url()}">09/NQ-HĐND năm 2021' in text
+    assert re.search(rf'Có phải: <a href="{similar.get_absolute_url()}">\s*09/NQ-HĐND năm 2021', text)
 
 
 @pytest.mark.parametrize("rows", [1, 3])

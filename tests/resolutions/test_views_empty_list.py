@@ -17,7 +17,8 @@ def paragraphs_and_urls(client, query, **extra):
     response = client.get(f"/nghi-quyet/?{query}", **extra)
     assert list(response.context["object_list"]) == []
     empty = re.search(r'<div class="empty">(.*?)</div>', response.content.decode(), re.S)[1]
-    paragraphs = [re.sub("<[^>]+>", "", part).strip() for part in re.findall(r"<p>(.*?)</p>", empty, re.S)]
+    texts = (re.sub("<[^>]+>", "", part) for part in re.findall(r"<p>(.*?)</p>", empty, re.S))
+    paragraphs = [re.sub(r"\s+", " ", text).strip() for text in texts]
     return paragraphs, [address.replace("&amp;", "&") for address in re.findall('href="([^"]*)"', empty)]
 
 
