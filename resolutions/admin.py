@@ -182,9 +182,9 @@ class ResolutionAdmin(NumberedDocumentAdmin):
 
 @admin.register(IssuedDocument)
 class IssuedDocumentAdmin(NumberedDocumentAdmin):
-    list_display = ["symbol", "title", "doc_type", "council", "issuer", "issued_on", "status"]
+    list_display = ["symbol", "title", "doc_type", "council", "issued_on", "status"]
     list_filter = ["status", "doc_type", "issuer", "council"]
-    list_select_related = ["issuer", "council"]
+    list_select_related = ["council"]
     autocomplete_fields = ["council", "issuer", "register", "signer", "field"]
     date_hierarchy = "issued_on"
     fieldsets = [

@@ -72,5 +72,9 @@ class DocumentDetailView(PublishedDetailView):
     def get_context_data(self, **kwargs):
         document = self.object
         return super().get_context_data(
-            description=document.title, effect=document.effect_on(), files=document.files.all(), **kwargs
+            description=document.title,
+            effect=document.effect_on(),
+            files=document.files.all(),
+            report=getattr(document, "annualreport", None),
+            **kwargs,
         )

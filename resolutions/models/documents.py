@@ -183,8 +183,8 @@ class IssuedDocumentQuerySet(NumberedDocumentQuerySet["IssuedDocument"]):
         return self.for_list().prefetch_related("files")
 
     def for_page(self) -> Self:
-        """The related rows that the page of a document needs."""
-        return self.for_list().select_related("signer")
+        """The related rows that the page of a document needs; some documents are annual reports."""
+        return self.for_list().select_related("signer", "annualreport").defer("annualreport__content")
 
 
 class IssuedDocument(NumberedDocument):

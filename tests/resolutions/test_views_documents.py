@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from tests.factories.councils import BodyFactory, CouncilFactory, FieldFactory, PersonFactory
+from tests.factories.reports import AnnualReportFactory
 from tests.factories.resolutions import DocumentFileFactory, IssuedDocumentFactory
 from tests.resolutions.pages import facts_of, page
 
@@ -127,6 +128,15 @@ def test_document_detail_view_begins_with_the_facts(client, council):
     ]
     assert "</span>Hết hiệu lực</span> Có hiệu lực từ ngày 01/01/2022 đến hết ngày 30/06/2022." in text
     assert '<div class="empty"><p>Chưa có tệp của văn bản này trên cổng.</p>' in text
+
+
+def test_document_detail_view_of_an_annual_report_leads_to_the_report(client):
+    report = AnnualReportFactory(issued=True, issued_document__published=True)
+
+    text = page(client.get(report.issued_document.get_absolute_url()))
+
+    assert f'href="{report.get_absolute_url()}">Xem báo cáo</a>' in text
+    assert "Chưa có tệp" not in text
 
 
 @pytest.mark.parametrize("wrong", ["cau-giay/2020/5-bc-hdnd", "x/2021/5-bc-hdnd", "cau-giay/2021/văn bản", "cau-giay/2021/-"])
