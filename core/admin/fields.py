@@ -9,35 +9,40 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db.models import ForeignKey, ManyToManyField, Model, QuerySet
-from django.forms import Field, ModelChoiceField, ModelForm, ModelMultipleChoiceField, Select, TypedChoiceField
+from django.forms import Field, ModelChoiceField, ModelForm, ModelMultipleChoiceField, RadioSelect, Select, TypedChoiceField
 from django.http import HttpRequest
 from django.utils.text import capfirst
 
-from core.admin.forms import STAFF_FIELDS, StaffForm, set_widget_size
+from core.admin.field_sizes import GRID_COLUMNS, columns_of, columns_of_value, set_widget_size
+from core.admin.forms import STAFF_FIELDS, StaffForm
 from core.admin.input_preview import input_preview_url
-from core.admin.related_fields import AutocompleteMany, AutocompleteOne, LabelledChoicesMixin, Relation
+from core.admin.related_fields import AddableChoice, AutocompleteMany, AutocompleteOne, LabelledChoicesMixin, Relation
 from core.admin.rights import CouncilRightsMixin
 from core.records.models import Publishable
 from core.records.rights import staff_user, visible_rows
-from core.vietnamese.forms import ModelField, ParsedField
+from core.vietnamese.forms import DateField, ModelField, ParsedField
 
 if TYPE_CHECKING:
     from core.admin.records import RecordAdmin  # it is a subclass of RecordFields
 
+MAX_RADIO_CHOICES = 4  # more choices get a select
 MAX_SELECT_CHOICES = 12  # more choices get an autocomplete instead of a plain select
+NO_CHOICE = [("", "không ghi")]
 
 
 class RecordFields(CouncilRightsMixin, BaseModelAdmin):  # type: ignore[type-arg]  # Django's class takes no argument at run time
     """The form fields of a ModelAdmin or inline: they parse typed text, and offer only what the user may choose.
 
     `units` maps the names of number fields to the unit that is printed after the input. `help_texts` replaces the help
-    texts of the model. `textarea_rows` is the height of long texts, in lines. `is_tabular` is set for forms in a table.
+    texts of the model. `textarea_rows` is the height of long texts, in lines. `columns` is the width of fields on the grid
+    of twelve columns, where it is not that of their content. `is_tabular` is set for forms in a table.
     """
 
     form: type[ModelForm[Any]] = StaffForm  # Any: of all models
     formfield_overrides = STAFF_FIELDS
     is_tabular: ClassVar[bool] = False
     textarea_rows: ClassVar[Mapping[str, int]] = {}
+    columns: ClassVar[Mapping[str, int]] = {}
     units: ClassVar[Mapping[str, str]] = {}
     help_texts: ClassVar[Mapping[str, str]] = {}
 
@@ -48,16 +53,26 @@ class RecordFields(CouncilRightsMixin, BaseModelAdmin):  # type: ignore[type-arg
         if field is None:
             return None
         if isinstance(field.widget, RelatedFieldWidgetWrapper):
-            # A related record can be added from the form; it is changed and deleted on its own page.
-            field.widget.can_change_related = field.widget.can_view_related = field.widget.can_delete_related = False
+            field.widget = AddableChoice(field.widget)
         if isinstance(field, ParsedField):
             field.widget.attrs["data-preview-url"] = input_preview_url(db_field)
+        if isinstance(field, DateField):
+            field.widget.attrs["data-date"] = True  # gets a button that opens the calendar of the browser
         set_widget_size(field, db_field, is_tabular=self.is_tabular, rows=self.textarea_rows.get(db_field.name, 5))
         if self.is_tabular:
             field.widget.attrs["aria-label"] = capfirst(str(field.label))  # the label is only in the head of the table
-        field.unit = self.units.get(db_field.name, "")  # type: ignore[attr-defined]  # read by the template of the form
+        # Read by the template of the form:
+        field.unit = self.units.get(db_field.name, "")  # type: ignore[attr-defined]
+        field.columns = self.columns.get(db_field.name) or columns_of(field, db_field)  # type: ignore[attr-defined]
         field.help_text = self.help_texts.get(db_field.name, field.help_text)
         return field
+
+    def readonly_columns(self, name: str) -> int:
+        """Return the width of a read-only field: that of its input, and all columns for a value that is computed."""
+        model_fields = {field.name: field for field in self.opts.get_fields()}
+        if name not in model_fields:
+            return GRID_COLUMNS
+        return self.columns.get(name) or columns_of_value(cast(ModelField, model_fields[name]))
 
     def formfield_for_choice_field(
         self, db_field: ModelField, request: HttpRequest, **kwargs: Any
@@ -68,6 +83,10 @@ class RecordFields(CouncilRightsMixin, BaseModelAdmin):  # type: ignore[type-arg
                 for value, label in db_field.choices or ()
                 if value in (Publishable.Status.DRAFT, Publishable.Status.REVIEW)
             ]
+        if not self.is_tabular:
+            choices = list(kwargs.get("choices") or db_field.get_choices(include_blank=db_field.blank, blank_choice=NO_CHOICE))
+            if len(choices) <= MAX_RADIO_CHOICES:
+                kwargs |= {"choices": choices, "widget": RadioSelect}
         return super().formfield_for_choice_field(db_field, request, **kwargs)
 
     def formfield_for_foreignkey(

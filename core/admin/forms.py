@@ -7,7 +7,7 @@ from pathlib import PurePath
 from typing import Any, ClassVar, TypeAlias
 
 from django.db import models
-from django.forms import CharField, Field, Textarea, TextInput
+from django.forms import CharField, TextInput
 
 from core.admin.files import StoredFileInput
 from core.admin.related_fields import LabelledChoicesMixin, RelatedRecordField, RelatedRecordsField
@@ -15,9 +15,6 @@ from core.records.forms import RecordForm
 from core.vietnamese.forms import FORM_FIELDS, FormFieldOptions, ModelField
 
 MAX_TEXT_LENGTH = 200_000  # characters of a field without its own limit: a hundred printed pages
-SHORT_LENGTH = 20  # up to so many characters, an input is narrow
-LONG_LENGTH = 100  # from so many characters on, an input is as wide as the form
-TEXTAREA_LENGTH = 300  # from so many characters on, an input has several lines
 
 CleanedData: TypeAlias = dict[str, Any]  # Any: values of all fields
 
@@ -31,6 +28,7 @@ class LongText(CharField):
 
 STAFF_FIELDS: dict[type[ModelField], FormFieldOptions] = FORM_FIELDS | {
     models.TextField: {"form_class": LongText},
+    models.DateField: {**FORM_FIELDS[models.DateField], "widget": TextInput},
     models.TimeField: {"widget": TextInput},
     models.FileField: {"widget": StoredFileInput},
     models.ImageField: {**FORM_FIELDS[models.ImageField], "widget": StoredFileInput},
@@ -38,26 +36,6 @@ STAFF_FIELDS: dict[type[ModelField], FormFieldOptions] = FORM_FIELDS | {
     models.OneToOneField: {"form_class": RelatedRecordField},
     models.ManyToManyField: {"form_class": RelatedRecordsField},
 }
-
-
-def set_widget_size(field: Field, model_field: ModelField, *, is_tabular: bool, rows: int) -> None:
-    """Set the size of the input of a text field by the length of the model field.
-
-    In a table (`is_tabular`) an input has one line; elsewhere a TextField has `rows` lines. The attribute `maxlength` is
-    removed, so that the browser keeps a text that is too long instead of cutting it off.
-    """
-    if isinstance(model_field, models.FileField) or model_field.choices:
-        return
-    if isinstance(model_field, models.TextField):
-        field.widget.attrs["rows"] = rows
-    elif isinstance(model_field, models.CharField):
-        max_length = model_field.max_length or 0
-        if max_length >= TEXTAREA_LENGTH and not is_tabular:
-            field.widget = Textarea(attrs={"class": "vLargeTextField", "rows": 2})
-        elif not SHORT_LENGTH < max_length < LONG_LENGTH:
-            css_class = "short" if max_length <= SHORT_LENGTH else "long"
-            field.widget.attrs["class"] = f"{field.widget.attrs.get('class', '')} {css_class}"
-    field.widget.attrs.pop("maxlength", None)
 
 
 class StaffForm(RecordForm):

@@ -5,12 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeAlias
 
-from django.contrib.admin.widgets import AutocompleteMixin, AutocompleteSelect, AutocompleteSelectMultiple
+from django.contrib.admin.widgets import (
+    AutocompleteMixin,
+    AutocompleteSelect,
+    AutocompleteSelectMultiple,
+    RelatedFieldWidgetWrapper,
+)
 from django.core.exceptions import ValidationError
 from django.db.models import Model, Q, QuerySet
 from django.db.models.fields import related
 from django.forms import Media, ModelChoiceField, ModelMultipleChoiceField
+from django.forms.renderers import BaseRenderer, TemplatesSetting
 from django.forms.widgets import Script
+from django.utils.safestring import SafeString
 
 MAX_PRIMARY_KEY_DIGITS = 18  # a number of so many digits fits into a BigIntegerField
 
@@ -32,7 +39,8 @@ class SafeAutocompleteMixin(AutocompleteMixin):
 
     @property
     def media(self) -> Media:
-        return super().media + Media(js=[Script("js/suggestions.js", defer=True)])  # type: ignore[list-item]  # the stubs know only texts
+        """The scripts of Select2 and ours; its stylesheet is part of that of the admin."""
+        return super().media["js"] + Media(js=[Script("js/suggestions.js", defer=True)])  # type: ignore[list-item]  # the stubs know only texts
 
 
 class AutocompleteOne(SafeAutocompleteMixin, AutocompleteSelect):
@@ -45,6 +53,21 @@ class AutocompleteMany(SafeAutocompleteMixin, AutocompleteSelectMultiple):
     def build_attrs(self, base_attrs: HtmlAttributes, extra_attrs: HtmlAttributes | None = None) -> HtmlAttributes:
         """Return the attributes without the button that clears all: a wrong click would empty the field."""
         return super().build_attrs(base_attrs, extra_attrs) | {"data-allow-clear": "false"}
+
+
+class AddableChoice(RelatedFieldWidgetWrapper):
+    """The choice of another record with a link that adds one; a record is changed and deleted on its own page only."""
+
+    template_name = "admin/widgets/related_record.html"
+
+    def __init__(self, wrapper: RelatedFieldWidgetWrapper) -> None:
+        super().__init__(wrapper.widget, wrapper.rel, wrapper.admin_site, can_add_related=wrapper.can_add_related)
+
+    def render(
+        self, name: str, value: Any, attrs: HtmlAttributes | None = None, renderer: BaseRenderer | None = None
+    ) -> SafeString:  # Any: as in Django's method
+        """Render with the templates of the project, which the renderer of the forms does not find."""
+        return super().render(name, value, attrs, TemplatesSetting())
 
 
 class LabelledChoicesMixin(ModelChoiceField):  # type: ignore[type-arg]  # Django's class takes no argument at run time

@@ -1,17 +1,39 @@
-"""Template filters for the fieldsets of a change form."""
+"""Template tags for the fieldsets of a change form."""
 
-from typing import cast
+from __future__ import annotations
+
+from typing import Any, TypeAlias, cast
 
 from django import template
-from django.contrib.admin.helpers import Fieldset
+from django.contrib.admin.helpers import AdminField, AdminReadonlyField, Fieldset
 from django.forms import BoundField
+from django.utils.text import capfirst
 
 register = template.Library()
+
+GRID_COLUMNS = 12
+OPTIONAL = "không bắt buộc"
+LEFT_EMPTY = "để trống"  # a help text that says what happens then
+EMPTY_FOLD = "chưa ghi"
+
+TagContext: TypeAlias = dict[str, Any]  # the context of a template; Any: values of all kinds
 
 
 def bound_fields(fieldset: Fieldset) -> list[BoundField]:
     """Return the bound fields of a fieldset of the admin, without its read-only fields."""
     return [cast(BoundField, field.field) for line in fieldset for field in line if not field.is_readonly]
+
+
+@register.filter
+def is_folded(fieldset: Fieldset) -> bool:
+    """Return whether the fieldset is folded; Django's own answer is no if some of its fields have errors."""
+    return "collapse" in fieldset.classes.split()
+
+
+@register.filter
+def has_folded(fieldsets: list[Fieldset]) -> bool:
+    """Return whether one of the fieldsets of a form is folded."""
+    return any(map(is_folded, fieldsets))
 
 
 @register.filter
@@ -21,8 +43,70 @@ def has_errors(fieldset: Fieldset) -> bool:
 
 
 @register.filter
-def filled_count(fieldset: Fieldset) -> int:
-    """Return how many fields of the fieldset have a value other than the initial one."""
-    empty: tuple[object, ...] = (None, "", False, [])
-    values = [(field.value(), field.field.initial) for field in bound_fields(fieldset)]
-    return sum(value not in empty and str(value) != str(initial) for value, initial in values)
+def fold_state(fieldset: Fieldset) -> str:
+    """Return what a folded fieldset holds: the value of a required choice, and how many other fields have a value."""
+    fields = bound_fields(fieldset)
+    choices = [selected_label(field) for field in fields if field.field.required and hasattr(field.field, "choices")]
+    count = sum(is_filled(field) for field in fields if not field.field.required)
+    readonly_fields = [field for line in fieldset for field in line if isinstance(field, AdminReadonlyField)]
+    count += sum(field.contents() != field.empty_value_display for field in readonly_fields)
+    return ", ".join([*filter(None, choices), *([f"đã ghi {count} ô"] if count else [])]) or EMPTY_FOLD
+
+
+def selected_label(field: BoundField) -> str:
+    """Return the label of the selected choice of a field, "" if there is none."""
+    labels = {str(value): str(label) for value, label in field.field.choices}  # type: ignore[attr-defined]  # a field with choices
+    return labels.get(str(field.value()), "")
+
+
+def is_filled(field: BoundField) -> bool:
+    """Return whether a field has a value other than the initial one of the form."""
+    value, initial = field.value(), field.field.initial
+    return value not in (None, "", False, []) and str(value) != str(initial)
+
+
+@register.inclusion_tag("admin/includes/field.html")
+def admin_field(*, field: AdminField | AdminReadonlyField, is_folded: bool = False) -> TagContext:
+    """One field of a fieldset, read-only or not."""
+    return readonly_context(field) if isinstance(field, AdminReadonlyField) else input_context(field, is_folded)
+
+
+def readonly_context(field: AdminReadonlyField) -> TagContext:
+    """Return the context for a read-only field."""
+    name = field.field["name"]
+    return {
+        "field": field,
+        "css_classes": f"field field-{name} field-readonly",
+        "columns": cast(Any, field.model_admin).readonly_columns(name),  # Any: a RecordFields, which is above this module
+        "errors": "",
+        "label": capfirst(str(field.field["label"])),
+        "help_text": "",  # it says how to fill in an input
+    }
+
+
+def input_context(field: AdminField, is_folded: bool) -> TagContext:
+    """Return the context for a field with an input; an optional one says so unless that is plain."""
+    bound = field.field
+    is_retained = bool(getattr(bound.field, "is_retained", False))
+    is_plain = (bound.field.required, bound.field.disabled, is_folded, is_retained, field.is_checkbox, bound.use_fieldset)
+    says_optional = LEFT_EMPTY in str(bound.help_text).lower()
+    states = {
+        "field-checkbox": field.is_checkbox,
+        "field-invalid": bool(bound.errors),
+        "retained": is_retained,
+        "hidden": bound.is_hidden,
+    }
+    return {
+        "field": field,
+        "bound": bound,
+        "css_classes": " ".join(["field", f"field-{bound.name}", *(name for name, is_so in states.items() if is_so)]),
+        "columns": getattr(bound.field, "columns", GRID_COLUMNS),
+        "label": bound.label,
+        "fact": "" if any(is_plain) or says_optional else OPTIONAL,
+        "is_retained": is_retained,
+        "is_group": bound.use_fieldset,
+        "unit": getattr(bound.field, "unit", ""),
+        "errors": field.errors(),
+        "help_text": bound.help_text,
+        "help_id": f"{bound.auto_id}_helptext",
+    }

@@ -8,11 +8,13 @@
   const previewOf = (input) => {
     const existing = document.getElementById(`${input.id}_preview`);
     if (existing) return existing;
-    const preview = document.createElement("span");
+    const preview = document.createElement("div");
     preview.id = `${input.id}_preview`;
     preview.className = "input-preview";
     preview.setAttribute("aria-live", "polite");
-    (input.closest(".flex-container") ?? input.parentElement.lastElementChild).after(preview);
+    const help = input.closest(".field")?.querySelector(".help");
+    if (help) help.before(preview); // the preview takes the place of the help text
+    else (input.closest(".field")?.querySelector(".field-below") ?? input.parentElement).append(preview);
     return preview;
   };
 
@@ -51,7 +53,7 @@
   onInput("input", requestLater);
   onInput("focusin", (input) => {
     previewOf(input); // a live region must exist before its text changes, or screen readers do not read it out
-    if (isChanged(input)) requestLater(input); // the calendar changes the value without an event, then focuses the input
+    if (isChanged(input)) requestLater(input); // a value that a script has set
   });
   onInput("focusout", (input) => {
     clearTimeout(input.timer);

@@ -5,7 +5,7 @@
   const fieldNamed = (name) => document.getElementById(`id_${name}`);
   const [register, year, number, suffix, symbol] = ["register", "year", "number", "suffix", "symbol"].map(fieldNamed);
   const dates = ["issued_on", "adopted_on"].map(fieldNamed).filter(Boolean);
-  const help = document.querySelector("#id_number_helptext > div");
+  const help = document.getElementById("id_number_helptext");
   if (!register || !year || !number || !symbol || !help) return;
   const DELAY = 250; // ms without a key press
   let timer;
@@ -14,7 +14,7 @@
   const warning = document.createElement("div");
   warning.className = "same-number";
   warning.setAttribute("aria-live", "polite");
-  symbol.closest(".form-row").append(warning);
+  symbol.closest(".field").querySelector(".field-below").append(warning);
 
   const linkTo = ({name, url}) => {
     const link = document.createElement("a");

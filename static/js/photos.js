@@ -9,8 +9,8 @@
   const fileInputs = () => [...group.querySelectorAll('.inline-related:not(.empty-form) input[type="file"]')];
 
   const show = async (input) => {
-    const row = input.closest(".form-row") ?? input.parentElement;
-    row.querySelector("canvas")?.remove();
+    const field = input.closest(".field").querySelector(".field-below");
+    field.querySelector("canvas")?.remove();
     if (!input.files.length) return;
     let picture;
     try {
@@ -23,7 +23,7 @@
     canvas.height = Math.round((WIDTH * picture.height) / picture.width);
     canvas.className = "photo-preview";
     canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
-    row.append(canvas);
+    field.append(canvas);
   };
 
   const unusedInput = () => {
@@ -54,11 +54,11 @@
   });
   const label = document.createElement("label");
   label.htmlFor = multiple.id;
-  label.textContent = "Chọn nhiều ảnh cùng lúc:";
+  label.textContent = "Chọn nhiều ảnh cùng lúc";
   const line = document.createElement("div");
   line.className = "many-photos";
   line.append(label, multiple);
-  group.querySelector("h2").after(line);
+  group.querySelector(".inline-head").after(line);
 
   group.addEventListener("change", (event) => {
     if (event.target.type === "file" && event.target !== multiple) show(event.target);

@@ -9,7 +9,7 @@
   const RESPONSE_TIMEOUT = 5000; // ms
   const LABELS = {_save: ["Control+S", "Ctrl+S"], _addanother: ["Control+Enter", "Ctrl+Enter"]};
 
-  const button = (name) => form.querySelector(`input[type="submit"][name="${name}"]`);
+  const button = (name) => form.querySelector(`.submit-row [name="${name}"]`);
 
   for (const [name, [keys, title]] of Object.entries(LABELS)) {
     button(name)?.setAttribute("aria-keyshortcuts", keys);

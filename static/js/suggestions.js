@@ -7,7 +7,7 @@
 
   const labelOf = (select) => {
     const label = document.querySelector(`label[for="${select.id}"]`);
-    return select.getAttribute("aria-label") ?? label?.textContent.trim().replace(/:$/, "") ?? "";
+    return select.getAttribute("aria-label") ?? label?.textContent.trim() ?? "";
   };
 
   const describe = (select) => {

@@ -31,7 +31,7 @@ class StaffPage:
         """Open an add form from the index page."""
         self.page.goto(f"{self.browser_page.server}/quan-tri/")
         self.reset_counts()
-        row = self.page.locator("#content-main tr").filter(has=self.page.get_by_role("link", name=verbose_name, exact=True))
+        row = self.page.locator("#content-main li").filter(has=self.page.get_by_role("link", name=verbose_name, exact=True))
         self.click(row.get_by_role("link", name="Thêm"))
 
     def type_into(self, name, text):
@@ -41,12 +41,16 @@ class StaffPage:
 
     def expand(self, group):
         """Open a collapsed fieldset."""
-        self.click(self.page.locator("summary").filter(has_text=group))
+        self.click(self.page.locator("summary:visible").filter(has_text=group))
 
     def select(self, name, label):
         """Select an option of the field `name`."""
         self.clicks += 1
         self.page.locator(f"select[name={name!r}]").select_option(label=label)
+
+    def choose(self, name, label):
+        """Choose one of the radio buttons of the field `name`."""
+        self.click(self.page.locator(f".field-{name}").get_by_label(label, exact=True))
 
     def select_suggestion(self, name, text, label):
         """Type `text` into the autocomplete field `name` and select the suggestion `label`."""

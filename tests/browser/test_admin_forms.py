@@ -57,7 +57,7 @@ def test_beforeunload_warns_of_an_added_inline_row(signed_in_as, council):
         staff.page.on("dialog", lambda dialog: (dialogs.append(dialog.type), dialog.dismiss()))
         staff.add_record("Kiến nghị cử tri")
         staff.page.locator(".add-row a").click()
-        staff.page.locator("#user-tools a").first.click()
+        staff.page.locator(".user-tools a").first.click()
 
         assert dialogs == ["beforeunload"]
 
@@ -65,7 +65,7 @@ def test_beforeunload_warns_of_an_added_inline_row(signed_in_as, council):
 def test_input_preview_displays_value_and_error(signed_in_as, council):
     with signed_in_as("reviewer") as staff:
         staff.add_record("Nghị quyết")
-        staff.wait_for_focus(".select2-selection")
+        staff.wait_for_focus("[name=register]")
         staff.page.locator("[name=adopted_on]").press_sequentially("280921")
         staff.page.get_by_text("thứ Ba, 28/9/2021", exact=True).wait_for()
 
@@ -126,10 +126,11 @@ def test_focus_first_field_skips_retained_fields_until_they_are_changed(signed_i
 def test_submit_row_covers_no_focused_field(signed_in_as, council):
     with signed_in_as("reviewer") as staff:
         staff.add_record("Nghị quyết")
-        staff.wait_for_focus(".select2-selection")
-        staff.expand("Tóm tắt, toàn văn")
+        staff.wait_for_focus("[name=register]")
+        for group in ("Tóm tắt, toàn văn", "Đăng trên cổng", "Nội dung, ngày, hình thức"):
+            staff.expand(group)
         covered = []
-        for name in ("title", "summary", "body", "signer_title", "status", "votes-0-present", "votes-0-subject"):
+        for name in ("title", "summary", "body", "signer_title", "publish_at", "votes-0-present", "votes-0-subject"):
             field = staff.page.locator(f"[name={name!r}]")
             field.focus()
             bottom = field.bounding_box()["y"] + field.bounding_box()["height"]
@@ -137,3 +138,58 @@ def test_submit_row_covers_no_focused_field(signed_in_as, council):
                 covered.append(name)
 
         assert covered == []
+
+
+def test_usual_fields_of_a_resolution_need_no_scrolling(signed_in_as, council):
+    with signed_in_as("records_officer") as staff:
+        staff.page.set_viewport_size({"width": 1366, "height": 768})
+        staff.add_record("Nghị quyết")
+        boxes = [staff.page.locator(f"[name={name!r}]").bounding_box() for name in ("title", "files-0-file", "votes-0-abstained")]
+
+        assert max(box["y"] + box["height"] for box in boxes) <= staff.page.locator(".submit-row").bounding_box()["y"]
+
+
+def test_inputs_of_one_line_stand_at_one_height(signed_in_as, council):
+    with signed_in_as("records_officer") as staff:
+        staff.add_record("Nghị quyết")
+        for names in (("register", "number", "symbol", "adopted_on"), ("issued_on", "signer_title")):
+            tops = {staff.page.locator(f"[name={name!r}]").bounding_box()["y"] for name in names}
+            assert len(tops) == 1, names
+
+
+def test_input_preview_replaces_the_help_text(signed_in_as, council):
+    with signed_in_as("records_officer") as staff:
+        staff.add_record("Nghị quyết")
+        help_text = staff.page.locator("#id_adopted_on_helptext")
+        title = staff.page.locator("[name=title]")
+        top = title.bounding_box()["y"]
+        assert help_text.is_visible()
+
+        staff.page.locator("[name=adopted_on]").press_sequentially("280921")
+        staff.page.get_by_text("thứ Ba, 28/9/2021", exact=True).wait_for()
+
+        assert not help_text.is_visible()
+        assert title.bounding_box()["y"] == top
+
+
+def test_date_picker_writes_the_chosen_date(signed_in_as, council):
+    with signed_in_as("records_officer") as staff:
+        staff.add_record("Nghị quyết")
+        staff.page.locator(".field-adopted_on .date-button").click()
+        calendar = staff.page.locator(".field-adopted_on .date-picker")
+        calendar.evaluate("input => { input.value = '2021-12-20'; input.dispatchEvent(new Event('change')) }")
+
+        staff.page.get_by_text("thứ Hai, 20/12/2021", exact=True).wait_for()
+        assert staff.page.locator("[name=adopted_on]").input_value() == "20/12/2021"
+        staff.wait_for_focus("[name=adopted_on]")
+        assert staff.browser_page.problems == []
+
+
+def test_date_picker_opens_by_keyboard_with_the_typed_date(signed_in_as, council):
+    with signed_in_as("records_officer") as staff:
+        staff.add_record("Nghị quyết")
+        staff.type_into("adopted_on", "5/3/2021")
+        staff.page.keyboard.press("Alt+ArrowDown")
+
+        assert staff.page.locator(".field-adopted_on .date-picker").input_value() == "2021-03-05"
+        assert staff.browser_page.problems == []

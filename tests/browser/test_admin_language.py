@@ -1,4 +1,4 @@
-"""Texts that scripts add to the admin are Vietnamese: calendars, suggestions, selected rows, new inline rows."""
+"""Texts that scripts add to the admin are Vietnamese: suggestions, selected rows, new inline rows."""
 
 import pytest
 
@@ -28,15 +28,6 @@ def english_of(browser_page):
     return english_in(browser_page.page.evaluate(TEXTS))
 
 
-def open_calendar(staff):
-    """Open and close the calendar of the first date field, if any."""
-    button = staff.locator(".datetimeshortcuts a[id^=calendarlink]:visible")
-    if button.count():
-        button.first.click()
-        staff.locator(".calendarbox:visible").wait_for()
-        staff.keyboard.press("Escape")
-
-
 def search_without_results(staff):
     """Type a text without results into the first autocomplete field, if any."""
     field = staff.locator("select.admin-autocomplete:not([id*=__prefix__]) + .select2 .select2-selection:visible")
@@ -59,7 +50,6 @@ def test_add_views_with_opened_widgets_are_vietnamese(chromium, live_server, coo
         for model in MODELS:
             browser_page.open(admin_url(model, "add"))
             add_inline_row(browser_page.page)
-            open_calendar(browser_page.page)
             search_without_results(browser_page.page)
             english_by_model[model_label(model)] = english_of(browser_page)
 

@@ -22,7 +22,17 @@ def rows(transactional_db):
 
 def problems_of(browser_page):
     """The problems of a page. Call it before axe, which itself causes some."""
-    return [*browser_page.problems, *browser_page.external_requests(), *browser_page.horizontal_scroll()]
+    return [
+        *browser_page.problems,
+        *browser_page.external_requests(),
+        *browser_page.horizontal_scroll(),
+        *stock_files_of(browser_page),
+    ]
+
+
+def stock_files_of(browser_page):
+    """The pictures and stylesheets of Django's admin that a page loads; ours has words for pictures."""
+    return [f"stock file: {url}" for url in browser_page.requests if "/static/admin/img/" in url or "/static/admin/css/" in url]
 
 
 def horizontal_scroll_of(browser_page):

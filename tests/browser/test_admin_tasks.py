@@ -27,7 +27,7 @@ def start_resolution(staff, *, adopted_on):
     staff.select_suggestion("session", "3", "Kỳ họp thứ 3, khóa VI (20/12/2021)")
     staff.type_into("adopted_on", adopted_on)
     staff.select("resolution_class", "chuyên đề")
-    staff.select("legal_kind", "cá biệt")
+    staff.choose("legal_kind", "cá biệt")
     staff.select("register", "Nghị quyết cá biệt ({number}/NQ-HĐND)")
 
 

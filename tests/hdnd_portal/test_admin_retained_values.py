@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 MODELS_WITH_RETAINED_FIELDS = [model for model in MODELS if getattr(admin.site.get_model_admin(model), "retained_fields", ())]
 UNIQUE_FIELDS = {"number", "suffix", "symbol", "slug", "title", "subject", "code", "content", "public_summary", "file", "status"}
-TAG = '<span class="retained-tag">giữ từ bản trước</span>'
+TAG = '<small class="retained-tag">giữ từ bản trước</small>'
 
 
 def form_of(response):

@@ -265,7 +265,7 @@ def test_reported_total_admin_limits_a_clerk_to_the_own_council(client, district
 def test_annual_report_admin_labels_the_modes_in_vietnamese(admin_client):
     html = admin_client.get(reverse("admin:reports_annualreport_add")).content.decode()
 
-    assert [mode.label for mode in Mode if f">{mode.label}<" not in html] == []
+    assert [mode.label for mode in Mode if f"{mode.label}</label>" not in html] == []
 
 
 @pytest.mark.django_db

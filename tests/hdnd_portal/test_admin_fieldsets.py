@@ -1,0 +1,133 @@
+"""The fields of the admin's forms: what stands beside a label, radio buttons, widths, folded groups."""
+
+import re
+
+import pytest
+from django.contrib import admin
+from django.forms import RadioSelect, Select, TextInput
+from django.test import RequestFactory
+
+from core.admin.field_sizes import columns_of_radios, columns_of_text
+from resolutions.models import Vote
+from sessions_app.models import CouncilSession
+from tests.factories.accounts import ServiceFactory, UserFactory
+from tests.factories.councils import PersonFactory
+from tests.factories.resolutions import ResolutionFactory
+from tests.hdnd_portal.admin_models import MODELS, admin_url, create_published, model_label, visible_text
+
+pytestmark = pytest.mark.django_db
+
+FIELD = r'<div class="field field-{}[^"]*" data-columns="(\d+)".*?<div class="field-below">.*?</div>\s*</div>'
+
+
+def add_form_of(client, model):
+    return client.get(admin_url(model, "add")).content.decode()
+
+
+def field_html(html, name):
+    """The HTML of one field."""
+    return re.search(FIELD.format(name), html, re.DOTALL)[0]
+
+
+def text_of(html):
+    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
+
+
+def form_fields_of(user, model):
+    request = RequestFactory().get("/")
+    request.user = user
+    return admin.site.get_model_admin(model).get_form(request)().fields
+
+
+def test_admin_field_says_that_an_input_is_optional(admin_client):
+    html = add_form_of(admin_client, type(PersonFactory()))
+
+    assert text_of(field_html(html, "birth_year")) == "Năm sinh không bắt buộc"
+    assert text_of(field_html(html, "full_name")) == "Họ và tên"
+
+
+def test_admin_field_does_not_repeat_that_an_input_is_optional(admin_client):
+    html = add_form_of(admin_client, type(ResolutionFactory()))
+
+    assert text_of(field_html(html, "year")) == "Năm của số Để trống thì theo ngày ký, ngày thông qua."
+    assert text_of(field_html(html, "field")) == "Lĩnh vực --------- Thêm lĩnh vực"  # all fields of a folded group are optional
+
+
+def test_labels_have_neither_colon_nor_asterisk(admin_client):
+    html = add_form_of(admin_client, type(ResolutionFactory()))
+    labels = re.findall(r"<label[^>]*>(.*?)</label>|<span class=\"label\"[^>]*>(.*?)</span>", html, re.DOTALL)
+
+    assert len(labels) > 20
+    assert [label for pair in labels for label in pair if label.strip().endswith((":", "*"))] == []
+
+
+def test_formfield_for_choice_field_offers_few_choices_as_radio_buttons(admin_client):
+    fields = form_fields_of(UserFactory(administrator=True), CouncilSession)
+
+    assert isinstance(fields["format"].widget, RadioSelect)
+    assert [label for _, label in fields["season"].choices] == ["không ghi", "giữa năm", "cuối năm"]
+    assert isinstance(fields["kind"].widget, Select)
+    html = field_html(add_form_of(admin_client, CouncilSession), "season")
+    assert 'role="radiogroup" aria-labelledby="id_season_label"' in html
+    assert '<span class="label" id="id_season_label">' in html
+
+
+def test_formfield_for_choice_field_offers_no_empty_choice_of_a_required_field():
+    fields = form_fields_of(ServiceFactory(role="reviewer").user, ResolutionFactory._meta.model)
+
+    assert [label for _, label in fields["legal_kind"].choices] == ["quy phạm pháp luật", "cá biệt"]
+
+
+def test_formfield_for_choice_field_has_a_select_in_a_table():
+    request = RequestFactory().get("/")
+    request.user = UserFactory(administrator=True)
+    files, _ = admin.site.get_model_admin(ResolutionFactory._meta.model).get_inline_instances(request)
+
+    assert isinstance(files.get_formset(request).form.base_fields["role"].widget, Select)
+
+
+def test_formfield_for_dbfield_reads_dates_from_plain_inputs():
+    fields = form_fields_of(UserFactory(administrator=True), Vote)
+
+    assert type(fields["held_on"].widget) is TextInput
+    assert fields["held_on"].widget.attrs["data-date"] is True
+
+
+@pytest.mark.parametrize(("length", "columns"), [(20, 3), (21, 4), (100, 6), (300, 12)])
+def test_columns_of_text_grow_with_its_length(length, columns):
+    assert columns_of_text(length) == columns
+
+
+@pytest.mark.parametrize(
+    ("labels", "columns"), [(["nam", "nữ"], 3), (["quy phạm pháp luật", "cá biệt"], 4), (["x" * 80, "y" * 80], 12)]
+)
+def test_columns_of_radios_hold_all_labels(labels, columns):
+    assert columns_of_radios(labels) == columns
+
+
+@pytest.mark.parametrize("model", MODELS, ids=model_label)
+def test_columns_are_of_fields_of_the_form_and_of_the_grid(model):
+    """A width for a field that does not exist would have no effect."""
+    model_admin = admin.site.get_model_admin(model)
+    names = {field.name for field in model._meta.get_fields()}
+
+    assert set(model_admin.columns) - names == set()
+    assert {number for number in model_admin.columns.values() if not 2 <= number <= 12 or number == 11} == set()
+
+
+def test_fold_state_names_the_state_of_publication_and_counts_other_values(admin_client):
+    draft = ResolutionFactory()
+    published = create_published(ResolutionFactory._meta.model)
+
+    text = visible_text(admin_client.get(admin_url(type(draft), "change", draft.pk)))
+    assert "Đăng trên cổng bản nháp" in " ".join(text.split())
+    text = visible_text(admin_client.get(admin_url(type(draft), "change", published.pk)))
+    assert "Đăng trên cổng công khai, đã ghi 1 ô" in " ".join(text.split())
+
+
+def test_fold_state_of_an_empty_group_says_so(admin_client):
+    resolution = ResolutionFactory()
+
+    text = " ".join(visible_text(admin_client.get(admin_url(type(resolution), "change", resolution.pk))).split())
+
+    assert "Tóm tắt, toàn văn chưa ghi" in text
