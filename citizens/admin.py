@@ -7,6 +7,7 @@ from citizens.models import Petition, PetitionStatus, ReceptionSession, VoterMee
 from core.admin import PUBLICATION, RecordAdmin, StackedRecordInline
 
 SUMMARY_LENGTH = 80  # characters of a petition in the list
+COUNTS = ("attendees", "attendees_qualifier", "speakers", "opinions", "opinions_answered", "opinions_recorded")
 LEVELS = ("with_national", "with_province", "with_district", "with_commune")
 SAME_AS_HINT = "Chỉ ghi khi HĐND khác cũng ghi chính cuộc này, để báo cáo gộp tính một lần."
 
@@ -59,6 +60,7 @@ class VoterMeetingAdmin(RecordAdmin):
         ("Cuộc trùng", {"fields": ["same_as"], "classes": ["collapse"]}),
         *PUBLICATION,
     ]
+    columns = {"place": 9, "kind": 6, "format": 12, **dict.fromkeys(COUNTS, 3)}
     units = {
         "delegates_expected": "đại biểu",
         "delegates_present": "đại biểu",

@@ -21,7 +21,8 @@ class PhotoInline(StackedRecordInline):
     """The pictures of an article, each with a preview; empty blocks are ignored."""
 
     model = Photo
-    fields = ["image", "caption", "alt", "credit", "order"]
+    fields = ["image", "caption", "alt", ("credit", "order")]
+    columns = {"caption": 6, "alt": 6, "credit": 4}
     help_texts = {
         "image": "Ảnh JPEG, PNG hoặc WebP, nhiều nhất 20 MB; cổng tự xoay đúng chiều và bỏ thông tin của máy ảnh.",
         "caption": "In dưới ảnh.",
@@ -59,7 +60,7 @@ class ArticleAdmin(RecordAdmin):
     autocomplete_fields = ["council", "category", "sessions", "resolutions", "people"]
     date_hierarchy = "publish_at"
     fieldsets = [
-        ("Tin bài", {"fields": ["council", "category", "title", "slug", "lead", "body", "signature"]}),
+        ("Tin bài", {"fields": ["council", "category", "title", "lead", "body", ("signature", "slug")]}),
         ("Liên quan", {"fields": ["sessions", "resolutions", "people"], "classes": ["collapse"]}),
         *PUBLICATION,
     ]

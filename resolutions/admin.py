@@ -28,9 +28,9 @@ from resolutions.models import (
     Vote,
 )
 
-DOCUMENT_FIELDSETS: list[Fieldset] = [
-    ("Số, ký hiệu, trích yếu", {"fields": ["register", ("year", "number", "suffix"), "symbol", "title"]}),
-    ("Ký ban hành", {"fields": ["issued_on", "signer", "signer_title"]}),
+NUMBER_FIELDS = ("register", "number", "symbol")
+RARE_FIELDSETS: list[Fieldset] = [
+    ("Năm, chữ của số", {"fields": [("year", "suffix")], "classes": ["collapse"]}),
     ("Lĩnh vực, hiệu lực", {"fields": ["field", ("effective_from", "expires_on")], "classes": ["collapse"]}),
 ]
 RESULT_FIELDS = [("total_delegates", "present"), ("in_favour", "against", "abstained")]
@@ -38,9 +38,10 @@ BALLOT_FIELDS = ("issued", "returned", "valid")
 DOCUMENT_HINTS = {
     "number": "Chọn sổ để thấy số tiếp theo.",
     "year": "Để trống thì theo ngày ký, ngày thông qua.",
-    "symbol": "Đúng như in trên văn bản. Chọn sổ rồi gõ 12 thì thành ký hiệu đầy đủ của sổ.",
+    "symbol": "Chọn sổ rồi gõ 12 là đủ ký hiệu.",
     "issued_on": "Ngày, tháng, năm ghi trên văn bản.",
 }
+DOCUMENT_COLUMNS = {"register": 3, "number": 3, "symbol": 3, "signer_title": 5}
 VOTE_UNITS = {"total_delegates": "đại biểu", "present": "đại biểu"}
 MAX_LISTED_GAPS = 5
 
@@ -126,13 +127,19 @@ class DocumentFileInline(FilesInline):
 class VoteInline(StackedRecordInline):
     model = Vote
     form = VoteOnResolutionForm
-    fields = ["subject", ("is_final", "mode", "requires_two_thirds", "held_on"), *RESULT_FIELDS, BALLOT_FIELDS]
-    units = VOTE_UNITS
+    fieldsets = [
+        (None, {"fields": [*RESULT_FIELDS]}),
+        (
+            "Nội dung, ngày, hình thức",
+            {"fields": ["subject", "mode", "held_on", "is_final", "requires_two_thirds"], "classes": ["collapse"]},
+        ),
+        ("Số phiếu, khi bỏ phiếu kín", {"fields": [BALLOT_FIELDS], "classes": ["collapse"]}),
+    ]
+    columns = {"against": 3, "abstained": 3}
     help_texts = {
         "subject": "Để trống thì lấy trích yếu.",
         "held_on": "Để trống thì lấy ngày thông qua.",
-        "total_delegates": "Để trống thì lấy tổng số đại biểu của kỳ họp; tỷ lệ tính trên số này.",
-        "issued": "Ba số phiếu chỉ ghi khi bỏ phiếu kín.",
+        "total_delegates": "Để trống thì theo kỳ họp.",
     }
 
     def get_extra(self, request, obj=None, **kwargs):
@@ -159,13 +166,18 @@ class ResolutionAdmin(NumberedDocumentAdmin):
     autocomplete_fields = ["session", "resolution_class", "register", "signer", "field"]
     date_hierarchy = "adopted_on"
     fieldsets = [
-        ("Thông qua", {"fields": ["session", "adopted_on", "resolution_class", "legal_kind"]}),
-        *DOCUMENT_FIELDSETS,
+        (
+            "Số, trích yếu",
+            {"fields": [(*NUMBER_FIELDS, "adopted_on"), "title", ("session", "resolution_class", "legal_kind")]},
+        ),
+        ("Ký ban hành", {"fields": [("issued_on", "signer", "signer_title")]}),
+        *RARE_FIELDSETS,
         ("Tóm tắt, toàn văn", {"fields": ["summary", "body"], "classes": ["collapse"]}),
         *PUBLICATION,
     ]
     inlines = [ResolutionFileInline, VoteInline]
-    help_texts = DOCUMENT_HINTS | {"adopted_on": "Ngày này quyết định nghị quyết tính vào báo cáo năm nào."}
+    columns = DOCUMENT_COLUMNS | {"resolution_class": 3}
+    help_texts = DOCUMENT_HINTS | {"adopted_on": "Tính vào báo cáo của năm này.", "issued_on": ""}
     textarea_rows = {"summary": 3, "body": 12}
     retained_fields = [
         "session",
@@ -188,11 +200,13 @@ class IssuedDocumentAdmin(NumberedDocumentAdmin):
     autocomplete_fields = ["council", "issuer", "register", "signer", "field"]
     date_hierarchy = "issued_on"
     fieldsets = [
-        ("Văn bản", {"fields": ["council", "doc_type", "issuer"]}),
-        *DOCUMENT_FIELDSETS,
+        ("Văn bản", {"fields": ["council", "doc_type", "issuer", (*NUMBER_FIELDS, "issued_on"), "title"]}),
+        ("Người ký", {"fields": [("signer", "signer_title")]}),
+        *RARE_FIELDSETS,
         *PUBLICATION,
     ]
     inlines = [DocumentFileInline]
+    columns = DOCUMENT_COLUMNS
     help_texts = DOCUMENT_HINTS
     retained_fields = ["doc_type", "issuer", "register", "year", "issued_on", "signer", "signer_title"]
 

@@ -17,12 +17,13 @@ class CouncilSessionAdmin(RecordAdmin):
     autocomplete_fields = ["term"]
     date_hierarchy = "opened_on"
     fieldsets = [
-        ("Kỳ họp", {"fields": ["term", "number", "kind", "is_regular", "season"]}),
+        ("Kỳ họp", {"fields": [("term", "number", "kind"), ("season", "is_regular")]}),
         ("Thời gian", {"fields": ["life", "planned_on", ("opened_on", "closed_on")]}),
         ("Cách họp, đại biểu", {"fields": [("format", "platform"), "venue", "total_delegates"]}),
         ("Dự kiến nội dung", {"fields": ["planned_reports", "planned_submissions", "planned_drafts"], "classes": ["collapse"]}),
         *PUBLICATION,
     ]
+    columns = {"kind": 6, "is_regular": 7, "life": 12, "platform": 6, "venue": 9, "total_delegates": 3}
     units = {
         "total_delegates": "đại biểu",
         "planned_reports": "báo cáo",

@@ -32,7 +32,7 @@ class SupervisionAdmin(RecordAdmin):
         "petitions",
     ]
     fieldsets = [
-        ("Cuộc giám sát", {"fields": ["council", "year", "title", "slug"]}),
+        ("Cuộc giám sát", {"fields": ["council", "year", "slug", "title"]}),
         ("Chủ trì, tham gia", {"fields": [("lead_body", "lead_mandate"), "participants"]}),
         ("Hình thức", {"fields": [("form", "method"), "is_planned"]}),
         ("Tiến độ", {"fields": ["life", "life_reason", ("started_on", "finished_on")]}),
@@ -43,6 +43,7 @@ class SupervisionAdmin(RecordAdmin):
         *PUBLICATION,
     ]
     inlines = [SupervisedUnitInline]
+    columns = {"slug": 6, "participants": 4, "life": 6, "method": 5}
     help_texts = {
         "finished_on": "Ngày này quyết định cuộc giám sát tính vào báo cáo năm nào.",
         "same_as": "Chỉ ghi khi HĐND khác cũng ghi chính cuộc này, để báo cáo gộp tính một lần.",

@@ -26,8 +26,7 @@ if TYPE_CHECKING:
 Fieldset: TypeAlias = tuple[str, Any]  # Any: the options, whose type is private in django-stubs
 
 PUBLICATION: tuple[Fieldset, ...] = (
-    ("Đăng trên cổng", {"fields": ["status"]}),
-    ("Hẹn giờ đăng, lý do không công khai", {"fields": ["publish_at", "withdrawn_reason"], "classes": ["collapse"]}),
+    ("Đăng trên cổng", {"fields": ["status", "publish_at", "withdrawn_reason"], "classes": ["collapse"]}),
 )
 MAX_REASON_LENGTH = Publishable._meta.get_field("withdrawn_reason").max_length or 0
 TOO_LONG = "Lý do dài quá %(limit_value)d ký tự (đang có %(show_value)d)."

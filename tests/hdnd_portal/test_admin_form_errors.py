@@ -103,4 +103,4 @@ def test_error_summary_omits_errors_that_a_vote_inherits_from_its_resolution(adm
 
     response = post_add_form(admin_client, unsaved(ResolutionFactory), title="", adopted_on="", session="", **vote)
 
-    assert [anchor for anchor, _ in links(response)] == ["id_session", "id_adopted_on", "id_title"]
+    assert [anchor for anchor, _ in links(response)] == ["id_adopted_on", "id_title", "id_session"]
