@@ -159,6 +159,35 @@ def test_figure_link_leads_to_the_records_and_back(chromium, live_server, counci
         assert browser_page.page.url == live_server.url + REPORT
 
 
+def test_annexes_on_a_phone_are_blocks_of_labelled_lines_and_stay_tables(chromium, live_server, council):
+    with open_browser_page(chromium, live_server.url, width=320) as browser_page:
+        browser_page.open(REPORT)
+        page = browser_page.page
+        annex = page.get_by_role("table").filter(has=page.get_by_role("columnheader", name="Trích yếu"))
+        first_row = annex.get_by_role("row").nth(1)
+        label = "element => getComputedStyle(element, '::before').content"
+
+        assert page.evaluate("[...document.querySelectorAll('.scroll')].filter(e => e.scrollWidth > e.clientWidth).length") == 0
+        assert first_row.get_by_role("cell").count() == 8
+        assert '"Ngày thông qua"' in first_row.get_by_role("cell").nth(2).evaluate(label)
+
+        page.set_viewport_size({"width": 1280, "height": 900})
+        assert first_row.get_by_role("cell").nth(2).evaluate(label) == "none"
+
+
+def test_contents_lead_to_the_parts_of_a_report_and_back_on_a_phone(chromium, live_server, council):
+    with open_browser_page(chromium, live_server.url, width=375) as browser_page:
+        browser_page.open(REPORT)
+        page = browser_page.page
+        page.get_by_text("Mục lục", exact=True).first.click()
+        page.get_by_role("link", name="Danh mục nghị quyết").click()
+
+        assert page.locator("#phu-luc-resolutions").evaluate("element => Math.round(element.getBoundingClientRect().top)") < 100
+
+        page.get_by_role("link", name="Mục lục", exact=True).click()
+        assert page.locator("#muc-luc").evaluate("element => Math.round(element.getBoundingClientRect().top)") < 100
+
+
 def test_skip_link_is_the_first_keyboard_target(chromium, live_server, council):
     with open_browser_page(chromium, live_server.url, width=1280) as browser_page:
         browser_page.open("/bao-cao/")
