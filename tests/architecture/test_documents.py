@@ -20,6 +20,7 @@ CREATED_BY_EXAMPLES = {
     "supervision/feeds.py",
     "supervision/filters.py",
     "supervision/linked_data.py",
+    "supervision/sections.py",
     "supervision/urls.py",
     "supervision/views.py",
     "templates/supervision/",
