@@ -110,10 +110,11 @@ class RowWriter:
 
 
 def column_values(record: Record) -> dict[str, object]:
-    """Return all columns of a record as values that can be compared."""
+    """Return the columns of a record as values that can be compared, without those that the database computes."""
     return {
         field.attname: str(getattr(record, field.attname)) if isinstance(field, FileField) else getattr(record, field.attname)
         for field in record._meta.concrete_fields
+        if not field.generated
     }
 
 

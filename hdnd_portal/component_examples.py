@@ -9,7 +9,7 @@ from django.templatetags.static import static
 
 from core.pages.charts import BarNumber, PeriodValue, Series
 from core.pages.component_data import ContentsItem
-from core.pages.facets import Dimension, Facets
+from core.pages.facets import Dimension, Facets, FacetValue, Group, year_values
 from core.pages.linked_data import schema_object
 from core.pages.seats import draw_vote
 from core.pages.stacked_bar import Part
@@ -137,12 +137,9 @@ LONG_TITLE = (
 
 def facets():
     """The Facets of a list that is filtered by a year; one of them has more choices than are in sight."""
-    kinds = [f"Loại {number}" for number in range(1, 13)]
-    groups = [{"nam": year, "loai": kind, "count": 3} for year in ("2021", "2020") for kind in kinds]
-    dimensions = (
-        Dimension("nam", "Năm", lambda group: (f"Năm {group['nam']}", (-int(group["nam"]),)), "ở năm khác"),
-        Dimension("loai", "Loại", lambda group: (group["loai"], (group["loai"],)), "thuộc loại khác"),
-    )
+    years, kinds = year_values((2021, 2020)), [FacetValue(f"{n:02}", f"Loại {n}", (n,)) for n in range(1, 13)]
+    groups = [Group({"nam": year, "loai": kind}, 3) for year in years.values() for kind in kinds]
+    dimensions = (Dimension("nam", "Năm", "", dict, "ở năm khác"), Dimension("loai", "Loại", "", dict, "thuộc loại khác"))
     return Facets(dimensions, groups, {"nam": "2021"}, lambda values: "/")
 
 

@@ -2,40 +2,29 @@
 
 from collections.abc import Mapping
 
-from django.db.models import F
-from django.db.models.expressions import Combinable
-from django.db.models.functions import TruncMonth
 from django.urls import reverse
 from django_filters import CharFilter
 
-from core.pages.facets import Dimension
+from core.pages.facets import Dimension, FacetValue
 from core.pages.filters import PublicFilterSet
+from councils.facets import vocabulary_values
+from news.models import Category
 
 # In the order in which addresses contain them.
 QUERY_PARAMETERS = ("chuyen-muc", "q")
-GROUP_VALUES: Mapping[str, Combinable] = {
-    "month": TruncMonth("publish_at"),
-    "category_key": F("category__key"),
-    "category_label": F("category__label"),
-    "category_order": F("category__order"),
-}
 
 
-def category_label_and_order(group):
-    return group["category_label"], (group["category_order"], group["category_label"])
+def year_values(months):
+    return {month: FacetValue(f"{month // 100:04}", f"Năm {month // 100}", (-(month // 100),)) for month in months}
 
 
-def year_label_and_order(group):
-    return f"Năm {group['month'].year}", (-group["month"].year,)
+def month_values(months):
+    return {month: FacetValue(f"{month % 100:02}", f"Tháng {month % 100}/{month // 100}", (-(month % 100),)) for month in months}
 
 
-def month_label_and_order(group):
-    return f"Tháng {group['month'].month}/{group['month'].year}", (-group["month"].month,)
-
-
-CATEGORY = Dimension("chuyen-muc", "Chuyên mục", category_label_and_order, "ở chuyên mục khác")
-YEAR = Dimension("nam", "Năm", year_label_and_order, "ở năm khác")
-MONTH = Dimension("thang", "Tháng", month_label_and_order, "ở tháng khác", parent="nam")
+CATEGORY = Dimension("chuyen-muc", "Chuyên mục", "category", vocabulary_values(Category), "ở chuyên mục khác")
+YEAR = Dimension("nam", "Năm", "publish_month", year_values, "ở năm khác")
+MONTH = Dimension("thang", "Tháng", "publish_month", month_values, "ở tháng khác", parent="nam")
 
 
 class ArticleFilter(PublicFilterSet):
@@ -44,7 +33,7 @@ class ArticleFilter(PublicFilterSet):
     chuyen_muc = CharFilter(field_name="category__key")
     q = CharFilter(method="searched")
 
-    namespace, query_parameters, group_values = "news", QUERY_PARAMETERS, GROUP_VALUES
+    namespace, query_parameters = "news", QUERY_PARAMETERS
 
     def __init__(self, query, queryset, *, year=None, month=None):
         self.year, self.month = year, month
@@ -70,11 +59,3 @@ class ArticleFilter(PublicFilterSet):
     def chosen(self):
         year, month = f"{self.year:04}" if self.year else "", f"{self.month:02}" if self.month else ""
         return self.query | {"nam": year, "thang": month}
-
-    def as_parameters(self, group):
-        """`group` with its values in the form that addresses use."""
-        return group | {
-            "chuyen-muc": group["category_key"],
-            "nam": f"{group['month']:%Y}",
-            "thang": f"{group['month']:%m}",
-        }

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from core.pages.markup import clean_html
 from core.records.constraints import unique
+from core.records.expressions import MonthOf
 from core.records.history import history
 from core.records.models import Attachment, Folded, Pictured, Publishable, Record, private_storage, upload_name
 from core.records.querysets import RecordT, mentions
@@ -48,7 +49,7 @@ class ArticleQuerySet(PublishableCouncilQuerySet["Article"]):
     def in_month(self, year: int, month: int | None = None) -> Self:
         """Articles published in a year, or in one month of it, in Vietnamese time."""
         of_year = self.filter(publish_at__year=year)
-        return of_year.filter(publish_at__month=month) if month else of_year
+        return of_year.filter(publish_month=year * 100 + month) if month else of_year
 
     def older_than(self, article: "Article") -> Self:
         """Articles published before `article`, the newest first.
@@ -103,9 +104,12 @@ class Article(Folded, Publishable):
         "resolutions.Resolution", blank=True, related_name="articles", verbose_name="nghị quyết liên quan"
     )
     people = models.ManyToManyField("councils.Person", blank=True, related_name="articles", verbose_name="người liên quan")
+    publish_month = models.GeneratedField(
+        expression=MonthOf("publish_at"), output_field=models.IntegerField(), db_persist=True, verbose_name="tháng đăng"
+    )
 
     objects = ArticleQuerySet.as_manager()
-    history = history(excluded_fields=["search_key"])
+    history = history(excluded_fields=["search_key", "publish_month"])
     text_changed_at: datetime | None  # of with_text_changed_at()
 
     class Meta(Publishable.Meta):
@@ -113,7 +117,11 @@ class Article(Folded, Publishable):
         verbose_name = "tin bài"
         verbose_name_plural = "tin bài"
         ordering = ["-publish_at", "-id"]
-        indexes = [models.Index(fields=["status", "-publish_at"], name="news_article_published")]
+        indexes = [
+            models.Index(fields=["status", "-publish_at"], name="news_article_published"),
+            # All columns of the facets: the list is counted without the rows themselves, which hold the long texts.
+            models.Index(fields=["status", "publish_month", "category", "publish_at"], name="news_article_facets"),
+        ]
 
     def __str__(self):
         return self.title

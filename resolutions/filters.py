@@ -1,68 +1,45 @@
 """The filters of the public lists of documents. Their query parameters are part of public addresses and stay stable."""
 
-from collections.abc import Mapping
-
-from django.db.models import F
-from django.db.models.expressions import Combinable
-from django.db.models.functions import ExtractYear
-from django.utils.text import capfirst
 from django_filters import CharFilter
 
-from core.pages.facets import Dimension
+from core.pages.facets import Dimension, FacetValue, choice_values, year_values
 from core.pages.filters import PublicFilterSet
 from core.records.periods import Period
 from core.vietnamese.numbers import ordinal
-from resolutions.models import IssuedDocument, Resolution
+from councils.facets import council_values, vocabulary_values
+from councils.models import Body, Field
+from resolutions.models import IssuedDocument, Resolution, ResolutionClass
 from resolutions.numbers import is_year, parse_document_number
+from sessions_app.models import CouncilSession
 
 # In the order in which addresses contain them.
 QUERY_PARAMETERS = ("hd", "nam", "loai", "phap-ly", "ky-hop", "so", "q")
 TEXT_PARAMETERS = ("so", "q")
 MAX_SESSIONS = 12
-
-GROUP_VALUES: Mapping[str, Combinable] = {
-    "adopted_year": ExtractYear("adopted_on"),
-    "council_slug": F("council__slug"),
-    "council_name": F("council__name"),
-    "class_key": F("resolution_class__key"),
-    "class_label": F("resolution_class__label"),
-    "class_order": F("resolution_class__order"),
-    "kind": F("legal_kind"),
-    "term_slug": F("session__term__slug"),
-    "term_label": F("session__term__label"),
-    "term_start": F("session__term__start"),
-    "session_number": F("session__number"),
-}
+COUNCIL_ITSELF = "hdnd"  # among the issuers of documents
 
 
-def year_label_and_order(group):
-    return f"Năm {group['nam']}", (-int(group["nam"]),)
+def session_values(ids):
+    """The FacetValue of each session with one of `ids`, the newest first."""
+    rows = CouncilSession.objects.filter(pk__in=ids).select_related("term")
+    return {row.pk: FacetValue(f"{row.term.slug}-{row.number}", session_label(row), session_order(row)) for row in rows}
 
 
-def class_label_and_order(group):
-    return capfirst(group["class_label"]), (group["class_order"], group["class_label"])
+def session_label(session):
+    return f"Kỳ họp {ordinal(session.number)} ({session.term.label})"
 
 
-def legal_kind_label_and_order(group):
-    kind = Resolution.LegalKind(group["kind"])
-    return capfirst(kind.label), (list(Resolution.LegalKind).index(kind),)
+def session_order(session):
+    return -session.term.start.toordinal(), -session.number
 
 
-def session_label_and_order(group):
-    label = f"Kỳ họp {ordinal(group['session_number'])} ({group['term_label']})"
-    return label, (-group["term_start"].toordinal(), -group["session_number"])
-
-
-def council_label_and_order(group):
-    return group["council_name"], (group["council_name"],)
-
-
-COUNCIL = Dimension("hd", "Hội đồng nhân dân", council_label_and_order, "của Hội đồng nhân dân khác")
+COUNCIL = Dimension("hd", "Hội đồng nhân dân", "council", council_values, "của Hội đồng nhân dân khác")
+CLASS = Dimension("loai", "Loại", "resolution_class", vocabulary_values(ResolutionClass), "thuộc loại khác")
 DIMENSIONS = (
-    Dimension("nam", "Năm thông qua", year_label_and_order, "ở năm khác"),
-    Dimension("loai", "Loại", class_label_and_order, "thuộc loại khác"),
-    Dimension("phap-ly", "Tính chất pháp lý", legal_kind_label_and_order, "có tính chất pháp lý khác"),
-    Dimension("ky-hop", "Kỳ họp", session_label_and_order, "của kỳ họp khác", max_choices=MAX_SESSIONS),
+    Dimension("nam", "Năm thông qua", "adopted_year", year_values, "ở năm khác"),
+    CLASS,
+    Dimension("phap-ly", "Tính chất pháp lý", "legal_kind", choice_values(Resolution.LegalKind), "có tính chất pháp lý khác"),
+    Dimension("ky-hop", "Kỳ họp", "session", session_values, "của kỳ họp khác", max_choices=MAX_SESSIONS),
     COUNCIL,
 )
 
@@ -88,7 +65,7 @@ class ResolutionFilter(DocumentFilterSet):
     so = CharFilter(method="filter_number")
 
     namespace, query_parameters, text_parameters = "resolutions", QUERY_PARAMETERS, TEXT_PARAMETERS
-    group_values, dimensions = GROUP_VALUES, DIMENSIONS
+    dimensions = DIMENSIONS
 
     def filter_session(self, queryset, name, value):
         term, _, number = value.rpartition("-")
@@ -99,68 +76,29 @@ class ResolutionFilter(DocumentFilterSet):
         parsed = parse_document_number(value)
         return queryset.filter(parsed.condition(queryset.day_field)) if parsed else queryset.none()
 
-    def as_parameters(self, group):
-        """`group` with its values in the form that addresses use."""
-        return group | {
-            "nam": str(group["adopted_year"]),
-            "loai": group["class_key"],
-            "phap-ly": group["kind"],
-            "ky-hop": f"{group['term_slug']}-{group['session_number']}",
-            "hd": group["council_slug"],
-        }
 
-
-def type_label_and_order(group):
-    kind = IssuedDocument.Type(group["loai"])
-    return capfirst(kind.label), (list(IssuedDocument.Type).index(kind),)
-
-
-def issuer_label_and_order(group):
-    name = group["issuer_name"] or "Hội đồng nhân dân"
-    return name, (name,)
-
-
-def field_label_and_order(group):
-    return group["field_label"], (group["field_order"], group["field_label"])
+def issuer_values(ids):
+    """The FacetValue of each body with one of `ids`, in the order of their names; without a body it is the Council itself."""
+    rows = Body.objects.filter(pk__in=ids).values_list("pk", "slug", "name")
+    values = {pk: FacetValue(slug, name, (name,)) for pk, slug, name in rows}
+    return values | {None: FacetValue(COUNCIL_ITSELF, "Hội đồng nhân dân", ("Hội đồng nhân dân",))}
 
 
 class DocumentFilter(DocumentFilterSet):
     """The filter of issued documents; the value of `co-quan` is COUNCIL_ITSELF for those of the Council itself."""
-
-    COUNCIL_ITSELF = "hdnd"
 
     loai = CharFilter(field_name="doc_type")
     co_quan = CharFilter(method="filter_issuer")
     linh_vuc = CharFilter(field_name="field__key")
 
     namespace, query_parameters = "documents", ("hd", "nam", "loai", "co-quan", "linh-vuc", "q")
-    group_values = {
-        "issued_year": ExtractYear("issued_on"),
-        "council_slug": F("council__slug"),
-        "council_name": F("council__name"),
-        "type": F("doc_type"),
-        "issuer_slug": F("issuer__slug"),
-        "issuer_name": F("issuer__name"),
-        "field_key": F("field__key"),
-        "field_label": F("field__label"),
-        "field_order": F("field__order"),
-    }
     dimensions = (
-        Dimension("loai", "Loại", type_label_and_order, "thuộc loại khác"),
-        Dimension("co-quan", "Cơ quan ban hành", issuer_label_and_order, "của cơ quan khác"),
-        Dimension("nam", "Năm ban hành", year_label_and_order, "ở năm khác"),
-        Dimension("linh-vuc", "Lĩnh vực", field_label_and_order, "thuộc lĩnh vực khác"),
+        Dimension("loai", "Loại", "doc_type", choice_values(IssuedDocument.Type), "thuộc loại khác"),
+        Dimension("co-quan", "Cơ quan ban hành", "issuer", issuer_values, "của cơ quan khác"),
+        Dimension("nam", "Năm ban hành", "issued_year", year_values, "ở năm khác"),
+        Dimension("linh-vuc", "Lĩnh vực", "field", vocabulary_values(Field), "thuộc lĩnh vực khác"),
         COUNCIL,
     )
 
     def filter_issuer(self, queryset, name, value):
-        return queryset.filter(issuer__slug=value) if value != self.COUNCIL_ITSELF else queryset.filter(issuer=None)
-
-    def as_parameters(self, group):
-        return group | {
-            "nam": str(group["issued_year"]),
-            "loai": group["type"],
-            "co-quan": group["issuer_slug"] or self.COUNCIL_ITSELF,
-            "linh-vuc": group["field_key"],
-            "hd": group["council_slug"],
-        }
+        return queryset.filter(issuer__slug=value) if value != COUNCIL_ITSELF else queryset.filter(issuer=None)

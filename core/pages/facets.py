@@ -1,7 +1,7 @@
 """Facets: the choices that narrow a list, each with the number of rows that it would leave.
 
-A list counts its rows once, grouped by the values of all facets. The counts of all choices are computed from these
-groups, so that a list needs one query however many facets it has.
+A list counts its rows once, grouped by the stored values of all facets: ids, years, choices. The counts of all choices are
+computed from these groups; the labels of ids are looked up afterwards, with one query for each table.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeAlias
 
-CountedValues = Mapping[str, Any]  # the values of a group of rows and their `count`; Any: values of many model fields
-LabelAndOrder: TypeAlias = tuple[str, tuple[Any, ...]]  # a label and a sort key; Any: values that can be compared
+from django.db.models import TextChoices
+from django.utils.text import capfirst
 
 MAX_IN_SIGHT = 9  # choices of a facet
 
@@ -57,18 +57,45 @@ class Facet:
 
 
 @dataclass(frozen=True)
-class Dimension:
-    """How a Facet is made from the groups of a list.
+class FacetValue:
+    """A value that rows have: as it is in the query, in words, and its sort key."""
 
-    `label_and_order` returns the label of a group's value and its sort key, a tuple. `other_label` names all other
-    values, as in "3 nghị quyết ở năm khác". A facet with more than `max_choices` choices is not offered until another
-    facet has narrowed the list. `parent` is the parameter without which this one has no meaning: to change or remove the
-    choice of the parent removes this choice too.
+    text: str
+    label: str
+    order: tuple[Any, ...]  # Any: values that can be compared
+
+
+# A function that returns the FacetValue of each of some stored values, and none for one that is not to be a choice, such
+# as None. Any: values of many model fields.
+ValuesOf: TypeAlias = Callable[[Iterable[Any]], Mapping[Any, FacetValue]]
+
+
+@dataclass(frozen=True)
+class Group:
+    """The number of rows that have the same values; `values` maps parameters to them and lacks one that the rows lack."""
+
+    values: Mapping[str, FacetValue]
+    count: int
+
+    def text(self, parameter: str) -> str:
+        """Return the value of a parameter as it is in the query; "" if the rows have none."""
+        return self.values[parameter].text if parameter in self.values else ""
+
+
+@dataclass(frozen=True)
+class Dimension:
+    """How a Facet is made from the rows of a list.
+
+    The rows are grouped by their `column`; `values_of` returns the FacetValue of each stored value. `other_label` names
+    all other values, as in "3 nghị quyết ở năm khác". A facet with more than `max_choices` choices is not offered until
+    another facet has narrowed the list. `parent` is the parameter without which this one has no meaning: to change or
+    remove the choice of the parent removes this choice too.
     """
 
     parameter: str
     label: str
-    label_and_order: Callable[[CountedValues], LabelAndOrder]
+    column: str
+    values_of: ValuesOf
     other_label: str
     max_choices: int = 60
     parent: str = ""
@@ -87,20 +114,19 @@ class RelaxedFilter:
 class Facets:
     """The facets of one list.
 
-    Each of `groups` has, for each dimension, the value as it is in the query, and `count`. Rows without a value are counted
-    by the other dimensions, but are no choice of this one. `query` maps parameters to
-    their values, "" if nothing is chosen; it may contain other parameters, which are not removed. `url_of` returns the
-    URL of the list for such a mapping. If a text search leaves no group of a chosen value, `groups_without_search` are
-    the groups without this search: they provide the label of the value.
+    Rows without a value of a dimension are counted by the other dimensions, but are no choice of this one. `query` maps
+    parameters to their values, "" if nothing is chosen; it may contain other parameters, which are not removed. `url_of`
+    returns the URL of the list for such a mapping. If a text search leaves no group of a chosen value,
+    `groups_without_search` are the groups without this search: they provide the label of the value.
     """
 
     def __init__(
         self,
         dimensions: Sequence[Dimension],
-        groups: Iterable[CountedValues],
+        groups: Iterable[Group],
         query: Mapping[str, str],
         url_of: Callable[[dict[str, str]], str],
-        groups_without_search: Iterable[CountedValues] = (),
+        groups_without_search: Iterable[Group] = (),
     ) -> None:
         self.dimensions, self.groups, self.url_of = dimensions, list(groups), url_of
         self.groups_without_search = list(groups_without_search)
@@ -146,34 +172,36 @@ class Facets:
         """Return how many rows match the choices, without that of the parameter `ignoring`."""
         return total_count(self.matching(ignoring, self.groups))
 
-    def matching(self, ignoring: str, groups: list[CountedValues]) -> list[CountedValues]:
+    def matching(self, ignoring: str, groups: list[Group]) -> list[Group]:
         """Return the `groups` that match the choices, without those of the parameter `ignoring` and of its children."""
         conditions = [
             (parameter, value)
             for parameter, value in self.chosen.items()
             if value and not (ignoring and ignoring in (parameter, self.parents[parameter]))
         ]
-        return [group for group in groups if all(group[parameter] == value for parameter, value in conditions)]
+        return [group for group in groups if all(group.text(parameter) == value for parameter, value in conditions)]
 
     def facet(self, dimension: Dimension) -> Facet:
         """Return the Facet of a dimension. A chosen value that no row has is labelled with the value itself."""
         parameter, chosen = dimension.parameter, self.chosen[dimension.parameter]
         counts: dict[str, int] = {}
-        examples: dict[str, CountedValues | None] = {}
+        values: dict[str, FacetValue] = {}
         for group in self.matching(parameter, self.groups):
-            value = group[parameter]
-            if not value:
-                continue
-            counts[value] = counts.get(value, 0) + group["count"]
-            examples.setdefault(value, group)
+            if value := group.values.get(parameter):
+                counts[value.text] = counts.get(value.text, 0) + group.count
+                values.setdefault(value.text, value)
         if chosen and chosen not in counts:
             counts[chosen] = 0
             all_groups = (*self.groups, *self.groups_without_search)
-            examples[chosen] = next((group for group in all_groups if group[parameter] == chosen), None)
-        offered = list(counts) if len(counts) <= dimension.max_choices else [value for value in counts if value == chosen]
-        labels_and_orders = {value: label_and_order(dimension, value, examples[value]) for value in offered}
-        offered.sort(key=lambda value: (not labels_and_orders[value][1], labels_and_orders[value][1]))
-        choices = (self.choice(parameter, value, labels_and_orders[value][0], counts[value]) for value in offered)
+            same = (group.values[parameter] for group in all_groups if group.text(parameter) == chosen)
+            values[chosen] = next(same, FacetValue(chosen, f"{dimension.label} “{chosen[:40]}”", ()))
+        offered = (
+            values.values()
+            if len(counts) <= dimension.max_choices
+            else [value for value in values.values() if value.text == chosen]
+        )
+        in_order = sorted(offered, key=lambda value: (not value.order, value.order))
+        choices = (self.choice(parameter, value.text, value.label, counts[value.text]) for value in in_order)
         return Facet(parameter, dimension.label, tuple(choices))
 
     def choice(self, parameter: str, value: str, label: str, count: int) -> Choice:
@@ -183,11 +211,19 @@ class Facets:
         return Choice(label, count, self.url_of(others | {parameter: "" if is_chosen else value}), is_chosen)
 
 
-def total_count(groups: Iterable[CountedValues]) -> int:
+def total_count(groups: Iterable[Group]) -> int:
     """Return the number of rows in `groups`."""
-    return sum(group["count"] for group in groups)
+    return sum(group.count for group in groups)
 
 
-def label_and_order(dimension: Dimension, value: str, group: CountedValues | None) -> LabelAndOrder:
-    """Return the label of a value and its sort key; a value without a group is labelled as typed and sorted last."""
-    return dimension.label_and_order(group) if group else (f"{dimension.label} “{value[:40]}”", ())
+def year_values(years: Iterable[int | None]) -> dict[int | None, FacetValue]:
+    """Return the FacetValue of each year, the newest first."""
+    return {year: FacetValue(str(year), f"Năm {year}", (-year,)) for year in years if year is not None}
+
+
+def choice_values(choices: type[TextChoices]) -> ValuesOf:
+    """Return the function for a field with `choices`, which are sorted as they are declared."""
+    values = {
+        choice.value: FacetValue(choice.value, capfirst(str(choice.label)), (order,)) for order, choice in enumerate(choices)
+    }
+    return lambda _: values

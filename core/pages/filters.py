@@ -5,29 +5,30 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
+from django.core.cache import cache
 from django.db.models import Count, Model, QuerySet
-from django.db.models.expressions import Combinable
 from django.http import QueryDict
 from django.urls import reverse
 from django_filters import Filter, FilterSet
 
 from core.pages.addresses import query_values, with_query
-from core.pages.facets import CountedValues, Dimension, Facets
+from core.pages.facets import Dimension, Facets, FacetValue, Group
 from core.records.querysets import search_terms
+
+SECONDS_IN_CACHE = 60  # of the counts of all rows
 
 
 class PublicFilterSet(FilterSet):
     """The rows that match the query of a list; none if the query contains an unknown value.
 
-    `namespace` is that of the URLs "list" and "feed". `query_parameters` are the names of the parameters in the order in
-    which URLs contain them; `text_parameters` are those in which people type text. `group_values` are the values by which
-    rows are grouped and counted for `dimensions`.
+    `namespace` is that of the URLs "list" and "feed"; `queryset` has all public rows of this list. `query_parameters` are
+    the names of the parameters in the order in which URLs contain them; `text_parameters` are those in which people type
+    text.
     """
 
     namespace: ClassVar[str]
     query_parameters: ClassVar[Sequence[str]] = ()
     text_parameters: ClassVar[Sequence[str]] = ("q",)
-    group_values: ClassVar[Mapping[str, Combinable]] = {}
     dimensions: Sequence[Dimension] = ()
 
     def __init__(self, query: QueryDict, queryset: QuerySet[Model]) -> None:
@@ -38,10 +39,6 @@ class PublicFilterSet(FilterSet):
     def get_filters(cls) -> dict[str, Filter]:
         """Return the filters by parameter name: "phap-ly" for the attribute `phap_ly`."""
         return {name.replace("_", "-"): declared for name, declared in super().get_filters().items()}
-
-    def as_parameters(self, group: dict[str, Any]) -> CountedValues:  # Any: values of many model fields
-        """Return `group` with the values of its dimensions as they are in the query."""
-        raise NotImplementedError("each list writes its own parameters")
 
     @classmethod
     def list_path(cls, chosen: Mapping[str, str]) -> str:
@@ -82,13 +79,40 @@ class PublicFilterSet(FilterSet):
         rows = self.queryset
         for name in self.text_parameters:
             rows = self.filters[name].filter(rows, self.query[name])
+        if rows is self.queryset:
+            return Facets(self.dimensions, self.all_groups(), self.chosen, self.list_url)
         groups = self.grouped(rows)
-        parameters = [dimension.parameter for dimension in self.dimensions]
-        chosen = [(parameter, self.chosen[parameter]) for parameter in parameters if self.chosen[parameter]]
-        has_labels = all(any(group[parameter] == value for group in groups) for parameter, value in chosen)
-        groups_without_search = [] if has_labels or rows is self.queryset else self.grouped(self.queryset)
+        groups_without_search = [] if self.has_chosen_values(groups) else self.all_groups()
         return Facets(self.dimensions, groups, self.chosen, self.list_url, groups_without_search)
 
-    def grouped(self, rows: QuerySet[Model]) -> list[CountedValues]:
-        """Return the number of `rows` for each combination of the values of `group_values`."""
-        return [self.as_parameters(group) for group in rows.order_by().values(**self.group_values).annotate(count=Count("pk"))]
+    def all_groups(self) -> list[Group]:
+        """Return the groups of all rows, which the cache has for a minute: everybody sees the same ones.
+
+        If they lack a chosen value, which may be that of a record published a moment ago, they are counted again.
+        """
+        key = ":".join(["facets", self.namespace, *(dimension.parameter for dimension in self.dimensions)])
+        groups: list[Group] | None = cache.get(key)
+        if groups is None or not self.has_chosen_values(groups):
+            groups = self.grouped(self.queryset)
+            cache.set(key, groups, SECONDS_IN_CACHE)
+        return groups
+
+    def has_chosen_values(self, groups: list[Group]) -> bool:
+        """Return whether each chosen value is that of a group, which has its label."""
+        parameters = [dimension.parameter for dimension in self.dimensions]
+        chosen = [(parameter, self.chosen[parameter]) for parameter in parameters if self.chosen[parameter]]
+        return all(any(group.text(parameter) == value for group in groups) for parameter, value in chosen)
+
+    def grouped(self, rows: QuerySet[Model]) -> list[Group]:
+        """Return the number of `rows` for each combination of the values of the dimensions."""
+        columns = {dimension.column for dimension in self.dimensions}
+        counted = list(rows.order_by().values(*columns).annotate(rows_of_group=Count("pk")))
+        values = {
+            dimension.parameter: dimension.values_of({row[dimension.column] for row in counted}) for dimension in self.dimensions
+        }
+        return [self.group_of(row, values) for row in counted]
+
+    def group_of(self, row: Mapping[str, Any], values: Mapping[str, Mapping[Any, FacetValue]]) -> Group:  # Any: stored values
+        """Return the Group of a counted `row`; `values` maps the stored values of each dimension."""
+        stored = ((dimension.parameter, row[dimension.column]) for dimension in self.dimensions)
+        return Group({name: values[name][value] for name, value in stored if value in values[name]}, row["rows_of_group"])

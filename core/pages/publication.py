@@ -52,6 +52,10 @@ class SectionListView(PagedListView):
         rows: QuerySet[Any] = self.filter.qs.for_rows()
         return rows
 
+    def get_paginator(self, *args: Any, **options: Any) -> Paginator[Any]:  # Any: the arguments of Django's method
+        """Return the paginator, which counts the rows without the joins and annotations of `for_rows()`."""
+        return super().get_paginator(*args, counted=self.filter.qs, **options)
+
     def get_template_names(self) -> list[str]:
         """Return the names of the templates, of which the first that exists is used."""
         return [*super().get_template_names(), "section_list.html"]

@@ -44,8 +44,8 @@ class Record(models.Model):
         except ValidationError as error:
             errors = error.update_error_dict(errors)
         for field in self._meta.concrete_fields:
-            max_value = MAX_VALUES.get(field.get_internal_type())
-            value = getattr(self, field.attname)
+            max_value = None if field.generated else MAX_VALUES.get(field.get_internal_type())
+            value = getattr(self, field.attname) if max_value else None
             if max_value and isinstance(value, int) and value > max_value:
                 errors[field.name] = [ValidationError(f"Số quá lớn; nhiều nhất là {format_number(max_value)}.")]
         if errors:

@@ -100,8 +100,8 @@ PORTAL = (
     ),
     Variable(
         name="CACHE_URL",
-        meaning="The cache that several processes and machines share. Without it each process has a cache of its own; "
-        "in this version no page depends on it.",
+        meaning="The cache that several processes and machines share. It holds the sitemap, and for a minute the numbers beside "
+        "the filters of public lists. Without it each process has a cache of its own.",
         default="locmemcache://",
         example="redis://127.0.0.1:6379/0",
         kind="cache",

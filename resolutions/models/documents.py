@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.text import Truncator, capfirst
 
 from core.records.constraints import check, unique
+from core.records.expressions import YearOf
 from core.records.history import history
 from core.records.models import Attachment, Folded, Publishable
 from core.records.periods import Period
@@ -217,14 +218,23 @@ class IssuedDocument(NumberedDocument):
         verbose_name="cơ quan ban hành",
         help_text="Để trống nếu là văn bản của HĐND.",
     )
+    issued_year = models.GeneratedField(
+        expression=YearOf("issued_on"), output_field=models.IntegerField(), db_persist=True, verbose_name="năm ký"
+    )
 
     objects = IssuedDocumentQuerySet.as_manager()
-    history = history(excluded_fields=["search_key"])
+    history = history(excluded_fields=["search_key", "issued_year"])
 
     class Meta(NumberedDocument.Meta):
         verbose_name = verbose_name_plural = "văn bản"
         ordering = ["-issued_on", "-id"]
-        indexes = [models.Index(fields=["council", "-issued_on"], name="document_council_issued")]
+        indexes = [
+            models.Index(fields=["council", "-issued_on"], name="document_council_issued"),
+            # All columns of the facets: the list is counted without the rows themselves.
+            models.Index(
+                fields=["status", "issued_year", "doc_type", "issuer", "field", "council", "publish_at"], name="document_facets"
+            ),
+        ]
         constraints = [
             *NumberedDocument.Meta.constraints,
             check(

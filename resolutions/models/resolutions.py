@@ -13,6 +13,7 @@ from django.utils.text import Truncator
 from core.pages.markup import clean_html, is_markup
 from core.pages.timeline import Event, merged_by_day
 from core.records.constraints import check, unique
+from core.records.expressions import YearOf
 from core.records.history import history
 from core.records.models import Attachment
 from core.records.periods import Period
@@ -78,6 +79,9 @@ class Resolution(NumberedDocument):
         "sessions_app.CouncilSession", on_delete=models.PROTECT, related_name="resolutions", verbose_name="kỳ họp"
     )
     adopted_on = models.DateField("ngày thông qua")
+    adopted_year = models.GeneratedField(
+        expression=YearOf("adopted_on"), output_field=models.IntegerField(), db_persist=True, verbose_name="năm thông qua"
+    )
     resolution_class = models.ForeignKey(
         "resolutions.ResolutionClass", on_delete=models.PROTECT, related_name="resolutions", verbose_name="loại nghị quyết"
     )
@@ -86,7 +90,7 @@ class Resolution(NumberedDocument):
     body = models.TextField("toàn văn", blank=True)
 
     objects = ResolutionQuerySet.as_manager()
-    history = history(excluded_fields=["search_key"])
+    history = history(excluded_fields=["search_key", "adopted_year"])
 
     class Meta(NumberedDocument.Meta):
         verbose_name = verbose_name_plural = "nghị quyết"
@@ -94,6 +98,11 @@ class Resolution(NumberedDocument):
         indexes = [
             models.Index(fields=["council", "-adopted_on", "-id"], name="resolution_council_adopted"),
             models.Index(fields=["-adopted_on", "-id"], name="resolution_adopted"),
+            # All columns of the facets: the list is counted without the rows themselves, which hold the long texts.
+            models.Index(
+                fields=["status", "adopted_year", "resolution_class", "legal_kind", "session", "council", "publish_at"],
+                name="resolution_facets",
+            ),
         ]
         constraints = [
             *NumberedDocument.Meta.constraints,

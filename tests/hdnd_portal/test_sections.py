@@ -5,6 +5,7 @@ from functools import partial
 from xml.etree import ElementTree
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -177,11 +178,12 @@ def test_section_list_view_costs_the_same_for_one_and_three_rows(client, section
     for rows in (1, 2):
         for _ in range(rows):
             make_public(section)
+        cache.clear()  # the second page would have the facets of the first
         with CaptureQueriesContext(connection) as captured:
             client.get(section.url)
         costs.append(len(captured))
 
-    assert costs[0] == costs[1] <= 5
+    assert costs[0] == costs[1] <= 8
 
 
 @in_every_section

@@ -2,8 +2,6 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests.factories.news import ArticleFactory, ArticleFileFactory, ArticleViewsFactory, PhotoFactory, picture
@@ -128,18 +126,6 @@ def test_neighbours_are_published_articles(client):
         (same_moment, after),
         (here, None),
     ]
-
-
-def test_neighbours_are_selected_from_one_side_of_the_article_only(client):
-    article = published("Đây", datetime(2022, 1, 26, tzinfo=UTC))
-
-    with CaptureQueriesContext(connection) as queries:
-        client.get(article.get_absolute_url())
-
-    statements = [query["sql"] for query in queries if 'ORDER BY "news_article"."publish_at"' in query["sql"]]
-    older, newer = (re.findall(r'"publish_at" ([<>]=) \'([0-9-]{10})', statement) for statement in statements)
-    assert set(older) == {("<=", "2022-01-26")}
-    assert {bound for bound in newer if bound[0] == ">="} == {(">=", "2022-01-26")}
 
 
 def test_article_detail_view_links_published_related_records_only(client):

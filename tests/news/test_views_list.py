@@ -171,11 +171,11 @@ def test_article_list_view_returns_404_for_an_invalid_month(client, path):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_article_list_view_needs_five_queries(client, django_assert_num_queries, rows):
+def test_article_list_view_needs_six_queries(client, django_assert_num_queries, rows):
     for _ in range(rows):
         PhotoFactory(article=published())
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get("/tin-tuc/")
 
 

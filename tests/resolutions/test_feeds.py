@@ -66,7 +66,7 @@ def test_resolution_list_view_links_the_feed_with_its_filters(client):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-@pytest.mark.parametrize(("query", "queries"), [("", 2), ("?nam=2021&loai=thematic", 3)])
+@pytest.mark.parametrize(("query", "queries"), [("", 2), ("?nam=2021&loai=thematic", 6)])
 def test_resolution_feed_needs_the_same_queries_for_one_and_three_rows(client, django_assert_num_queries, rows, query, queries):
     for _ in range(rows):
         ResolutionFactory(numbered=True, published=True)

@@ -336,14 +336,26 @@ def test_resolution_file_view_returns_404_for_a_missing_file(client, public):
 
 @pytest.mark.parametrize("rows", [1, 3])
 @pytest.mark.parametrize("query", ["", "?nam=2021&q=nq 12"])
-def test_resolution_list_view_needs_five_queries(client, django_assert_num_queries, public, session, rows, query):
+def test_resolution_list_view_needs_eight_queries(client, django_assert_num_queries, public, session, rows, query):
     for n in range(rows):
         resolution = public(12, suffix=chr(97 + n), symbol=f"12{chr(97 + n)}/NQ-HĐND")
         VoteFactory(session=session, resolution=resolution, is_final=True)
         ResolutionFileFactory(resolution=resolution)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(8):  # councils, rows, their number, files; groups and the labels of three dimensions
         client.get(f"/nghi-quyet/{query}")
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_resolution_list_view_needs_four_queries_while_the_cache_has_the_facets(
+    client, django_assert_num_queries, public, session, rows
+):
+    for number in range(rows):
+        VoteFactory(session=session, resolution=public(number + 1), is_final=True)
+    client.get("/nghi-quyet/")
+
+    with django_assert_num_queries(4):
+        client.get("/nghi-quyet/?nam=2021")
 
 
 @pytest.mark.parametrize("rows", [1, 3])

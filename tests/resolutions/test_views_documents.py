@@ -157,11 +157,11 @@ def test_document_detail_view_returns_404_for_an_unknown_address(client, several
 
 @pytest.mark.parametrize("rows", [1, 3])
 @pytest.mark.parametrize("query", ["", "?nam=2021&q=bao cao"])
-def test_document_list_view_needs_five_queries(client, django_assert_num_queries, council, rows, query):
+def test_document_list_view_needs_six_queries(client, django_assert_num_queries, council, rows, query):
     for _ in range(rows):
         DocumentFileFactory(document__council=council, document__signed=True, document__published=True)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(f"/van-ban/{query}")
 
 

@@ -1,18 +1,23 @@
-from core.pages.facets import Choice, Dimension, Facet, Facets, RelaxedFilter
+from core.pages.facets import Choice, Dimension, Facet, Facets, FacetValue, Group, RelaxedFilter
 
 DIMENSIONS = (
-    Dimension("nam", "Năm", lambda group: (f"Năm {group['nam']}", (-int(group["nam"]),)), "ở năm khác"),
-    Dimension("loai", "Loại", lambda group: (group["loai"], (group["loai"],)), "thuộc loại khác"),
-    Dimension(
-        "thang", "Tháng", lambda group: (f"Tháng {group['thang']}", (int(group["thang"]),)), "khác", max_choices=2, parent="nam"
-    ),
+    Dimension("nam", "Năm", "year", dict, "ở năm khác"),
+    Dimension("loai", "Loại", "kind", dict, "thuộc loại khác"),
+    Dimension("thang", "Tháng", "month", dict, "khác", max_choices=2, parent="nam"),
 )
-GROUPS = [
-    {"nam": "2020", "loai": "a", "thang": "1", "count": 1},
-    {"nam": "2021", "loai": "a", "thang": "1", "count": 2},
-    {"nam": "2021", "loai": "b", "thang": "2", "count": 4},
-    {"nam": "2021", "loai": "b", "thang": "3", "count": 8},
-]
+
+
+def group(year, kind, month, count):
+    """A Group of `count` rows; the rows lack a value that is blank."""
+    values = {
+        "nam": FacetValue(year, f"Năm {year}", (-int(year),)),
+        "loai": FacetValue(kind, kind, (kind,)),
+        "thang": FacetValue(month, f"Tháng {month}", (int(month),)),
+    }
+    return Group({parameter: value for parameter, value in values.items() if value.text}, count)
+
+
+GROUPS = [group("2020", "a", "1", 1), group("2021", "a", "1", 2), group("2021", "b", "2", 4), group("2021", "b", "3", 8)]
 
 
 def url_of(parameters):
@@ -74,7 +79,7 @@ def test_active_labels_an_unknown_value_as_typed():
 
 
 def test_facets_offer_no_choice_for_rows_without_a_value():
-    groups = [*GROUPS, {"nam": "2021", "loai": "", "thang": "1", "count": 16}]
+    groups = [*GROUPS, group("2021", "", "1", 16)]
 
     assert choices_of(Facets(DIMENSIONS, groups, {}, url_of)) == {
         "nam": [("Năm 2021", 30, "nam=2021"), ("Năm 2020", 1, "nam=2020")],
