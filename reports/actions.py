@@ -19,7 +19,7 @@ from reports.document.compose import compose, conflict_sentences
 from reports.figures.collect import CollectedFigures
 from reports.figures.numbers import JsonNumber, Number
 from reports.formats.json import figures_json, json_bytes
-from reports.formats.pdf import RenderError, render_pdf
+from reports.formats.pdf import RenderError, page_count, render_pdf
 from reports.models import AnnualReport, ReportedTotal, ReportFigure, ReportFile
 from reports.models.placeholders import FigureReference
 from reports.models.total import IDENTITY_FIELDS
@@ -81,9 +81,10 @@ def issue_report(
     report.save()
     _store_figures(report, composed.collected)
     try:
-        _store_file(report, ReportFile.Format.PDF, render_pdf(composed.document))
+        pdf = render_pdf(composed.document)
     except RenderError as error:
         raise ValidationError(str(error)) from error
+    _store_file(report, ReportFile.Format.PDF, pdf, pages=page_count(pdf))
     _store_file(report, ReportFile.Format.JSON, json_bytes(figures))
     return report
 
@@ -149,11 +150,12 @@ def _qualifier_value(label: str) -> str:
     return next((qualifier.value for qualifier in Qualifier if qualifier.label == label), "")
 
 
-def _store_file(report: AnnualReport, file_format: ReportFile.Format, content: bytes) -> None:
+def _store_file(report: AnnualReport, file_format: ReportFile.Format, content: bytes, *, pages: int | None = None) -> None:
     ReportFile.objects.create(
         report=report,
         format=file_format,
         file=ContentFile(content, name=f"bao-cao.{file_format}"),
         sha256=hashlib.sha256(content).hexdigest(),
         size=len(content),
+        pages=pages,
     )

@@ -61,6 +61,14 @@ def render_pdf(document: ReportDocument) -> bytes:
     return _compress(_compile(data, document.timestamp))
 
 
+def page_count(pdf: bytes) -> int:
+    """The number of pages of a PDF, annexes included."""
+    import pikepdf  # noqa: PLC0415 needed only where a report is printed
+
+    with pikepdf.open(io.BytesIO(pdf)) as file:
+        return len(file.pages)
+
+
 def font_family() -> str:
     """The font family that reports are printed in."""
     return typeface().family

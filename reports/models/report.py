@@ -291,6 +291,7 @@ class ReportFile(Record):
     file = models.FileField("tệp", max_length=200, upload_to=upload_name, storage=private_storage)
     sha256 = models.CharField("mã băm", max_length=64)
     size = models.PositiveIntegerField("cỡ tệp (byte)")
+    pages = models.PositiveSmallIntegerField("số trang", null=True, blank=True)
 
     objects = ReportFileQuerySet.as_manager()
 

@@ -4,7 +4,9 @@ import hashlib
 import json
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from io import BytesIO
 
+import pikepdf
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
@@ -73,6 +75,16 @@ def test_issue_report_stores_one_report_figure_for_each_number(district):
         ("commune", "sessions.by_kind", "regular", 1, None, "", "01 kỳ họp"),
         ("", "support.amount", "", 50583000000, 50583000000, "nearly", "gần 50,583 tỷ đồng"),
     }
+
+
+def test_issue_report_stores_the_number_of_pages_of_the_pdf(district):
+    session(district.council)
+    report = issued(draft(district.council))
+    with pikepdf.open(BytesIO(ReportContent(report).pdf())) as file:
+        pages = len(file.pages)
+
+    assert dict(report.files.values_list("format", "pages")) == {"pdf": pages, "json": None}
+    assert pages > 1
 
 
 def test_issue_report_stores_files_that_a_reprint_equals(district):

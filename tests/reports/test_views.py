@@ -134,7 +134,7 @@ def test_report_detail_view_begins_with_the_figures_of_the_report(client, distri
     assert "Năm 2021 qua sáu con số" in html
     assert "tính đến 31/12/2021" in html
     assert html.index('class="figures"') < html.index("<h1")
-    assert re.search(r"In báo cáo \(PDF, \d+ KB\)", html)
+    assert re.search(r"In báo cáo \(PDF, \d+ trang, \d+ KB\)", html)
 
 
 def test_report_detail_view_shows_staff_the_figures_of_a_draft(staff, district):
