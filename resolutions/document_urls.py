@@ -1,13 +1,18 @@
 from django.urls import path
 
 from core.pages.files import AttachmentView
-from resolutions import feeds, views
+from core.pages.publication import PublishedDetailView
+from resolutions.feeds import DocumentFeed
 from resolutions.models import DocumentFile
+from resolutions.sections import DocumentSection
+from resolutions.views import NumberedListView
 
 app_name = "documents"
+section = DocumentSection()
+page = PublishedDetailView.as_view(section=section, context_object_name="document")
 urlpatterns = [
-    path("", views.DocumentListView.as_view(), name="list"),
-    path("rss.xml", feeds.DocumentFeed(), name="feed"),
+    path("", NumberedListView.as_view(section=section), name="list"),
+    path("rss.xml", DocumentFeed(), name="feed"),
     path("tep/<int:pk>/<str:name>", AttachmentView.as_view(model=DocumentFile, owner="document"), name="file"),
-    path("<slug:council>/<int:year>/<str:slug>-<int:pk>/", views.DocumentDetailView.as_view(), name="detail"),
+    path("<slug:council>/<int:year>/<str:slug>-<int:pk>/", page, name="detail"),  # only the id identifies the document
 ]

@@ -5,6 +5,8 @@ from resolutions.sections import DocumentSection, ResolutionSection
 
 
 class NumberedDocumentFeed(SectionFeed):
+    """The newest documents of one kind."""
+
     def item_title(self, document):
         return f"{document}: {document.title}"
 
@@ -23,6 +25,3 @@ class ResolutionFeed(NumberedDocumentFeed):
 
 class DocumentFeed(NumberedDocumentFeed):
     section = DocumentSection()
-
-    def item_categories(self, document):
-        return [document.get_doc_type_display()]

@@ -1,4 +1,4 @@
-"""The public pages of resolutions and of other documents."""
+"""The public pages of resolutions, and what those of all documents have in common."""
 
 from django.shortcuts import get_object_or_404
 
@@ -7,7 +7,7 @@ from core.vietnamese.text import symbol_slug
 from resolutions.contents import contents_of
 from resolutions.linked_data import legislation
 from resolutions.models import Resolution, ResolutionFile
-from resolutions.sections import DocumentSection, ResolutionSection
+from resolutions.sections import ResolutionSection
 from resolutions.sessions import session_url
 
 MAX_RELATED = 10
@@ -46,35 +46,11 @@ class ResolutionDetailView(PublishedDetailView):
         return super().get_context_data(
             effect=effect,
             vote=resolution.final_vote,
-            description=resolution.title,
             linked_data=legislation(resolution, effect),
             contents=contents_of(resolution, has_related=bool(related), has_news=bool(articles)),
             files=sorted(resolution.files.all(), key=lambda file: file.role != ResolutionFile.Role.SIGNED),
             related=related,
             session_url=session_url(resolution.session),
             articles=articles,
-            **kwargs,
-        )
-
-
-class DocumentListView(NumberedListView):
-    """The list of published documents that are no resolutions of the Council, the newest first."""
-
-    section = DocumentSection()
-
-
-class DocumentDetailView(PublishedDetailView):
-    """The page of one issued document; only the id identifies it."""
-
-    section = DocumentSection()
-    context_object_name = "document"
-
-    def get_context_data(self, **kwargs):
-        document = self.object
-        return super().get_context_data(
-            description=document.title,
-            effect=document.effect_on(),
-            files=document.files.all(),
-            report=getattr(document, "annualreport", None),
             **kwargs,
         )

@@ -43,7 +43,7 @@ class SectionListView(PagedListView):
     Its template is that of the model, such as `news/article_list.html`; without one, `section_list.html`.
     """
 
-    section: ClassVar[PublicSection]
+    section: ClassVar[PublicSection] = PublicSection()
     paginate_by = 25
 
     def get_queryset(self) -> QuerySet[Any]:  # Any: rows of all models, as in Django's method
@@ -90,7 +90,7 @@ class PublishedDetailView(DetailView):  # type: ignore[type-arg]  # Django's cla
     `section_detail.html`, which prints the `description` and the `linked_data` of the context.
     """
 
-    section: ClassVar[PublicSection]
+    section: ClassVar[PublicSection] = PublicSection()
     object: Publishable
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # Any: values of the URL
@@ -115,7 +115,7 @@ class PublishedDetailView(DetailView):  # type: ignore[type-arg]  # Django's cla
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:  # Any: the context of a template
         preview = preview_of(self.object, staff_user(self.request)) if self.is_preview else None
-        defaults = {"description": str(self.object), "linked_data": None}
+        defaults = {"description": getattr(self.object, "title", str(self.object)), "linked_data": None}
         return super().get_context_data(section=self.section, preview=preview, **defaults | kwargs)
 
 

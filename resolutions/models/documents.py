@@ -34,6 +34,17 @@ class NumberedDocumentQuerySet(PublishableCouncilQuerySet[RecordT]):
 
     day_field = "issued_on"
 
+    def for_list(self) -> Self:
+        return self.select_related("council", "field")
+
+    def for_rows(self) -> Self:
+        """The related rows that public lists need."""
+        return self.for_list().prefetch_related("files")
+
+    def for_page(self) -> Self:
+        """The related rows that the page of a document needs."""
+        return self.for_list().select_related("signer")
+
     def issued_in(self, period: Period) -> Self:
         """Documents signed in `period`."""
         return self.filter(**period.days_of("issued_on"))
@@ -70,6 +81,7 @@ class NumberedDocument(Folded, Publishable):
     without effect. The slug changes with the symbol until the first publication, and never after it.
     """
 
+    URL_FIELDS = ("council__slug", "year", "issued_on", "slug", "pk")
     SAME_COUNCIL_FIELDS: tuple[str, ...] = ("register", "field")
 
     council = models.ForeignKey("councils.Council", on_delete=models.PROTECT, verbose_name="HĐND")
@@ -166,6 +178,14 @@ class NumberedDocument(Folded, Publishable):
         """Who has signed: "Chủ tịch Nguyễn Văn Chiến"; it needs the signer."""
         return f"{self.signer_title} {self.signer or ''}".strip()
 
+    @staticmethod
+    def url_from(council: str, number_year: int | None, issued_on: date | None, slug: str, pk: int) -> str:
+        """The public address, from the values of URL_FIELDS."""
+        raise NotImplementedError("each kind of document has its own addresses")
+
+    def get_absolute_url(self) -> str:
+        return self.url_from(self.council.slug, self.year, self.issued_on, self.slug, self.pk)
+
     def effect_on(self, day: date | None = None) -> LegalEffect:
         """The LegalEffect of the document on `day` (today by default)."""
         return legal_effect_on(self.effective_from, self.expires_on, on=day or timezone.localdate())
@@ -177,15 +197,11 @@ class IssuedDocumentQuerySet(NumberedDocumentQuerySet["IssuedDocument"]):
         return self.filter(doc_type=IssuedDocument.Type.OPINION)
 
     def for_list(self) -> Self:
-        return self.select_related("council", "issuer", "field")
-
-    def for_rows(self) -> Self:
-        """The related rows that public lists need."""
-        return self.for_list().prefetch_related("files")
+        return super().for_list().select_related("issuer")
 
     def for_page(self) -> Self:
         """The related rows that the page of a document needs; some documents are annual reports."""
-        return self.for_list().select_related("signer", "annualreport").defer("annualreport__content")
+        return super().for_page().select_related("annualreport").defer("annualreport__content")
 
 
 class IssuedDocument(NumberedDocument):
@@ -205,7 +221,6 @@ class IssuedDocument(NumberedDocument):
         LETTER = "letter", "công văn"
         OTHER = "other", "khác"
 
-    URL_FIELDS = ("council__slug", "issued_on", "slug", "pk")
     SAME_COUNCIL_FIELDS = (*NumberedDocument.SAME_COUNCIL_FIELDS, "issuer")
 
     doc_type = models.CharField("loại văn bản", max_length=10, choices=Type)
@@ -252,13 +267,15 @@ class IssuedDocument(NumberedDocument):
         return f"{kind} số {self.symbol}"
 
     @staticmethod
-    def url_from(council: str, issued_on: date | None, slug: str, pk: int) -> str:
+    def url_from(council: str, number_year: int | None, issued_on: date | None, slug: str, pk: int) -> str:
         """The public address, with the year of signature; a document without a signature has the current year."""
         year = (issued_on or timezone.localdate()).year
         return reverse("documents:detail", args=[council, year, slug or "van-ban", pk])
 
-    def get_absolute_url(self) -> str:
-        return self.url_from(self.council.slug, self.issued_on, self.slug, self.pk)
+    @property
+    def report(self):
+        """The annual report whose document it is, or None."""
+        return getattr(self, "annualreport", None)
 
 
 class DocumentFileQuerySet(CouncilQuerySet["DocumentFile"]):

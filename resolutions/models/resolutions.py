@@ -45,15 +45,15 @@ class ResolutionQuerySet(NumberedDocumentQuerySet["Resolution"]):
         return self.annotate(final_vote=final, final_vote_id=F("final_vote__pk")).select_related("final_vote")
 
     def for_list(self) -> Self:
-        return self.select_related("council", "session__term", "resolution_class", "field")
+        return super().for_list().select_related("session__term", "resolution_class")
 
     def for_rows(self) -> Self:
         """The columns and related rows that public lists need, without the long texts."""
-        return self.for_list().with_final_vote().prefetch_related("files").defer("body", "summary")
+        return super().for_rows().with_final_vote().defer("body", "summary")
 
     def for_page(self) -> Self:
         """The related rows that the page of a resolution needs."""
-        return self.for_list().select_related("signer", "session__term__council").with_final_vote()
+        return super().for_page().select_related("session__term__council").with_final_vote()
 
     def matching_short_slug(self, slug: str) -> Self:
         """Resolutions with the slug of a shortened address; without a match, those with its number."""
@@ -71,7 +71,6 @@ class Resolution(NumberedDocument):
         NORMATIVE = "normative", "quy phạm pháp luật"
         INDIVIDUAL = "individual", "cá biệt"
 
-    URL_FIELDS = ("council__slug", "year", "slug", "pk")
     SAME_COUNCIL_FIELDS = (*NumberedDocument.SAME_COUNCIL_FIELDS, "resolution_class")
 
     council = models.ForeignKey("councils.Council", on_delete=models.PROTECT, editable=False, verbose_name="HĐND")
@@ -147,14 +146,11 @@ class Resolution(NumberedDocument):
             raise ValidationError({"adopted_on": "Ngày thông qua nằm ngoài thời gian của kỳ họp."})
 
     @staticmethod
-    def url_from(council: str, year: int | None, slug: str, pk: int) -> str:
+    def url_from(council: str, number_year: int | None, issued_on: date | None, slug: str, pk: int) -> str:
         """The public address by number; a resolution without a number has one by its id."""
-        if year and slug:
-            return reverse("resolutions:detail", args=[council, year, slug])
+        if number_year and slug:
+            return reverse("resolutions:detail", args=[council, number_year, slug])
         return reverse("resolutions:unnumbered", args=[council, pk])
-
-    def get_absolute_url(self) -> str:
-        return self.url_from(self.council.slug, self.year, self.slug, self.pk)
 
     @property
     def listed_on(self) -> date:

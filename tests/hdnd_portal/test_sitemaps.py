@@ -139,5 +139,5 @@ def test_sitemaps_read_plain_values_without_a_subquery_for_each_row(client):
         client.get("/sitemap-resolutions.xml")
 
     [rows] = [query["sql"].partition(" FROM ")[0] for query in captured if "ORDER BY" in query["sql"]]
-    assert rows.count(",") == 5
+    assert not [name for name in ("title", "body", "summary", "search_key") if f'"{name}"' in rows]
     assert [query["sql"] for query in captured if query["sql"].count("SELECT") > 1] == []
