@@ -6,8 +6,8 @@ from core.pages.facets import Dimension, FacetValue, choice_values, year_values
 from core.pages.filters import PublicFilterSet
 from core.records.periods import Period
 from core.vietnamese.numbers import ordinal
-from councils.facets import council_values, vocabulary_values
-from councils.models import Body, Field
+from councils.facets import COUNCIL_ITSELF, body_values, council_values, vocabulary_values
+from councils.models import Field
 from resolutions.models import IssuedDocument, Resolution, ResolutionClass
 from resolutions.numbers import is_year, parse_document_number
 from sessions_app.models import CouncilSession
@@ -16,7 +16,6 @@ from sessions_app.models import CouncilSession
 QUERY_PARAMETERS = ("hd", "nam", "loai", "phap-ly", "ky-hop", "so", "q")
 TEXT_PARAMETERS = ("so", "q")
 MAX_SESSIONS = 12
-COUNCIL_ITSELF = "hdnd"  # among the issuers of documents
 
 
 def session_values(ids):
@@ -77,13 +76,6 @@ class ResolutionFilter(DocumentFilterSet):
         return queryset.filter(parsed.condition(queryset.day_field)) if parsed else queryset.none()
 
 
-def issuer_values(ids):
-    """The FacetValue of each body with one of `ids`, in the order of their names; without a body it is the Council itself."""
-    rows = Body.objects.filter(pk__in=ids).values_list("pk", "slug", "name")
-    values = {pk: FacetValue(slug, name, (name,)) for pk, slug, name in rows}
-    return values | {None: FacetValue(COUNCIL_ITSELF, "Hội đồng nhân dân", ("Hội đồng nhân dân",))}
-
-
 class DocumentFilter(DocumentFilterSet):
     """The filter of issued documents; the value of `co-quan` is COUNCIL_ITSELF for those of the Council itself."""
 
@@ -94,7 +86,7 @@ class DocumentFilter(DocumentFilterSet):
     namespace, query_parameters = "documents", ("hd", "nam", "loai", "co-quan", "linh-vuc", "q")
     dimensions = (
         Dimension("loai", "Loại", "doc_type", choice_values(IssuedDocument.Type), "thuộc loại khác"),
-        Dimension("co-quan", "Cơ quan ban hành", "issuer", issuer_values, "của cơ quan khác"),
+        Dimension("co-quan", "Cơ quan ban hành", "issuer", body_values, "của cơ quan khác"),
         Dimension("nam", "Năm ban hành", "issued_year", year_values, "ở năm khác"),
         Dimension("linh-vuc", "Lĩnh vực", "field", vocabulary_values(Field), "thuộc lĩnh vực khác"),
         COUNCIL,

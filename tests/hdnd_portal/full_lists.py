@@ -2,7 +2,7 @@
 
 from tests.factories.news import PhotoFactory
 from tests.factories.reports import AnnualReportFactory
-from tests.factories.resolutions import ResolutionFactory, ResolutionFileFactory, VoteFactory
+from tests.factories.resolutions import DocumentFileFactory, ResolutionFactory, ResolutionFileFactory, VoteFactory
 from tests.factories.sessions_app import CouncilSessionFactory
 
 LONG_TITLE = (
@@ -23,3 +23,4 @@ def fill_lists():
         VoteFactory(session=session, resolution=resolution, is_final=True, in_favour=number)
         ResolutionFileFactory.create_batch(2, resolution=resolution)
         PhotoFactory(article__published=True, article__title=title, article__lead=title[::-1])
+        DocumentFileFactory(document__numbered=True, document__published=True, document__title=title)

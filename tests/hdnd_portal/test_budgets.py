@@ -55,7 +55,16 @@ def test_portal_css_has_no_unused_class():
     assert classes - used_classes() == set()
 
 
-PATHS = ["/", "/tin-tuc/", "/nghi-quyet/", "/nghi-quyet/?q=ngan+sach", "/tim-kiem/?q=ngan+sach", "/bao-cao/", "/khong-co/"]
+PATHS = [
+    "/",
+    "/tin-tuc/",
+    "/nghi-quyet/",
+    "/nghi-quyet/?q=ngan+sach",
+    "/van-ban/",
+    "/tim-kiem/?q=ngan+sach",
+    "/bao-cao/",
+    "/khong-co/",
+]
 
 
 @pytest.mark.parametrize("path", PATHS)

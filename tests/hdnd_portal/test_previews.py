@@ -217,7 +217,17 @@ def test_count_view_ignores_previews(council, create, state):
 
 @in_every_state
 @pytest.mark.parametrize(
-    "path", ["/", "/tin-tuc/", "/tin-tuc/rss.xml", "/nghi-quyet/", "/nghi-quyet/rss.xml", "/sitemap.xml", "/tim-kiem/?q=kin"]
+    "path",
+    [
+        "/",
+        "/tin-tuc/",
+        "/tin-tuc/rss.xml",
+        "/nghi-quyet/",
+        "/nghi-quyet/rss.xml",
+        "/sitemap-news.xml",
+        "/sitemap-resolutions.xml",
+        "/tim-kiem/?q=kin",
+    ],
 )
 def test_published_hides_drafts_in_lists_and_feeds_from_staff_too(council, create, state, path):
     article, resolution = create(state)
