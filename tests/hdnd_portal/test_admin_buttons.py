@@ -7,13 +7,13 @@ from tests.admin_forms import form_data, form_errors, post_add_form
 from tests.factories.accounts import ServiceFactory
 from tests.factories.councils import CommendationFactory
 from tests.factories.news import ArticleFactory
-from tests.factories.resolutions import ResolutionFactory
+from tests.factories.resolutions import IssuedDocumentFactory, ResolutionFactory
 from tests.hdnd_portal.admin_models import admin_url, visible_text
 from tests.unsaved import unsaved
 
 pytestmark = pytest.mark.django_db
 
-FACTORIES_WITH_PAGE = (ArticleFactory, ResolutionFactory)
+FACTORIES_WITH_PAGE = (ArticleFactory, IssuedDocumentFactory, ResolutionFactory)
 
 
 def test_publish_button_publishes_immediately(client):
@@ -52,7 +52,7 @@ def change_form_html(client, record):
 
 @pytest.mark.parametrize("model", FACTORIES_WITH_PAGE)
 def test_view_on_site_url_is_linked_for_drafts_too(admin_client, model):
-    for record in (model(), model(published=True, **({"signed": True} if model is ResolutionFactory else {}))):
+    for record in (model(), model(published=True, **({} if model is ArticleFactory else {"signed": True}))):
         link = f'<a href="{record.get_absolute_url()}">Xem trên cổng</a>'
         assert link in change_form_html(admin_client, record)
 

@@ -3,9 +3,9 @@ from datetime import date
 import pytest
 
 from citizens.models import Petition
-from reports.indicators.rows import forwarded_row, received_row, resolution_row
+from reports.indicators.rows import document_row, forwarded_row, received_row, resolution_row
 from tests.factories.citizens import PetitionStatusFactory
-from tests.factories.resolutions import ResolutionFactory
+from tests.factories.resolutions import IssuedDocumentFactory, ResolutionFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -16,6 +16,14 @@ def test_resolution_row_links_to_its_page(client):
     row = resolution_row(resolution)
 
     assert client.get(row.url).context["resolution"] == resolution
+
+
+def test_document_row_links_to_its_page(client):
+    document = IssuedDocumentFactory(numbered=True, published=True)
+
+    row = document_row(document)
+
+    assert client.get(row.url).context["document"] == document
 
 
 def test_petition_rows_have_the_day_by_which_their_indicator_counts():
