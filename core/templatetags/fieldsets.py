@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, TypeAlias, cast
 
 from django import template
@@ -13,7 +14,7 @@ register = template.Library()
 
 GRID_COLUMNS = 12
 OPTIONAL = "không bắt buộc"
-LEFT_EMPTY = "để trống"  # a help text that says what happens then
+SAYS_WHETHER_OPTIONAL = re.compile("để trống|bắt buộc", re.IGNORECASE)  # in a help text
 EMPTY_FOLD = "chưa ghi"
 
 TagContext: TypeAlias = dict[str, Any]  # the context of a template; Any: values of all kinds
@@ -84,12 +85,20 @@ def readonly_context(field: AdminReadonlyField) -> TagContext:
     }
 
 
+def is_marked_optional(field: AdminField) -> bool:
+    """Return whether a label says that the field is optional: not if it is required, or if its input or help text says it."""
+    bound = field.field
+    if bound.field.required or bound.field.disabled or field.is_checkbox or bound.use_fieldset:
+        return False
+    if not hasattr(bound.field, "columns"):
+        return False  # a password, which no model field stands for; whether it is required depends on another field
+    return not SAYS_WHETHER_OPTIONAL.search(str(bound.help_text))
+
+
 def input_context(field: AdminField, is_folded: bool) -> TagContext:
     """Return the context for a field with an input; an optional one says so unless that is plain."""
     bound = field.field
     is_retained = bool(getattr(bound.field, "is_retained", False))
-    is_plain = (bound.field.required, bound.field.disabled, is_folded, is_retained, field.is_checkbox, bound.use_fieldset)
-    says_optional = LEFT_EMPTY in str(bound.help_text).lower()
     states = {
         "field-checkbox": field.is_checkbox,
         "field-invalid": bool(bound.errors),
@@ -102,7 +111,7 @@ def input_context(field: AdminField, is_folded: bool) -> TagContext:
         "css_classes": " ".join(["field", f"field-{bound.name}", *(name for name, is_so in states.items() if is_so)]),
         "columns": getattr(bound.field, "columns", GRID_COLUMNS),
         "label": bound.label,
-        "fact": "" if any(is_plain) or says_optional else OPTIONAL,
+        "fact": OPTIONAL if not is_folded and not is_retained and is_marked_optional(field) else "",
         "is_retained": is_retained,
         "is_group": bound.use_fieldset,
         "unit": getattr(bound.field, "unit", ""),
