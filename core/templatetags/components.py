@@ -171,7 +171,7 @@ def figures(content: str, *, label: str) -> SafeString:
 
 @register.inclusion_tag("components/figure.html")
 def figure(*, text: str, label: str, url: str = "", note: str = "") -> TagContext:
-    """A figure as printed, with a link to the records behind it; below it what belongs to it, such as its parts."""
+    """A figure as printed, or a dash; a link to the records behind it; below it what belongs to it, such as its parts."""
     return {"text": text, "label": label, "url": url, "note": note}
 
 
