@@ -1,33 +1,60 @@
 """Parts of a text in elements of their own: words that were searched for, and what no line break may divide."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from core.vietnamese.text import fold
 
-WORD = re.compile(r"(\w+)")
+WORD = re.compile(r"\w+")
+JOINTS = (" ", "-")  # between words that are marked as one
 # "12/NQ-HĐND", "Covid-19", "thứ 4"; a longer one may break, because a phone is narrow.
 UNBROKEN = re.compile(r"(?<!\S)(?:\S*\w-\w\S*|thứ \d+\S*)", re.IGNORECASE)
 MAX_UNBROKEN = 20
 
 
 def marked(text: str, terms: Collection[str]) -> SafeString:
-    """Return `text` as escaped HTML, with each word that is one of the folded search `terms` in a <mark> element."""
+    """Return `text` as escaped HTML, with the words that are among the folded search `terms` in <mark> elements.
+
+    Words side by side, or joined by a hyphen, are in one element.
+    """
+    text = _with_bound_hyphens(text)
     if not terms:
         return conditional_escape(text)
     distinct_terms = set(terms)
-    pieces = WORD.split(text)
-    html = (
-        piece if distinct_terms.isdisjoint(fold(piece).split()) else format_html("<mark>{}</mark>", piece) for piece in pieces
-    )
-    return format_html_join("", "{}", ((piece,) for piece in html))
+    matches = (word.span() for word in WORD.finditer(text) if not distinct_terms.isdisjoint(fold(word[0]).split()))
+    html = []
+    end = 0
+    for start, stop in _joined(text, matches):
+        html += [conditional_escape(text[end:start]), format_html("<mark>{}</mark>", text[start:stop])]
+        end = stop
+    return format_html_join("", "{}", ((piece,) for piece in (*html, text[end:])))
+
+
+def _joined(text: str, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The spans of `text` in their order, those with only a space or a hyphen between them as one."""
+    joined: list[tuple[int, int]] = []
+    for start, stop in spans:
+        if joined and text[joined[-1][1] : start] in JOINTS:
+            joined[-1] = (joined[-1][0], stop)
+        else:
+            joined.append((start, stop))
+    return joined
+
+
+def _with_bound_hyphens(text: str) -> str:
+    """The text with no line break before a hyphen between two words: "kinh tế - xã hội"."""
+    return text.replace(" - ", "\N{NO-BREAK SPACE}- ")
 
 
 def unbroken(text: str) -> SafeString:
-    """Return `text` as escaped HTML, with each symbol and number that has a hyphen or a space on one line."""
+    """Return `text` as escaped HTML, with each symbol and number that has a hyphen or a space on one line.
+
+    No line begins with a hyphen.
+    """
+    text = _with_bound_hyphens(text)
     pieces = []
     end = 0
     for match in UNBROKEN.finditer(text):

@@ -7,13 +7,16 @@ from core.records.querysets import search_terms
 @pytest.mark.parametrize(
     ("text", "typed", "html"),
     [
-        ("Về dự toán ngân sách năm 2022", "ngan sach", "Về dự toán <mark>ngân</mark> <mark>sách</mark> năm 2022"),
+        ("Về dự toán ngân sách năm 2022", "ngan sach", "Về dự toán <mark>ngân sách</mark> năm 2022"),
         ("Hoà bình, hòa hợp, hoa", "HÒA", "<mark>Hoà</mark> bình, <mark>hòa</mark> hợp, <mark>hoa</mark>"),
         ("Đô thị Đống Đa", "do", "<mark>Đô</mark> thị Đống Đa"),
         ("Năm 2020, 12 và 120", "12", "Năm 2020, <mark>12</mark> và 120"),
-        ("Dịch Covid-19", "covid19", "Dịch <mark>Covid</mark>-<mark>19</mark>"),
+        ("Dịch Covid-19", "covid19", "Dịch <mark>Covid-19</mark>"),
         ("<script>alert('x')</script>", "script", "&lt;<mark>script</mark>&gt;alert(&#x27;x&#x27;)&lt;/<mark>script</mark>&gt;"),
         ("a & b", "", "a &amp; b"),
+        ("Hỗ trợ, hỗ trợ & hỗ", "ho tro", "<mark>Hỗ trợ</mark>, <mark>hỗ trợ</mark> &amp; <mark>hỗ</mark>"),
+        ("Kinh tế - xã hội", "te xa", "Kinh <mark>tế</mark>\N{NO-BREAK SPACE}- <mark>xã</mark> hội"),
+        ("Kinh tế - xã hội", "", "Kinh tế\N{NO-BREAK SPACE}- xã hội"),
     ],
 )
 def test_marked_keeps_the_spelling_of_the_text(text, typed, html):
@@ -24,7 +27,7 @@ def test_marked_keeps_the_spelling_of_the_text(text, typed, html):
     ("text", "html"),
     [
         ("số 12/NQ-HĐND, ngày", 'số <span class="unbroken">12/NQ-HĐND,</span> ngày'),
-        ("dịch Covid-19 năm 2021 - 2022", 'dịch <span class="unbroken">Covid-19</span> năm 2021 - 2022'),
+        ("dịch Covid-19 năm 2021 - 2022", 'dịch <span class="unbroken">Covid-19</span> năm 2021\N{NO-BREAK SPACE}- 2022'),
         ("Kỳ họp thứ 4, khóa VI", 'Kỳ họp <span class="unbroken">thứ 4,</span> khóa VI'),
         ("Kỳ họp thứ hai", "Kỳ họp thứ hai"),
         ("<b>a-b</b> & c", '<span class="unbroken">&lt;b&gt;a-b&lt;/b&gt;</span> &amp; c'),
