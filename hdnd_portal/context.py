@@ -45,8 +45,8 @@ class PortalIdentity:
 
     @property
     def name_prefix(self):
-        """The full name without the place name, which the masthead does not wrap."""
-        return self.full_name.removesuffix(self.place)
+        """The full name without the administrative unit, which the masthead does not wrap."""
+        return self.full_name.removesuffix(self.place).strip()
 
     @property
     def phone_digits(self):
@@ -90,7 +90,7 @@ def find_portal_identity():
     return PortalIdentity(
         name=council.name,
         full_name=council.full_name,
-        place=council.place_name if council.name.endswith(council.place_name) else "",
+        place=council.unit_phrase,
         address=council.contact_address,
         phone=council.contact_phone,
         email=council.contact_email,

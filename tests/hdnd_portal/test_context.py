@@ -31,7 +31,7 @@ def test_find_portal_identity_returns_the_hosted_council():
     assert find_portal_identity() == PortalIdentity(
         name="HĐND quận Cầu Giấy",
         full_name="Hội đồng nhân dân quận Cầu Giấy",
-        place="Cầu Giấy",
+        place="quận Cầu Giấy",
         address="36 Cầu Giấy",
         phone="024 3833 0000",
         email="hdnd@example.vn",
@@ -53,20 +53,12 @@ def test_find_portal_identity_returns_the_successor_of_an_ended_council():
     assert find_portal_identity().name == "HĐND phường Cầu Giấy"
 
 
-def test_name_prefix_excludes_the_place():
-    CouncilFactory(name="HĐND quận Cầu Giấy", place_name="Cầu Giấy", is_hosted=True)
-
-    identity = find_portal_identity()
-
-    assert (identity.name_prefix, identity.place) == ("Hội đồng nhân dân quận ", "Cầu Giấy")
-
-
-def test_name_prefix_is_the_full_name_if_it_does_not_end_with_the_place():
+def test_name_prefix_excludes_the_administrative_unit():
     CouncilFactory(name="HĐND quận Cầu Giấy", place_name="Hà Nội", is_hosted=True)
 
     identity = find_portal_identity()
 
-    assert (identity.name_prefix, identity.place) == ("Hội đồng nhân dân quận Cầu Giấy", "")
+    assert (identity.name_prefix, identity.place) == ("Hội đồng nhân dân", "quận Cầu Giấy")
 
 
 def test_phone_digits_removes_other_characters():

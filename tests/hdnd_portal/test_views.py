@@ -53,7 +53,7 @@ def test_portal_context_displays_name_and_contact_of_the_council(client):
 def test_is_sample_is_displayed_on_every_page(client, path, is_sample):
     CouncilFactory(is_hosted=True, is_sample=is_sample)
 
-    assert ("Đang hiển thị dữ liệu mẫu" in html_of(client.get(path))) is is_sample
+    assert ("Dữ liệu mẫu, không dùng để tra cứu." in html_of(client.get(path))) is is_sample
 
 
 def test_content_security_policy_has_no_exceptions(client):
