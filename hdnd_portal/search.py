@@ -44,7 +44,7 @@ class SearchGroup:
     @property
     def link_label(self):
         """The label of the link to this list."""
-        return f"Cả {format_count(self.count)} {self.section.record_name}" if self.url else ""
+        return f"Cả {format_count(self.count)} kết quả" if self.url else ""
 
     @property
     def note(self):

@@ -149,9 +149,9 @@ def document_number(*, symbol: str, date: Date | None = None, date_label: str = 
 
 
 @register.simple_block_tag
-def record_rows(content: str) -> SafeString:
-    """A list; its content is `record_row`s."""
-    return render_to_string("components/record_rows.html", {"content": content})
+def record_rows(content: str, *, plain: bool = False) -> SafeString:
+    """A list; its content is `record_row`s. `plain` for records that only stand beside the one of the page."""
+    return render_to_string("components/record_rows.html", {"content": content, "plain": plain})
 
 
 @register.simple_block_tag

@@ -73,7 +73,7 @@ def test_search_view_limits_groups_to_five_rows_with_a_link_to_all(client):
         ("Tin tức", articles[:1:-1], 7),
     ]
     assert "8 kết quả cho <q>ngan sach</q>" in html_of(response)
-    assert '<a href="/tin-tuc/?q=ngan+sach">Cả 7 tin bài</a>' in html_of(response)
+    assert '<a href="/tin-tuc/?q=ngan+sach">Cả 7 kết quả</a>' in html_of(response)
     assert '<span class="note">1 kết quả</span>' in html_of(response)
     assert "/nghi-quyet/?q=ngan+sach" not in html_of(response)
 

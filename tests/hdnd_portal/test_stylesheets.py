@@ -15,7 +15,9 @@ RED = re.compile(r"var\(--(accent|accent-bar|banner|ended|ended-tint)\)")
 RED_PARTS = {
     ".banner",
     ".calendar-day",
+    ".chips [aria-current]",
     ".contents a",
+    "body:not(:has(:target)) .contents li:first-child a",
     ".facets [aria-current]",
     ".fill-ended",
     ".footer",
