@@ -13,7 +13,6 @@ def contents_of(resolution: Resolution, *, has_related: bool, has_news: bool) ->
         *(text_items(resolution) if resolution.body else []),
         *([ContentsItem("Biểu quyết", "bieu-quyet")] if resolution.final_vote else []),
         ContentsItem("Hiệu lực", "hieu-luc"),
-        ContentsItem("Thuộc tính", "thuoc-tinh"),
         *([ContentsItem("Trích dẫn", "trich-dan")] if resolution.citation else []),
         *([ContentsItem("Nghị quyết cùng kỳ họp", "cung-ky-hop")] if has_related else []),
         *([ContentsItem("Tin bài", "tin-lien-quan")] if has_news else []),

@@ -214,6 +214,11 @@ class Attachment(Record):
         return file_type.name if file_type else ""
 
     @property
+    def short_title(self) -> str:
+        """The title among links of one record."""
+        return self.title
+
+    @property
     def file_name(self) -> str:
         """The file name for a download: the title without diacritics, and the extension of the stored file."""
         return f"{slugify(self.title)[:80].strip('-') or 'tep'}{PurePath(self.file.name or '').suffix}"

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, FilteredRelation, Q
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.text import Truncator
+from django.utils.text import Truncator, capfirst
 
 from core.pages.markup import clean_html, is_markup
 from core.pages.timeline import Event, merged_by_day
@@ -27,6 +27,9 @@ from resolutions.provisions import DocumentText, document_text
 
 if TYPE_CHECKING:  # the module imports this one
     from resolutions.models.votes import Vote
+
+
+WITHOUT_MEANING = ("", "kèm theo", "kèm theo nghị quyết", "của nghị quyết")  # after the role in the title of a file
 
 
 class ResolutionQuerySet(NumberedDocumentQuerySet["Resolution"]):
@@ -209,6 +212,12 @@ class ResolutionFile(Attachment):
 
     class Meta(Attachment.Meta):
         verbose_name = verbose_name_plural = "tệp nghị quyết"
+
+    @property
+    def short_title(self) -> str:
+        """The role in place of a title that says no more: "Phụ lục" of "Phụ lục kèm theo nghị quyết"."""
+        role = capfirst(self.get_role_display())
+        return role if self.title.removeprefix(role).strip() in WITHOUT_MEANING else self.title
 
     def get_absolute_url(self):
         return reverse("resolutions:file", args=[self.pk, self.file_name])

@@ -101,7 +101,8 @@ def test_document_detail_view_displays_the_document_and_its_files(client, severa
     assert document.get_absolute_url() == f"/van-ban/cau-giay/2021/5-bc-hdnd-{document.pk}/"
     assert "Về kết quả giám sát" in page(response)
     assert "05/BC-HĐND" in page(response)
-    assert f'<a class="button" href="{file.get_absolute_url()}"> Tệp văn bản (PDF, 8 trang, 1 KB) </a>' in page(response)
+    button = f'<a class="button" href="{file.get_absolute_url()}"> <span> Tệp văn bản '
+    assert f'{button}<span class="unbroken">(PDF, 8 trang, 1 KB)</span> </span> </a>' in page(response)
     assert file.get_absolute_url() == f"/van-ban/tep/{file.pk}/bao-cao-so-05.pdf"
 
 

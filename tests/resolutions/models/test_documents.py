@@ -267,3 +267,17 @@ def test_resolution_normalise_cleans_html_and_leaves_plain_text(typed, stored):
 
     resolution.refresh_from_db()
     assert resolution.body == stored
+
+
+@pytest.mark.parametrize(
+    ("title", "short_title"),
+    [
+        ("Phụ lục kèm theo nghị quyết", "Phụ lục"),
+        ("Phụ lục", "Phụ lục"),
+        ("Phụ lục số 2", "Phụ lục số 2"),
+        ("Danh mục dự án", "Danh mục dự án"),
+    ],
+)
+def test_short_title_of_a_file_is_its_role_if_the_title_says_no_more(title, short_title):
+    assert ResolutionFile(role="annex", title=title).short_title == short_title
+    assert DocumentFile(title=title).short_title == title
