@@ -120,7 +120,7 @@ class Article(Folded, Publishable):
         indexes = [
             models.Index(fields=["status", "-publish_at"], name="news_article_published"),
             # All columns of the facets: the list is counted without the rows themselves, which hold the long texts.
-            models.Index(fields=["status", "publish_month", "category", "publish_at"], name="news_article_facets"),
+            models.Index(fields=["publish_month", "category", "status", "publish_at"], name="news_article_facets"),
         ]
 
     def __str__(self):

@@ -21,6 +21,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='article',
-            index=models.Index(fields=['status', 'publish_month', 'category', 'publish_at'], name='news_article_facets'),
+            index=models.Index(fields=['publish_month', 'category', 'status', 'publish_at'], name='news_article_facets'),
         ),
     ]

@@ -25,10 +25,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='issueddocument',
-            index=models.Index(fields=['status', 'issued_year', 'doc_type', 'issuer', 'field', 'council', 'publish_at'], name='document_facets'),
+            index=models.Index(fields=['issued_year', 'doc_type', 'issuer', 'field', 'council', 'status', 'publish_at'], name='document_facets'),
         ),
         migrations.AddIndex(
             model_name='resolution',
-            index=models.Index(fields=['status', 'adopted_year', 'resolution_class', 'legal_kind', 'session', 'council', 'publish_at'], name='resolution_facets'),
+            index=models.Index(fields=['adopted_year', 'resolution_class', 'legal_kind', 'session', 'council', 'status', 'publish_at'], name='resolution_facets'),
         ),
     ]

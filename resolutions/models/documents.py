@@ -247,7 +247,7 @@ class IssuedDocument(NumberedDocument):
             models.Index(fields=["council", "-issued_on"], name="document_council_issued"),
             # All columns of the facets: the list is counted without the rows themselves.
             models.Index(
-                fields=["status", "issued_year", "doc_type", "issuer", "field", "council", "publish_at"], name="document_facets"
+                fields=["issued_year", "doc_type", "issuer", "field", "council", "status", "publish_at"], name="document_facets"
             ),
         ]
         constraints = [

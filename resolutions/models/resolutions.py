@@ -102,7 +102,7 @@ class Resolution(NumberedDocument):
             models.Index(fields=["-adopted_on", "-id"], name="resolution_adopted"),
             # All columns of the facets: the list is counted without the rows themselves, which hold the long texts.
             models.Index(
-                fields=["status", "adopted_year", "resolution_class", "legal_kind", "session", "council", "publish_at"],
+                fields=["adopted_year", "resolution_class", "legal_kind", "session", "council", "status", "publish_at"],
                 name="resolution_facets",
             ),
         ]
