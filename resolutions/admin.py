@@ -93,9 +93,6 @@ class RegisterAdmin(RecordAdmin):
         visible = [document for document in documents if permits(request.user, "view", document._meta, document)]
         return [{"name": str(document), "url": change_url(document)} for document in visible]
 
-    def name_in_choices(self, register):
-        return f"{register} ({register.pattern})"
-
 
 @admin.register(ResolutionClass)
 class ResolutionClassAdmin(VocabularyAdmin):
@@ -176,7 +173,7 @@ class ResolutionAdmin(NumberedDocumentAdmin):
         *PUBLICATION,
     ]
     inlines = [ResolutionFileInline, VoteInline]
-    columns = DOCUMENT_COLUMNS | {"resolution_class": 3}
+    columns = DOCUMENT_COLUMNS | {"session": 5, "resolution_class": 3}
     help_texts = DOCUMENT_HINTS | {"adopted_on": "Tính vào báo cáo của năm này.", "issued_on": ""}
     textarea_rows = {"summary": 3, "body": 12}
     retained_fields = [

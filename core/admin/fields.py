@@ -6,14 +6,17 @@ from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
+from django.contrib.admin.helpers import AdminReadonlyField
 from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db.models import ForeignKey, ManyToManyField, Model, QuerySet
+from django.db.models.fields.files import FieldFile
 from django.forms import Field, ModelChoiceField, ModelForm, ModelMultipleChoiceField, RadioSelect, Select, TypedChoiceField
 from django.http import HttpRequest
 from django.utils.text import capfirst
 
 from core.admin.field_sizes import GRID_COLUMNS, columns_of, columns_of_value, set_widget_size
+from core.admin.files import stored_file_link
 from core.admin.forms import STAFF_FIELDS, StaffForm
 from core.admin.input_preview import input_preview_url
 from core.admin.related_fields import AddableChoice, AutocompleteMany, AutocompleteOne, LabelledChoicesMixin, Relation
@@ -27,7 +30,8 @@ if TYPE_CHECKING:
 
 MAX_RADIO_CHOICES = 4  # more choices get a select
 MAX_SELECT_CHOICES = 12  # more choices get an autocomplete instead of a plain select
-NO_CHOICE = [("", "không ghi")]
+NO_VALUE = "không ghi"  # the empty choice of an optional field
+NOT_CHOSEN = "chọn…"  # of a required one
 
 
 class RecordFields(CouncilRightsMixin, BaseModelAdmin):  # type: ignore[type-arg]  # Django's class takes no argument at run time
@@ -74,6 +78,11 @@ class RecordFields(CouncilRightsMixin, BaseModelAdmin):  # type: ignore[type-arg
             return GRID_COLUMNS
         return self.columns.get(name) or columns_of_value(cast(ModelField, model_fields[name]))
 
+    def readonly_value(self, field: AdminReadonlyField) -> str:
+        """Return the value of a read-only field as HTML; a stored file is a link to the view that sends it to staff."""
+        value = getattr(field.form.instance, field.field["name"], None)
+        return stored_file_link(value) if isinstance(value, FieldFile) and value else field.contents()
+
     def formfield_for_choice_field(
         self, db_field: ModelField, request: HttpRequest, **kwargs: Any
     ) -> TypedChoiceField | None:  # Any: as in Django's method
@@ -83,10 +92,14 @@ class RecordFields(CouncilRightsMixin, BaseModelAdmin):  # type: ignore[type-arg
                 for value, label in db_field.choices or ()
                 if value in (Publishable.Status.DRAFT, Publishable.Status.REVIEW)
             ]
-        if not self.is_tabular:
-            choices = list(kwargs.get("choices") or db_field.get_choices(include_blank=db_field.blank, blank_choice=NO_CHOICE))
-            if len(choices) <= MAX_RADIO_CHOICES:
-                kwargs |= {"choices": choices, "widget": RadioSelect}
+        if "choices" not in kwargs:
+            blank_choice = [("", NO_VALUE if db_field.blank else NOT_CHOSEN)]
+            kwargs["choices"] = db_field.get_choices(blank_choice=blank_choice)
+        choices = [(value, label) for value, label in kwargs["choices"] if value != "" or db_field.blank]
+        if not self.is_tabular and len(choices) <= MAX_RADIO_CHOICES:
+            kwargs |= {"choices": choices, "widget": RadioSelect}
+        elif db_field.has_default():
+            kwargs["choices"] = choices
         return super().formfield_for_choice_field(db_field, request, **kwargs)
 
     def formfield_for_foreignkey(
@@ -113,6 +126,8 @@ class RecordFields(CouncilRightsMixin, BaseModelAdmin):  # type: ignore[type-arg
         """Give the choices of a relation the labels of the related RecordAdmin, with the council where it is needed."""
         if isinstance(field, LabelledChoicesMixin):
             related_admin = self.related_admin(db_field)
+            if field.empty_label:
+                field.empty_label = NOT_CHOSEN if field.required else NO_VALUE
             field.all_rows = self.all_choices(db_field)
             field.is_limited = not staff_user(request).is_superuser or bool(related_admin and related_admin.offers_active_only)
             if related_admin:

@@ -13,6 +13,7 @@ from django.forms.renderers import BaseRenderer, TemplatesSetting
 from django.http import FileResponse, Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from core.admin.input_preview import model_field_or_404
@@ -31,6 +32,12 @@ def file_url(stored: FieldFile) -> str:
     """Return the URL where staff see a `stored` file of a record."""
     record = stored.instance
     return reverse("admin:record_file", args=[record._meta.label_lower, record.pk, stored.field.name])
+
+
+def stored_file_link(stored: FieldFile) -> SafeString:
+    """Return a link to a `stored` file: its title, which uploads of records have, or words for it."""
+    title = getattr(stored.instance, "title", "")
+    return format_html('<a href="{}">{}</a>', file_url(stored), title or "Xem tệp đang lưu")
 
 
 class StoredFileInput(ClearableFileInput):

@@ -48,9 +48,7 @@ def short_council_column(model_admin: RecordAdmin) -> Callable[[Record], str | N
     )
     def council(record: Record) -> str | None:
         owner = owning_council(record)
-        if owner is None:
-            return None
-        return cast(RecordAdmin, model_admin.admin_site.get_model_admin(type(owner))).short_name(owner)
+        return None if owner is None else model_admin.short_name_of_council(owner)
 
     return council
 
@@ -105,7 +103,11 @@ class RecordAdmin(RecordListMixin, RetainedValuesMixin, ErrorSummaryMixin, Recor
         """Return the label of `record` among choices, with its council if the user serves several."""
         name = self.name_in_choices(record)
         owner = None if self.sole_council(request) else owning_council(record)
-        return name if owner is None else f"{name} – {owner}"
+        return name if owner is None else f"{name} – {self.short_name_of_council(owner)}"
+
+    def short_name_of_council(self, council: Model) -> str:
+        """Return the name of a council in a column, and behind the name of its records: "quận Cầu Giấy"."""
+        return cast(RecordAdmin, self.admin_site.get_model_admin(type(council))).short_name(council)
 
     def sole_council(self, request: HttpRequest) -> Model | None:
         """Return the only council that the user serves, None if there are several; queried once for a request."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Any, TypeAlias, cast
 
 from django import template
-from django.contrib.admin.helpers import AdminField, AdminReadonlyField, Fieldset
+from django.contrib.admin.helpers import AdminField, AdminReadonlyField, Fieldset, InlineAdminFormSet
 from django.forms import BoundField
 from django.utils.text import capfirst
 
@@ -51,11 +52,13 @@ def fold_state(fieldset: Fieldset) -> str:
     count = sum(is_filled(field) for field in fields if not field.field.required)
     readonly_fields = [field for line in fieldset for field in line if isinstance(field, AdminReadonlyField)]
     count += sum(field.contents() != field.empty_value_display for field in readonly_fields)
-    return ", ".join([*filter(None, choices), *([f"đã ghi {count} ô"] if count else [])]) or EMPTY_FOLD
+    return ", ".join([*filter(None, choices), *([f"đã ghi {count}\u00a0ô"] if count else [])]) or EMPTY_FOLD
 
 
 def selected_label(field: BoundField) -> str:
     """Return the label of the selected choice of a field, "" if there is none."""
+    if field.value() in ("", None):
+        return ""
     labels = {str(value): str(label) for value, label in field.field.choices}  # type: ignore[attr-defined]  # a field with choices
     return labels.get(str(field.value()), "")
 
@@ -64,6 +67,27 @@ def is_filled(field: BoundField) -> bool:
     """Return whether a field has a value other than the initial one of the form."""
     value, initial = field.value(), field.field.initial
     return value not in (None, "", False, []) and str(value) != str(initial)
+
+
+@register.filter
+def can_delete_rows(inline: InlineAdminFormSet) -> bool:
+    """Return whether an inline has stored rows that the user may delete."""
+    return bool(inline.formset.can_delete and inline.has_delete_permission and inline.formset.initial_form_count())
+
+
+@register.filter
+def script_options(inline: InlineAdminFormSet) -> str:
+    """Return what Django's script needs of an inline, as JSON; the name of a row stays in lower case after "Thêm"."""
+    data = json.loads(inline.inline_formset_data())
+    data["options"]["addText"] = f"Thêm {inline.opts.verbose_name}"
+    return json.dumps(data, ensure_ascii=False)
+
+
+@register.filter
+def readonly_value(field: AdminReadonlyField) -> str:
+    """Return the value of a read-only field as HTML."""
+    value: str = cast(Any, field.model_admin).readonly_value(field)  # Any: a RecordFields, which is above this module
+    return value
 
 
 @register.inclusion_tag("admin/includes/field.html")

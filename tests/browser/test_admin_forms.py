@@ -84,7 +84,7 @@ def test_show_duplicates_links_to_the_document_with_the_same_number(signed_in_as
 
     with signed_in_as("reviewer") as staff:
         staff.add_record("Nghị quyết")
-        staff.select("register", "Nghị quyết cá biệt ({number}/NQ-HĐND)")
+        staff.select("register", "Nghị quyết cá biệt")
         staff.type_into("adopted_on", "28/9/2021")
         staff.type_into("symbol", "12")
         link = staff.page.get_by_role("link", name=f"{existing} – xem")

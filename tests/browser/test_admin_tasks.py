@@ -28,7 +28,7 @@ def start_resolution(staff, *, adopted_on):
     staff.type_into("adopted_on", adopted_on)
     staff.select("resolution_class", "chuyên đề")
     staff.choose("legal_kind", "cá biệt")
-    staff.select("register", "Nghị quyết cá biệt ({number}/NQ-HĐND)")
+    staff.select("register", "Nghị quyết cá biệt")
 
 
 def test_records_officer_enters_a_resolution_with_its_file_and_vote(signed_in_as, council, tmp_path):

@@ -1,6 +1,7 @@
 """The fields of the admin's forms: what stands beside a label, radio buttons, widths, folded groups."""
 
 import re
+from html import unescape
 
 import pytest
 from django.contrib import admin
@@ -8,11 +9,11 @@ from django.forms import RadioSelect, Select, TextInput
 from django.test import RequestFactory
 
 from core.admin.field_sizes import columns_of_radios, columns_of_text
-from resolutions.models import Vote
+from resolutions.models import IssuedDocument, Resolution, Vote
 from sessions_app.models import CouncilSession
 from tests.factories.accounts import ServiceFactory, UserFactory
 from tests.factories.councils import PersonFactory
-from tests.factories.resolutions import ResolutionFactory
+from tests.factories.resolutions import RegisterFactory, ResolutionFactory, ResolutionFileFactory
 from tests.hdnd_portal.admin_models import MODELS, admin_url, create_published, model_label, visible_text
 
 pytestmark = pytest.mark.django_db
@@ -50,7 +51,7 @@ def test_admin_field_does_not_repeat_that_an_input_is_optional(admin_client):
     html = add_form_of(admin_client, type(ResolutionFactory()))
 
     assert text_of(field_html(html, "year")) == "Năm của số Để trống thì theo ngày ký, ngày thông qua."
-    assert text_of(field_html(html, "field")) == "Lĩnh vực --------- Thêm lĩnh vực"  # all fields of a folded group are optional
+    assert text_of(field_html(html, "field")) == "Lĩnh vực không ghi Thêm lĩnh vực"  # all fields of a folded group are optional
 
 
 def test_labels_have_neither_colon_nor_asterisk(admin_client):
@@ -76,6 +77,43 @@ def test_formfield_for_choice_field_offers_no_empty_choice_of_a_required_field()
     fields = form_fields_of(ServiceFactory(role="reviewer").user, ResolutionFactory._meta.model)
 
     assert [label for _, label in fields["legal_kind"].choices] == ["quy phạm pháp luật", "cá biệt"]
+
+
+def test_choice_fields_say_what_an_empty_choice_means(admin_client):
+    html = add_form_of(admin_client, IssuedDocument)
+
+    assert "---" not in html
+    assert '<option value="" selected>chọn…</option>' in field_html(html, "doc_type")
+    assert '<option value="" selected>chọn…</option>' in field_html(html, "council")
+    assert '<option value="" selected>không ghi</option>' in field_html(html, "register")
+
+
+def test_choices_of_a_register_have_no_pattern(admin_client):
+    RegisterFactory(name="Sổ báo cáo", pattern="{number}/BC-HĐND")
+
+    assert "Sổ báo cáo –" in text_of(field_html(add_form_of(admin_client, IssuedDocument), "register"))
+    assert "{number}" not in add_form_of(admin_client, IssuedDocument)
+
+
+def test_readonly_file_is_a_link_with_its_title(client):
+    document = create_published(Resolution)
+    stored = ResolutionFileFactory(resolution=document, title="Bản ký của nghị quyết")
+    client.force_login(ServiceFactory(council=document.get_council(), role="delegate").user)
+    html = client.get(admin_url(Resolution, "change", document.pk)).content.decode()
+
+    assert f'<a href="/quan-tri/tep/resolutions.resolutionfile/{stored.pk}/file/">Bản ký của nghị quyết</a>' in html
+    assert stored.file.name not in html
+    assert 'data-label="Xóa"' not in html
+
+
+def test_inline_offers_to_delete_stored_rows_only(admin_client):
+    stored = ResolutionFileFactory()
+    delete_cell = re.compile(r'<th class="delete">(.*?)</th>')
+
+    assert delete_cell.findall(add_form_of(admin_client, Resolution)) == [""]
+    html = admin_client.get(admin_url(Resolution, "change", stored.resolution.pk)).content.decode()
+    assert delete_cell.findall(html) == ["Xóa"]
+    assert "Thêm tệp nghị quyết" in unescape(html)
 
 
 def test_formfield_for_choice_field_has_a_select_in_a_table():

@@ -79,7 +79,7 @@ def test_filled_count_is_displayed_on_a_collapsed_fieldset(admin_client):
     plain, limited = ResolutionFactory(), ResolutionFactory(effective_from="2021-10-01", expires_on="2022-01-01")
 
     assert "đã ghi" not in admin_client.get(admin_url(type(plain), "change", plain.pk)).content.decode()
-    assert "đã ghi 2 ô" in admin_client.get(admin_url(type(plain), "change", limited.pk)).content.decode()
+    assert "đã ghi 2\u00a0ô" in admin_client.get(admin_url(type(plain), "change", limited.pk)).content.decode()
 
 
 def test_files_to_choose_again_are_listed_and_marked(admin_client, tmp_path):

@@ -202,7 +202,7 @@ def test_choice_label_names_the_council_of_similar_records(admin_client):
     own_term = TermFactory(council__name="HĐND quận Cầu Giấy")
     TermFactory(council__name="HĐND quận Ba Đình")
     query = {"app_label": "councils", "model_name": "mandate", "field_name": "term"}
-    names = {"khóa VI, nhiệm kỳ 2021-2026 – HĐND quận Cầu Giấy", "khóa VI, nhiệm kỳ 2021-2026 – HĐND quận Ba Đình"}
+    names = {"khóa VI, nhiệm kỳ 2021-2026 – quận Cầu Giấy", "khóa VI, nhiệm kỳ 2021-2026 – quận Ba Đình"}
 
     results = admin_client.get("/quan-tri/autocomplete/", query).json()["results"]
 
