@@ -145,3 +145,16 @@ def test_password_change_with_errors_is_clean_and_focuses_the_errors(chromium, l
 
         browser_page.page.get_by_role("link", name="Mật khẩu cũ").click()
         assert browser_page.page.evaluate("document.activeElement.name") == "old_password"
+
+
+def test_frame_is_compact_on_a_phone(signed_in_as, council):
+    with signed_in_as("records_officer") as staff:
+        staff.page.set_viewport_size({"width": 375, "height": 812})
+        staff.add_record("Nghị quyết")
+        name, account, rail = (
+            staff.page.locator(selector).bounding_box() for selector in (".masthead-home", ".user-tools", ".rail")
+        )
+
+        assert account["y"] >= name["y"] + name["height"]
+        assert rail["height"] <= 120
+        assert not staff.page.locator(".keys").is_visible()

@@ -107,6 +107,13 @@ def test_council_name_is_that_of_the_portal_for_several_councils_administrators_
     assert council_of(client, reverse("admin:login")) == "Cổng HĐND"
 
 
+def test_index_names_a_group_of_one_kind_once(admin_client):
+    html = admin_client.get(reverse("admin:index")).content.decode()
+    names = re.findall(r'<h2 id="[^"]*"( class="visually-hidden")?>(.*?)</h2>', html)
+
+    assert [name for is_hidden, name in names if is_hidden] == ["Kỳ họp", "Giám sát", "Tin bài"]
+
+
 @pytest.mark.parametrize("view", ["delete", "history"])
 def test_breadcrumb_leads_back_to_the_list_and_the_record(admin_client, view):
     body = BodyFactory()
