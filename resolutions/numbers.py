@@ -1,6 +1,6 @@
 """Parsing of document numbers as people type them.
 
-Examples: `12/NQ-HĐND`, `nq 12 2021`, `nghị quyết số 12 năm 2021`, `28/9/2021`.
+Examples: `12/NQ-HĐND`, `nq 12 2021`, `nghị quyết số 12 năm 2021`, `báo cáo số 5`, `10/KH-HĐND 2021`, `28/9/2021`.
 """
 
 import re
@@ -14,8 +14,21 @@ from django.db.models import Q
 from core.records.periods import Period
 from core.records.querysets import search_terms
 
-# "qn" is a frequent typing error for "nq".
-SYMBOL_WORDS = {"nq", "qn", "hdnd"}
+# Folded: the kinds of documents in words, and their abbreviations as symbols contain them.
+KINDS = {
+    "nghi quyet": "nq",
+    "quyet dinh": "qd",
+    "quy che": "qc",
+    "de an": "da",
+    "chuong trinh": "ctr",
+    "ke hoach": "kh",
+    "bao cao": "bc",
+    "to trinh": "ttr",
+    "thong bao": "tb",
+}
+TYPING_ERRORS = {"qn": "nq"}
+ABBREVIATIONS = {kind: kind for kind in KINDS.values()} | TYPING_ERRORS
+COUNCIL_IN_SYMBOL = "hdnd"
 WORDS_BEFORE_DIGITS = {"so", "nam", "ngay"}
 FIRST_YEAR, LAST_YEAR = 1945, 2100
 MAX_DIGITS = 5  # digits
@@ -35,8 +48,12 @@ def year_condition(year: int, day_field: str) -> Q:
 
 @dataclass(frozen=True)
 class ParsedNumber:
-    """The parts of a parsed text; `year` is the year of the number or of the document, `day` that of adoption or signature."""
+    """The parts of a parsed text; `year` is the year of the number or of the document, `day` that of adoption or signature.
 
+    `kind` is the folded abbreviation of the kind of document, such as "nq"; without it the text means documents of all kinds.
+    """
+
+    kind: str = ""
     number: int | None = None
     suffix: str = ""
     year: int | None = None
@@ -53,13 +70,18 @@ class ParsedNumber:
             condition &= year_condition(self.year, day_field)
         if self.day is not None:
             condition &= Q(**{day_field: self.day}) | Q(issued_on=self.day)
-        return condition
+        return condition & kind_condition(self.kind)  # last, because the database cannot use an index for it
 
 
-def similar_condition(number: int, year: int | None, day_field: str) -> Q:
+def kind_condition(kind: str) -> Q:
+    """The condition for documents with the abbreviation `kind` after their number; none if it is blank."""
+    return Q(search_key__regex=f"^[0-9]+( [a-z])?( [0-9]{{4}})? {kind}( |$)") if kind else Q()
+
+
+def similar_condition(number: int, year: int | None, kind: str, day_field: str) -> Q:
     """The condition for documents with `number` in any year, or with a similar number in `year` (if it is given)."""
     similar = Q(number__in=probable_typos(number))
-    return Q(number=number) | (similar & year_condition(year, day_field) if year else similar)
+    return (Q(number=number) | (similar & year_condition(year, day_field) if year else similar)) & kind_condition(kind)
 
 
 def probable_typos(number: int) -> set[int]:
@@ -72,17 +94,24 @@ def probable_typos(number: int) -> set[int]:
 
 
 def parse_document_number(text: str) -> ParsedNumber | None:
-    """The ParsedNumber of `text`; None if it contains anything else than the number or the day of a resolution."""
-    words = " ".join(search_terms(text)).replace("nghi quyet", "nq").split()
+    """The ParsedNumber of `text`; None if it contains anything else than the number or the day of a document."""
+    words = words_with_abbreviations(text)
     parts: dict[str, Any] = {}  # Any: the types of the fields of ParsedNumber
     for previous, word, following in zip(["", *words], words, [*words[1:], ""], strict=False):
-        if word in SYMBOL_WORDS or (word in WORDS_BEFORE_DIGITS and following and not following[0].isalpha()):
+        if word == COUNCIL_IN_SYMBOL or (word in WORDS_BEFORE_DIGITS and following and not following[0].isalpha()):
             continue
         name, value = parse_word(word, parts, previous)
-        if name in parts or value is None:
+        if value is None or parts.setdefault(name, value) != value:
             return None
-        parts[name] = value
     return ParsedNumber(**parts) if parts.keys() & {"number", "day"} else None
+
+
+def words_with_abbreviations(text: str) -> list[str]:
+    """The folded words of `text`, with the abbreviation of each kind of document in place of its name."""
+    folded = f" {' '.join(search_terms(text))} "
+    for name, abbreviation in KINDS.items():
+        folded = folded.replace(f" {name} ", f" {abbreviation} ")
+    return folded.split()
 
 
 def parse_word(word: str, parts: Mapping[str, object], previous: str) -> tuple[str, object]:
@@ -92,6 +121,8 @@ def parse_word(word: str, parts: Mapping[str, object], previous: str) -> tuple[s
     """
     if word.startswith("#d"):
         return "day", parse_date_token(word)
+    if word in ABBREVIATIONS:
+        return "kind", ABBREVIATIONS[word]
     if not word.isdecimal():
         return "suffix", word if len(word) == 1 and previous == str(parts.get("number")) else None
     if len(word) == 4 and is_year(int(word)) and "year" not in parts:

@@ -70,7 +70,7 @@ class NumberedDocumentQuerySet(PublishableCouncilQuerySet[RecordT]):
         if parsed is None or parsed.number is None:
             return self.none()
         order = Case(When(number=parsed.number, then=Value(0)), default=Value(1))
-        similar = self.filter(similar_condition(parsed.number, parsed.year, self.day_field))
+        similar = self.filter(similar_condition(parsed.number, parsed.year, parsed.kind, self.day_field))
         return similar.order_by(order, f"-{self.day_field}", "-id")
 
 

@@ -5,7 +5,7 @@ import pytest
 from django.utils import timezone
 
 from tests.factories.news import ArticleFactory
-from tests.factories.resolutions import RegisterFactory, ResolutionFactory
+from tests.factories.resolutions import IssuedDocumentFactory, RegisterFactory, ResolutionFactory
 from tests.factories.sessions_app import CouncilSessionFactory
 
 pytestmark = pytest.mark.django_db
@@ -56,6 +56,25 @@ def test_search_view_finds_a_resolution_by_number_date_and_words(client, query):
     ResolutionFactory(session=later, register=register, numbered=True, published=True, number=24, title="Về 12 đề án năm 2021")
 
     assert results_of(client, query)["Nghị quyết"][0] == resolution
+
+
+@pytest.mark.parametrize(
+    ("query", "symbol"),
+    [
+        ("nq 4 2021", "04/NQ-HĐND"),
+        ("04/NQ-HĐND năm 2021", "04/NQ-HĐND"),
+        ("kh 4 2021", "04/KH-HĐND"),
+        ("4/KH-HĐND năm 2021", "04/KH-HĐND"),
+        ("báo cáo số 4 năm 2021", "04/BC-HĐND"),
+    ],
+)
+def test_search_view_finds_documents_of_the_kind_before_the_number_only(client, query, symbol):
+    session = CouncilSessionFactory()
+    ResolutionFactory(session=session, published=True, symbol="04/NQ-HĐND", issued_on=session.opened_on)
+    for kind in ("BC", "KH"):
+        IssuedDocumentFactory(published=True, symbol=f"04/{kind}-HĐND", issued_on=session.opened_on)
+
+    assert [str(row.symbol) for rows in results_of(client, query).values() for row in rows] == [symbol]
 
 
 def test_search_view_limits_groups_to_five_rows_with_a_link_to_all(client):

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from resolutions.models import Resolution
+from resolutions.models import IssuedDocument, Resolution
 from resolutions.numbers import ParsedNumber, parse_document_number, probable_typos
-from tests.factories.resolutions import ResolutionFactory
+from tests.factories.resolutions import IssuedDocumentFactory, RegisterFactory, ResolutionFactory
 from tests.factories.sessions_app import CouncilSessionFactory
 
 SEPTEMBER = date(2021, 9, 28)
@@ -15,24 +15,32 @@ SEPTEMBER = date(2021, 9, 28)
 @pytest.mark.parametrize(
     ("text", "parsed"),
     [
-        ("12/NQ-HĐND", ParsedNumber(number=12)),
-        ("12/nq-hdnd", ParsedNumber(number=12)),
-        ("012/NQ–HĐND", ParsedNumber(number=12)),
-        ("nq 12", ParsedNumber(number=12)),
-        ("NQ12", ParsedNumber(number=12)),
-        ("QN-HĐND 12", ParsedNumber(number=12)),
-        ("5/nq-hdnd", ParsedNumber(number=5)),
+        ("12/NQ-HĐND", ParsedNumber(kind="nq", number=12)),
+        ("12/nq-hdnd", ParsedNumber(kind="nq", number=12)),
+        ("012/NQ–HĐND", ParsedNumber(kind="nq", number=12)),
+        ("nq 12", ParsedNumber(kind="nq", number=12)),
+        ("NQ12", ParsedNumber(kind="nq", number=12)),
+        ("QN-HĐND 12", ParsedNumber(kind="nq", number=12)),
+        ("5/nq-hdnd", ParsedNumber(kind="nq", number=5)),
         ("số 5", ParsedNumber(number=5)),
         ("12", ParsedNumber(number=12)),
-        ("12a/NQ-HĐND", ParsedNumber(number=12, suffix="a")),
-        ("nghị quyết số 12 năm 2021", ParsedNumber(number=12, year=2021)),
-        ("nghi quyet so 12 nam 2021", ParsedNumber(number=12, year=2021)),
-        ("nq 12 2021", ParsedNumber(number=12, year=2021)),
-        ("12/2021/NQ-HĐND", ParsedNumber(number=12, year=2021)),
+        ("12a/NQ-HĐND", ParsedNumber(kind="nq", number=12, suffix="a")),
+        ("nghị quyết số 12 năm 2021", ParsedNumber(kind="nq", number=12, year=2021)),
+        ("nghi quyet so 12 nam 2021", ParsedNumber(kind="nq", number=12, year=2021)),
+        ("nq 12 2021", ParsedNumber(kind="nq", number=12, year=2021)),
+        ("12/2021/NQ-HĐND", ParsedNumber(kind="nq", number=12, year=2021)),
         ("12 2021", ParsedNumber(number=12, year=2021)),
+        ("nghị quyết 12/NQ-HĐND", ParsedNumber(kind="nq", number=12)),
+        ("05/BC-HĐND", ParsedNumber(kind="bc", number=5)),
+        ("báo cáo số 5 năm 2021", ParsedNumber(kind="bc", number=5, year=2021)),
+        ("10/KH-HĐND năm 2021", ParsedNumber(kind="kh", number=10, year=2021)),
+        ("kh 10 2021", ParsedNumber(kind="kh", number=10, year=2021)),
+        ("3/QĐ-HĐND", ParsedNumber(kind="qd", number=3)),
+        ("Tờ trình 7/TTr-HĐND", ParsedNumber(kind="ttr", number=7)),
+        ("ctr 2 2022", ParsedNumber(kind="ctr", number=2, year=2022)),
         ("28/9/2021", ParsedNumber(day=SEPTEMBER)),
-        ("nghị quyết ngày 28 tháng 9 năm 2021", ParsedNumber(day=SEPTEMBER)),
-        ("12/NQ-HĐND ngày 28/09/2021", ParsedNumber(number=12, day=SEPTEMBER)),
+        ("nghị quyết ngày 28 tháng 9 năm 2021", ParsedNumber(kind="nq", day=SEPTEMBER)),
+        ("12/NQ-HĐND ngày 28/09/2021", ParsedNumber(kind="nq", number=12, day=SEPTEMBER)),
     ],
 )
 def test_parse_document_number_accepts_each_spelling(text, parsed):
@@ -50,7 +58,9 @@ def test_parse_document_number_accepts_each_spelling(text, parsed):
         "12 2021 2022",
         "123456",
         "12 nghị quyết về ngân sách",
-        "05/BC-HĐND",
+        "báo cáo 12/NQ-HĐND",
+        "05/BC-BPC",
+        "chương trình năm 2021",
         "hỗ trợ 12",
         "12 ab",
         "a 12",
@@ -92,3 +102,21 @@ def test_condition_matches_the_meant_resolutions_only():
 @pytest.mark.parametrize(("number", "typos"), [(99, {9}), (12, {1, 2, 21}), (123, {12, 13, 23, 132, 213}), (7, set()), (10, {1})])
 def test_probable_typos_drop_a_digit_or_swap_two(number, typos):
     assert probable_typos(number) == typos
+
+
+@pytest.mark.django_db
+def test_condition_matches_documents_of_the_kind_only():
+    register = RegisterFactory(key="chung")
+    public = {"council": register.council, "register": register, "year": 2021, "issued_on": date(2021, 12, 31)}
+    symbols = ["4/NQ-HĐND", "04/BC-HĐND", "4a/KH-HĐND", "4/2021/QĐ-HĐND"]
+    for number, (symbol, suffix) in enumerate(zip(symbols, ["", "b", "a", "c"], strict=True)):
+        IssuedDocumentFactory(**public, number=4, suffix=suffix, symbol=symbol, title=f"Thực hiện Nghị quyết {number}/NQ-HĐND")
+    IssuedDocumentFactory(council=register.council, symbol="04/TTr-HĐND", issued_on=date(2021, 12, 31))
+
+    def matching(text):
+        rows = IssuedDocument.objects.filter(parse_document_number(text).condition("issued_on"))
+        return set(rows.values_list("symbol", flat=True))
+
+    texts = ("nq 4 2021", "báo cáo số 4", "kh 4", "4/QĐ-HĐND năm 2021", "ttr 4", "bc 31/12/2021", "tb 4")
+    assert [matching(text) for text in texts] == [*({symbol} for symbol in (*symbols, "04/TTr-HĐND", "04/BC-HĐND")), set()]
+    assert matching("4 2021") == {*symbols, "04/TTr-HĐND"}
