@@ -19,7 +19,7 @@ class NewsSection(PublicSection):
     rows_template = "news/_rows.html"
     order_label = "Mới đăng trước"
     search_template = "news/_search_result.html"
-    search_hint = "Chữ trong tiêu đề, có dấu hoặc không"
+    search_hint = "Chữ trong tiêu đề"
     feed_label = "Tin mới"
     home_template = "news/_home.html"
     home_position = 3
