@@ -10,8 +10,8 @@ from core.vietnamese.text import fold
 
 WORD = re.compile(r"\w+")
 JOINTS = (" ", "-")  # between words that are marked as one
-# "12/NQ-HĐND", "Covid-19", "thứ 4"; a longer one may break, because a phone is narrow.
-UNBROKEN = re.compile(r"(?<!\S)(?:\S*\w-\w\S*|thứ \d+\S*)", re.IGNORECASE)
+# "12/NQ-HĐND", "Covid-19", "thứ 4", "(đợt 2)", "(đến 28/9/2021)"; a longer one may break, because a phone is narrow.
+UNBROKEN = re.compile(r"(?<!\S)(?:\S*\w-\w\S*|thứ \d+\S*|\(\w+ [\d/]+\)\S*)", re.IGNORECASE)
 MAX_UNBROKEN = 20
 
 

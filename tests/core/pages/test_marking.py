@@ -28,6 +28,7 @@ def test_marked_keeps_the_spelling_of_the_text(text, typed, html):
     [
         ("số 12/NQ-HĐND, ngày", 'số <span class="unbroken">12/NQ-HĐND,</span> ngày'),
         ("dịch Covid-19 năm 2021 - 2022", 'dịch <span class="unbroken">Covid-19</span> năm 2021\N{NO-BREAK SPACE}- 2022'),
+        ("đầu tư công (đợt 2) năm 2021", 'đầu tư công <span class="unbroken">(đợt 2)</span> năm 2021'),
         ("Kỳ họp thứ 4, khóa VI", 'Kỳ họp <span class="unbroken">thứ 4,</span> khóa VI'),
         ("Kỳ họp thứ hai", "Kỳ họp thứ hai"),
         ("<b>a-b</b> & c", '<span class="unbroken">&lt;b&gt;a-b&lt;/b&gt;</span> &amp; c'),
