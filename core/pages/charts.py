@@ -13,9 +13,9 @@ from typing import Protocol
 
 UNKNOWN = "–"
 LINE_HEIGHT = 1.2  # em
-BAR_HEIGHT = 3.2  # em, of the highest bar
+BAR_HEIGHT = 6.8  # em, of the highest bar
 LOWEST_BAR = 0.15  # em, so that a small value can still be seen
-BAR_SHARE = 0.76  # of the width that one period has
+BAR_SHARE = 0.45  # of the width that one period has
 LINE_LENGTH = 8  # characters above a bar: "21.281", "gần 500"
 CHARACTER_WIDTH = 0.62  # em, the mean of digits
 NARROW_WIDTH = 8.8  # em: half the width of a small phone
