@@ -1,16 +1,26 @@
-"""The cells of an HTML table: a head in which neighbouring columns may share a group, body rows, and a row of totals."""
+"""The cells of an HTML table: a head in which neighbouring columns may share a group, body rows, and a row of totals.
 
+On a phone a row is a block: first what names it, then its other cells, each after the label of its column.
+"""
+
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+
 ORDINAL = "STT"  # the label of a first column that numbers the rows
-SHORT_CELL = 14  # characters: "12/NQ-HĐND", "28/9/2021", "Còn hiệu lực"
-SHORT_COLUMN = 20  # characters that stand beside the label of their column on a phone: "Kỳ họp thứ mười lăm"
+WORDS = re.compile(r"\w+")
 
 
 class ColumnData(Protocol):
-    """What the cells need of a column; `align` is a CSS class, `group` is "" if the column is in no group."""
+    """What the cells need of a column.
+
+    `align` is a CSS class, `group` is "" if the column is in no group, `width` is 0 if it shares the remaining space.
+    """
 
     @property
     def label(self) -> str: ...
@@ -18,6 +28,8 @@ class ColumnData(Protocol):
     def align(self) -> str: ...
     @property
     def group(self) -> str: ...
+    @property
+    def width(self) -> int: ...
 
 
 class Table(Protocol):
@@ -33,30 +45,42 @@ class Table(Protocol):
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell with its text, its CSS classes, and the number of columns and rows that it spans.
+    """A cell with its text, its CSS class, and the number of columns and rows that it spans.
 
-    `label` is that of its column, which a phone prints before the text.
+    `label` is what a phone prints before the text, "" for nothing; None for a cell that names its row.
     """
 
     text: str
-    classes: str
-    label: str = ""
+    css_class: str = ""
+    label: str | None = None
     columns: int = 1
     rows: int = 1
+
+    @property
+    def attributes(self) -> SafeString:
+        """What the cell has as HTML attributes, each after a space."""
+        values = (
+            ("class", self.css_class or None),
+            ("data-label", self.label),
+            ("colspan", self.columns if self.columns > 1 else None),
+            ("rowspan", self.rows if self.rows > 1 else None),
+        )
+        return format_html_join("", ' {}="{}"', ((name, value) for name, value in values if value is not None))
 
 
 def head_rows(columns: Sequence[ColumnData]) -> list[list[Cell]]:
     """Return the one row of the table head, or two rows if some columns are in a group."""
+    main = main_column(columns)
     if not any(column.group for column in columns):
-        return [[Cell(column.label, column.align) for column in columns]]
+        return [[Cell(column.label, head_class(column, main)) for column in columns]]
     upper: list[Cell] = []
     lower: list[Cell] = []
     open_group = ""
     for column in columns:
         if not column.group:
-            upper.append(Cell(column.label, column.align, rows=2))
+            upper.append(Cell(column.label, head_class(column, main), rows=2))
         else:
-            lower.append(Cell(column.label, column.align))
+            lower.append(Cell(column.label, alignment(column)))
             if column.group == open_group:
                 first = upper.pop()
                 upper.append(Cell(first.text, "spanning", columns=first.columns + 1))
@@ -66,19 +90,24 @@ def head_rows(columns: Sequence[ColumnData]) -> list[list[Cell]]:
     return [upper, lower]
 
 
+def head_class(column: ColumnData, main: ColumnData | None) -> str:
+    """Return the class of the head of a column; the main column is the widest."""
+    return "main-column" if column is main else alignment(column)
+
+
 def body_rows(columns: Sequence[ColumnData], rows: Sequence[Sequence[str]]) -> list[list[Cell]]:
-    """Return the cells of all rows, one for each column.
+    """Return the cells of all rows, one for each column; those of the first and of the main column name their row."""
+    main = main_column(columns)
+    first = columns[1:2] if has_ordinals(columns) else columns[:1]
+    unlabelled = [*first, main, *(columns[:1] if has_ordinals(columns) else ())]
+    return [
+        [body_cell(column, text, column not in unlabelled) for column, text in zip(columns, row, strict=True)] for row in rows
+    ]
 
-    A short text gets the class `short`, which forbids line breaks; the texts of a column of short texts the class `beside`.
-    """
-    is_beside = [all(len(row[i]) <= SHORT_COLUMN for row in rows) for i in range(len(columns))]
-    return [[body_cell(*cell) for cell in zip(columns, row, is_beside, strict=True)] for row in rows]
 
-
-def body_cell(column: ColumnData, text: str, is_beside: bool) -> Cell:
-    """Return the cell of a row with its classes."""
-    classes = [column.align, "short" if len(text) <= SHORT_CELL else "", "beside" if is_beside else ""]
-    return Cell(text, " ".join(filter(None, classes)), column_label(column))
+def body_cell(column: ColumnData, text: str, is_labelled: bool) -> Cell:
+    """Return the cell of a row."""
+    return Cell(text, alignment(column), column_label(column, text) if is_labelled else None)
 
 
 def total_row(columns: Sequence[ColumnData], texts: Sequence[str]) -> list[Cell]:
@@ -86,16 +115,34 @@ def total_row(columns: Sequence[ColumnData], texts: Sequence[str]) -> list[Cell]
     cells: list[Cell] = []
     for column, text in zip(columns, texts, strict=True):
         if text or not cells or not cells[-1].text:
-            cells.append(Cell(text, column.align, column_label(column) if cells else ""))
+            cells.append(Cell(text, alignment(column), column_label(column, text) if cells else None))
         else:
             previous = cells.pop()
-            cells.append(Cell(previous.text, "left", columns=previous.columns + 1))
+            cells.append(Cell(previous.text, columns=previous.columns + 1))
     return cells
 
 
-def column_label(column: ColumnData) -> str:
-    """Return the label of a column after that of its group."""
-    return f"{column.group}: {column.label}" if column.group else column.label
+def alignment(column: ColumnData) -> str:
+    """Return the class of the cells of a column; "" for those at the left, as cells are without a class."""
+    return "" if column.align == "left" else column.align
+
+
+def main_column(columns: Sequence[ColumnData]) -> ColumnData | None:
+    """Return the column with the matter of a row: the first that shares the remaining space and does not number the rows."""
+    return next((column for column in columns if not column.width and column.label != ORDINAL), None)
+
+
+def column_label(column: ColumnData, text: str) -> str:
+    """Return what stands before the text of a cell: the label of its column after that of its group.
+
+    Short: "Tán thành" for "Tán thành / tổng số đại biểu", "Thông qua" for "Ngày thông qua"; nothing where the text begins with a
+    word of the label, as "Kỳ họp thứ 3" of the column "Kỳ họp" does.
+    """
+    label = capfirst(column.label.partition(" / ")[0].removeprefix("Ngày "))
+    words = WORDS.findall(text.lower())
+    if words and words[0].isalpha() and words[0] in WORDS.findall(label.lower()):
+        return ""
+    return f"{column.group}: {label}" if column.group else label
 
 
 def has_ordinals(columns: Sequence[ColumnData]) -> bool:

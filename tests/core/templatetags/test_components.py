@@ -14,8 +14,8 @@ from core.templatetags.components import register
 from tests.core.rendering import bar, chart, rendered
 
 
-def column(label, align="left", group=""):
-    return SimpleNamespace(label=label, align=align, group=group)
+def column(label, align="left", group="", width=0):
+    return SimpleNamespace(label=label, align=align, group=group, width=width)
 
 
 @pytest.mark.parametrize(
@@ -143,33 +143,49 @@ def test_data_table_groups_its_head_and_lets_a_text_span_empty_cells_of_the_tota
     html = rendered('{% data_table table=table label="Giám sát" %}', table=table)
 
     assert re.findall(r'<th role="columnheader" (.*?)</th>', html) == [
-        'class="center" scope="col" rowspan="2">STT',
-        'class="left" scope="col" rowspan="2">Nội dung',
-        'class="spanning" scope="colgroup" colspan="2">Kiến nghị',
-        'class="right" scope="col">Tổng số',
-        'class="right" scope="col">Đã xong',
+        'scope="col" class="center" rowspan="2">STT',
+        'scope="col" class="main-column" rowspan="2">Nội dung',
+        'scope="colgroup" class="spanning" colspan="2">Kiến nghị',
+        'scope="col" class="right">Tổng số',
+        'scope="col" class="right">Đã xong',
     ]
-    assert re.findall(r'<td role="cell" class="(.*?)" data-label="(.*?)"( colspan="2")?>\s*(.*?)\s*</td>', html) == [
-        ("center short beside", "STT", "", "1"),
-        ("left", "Nội dung", "", "Thu, chi ngân sách năm 2021"),
-        ("right short beside", "Kiến nghị: Tổng số", "", "3"),
-        ("right short beside", "Kiến nghị: Đã xong", "", "2"),
-        ("left", "", ' colspan="2"', "Tổng cộng"),
-        ("right", "Kiến nghị: Tổng số", "", "3"),
-        ("right", "Kiến nghị: Đã xong", "", "2"),
+    assert re.findall(r'<td role="cell"(.*?)</td>', html) == [
+        ' class="center">1',
+        ">Thu, chi ngân sách năm 2021",
+        ' class="right" data-label="Kiến nghị: Tổng số">3',
+        ' class="right" data-label="Kiến nghị: Đã xong">2',
+        ' colspan="2">Tổng cộng',
+        ' class="right" data-label="Kiến nghị: Tổng số">3',
+        ' class="right" data-label="Kiến nghị: Đã xong">2',
     ]
 
 
-def test_data_table_treats_all_texts_of_a_column_alike_on_a_phone():
+def test_data_table_labels_on_a_phone_what_does_not_name_its_row():
     table = SimpleNamespace(
-        columns=(column("Kỳ họp"), column("Nội dung")),
-        rows=(("Kỳ họp thứ 3", "Tổ chức"), ("Kỳ họp thứ mười lăm", "Tổng kết hoạt động năm 2021")),
+        columns=(
+            column("STT", "center", width=11),
+            column("Số, ký hiệu", width=30),
+            column("Ngày thông qua", width=23),
+            column("Trích yếu"),
+            column("Kỳ họp", width=28),
+            column("Tán thành / tổng số đại biểu", width=26),
+        ),
+        rows=(("1", "12/NQ-HĐND", "28/09/2021", "Về hỗ trợ (đợt 2)", "Kỳ họp thứ 2", "34/35"),),
         total=(),
     )
 
-    html = rendered('{% data_table table=table label="Kỳ họp" %}', table=table)
+    html = rendered('{% data_table table=table label="Nghị quyết" %}', table=table)
 
-    assert re.findall('<td role="cell" class="(.*?)"', html) == ["left short beside", "left short", "left beside", "left"]
+    assert re.findall(r'<td role="cell"(?: class="\w+")?(?: data-label="(.*?)")?>', html) == [
+        "",
+        "",
+        "Thông qua",
+        "",
+        "",
+        "Tán thành",
+    ]
+    assert 'data-label="">Kỳ họp <span class="unbroken">thứ 2</span></td>' in html
+    assert '>Về hỗ trợ <span class="unbroken">(đợt 2)</span></td>' in html
 
 
 def test_data_table_stays_a_table_for_screen_readers_where_it_is_laid_out_as_blocks():
