@@ -1,5 +1,6 @@
 """The headings and paragraphs of a report on its page, where the title of the report is the heading of level 1."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ register = template.Library()
 MAX_DEPTH = 6  # <h6> is the last heading of HTML
 CONTENTS_DEPTH = 4  # the deepest heading in the contents
 SUBSECTION_DEPTH = 4  # headings that are indented there
+SPACE_OF_UNIT = re.compile(r"(?<=\d) ")  # "8 Tổ"
 
 
 @dataclass(frozen=True)
@@ -59,10 +61,10 @@ def headings(*, document: ReportDocument) -> PageOutline:
 
 
 def heading_items(blocks: Iterable[PageBlock]) -> Iterator[ContentsItem]:
-    """Yield the headings in the table of contents."""
+    """Yield the headings in the table of contents; of a part, whose title is long and in capitals, its label."""
     for block in blocks:
         if 0 < block.depth <= CONTENTS_DEPTH:
-            yield ContentsItem(block.text, block.anchor, is_subsection=block.depth >= SUBSECTION_DEPTH)
+            yield ContentsItem(block.label or block.text, block.anchor, is_subsection=block.depth >= SUBSECTION_DEPTH)
 
 
 def annex_items(document: ReportDocument) -> Iterator[ContentsItem]:
@@ -78,7 +80,8 @@ def linked_figures(runs: Iterable[Run]) -> SafeString:
 
 
 def run_html(run: Run) -> SafeString:
-    """Return one run as HTML."""
+    """Return one run as HTML; no line ends between the number of a figure and its unit."""
     link = '<a class="figure-link" href="{url}">{text}</a>' if run.url else "{text}"
     mark = '<sup class="note-mark"><a href="#ghi-chu-{note}" aria-label="Ghi chú {note}">{note}</a></sup>' if run.note else ""
-    return format_html(link + mark, url=run.url, text=run.text, note=run.note)
+    text = SPACE_OF_UNIT.sub("\N{NO-BREAK SPACE}", run.text) if run.figure else run.text
+    return format_html(link + mark, url=run.url, text=text, note=run.note)

@@ -167,11 +167,15 @@ def test_annexes_on_a_phone_are_blocks_of_labelled_lines_and_stay_tables(chromiu
         first_row = annex.get_by_role("row").nth(1)
         label = "element => getComputedStyle(element, '::before').content"
 
+        assert not annex.is_visible()
+        page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true })")
         assert page.evaluate("[...document.querySelectorAll('.scroll')].filter(e => e.scrollWidth > e.clientWidth).length") == 0
         assert first_row.get_by_role("cell").count() == 8
-        assert '"Ngày thông qua"' in first_row.get_by_role("cell").nth(2).evaluate(label)
+        assert '"Thông qua"' in first_row.get_by_role("cell").nth(2).evaluate(label)
 
+        page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = false })")
         page.set_viewport_size({"width": 1280, "height": 900})
+        assert annex.is_visible()
         assert first_row.get_by_role("cell").nth(2).evaluate(label) == "none"
 
 
@@ -182,7 +186,9 @@ def test_contents_lead_to_the_parts_of_a_report_and_back_on_a_phone(chromium, li
         page.get_by_text("Mục lục", exact=True).first.click()
         page.get_by_role("link", name="Danh mục nghị quyết").click()
 
-        assert page.locator("#phu-luc-resolutions").evaluate("element => Math.round(element.getBoundingClientRect().top)") < 100
+        annex = page.get_by_role("heading", name="Danh mục nghị quyết")
+        assert 0 <= annex.evaluate("element => Math.round(element.getBoundingClientRect().top)") < 100
+        assert page.get_by_role("table").filter(has=page.get_by_role("columnheader", name="Trích yếu")).is_visible()
 
         page.get_by_role("link", name="Mục lục", exact=True).click()
         assert page.locator("#muc-luc").evaluate("element => Math.round(element.getBoundingClientRect().top)") < 100

@@ -108,13 +108,21 @@ def test_annualreport_detail_links_every_figure():
 
     links = re.findall(r'<a class="figure-link" href="([^"]*)">([^<]*)</a>', report_page(ISSUED))
 
-    assert links == [(run.url, run.text) for run in runs]
+    assert [(url, text.replace("\N{NO-BREAK SPACE}", " ")) for url, text in links] == [(run.url, run.text) for run in runs]
+
+
+def test_annualreport_detail_keeps_a_number_and_its_unit_on_one_line():
+    runs = (Run("Có 8 Tổ, hỗ trợ "), Run("gần 50,583 tỷ đồng", figure="support.amount", url="/x/"), Run("."))
+
+    html = report_page(short(Block("paragraph", runs=runs)))
+
+    assert '<p>Có 8 Tổ, hỗ trợ <a class="figure-link" href="/x/">gần 50,583\N{NO-BREAK SPACE}tỷ đồng</a>.</p>' in html
 
 
 def test_annualreport_detail_prints_a_figure_without_page_as_text():
     html = report_page(short(Block("paragraph", runs=(Run("Có "), Run("12 kỳ họp", figure="sessions.held"), Run(".")))))
 
-    assert "<p>Có 12 kỳ họp.</p>" in html
+    assert "<p>Có 12\N{NO-BREAK SPACE}kỳ họp.</p>" in html
 
 
 def test_annualreport_detail_links_footnote_marks_to_notes():
@@ -132,6 +140,8 @@ def test_annualreport_detail_contents_link_to_headings_and_annexes():
     assert len(targets) == 9 + len(ISSUED.annexes)
     assert [html.count(f'id="{target}"') for target in targets] == [1] * len(targets)
     assert "a) Của Thường trực" not in contents
+    assert "Phần thứ nhất</a>" in contents
+    assert "KẾT QUẢ HOẠT ĐỘNG" not in contents
 
 
 def test_annualreport_detail_has_unique_ids():
@@ -170,6 +180,27 @@ def test_annualreport_detail_labels_the_regions_of_annexes():
     assert re.findall(r'role="region" aria-label="([^"]*)"', html) == [annex.title for annex in ISSUED.annexes]
     charts = [annex.chart for annex in ISSUED.annexes if annex.chart]
     assert html.count("<svg role") == sum(len(chart.bars) for chart in charts) > 0
+
+
+def test_annualreport_detail_closes_each_annex_around_its_anchor_and_says_its_number_of_rows():
+    annex = ISSUED.annexes[0]
+
+    html = report_page(ISSUED)
+
+    closed = re.search(rf'<details>\s*<summary>{len(annex.rows)} dòng</summary>\s*<div id="phu-luc-{annex.key}">', html)
+    assert closed is not None
+    assert html.count("<details>") == len(ISSUED.annexes) + len(["Mục lục"])
+
+
+def test_annualreport_detail_introduces_the_notes_of_an_annex_once():
+    annex = ISSUED.annexes[0]
+
+    one = report_page(replace(ISSUED, annexes=(replace(annex, notes=("Một.",)),)))
+    two = report_page(replace(ISSUED, annexes=(replace(annex, notes=("Một.", "Hai.")),)))
+
+    assert '<p class="note">Ghi chú: Một.</p>' in one
+    assert two.count("Ghi chú:") == 1
+    assert "<ul><li>Một.</li><li>Hai.</li></ul>" in two
 
 
 def test_annualreport_detail_notes_an_annex_without_rows():
@@ -253,7 +284,7 @@ def test_figure_detail_shows_the_source_of_a_reported_total():
 
     html = figure_page(rows=[], sources=SourcesTable((row,)))
 
-    assert tuple(re.findall("<td[^>]*>([^<]*)</td>", html)) == row
+    assert tuple(re.sub("<[^>]*>", "", cell) for cell in re.findall("<td[^>]*>(.*?)</td>", html)) == row
     assert "Số liệu này lấy từ báo cáo tổng hợp, không có từng hồ sơ trên cổng." in html
 
 
