@@ -1,21 +1,23 @@
 """The filters of the public lists of documents. Their query parameters are part of public addresses and stay stable."""
 
+import re
+
 from django_filters import CharFilter
 
 from core.pages.facets import Dimension, FacetValue, choice_values, year_values
 from core.pages.filters import PublicFilterSet
-from core.records.periods import Period
 from core.vietnamese.numbers import ordinal
-from councils.facets import COUNCIL_ITSELF, body_values, council_values, vocabulary_values
+from councils.facets import bodies_of_value, body_values, council_values, vocabulary_values
 from councils.models import Field
 from resolutions.models import IssuedDocument, Resolution, ResolutionClass
-from resolutions.numbers import is_year, parse_document_number
+from resolutions.numbers import parse_document_number
 from sessions_app.models import CouncilSession
 
 # In the order in which addresses contain them.
 QUERY_PARAMETERS = ("hd", "nam", "loai", "phap-ly", "ky-hop", "so", "q")
 TEXT_PARAMETERS = ("so", "q")
 MAX_SESSIONS = 12
+YEAR = re.compile("[1-9][0-9]{0,3}")  # as the facets offer it: each year that a date can have
 
 
 def session_values(ids):
@@ -51,8 +53,8 @@ class DocumentFilterSet(PublicFilterSet):
     q = CharFilter(method="searched")
 
     def filter_year(self, queryset, name, value):
-        is_valid = value.isascii() and value.isdecimal() and len(value) == 4 and is_year(int(value))
-        return queryset.filter(**Period.year(int(value)).days_of(queryset.day_field)) if is_valid else queryset.none()
+        is_valid = YEAR.fullmatch(value)
+        return queryset.filter(**{f"{queryset.day_field}__year": int(value)}) if is_valid else queryset.none()
 
 
 class ResolutionFilter(DocumentFilterSet):
@@ -77,7 +79,7 @@ class ResolutionFilter(DocumentFilterSet):
 
 
 class DocumentFilter(DocumentFilterSet):
-    """The filter of issued documents; the value of `co-quan` is COUNCIL_ITSELF for those of the Council itself."""
+    """The filter of issued documents."""
 
     loai = CharFilter(field_name="doc_type")
     co_quan = CharFilter(method="filter_issuer")
@@ -93,4 +95,4 @@ class DocumentFilter(DocumentFilterSet):
     )
 
     def filter_issuer(self, queryset, name, value):
-        return queryset.filter(issuer__slug=value) if value != COUNCIL_ITSELF else queryset.filter(issuer=None)
+        return queryset.filter(bodies_of_value("issuer", value))

@@ -7,7 +7,7 @@ computed from these groups; the labels of ids are looked up afterwards, with one
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, TypeAlias
 
@@ -58,11 +58,15 @@ class Facet:
 
 @dataclass(frozen=True)
 class FacetValue:
-    """A value that rows have: as it is in the query, in words, and its sort key."""
+    """A value that rows have: as it is in the query, in words, and its sort key.
+
+    A query may contain `other_text` instead, which several values can share.
+    """
 
     text: str
     label: str
     order: tuple[Any, ...]  # Any: values that can be compared
+    other_text: str = ""
 
 
 # A function that returns the FacetValue of each of some stored values, and none for one that is not to be a choice, such
@@ -77,9 +81,10 @@ class Group:
     values: Mapping[str, FacetValue]
     count: int
 
-    def text(self, parameter: str) -> str:
-        """Return the value of a parameter as it is in the query; "" if the rows have none."""
-        return self.values[parameter].text if parameter in self.values else ""
+    def matches(self, parameter: str, text: str) -> bool:
+        """Return whether the rows have the value `text` of a parameter."""
+        value = self.values.get(parameter)
+        return value is not None and text in (value.text, value.other_text)
 
 
 @dataclass(frozen=True)
@@ -179,10 +184,10 @@ class Facets:
             for parameter, value in self.chosen.items()
             if value and not (ignoring and ignoring in (parameter, self.parents[parameter]))
         ]
-        return [group for group in groups if all(group.text(parameter) == value for parameter, value in conditions)]
+        return [group for group in groups if all(group.matches(parameter, value) for parameter, value in conditions)]
 
     def facet(self, dimension: Dimension) -> Facet:
-        """Return the Facet of a dimension. A chosen value that no row has is labelled with the value itself."""
+        """Return the Facet of a dimension."""
         parameter, chosen = dimension.parameter, self.chosen[dimension.parameter]
         counts: dict[str, int] = {}
         values: dict[str, FacetValue] = {}
@@ -191,10 +196,10 @@ class Facets:
                 counts[value.text] = counts.get(value.text, 0) + group.count
                 values.setdefault(value.text, value)
         if chosen and chosen not in counts:
-            counts[chosen] = 0
-            all_groups = (*self.groups, *self.groups_without_search)
-            same = (group.values[parameter] for group in all_groups if group.text(parameter) == chosen)
-            values[chosen] = next(same, FacetValue(chosen, f"{dimension.label} “{chosen[:40]}”", ()))
+            counts[chosen] = total_count(
+                group for group in self.matching(parameter, self.groups) if group.matches(parameter, chosen)
+            )
+            values[chosen] = self.chosen_value(dimension)
         offered = (
             values.values()
             if len(counts) <= dimension.max_choices
@@ -203,6 +208,15 @@ class Facets:
         in_order = sorted(offered, key=lambda value: (not value.order, value.order))
         choices = (self.choice(parameter, value.text, value.label, counts[value.text]) for value in in_order)
         return Facet(parameter, dimension.label, tuple(choices))
+
+    def chosen_value(self, dimension: Dimension) -> FacetValue:
+        """Return the chosen value of a dimension; its text is the label if no row has it or if several values share it."""
+        parameter, chosen = dimension.parameter, self.chosen[dimension.parameter]
+        groups = (*self.groups, *self.groups_without_search)
+        same = [group.values[parameter] for group in groups if group.matches(parameter, chosen)]
+        if len({value.label for value in same}) != 1:
+            return FacetValue(chosen, f"{dimension.label} “{chosen[:40]}”", ())
+        return replace(same[0], text=chosen)
 
     def choice(self, parameter: str, value: str, label: str, count: int) -> Choice:
         """Return the choice of `value`; to choose or remove it removes the choices of child parameters."""

@@ -101,7 +101,7 @@ class PublicFilterSet(FilterSet):
         """Return whether each chosen value is that of a group, which has its label."""
         parameters = [dimension.parameter for dimension in self.dimensions]
         chosen = [(parameter, self.chosen[parameter]) for parameter in parameters if self.chosen[parameter]]
-        return all(any(group.text(parameter) == value for group in groups) for parameter, value in chosen)
+        return all(any(group.matches(parameter, value) for group in groups) for parameter, value in chosen)
 
     def grouped(self, rows: QuerySet[Model]) -> list[Group]:
         """Return the number of `rows` for each combination of the values of the dimensions."""

@@ -45,13 +45,30 @@ def several(council):
         ("nam=2020", {"old"}),
         ("loai=notice", {"notice"}),
         ("co-quan=thuong-truc", {"notice"}),
+        ("co-quan=cau-giay.thuong-truc", {"notice"}),
+        ("co-quan=phuong-nghia-do.thuong-truc", set()),
         ("co-quan=hdnd&hd=cau-giay", {"report", "old"}),
         ("linh-vuc=dat-dai", {"old"}),
         ("q=ket qua giam sat", {"report"}),
         ("q=5/bc-hdnd", {"report"}),
         ("q=10/7/2020", {"old"}),
         ("la=1&trang=99&loai=notice", {"notice"}),
-        *((query, set()) for query in ("nam=abc", "nam=1800", "loai=khong-co", "co-quan=x", "linh-vuc=x", "hd=x", "q=khong co")),
+        *(
+            (query, set())
+            for query in (
+                "nam=abc",
+                "nam=1800",
+                "nam=0",
+                "nam=02021",
+                "nam=10000",
+                "nam=²",
+                "loai=khong-co",
+                "co-quan=x",
+                "linh-vuc=x",
+                "hd=x",
+                "q=khong co",
+            )
+        ),
     ],
 )
 def test_document_filter_narrows_the_list(client, several, query, names):
@@ -71,6 +88,46 @@ def test_document_list_view_offers_type_issuer_year_field_and_council(client, se
         "hd": [("HĐND quận Cầu Giấy", 3), (several["ward"].council.name, 1)],
     }
     assert 'href="/van-ban/?nam=2020"' in page(client.get("/van-ban/"))
+
+
+def test_document_list_view_offers_the_bodies_of_each_council_apart(client, council, several):
+    ward = several["ward"].council
+    public = {"council": ward, "published": True, "signed": True}
+    of_ward = IssuedDocumentFactory(
+        **public, issuer=BodyFactory(council=ward, kind="standing", name="Thường trực HĐND phường", slug="thuong-truc")
+    )
+    like_council = IssuedDocumentFactory(**public, issuer=BodyFactory(council=ward, kind="other", name="Tổ thư ký", slug="hdnd"))
+
+    def issuers(query):
+        facets = client.get(f"/van-ban/?{query}").context["facets"]
+        return next(facet for facet in facets.all if facet.parameter == "co-quan")
+
+    assert [(choice.label, choice.count, choice.url) for choice in issuers("").choices] == [
+        ("Hội đồng nhân dân", 3, "/van-ban/?co-quan=hdnd"),
+        (f"Thường trực HĐND phường ({ward.name})", 1, f"/van-ban/?co-quan={ward.slug}.thuong-truc"),
+        ("Thường trực HĐND quận (HĐND quận Cầu Giấy)", 1, "/van-ban/?co-quan=cau-giay.thuong-truc"),
+        (f"Tổ thư ký ({ward.name})", 1, f"/van-ban/?co-quan={ward.slug}.hdnd"),
+    ]
+    assert listed(client.get(f"/van-ban/?co-quan={ward.slug}.thuong-truc")) == {of_ward}
+    assert listed(client.get(f"/van-ban/?co-quan={ward.slug}.hdnd")) == {like_council}
+    assert listed(client.get("/van-ban/?co-quan=hdnd")) == {several[name] for name in ("report", "old", "ward")}
+    assert listed(client.get("/van-ban/?co-quan=thuong-truc")) == {of_ward, several["notice"]}
+    assert (issuers("co-quan=thuong-truc").chosen.label, issuers("co-quan=thuong-truc").chosen.count) == (
+        "Cơ quan ban hành “thuong-truc”",
+        2,
+    )
+
+
+@pytest.mark.parametrize("year", [944, 1944, 2101, 9999])
+def test_document_list_view_of_each_year_that_is_offered_has_its_documents(client, year):
+    document = IssuedDocumentFactory(published=True, symbol="01/BC-HĐND", issued_on=date(year, 12, 31))
+    IssuedDocumentFactory(published=True, signed=True)
+
+    years = next(facet for facet in client.get("/van-ban/").context["facets"].all if facet.parameter == "nam")
+
+    assert {choice.label: choice.url for choice in years.choices}[f"Năm {year}"] == f"/van-ban/?nam={year}"
+    assert listed(client.get(f"/van-ban/?nam={year}")) == {document}
+    assert client.get(document.get_absolute_url()).status_code == 200
 
 
 def test_document_list_view_displays_number_date_type_issuer_and_files(client, several):
