@@ -12,10 +12,15 @@ from news.models import Category
 
 # In the order in which addresses contain them.
 QUERY_PARAMETERS = ("chuyen-muc", "q")
+FIRST_MONTH = 100001  # the addresses have years of four digits
 
 
 def year_values(months):
-    return {month: FacetValue(f"{month // 100:04}", f"Năm {month // 100}", (-(month // 100),)) for month in months}
+    return {
+        month: FacetValue(f"{month // 100}", f"Năm {month // 100}", (-(month // 100),))
+        for month in months
+        if month >= FIRST_MONTH
+    }
 
 
 def month_values(months):

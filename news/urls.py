@@ -7,9 +7,9 @@ from news.photos import PhotoView
 
 
 class Year:
-    """A year of news, in four digits."""
+    """A year of news, in four digits. In the first years of all, days in Vietnamese time have no moment in UTC."""
 
-    regex = "19[0-9]{2}|20[0-9]{2}"
+    regex = "[1-9][0-9]{3}"
 
     def to_python(self, value):
         return int(value)

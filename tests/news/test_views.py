@@ -232,3 +232,27 @@ def test_article_detail_view_needs_eight_queries(client, django_assert_num_queri
 
     with django_assert_num_queries(8):
         client.get(address)
+
+
+@pytest.mark.parametrize("year", [1700, 1899])
+def test_article_list_view_of_each_year_that_is_offered_has_its_articles(client, year):
+    ArticleFactory(published=True)
+    article = ArticleFactory(status="published", publish_at=datetime(year, 3, 5, 8, tzinfo=UTC))
+
+    years = next(facet for facet in client.get("/tin-tuc/").context["facets"].all if facet.parameter == "nam")
+
+    assert {choice.label: choice.url for choice in years.choices}[f"Năm {year}"] == f"/tin-tuc/{year}/"
+    for path in (f"/tin-tuc/{year}/", f"/tin-tuc/{year}/03/"):
+        assert list(client.get(path).context["object_list"]) == [article]
+    for path in (article.get_absolute_url(), "/tin-tuc/rss.xml", "/", "/sitemap-news.xml"):
+        assert client.get(path).status_code == 200
+
+
+def test_article_list_view_offers_no_year_without_an_address(client):
+    ArticleFactory(published=True)
+    ArticleFactory(status="published", publish_at=datetime(999, 3, 5, tzinfo=UTC))
+
+    years = [facet for facet in client.get("/tin-tuc/").context["facets"].all if facet.parameter == "nam"]
+
+    assert years == []
+    assert [client.get(f"/tin-tuc/{year}/").status_code for year in ("0999", "0000", "9999")] == [404, 404, 200]
