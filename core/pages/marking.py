@@ -10,8 +10,10 @@ from core.vietnamese.text import fold
 
 WORD = re.compile(r"\w+")
 JOINTS = (" ", "-")  # between words that are marked as one
-# "12/NQ-HĐND", "Covid-19", "thứ 4", "(đợt 2)", "(đến 28/9/2021)"; a longer one may break, because a phone is narrow.
-UNBROKEN = re.compile(r"(?<!\S)(?:\S*\w-\w\S*|thứ \d+\S*|\(\w+ [\d/]+\)\S*)", re.IGNORECASE)
+CAPITALS = "A-ZÀ-ÖØ-ÝĂĐĨŨƠƯ" + "".join(map(chr, range(0x1EA0, 0x1EFA, 2)))
+PLACE = rf"(?:quận|huyện|phường|xã|thị xã|thị trấn|thành phố|tỉnh)(?-i:(?: [{CAPITALS}]\w*)+)"
+# "12/NQ-HĐND", "Covid-19", "thứ 4", "(đợt 2)", "(đến 28/9/2021)", "quận Cầu Giấy"; a longer one may break on a narrow phone.
+UNBROKEN = re.compile(rf"(?<!\S)(?:\S*\w-\w\S*|thứ \d+\S*|\(\w+ [\d/]+\)\S*|{PLACE})", re.IGNORECASE)
 MAX_UNBROKEN = 20
 
 
@@ -50,7 +52,7 @@ def _with_bound_hyphens(text: str) -> str:
 
 
 def unbroken(text: str) -> SafeString:
-    """Return `text` as escaped HTML, with each symbol and number that has a hyphen or a space on one line.
+    """Return `text` as escaped HTML, with each symbol, number and place that has a hyphen or a space on one line.
 
     No line begins with a hyphen.
     """

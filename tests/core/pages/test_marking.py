@@ -31,6 +31,8 @@ def test_marked_keeps_the_spelling_of_the_text(text, typed, html):
         ("đầu tư công (đợt 2) năm 2021", 'đầu tư công <span class="unbroken">(đợt 2)</span> năm 2021'),
         ("Kỳ họp thứ 4, khóa VI", 'Kỳ họp <span class="unbroken">thứ 4,</span> khóa VI'),
         ("Kỳ họp thứ hai", "Kỳ họp thứ hai"),
+        ("HĐND quận Cầu Giấy, phường ấy", 'HĐND <span class="unbroken">quận Cầu Giấy</span>, phường ấy'),
+        ("Quận Ứng Hòa và xã", '<span class="unbroken">Quận Ứng Hòa</span> và xã'),
         ("<b>a-b</b> & c", '<span class="unbroken">&lt;b&gt;a-b&lt;/b&gt;</span> &amp; c'),
         ("so-van-ban-rat-dai-tren-man-hinh-hep", "so-van-ban-rat-dai-tren-man-hinh-hep"),
     ],
