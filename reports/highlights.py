@@ -33,6 +33,11 @@ class Highlight:
     url: str
     note: str = ""
 
+    @property
+    def full_label(self) -> str:
+        """What the number counts, where no note stands below it: "buổi tiếp công dân (Thường trực)"."""
+        return f"{self.label} ({self.note})" if self.part and self.note else self.label
+
 
 def newest_report() -> AnnualReport | None:
     """The issued report of the latest period, hosted councils first; None where there is none."""
@@ -81,7 +86,8 @@ def _highlight(figure: JsonObject, part_key: str, noted: JsonObject | None, coun
         part = next((part for part in figure["parts"] if part["key"] == part_key), None)
         if part is None or part["value"] is None:
             return Highlight(code, part_key, "", label, figure["url"])
-        return Highlight(code, part_key, printed_number(part["text"], figure["unit"]), label, part["url"], part["label"])
+        note = _name_of_part(part, council_name)
+        return Highlight(code, part_key, printed_number(part["text"], figure["unit"]), label, part["url"], note)
     if figure["value"] is None:
         return Highlight(code, part_key, "", label, figure["url"])
     if noted is not None:
@@ -106,8 +112,14 @@ def _note_of_parts(figure: JsonObject, council_name: str) -> str:
     if all(part["label"].lower().startswith(prefix) for part in parts):
         kinds = [part["label"][len(prefix) :] for part in parts]
         return ", ".join(f"{number}\N{NO-BREAK SPACE}{kind}" for number, kind in zip(numbers, kinds, strict=True))
-    names = [part["label"].removesuffix(council_name).strip() or part["label"] for part in parts]
+    names = [_name_of_part(part, council_name) for part in parts]
     return "; ".join(f"{name}: {number}" for name, number in zip(names, numbers, strict=True))
+
+
+def _name_of_part(part: JsonObject, council_name: str) -> str:
+    """The label of a part without the name of the council at its end: "Thường trực"."""
+    label: str = part["label"]
+    return label.removesuffix(council_name).strip() or label
 
 
 def _unbroken_amount(figure: JsonObject) -> str:

@@ -71,7 +71,7 @@ def test_highlights_have_the_places_and_words_of_the_report():
         ("24", "nghị quyết của HĐND", "/resolutions.adopted/", ""),
         ("07", "cuộc giám sát", "/supervision.conducted/", "Thường trực: 04; Các Ban: 03"),
         ("97", "kiến nghị cử tri đã chuyển", "/petitions.forwarded/", "nêu với đại biểu Quốc hội"),
-        ("150", "buổi tiếp công dân", "/standing/", "Thường trực HĐND quận Cầu Giấy"),
+        ("150", "buổi tiếp công dân", "/standing/", "Thường trực"),
         ("21.281", "đối tượng được hỗ trợ", "/support.beneficiaries/", "gần 50,583 tỷ đồng"),
     ]
 
