@@ -118,9 +118,9 @@ class Article(Folded, Publishable):
         verbose_name_plural = "tin bài"
         ordering = ["-publish_at", "-id"]
         indexes = [
-            models.Index(fields=["status", "-publish_at"], name="news_article_published"),
-            # All columns of the facets: the list is counted without the rows themselves, which hold the long texts.
-            models.Index(fields=["publish_month", "category", "status", "publish_at"], name="news_article_facets"),
+            # The order of the list and of the feed, followed by the columns of the facets: the list is counted without the
+            # rows themselves, which hold the long texts.
+            models.Index(fields=["status", "-publish_at", "-id", "publish_month", "category"], name="news_article_published"),
         ]
 
     def __str__(self):

@@ -54,6 +54,10 @@ class PublishableQuerySet(QuerySet[RecordT]):
         """Return the records that the public sees at the moment `at`, by default now."""
         return self.filter(status="published", publish_at__lte=at or timezone.now())
 
+    def last_published_first(self) -> Self:
+        """Return the records in the order of a feed."""
+        return self.order_by("-publish_at", "-id")
+
     def approved(self) -> Self:
         """Return the records that figures count: published, scheduled, or approved but not public for a stated reason."""
         return self.filter(status__in=("published", "withdrawn"))

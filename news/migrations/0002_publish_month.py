@@ -19,8 +19,12 @@ class Migration(migrations.Migration):
             name='publish_month',
             field=models.GeneratedField(db_persist=True, expression=core.records.expressions.MonthOf('publish_at'), output_field=models.IntegerField(), verbose_name='tháng đăng'),
         ),
+        migrations.RemoveIndex(
+            model_name='article',
+            name='news_article_published',
+        ),
         migrations.AddIndex(
             model_name='article',
-            index=models.Index(fields=['publish_month', 'category', 'status', 'publish_at'], name='news_article_facets'),
+            index=models.Index(fields=['status', '-publish_at', '-id', 'publish_month', 'category'], name='news_article_published'),
         ),
     ]

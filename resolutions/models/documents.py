@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Self
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import Case, F, Index, Q, Value, When
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator, capfirst
@@ -27,6 +28,19 @@ if TYPE_CHECKING:  # the module imports this one
     from resolutions.models.registers import Register
 
 YEARS = [MinValueValidator(1945), MaxValueValidator(2200)]
+# The moment of publication as feeds order by it: an index of it serves this order only. With an index of the column itself
+# SQLite would look up the condition of each list there, and then sort all rows of the list.
+PUBLISHED_AT = Coalesce("publish_at", "first_published_at")
+
+
+def list_index(day_field: str, name: str) -> Index:
+    """The index of a list: its order, followed by the state of publication, so that only public rows are read."""
+    return Index(fields=[f"-{day_field}", "-id", "status", "publish_at"], name=name)
+
+
+def feed_index(name: str) -> Index:
+    """The index of a feed: its order, followed by the state of publication."""
+    return Index(PUBLISHED_AT.desc(), F("id").desc(), "status", "publish_at", name=name)
 
 
 class NumberedDocumentQuerySet(PublishableCouncilQuerySet[RecordT]):
@@ -36,6 +50,9 @@ class NumberedDocumentQuerySet(PublishableCouncilQuerySet[RecordT]):
 
     def for_list(self) -> Self:
         return self.select_related("council", "field")
+
+    def last_published_first(self) -> Self:
+        return self.order_by(PUBLISHED_AT.desc(), "-id")
 
     def for_rows(self) -> Self:
         """The related rows that public lists need."""
@@ -245,6 +262,8 @@ class IssuedDocument(NumberedDocument):
         ordering = ["-issued_on", "-id"]
         indexes = [
             models.Index(fields=["council", "-issued_on"], name="document_council_issued"),
+            list_index("issued_on", "document_issued"),
+            feed_index("document_feed"),
             # All columns of the facets: the list is counted without the rows themselves.
             models.Index(
                 fields=["issued_year", "doc_type", "issuer", "field", "council", "status", "publish_at"], name="document_facets"

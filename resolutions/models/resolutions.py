@@ -21,7 +21,7 @@ from core.vietnamese.dates import short_date
 from councils.querysets import CouncilQuerySet
 from resolutions.citations import citation
 from resolutions.legal_effect import legal_effect_events
-from resolutions.models.documents import NumberedDocument, NumberedDocumentQuerySet
+from resolutions.models.documents import NumberedDocument, NumberedDocumentQuerySet, feed_index, list_index
 from resolutions.numbers import parse_document_number, slug_condition
 from resolutions.provisions import DocumentText, document_text
 
@@ -99,7 +99,8 @@ class Resolution(NumberedDocument):
         ordering = ["-adopted_on", "-id"]
         indexes = [
             models.Index(fields=["council", "-adopted_on", "-id"], name="resolution_council_adopted"),
-            models.Index(fields=["-adopted_on", "-id"], name="resolution_adopted"),
+            list_index("adopted_on", "resolution_adopted"),
+            feed_index("resolution_feed"),
             # All columns of the facets: the list is counted without the rows themselves, which hold the long texts.
             models.Index(
                 fields=["adopted_year", "resolution_class", "legal_kind", "session", "council", "status", "publish_at"],
