@@ -215,7 +215,7 @@ def test_chart_has_a_caption_a_key_and_small_drawings_with_their_numbers_in_word
     drawings = re.findall(r'<svg role="img".*?</svg>', html)
 
     assert html.startswith('<figure class="chart"><figcaption>Kỳ họp</figcaption>')
-    assert re.findall("</svg>(Năm [0-9]+)</li>", html) == ["Năm 2020", "Năm 2021"]
+    assert re.findall(r"</svg>\s*(Năm [0-9]+)\s*</li>", html) == ["Năm 2020", "Năm 2021"]
     assert re.findall('aria-label="([^"]*)"', drawings[3]) == ["Buổi tiếp công dân, loại 3: năm 2020: 4, năm 2021: 3"]
     assert (len(drawings), "style=" in html) == (6, False)
     assert all(len(svg.encode()) <= 3 * 1024 for svg in drawings)
