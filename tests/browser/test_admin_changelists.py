@@ -2,6 +2,7 @@
 
 import pytest
 
+from resolutions.models import Resolution
 from tests.browser.browser_page import open_browser_page
 from tests.factories.citizens import PetitionFactory
 from tests.factories.resolutions import IssuedDocumentFactory, ResolutionFactory
@@ -58,3 +59,12 @@ def test_changelist_does_not_wrap_dates_numbers_and_states(chromium, live_server
 
         assert {name: row.locator(f".field-{name}").evaluate(WHITE_SPACE) for name in names} == dict.fromkeys(names, "nowrap")
         assert row.bounding_box()["height"] <= 44
+
+
+def test_changelist_with_a_very_long_word_does_not_scroll(signed_in_as, council):
+    ResolutionFactory(session=council.terms.get().sessions.get(), title="X" * 1000)
+    with signed_in_as("reviewer") as staff:
+        staff.page.goto(f"{staff.browser_page.server}{admin_url(Resolution, 'changelist')}")
+        for width in (1366, 768, 375, 320):
+            staff.page.set_viewport_size({"width": width, "height": 800})
+            assert staff.browser_page.horizontal_scroll() == []

@@ -10,7 +10,7 @@ from tests.hdnd_portal.admin_models import FACTORIES, MODELS, admin_url, create_
 pytestmark = [pytest.mark.browser, pytest.mark.slow]  # a browser opens some hundred pages
 
 WIDTH = 1366
-NARROW_WIDTHS = (768, 375)
+NARROW_WIDTHS = (768, 375, 320)
 PLUS_SIGNS = """() => [...document.querySelectorAll("a, button, summary, input[type=submit]")]
   .filter((element) => [element.textContent, ...["::before", "::after"].map((part) => getComputedStyle(element, part).content)]
     .some((text) => text.includes("+")))
