@@ -20,6 +20,7 @@ PLACES = (
     (("support.beneficiaries", "", "support.amount"), ("documents.issued", "", ""), ("councils.delegates", "", "")),
 )
 MAX_PARTS = 3  # of a note
+MAX_UNBROKEN = 16  # characters of a part that stay on one line
 
 
 @dataclass(frozen=True)
@@ -111,9 +112,15 @@ def _note_of_parts(figure: JsonObject, council_name: str) -> str:
     numbers = [printed_number(part["text"], figure["unit"]) for part in parts]
     if all(part["label"].lower().startswith(prefix) for part in parts):
         kinds = [part["label"][len(prefix) :] for part in parts]
-        return ", ".join(f"{number}\N{NO-BREAK SPACE}{kind}" for number, kind in zip(numbers, kinds, strict=True))
+        return ", ".join(_unbroken_pair(number, kind) for number, kind in zip(numbers, kinds, strict=True))
     names = [_name_of_part(part, council_name) for part in parts]
-    return "; ".join(f"{name}: {number}" for name, number in zip(names, numbers, strict=True))
+    return "; ".join(_unbroken_pair(f"{name}:", number) for name, number in zip(names, numbers, strict=True))
+
+
+def _unbroken_pair(first: str, second: str) -> str:
+    """A number and what it counts, in either order, on one line; if they are long, a line may break within the words."""
+    pair = f"{first}\N{NO-BREAK SPACE}{second}"
+    return pair.replace(" ", "\N{NO-BREAK SPACE}") if len(pair) <= MAX_UNBROKEN else pair
 
 
 def _name_of_part(part: JsonObject, council_name: str) -> str:

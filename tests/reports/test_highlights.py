@@ -82,6 +82,22 @@ def test_highlights_break_an_amount_only_after_its_qualifier():
     assert highlights(data)[0].note == "gần 50,583\N{NO-BREAK SPACE}tỷ\N{NO-BREAK SPACE}đồng"
 
 
+def test_highlights_have_no_line_break_between_a_number_and_what_it_counts():
+    supervision = published(
+        "supervision.conducted",
+        "Cuộc giám sát",
+        "cuộc",
+        7,
+        "07 cuộc",
+        part("standing", "Thường trực Hội đồng nhân dân", 4, "04 cuộc"),
+        part("committees", "Các Ban", 3, "03 cuộc"),
+    )
+
+    note = highlights({"council": "cau-giay", "figures": [supervision]})[0].note
+
+    assert note == "Thường trực Hội đồng nhân dân:\N{NO-BREAK SPACE}04; Các\N{NO-BREAK SPACE}Ban:\N{NO-BREAK SPACE}03"
+
+
 def test_highlights_keep_a_qualifier():
     beneficiaries = published("support.beneficiaries", "Đối tượng được hỗ trợ", "đối tượng", 300, "gần 300 đối tượng")
 
