@@ -3,20 +3,22 @@
 import re
 from collections.abc import Sequence
 from functools import cached_property
+from math import ceil
 
 from django.contrib.sitemaps import Sitemap
 from django.contrib.sitemaps.views import sitemap
-from django.core.cache import cache
 from django.db.models import Max
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import conditional_page
 
 from core.pages.addresses import absolute_url, portal_host, portal_scheme, with_query
 from core.pages.sections import public_sections
+from core.pages.shared_cache import shared_cache
 
-CACHE_SECONDS = 3600
+MAX_SECONDS = 3600  # in the cache
 MAX_URLS = 5000  # of one sitemap
 PAGE_NUMBER = re.compile("[1-9][0-9]{0,5}")
 LISTS = "pages"  # the name of the sitemap of the home page and the lists
@@ -43,7 +45,7 @@ class PortalSitemap(Sitemap):
 class ListSitemap(PortalSitemap):
     """The home page and the lists."""
 
-    changed_at = None
+    version, seconds_in_cache = "", MAX_SECONDS
 
     def items(self):
         return [(url, None) for url in (reverse("home"), *(section.url for section in public_sections()))]
@@ -56,8 +58,16 @@ class SectionSitemap(PortalSitemap):
         self.section = section
 
     @property
-    def changed_at(self):
-        return self.section.changed_at()
+    def version(self):
+        """A text that changes when a record of the section is saved or deleted."""
+        changed_at = self.section.changed_at()
+        return str(changed_at.timestamp()) if changed_at else ""
+
+    @property
+    def seconds_in_cache(self):
+        """How long its URLs stay the same if no record is saved: until the next scheduled publication."""
+        next_at = self.section.next_published_at()
+        return min(MAX_SECONDS, ceil((next_at - timezone.now()).total_seconds())) if next_at else MAX_SECONDS
 
     def items(self):
         return SectionPaths(self.section)
@@ -77,7 +87,7 @@ class SectionPaths(Sequence):
         return self.section.public_rows().order_by("pk").values_list("pk", self.section.published_field, *self.model.URL_FIELDS)
 
     def __len__(self):
-        return self.rows.count()
+        return self.section.public_rows().order_by().count()
 
     def __getitem__(self, part):
         rows = list(self.rows[part])
@@ -94,31 +104,37 @@ def sitemaps():
 
 
 def sitemap_index(request):
-    """The URLs of all sitemaps. It is cached for an hour."""
-    urls = cache.get_or_set("sitemap", sitemap_urls, CACHE_SECONDS)
-    context = {"sitemaps": [{"location": url} for url in urls]}
-    return render(request, "sitemap_index.xml", context, content_type="application/xml")
+    """The URLs of all sitemaps that have any URL."""
+    urls = [url for name, section_map in sitemaps().items() for url in sitemap_urls(name, section_map)]
+    response = render(
+        request, "sitemap_index.xml", {"sitemaps": [{"location": url} for url in urls]}, content_type="application/xml"
+    )
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
 
 
-def sitemap_urls():
-    urls = []
-    for name, section_map in sitemaps().items():
-        path = reverse("section_sitemap", args=[name])
-        numbers = range(2, section_map.paginator.num_pages + 1)
-        urls += [absolute_url(path), *(absolute_url(with_query(path, [("p", str(number))])) for number in numbers)]
-    return urls
+def sitemap_urls(name, section_map):
+    """The URLs of the sitemaps of one section; their number is cached as long as it stays the same."""
+    key = f"sitemaps-{name}-{section_map.version}"
+    last = shared_cache.get(key)
+    if last is None:
+        paginator = section_map.paginator
+        last = paginator.num_pages if paginator.count else 0
+        shared_cache.set(key, last, section_map.seconds_in_cache)
+    path = reverse("section_sitemap", args=[name])
+    pages = ([("p", str(number))] if number > 1 else [] for number in range(1, last + 1))
+    return [absolute_url(with_query(path, query)) for query in pages]
 
 
 @conditional_page
 def section_sitemap(request, name):
-    """One sitemap, `?p=` from the second on. It is cached for an hour, or until a record of the section is saved."""
+    """One sitemap, `?p=` from the second on, cached as long as its URLs stay the same."""
     section_map, number = sitemaps().get(name), request.GET.get("p", "1")
     if section_map is None or not PAGE_NUMBER.fullmatch(number):
         raise Http404
-    changed_at = section_map.changed_at
-    key = f"sitemap-{name}-{number}-{changed_at and changed_at.timestamp()}"
-    content = cache.get(key)
+    key = f"sitemap-{name}-{number}-{section_map.version}"
+    content = shared_cache.get(key)
     if content is None:
         content = sitemap(request, {name: section_map}, section=name).render().content
-        cache.set(key, content, CACHE_SECONDS)
+        shared_cache.set(key, content, section_map.seconds_in_cache)
     return HttpResponse(content, content_type="application/xml", headers={"X-Robots-Tag": "noindex"})

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
-from django.core.cache import cache
 from django.db.models import Count, Model, QuerySet
 from django.http import QueryDict
 from django.urls import reverse
@@ -13,6 +12,7 @@ from django_filters import Filter, FilterSet
 
 from core.pages.addresses import query_values, with_query
 from core.pages.facets import Dimension, Facets, FacetValue, Group
+from core.pages.shared_cache import shared_cache
 from core.records.querysets import search_terms
 
 SECONDS_IN_CACHE = 60  # of the counts of all rows
@@ -74,13 +74,14 @@ class PublicFilterSet(FilterSet):
         texts = [self.query[name] for name in self.text_parameters if self.query[name]]
         return ", ".join([choice.label for choice in choices] + [f"“{text}”" for text in texts])
 
-    def facets(self) -> Facets:
-        """Return the Facets of the rows that match the text search."""
+    def facets(self, *, is_counted_now: bool = False) -> Facets:
+        """Return the Facets of the rows that match the text search; `is_counted_now` leaves the cache aside."""
         rows = self.queryset
         for name in self.text_parameters:
             rows = self.filters[name].filter(rows, self.query[name])
         if rows is self.queryset:
-            return Facets(self.dimensions, self.all_groups(), self.chosen, self.list_url)
+            all_groups = self.grouped(rows) if is_counted_now else self.all_groups()
+            return Facets(self.dimensions, all_groups, self.chosen, self.list_url)
         groups = self.grouped(rows)
         groups_without_search = [] if self.has_chosen_values(groups) else self.all_groups()
         return Facets(self.dimensions, groups, self.chosen, self.list_url, groups_without_search)
@@ -88,13 +89,16 @@ class PublicFilterSet(FilterSet):
     def all_groups(self) -> list[Group]:
         """Return the groups of all rows, which the cache has for a minute: everybody sees the same ones.
 
-        If they lack a chosen value, which may be that of a record published a moment ago, they are counted again.
+        If they lack a chosen value, which may be that of a record published a moment ago, they are counted again. For a
+        value that no record has, the cache stays as it is.
         """
         key = ":".join(["facets", self.namespace, *(dimension.parameter for dimension in self.dimensions)])
-        groups: list[Group] | None = cache.get(key)
-        if groups is None or not self.has_chosen_values(groups):
-            groups = self.grouped(self.queryset)
-            cache.set(key, groups, SECONDS_IN_CACHE)
+        cached: list[Group] | None = shared_cache.get(key)
+        if cached is not None and self.has_chosen_values(cached):
+            return cached
+        groups = self.grouped(self.queryset)
+        if cached is None or self.has_chosen_values(groups):
+            shared_cache.set(key, groups, SECONDS_IN_CACHE)
         return groups
 
     def has_chosen_values(self, groups: list[Group]) -> bool:

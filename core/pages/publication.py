@@ -62,24 +62,26 @@ class SectionListView(PagedListView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:  # Any: the context of a template
         """Return the context; a list that the path narrows has no feed of its own, because a feed has new records only."""
-        query, facets, has_own_feed = self.filter.query, self.filter.facets(), not self.kwargs
+        context = super().get_context_data(**kwargs)
+        query, has_own_feed = self.filter.query, not self.kwargs
+        # An empty list offers others by their numbers, so these must be those of this moment.
+        facets = self.filter.facets(is_counted_now=not context["paginator"].count)
         chosen = [choice.label for choice in facets.active]
         typed = [query[name] for name in self.filter.text_parameters if query[name]]
-        return super().get_context_data(
-            section=self.section,
-            title=", ".join([self.section.label, *chosen]),
-            query=query,
-            typed=" ".join(typed),
-            search_terms=search_terms(" ".join(typed)),
-            facets=facets,
-            chosen_labels="; ".join(chosen),
-            hidden_fields=[(name, value) for name, value in query.items() if value and name != "q"],
-            similar_rows=self.section.similar(typed[-1] if typed else ""),
-            has_own_feed=has_own_feed,
-            feed_title=", ".join([self.section.feed_label, *(chosen if has_own_feed else [])]),
-            feed_url=self.filter.feed_url(query if has_own_feed else {}),
-            **kwargs,
-        )
+        return context | {
+            "section": self.section,
+            "title": ", ".join([self.section.label, *chosen]),
+            "query": query,
+            "typed": " ".join(typed),
+            "search_terms": search_terms(" ".join(typed)),
+            "facets": facets,
+            "chosen_labels": "; ".join(chosen),
+            "hidden_fields": [(name, value) for name, value in query.items() if value and name != "q"],
+            "similar_rows": self.section.similar(typed[-1] if typed else ""),
+            "has_own_feed": has_own_feed,
+            "feed_title": ", ".join([self.section.feed_label, *(chosen if has_own_feed else [])]),
+            "feed_url": self.filter.feed_url(query if has_own_feed else {}),
+        }
 
 
 class PublishedDetailView(DetailView):  # type: ignore[type-arg]  # Django's class takes no argument at run time

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, ClassVar, TypeVar
 
-from django.db.models import Max, Model, QuerySet
+from django.db.models import Max, Min, Model, QuerySet
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils import timezone
 
 from core.pages.filters import PublicFilterSet
 
@@ -71,6 +72,12 @@ class PublicSection:
         """Return when a record was last saved or deleted; None if none ever was."""
         history = self.model.history  # type: ignore[attr-defined]  # a manager, which the untyped simple_history adds
         moment: datetime | None = history.aggregate(at=Max("history_date"))["at"]
+        return moment
+
+    def next_published_at(self) -> datetime | None:
+        """Return when the public will see the next record; None if none is scheduled."""
+        scheduled = self.model._default_manager.filter(**{f"{self.published_field}__gt": timezone.now()})
+        moment: datetime | None = scheduled.order_by().aggregate(at=Min(self.published_field))["at"]
         return moment
 
     def filtered(self, query: QueryDict, **path_values: Any) -> PublicFilterSet:  # Any: values of the URL

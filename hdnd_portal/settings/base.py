@@ -47,7 +47,8 @@ AXES_VERBOSE = False  # names of accounts stay out of the log
 BASE_URL = read("BASE_URL").rstrip("/")
 
 # C
-CACHES = {"default": read("CACHE_URL")}
+# Two portals may share a server of caches; what they store has the address of the portal before its name.
+CACHES = {"default": {"KEY_PREFIX": f"hdnd:{BASE_URL}"} | read("CACHE_URL")}
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'none'"],

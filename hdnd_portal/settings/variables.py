@@ -101,7 +101,8 @@ PORTAL = (
     Variable(
         name="CACHE_URL",
         meaning="The cache that several processes and machines share. It holds the sitemap, and for a minute the numbers beside "
-        "the filters of public lists. Without it each process has a cache of its own.",
+        "the filters of public lists. Without it each process has a cache of its own. While it does not answer, pages are made "
+        "without it. Portals with different `BASE_URL` may share one.",
         default="locmemcache://",
         example="redis://127.0.0.1:6379/0",
         kind="cache",

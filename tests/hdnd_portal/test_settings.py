@@ -28,6 +28,24 @@ def test_base_url_contains_the_port(tmp_path, variables, url):
     assert result.stdout == f"{url}\n"
 
 
+def test_portals_on_one_cache_have_entries_of_their_own(tmp_path):
+    command = [sys.executable, "-c", "from hdnd_portal.settings import base; print(base.CACHES['default']['KEY_PREFIX'])"]
+
+    prefixes = {
+        subprocess.run(
+            command,
+            cwd=settings.BASE_DIR,
+            env={"PATH": os.environ["PATH"], "VAR_DIR": str(tmp_path), "BASE_URL": url, "CACHE_URL": "redis://127.0.0.1:6379/0"},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for url in ("https://hdnd.example.vn", "https://hdnd.example.org")
+    }
+
+    assert len(prefixes) == 2
+
+
 def test_media_root_of_the_tests_is_not_that_of_the_portal(tmp_path):
     environment = {"PATH": os.environ["PATH"], "MEDIA_ROOT": str(tmp_path / "uploads"), "DEBUG": "1"}
     command = [

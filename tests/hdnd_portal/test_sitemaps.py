@@ -34,10 +34,12 @@ def index_urls(client):
     return [entry.findtext("map:loc", namespaces=NAMESPACES) for entry in tree_of(client, "/sitemap.xml")]
 
 
-def test_sitemap_index_names_a_sitemap_of_lists_and_one_of_each_section(client):
-    assert index_urls(client) == [
-        f"https://hdnd.example.vn/sitemap-{name}.xml" for name in ("pages", "resolutions", "reports", "news", "documents")
-    ]
+def test_sitemap_index_names_a_sitemap_of_lists_and_one_of_each_section_with_records(client):
+    ArticleFactory(published=True)
+    ResolutionFactory(numbered=True, published=True)
+
+    assert index_urls(client) == [f"https://hdnd.example.vn/sitemap-{name}.xml" for name in ("pages", "resolutions", "news")]
+    assert client.get("/sitemap.xml")["X-Robots-Tag"] == "noindex"
     assert list(lastmod_by_url(client, "/sitemap-pages.xml")) == [
         f"https://hdnd.example.vn{path}" for path in ("/", "/nghi-quyet/", "/bao-cao/", "/tin-tuc/", "/van-ban/")
     ]
@@ -120,9 +122,39 @@ def test_sitemaps_are_cached_until_a_record_is_saved(client, time_machine, djang
     assert list(lastmod_by_url(client, "/sitemap-news.xml")) == [f"https://hdnd.example.vn{article.get_absolute_url()}"]
 
 
+def test_sitemap_index_follows_the_records_at_once(client, monkeypatch, time_machine):
+    monkeypatch.setattr(PortalSitemap, "limit", 2)
+    time_machine.move_to(datetime(2022, 1, 26, tzinfo=UTC), tick=False)
+    ArticleFactory.create_batch(2, published=True)
+
+    def news():
+        time_machine.shift(timedelta(minutes=1))
+        return [url.partition("news.xml")[2] for url in index_urls(client) if "sitemap-news" in url]
+
+    before = news()
+    third = ArticleFactory(published=True)
+    with_third = news()
+    third.delete()
+
+    assert [before, with_third, news()] == [[""], ["", "?p=2"], [""]]
+
+
+def test_sitemaps_list_a_scheduled_record_from_its_publication_on(client, time_machine):
+    time_machine.move_to(datetime(2022, 1, 26, tzinfo=UTC), tick=False)
+    article = ArticleFactory(status="published", publish_at=timezone.now() + timedelta(minutes=2))
+    before = index_urls(client), list(lastmod_by_url(client, "/sitemap-news.xml"))
+    time_machine.shift(timedelta(minutes=2, seconds=1))
+
+    after = index_urls(client), list(lastmod_by_url(client, "/sitemap-news.xml"))
+
+    news = "https://hdnd.example.vn/sitemap-news.xml"
+    assert (news in before[0], before[1]) == (False, [])
+    assert (news in after[0], after[1]) == (True, [f"https://hdnd.example.vn{article.get_absolute_url()}"])
+
+
 @pytest.mark.parametrize("rows", [1, 3])
-@pytest.mark.parametrize(("url", "queries"), [("/sitemap-news.xml", 4), ("/sitemap-resolutions.xml", 4), ("/sitemap.xml", 4)])
-def test_sitemaps_cost_four_queries_for_any_number_of_rows(client, django_assert_num_queries, rows, url, queries):
+@pytest.mark.parametrize(("url", "queries"), [("/sitemap-news.xml", 5), ("/sitemap-resolutions.xml", 5), ("/sitemap.xml", 12)])
+def test_sitemaps_cost_the_same_queries_for_any_number_of_rows(client, django_assert_num_queries, rows, url, queries):
     for _ in range(rows):
         ArticleFactory(published=True)
         ResolutionFactory(numbered=True, published=True)

@@ -133,6 +133,56 @@ def test_facets_are_counted_for_each_page_without_a_cache(client, settings, reco
         assert any("GROUP BY" in sql for sql in statements(client, "/nghi-quyet/?nam=2021"))
 
 
+@pytest.fixture
+def failing_cache(monkeypatch):
+    """A cache whose server does not answer."""
+
+    def fail(*args, **options):
+        raise ConnectionError("Connection refused")
+
+    for name in ("get", "set"):
+        monkeypatch.setattr(f"core.pages.shared_cache.cache.{name}", fail, raising=False)
+
+
+@pytest.mark.parametrize("url", [*LISTS, "/tin-tuc/rss.xml?chuyen-muc=khong-co", "/sitemap.xml", "/sitemap-news.xml"])
+def test_pages_are_made_without_a_cache_that_fails(client, records, failing_cache, url):
+    assert client.get(url).status_code == 200
+
+
+def test_failure_of_the_cache_is_logged_once(client, records, failing_cache, caplog, monkeypatch):
+    monkeypatch.setattr("core.pages.shared_cache.shared_cache.is_failing", False)
+
+    for url in LISTS:
+        client.get(url)
+
+    assert [record.message for record in caplog.records] == ["The cache fails; pages are made without it."]
+
+
+def test_unknown_value_of_a_facet_does_not_write_the_cache(client, records, monkeypatch):
+    client.get("/nghi-quyet/")
+    written = []
+    monkeypatch.setattr("core.pages.filters.shared_cache.set", lambda *values: written.append(values))
+
+    for query in ("?loai=khong-co", "?nam=1999"):
+        client.get(f"/nghi-quyet/{query}")
+        client.get(f"/nghi-quyet/rss.xml{query}")
+
+    assert written == []
+
+
+def test_empty_list_offers_the_rows_of_this_moment(client, time_machine):
+    time_machine.move_to(datetime(2026, 6, 1, tzinfo=UTC), tick=False)
+    resolution = ResolutionFactory(numbered=True, published=True, legal_kind="normative")
+    ResolutionFactory(numbered=True, published=True, session=resolution.session, legal_kind="individual")
+    client.get("/nghi-quyet/")
+    resolution.status, resolution.withdrawn_reason = "withdrawn", "Có dữ liệu cá nhân."
+    resolution.save()
+
+    response = client.get("/nghi-quyet/?phap-ly=normative")
+
+    assert [relaxed.count for relaxed in response.context["facets"].relaxed_filters] == [1]
+
+
 def test_months_of_news_are_a_facet_of_the_chosen_year_only(client):
     for moment in (datetime(2021, 1, 5, tzinfo=UTC), datetime(2022, 1, 5, tzinfo=UTC), datetime(2022, 3, 5, tzinfo=UTC)):
         ArticleFactory(published=True, publish_at=moment)
