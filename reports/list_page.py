@@ -26,16 +26,19 @@ class ListedReport:
     pdf: ReportFile | None
 
 
-def listed_reports(reports: Sequence[AnnualReport]) -> list[ListedReport]:
-    """The reports of a page of the list, selected by `with_figures`. The heading names more than the period only where needed."""
-    has_one_council = len({report.council_id for report in reports}) <= 1
+def listed_reports(reports: Sequence[AnnualReport], subject: Council | None) -> list[ListedReport]:
+    """The reports of a page of the list, selected by `with_figures`. The heading names more than the period only where needed.
+
+    `subject` is the council that the page or the portal is about: reports of others need the name of their council.
+    """
+    is_of_subject = all(report.council == subject for report in reports)
     periods = Counter((report.council_id, report.period_label) for report in reports)
     listed = []
     for report in reports:
         is_ambiguous = periods[report.council_id, report.period_label] > 1
         heading = [
             capfirst(report.period_label),
-            "" if has_one_council else report.council.name,
+            "" if is_of_subject else report.council.name,
             report.get_scope_display() if is_ambiguous else "",
         ]
         listed.append(

@@ -62,7 +62,7 @@ class ReportListView(PagedListView):
         subject = council or Council.objects.of_this_portal().first()
         is_first_page = context["page_obj"].number == 1
         return context | {
-            "listed_reports": listed_reports(reports),
+            "listed_reports": listed_reports(reports, subject),
             "series": series_through_periods(reports, subject) if subject and is_first_page else [],
             "next_year": next_year(reports, subject) if subject and is_first_page else "",
         }

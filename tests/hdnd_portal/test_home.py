@@ -148,6 +148,16 @@ def test_home_view_prefers_the_report_of_the_hosted_council(client):
     assert f'href="{hosted.get_absolute_url()}">Báo cáo số {hosted.issued_document.symbol}</a>' in html_of(response)
 
 
+def test_home_view_names_the_council_of_the_figures_if_it_is_not_that_of_the_portal(client):
+    ward = CouncilFactory(name="HĐND phường Dịch Vọng")
+    issued_report(published_figure("sessions.held", 9, "09 kỳ họp", "kỳ họp"), council=ward, **THE_YEAR_BEFORE)
+    hosted = CouncilFactory(is_hosted=True)
+    assert f"Số liệu của {ward.full_name}." in html_of(client.get("/"))
+
+    issued_report(published_figure("sessions.held", 4, "04 kỳ họp", "kỳ họp"), council=hosted)
+    assert "Số liệu của Hội đồng" not in html_of(client.get("/"))
+
+
 def test_home_view_ignores_draft_reports(client):
     AnnualReportFactory(issued_document=IssuedDocumentFactory(signed=True))
 

@@ -71,3 +71,11 @@ def test_report_list_view_needs_five_queries_for_one_council(client, council, dj
 
     with django_assert_num_queries(5):
         client.get("/bao-cao/?hd=cau-giay")
+
+
+def test_report_list_view_names_the_council_of_all_reports_if_it_is_not_that_of_the_portal(client, council):
+    ward = CouncilFactory(slug="phuong-dich-vong", name="HĐND phường Dịch Vọng")
+    AnnualReportFactory(council=ward, issued=True)
+
+    assert ", HĐND phường Dịch Vọng</a></h2>" in client.get("/bao-cao/").content.decode()
+    assert ", HĐND phường Dịch Vọng</a></h2>" not in client.get("/bao-cao/?hd=phuong-dich-vong").content.decode()
