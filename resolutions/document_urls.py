@@ -5,6 +5,7 @@ from core.pages.publication import PublishedDetailView
 from resolutions.feeds import DocumentFeed
 from resolutions.models import DocumentFile
 from resolutions.sections import DocumentSection
+from resolutions.short_urls import document_list_view
 from resolutions.views import NumberedListView
 
 app_name = "documents"
@@ -14,5 +15,8 @@ urlpatterns = [
     path("", NumberedListView.as_view(section=section), name="list"),
     path("rss.xml", DocumentFeed(), name="feed"),
     path("tep/<int:pk>/<str:name>", AttachmentView.as_view(model=DocumentFile, owner="document"), name="file"),
+    path("<int:year>/", document_list_view),
+    path("<slug:council>/", document_list_view),
+    path("<slug:council>/<int:year>/", document_list_view),
     path("<slug:council>/<int:year>/<str:slug>-<int:pk>/", page, name="detail"),  # only the id identifies the document
 ]

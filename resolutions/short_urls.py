@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect
 from core.pages.publication import PagedListView
 from core.vietnamese.text import symbol_slug
 from councils.models import Council
-from resolutions.filters import ResolutionFilter
+from resolutions.filters import YEAR, DocumentFilter, ResolutionFilter
 from resolutions.models import Resolution
 from resolutions.numbers import has_year, symbol_from_slug
 from resolutions.views import ResolutionDetailView
@@ -15,6 +15,13 @@ from resolutions.views import ResolutionDetailView
 def year_view(request, year):
     """Redirect `/nghi-quyet/2021/` to the list of the year."""
     return redirect(ResolutionFilter.list_url({"nam": str(year)}))
+
+
+def document_list_view(request, council="", year=""):
+    """Redirect `/van-ban/2021/`, `/van-ban/cau-giay/` and `/van-ban/cau-giay/2021/` to the list of documents."""
+    if (council and not Council.objects.filter(slug=council).exists()) or (year != "" and not YEAR.fullmatch(str(year))):
+        raise Http404
+    return redirect(DocumentFilter.list_url({"hd": council, "nam": str(year)}))
 
 
 class CouncilYearView(ResolutionDetailView):

@@ -155,6 +155,11 @@ class AnnualReport(Record):
         return self.url_from(self.council.slug, self.slug)
 
     @property
+    def version_url(self) -> str:
+        """The public address of this version."""
+        return f"{self.get_absolute_url()}?ban={self.version}"
+
+    @property
     def pdf_url(self) -> str:
         return reverse("reports:pdf", args=[self.council.slug, self.slug])
 

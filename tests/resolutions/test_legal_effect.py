@@ -24,6 +24,10 @@ def test_legal_effect_on_returns_label_and_sentence(start, end, on, label, tone,
     assert (effect.label, effect.tone, effect.sentence) == (label, tone, sentence)
 
 
-@pytest.mark.parametrize(("end", "until"), [(None, ""), (END, "đến hết ngày 31/12/2021"), (FIRST, "chưa từng có hiệu lực")])
-def test_legal_effect_on_says_until_when(end, until):
-    assert legal_effect_on(FIRST, end, on=FIRST).until == until
+@pytest.mark.parametrize(
+    ("end", "first_day", "until"), [(None, FIRST, ""), (END, FIRST, "đến hết ngày 31/12/2021"), (FIRST, None, "")]
+)
+def test_legal_effect_on_says_from_and_until_when(end, first_day, until):
+    effect = legal_effect_on(FIRST, end, on=FIRST)
+
+    assert (effect.first_day, effect.until) == (first_day, until)

@@ -7,7 +7,7 @@ import pytest
 
 from tests.factories.councils import BodyFactory, CouncilFactory, FieldFactory, PersonFactory
 from tests.factories.reports import AnnualReportFactory
-from tests.factories.resolutions import DocumentFileFactory, IssuedDocumentFactory
+from tests.factories.resolutions import DocumentFileFactory, IssuedDocumentFactory, ResolutionFactory
 from tests.resolutions.pages import facts_of, page
 
 pytestmark = pytest.mark.django_db
@@ -190,11 +190,72 @@ def test_document_detail_view_begins_with_the_facts(client, council):
 
 def test_document_detail_view_of_an_annual_report_leads_to_the_report(client):
     report = AnnualReportFactory(issued=True, issued_document__published=True)
+    corrected = AnnualReportFactory(
+        council=report.council,
+        slug=report.slug,
+        version=2,
+        correction_reason="Sửa số.",
+        issued=True,
+        issued_document__published=True,
+    )
 
-    text = page(client.get(report.issued_document.get_absolute_url()))
+    for version, number in ((report, 1), (corrected, 2)):
+        text = page(client.get(version.issued_document.get_absolute_url()))
+        assert f'href="{report.get_absolute_url()}?ban={number}">Xem báo cáo</a>' in text
+        assert "Chưa có tệp" not in text
 
-    assert f'href="{report.get_absolute_url()}">Xem báo cáo</a>' in text
-    assert "Chưa có tệp" not in text
+
+def test_document_pages_name_a_council_other_than_that_of_the_portal(client, council, several):
+    ward = CouncilFactory(slug="phuong-dich-vong", name="HĐND phường Dịch Vọng")
+    standing = BodyFactory(council=ward, kind="standing", name="Thường trực HĐND", slug="thuong-truc")
+    document = IssuedDocumentFactory(council=ward, issuer=standing, published=True, signed=True, title="Về việc của phường")
+
+    row = page(client.get("/van-ban/?hd=phuong-dich-vong"))
+    searched = page(client.get("/tim-kiem/?q=viec cua phuong"))
+    head = page(client.get(document.get_absolute_url()))
+    own = page(client.get(several["notice"].get_absolute_url()))
+
+    assert "<span>Thường trực HĐND</span> <span>HĐND phường Dịch Vọng</span>" in row
+    assert "<span>Thường trực HĐND</span> <span>HĐND phường Dịch Vọng</span>" in searched
+    assert f'<p class="kicker"> Thường trực HĐND, {ward.full_name} </p>' in head
+    assert '<p class="kicker"> Thường trực HĐND quận </p>' in own
+
+
+def test_document_pages_name_the_year_of_the_number(client, several):
+    text = page(client.get(several["report"].get_absolute_url()))
+
+    assert "<title>05/BC-HĐND năm 2021 – Văn bản" in text
+    assert '<span aria-current="page">05/BC-HĐND năm 2021</span>' in text
+
+
+def test_document_list_view_has_a_description_of_its_own(client, council):
+    text = page(client.get("/van-ban/"))
+
+    assert f'<meta name="description" content="Văn bản của {council.full_name}, Thường trực và các Ban: ' in text
+
+
+def test_document_detail_view_of_a_document_that_never_has_effect_says_so_once(client, council):
+    never = {"effective_from": date(2023, 1, 1), "expires_on": date(2023, 1, 1)}
+    document = IssuedDocumentFactory(council=council, published=True, signed=True, **never)
+    resolution = ResolutionFactory(signed=True, published=True, **never)
+
+    for record in (document, resolution):
+        facts = [fact for fact in facts_of(page(client.get(record.get_absolute_url()))) if "hiệu lực" in str(fact)]
+        assert facts == [("Hiệu lực", "Chưa từng có hiệu lực", "")]
+
+
+@pytest.mark.parametrize(
+    ("path", "query"), [("2021", "nam=2021"), ("cau-giay", "hd=cau-giay"), ("cau-giay/2021", "hd=cau-giay&nam=2021")]
+)
+def test_document_list_view_redirects_shortened_addresses(client, council, path, query):
+    response = client.get(f"/van-ban/{path}/")
+
+    assert (response.status_code, response["Location"]) == (302, f"/van-ban/?{query}")
+
+
+@pytest.mark.parametrize("path", ["99999", "khong-co", "khong-co/2021", "cau-giay/0"])
+def test_document_list_view_returns_404_for_unknown_shortened_addresses(client, council, path):
+    assert client.get(f"/van-ban/{path}/").status_code == 404
 
 
 @pytest.mark.parametrize("wrong", ["cau-giay/2020/5-bc-hdnd", "x/2021/5-bc-hdnd", "cau-giay/2021/văn bản", "cau-giay/2021/-"])
