@@ -7,6 +7,7 @@ from core.vietnamese.numbers import format_count
 from councils.models import Council, Term
 from resolutions.sessions import session_url, with_public_resolutions
 from sessions_app.models import CouncilSession
+from sessions_app.phases import last_day_of
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ def _sentences(session: CouncilSession, days: str, on: date) -> list[str]:
     season = f" {session.get_season_display()} {day.year}" if session.season and day else ""
     kind = "" if session.kind == CouncilSession.Kind.FIRST else f"{session.get_kind_display()}{season}"
     place = f"{days}, {session.venue}" if session.venue else days
-    last_day = session.closed_on or day
+    last_day = last_day_of(session.opened_on, session.closed_on) if session.opened_on else day
     agenda = _agenda(session) if last_day and on <= last_day else ""
     return [sentence for sentence in (kind, place, agenda) if sentence]
 

@@ -1,6 +1,6 @@
 """The sessions of a Council."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Self
 
 from django.core.exceptions import ValidationError
@@ -15,7 +15,7 @@ from core.records.models import Publishable
 from core.records.periods import Period
 from councils.models import Council
 from councils.querysets import PublishableCouncilQuerySet
-from sessions_app.phases import SessionPhase, phase_on
+from sessions_app.phases import MAX_DAYS_UNCLOSED, SessionPhase, phase_on
 
 
 class CouncilSessionQuerySet(PublishableCouncilQuerySet["CouncilSession"]):
@@ -33,11 +33,10 @@ class CouncilSessionQuerySet(PublishableCouncilQuerySet["CouncilSession"]):
 
         First the sessions that are taking place, then future ones (the next first), then past ones (the last first).
         """
-        in_session = Q(opened_on__lte=day) & (Q(closed_on__gte=day) | Q(closed_on__isnull=True, opened_on=day))
+        unclosed = Q(closed_on__isnull=True, opened_on__gt=day - timedelta(days=MAX_DAYS_UNCLOSED))
+        in_session = Q(opened_on__lte=day) & (Q(closed_on__gte=day) | unclosed)
         to_come = Q(opened_on__gt=day) | Q(opened_on__isnull=True, planned_on__gte=day)
-        sessions = self.filter(life__in=(Life.PLANNED, Life.HELD)).filter(
-            in_session | to_come | Q(life=Life.HELD, opened_on__lte=day)
-        )
+        sessions = self.filter(Q(opened_on__lte=day) | to_come, life__in=(Life.PLANNED, Life.HELD))
         return sessions.order_by(
             Case(When(in_session, then=Value(0)), When(to_come, then=Value(1)), default=Value(2)),
             Case(When(to_come, then=Coalesce("opened_on", "planned_on"))),

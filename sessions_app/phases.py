@@ -1,11 +1,12 @@
 """The phase of a session on a day (to come, in session, just closed, over) in Vietnamese."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from core.vietnamese.dates import short_date
 
 JUST_CLOSED_DAYS = 30  # after the closing
+MAX_DAYS_UNCLOSED = 3  # of a session that takes place, if its closing is not recorded
 NEAR_DAYS = {0: "hôm nay", 1: "ngày mai"}
 
 
@@ -17,10 +18,15 @@ class SessionPhase:
     days: str
 
 
+def last_day_of(opened: date, closed: date | None) -> date:
+    """The last day on which a session takes place."""
+    return closed or opened + timedelta(days=MAX_DAYS_UNCLOSED - 1)
+
+
 def phase_on(day: date, *, planned: date | None, opened: date | None, closed: date | None) -> SessionPhase:
     """The SessionPhase on `day` of a session with these days; None means unknown.
 
-    A session without a recorded closing takes place on the day of its opening; it is never said to be closed.
+    A session without a recorded closing takes place for three days; it is never said to be closed.
     """
     if opened is None:
         return SessionPhase(_to_come(day, planned), f"dự kiến họp ngày {short_date(planned)}")
@@ -32,7 +38,7 @@ def phase_on(day: date, *, planned: date | None, opened: date | None, closed: da
         days = f"họp ngày {short_date(opened)}"
     else:
         days = f"họp từ ngày {short_date(opened)} đến ngày {short_date(closed)}"
-    if day <= (closed or opened):
+    if day <= last_day_of(opened, closed):
         return SessionPhase("Đang họp", days)
     if closed is not None and (day - closed).days <= JUST_CLOSED_DAYS:
         return SessionPhase("Kỳ họp vừa bế mạc", days)

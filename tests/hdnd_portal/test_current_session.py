@@ -88,6 +88,19 @@ def test_banner_says_that_the_council_is_in_session(term, banner_on, day, is_ove
     assert urls == []
 
 
+@pytest.mark.parametrize("life", ["planned", "held"])
+def test_banner_announces_a_session_without_closing_on_its_second_day(term, banner_on, life):
+    CouncilSessionFactory(published=True, term=term, **HELD)
+    CouncilSessionFactory(
+        published=True, term=term, number=4, life=life, opened_on=date(2022, 7, 6), closed_on=None, planned_drafts=6
+    )
+
+    text = banner_on("2022-07-07")[0]
+
+    assert "Đang họp Kỳ họp thứ 4" in text
+    assert text.endswith("Khai mạc ngày 06/07/2022. 06 dự thảo nghị quyết.")
+
+
 @pytest.mark.parametrize(
     ("day", "kicker"),
     [

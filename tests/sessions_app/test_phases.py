@@ -28,7 +28,9 @@ YESTERDAY, TOMORROW = date(2022, 7, 5), date(2022, 7, 7)
         (None, YESTERDAY, YESTERDAY, "Kỳ họp vừa bế mạc: họp ngày 05/07/2022"),
         (None, date(2022, 6, 5), date(2022, 6, 6), "Kỳ họp vừa bế mạc: họp từ ngày 05/06/2022 đến ngày 06/06/2022"),
         (None, date(2022, 6, 5), date(2022, 6, 5), "Kỳ họp gần nhất: họp ngày 05/06/2022"),
-        (None, YESTERDAY, None, "Kỳ họp gần nhất: khai mạc ngày 05/07/2022"),
+        (None, YESTERDAY, None, "Đang họp: khai mạc ngày 05/07/2022"),
+        (None, date(2022, 7, 4), None, "Đang họp: khai mạc ngày 04/07/2022"),
+        (None, date(2022, 7, 3), None, "Kỳ họp gần nhất: khai mạc ngày 03/07/2022"),
     ],
 )
 def test_phase_on_describes_a_session_by_its_days(planned, opened, closed, text):
@@ -41,7 +43,9 @@ def test_phase_on_describes_a_session_by_its_days(planned, opened, closed, text)
 def test_nearest_to_orders_current_then_next_then_last_sessions():
     term = TermFactory()
     held = {"term": term, "life": "held"}
-    last = CouncilSessionFactory(**held, opened_on=YESTERDAY)
+    last = CouncilSessionFactory(**held, opened_on=YESTERDAY, closed_on=YESTERDAY)
+    unclosed = CouncilSessionFactory(term=term, life="planned", opened_on=date(2022, 7, 3), closed_on=None)
+    second_day = CouncilSessionFactory(term=term, life="planned", opened_on=YESTERDAY, closed_on=None)
     before = CouncilSessionFactory(**held, opened_on=date(2021, 12, 20))
     later = CouncilSessionFactory(term=term, planned=True, planned_on=date(2022, 12, 20))
     soon = CouncilSessionFactory(term=term, life="planned", opened_on=TOMORROW)
@@ -50,4 +54,4 @@ def test_nearest_to_orders_current_then_next_then_last_sessions():
     CouncilSessionFactory(term=term, life="postponed", opened_on=TOMORROW)
     CouncilSessionFactory(term=term, life="cancelled", opened_on=TODAY)
 
-    assert list(CouncilSession.objects.nearest_to(TODAY)) == [running, soon, later, last, before]
+    assert list(CouncilSession.objects.nearest_to(TODAY)) == [second_day, running, soon, later, last, unclosed, before]
