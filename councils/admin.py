@@ -51,7 +51,8 @@ class CouncilAdmin(RecordAdmin):
     ]
     units = {"percent_places": "chữ số"}
     help_texts = {
-        "emblem": "Ảnh PNG hoặc WebP nền trong suốt, cao từ 68 điểm ảnh; cổng tự thu nhỏ. Để trống thì dùng hình vẽ của cổng.",
+        "emblem": "Ảnh PNG hoặc WebP nền trong suốt, cao từ 68 điểm ảnh, không dài quá hai lần chiều kia; "
+        "cổng tự thu nhỏ. Để trống thì dùng hình vẽ của cổng.",
     }
 
     def short_name(self, council):

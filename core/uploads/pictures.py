@@ -28,6 +28,7 @@ PORTRAIT_OPTIONS: tuple[dict[str, Any], ...] = tuple({"quality": quality} for qu
 EMBLEM_FORMATS = ("PNG", "WEBP")  # those that can be transparent
 MIN_EMBLEM_HEIGHT = 68  # pixels; the masthead shows it so high
 MAX_EMBLEM_SIZE = (272, 136)
+MAX_EMBLEM_RATIO = 2  # of the longer side to the shorter one; a wider emblem would leave no place for the name
 MAX_EMBLEM_BYTES = 20_000
 EMBLEM_OPTIONS: tuple[dict[str, Any], ...] = (  # Any: as above
     {"lossless": True},
@@ -35,6 +36,7 @@ EMBLEM_OPTIONS: tuple[dict[str, Any], ...] = (  # Any: as above
 )
 NOT_AN_EMBLEM = "Biểu trưng phải là ảnh PNG hoặc WebP, để nền trong suốt được; hãy chọn tệp khác."
 EMBLEM_TOO_LOW = f"Biểu trưng phải cao ít nhất {MIN_EMBLEM_HEIGHT} điểm ảnh; hãy chọn ảnh lớn hơn."
+EMBLEM_NOT_SQUARE = "Biểu trưng không được rộng quá hai lần chiều cao hoặc cao quá hai lần chiều rộng; hãy cắt ảnh cho vừa hình."
 EMBLEM_TOO_DETAILED = "Biểu trưng có quá nhiều chi tiết, không nén xuống dưới 20 KB được; hãy chọn hình đơn giản hơn."
 NOT_A_PICTURE = "Tệp không phải là ảnh JPEG, PNG hoặc WebP, hoặc đã hỏng; hãy chọn tệp ảnh khác."
 
@@ -73,13 +75,15 @@ def clean_picture(file: IO[bytes]) -> Picture:
 def clean_emblem(file: IO[bytes]) -> Picture:
     """Return the emblem in the open `file` as WebP of at most 20 kB, at most 136 pixels high, transparent where it was.
 
-    Raises ValueError with a Vietnamese sentence if the file is no PNG or WebP picture, or too low, or too detailed.
+    Raises ValueError with a Vietnamese sentence if the file is no PNG or WebP picture, or too low, long or detailed.
     """
     source, image_format, image = decoded(file)
     if image_format not in EMBLEM_FORMATS:
         raise ValueError(NOT_AN_EMBLEM)
     if image.height < MIN_EMBLEM_HEIGHT:
         raise ValueError(EMBLEM_TOO_LOW)
+    if max(image.size) > MAX_EMBLEM_RATIO * min(image.size):
+        raise ValueError(EMBLEM_NOT_SQUARE)
     image.thumbnail(MAX_EMBLEM_SIZE, Image.Resampling.LANCZOS)
     content = webp_within(image, EMBLEM_OPTIONS, MAX_EMBLEM_BYTES)
     if len(content) > MAX_EMBLEM_BYTES:
@@ -124,6 +128,8 @@ def normalise_image(source: Image.Image) -> Image.Image:
     source.draft("RGB", (MAX_SIDE, MAX_SIDE))
     source.thumbnail((MAX_SIDE, MAX_SIDE))
     image = ImageOps.exif_transpose(source)
+    if image.mode.startswith("I;16"):  # 16 bits of grey, of which `convert` would make white
+        image = image.convert("I").point(lambda value: value / 256).convert("L")
     image = image.convert("RGBA" if image.has_transparency_data else "RGB")
     image.info.clear()
     return image

@@ -9,6 +9,7 @@ from PIL import Image, PngImagePlugin
 from core.uploads.pictures import MAX_SIZE, clean_emblem, clean_picture, is_complete_webp, portrait_webp, resized_webp
 
 NO_PICTURE = "Tệp không phải là ảnh JPEG, PNG hoặc WebP, hoặc đã hỏng; hãy chọn tệp ảnh khác."
+NOT_SQUARE = "Biểu trưng không được rộng quá hai lần chiều cao hoặc cao quá hai lần chiều rộng; hãy cắt ảnh cho vừa hình."
 TOO_MANY_PIXELS = "Ảnh có quá nhiều điểm ảnh (nhiều nhất 40.000.000); hãy giảm cỡ ảnh rồi tải lại."
 
 
@@ -178,7 +179,7 @@ def noise(size, sigma):
 
 @pytest.mark.parametrize("image_format", ["PNG", "WEBP"])
 @pytest.mark.parametrize(
-    ("size", "fitted"), [((600, 400), (204, 136)), ((136, 900), (21, 136)), ((900, 136), (272, 41)), ((70, 70), (70, 70))]
+    ("size", "fitted"), [((600, 400), (204, 136)), ((300, 600), (68, 136)), ((900, 450), (272, 136)), ((70, 70), (70, 70))]
 )
 def test_clean_emblem_fits_into_the_masthead_as_webp(image_format, size, fitted):
     picture = emblem(size, image_format=image_format)
@@ -194,6 +195,15 @@ def test_clean_emblem_remains_transparent():
     picture = opened(clean_emblem(BytesIO(encoded(image, "PNG"))))
 
     assert (picture.getpixel((2, 2))[3], picture.getpixel((68, 68))) == (0, (160, 32, 32, 255))
+
+
+def test_clean_picture_has_the_shades_of_a_grey_png_with_16_bits():
+    grey = Image.new("I;16", (200, 100), 128 * 256)
+    grey.paste(Image.new("I;16", (100, 100), 20 * 256), (0, 0))
+
+    picture = opened(cleaned(encoded(grey, "PNG"))).convert("L")
+
+    assert [picture.getpixel(point) for point in ((10, 50), (190, 50))] == [20, 128]
 
 
 def test_clean_emblem_is_at_most_20_kb():
@@ -212,6 +222,10 @@ def test_clean_emblem_removes_metadata():
     [
         (photo("JPEG", (200, 200)), "Biểu trưng phải là ảnh PNG hoặc WebP, để nền trong suốt được; hãy chọn tệp khác."),
         (photo("PNG", (200, 60)), "Biểu trưng phải cao ít nhất 68 điểm ảnh; hãy chọn ảnh lớn hơn."),
+        (photo("PNG", (600, 100)), NOT_SQUARE),
+        (photo("PNG", (301, 150)), NOT_SQUARE),
+        (photo("PNG", (150, 301)), NOT_SQUARE),
+        (photo("PNG", (10, 10_000)), NOT_SQUARE),
         (b"<svg/>", NO_PICTURE),
         (png_that_claims(10_000, 10_000), TOO_MANY_PIXELS),
     ],
