@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, ClassVar
 
 from django.contrib.syndication.views import Feed
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.decorators import method_decorator
-from django.utils.http import http_date, parse_http_date
+from django.utils.feedgenerator import DefaultFeed
+from django.utils.http import parse_http_date
 from django.utils.text import capfirst
 from django.views.decorators.http import conditional_page
 
@@ -19,6 +21,16 @@ from core.pages.publication import public_path
 from core.pages.sections import PublicSection
 
 MAX_ITEMS = 30
+NEVER = datetime(2000, 1, 1, tzinfo=UTC)  # the change of a section without records
+
+
+class DatedFeed(DefaultFeed):
+    """RSS with the date of its last change. Django dates an empty feed with the present moment: it is never the same."""
+
+    def latest_post_date(self) -> datetime:
+        """Return when the newest item was published or, later, when any record of the section was changed."""
+        changed_at: datetime = self.feed["changed_at"]
+        return max(super().latest_post_date(), changed_at) if self.items else changed_at
 
 
 class SectionFeed(Feed):  # type: ignore[type-arg]  # Django's class takes no argument at run time
@@ -33,15 +45,19 @@ class SectionFeed(Feed):  # type: ignore[type-arg]  # Django's class takes no ar
     related: ClassVar[tuple[str, ...]] = ("council",)
     deferred: ClassVar[tuple[str, ...]] = ()
     item_guid_is_permalink = False
+    feed_type = DatedFeed
 
     @method_decorator(conditional_page)
     def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # Any: values of the URL
-        """Return the feed. It was modified when its newest item was published or, later, when any record was changed."""
+        """Return the feed, without Last-Modified in the second of a change: another one may follow before it is over."""
         response: HttpResponse = super().__call__(request, *args, **kwargs)
-        if changed_at := self.section.changed_at():
-            modified = max(parse_http_date(response.headers["Last-Modified"]), int(changed_at.timestamp()))
-            response.headers["Last-Modified"] = http_date(modified)
+        if parse_http_date(response.headers["Last-Modified"]) >= int(timezone.now().timestamp()):
+            del response.headers["Last-Modified"]
         return response
+
+    def feed_extra_kwargs(self, filterset: PublicFilterSet) -> dict[str, Any]:  # Any: as in Django's method
+        """Return what `feed_type` needs besides the texts and items."""
+        return {"changed_at": self.section.changed_at() or NEVER}
 
     def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> PublicFilterSet:  # Any: as in Django's method
         """Return the filter of the list."""
