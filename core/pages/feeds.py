@@ -82,7 +82,8 @@ class SectionFeed(Feed):  # type: ignore[type-arg]  # Django's class takes no ar
     def items(self, filterset: PublicFilterSet) -> QuerySet[Any]:  # Any: the model of each section
         """Return the records that were published last."""
         rows: QuerySet[Any] = filterset.qs.select_related(*self.related).defer(*self.deferred)
-        return rows.last_published_first()[:MAX_ITEMS]  # type: ignore[attr-defined]  # each Publishable has it
+        newest: QuerySet[Any] = rows.last_published_first()[:MAX_ITEMS]  # type: ignore[attr-defined]  # each Publishable has it
+        return newest
 
     def item_title(self, record: Any) -> str:  # Any: the model of each section
         """Return the name of a record."""
