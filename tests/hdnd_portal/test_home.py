@@ -88,6 +88,7 @@ def test_home_view_displays_the_five_newest_public_articles_and_resolutions(clie
     assert block_of(response, "news")["rows"] == articles[:0:-1]
     assert block_of(response, "resolutions")["rows"] == resolutions[:0:-1]
     assert '<a href="/nghi-quyet/">Tất cả 6 nghị quyết</a>' in html
+    assert html.count('Đăng <time datetime="2021-') == 5
     assert "đang soạn" not in html
 
 
