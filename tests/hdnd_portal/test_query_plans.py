@@ -40,7 +40,6 @@ def test_rows_for_staff_are_read_in_the_order_of_an_index(model):
     assert not is_sorted(plan_of(model.objects.all()[:25]))
 
 
-@pytest.mark.skipif(connection.vendor == "postgresql", reason="PostgreSQL reads an index only where statistics say that it pays.")
 @pytest.mark.parametrize(
     ("model", "columns", "index"),
     [
@@ -50,6 +49,10 @@ def test_rows_for_staff_are_read_in_the_order_of_an_index(model):
     ],
 )
 def test_facets_are_counted_in_the_index_that_has_all_their_columns(model, columns, index):
-    plan = plan_of(model.objects.published().order_by().values(*columns).annotate(rows=Count("pk")))
+    with connection.cursor() as cursor:
+        indexed = connection.introspection.get_constraints(cursor, model._meta.db_table)[index]["columns"]
+    assert {model._meta.get_field(name).column for name in (*columns, "status")} <= set(indexed)
 
-    assert f"USING INDEX {index}" in plan
+    if connection.vendor == "sqlite":  # PostgreSQL reads an index only where its statistics say that this is faster
+        plan = plan_of(model.objects.published().order_by().values(*columns).annotate(rows=Count("pk")))
+        assert f"USING INDEX {index}" in plan
