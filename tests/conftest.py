@@ -23,6 +23,13 @@ def _empty_cache_and_page_views():
     shutil.rmtree(portal.PAGE_VIEWS, ignore_errors=True)
 
 
+@pytest.fixture
+def cache_in_process(settings):
+    """An empty cache in this process, for tests that move the clock: Redis has one of its own."""
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "moved clock"}}
+    cache.clear()
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """End the sessions that threads of a test server have left open: PostgreSQL drops no database that is in use."""

@@ -139,7 +139,7 @@ def test_sitemap_index_follows_the_records_at_once(client, monkeypatch, time_mac
     assert [before, with_third, news()] == [[""], ["", "?p=2"], [""]]
 
 
-def test_sitemaps_list_a_scheduled_record_from_its_publication_on(client, time_machine):
+def test_sitemaps_list_a_scheduled_record_from_its_publication_on(client, cache_in_process, time_machine):
     time_machine.move_to(datetime(2022, 1, 26, tzinfo=UTC), tick=False)
     article = ArticleFactory(status="published", publish_at=timezone.now() + timedelta(minutes=2))
     before = index_urls(client), list(lastmod_by_url(client, "/sitemap-news.xml"))

@@ -63,7 +63,7 @@ def test_facets_group_rows_by_stored_values_of_their_own_table(client, records, 
 
 
 @pytest.mark.parametrize(("url", "table"), LISTS.items())
-def test_facets_of_all_rows_are_counted_once_a_minute(client, records, url, table, time_machine):
+def test_facets_of_all_rows_are_counted_once_a_minute(client, cache_in_process, records, url, table, time_machine):
     time_machine.move_to(datetime(2026, 6, 1, tzinfo=UTC), tick=False)
 
     def is_counted():
@@ -80,7 +80,7 @@ def test_facets_of_a_search_are_counted_each_time(client, records):
         assert any("GROUP BY" in sql for sql in statements(client, "/nghi-quyet/?q=giai phap"))
 
 
-def test_list_has_a_new_record_at_once_and_its_facets_within_a_minute(client, time_machine):
+def test_list_has_a_new_record_at_once_and_its_facets_within_a_minute(client, cache_in_process, time_machine):
     time_machine.move_to(datetime(2026, 6, 1, tzinfo=UTC), tick=False)
     session = CouncilSessionFactory()
     ResolutionFactory(session=session, numbered=True, published=True, legal_kind="normative")
