@@ -109,7 +109,7 @@ class PublicFilterSet(FilterSet):
 
     def grouped(self, rows: QuerySet[Model]) -> list[Group]:
         """Return the number of `rows` for each combination of the values of the dimensions."""
-        columns = {dimension.column for dimension in self.dimensions}
+        columns = list(dict.fromkeys(dimension.column for dimension in self.dimensions))
         counted = list(rows.order_by().values(*columns).annotate(rows_of_group=Count("pk")))
         values = {
             dimension.parameter: dimension.values_of({row[dimension.column] for row in counted}) for dimension in self.dimensions
