@@ -54,6 +54,7 @@ class BrowserPage:
         """The problems that axe finds on the page, or `within` one element, each with its HTML."""
         from axe_playwright_python.sync_playwright import Axe  # noqa: PLC0415 not installed where browser tests are skipped
 
+        self.page.wait_for_load_state("load")  # its words are there before its stylesheets
         self.page.evaluate(Axe().axe_script)
         violations = self.page.evaluate(AXE_RUN, [within, STANDARDS])
         return [f"axe {violation['id']}: {node['html'][:160]}" for violation in violations for node in violation["nodes"]]
