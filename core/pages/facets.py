@@ -140,14 +140,19 @@ class Facets:
         self.parents = {dimension.parameter: dimension.parent for dimension in dimensions}
 
     @cached_property
+    def by_parameter(self) -> dict[str, Facet]:
+        """The facets of all dimensions, in the order of these."""
+        return {dimension.parameter: self.facet(dimension) for dimension in self.dimensions}
+
+    @property
     def all(self) -> list[Facet]:
         """The facets in which there is anything to choose."""
-        return [facet for facet in map(self.facet, self.dimensions) if facet.is_useful]
+        return [facet for facet in self.by_parameter.values() if facet.is_useful]
 
-    @cached_property
+    @property
     def active(self) -> list[Choice]:
         """The chosen choices, each with the URL that removes it."""
-        return [facet.chosen for facet in map(self.facet, self.dimensions) if facet.chosen]
+        return [facet.chosen for facet in self.by_parameter.values() if facet.chosen]
 
     @property
     def clear_url(self) -> str:
@@ -169,7 +174,7 @@ class Facets:
 
     def relaxed_filter_without(self, dimension: Dimension) -> RelaxedFilter:
         """Return the list without the choice of `dimension`, which must be chosen."""
-        choice = next(choice for choice in self.facet(dimension).choices if choice.is_chosen)
+        choice = next(choice for choice in self.by_parameter[dimension.parameter].choices if choice.is_chosen)
         count = self.count(ignoring=dimension.parameter)
         return RelaxedFilter(f"bộ lọc {choice.label}", dimension.other_label, count, choice.url)
 
