@@ -98,7 +98,7 @@ def searched_sections():
 
 
 def searched_labels():
-    """Their labels in a sentence: "nghị quyết, văn bản và tin tức"."""
+    """The labels of these sections in a sentence: "nghị quyết, văn bản và tin tức"."""
     *first, last = [section.label.lower() for section in searched_sections()]
     return f"{', '.join(first)} và {last}" if first else last
 

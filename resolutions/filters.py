@@ -6,6 +6,7 @@ from django_filters import CharFilter
 
 from core.pages.facets import Dimension, FacetValue, choice_values, year_values
 from core.pages.filters import PublicFilterSet
+from core.records.periods import Period
 from core.vietnamese.numbers import ordinal
 from councils.facets import bodies_of_value, body_values, council_values, vocabulary_values
 from councils.models import Field
@@ -54,7 +55,7 @@ class DocumentFilterSet(PublicFilterSet):
 
     def filter_year(self, queryset, name, value):
         is_valid = YEAR.fullmatch(value)
-        return queryset.filter(**{f"{queryset.day_field}__year": int(value)}) if is_valid else queryset.none()
+        return queryset.listed_in(Period.year(int(value))) if is_valid else queryset.none()
 
 
 class ResolutionFilter(DocumentFilterSet):

@@ -1,7 +1,7 @@
 """Periods of days: stored and computed half-open, entered and printed with both ends included."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import MAXYEAR, date, timedelta
 from typing import Self
 
 
@@ -23,8 +23,8 @@ class Period:
 
     @classmethod
     def year(cls, year: int) -> Self:
-        """Return the calendar year."""
-        return cls(date(year, 1, 1), date(year + 1, 1, 1))
+        """Return the calendar year. After the year 9999 there is no day: its period ends with the calendar."""
+        return cls(date(year, 1, 1), date(year + 1, 1, 1) if year < MAXYEAR else date.max)
 
     @property
     def first(self) -> date:
@@ -46,5 +46,9 @@ class Period:
         return Period(start, end) if start < end else None
 
     def days_of(self, field: str) -> dict[str, date]:
-        """Return the keyword arguments of `filter()` for rows whose date `field` is in the period."""
-        return {f"{field}__gte": self.start, f"{field}__lt": self.end}
+        """Return the keyword arguments of `filter()` for rows whose date `field` is in the period.
+
+        A period that ends with the calendar has no upper bound.
+        """
+        end = {} if self.end == date.max else {f"{field}__lt": self.end}
+        return {f"{field}__gte": self.start} | end

@@ -66,6 +66,10 @@ class NumberedDocumentQuerySet(PublishableCouncilQuerySet[RecordT]):
         """Documents signed in `period`."""
         return self.filter(**period.days_of("issued_on"))
 
+    def listed_in(self, period: Period) -> Self:
+        """Documents that lists show for `period`: those that reports count in it."""
+        return self.issued_in(period)
+
     def numbered_in(self, register: "Register", year: int) -> Self:
         """Documents with a number of `register` in `year`."""
         return self.filter(register=register, year=year)

@@ -39,6 +39,9 @@ class ResolutionQuerySet(NumberedDocumentQuerySet["Resolution"]):
         """Resolutions adopted in `period`; reports count a resolution by the day of its adoption."""
         return self.filter(**period.days_of("adopted_on"))
 
+    def listed_in(self, period: Period) -> Self:
+        return self.adopted_in(period)
+
     def with_final_vote(self) -> Self:
         """Load the vote on the whole text of each resolution as `final_vote`.
 
