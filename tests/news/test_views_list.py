@@ -1,23 +1,12 @@
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
-from django.utils import timezone
 
 from tests.factories.news import ArticleFactory, CategoryFactory, PhotoFactory
+from tests.news.pages import HIDDEN, page, published
 
 pytestmark = pytest.mark.django_db
-
-TOMORROW = timezone.now() + timedelta(days=1)
-HIDDEN = {"draft": {}, "waiting": {"status": "review"}, "scheduled": {"status": "published", "publish_at": TOMORROW}}
-
-
-def page(response):
-    return response.content.decode()
-
-
-def published(title="Hội nghị tổng kết", at=datetime(2022, 1, 26, 9, 58, tzinfo=UTC), **fields):
-    return ArticleFactory(status="published", publish_at=at, title=title, **fields)
 
 
 def listed(response):
