@@ -1,4 +1,4 @@
-"""Every model has a CouncilQuerySet, whose `council_path` lists, reports and permissions use."""
+"""Every model has a CouncilQuerySet, whose `council_path` lists, reports and permissions use; those of core have ids."""
 
 from contextlib import suppress
 from io import StringIO
@@ -8,6 +8,7 @@ from django.apps import apps
 from django.core.exceptions import FieldError
 from django.core.management import call_command
 
+from core.models.querysets import CouncilIdQuerySet
 from core.records.models import Publishable
 from councils.querysets import CouncilQuerySet
 from tests.architecture.tree import models
@@ -19,7 +20,11 @@ EXCEPTIONS = {
 
 
 def test_council_queryset_is_used_by_every_model():
-    without = {model._meta.label for model in models() if not isinstance(model._default_manager.all(), CouncilQuerySet)}
+    without = {
+        model._meta.label
+        for model in models()
+        if not isinstance(model._default_manager.all(), (CouncilQuerySet, CouncilIdQuerySet))
+    }
 
     assert without == set(EXCEPTIONS)
 

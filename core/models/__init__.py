@@ -1,0 +1,7 @@
+"""The tables of core: they name a record of any app by the label of its model and its id, never by import."""
+
+from core.models.former_addresses import FormerAddress
+from core.models.proposed_changes import ProposedChange
+from core.models.waivers import Waiver
+
+__all__ = ["FormerAddress", "ProposedChange", "Waiver"]

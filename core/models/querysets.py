@@ -1,0 +1,37 @@
+"""Rows that know their council by its id only, because core stands below the model Council."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db.models import Manager, Model, QuerySet
+
+from core.records.querysets import RecordT
+from core.records.rights import StaffUser
+
+
+class CouncilIdQuerySet(QuerySet[RecordT]):
+    """Rows with the column `council_id`; the methods are those of the QuerySet of every record."""
+
+    council_path = "council_id"
+
+    if TYPE_CHECKING:
+        # django-stubs gives every QuerySet its own type of as_manager(), which follows the first base class only.
+        @classmethod
+        def as_manager(cls) -> Manager[Any]: ...  # Any: the model
+
+    def of(self, councils: Model | Iterable[Model | int]) -> Self:
+        """Return the rows of one council, or of several (an iterable or a QuerySet of councils, or their ids)."""
+        if isinstance(councils, Model):
+            return self.filter(council_id=councils.pk)
+        ids = [council.pk if isinstance(council, Model) else council for council in councils]
+        return self.filter(council_id__in=ids)
+
+    def visible_to(self, user: StaffUser) -> Self:
+        """Return the rows that `user` may see: those of the councils that the user serves; all for a superuser."""
+        return self if user.is_superuser else self.of(user.councils.all())
+
+    def about(self, record: Model) -> Self:
+        """Return the rows about `record`."""
+        return self.filter(kind=record._meta.label_lower, object_id=record.pk)
