@@ -1,10 +1,11 @@
 """The admin of staff accounts and their services; only the technical administrator sees all of them."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminPasswordChangeForm, SetUnusablePasswordMixin, UserChangeForm
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 
 from accounts.models import Service, User
 from core.admin import ErrorSummaryMixin, RecordAdmin, RecordFields, RecordInline, RecordListMixin
@@ -55,7 +56,7 @@ class StaffAdmin(RecordListMixin, ErrorSummaryMixin, RecordFields, UserAdmin):
     help_texts = {
         "username": "Chữ, chữ số và các dấu @ . + - _",
         "is_active": "Bỏ chọn thay cho xóa tài khoản.",
-        "is_staff": "Được vào trang quản trị này.",
+        "is_staff": "Được vào trang quản trị này. Người chỉ có vai trò đại biểu thì không: họ dùng Trang đại biểu.",
         "is_superuser": "Người quản trị kỹ thuật: làm được mọi việc ở mọi HĐND. Người khác làm được gì là do phân công phục vụ.",
     }
     inlines = [ServiceInline]
@@ -73,6 +74,15 @@ class StaffAdmin(RecordListMixin, ErrorSummaryMixin, RecordFields, UserAdmin):
         """A new account is a staff account by default."""
         return {"is_staff": True} | super().get_changeform_initial_data(request)
 
+    def save_related(self, request, form, formsets, change):
+        """After the roles are stored, take the admin from a user who has become only a delegate, and say so."""
+        super().save_related(request, form, formsets, change)
+        user = form.instance
+        if user.is_only_delegate and form.cleaned_data.get("is_staff"):
+            user.save(update_fields=["is_staff"])
+            text = f"{user} chỉ có vai trò đại biểu nên không vào trang quản trị; đại biểu đăng nhập tại {reverse('sign_in')}"
+            self.message_user(request, text, messages.WARNING)
+
     @admin.display(description="họ và tên", ordering="first_name")
     def full_name(self, user):
         return user.get_full_name()
@@ -87,3 +97,8 @@ class ServiceAdmin(RecordAdmin):
     search_help_text = "Tìm theo tên đăng nhập, họ và tên, HĐND; không cần gõ dấu."
     autocomplete_fields = ["user", "council"]
     fields = ["user", "council", "role"]
+
+    def delete_queryset(self, request, queryset):
+        """Delete one by one: each row decides afterwards whether its user is still staff."""
+        for service in queryset:
+            service.delete()

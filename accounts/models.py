@@ -36,7 +36,7 @@ class User(AbstractUser):
 
     first_name = models.CharField("tên", max_length=150, blank=True)
     last_name = models.CharField("họ và tên đệm", max_length=150, blank=True)
-    councils = models.ManyToManyField(Council, through="Service", related_name="users", verbose_name="HĐND phục vụ")
+    all_councils = models.ManyToManyField(Council, through="Service", related_name="users", verbose_name="HĐND phục vụ")
     person = models.OneToOneField(
         Person,
         models.SET_NULL,
@@ -54,6 +54,29 @@ class User(AbstractUser):
 
     def __str__(self):
         return self.get_full_name() or self.username
+
+    def save(self, *args, **kwargs):
+        if self.is_staff and self.pk is not None and self.is_only_delegate:
+            self.is_staff = False
+            if (names := kwargs.get("update_fields")) is not None:
+                kwargs["update_fields"] = {*names, "is_staff"}
+        super().save(*args, **kwargs)
+
+    @property
+    def councils(self) -> CouncilQuerySet[Council]:
+        """The councils whose staff the user belongs to; a delegate does not see the staff's records of a council."""
+        return Council.objects.filter(pk__in=self.services.exclude(role=Service.Role.DELEGATE).values("council"))
+
+    @property
+    def is_delegate(self) -> bool:
+        """Whether the user has the role of a delegate in some council."""
+        return self.services.filter(role=Service.Role.DELEGATE).exists()
+
+    @property
+    def is_only_delegate(self) -> bool:
+        """Whether delegate is the only role of the user, who is therefore not staff."""
+        roles = set(self.services.order_by().values_list("role", flat=True))
+        return roles == {Service.Role.DELEGATE} and not self.is_superuser
 
     def get_full_name(self) -> str:
         """The family name followed by the given name, which is the Vietnamese order."""
@@ -102,3 +125,18 @@ class Service(Record):
 
     def __str__(self):
         return f"{self.user}, {self.get_role_display()} ({self.council})"
+
+    def save(self, *args, **kwargs):
+        super().save(*args, **kwargs)
+        self.close_admin_to_delegate()
+
+    def delete(self, *args, **kwargs):
+        deleted = super().delete(*args, **kwargs)
+        self.close_admin_to_delegate()
+        return deleted
+
+    def close_admin_to_delegate(self) -> None:
+        """Store that the user is not staff, if delegate is the only role left."""
+        self.user.__dict__.pop("cached_services", None)
+        if self.user.is_staff and self.user.is_only_delegate:
+            self.user.save(update_fields=["is_staff"])

@@ -1,10 +1,13 @@
 """The admin site: models in groups by task, distinct labels in autocomplete fields, views for files and input previews."""
 
+from http import HTTPStatus
+
 from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.contrib.admin.apps import AdminConfig
 from django.contrib.admin.templatetags import admin_list
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.shortcuts import render
 from django.urls import path
 from django.views.i18n import JavaScriptCatalog
 
@@ -99,6 +102,26 @@ class PortalAdminSite(AdminSite):
     site_title = "Cổng HĐND – Quản trị"
     index_title = "Bàn làm việc"
     empty_value_display = "–"
+
+    @property
+    def login_form(self):
+        """The form of the portal's own page for signing in, which also tells delegates where they sign in."""
+        from accounts.sign_in import StaffSignInForm  # noqa: PLC0415 it imports the models
+
+        return StaffSignInForm
+
+    def login(self, request, extra_context=None):
+        """Django's view; a delegate who is signed in gets a page that leads on. A page that is refused leads to the desk."""
+        from accounts.sign_in import remember_wanted_page  # noqa: PLC0415 it imports the models
+        from core.pages.previews import never_cached  # noqa: PLC0415 as above
+
+        user = request.user
+        if request.method == "GET" and user.is_authenticated and user.is_active and not user.is_staff and user.is_delegate:
+            return never_cached(render(request, "accounts/staff_only.html", status=403))
+        response = super().login(request, extra_context)
+        if request.method == "POST" and response.status_code == HTTPStatus.FOUND:
+            remember_wanted_page(request, response.url)
+        return never_cached(response)
 
     def get_urls(self):
         # These modules import the models, which Django loads after this module.

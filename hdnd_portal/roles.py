@@ -76,7 +76,7 @@ edit_records = read_all | allow(COUNCILS, CHANGE) | allow((*RECORDS, *RECEPTIONS
 edit_news = allow(NEWS, PUBLISH) | allow(NEWS_PARTS, WRITE)
 
 ROLES = {
-    Service.Role.DELEGATE: read_all,
+    Service.Role.DELEGATE: allow(ALL_MODELS, ()),  # not staff: delegates have a page of their own
     Service.Role.STANDING: read_all,
     Service.Role.WARD_CLERK: edit_records,
     Service.Role.RECORDS_OFFICER: edit_records,

@@ -17,6 +17,7 @@ urlpatterns = [
     path("bao-cao/", include("reports.urls")),
     path("tim-kiem/", SearchView.as_view(), name="search"),
     path("", include("councils.urls")),
+    path("", include("accounts.urls")),
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", sitemap_index, name="sitemap"),
     path("sitemap-<slug:name>.xml", section_sitemap, name="section_sitemap"),

@@ -6,9 +6,10 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 
 from accounts.models import Service, User
-from councils.models import Council
+from councils.models import Council, Mandate, Person
 
 WARD = "phuong-mai-dich"
 ADMINISTRATOR = "administrator"
@@ -47,13 +48,23 @@ def save_login(user: User, password: str, role: Service.Role | None, council: Co
     """Store a login. Without a role it is the superuser; a ward clerk serves one ward, all others serve the council."""
     label = role.label if role else "quản trị kỹ thuật"
     user.last_name, user.first_name = label[0].upper() + label[1:], "(mẫu)"
-    user.is_active = user.is_staff = True
+    user.is_active = True
+    user.is_staff = role != Service.Role.DELEGATE
     user.is_superuser = role is None
+    if role == Service.Role.DELEGATE and user.person is None:
+        user.person = some_delegate(council)
     user.set_password(password)
     user.save()
     if role is not None:
         served_council = Council.objects.get(slug=WARD) if role == Service.Role.WARD_CLERK else council
         Service.objects.get_or_create(user=user, council=served_council, role=role)
+
+
+def some_delegate(council: Council) -> Person | None:
+    """Return a person without a login whose mandate in the council is open, or was until the Council itself ended."""
+    mandates = Mandate.objects.of(council).filter(Q(end=None) | Q(end=council.end), person__user=None)
+    mandate = mandates.select_related("person").order_by("-start", "rank", "pk").first()
+    return mandate.person if mandate else None
 
 
 def stored_passwords() -> dict[str, str]:

@@ -109,6 +109,7 @@ INSTALLED_APPS = [
 # L
 LANGUAGE_CODE = "vi"
 LOCALE_PATHS = [BASE_DIR / "locale"]
+LOGIN_URL = "sign_in"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -131,6 +132,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "accounts.sign_in.RefusedPageMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 def test_visible_to_selects_rows_of_the_councils_that_the_user_serves():
     service = ServiceFactory()
     own = AreaFactory(council=service.council)
-    second = AreaFactory(council=ServiceFactory(user=service.user, role="delegate").council)
+    second = AreaFactory(council=ServiceFactory(user=service.user, role="standing").council)
     AreaFactory()
 
     assert set(Area.objects.visible_to(service.user)) == {own, second}

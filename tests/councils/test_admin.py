@@ -191,7 +191,7 @@ def test_area_admin_refuses_a_council_that_the_user_does_not_serve(client, clerk
 
 
 def test_area_admin_refuses_to_add_to_a_council_that_the_user_only_reads(client, clerk):
-    read_only = ServiceFactory(user=clerk.user, role="delegate").council
+    read_only = ServiceFactory(user=clerk.user, role="standing").council
     area = unsaved(lambda: AreaFactory(council=read_only))
 
     response = post_add_form(client, area)
@@ -202,7 +202,7 @@ def test_area_admin_refuses_to_add_to_a_council_that_the_user_only_reads(client,
 
 
 def test_area_admin_refuses_to_change_a_record_that_the_user_only_reads(client, clerk):
-    area = AreaFactory(council=ServiceFactory(user=clerk.user, role="delegate").council)
+    area = AreaFactory(council=ServiceFactory(user=clerk.user, role="standing").council)
 
     response = client.get(page(Area, "change", area.pk))
 

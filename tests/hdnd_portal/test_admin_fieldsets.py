@@ -98,7 +98,7 @@ def test_choices_of_a_register_have_no_pattern(admin_client):
 def test_readonly_file_is_a_link_with_its_title(client):
     document = create_published(Resolution)
     stored = ResolutionFileFactory(resolution=document, title="Bản ký của nghị quyết")
-    client.force_login(ServiceFactory(council=document.get_council(), role="delegate").user)
+    client.force_login(ServiceFactory(council=document.get_council(), role="standing").user)
     html = client.get(admin_url(Resolution, "change", document.pk)).content.decode()
 
     assert f'<a href="/quan-tri/tep/resolutions.resolutionfile/{stored.pk}/file/">Bản ký của nghị quyết</a>' in html

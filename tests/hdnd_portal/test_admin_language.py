@@ -106,7 +106,7 @@ def test_admin_site_views_are_vietnamese(administrator):
 
 
 def test_changelist_without_permission_is_vietnamese(client):
-    service = ServiceFactory(role="delegate")
+    service = ServiceFactory(role="standing")
     client.force_login(service.user)
     model = type(service)
 

@@ -151,7 +151,7 @@ def test_delete_view_hides_drafts_of_other_councils(client, reviewer):
 
 def test_add_view_in_a_popup_refuses_another_council(client, reviewer):
     other_record = AreaFactory().council
-    ServiceFactory(user=reviewer.user, role="delegate", council=other_record)
+    ServiceFactory(user=reviewer.user, role="standing", council=other_record)
     area = unsaved(lambda: AreaFactory(council=other_record))
 
     response = client.post(f"{admin_url(type(area), 'add')}?_popup=1", form_data(reviewer.user, area) | {"_popup": 1})

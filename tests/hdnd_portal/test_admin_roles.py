@@ -72,7 +72,6 @@ def test_get_app_list_checks_the_permissions_once_for_a_request(admin_client, ur
         ("news_editor", NEWS),
         ("reception_officer", RECEPTIONS),
         ("standing", set()),
-        ("delegate", set()),
     ],
 )
 def test_index_lists_the_models_of_each_role(client, role, added):
@@ -85,7 +84,7 @@ def test_index_lists_all_models_for_an_administrator(admin_client):
     assert models_of_index(admin_client) == (EVERYTHING, EVERYTHING)
 
 
-@pytest.mark.parametrize("role", ["standing", "delegate"])
+@pytest.mark.parametrize("role", ["standing"])
 @pytest.mark.parametrize("model", [model for model in MODELS if not model_label(model).startswith("accounts.")], ids=model_label)
 def test_add_view_is_forbidden_to_readers(client, role, model):
     sign_in(client, role)
@@ -131,7 +130,7 @@ def test_publish_selected_publishes_a_record_that_a_clerk_submitted(client):
 
 
 @pytest.mark.parametrize("action", ["publish_selected", "withdraw_selected"])
-@pytest.mark.parametrize("role", ["records_officer", "news_editor", "delegate"])
+@pytest.mark.parametrize("role", ["records_officer", "news_editor", "standing"])
 def test_publish_and_withdraw_selected_require_the_publish_permission(client, role, action):
     service = sign_in(client, role)
     draft = ResolutionFactory(session__term__council=service.council, signed=True)

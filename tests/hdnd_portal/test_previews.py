@@ -33,7 +33,7 @@ TITLES = {
     "scheduled": "HẸN ĐĂNG LÚC 05/02/2022 12:00, CHƯA CÔNG KHAI",
     "withdrawn": "KHÔNG CÔNG KHAI",
 }
-WITHOUT_NEWS_AND_RESOLUTIONS = {"delegate": {"councils.council": READ}}
+WITHOUT_NEWS_AND_RESOLUTIONS = {"standing": {"councils.council": READ}}
 
 in_every_state = pytest.mark.parametrize("state", STATES)
 
@@ -117,7 +117,7 @@ def responses_to(client, paths):
 
 
 @in_every_state
-@pytest.mark.parametrize("role", ["news_editor", "records_officer", "reviewer", "standing", "delegate"])
+@pytest.mark.parametrize("role", ["news_editor", "records_officer", "reviewer", "standing"])
 def test_may_preview_includes_page_pictures_and_files_for_staff_of_the_council(council, create, state, role):
     client = staff_client(council, role)
 
@@ -157,7 +157,7 @@ def test_may_preview_excludes_roles_without_view_permission(council, create, rol
     roles("tests.hdnd_portal.test_previews.WITHOUT_NEWS_AND_RESOLUTIONS")
     paths = urls_of(*create(state))
 
-    assert responses_to(staff_client(council, "delegate"), paths) == responses_to(StrictClient(), paths)
+    assert responses_to(staff_client(council, "standing"), paths) == responses_to(StrictClient(), paths)
 
 
 @in_every_state
