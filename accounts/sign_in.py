@@ -26,7 +26,7 @@ NO_ROLE = "Tài khoản này chưa được giao vai trò nào. Hãy đề ngh�
 class SignInForm(AuthenticationForm):
     """Django's form of name and password, for staff and delegates; an account without any role is refused."""
 
-    def confirm_login_allowed(self, user: User) -> None:  # type: ignore[override]  # of our own user model
+    def confirm_login_allowed(self, user: User) -> None:
         super().confirm_login_allowed(user)
         if not (user.is_staff or user.is_delegate):
             raise ValidationError(NO_ROLE, code="no_role")
@@ -35,7 +35,7 @@ class SignInForm(AuthenticationForm):
 class StaffSignInForm(AdminAuthenticationForm):
     """The form of the admin; it tells a delegate, whose password was right, where delegates sign in."""
 
-    def confirm_login_allowed(self, user: User) -> None:  # type: ignore[override]  # of our own user model
+    def confirm_login_allowed(self, user: User) -> None:
         if user.is_active and not user.is_staff and user.is_delegate:
             raise ValidationError(FOR_DELEGATES.format(path=reverse("sign_in")), code="delegate")
         super().confirm_login_allowed(user)

@@ -63,7 +63,8 @@ class SignInView(PrivatePage, views.LoginView):
 class SignOutView(PrivatePage, views.LogoutView):
     """Signs the user out (POST only) and leads to the home page."""
 
-    next_page = reverse_lazy("home")
+    def get_default_redirect_url(self):
+        return reverse("home")
 
 
 class DelegatePageView(PrivatePage, DelegateOnly, TemplateView):
