@@ -48,6 +48,8 @@ class CouncilSessionQuerySet(PublishableCouncilQuerySet["CouncilSession"]):
 class CouncilSession(Publishable):
     """One session of a Council, of one or several days, from its opening to its closing."""
 
+    HAPPENED_FIELDS = {"opened_on": {"life": [Life.HELD]}, "closed_on": {"life": [Life.HELD]}}
+
     class Kind(models.TextChoices):
         REGULAR = "regular", "thường lệ"
         THEMATIC = "thematic", "chuyên đề"

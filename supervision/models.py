@@ -47,6 +47,8 @@ class SupervisionQuerySet(SharedEventQuerySet["Supervision"], PublishableCouncil
 class Supervision(SharedEvent, Folded, Publishable):
     """A supervision or survey under one leader, from its plan to its end; it is not counted again for participants."""
 
+    HAPPENED_FIELDS = {"started_on": {"life": ["in_progress", "done"]}, "finished_on": {"life": ["done"]}}
+
     class Form(models.TextChoices):
         THEMATIC = "thematic", "giám sát chuyên đề"
         SURVEY = "survey", "khảo sát"
@@ -201,6 +203,8 @@ class SupervisedUnitQuerySet(CouncilQuerySet["SupervisedUnit"]):
 
 class SupervisedUnit(Record):
     """An agency that a supervision examines, with the day and place of the visit."""
+
+    HAPPENED_FIELDS = {"visited_on": {}}
 
     supervision = models.ForeignKey(Supervision, on_delete=models.CASCADE, related_name="units", verbose_name="cuộc giám sát")
     agency = models.ForeignKey(

@@ -29,6 +29,8 @@ class VoterMeetingRoundQuerySet(PublishableCouncilQuerySet["VoterMeetingRound"])
 class VoterMeetingRound(Folded, Publishable):
     """A round of meetings with voters that a council holds around one session or on one theme."""
 
+    HAPPENED_FIELDS = {"opened_on": {"life": [Life.HELD]}, "closed_on": {"life": [Life.HELD]}}
+
     class Timing(models.TextChoices):
         BEFORE = "before", "trước kỳ họp"
         AFTER = "after", "sau kỳ họp"
@@ -104,6 +106,8 @@ class VoterMeetingQuerySet(SharedEventQuerySet["VoterMeeting"], PublishableCounc
 
 class VoterMeeting(SharedEvent, Folded, Publishable):
     """One meeting of delegates with voters at one place."""
+
+    HAPPENED_FIELDS = {"held_on": {"life": [Life.HELD]}}
 
     class Kind(models.TextChoices):
         PERIODIC = "periodic", "định kỳ"

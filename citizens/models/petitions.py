@@ -81,6 +81,8 @@ class PetitionQuerySet(PublishableCouncilQuerySet["Petition"]):
 class Petition(Folded, Publishable):
     """A matter that voters have raised with a council; the names of the voters are not stored."""
 
+    HAPPENED_FIELDS = {"received_on": {}, "forwarded_on": {}, "verdict_on": {}}
+
     class State(models.TextChoices):
         RECEIVED = "received", "đã tiếp nhận"
         FORWARDED = "forwarded", "đã chuyển"
@@ -255,6 +257,8 @@ class PetitionStatusQuerySet(CouncilQuerySet["PetitionStatus"]):
 
 class PetitionStatus(Record):
     """The state of a petition from one day on, with the reply or the reason."""
+
+    HAPPENED_FIELDS = {"on": {}}
 
     petition = models.ForeignKey(Petition, on_delete=models.CASCADE, related_name="statuses", verbose_name="kiến nghị")
     state = models.CharField("tình trạng giải quyết", max_length=12, choices=Petition.State)

@@ -26,6 +26,8 @@ class ReceptionSessionQuerySet(SharedEventQuerySet["ReceptionSession"]):
 class ReceptionSession(SharedEvent):
     """A session at which the Thường trực, delegates or a Ban of a council receive citizens at one place and time."""
 
+    HAPPENED_FIELDS = {"held_on": {"life": [Life.HELD]}}
+
     class Receiver(models.TextChoices):
         STANDING = "standing", "Thường trực HĐND"
         DELEGATES = "delegates", "đại biểu HĐND"

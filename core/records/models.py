@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Collection
-from datetime import datetime
+from collections.abc import Collection, Mapping
+from datetime import date, datetime
 from pathlib import PurePath
-from typing import IO, Any, ClassVar
+from typing import IO, Any, ClassVar, TypeAlias
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.core.files.storage import Storage, storages
@@ -19,15 +19,25 @@ from django.utils import timezone
 from core.records.constraints import check, field_beside
 from core.uploads.file_types import content_type_of, is_stored, type_of_name, validate_document
 from core.uploads.pictures import Picture, clean_picture
+from core.vietnamese.dates import short_date
 from core.vietnamese.numbers import format_number
 from core.vietnamese.text import clean_text, fold, slugify
 
 # The limits of PostgreSQL, applied on both databases, so that data can be copied from one to the other.
 MAX_VALUES = {"PositiveSmallIntegerField": 32_767, "PositiveIntegerField": 2_147_483_647, "IntegerField": 2_147_483_647}
+HappenedFields: TypeAlias = Mapping[str, Mapping[str, Collection[str]]]
+
+NOT_AFTER_TODAY = "Ngày đã diễn ra không thể sau hôm nay ({today})."
 
 
 class Record(models.Model):
-    """A model whose text is stored clean (NFC, no control or bidi characters) and whose error messages name a field."""
+    """A model whose text is stored clean (NFC, no control or bidi characters) and whose error messages name a field.
+
+    `HAPPENED_FIELDS` are the days that say that something has happened, with the condition: the values of other fields
+    with which they say so, by name; {} for always. No such day lies after today.
+    """
+
+    HAPPENED_FIELDS: ClassVar[HappenedFields] = {}
 
     class Meta:
         abstract = True
@@ -48,8 +58,23 @@ class Record(models.Model):
             value = getattr(self, field.attname) if max_value else None
             if max_value and isinstance(value, int) and value > max_value:
                 errors[field.name] = [ValidationError(f"Số quá lớn; nhiều nhất là {format_number(max_value)}.")]
+        for name in self.days_after_today():
+            if name not in errors and name not in (exclude or ()):
+                errors[name] = [ValidationError(NOT_AFTER_TODAY.format(today=short_date(timezone.localdate())))]
         if errors:
             raise ValidationError(errors)
+
+    def days_after_today(self) -> list[str]:
+        """Return the names of the HAPPENED_FIELDS whose day has not come yet, although the record says that it happened."""
+        today = timezone.localdate()
+        names = []
+        for name, condition in self.HAPPENED_FIELDS.items():
+            value = getattr(self, name)
+            day = timezone.localdate(value) if isinstance(value, datetime) else value
+            says_so = all(getattr(self, other) in values for other, values in condition.items())
+            if isinstance(day, date) and day > today and says_so:
+                names.append(name)
+        return names
 
     def save(self, *args: Any, **kwargs: Any) -> None:  # Any: the arguments of Django's method
         self.normalise()

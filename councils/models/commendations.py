@@ -28,6 +28,8 @@ class CommendationQuerySet(PublishableCouncilQuerySet["Commendation"]):
 class Commendation(Publishable):
     """The awards of one decision, as numbers of collectives, individuals and households."""
 
+    HAPPENED_FIELDS = {"decided_on": {}, "presented_on": {}}
+
     class Kind(models.TextChoices):
         FLAG = "flag", "Cờ thi đua"
         MERIT = "merit", "Bằng khen"

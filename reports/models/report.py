@@ -45,6 +45,8 @@ class AnnualReportQuerySet(CouncilQuerySet["AnnualReport"]):
 class AnnualReport(Record):
     """A council's report on its work in a period, in one scope; an issued version never changes."""
 
+    HAPPENED_FIELDS = {"issued_at": {}}
+
     class Status(models.TextChoices):
         DRAFT = "draft", "đang soạn"
         ISSUED = "issued", "đã ban hành"

@@ -102,6 +102,8 @@ class NumberedDocument(Folded, Publishable):
     without effect. The slug changes with the symbol until the first publication, and never after it.
     """
 
+    HAPPENED_FIELDS = {"issued_on": {}}
+
     URL_FIELDS = ("council__slug", "year", "issued_on", "slug", "pk")
     SAME_COUNCIL_FIELDS: tuple[str, ...] = ("register", "field")
 

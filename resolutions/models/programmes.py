@@ -88,6 +88,8 @@ class ProgrammeQuerySet(PublishableCouncilQuerySet["Programme"]):
 class Programme(Publishable):
     """A programme of a Council for a year: its own work, or cooperation that it has agreed with agencies."""
 
+    HAPPENED_FIELDS = {"signed_on": {}}
+
     class Kind(models.TextChoices):
         WORK = "work", "chương trình công tác"
         COOPERATION = "cooperation", "chương trình phối hợp"

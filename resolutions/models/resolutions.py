@@ -73,6 +73,8 @@ class Resolution(NumberedDocument):
     A resolution of the Thường trực ("NQ-HĐND") is an IssuedDocument, even if both share a register.
     """
 
+    HAPPENED_FIELDS = {"adopted_on": {}, "issued_on": {}}
+
     class LegalKind(models.TextChoices):
         NORMATIVE = "normative", "quy phạm pháp luật"
         INDIVIDUAL = "individual", "cá biệt"

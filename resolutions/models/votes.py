@@ -31,6 +31,8 @@ class VoteQuerySet(CouncilQuerySet["Vote"]):
 class Vote(Record):
     """The result of one vote at a session: by show of hands, electronically or by secret ballot."""
 
+    HAPPENED_FIELDS = {"held_on": {}}
+
     class Mode(models.TextChoices):
         SHOW_OF_HANDS = "show_of_hands", "giơ tay"
         ELECTRONIC = "electronic", "điện tử"
