@@ -115,3 +115,12 @@ def test_read_csv_file_counts_the_missing_cells_of_a_row(tmp_path):
     assert errors(tmp_path, "quan-x")[1] == [
         "Dòng có 2 ô, tiêu đề có 3 cột: thiếu 1 ô. Ô trống cũng phải có dấu phẩy ngăn trước nó."
     ]
+
+
+def test_load_folder_refuses_a_day_after_today_for_what_has_happened(tmp_path, time_machine):
+    time_machine.move_to("2026-11-30 09:00+07:00")
+    term = TERM | {"end": ""}
+
+    assert error_places(tmp_path, terms=[term], council_sessions=[SESSION | {"opened_on": "05/01/2062"}]) == [
+        ("council_sessions.csv", 2, "opened_on")
+    ]

@@ -6,7 +6,6 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db.models import DateField
 
-from core.records.models import NOT_AFTER_TODAY
 from resolutions.models import Resolution
 from tests.admin_forms import form_errors, post_add_form
 from tests.factories.citizens import PetitionFactory, VoterMeetingFactory
@@ -45,7 +44,7 @@ def _day(time_machine):
 
 
 def sentence():
-    return NOT_AFTER_TODAY.format(today="30/11/2026")
+    return "Ngày đã diễn ra không thể sau hôm nay (30/11/2026)."
 
 
 def errors_of(record):
