@@ -3,7 +3,9 @@
 from django.contrib import admin
 from django.utils.text import Truncator
 
+from citizens.forms import PetitionForm
 from citizens.models import Petition, PetitionStatus, ReceptionSession, VoterMeeting, VoterMeetingRound
+from citizens.verbs import MergePetitionsPage, RecordStatePage
 from core.admin import PUBLICATION, RecordAdmin, StackedRecordInline
 
 SUMMARY_LENGTH = 80  # characters of a petition in the list
@@ -88,14 +90,16 @@ class PetitionStatusInline(StackedRecordInline):
 
 @admin.register(Petition)
 class PetitionAdmin(RecordAdmin):
+    form = PetitionForm
+    verb_pages = (RecordStatePage, MergePetitionsPage)
     list_display = ["code", "summary", "received_on", "council", "state", "status"]
     list_display_links = ["code", "summary"]
     list_filter = ["status", "state", "competence", "agency", "field", "council"]
     list_select_related = ["council"]
     search_fields = ["search_key"]
     search_help_text = "Tìm theo mã kiến nghị và nội dung công khai; không cần gõ dấu."
-    autocomplete_fields = ["council", "meetings", "session", "area", "merged_into", "field", "agency"]
-    readonly_fields = Petition.COPIED_FIELDS
+    autocomplete_fields = ["council", "meetings", "session", "area", "field", "agency"]
+    readonly_fields = (*Petition.COPIED_FIELDS, "merged_into")
     date_hierarchy = "received_on"
     fieldsets = [
         ("Tiếp nhận", {"fields": ["council", ("year", "number"), "received_on", "meetings", "session", "area"]}),
@@ -109,9 +113,19 @@ class PetitionAdmin(RecordAdmin):
     units = {"opinions": "ý kiến"}
     help_texts = {
         "opinions": "Bao nhiêu ý kiến cùng nội dung được gộp vào kiến nghị này.",
-        "merged_into": "Ghi khi kiến nghị này trùng với một kiến nghị đã có; khi đó không đăng riêng.",
+        "merged_into": "Gộp ở danh sách: chọn các kiến nghị trùng nhau rồi chọn việc “Gộp”.",
     }
     retained_fields = ["received_on", "meetings", "session", "area"]
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.has_statuses = bool(self.get_inline_instances(request, obj))
+        return form
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        if form.has_cleared_forwarding:
+            self.model.objects.select_for_update().get(pk=form.instance.pk).refresh_copied_fields()
 
     @admin.display(description="nội dung công khai")
     def summary(self, petition):

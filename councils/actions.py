@@ -5,10 +5,11 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
 
+from core.records.changes import note_saved
 from core.records.models import Dated
-from councils.models import Body, Council, Mandate, Membership, Subordination, Term
+from councils.models import Council, Mandate, Term
+from councils.models.open_rows import refuse_open_rows, rows_below
 
 
 @transaction.atomic
@@ -33,17 +34,13 @@ def close_term(*, term: Term, end: date, reason: Mandate.EndReason = Mandate.End
     term = Term.objects.select_for_update().get(pk=term.pk)
     if term.end is not None:
         raise ValidationError("Nhiệm kỳ này đã kết thúc.")
-    term.end = end
-    term.full_clean()
-    term.save()
-    for row in (
-        *Membership.objects.filter(mandate__term=term, end__isnull=True),
-        *Body.objects.filter(term=term, end__isnull=True),
-    ):
-        save_end(row, end)
-    for mandate in Mandate.objects.filter(term=term, end__isnull=True):
-        mandate.end_reason = reason
-        save_end(mandate, end)
+    for rows in rows_below(term):
+        for row in rows.filter(end__isnull=True):
+            if isinstance(row, Mandate):
+                row.end_reason = reason
+            save_end(row, end)
+    save_end(term, end)
+    refuse_open_rows(term)
     return term
 
 
@@ -57,15 +54,18 @@ def end_council(*, council: Council, end: date, successors: Iterable[Council] = 
     council = Council.objects.select_for_update().get(pk=council.pk)
     if council.end is not None:
         raise ValidationError("HĐND này đã chấm dứt hoạt động.")
-    for term in Term.objects.filter(council=council, end__isnull=True):
-        close_term(term=term, end=end, reason=Mandate.EndReason.COUNCIL_ENDED)
-    for row in (
-        *Body.objects.filter(council=council, end__isnull=True),
-        *Subordination.objects.filter(Q(council=council) | Q(parent=council), end__isnull=True),
-        council,
-    ):
-        save_end(row, end)
+    for rows in rows_below(council):
+        for row in rows.filter(end__isnull=True):
+            if isinstance(row, Term):
+                close_term(term=row, end=end, reason=Mandate.EndReason.COUNCIL_ENDED)
+            else:
+                save_end(row, end)
+    save_end(council, end)
+    refuse_open_rows(council)
+    successors = list(successors)
     council.successors.add(*successors)
+    for successor in successors:
+        note_saved(successor, is_new=False)  # it is linked, which saves no row of its own
     return council
 
 

@@ -4,6 +4,7 @@ from django.contrib import admin
 
 from core.admin import PUBLICATION, Fieldset, RecordAdmin, RecordInline
 from core.vietnamese.dates import short_date
+from councils.forms import EndedForm
 from councils.models import (
     Agency,
     Area,
@@ -19,6 +20,7 @@ from councils.models import (
     Subordination,
     Term,
 )
+from councils.verbs import CloseTermPage, EndCouncilPage, OpenTermPage
 
 VALIDITY: Fieldset = ("Hiệu lực", {"fields": ["start", "end"]})
 
@@ -30,6 +32,8 @@ def with_end(name, dated):
 
 @admin.register(Council)
 class CouncilAdmin(RecordAdmin):
+    form = EndedForm
+    verb_pages = (OpenTermPage, EndCouncilPage)
     list_display = ["name", "unit_kind", "level", "start", "end", "is_hosted"]
     list_filter = ["level", "unit_kind", "is_hosted"]
     search_fields = ["name", "slug", "abbreviation"]
@@ -81,6 +85,8 @@ class ElectoralUnitInline(RecordInline):
 
 @admin.register(Term)
 class TermAdmin(RecordAdmin):
+    form = EndedForm
+    verb_pages = (CloseTermPage,)
     list_display = ["__str__", "council", "start", "end", "seats"]
     list_filter = ["council"]
     list_select_related = ["council"]

@@ -68,6 +68,9 @@ class LoadRun:
                 if not csv_files[name].is_complete:
                     self.incomplete_models.add(table.model)
                 self._load_table(table, csv_files[name].rows)
+        for table, parsed, (column, message) in self.writer.final_errors():
+            row, value = parsed.row.number, parsed.row.cells.get(column, "")
+            self.result.add_error(message, file=table.file, row=row, column=column, value=value)
         self.result.errors.sort(key=lambda error: (error.file, error.row))
         if not self.result.errors:
             self.result.added = self.outcomes[RowOutcome.ADDED]

@@ -31,6 +31,10 @@ def _never_locked(record: Record) -> str:
     return ""
 
 
+def _accept(record: Record, before: Mapping[str, object]) -> None:
+    pass
+
+
 @dataclass(frozen=True)
 class RecordTable:
     """A CSV table: one file `<name>.csv` for one model.
@@ -43,6 +47,8 @@ class RecordTable:
     - `own_dates`: date fields (or years) of the record; the first filled one is its day of publication.
     - `text_from_file`: columns whose cells may contain `@path`, the text of that file.
     - `lock_reason`: returns why a stored record may no longer change, or "".
+    - `final_rule`: a rule on a stored record that the folder changes, checked when the whole folder is loaded. It gets the
+      record and its columns before, and raises ValidationError.
     - `examples`: valid rows; the examples of all tables together make a folder that can be loaded.
     """
 
@@ -56,6 +62,7 @@ class RecordTable:
     own_dates: tuple[str, ...] = ()
     text_from_file: tuple[str, ...] = ()
     lock_reason: Callable[..., str] = _never_locked  # takes a record of this table's own model
+    final_rule: Callable[..., None] = _accept  # as above
 
     @property
     def file(self) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Hashable, Iterator
 from datetime import date
+from functools import partial
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.core.files import File
@@ -31,6 +32,7 @@ class RowWriter:
         self.import_scope = import_scope
         self.reason = reason
         self.files: list[tuple[Storage, str]] = []
+        self.changed: list[tuple[RecordTable, ParsedRow, Record, dict[str, object]]] = []  # what the final rules are about
 
     def write(self, table: RecordTable, parsed: ParsedRow, row_numbers: dict[Hashable, int]) -> RowOutcome:
         """Write a row and return what was done. Raises RowFailure if it has errors.
@@ -52,7 +54,18 @@ class RowWriter:
         has_other_changes = any([apply_files(record, parsed), has_changed_lists(stored, parsed)])
         is_same = before == column_values(record) and not has_other_changes
         self._check(table, record, parsed, is_new=stored is None, is_same=is_same)
-        return RowOutcome.UNCHANGED if is_same else self._save(record, parsed, before, has_other_changes=has_other_changes)
+        if is_same:
+            return RowOutcome.UNCHANGED
+        outcome = self._save(record, parsed, before, has_other_changes=has_other_changes)
+        if before is not None:
+            self.changed.append((table, parsed, record, before))
+        return outcome
+
+    def final_errors(self) -> Iterator[tuple[RecordTable, ParsedRow, CellError]]:
+        """Yield the errors of the rules that are checked when the whole folder is loaded."""
+        for table, parsed, record, before in self.changed:
+            for error in errors_raised_by(partial(table.final_rule, record, before)):
+                yield table, parsed, error
 
     def _check(self, table: RecordTable, record: Record, parsed: ParsedRow, *, is_new: bool, is_same: bool) -> None:
         """Raise RowFailure if cells are unreadable, a rule is broken or the council lies outside the import scope.

@@ -1,7 +1,9 @@
 """The permissions of each role; `accounts.backends.ServiceBackend` uses this table only.
 
 A model is written as its label in lower case. An action is one of Django's (view, add, change, delete) or of ours:
-`publish` (publish, withdraw or change a public record) and `issue` (freeze and publish a report).
+`publish` (publish, withdraw or change a public record), `issue` (freeze and publish a report), `settle` (choose between
+reported totals), `decide` (record a personnel decision) and `restructure` (open and close terms, end councils), which no
+role has: it is the technical administrator's.
 """
 
 from accounts.models import Service
@@ -11,6 +13,8 @@ CHANGE = ("view", "change")
 WRITE = ("view", "add", "change", "delete")
 PUBLISH = (*WRITE, "publish")
 ISSUE = (*WRITE, "issue")
+SETTLE = (*WRITE, "settle")
+DECIDE = (*WRITE, "decide")
 
 COUNCILS = ("councils.council",)
 RECORDS = (
@@ -52,6 +56,8 @@ PUBLISHABLE = (
 NEWS = ("news.article",)
 NEWS_PARTS = ("news.category", "news.photo", "news.articlefile")
 REPORTS = ("reports.annualreport",)
+TOTALS = ("reports.reportedtotal",)
+PERSONNEL = ("resolutions.personneldecision",)
 WRITTEN_BY_THE_PORTAL = ("news.articleviews", "reports.reportfigure", "reports.reportfile")
 
 ALL_MODELS = (
@@ -82,5 +88,10 @@ ROLES = {
     Service.Role.RECORDS_OFFICER: edit_records,
     Service.Role.RECEPTION_OFFICER: read_all | allow(RECEPTIONS, WRITE),
     Service.Role.NEWS_EDITOR: read_all | edit_news,
-    Service.Role.REVIEWER: edit_records | edit_news | allow(PUBLISHABLE, PUBLISH) | allow(REPORTS, ISSUE),
+    Service.Role.REVIEWER: edit_records
+    | edit_news
+    | allow(PUBLISHABLE, PUBLISH)
+    | allow(REPORTS, ISSUE)
+    | allow(TOTALS, SETTLE)
+    | allow(PERSONNEL, DECIDE),
 }

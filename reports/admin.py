@@ -21,10 +21,12 @@ from reports.forms import IssueForm
 from reports.indicators import INDICATORS
 from reports.models import AnnualReport, ReportedTotal, ReportSection
 from reports.models.outline import SECTIONS
+from reports.verbs import PreferTotalPage
 
 
 @admin.register(ReportedTotal)
 class ReportedTotalAdmin(RecordAdmin):
+    verb_pages = (PreferTotalPage,)
     list_display = ["code", "parts", "council", "coverage", "period_to", "figure", "decision"]
     list_filter = ["decision", "coverage", "level", "council", "code"]
     list_select_related = ["council"]

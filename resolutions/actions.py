@@ -9,13 +9,9 @@ from django.db import transaction
 from councils.models import Mandate, Membership, Office
 from resolutions.models import IssuedDocument, PersonnelDecision, Register, Resolution, Vote
 from resolutions.models.documents import NumberedDocument
+from resolutions.models.personnel import TARGETS
 
 DocumentT = TypeVar("DocumentT", bound=NumberedDocument)
-
-END_REASONS = {
-    PersonnelDecision.Effect.RELIEVES: Mandate.EndReason.RELIEVED,
-    PersonnelDecision.Effect.DISMISSES: Mandate.EndReason.DISMISSED,
-}
 
 
 @transaction.atomic
@@ -56,14 +52,6 @@ def record_personnel_decision(
     An election or appointment starts the target on `effective_on` (a new target is saved); a relief or dismissal ends
     it. A confirmation, a suspension and the end of a suspension do not change its dates. Raises ValidationError.
     """
-    if effect in PersonnelDecision.BEGINNINGS:
-        target.start = effective_on
-    elif effect in PersonnelDecision.ENDINGS:
-        target.end = effective_on
-        if isinstance(target, Mandate):
-            target.end_reason = END_REASONS[effect]
-    target.full_clean()
-    target.save()
     decision = PersonnelDecision(
         mandate=target if isinstance(target, Mandate) else None,
         membership=target if isinstance(target, Membership) else None,
@@ -76,6 +64,21 @@ def record_personnel_decision(
         reason=reason,
         vote=vote,
     )
+    return save_decision(decision=decision)
+
+
+@transaction.atomic
+def save_decision(*, decision: PersonnelDecision) -> PersonnelDecision:
+    """Save a new or changed `decision` and set the dates of its target, and return the decision. Raises ValidationError."""
+    target = decision.target
+    if target is not None:
+        decision.set_dates_of_target()
+        target.full_clean()
+        if not target.pk or decision.effect in PersonnelDecision.BEGINNINGS | PersonnelDecision.ENDINGS:
+            target.save()
+        for name in TARGETS:  # a new target has its primary key only now
+            if getattr(decision, name) is not None:
+                setattr(decision, name, target)
     decision.full_clean()
     decision.save()
     return decision

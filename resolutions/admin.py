@@ -1,6 +1,6 @@
 """The admin of registers, documents, votes, personnel decisions and programmes."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.forms.widgets import Script
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404
@@ -13,8 +13,16 @@ from core.admin.related_fields import is_primary_key
 from core.records.rights import permits
 from core.vietnamese.dates import parse_date, short_date
 from core.vietnamese.numbers import format_money, format_number
-from councils.admin import VocabularyAdmin
-from resolutions.forms import LEADING_NUMBER, NumberedDocumentForm, ResolutionFileForm, VoteOnResolutionForm, change_url
+from councils.admin import MandateAdmin, MembershipAdmin, OfficeAdmin, VocabularyAdmin
+from resolutions.actions import save_decision
+from resolutions.forms import (
+    LEADING_NUMBER,
+    NumberedDocumentForm,
+    PersonnelDecisionForm,
+    ResolutionFileForm,
+    VoteOnResolutionForm,
+    change_url,
+)
 from resolutions.models import (
     DocumentFile,
     IssuedDocument,
@@ -27,6 +35,8 @@ from resolutions.models import (
     SupportResult,
     Vote,
 )
+from resolutions.models.personnel import TARGETS
+from resolutions.verbs import PersonnelDecisionPage
 
 NUMBER_FIELDS = ("register", "number", "symbol")
 RARE_FIELDSETS: list[Fieldset] = [
@@ -44,6 +54,7 @@ DOCUMENT_HINTS = {
 DOCUMENT_COLUMNS = {"register": 3, "number": 3, "symbol": 3, "signer_title": 5}
 VOTE_UNITS = {"total_delegates": "đại biểu", "present": "đại biểu"}
 MAX_LISTED_GAPS = 5
+DATES_STAY = "Xóa quyết định không đổi ngày: {dates}. Nếu ngày ấy sai, hãy sửa ở biểu mẫu của bản ghi ấy."
 
 
 @admin.register(Register)
@@ -239,6 +250,7 @@ class VoteAdmin(RecordAdmin):
 
 @admin.register(PersonnelDecision)
 class PersonnelDecisionAdmin(RecordAdmin):
+    form = PersonnelDecisionForm
     list_display = ["__str__", "effect", "effective_on", "basis"]
     list_filter = ["effect"]
     search_fields = ["mandate__person__search_key", "membership__mandate__person__search_key", "office__person__search_key"]
@@ -251,6 +263,25 @@ class PersonnelDecisionAdmin(RecordAdmin):
         ("Quyết định", {"fields": ["effect", "effective_on", "reason", "vote"]}),
     ]
     retained_fields = ["resolution", "document", "effect", "effective_on"]
+
+    def get_readonly_fields(self, request, obj=None):
+        """What a decision is about does not change: the dates of two records would have to."""
+        fields = super().get_readonly_fields(request, obj)
+        return fields if obj is None else [*fields, *TARGETS, "effect"]
+
+    def save_model(self, request, obj, form, change):
+        save_decision(decision=obj)
+        self.message_user(request, f"{obj.dates_of_target}.", messages.INFO)
+
+    def delete_model(self, request, obj):
+        super().delete_model(request, obj)
+        self.message_user(request, DATES_STAY.format(dates=obj.dates_of_target), messages.WARNING)
+
+    def delete_queryset(self, request, queryset):
+        decisions = list(queryset.for_list())
+        super().delete_queryset(request, queryset)
+        for decision in decisions:
+            self.message_user(request, DATES_STAY.format(dates=decision.dates_of_target), messages.WARNING)
 
     def with_related_names(self, queryset):
         return queryset.for_list()
@@ -309,3 +340,7 @@ class ProgrammeAdmin(RecordAdmin):
     ]
     help_texts = {"year": "Năm mà chương trình dành cho, không phải năm ký."}
     retained_fields = ["kind", "year"]
+
+
+for target_admin in (MandateAdmin, MembershipAdmin, OfficeAdmin):
+    target_admin.verb_pages = (*target_admin.verb_pages, PersonnelDecisionPage)

@@ -2,11 +2,14 @@
 
 import re
 
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.text import capfirst
 
 from core.admin.forms import AttachmentForm, StaffForm
+from resolutions.models import PersonnelDecision
+from resolutions.models.personnel import TARGETS
 
 BARE_NUMBER = re.compile(r"(\d{1,6})\s*([a-zđ]{0,3})", re.IGNORECASE)
 LEADING_NUMBER = re.compile(BARE_NUMBER.pattern + r"(?![a-zđ\d])", re.IGNORECASE)
@@ -94,3 +97,22 @@ class VoteOnResolutionForm(StaffForm):
         resolution = self.cleaned_data.get("resolution")
         missing = {name for name, source in self.SOURCES.items() if resolution and not getattr(resolution, source)}
         return super()._get_validation_exclusions() | {name for name in missing if not self.cleaned_data.get(name)}
+
+
+class PersonnelDecisionForm(StaffForm):
+    """The form of a decision: what it begins or ends gets its day, as in `save_decision`."""
+
+    def clean(self):
+        cleaned_data = super().clean()
+        values = self.cleaned_data
+        targets = [values[name] for name in TARGETS if values.get(name)] or list(filter(None, [self.instance.target]))
+        effect = values.get("effect", self.instance.effect)
+        if len(targets) == 1 and values.get("effective_on") and effect:
+            decision = PersonnelDecision(effect=effect, effective_on=values["effective_on"])
+            setattr(decision, targets[0]._meta.model_name, targets[0])
+            decision.set_dates_of_target()
+            try:
+                targets[0].full_clean()
+            except ValidationError as error:
+                self.add_error(None, [f"{targets[0]}: {message}" for message in error.messages])
+        return cleaned_data

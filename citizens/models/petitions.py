@@ -15,11 +15,17 @@ from core.records.history import history
 from core.records.models import Folded, Publishable, Record, private_storage, upload_name
 from core.records.periods import Period
 from core.uploads.file_types import validate_document
+from core.vietnamese.dates import short_date
 from councils.models import Council
 from councils.querysets import CouncilQuerySet, PublishableCouncilQuerySet
 from councils.same_council import validate_same_council
 from resolutions.models.documents import YEARS
 from sessions_app.models import CouncilSession
+
+STATUS_BEFORE_PETITION = "Ngày của diễn biến không thể trước ngày nhận kiến nghị ({day})."
+PETITION_AFTER_STATUS = (
+    "Kiến nghị đã có diễn biến ngày {day}; ngày nhận không thể sau ngày ấy. Hãy sửa cả hai trong biểu mẫu này."
+)
 
 
 def state_on(day: date) -> Coalesce:
@@ -104,6 +110,7 @@ class Petition(Folded, Publishable):
         NOT_SATISFIED = "not_satisfied", "chưa đạt"
 
     COPIED_FIELDS = ("state", "forwarded_on", "forwarded_symbol")
+    is_validated_with_statuses = False  # set by a form that validates its rows of statuses itself, each with this petition
     OPEN_STATES = (State.RECEIVED, State.FORWARDED, State.IN_PROGRESS, State.UNRESOLVED)
 
     council = models.ForeignKey("councils.Council", on_delete=models.PROTECT, related_name="petitions", verbose_name="HĐND")
@@ -219,6 +226,15 @@ class Petition(Folded, Publishable):
                 raise ValidationError({"merged_into": "Kiến nghị được chọn đã gộp vào kiến nghị khác; hãy chọn kiến nghị gốc."})
             if self.pk and self.merged.exists():
                 raise ValidationError({"merged_into": "Đã có kiến nghị khác gộp vào kiến nghị này."})
+        if not self.is_validated_with_statuses:
+            self.refuse_earlier_status()
+
+    def refuse_earlier_status(self) -> None:
+        """Raise ValidationError if a stored status is from a day before the petition came."""
+        received_on: date | None = self.received_on
+        first = self.statuses.order_by("on").first() if self.pk else None
+        if first and received_on and first.on < received_on:
+            raise ValidationError({"received_on": PETITION_AFTER_STATUS.format(day=short_date(first.on))})
 
     def normalise(self):
         super().normalise()
@@ -316,8 +332,8 @@ class PetitionStatus(Record):
             return
         if petition.council_id:
             validate_same_council(petition.council, self, "agency")
-        if self.state == Petition.State.FORWARDED and self.on and petition.received_on and self.on < petition.received_on:
-            raise ValidationError({"on": "Ngày chuyển không thể trước ngày nhận."})
+        if self.on and petition.received_on and self.on < petition.received_on:
+            raise ValidationError({"on": STATUS_BEFORE_PETITION.format(day=short_date(petition.received_on))})
 
     def refresh_petition(self) -> None:
         """Update the copied fields of the petition, on a fresh and locked row, because `self.petition` may be outdated."""

@@ -13,6 +13,8 @@ from core.records.querysets import RecordT
 from councils.models import Council
 from councils.querysets import CouncilQuerySet
 
+SAME_COUNCIL = "Bản ghi được chọn cũng của HĐND này; chỉ ghi bản của HĐND khác. Nếu một cuộc đã ghi hai lần, hãy xóa một bản."
+
 
 class SharedEventQuerySet(CouncilQuerySet[RecordT]):
     """Events that another council may have recorded too."""
@@ -24,10 +26,12 @@ class SharedEventQuerySet(CouncilQuerySet[RecordT]):
     def without_duplicates(self, councils: Iterable[Council]) -> Self:
         """Exclude the rows whose `same_as` is a counted row of one of `councils`.
 
-        The report of one council still counts its row; a report of both councils counts the event once.
+        The report of one council still counts its row; a report of both councils counts the event once. Two rows of one
+        council are two events.
         """
         manager = self.model._default_manager
         originals = manager.of(councils).counted().filter(pk=OuterRef("same_as"))  # type: ignore[attr-defined]  # it is made from this class
+        originals = originals.exclude(council=OuterRef("council"))  # one council has recorded two events
         return self.filter(~Exists(originals))
 
 
@@ -65,6 +69,8 @@ class SharedEvent(Record):
         original = self.same_as
         if original is None or original.pk == self.pk:
             return
+        if original.get_council() == self.get_council():
+            raise ValidationError({"same_as": SAME_COUNCIL})
         if original.same_as_id is not None:
             raise ValidationError({"same_as": "Bản ghi được chọn lại trùng với một bản ghi khác; hãy chọn bản ghi gốc."})
         if self.pk and self.duplicates.exists():

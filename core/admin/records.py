@@ -25,6 +25,7 @@ from core.admin.publication import as_published, public_page, publication_state,
 from core.admin.related_fields import is_primary_key
 from core.admin.retained_values import RetainedValuesMixin
 from core.admin.rights import council_path_of, owning_council
+from core.admin.verb_pages import VerbPagesMixin
 from core.pages.publication import public_path
 from core.records.models import Publishable, Record
 from core.records.querysets import RecordT
@@ -64,7 +65,7 @@ def retry_on_conflict(view: Callable[Arguments, Response], *args: Arguments.args
         return view(*args, **kwargs)
 
 
-class RecordAdmin(RecordListMixin, RetainedValuesMixin, ErrorSummaryMixin, RecordFields, admin.ModelAdmin):  # type: ignore[type-arg]  # Django's class takes no argument at run time
+class RecordAdmin(VerbPagesMixin, RecordListMixin, RetainedValuesMixin, ErrorSummaryMixin, RecordFields, admin.ModelAdmin):  # type: ignore[type-arg]  # Django's class takes no argument at run time
     """The list and the forms of one model.
 
     `has_few_rows`: a council has so few rows of the model that other forms offer them in a plain select.
@@ -193,6 +194,7 @@ class RecordAdmin(RecordListMixin, RetainedValuesMixin, ErrorSummaryMixin, Recor
         is_unpublished = self.is_publishable and (obj is None or obj.status != Publishable.Status.PUBLISHED)
         context["show_publish"] = is_unpublished and self.has_publish_permission(request)
         context["show_page"] = self.has_page
+        context["verb_links"] = self.verb_links(request, obj)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def get_view_on_site_url(self, obj: Model | None = None) -> str | None:

@@ -16,6 +16,7 @@ from django.db.models import F, Q
 from django.db.models.fields.files import FieldFile
 from django.utils import timezone
 
+from core.records.changes import note_saved
 from core.records.constraints import check, field_beside
 from core.uploads.file_types import content_type_of, is_stored, type_of_name, validate_document
 from core.uploads.pictures import Picture, clean_picture
@@ -78,7 +79,9 @@ class Record(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:  # Any: the arguments of Django's method
         self.normalise()
+        is_new = self.pk is None
         super().save(*args, **kwargs)
+        note_saved(self, is_new=is_new)
 
     def normalise(self) -> None:
         """Clean the value of each text field."""

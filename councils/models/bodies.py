@@ -20,8 +20,8 @@ from councils.same_council import validate_same_council
 
 class BodyQuerySet(CouncilQuerySet["Body"]):
     def in_force_on(self, day: date) -> Self:
-        """Bodies that exist on `day`; a group exists only as long as its term."""
-        return self.filter(in_force(day), Q(term__isnull=True) | in_force(day, "term__"))
+        """Bodies that exist on `day`, no longer than their council; a group exists only as long as its term."""
+        return self.filter(in_force(day), in_force(day, "council__"), Q(term__isnull=True) | in_force(day, "term__"))
 
     def standing(self) -> Self:
         return self.filter(kind=Body.Kind.STANDING)
@@ -130,8 +130,9 @@ class MembershipQuerySet(CouncilQuerySet["Membership"]):
     council_path = "body__council"
 
     def in_force_on(self, day: date) -> Self:
-        """Memberships that are valid on `day`; their mandate and its term must be valid too."""
-        return self.filter(in_force(day), in_force(day, "mandate__"), in_force(day, "mandate__term__"))
+        """Memberships that are valid on `day`; their body, their mandate, its term and its council must be valid too."""
+        above = ("body__", "mandate__", "mandate__term__", "mandate__term__council__")
+        return self.filter(in_force(day), *(in_force(day, prefix) for prefix in above))
 
     def of_kind(self, *kinds: str) -> Self:
         """Memberships in bodies of these kinds (values of `Body.Kind`)."""

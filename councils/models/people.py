@@ -177,8 +177,8 @@ class MandateQuerySet(CouncilQuerySet["Mandate"]):
     council_path = "term__council"
 
     def in_force_on(self, day: date) -> Self:
-        """Mandates that are valid on `day`; a mandate without an end is valid only as long as its term."""
-        return self.filter(in_force(day), in_force(day, "term__"))
+        """Mandates that are valid on `day`; a mandate without an end is valid only as long as its term and its council."""
+        return self.filter(in_force(day), in_force(day, "term__"), in_force(day, "term__council__"))
 
     def begun_in(self, period: Period) -> Self:
         return self.filter(**period.days_of("start"))

@@ -1,13 +1,27 @@
 """CSV tables of councils, their territory, people, bodies and awards."""
 
+from collections.abc import Mapping
+
 from councils import models
+from councils.models.open_rows import refuse_open_rows
 from exchange.record_table import NaturalKey, RecordTable
+
+
+def refuse_end_above_open_rows(record: models.Council | models.Term, before: Mapping[str, object]) -> None:
+    """Raise ValidationError if a folder ends a stored council or term and leaves rows below it open.
+
+    A folder may add one that ended long ago with parts whose end is not recorded; they are not in force after its end.
+    """
+    if before["end"] != record.end:
+        refuse_open_rows(record)
+
 
 TABLES = (
     RecordTable(
         "councils",
         models.Council,
         natural_keys=(NaturalKey(("slug",)),),
+        final_rule=refuse_end_above_open_rows,
         examples=(
             {
                 "slug": "cau-giay",
@@ -43,6 +57,7 @@ TABLES = (
         "terms",
         models.Term,
         natural_keys=(NaturalKey(("council", "ordinal")),),
+        final_rule=refuse_end_above_open_rows,
         examples=(
             {
                 "council": "cau-giay",

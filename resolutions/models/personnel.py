@@ -1,19 +1,32 @@
 """Decisions on people: they begin, end or suspend a mandate, a membership or an office."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Model, Q, QuerySet
 
 from core.records.constraints import check, unique
 from core.records.models import Record
+from core.vietnamese.dates import short_date
 from councils.models import Council, Mandate, Membership, Office
 from councils.querysets import CouncilQuerySet
 from resolutions.models.documents import IssuedDocument
 from resolutions.models.resolutions import Resolution
 
 TARGETS = ("mandate", "membership", "office")
+
+DIFFERENT_START = "{target} bắt đầu từ ngày {day}, khác ngày của quyết định; hãy sửa một trong hai cho khớp."
+DIFFERENT_END = "{target} thôi từ ngày {day}, khác ngày của quyết định; hãy sửa một trong hai cho khớp."
+DIFFERENT_REASON = "Lý do thôi đã ghi là “{reason}”, khác nội dung quyết định; hãy sửa một trong hai cho khớp."
+STILL_OPEN = "{target} chưa có ngày thôi; hãy ghi thôi từ ngày {day} trước khi nạp quyết định này."
+
+
+def day_text(day: date | None) -> str:
+    """The day as text; "chưa ghi" for none."""
+    return short_date(day) if day else "chưa ghi"
 
 
 def _only(field: str, fields: Iterable[str]) -> Q:
@@ -59,6 +72,10 @@ class PersonnelDecision(Record):
 
     BEGINNINGS = frozenset({Effect.ELECTS, Effect.APPOINTS})
     ENDINGS = frozenset({Effect.RELIEVES, Effect.DISMISSES})
+    END_REASONS = {
+        Effect.RELIEVES: Mandate.EndReason.RELIEVED,
+        Effect.DISMISSES: Mandate.EndReason.DISMISSED,
+    }
 
     resolution = models.ForeignKey(
         "resolutions.Resolution",
@@ -143,6 +160,47 @@ class PersonnelDecision(Record):
 
     def __str__(self):
         return f"{self.get_effect_display()}: {self.target}"
+
+    def clean(self):
+        super().clean()
+        target = self.target
+        if target is None or self.effective_on is None:
+            return
+        if self.effect in self.BEGINNINGS and target.start != self.effective_on:
+            raise ValidationError({"effective_on": DIFFERENT_START.format(target=target, day=day_text(target.start))})
+        if self.effect in self.ENDINGS:
+            if target.end is None:
+                raise ValidationError({"effective_on": STILL_OPEN.format(target=target, day=short_date(self.effective_on))})
+            if target.end != self.effective_on:
+                raise ValidationError({"effective_on": DIFFERENT_END.format(target=target, day=short_date(target.end))})
+            if isinstance(target, Mandate) and self._contradicts_reason(target):
+                raise ValidationError({"effect": DIFFERENT_REASON.format(reason=target.get_end_reason_display())})
+
+    def _contradicts_reason(self, mandate: Mandate) -> bool:
+        """Whether one of decision and mandate speaks of a dismissal, and the other does not."""
+        is_dismissal = self.effect == self.Effect.DISMISSES
+        return is_dismissal != (mandate.end_reason == Mandate.EndReason.DISMISSED)
+
+    def set_dates_of_target(self) -> None:
+        """Give the target, in memory, the day on which the decision begins or ends it."""
+        target = self.target
+        if target is None:
+            return
+        if self.effect in self.BEGINNINGS:
+            target.start = self.effective_on
+        elif self.effect in self.ENDINGS:
+            target.end = self.effective_on
+            if isinstance(target, Mandate):
+                target.end_reason = self.END_REASONS[self.Effect(self.effect)]
+
+    @property
+    def dates_of_target(self) -> str:
+        """What the dates of the target are, as a sentence: "Bà A, khóa VI: từ ngày 30/06/2021, thôi từ ngày 20/12/2021"."""
+        target = self.target
+        if target is None:
+            return ""
+        end = f"thôi từ ngày {short_date(target.end)}" if target.end else "chưa có ngày thôi"
+        return f"{target}: từ ngày {short_date(target.start)}, {end}"
 
     def get_council(self) -> Model | None:
         """The council of the target; None if the decision has no target yet."""

@@ -51,7 +51,8 @@ DOCUMENTED_NAMES = """
     index_title inlines item_description item_link item_title items label_from_instance limit list_display list_display_links
     list_filter list_per_page list_select_related location max_num media model object_history_template page_kwarg
     paginate_by paginate_queryset paginator_class prepopulated_fields radio_fields readonly_fields ready regex render
-    response_add response_change save save_model search_fields search_help_text show_facets show_full_result_count
+    response_add response_change save save_model save_related delete_model delete_queryset get_actions
+    search_fields search_help_text show_facets show_full_result_count
     site_header site_title template_name to_python use_in_migrations validate_constraints value_from_datadict
     view_on_site widget Meta objects first_name last_name email name verbose_name post_process
 """

@@ -62,7 +62,10 @@ def test_record_state_without_change_writes_no_history():
     ("state", "errors"),
     [
         ({"state": "unresolved", "on": date(2021, 12, 1)}, {"reason": ["Chưa giải quyết thì phải ghi nguyên nhân."]}),
-        ({"state": "forwarded", "on": date(2021, 10, 4)}, {"on": ["Ngày chuyển không thể trước ngày nhận."]}),
+        (
+            {"state": "forwarded", "on": date(2021, 10, 4)},
+            {"on": ["Ngày của diễn biến không thể trước ngày nhận kiến nghị (05/10/2021)."]},
+        ),
     ],
 )
 def test_record_state_refuses_invalid_values(state, errors):

@@ -75,7 +75,7 @@ def test_close_term_refuses_an_end_before_a_later_mandate_and_changes_nothing(te
     MandateFactory(term=term)
     late = MandateFactory(term=term, start=date(2026, 3, 2))
 
-    assert messages(close_term, term=term, end=END) == [f"{late}: Ngày bắt đầu phải nằm trong nhiệm kỳ."]
+    assert messages(close_term, term=term, end=END) == [f"{late}: Ngày thôi phải sau ngày bắt đầu."]
     assert ends(Mandate.objects.all()) == {None}
     assert ends(Term.objects.filter(pk=term.pk)) == {None}
 
@@ -118,6 +118,15 @@ def test_end_council_ends_its_term_mandates_bodies_and_subordinations(term):
     assert ends(Subordination.objects.exclude(pk=other.pk)) == {END}
     assert ends(Subordination.objects.filter(pk=other.pk)) == {None}
     assert list(successor.predecessors.all()) == [council]
+
+
+def test_close_term_refuses_rows_that_end_later(term):
+    BodyFactory(group=True, council=term.council, term=term, end=date(2026, 5, 1))
+
+    (message,) = messages(close_term, term=term, end=END)
+
+    assert message.startswith("Còn 1 cơ quan của HĐND chưa thôi từ ngày 01/03/2026.")
+    assert ends(Term.objects.filter(pk=term.pk)) == {None}
 
 
 def test_end_council_refuses_an_ended_council(term):

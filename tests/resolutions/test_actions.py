@@ -8,8 +8,10 @@ from django.db import connection
 from councils.models import Mandate, Membership
 from resolutions.actions import record_personnel_decision, take_number
 from resolutions.models import IssuedDocument, PersonnelDecision, Resolution
+from tests.admin_forms import form_errors, post_add_form
 from tests.factories.councils import MandateFactory, MembershipFactory
 from tests.factories.resolutions import IssuedDocumentFactory, RegisterFactory, ResolutionFactory
+from tests.hdnd_portal.admin_models import admin_url, visible_text
 from tests.unsaved import unsaved
 
 WRITERS, DOCUMENTS_EACH = 6, 3
@@ -136,3 +138,50 @@ def test_record_personnel_decision_without_basis_changes_nothing():
 
     assert Membership.objects.get().end is None
     assert PersonnelDecision.objects.count() == 0
+
+
+@pytest.mark.django_db
+def test_personnel_decision_form_ends_its_target_as_the_action_does(admin_client):
+    mandate = MandateFactory()
+    decision = PersonnelDecision(mandate=mandate, effect="dismisses", effective_on=date(2021, 12, 20), authority="UBTVQH")
+
+    assert post_add_form(admin_client, decision).status_code == 302
+
+    assert Mandate.objects.values_list("end", "end_reason").get() == (date(2021, 12, 20), "dismissed")
+    stored = PersonnelDecision.objects.get()
+    values = {"effective_on": "21/12/2021", "authority": "UBTVQH", "reason": "Sửa ngày"}
+    page = admin_client.post(admin_url(PersonnelDecision, "change", stored.pk), values, follow=True)
+    assert f"{mandate}: từ ngày 28/06/2021, thôi từ ngày 21/12/2021." in visible_text(page)
+    assert Mandate.objects.get().end == date(2021, 12, 21)
+    page = admin_client.post(admin_url(PersonnelDecision, "delete", stored.pk), {"post": "yes"}, follow=True)
+    assert "Xóa quyết định không đổi ngày" in visible_text(page)
+    assert Mandate.objects.get().end == date(2021, 12, 21)
+
+
+@pytest.mark.django_db
+def test_personnel_decision_form_refuses_a_day_that_its_target_cannot_have(admin_client):
+    mandate = MandateFactory()
+    decision = PersonnelDecision(mandate=mandate, effect="relieves", effective_on=date(2020, 1, 1), authority="UBTVQH")
+
+    assert form_errors(post_add_form(admin_client, decision)) == {"__all__": [f"{mandate}: Ngày thôi phải sau ngày bắt đầu."]}
+    assert Mandate.objects.get().end is None
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("effect", "end", "field"),
+    [
+        ("elects", None, "effective_on"),
+        ("relieves", None, "effective_on"),
+        ("relieves", date(2021, 12, 21), "effective_on"),
+        ("dismisses", date(2021, 12, 20), "effect"),
+    ],
+)
+def test_personnel_decision_clean_refuses_what_contradicts_the_dates_of_its_target(effect, end, field):
+    mandate = MandateFactory(end=end, end_reason="relieved" if end else "")
+    decision = PersonnelDecision(mandate=mandate, effect=effect, effective_on=date(2021, 12, 20), authority="UBTVQH")
+
+    with pytest.raises(ValidationError) as refusal:
+        decision.full_clean()
+
+    assert list(refusal.value.message_dict) == [field]

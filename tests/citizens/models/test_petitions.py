@@ -2,12 +2,14 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
+from django.urls import reverse
 
 from citizens.actions import record_state
 from citizens.models import Petition, PetitionStatus
 from core.records.periods import Period
-from tests.admin_forms import assert_refused, form_errors, post_add_form
+from tests.admin_forms import assert_refused, form_data, form_errors, post_add_form, user_of
 from tests.factories.citizens import PetitionFactory, PetitionStatusFactory, VoterMeetingFactory
 from tests.factories.councils import AgencyFactory, CouncilFactory
 from tests.factories.sessions_app import CouncilSessionFactory
@@ -43,12 +45,16 @@ def test_petition_constraints_refuse_invalid_values(admin_client, broken, errors
     assert_refused(admin_client, coded(**broken), errors)
 
 
-def test_citizens_petition_merged_refuses_to_publish_a_merged_petition(admin_client):
+def test_citizens_petition_merged_refuses_to_publish_a_merged_petition():
     target = PetitionFactory()
     petition = PetitionFactory.build(council=target.council, merged_into=target, published=True, year=2021, number=7)
     petition.normalise()
 
-    assert_refused(admin_client, petition, {"status": ["Kiến nghị đã gộp không đăng riêng."]})
+    with pytest.raises(ValidationError) as error:
+        petition.full_clean()
+    assert error.value.message_dict == {"status": ["Kiến nghị đã gộp không đăng riêng."]}
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Petition.objects.bulk_create([petition])
 
 
 def test_citizens_petition_number_refuses_an_existing_number(admin_client):
@@ -109,7 +115,6 @@ def test_petition_year_may_differ_from_the_year_of_receipt():
     [
         (lambda: {"session": CouncilSessionFactory()}, "Kỳ họp"),
         (lambda: {"agency": AgencyFactory()}, "Cơ quan"),
-        (lambda: {"merged_into": PetitionFactory()}, "Kiến nghị cử tri"),
     ],
 )
 def test_petition_clean_refuses_records_of_another_council(admin_client, key, noun):
@@ -117,6 +122,54 @@ def test_petition_clean_refuses_records_of_another_council(admin_client, key, no
     petition = PetitionFactory.build(council=CouncilFactory(), **cited)
 
     assert form_errors(post_add_form(admin_client, petition)) == {next(iter(cited)): [f"{noun} này thuộc một HĐND khác."]}
+
+
+def test_petition_clean_refuses_to_merge_into_a_petition_of_another_council():
+    petition = PetitionFactory.build(council=CouncilFactory(), merged_into=PetitionFactory())
+
+    with pytest.raises(ValidationError) as error:
+        petition.full_clean()
+    assert error.value.message_dict == {"merged_into": ["Kiến nghị cử tri này thuộc một HĐND khác."]}
+
+
+def moved(client, petition, received_on, first_on):
+    """Post the change form with other days of receipt and of the only status."""
+    status = petition.statuses.get()
+    rows = {"TOTAL_FORMS": 1, "INITIAL_FORMS": 1, "0-id": status.pk, "0-petition": petition.pk, "0-state": status.state}
+    data = {f"statuses-{name}": value for name, value in (rows | {"0-on": first_on, "0-reply_symbol": "15/TB-HĐND"}).items()}
+    values = form_data(user_of(client), petition) | {"received_on": received_on} | data
+    return client.post(reverse("admin:citizens_petition_change", args=[petition.pk]), values)
+
+
+def test_petition_form_moves_its_day_and_its_first_status_in_one_step(admin_client):
+    petition = PetitionFactory(received_on=date(2021, 9, 5))
+    record_state(petition=petition, state="forwarded", on=date(2021, 9, 20), reply_symbol="15/TB-HĐND")
+
+    assert moved(admin_client, petition, "05/10/2021", "20/10/2021").status_code == 302
+
+    stored = Petition.objects.values_list("received_on", "forwarded_on", "forwarded_symbol", "state").get()
+    assert stored == (date(2021, 10, 5), date(2021, 10, 20), "15/TB-HĐND", "forwarded")
+
+
+def test_petition_form_refuses_a_day_after_its_first_status(admin_client):
+    petition = PetitionFactory(received_on=date(2021, 9, 5))
+    record_state(petition=petition, state="forwarded", on=date(2021, 9, 20), reply_symbol="15/TB-HĐND")
+
+    response = moved(admin_client, petition, "05/10/2021", "20/09/2021")
+
+    form = response.context["inline_admin_formsets"][0].formset.forms[0]
+    assert form.errors == {"on": ["Ngày của diễn biến không thể trước ngày nhận kiến nghị (05/10/2021)."]}
+    assert Petition.objects.values_list("received_on", "forwarded_on").get() == (date(2021, 9, 5), date(2021, 9, 20))
+
+
+def test_petition_clean_refuses_a_day_after_a_stored_status():
+    petition = PetitionFactory(received_on=date(2021, 9, 5))
+    record_state(petition=petition, state="explained", on=date(2021, 9, 20))
+    petition.received_on = date(2021, 9, 21)
+
+    with pytest.raises(ValidationError) as error:
+        petition.full_clean()
+    assert list(error.value.message_dict) == ["received_on"]
 
 
 def test_petition_content_is_excluded_from_history_and_search():
@@ -230,7 +283,10 @@ def test_carried_over_selects_petitions_that_were_open_when_the_period_began():
     ("broken", "errors"),
     [
         ({"state": "unresolved"}, {"reason": ["Chưa giải quyết thì phải ghi nguyên nhân."]}),
-        ({"state": "forwarded", "on": "4/10/2021"}, {"on": ["Ngày chuyển không thể trước ngày nhận."]}),
+        (
+            {"state": "forwarded", "on": "4/10/2021"},
+            {"on": ["Ngày của diễn biến không thể trước ngày nhận kiến nghị (05/10/2021)."]},
+        ),
         ({"on": "31/2/2021"}, None),
         ({"agency": "foreign"}, {"agency": ["Cơ quan này thuộc một HĐND khác."]}),
     ],

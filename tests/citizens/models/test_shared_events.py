@@ -9,6 +9,8 @@ from councils.models import Council
 from tests.admin_forms import form_data, form_errors, post_add_form
 from tests.factories.citizens import ReceptionSessionFactory, VoterMeetingFactory
 from tests.factories.councils import CouncilFactory
+from tests.factories.supervision import SupervisionFactory
+from tests.unsaved import unsaved
 
 pytestmark = pytest.mark.django_db
 FACTORIES = [VoterMeetingFactory, ReceptionSessionFactory]
@@ -83,3 +85,22 @@ def test_shared_event_clean_refuses_an_original_of_another_day(admin_client, fac
     assert form_errors(post_add_form(admin_client, event)) == {
         "same_as": [f"Hai bản ghi của cùng một cuộc phải có cùng {field_name}."]
     }
+
+
+@pytest.mark.parametrize("factory", [VoterMeetingFactory, ReceptionSessionFactory, SupervisionFactory])
+def test_same_as_refuses_a_row_of_the_same_council(admin_client, factory):
+    first = factory()
+    second = unsaved(lambda: factory(council=first.council), same_as=first)
+
+    assert form_errors(post_add_form(admin_client, second)) == {
+        "same_as": [
+            "Bản ghi được chọn cũng của HĐND này; chỉ ghi bản của HĐND khác. Nếu một cuộc đã ghi hai lần, hãy xóa một bản."
+        ]
+    }
+
+
+def test_without_duplicates_counts_two_rows_of_one_council_that_were_linked_before():
+    first = ReceptionSessionFactory(life="held")
+    second = ReceptionSessionFactory(life="held", council=first.council, same_as=first, place="Nơi khác")
+
+    assert set(ReceptionSession.objects.without_duplicates([first.council])) == {first, second}

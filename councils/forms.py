@@ -1,0 +1,59 @@
+"""The forms of the records that end together with the records below them."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from core.admin.forms import StaffForm
+from core.vietnamese.forms import CountField, DateField
+from councils.models import Council
+from councils.models.open_rows import refuse_open_rows
+
+FIRST_DAY_AFTER = "Ngày đầu tiên không còn."
+
+
+def date_field(label, **options):
+    """A field for a day, with the button that opens the calendar of the browser."""
+    return DateField(label=label, widget=forms.TextInput(attrs={"data-date": True}), **options)
+
+
+class EndedForm(StaffForm):
+    """The form of a council or a term: it ends only when nothing below it is open."""
+
+    def _post_clean(self):
+        super()._post_clean()
+        if not self.errors and "end" in self.changed_data:
+            try:
+                refuse_open_rows(self.instance)
+            except ValidationError as error:
+                self.add_error(None, error)
+
+
+class OpenTermForm(forms.Form):
+    """What a new term of a council needs."""
+
+    ordinal = CountField(label="Khóa", help_text="Ghi bằng số; in ra thành chữ số La Mã.")
+    label = forms.CharField(label="Nhiệm kỳ", max_length=20, help_text='Ví dụ "2026-2031".')
+    start = date_field("Từ ngày", help_text="Ngày họp kỳ thứ nhất của khóa.")
+    elected_on = date_field("Ngày bầu cử", required=False)
+    seats = CountField(label="Số đại biểu được bầu")
+
+
+class CloseTermForm(forms.Form):
+    """The day on which a term ends."""
+
+    end = date_field("Thôi từ ngày", help_text=FIRST_DAY_AFTER)
+
+
+class EndCouncilForm(CloseTermForm):
+    """The day on which a council ends, and the councils that follow it."""
+
+    successors = forms.ModelMultipleChoiceField(
+        Council.objects.none(),
+        label="HĐND kế tục",
+        required=False,
+        help_text="Chọn nhiều dòng bằng phím Ctrl. Để trống nếu chưa có.",
+    )
+
+    def __init__(self, *args, council, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["successors"].queryset = Council.objects.filter(end__isnull=True).exclude(pk=council.pk)
