@@ -11,3 +11,4 @@ class CoreConfig(AppConfig):
         # Django's Vietnamese translation lacks this message, so clerks would see it in English.
         validate_slug.message = "Chỉ dùng chữ không dấu, chữ số, gạch ngang và gạch dưới, không có dấu cách."
         autodiscover_modules("sections")  # the public sections of all apps
+        autodiscover_modules("checks")  # the checks of the records of all apps

@@ -13,6 +13,7 @@ from councils.models import (
     Council,
     ElectoralUnit,
     Field,
+    LegalConstant,
     Mandate,
     Membership,
     Office,
@@ -277,6 +278,21 @@ class VocabularyAdmin(RecordAdmin):
 @admin.register(Field)
 class FieldAdmin(VocabularyAdmin):
     pass
+
+
+@admin.register(LegalConstant)
+class LegalConstantAdmin(RecordAdmin):
+    list_display = ["key", "value", "unit_kind", "level", "basis", "start", "end"]
+    list_filter = ["key", "unit_kind", "level"]
+    search_fields = ["basis"]
+    search_help_text = "Tìm theo căn cứ; không cần gõ dấu."
+    fieldsets = [
+        ("Mức quy định", {"fields": ["key", "value", "basis"]}),
+        ("Áp dụng cho", {"fields": ["unit_kind", "level", "council"]}),
+        VALIDITY,
+    ]
+    autocomplete_fields = ["council"]
+    help_texts = {"level": "Để trống cả ba ô nếu mức áp dụng cho mọi HĐND."}
 
 
 @admin.register(Commendation)

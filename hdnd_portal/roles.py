@@ -15,6 +15,7 @@ PUBLISH = (*WRITE, "publish")
 ISSUE = (*WRITE, "issue")
 SETTLE = (*WRITE, "settle")
 DECIDE = (*WRITE, "decide")
+WAIVE = ("add", "delete")
 
 COUNCILS = ("councils.council",)
 RECORDS = (
@@ -58,6 +59,7 @@ NEWS_PARTS = ("news.category", "news.photo", "news.articlefile")
 REPORTS = ("reports.annualreport",)
 TOTALS = ("reports.reportedtotal",)
 PERSONNEL = ("resolutions.personneldecision",)
+WAIVERS = ("core.waiver",)
 WRITTEN_BY_THE_PORTAL = ("news.articleviews", "reports.reportfigure", "reports.reportfile")
 
 ALL_MODELS = (
@@ -93,5 +95,6 @@ ROLES = {
     | allow(PUBLISHABLE, PUBLISH)
     | allow(REPORTS, ISSUE)
     | allow(TOTALS, SETTLE)
-    | allow(PERSONNEL, DECIDE),
+    | allow(PERSONNEL, DECIDE)
+    | allow(WAIVERS, WAIVE),
 }

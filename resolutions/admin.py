@@ -179,7 +179,8 @@ class ResolutionAdmin(NumberedDocumentAdmin):
             {"fields": [(*NUMBER_FIELDS, "adopted_on"), "title", ("session", "resolution_class", "legal_kind")]},
         ),
         ("Ký ban hành", {"fields": [("issued_on", "signer", "signer_title")]}),
-        *RARE_FIELDSETS,
+        ("Lĩnh vực, hiệu lực", {"fields": ["field", ("effective_from", "expires_on"), "is_shortened"], "classes": ["collapse"]}),
+        *[fieldset for fieldset in RARE_FIELDSETS if fieldset[0] != "Lĩnh vực, hiệu lực"],
         ("Tóm tắt, toàn văn", {"fields": ["summary", "body"], "classes": ["collapse"]}),
         *PUBLICATION,
     ]

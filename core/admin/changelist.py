@@ -75,7 +75,7 @@ def matches_lookups(value: object, lookups: Lookups) -> bool:
 class FilteredChangeList(ChangeList):
     """The ChangeList of all models."""
 
-    filter_specs: list[FieldListFilter]  # type: ignore[assignment]  # our lists have filters of fields only
+    filter_specs: list[FieldListFilter]  # type: ignore[assignment]  # and filters of other classes, which are not counted
 
     def get_ordering_field(self, field_name: Callable[..., Any] | str) -> Any:  # Any: as in Django's method
         """Return the field to sort by.
@@ -105,9 +105,9 @@ class FilteredChangeList(ChangeList):
         """Return those of `params` that belong to the filter `spec`."""
         return {name: params[name] for name in spec.expected_parameters() if name is not None and name in params}
 
-    def is_counted(self, spec: FieldListFilter) -> bool:
-        """Return whether each row has one value in the filter; a row with several would be in several groups."""
-        return not lookup_spawns_duplicates(self.lookup_opts, spec.field_path)
+    def is_counted(self, spec: ListFilter) -> bool:
+        """Return whether the filter is of a field with one value in each row; with several a row would be in several groups."""
+        return isinstance(spec, FieldListFilter) and not lookup_spawns_duplicates(self.lookup_opts, spec.field_path)
 
     @cached_property
     def counted_specs(self) -> list[FieldListFilter]:

@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from core.admin.checks import unblocked
 from core.pages.publication import public_path
 from core.records.models import Publishable
 from core.vietnamese.dates import short_moment
@@ -68,7 +69,7 @@ def as_published(posted: QueryDict) -> QueryDict:
 def publish_selected(model_admin: RecordAdmin, request: HttpRequest, queryset: QuerySet[Publishable]) -> None:
     """Publish the selected records now, or at the moment that a record already has; list those that are invalid."""
     now = timezone.now()
-    records = list(queryset.exclude(status=Publishable.Status.PUBLISHED))
+    records = list(unblocked(model_admin, request, list(queryset.exclude(status=Publishable.Status.PUBLISHED))))
     for record in records:
         record.status = Publishable.Status.PUBLISHED
         record.publish_at = record.publish_at or now

@@ -16,6 +16,7 @@ from django.shortcuts import render
 from django.utils.text import capfirst
 
 import core.admin.filters  # noqa: F401 registers the filter of all lists
+from core.admin.checks import ChecksMixin, attention
 from core.admin.deletion import Deletion, deletion_of
 from core.admin.fields import RecordFields
 from core.admin.form_errors import ErrorSummaryMixin
@@ -65,7 +66,15 @@ def retry_on_conflict(view: Callable[Arguments, Response], *args: Arguments.args
         return view(*args, **kwargs)
 
 
-class RecordAdmin(VerbPagesMixin, RecordListMixin, RetainedValuesMixin, ErrorSummaryMixin, RecordFields, admin.ModelAdmin):  # type: ignore[type-arg]  # Django's class takes no argument at run time
+class RecordAdmin(
+    ChecksMixin,
+    VerbPagesMixin,
+    RecordListMixin,
+    RetainedValuesMixin,
+    ErrorSummaryMixin,
+    RecordFields,
+    admin.ModelAdmin,  # type: ignore[type-arg]  # Django's class takes no argument at run time
+):
     """The list and the forms of one model.
 
     `has_few_rows`: a council has so few rows of the model that other forms offer them in a plain select.
@@ -126,7 +135,7 @@ class RecordAdmin(VerbPagesMixin, RecordListMixin, RetainedValuesMixin, ErrorSum
         first, *others = self.list_display
         if self.sole_council(request):
             others = [name for name in others if name != "council"]
-        columns: list[DisplayColumn] = [first, *map(self.display_column, others)]
+        columns: list[DisplayColumn] = [first, *map(self.display_column, others), *([attention] if self.is_checked else [])]
         return [*columns, public_page] if self.has_page else columns
 
     def display_column(self, name: DisplayColumn) -> DisplayColumn:

@@ -3,6 +3,7 @@
 from councils.models.bodies import Body, Membership
 from councils.models.commendations import Commendation
 from councils.models.council import Area, Council, ElectoralUnit, Subordination, Term
+from councils.models.legal_constants import LegalConstant
 from councils.models.people import Agency, Mandate, Office, Person
 from councils.models.vocabulary import Field, Vocabulary
 
@@ -14,6 +15,7 @@ __all__ = [
     "Council",
     "ElectoralUnit",
     "Field",
+    "LegalConstant",
     "Mandate",
     "Membership",
     "Office",

@@ -93,6 +93,11 @@ class Resolution(NumberedDocument):
         "resolutions.ResolutionClass", on_delete=models.PROTECT, related_name="resolutions", verbose_name="loại nghị quyết"
     )
     legal_kind = models.CharField("tính chất pháp lý", max_length=10, choices=LegalKind)
+    is_shortened = models.BooleanField(
+        "trình tự, thủ tục rút gọn",
+        default=False,
+        help_text="Nghị quyết QPPL theo trình tự này có thể có hiệu lực ngay từ ngày thông qua.",
+    )
     summary = models.TextField("tóm tắt", blank=True)
     body = models.TextField("toàn văn", blank=True)
 

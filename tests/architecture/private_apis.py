@@ -180,6 +180,8 @@ PRIVATE_APIS = (
         mentions=("= self.get_filters(request)",)),
     PrivateApi(f"{CHANGE_LIST}.get_ordering_field", ("core/admin/changelist.py",), "a computed order of a related model",
         called_in=f"{CHANGE_LIST}.get_ordering"),
+    PrivateApi(f"{CHANGE_LIST}.get_results", ("core/admin/checks.py",), "the rows of the page know what the checks find",
+        called_in=f"{CHANGE_LIST}.__init__", mentions=("self.get_results(request)",)),
     PrivateApi(f"{CHANGE_LIST}.get_query_string", ("core/admin/changelist.py",), "the URL of the list with other parameters",
         signature="(self, new_params=None, remove=None)"),
     PrivateApi(f"{CHANGE_LIST}.filter_specs", ("core/admin/changelist.py",), "the filters",

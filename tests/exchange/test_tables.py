@@ -2,6 +2,7 @@ from django.apps import apps
 
 from accounts.models import Service, User
 from core.records.models import Publishable
+from councils.models import LegalConstant
 from exchange.tables import TABLES
 from news.models import ArticleViews
 from reports.models import ReportFigure, ReportFile
@@ -10,6 +11,7 @@ APPS = ("councils", "accounts", "sessions_app", "resolutions", "citizens", "supe
 WITHOUT_TABLE = {
     User: "accounts are made by the administrator",
     Service: "roles are given by the administrator",
+    LegalConstant: "the law is the same for all; the administrator edits it",
     ArticleViews: "counted by the portal itself",
     ReportFigure: "written when a report is issued",
     ReportFile: "written when a report is issued",

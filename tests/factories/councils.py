@@ -1,6 +1,6 @@
 """The smallest valid councils, terms, people, bodies and awards of the year 2021."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import factory
 
@@ -12,6 +12,7 @@ from councils.models import (
     Council,
     ElectoralUnit,
     Field,
+    LegalConstant,
     Mandate,
     Membership,
     Office,
@@ -160,6 +161,19 @@ class FieldFactory(factory.django.DjangoModelFactory):
     council = factory.SubFactory(CouncilFactory)
     key = factory.Sequence(lambda n: f"do-thi-{n}")
     label = "Đô thị"
+
+
+class LegalConstantFactory(factory.django.DjangoModelFactory):
+    """At most 35 delegates in a quận."""
+
+    class Meta:
+        model = LegalConstant
+
+    key = "delegates.max"
+    unit_kind = "urban_district"
+    value = 35
+    basis = factory.Sequence(lambda n: f"Luật số {n}")
+    start = factory.Sequence(lambda n: date(2000, 1, 1) + timedelta(days=n))
 
 
 class CommendationFactory(factory.django.DjangoModelFactory):

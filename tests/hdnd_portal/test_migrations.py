@@ -82,7 +82,8 @@ def test_migrate_keeps_every_row_of_the_previous_head(tmp_path, database_url):
         table: [{RENAMED.get((table, column), column): value for column, value in row.items()} for row in rows]
         for table, rows in tables["before"].items()
     }
-    assert {table: len(rows) for table, rows in tables["after"].items()} == {table: len(rows) for table, rows in expected.items()}
+    stored_before = {table: rows for table, rows in tables["after"].items() if table in expected}  # others are new
+    assert {table: len(rows) for table, rows in stored_before.items()} == {table: len(rows) for table, rows in expected.items()}
     assert [table for table, rows in expected.items() if rows != with_columns_of(rows, tables["after"][table])] == []
     # A column that is removed and added anew has lost its values on the way back already.
     assert columns_that_differ(tables["filled"], tables["after"]) == ADDED

@@ -4,6 +4,8 @@ The superuser has all permissions, and in these tests `visible_to` excludes ever
 `visible_to`. The tests include every new admin, inline, filter, autocomplete field and staff view.
 """
 
+from datetime import date
+
 import pytest
 from django.contrib import admin
 from django.core.files.base import ContentFile
@@ -13,6 +15,7 @@ from django.urls import URLPattern, reverse
 
 from accounts.models import UserQuerySet
 from councils.querysets import CouncilQuerySet
+from tests.factories.resolutions import ResolutionFactory
 from tests.hdnd_portal.admin_models import FACTORIES, MODELS, admin_url, listed_rows, model_label
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +26,7 @@ WITHOUT_RECORDS = {
     "record_input_preview",
 }
 # Staff views that show records of any model; each has a test below.
-OF_ANY_MODEL = {"autocomplete", "record_file"}
+OF_ANY_MODEL = {"autocomplete", "record_file", "record_waiver"}
 
 
 @pytest.fixture
@@ -44,7 +47,7 @@ def test_visible_to_limits_the_changelist_and_its_filters(admin_client, nothing_
     response = admin_client.get(admin_url(kind, "changelist"))
 
     assert listed_rows(response) == set()
-    related = [spec for spec in response.context["cl"].filter_specs if hasattr(spec, "lookup_choices")]
+    related = [spec for spec in response.context["cl"].filter_specs if hasattr(spec, "lookup_choices") and hasattr(spec, "field")]
     assert {pk for spec in related for pk, _ in spec.lookup_choices if spec.field.is_relation} == set()
 
 
@@ -119,6 +122,16 @@ def test_visible_to_limits_stored_files(admin_client, request):
     request.getfixturevalue("nothing_visible")
 
     assert [address for address in addresses if admin_client.get(address).status_code != 404] == []
+
+
+def test_visible_to_limits_the_page_of_waivers(admin_client, request):
+    resolution = ResolutionFactory(effective_from=date(2021, 1, 1))
+    address = reverse("admin:record_waiver", args=["resolutions.resolution", resolution.pk, "resolution-effect"])
+    assert admin_client.get(address).status_code == 302  # without the sentence in question
+
+    request.getfixturevalue("nothing_visible")
+
+    assert admin_client.get(address).status_code == 404
 
 
 def test_visible_to_limits_the_next_number_of_a_register(admin_client, nothing_visible):

@@ -1,0 +1,107 @@
+"""The page on which a reviewer accepts what a check calls an error, with a reason, or withdraws that."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from django import forms
+from django.apps import apps
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.core.validators import MaxLengthValidator
+from django.db.models import Model
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+
+from core.admin.checks import change_url, may_waive
+from core.models.findings import Finding, findings_in
+from core.models.waivers import Waiver
+from core.records.checks import checks_by_code
+from core.records.models import Record
+from core.records.rights import is_visible, staff_user
+
+MAX_REASON_LENGTH = Waiver._meta.get_field("reason").max_length or 0
+CHANGED = "Câu của kiểm tra đã thay đổi hoặc không còn; hãy xem lại trên biểu mẫu."
+
+
+class WaiverForm(forms.Form):
+    """The form that asks why an error is accepted."""
+
+    reason = forms.CharField(
+        label="Lý do chấp nhận",
+        help_text="Lý do này luôn hiện trên biểu mẫu của bản ghi, cùng tên người chấp nhận.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Hãy ghi lý do chấp nhận."},
+        validators=[MaxLengthValidator(MAX_REASON_LENGTH, "Lý do dài quá %(limit_value)d ký tự (đang có %(show_value)d).")],
+    )
+
+
+def checked_record(label: str, pk: int, code: str, request: HttpRequest) -> Model:
+    """Return the record that the check `code` looks at. Raises Http404 if there is none that the user may see."""
+    each_check = checks_by_code.get(code)
+    if each_check is None or each_check.model._meta.label_lower != label:
+        raise Http404
+    record: Model | None = apps.get_model(label)._default_manager.filter(pk=pk).first()
+    if record is None or not is_visible(record, staff_user(request)):
+        raise Http404
+    return record
+
+
+def record_waiver(request: HttpRequest, label: str, pk: int, code: str) -> HttpResponse:
+    """Accept an error of a record, or withdraw the acceptance. `cau` in the address is the hash of the sentence."""
+    record = checked_record(label, pk, code, request)
+    if not may_waive(request, record):
+        raise PermissionDenied
+    rows = type(record)._default_manager.filter(pk=record.pk)
+    findings = [
+        finding
+        for finding in findings_in(rows, [checks_by_code[code]])
+        if finding.check.is_error and finding.problem.sentence_hash == request.GET.get("cau")
+    ]
+    if not findings:
+        messages.warning(request, CHANGED)
+        return HttpResponseRedirect(change_url(record))
+    finding = findings[0]
+    if finding.waiver:
+        return withdrawal(request, finding, finding.waiver)
+    form = WaiverForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        waive(finding, form.cleaned_data["reason"], cast(int, request.user.pk))
+        messages.success(request, "Đã chấp nhận kèm lý do.")
+        return HttpResponseRedirect(change_url(record))
+    return waiver_page(request, finding, form, "Chấp nhận một lỗi")
+
+
+def withdrawal(request: HttpRequest, finding: Finding, waiver: Waiver) -> HttpResponse:
+    """Delete a waiver after a question."""
+    if request.method == "POST":
+        waiver.delete()
+        messages.success(request, "Đã rút lời chấp nhận.")
+        return HttpResponseRedirect(change_url(finding.record))
+    return waiver_page(request, finding, forms.Form(), "Rút lời chấp nhận")
+
+
+def waive(finding: Finding, reason: str, user_id: int) -> None:
+    """Store that a user accepts a finding; nothing changes if another request has just done so."""
+    record = finding.record
+    council = record.get_council() if isinstance(record, Record) else None
+    Waiver.objects.get_or_create(
+        check_code=finding.check.code,
+        kind=record._meta.label_lower,
+        object_id=record.pk,
+        sentence_hash=finding.problem.sentence_hash,
+        defaults={"reason": reason, "by_id": user_id, "council_id": council.pk if council else None},
+    )
+
+
+def waiver_page(request: HttpRequest, finding: Finding, form: forms.Form, title: str) -> HttpResponse:
+    """Return the page with the sentence of the check and the form."""
+    context = admin.site.each_context(request) | {
+        "title": title,
+        "opts": finding.record._meta,
+        "record": finding.record,
+        "finding": finding,
+        "form": form,
+        "url": change_url(finding.record),
+    }
+    return render(request, "admin/waiver.html", context)

@@ -1,0 +1,31 @@
+"""The check of reported totals."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from core.records.checks import Problem, Severity, check
+from core.records.periods import Period
+from core.vietnamese.numbers import format_number
+from councils.checks import with_others
+from reports.models import ReportedTotal
+from reports.models.total import IDENTITY_FIELDS
+
+
+def reaching_into(period: Period) -> Q:
+    """The condition for totals whose period shares a day with `period`."""
+    return Q(period_from__lt=period.end, period_to__gte=period.start)
+
+
+@check("total-conflict", ReportedTotal, Severity.ADVICE, "Hai nguồn báo hai số khác nhau mà chưa chọn", reaching_into)
+def undecided_totals(rows: QuerySet[Any], on: date) -> Iterator[Problem]:  # Any: rows of ReportedTotal
+    """Yield the totals for which another source states another value, while nobody has chosen one of them."""
+    same = ReportedTotal.objects.filter(**{name: OuterRef(name) for name in IDENTITY_FIELDS}).exclude(pk=OuterRef("pk"))
+    preferred, pending = ReportedTotal.Decision.PREFERRED, ReportedTotal.Decision.PENDING
+    rows = rows.filter(~Exists(same.filter(decision=preferred)), decision=pending)
+    others = same.filter(decision=pending).exclude(value=OuterRef("value")).order_by("pk")
+    for total, other in with_others(rows.select_related("council"), others):
+        sentence = f"Nguồn “{other.source}” báo số khác: {format_number(other.value)}; hãy chọn một nguồn."
+        yield Problem(total, sentence, (other,))
