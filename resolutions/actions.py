@@ -24,7 +24,7 @@ def take_number(*, register: Register, year: int, document: DocumentT) -> Docume
     """
     if document.number is not None:
         raise ValidationError({"number": "Văn bản này đã có số."})
-    register = Register.objects.select_for_update().get(pk=register.pk)
+    register.lock()
     document.register = register
     document.year = year
     document.number = register.highest_number(year) + 1

@@ -8,6 +8,7 @@ from django.urls import path
 from django.utils import timezone
 
 from core.admin import PUBLICATION, Fieldset, RecordAdmin, RecordInline, StackedRecordInline
+from core.admin.field_sizes import GRID_COLUMNS
 from core.admin.forms import AttachmentForm
 from core.admin.related_fields import is_primary_key
 from core.records.rights import permits
@@ -19,7 +20,9 @@ from resolutions.forms import (
     LEADING_NUMBER,
     NumberedDocumentForm,
     PersonnelDecisionForm,
+    RegisterForm,
     ResolutionFileForm,
+    VoteForm,
     VoteOnResolutionForm,
     change_url,
 )
@@ -43,7 +46,7 @@ RARE_FIELDSETS: list[Fieldset] = [
     ("Năm, chữ của số", {"fields": [("year", "suffix")], "classes": ["collapse"]}),
     ("Lĩnh vực, hiệu lực", {"fields": ["field", ("effective_from", "expires_on")], "classes": ["collapse"]}),
 ]
-RESULT_FIELDS = [("total_delegates", "present"), ("in_favour", "against", "abstained")]
+RESULT_FIELDS = [("total_delegates", "present"), ("in_favour", "against", "abstained"), ("result",)]
 BALLOT_FIELDS = ("issued", "returned", "valid")
 DOCUMENT_HINTS = {
     "number": "Chọn sổ để thấy số tiếp theo.",
@@ -53,20 +56,28 @@ DOCUMENT_HINTS = {
 }
 DOCUMENT_COLUMNS = {"register": 3, "number": 3, "symbol": 3, "signer_title": 5}
 VOTE_UNITS = {"total_delegates": "đại biểu", "present": "đại biểu"}
-MAX_LISTED_GAPS = 5
 DATES_STAY = "Xóa quyết định không đổi ngày: {dates}. Nếu ngày ấy sai, hãy sửa ở biểu mẫu của bản ghi ấy."
 
 
 @admin.register(Register)
 class RegisterAdmin(RecordAdmin):
-    list_display = ["name", "council", "key", "pattern"]
+    form = RegisterForm
+    list_display = ["name", "council", "key", "example", "kinds_text"]
     list_filter = ["council"]
     list_select_related = ["council"]
     search_fields = ["name", "key", "pattern"]
-    search_help_text = "Tìm theo tên sổ, mã, mẫu ký hiệu; không cần gõ dấu."
+    search_help_text = "Tìm theo tên sổ, mã, ký hiệu; không cần gõ dấu."
     has_few_rows = True
-    autocomplete_fields = ["council"]
-    fields = ["council", "key", "name", "pattern"]
+    autocomplete_fields = ["council", "issuer"]
+    fields = ["council", "key", "name", "pattern", "for_kinds", "issuer"]
+
+    @admin.display(description="ví dụ số, ký hiệu", ordering="pattern")
+    def example(self, register):
+        return register.example
+
+    @admin.display(description="dùng cho", ordering="for_kinds")
+    def kinds_text(self, register):
+        return register.kinds_text
 
     def get_urls(self):
         next_number = path("so-tiep-theo/", self.admin_site.admin_view(self.next_number), name="resolutions_register_next")
@@ -80,12 +91,11 @@ class RegisterAdmin(RecordAdmin):
         """
         primary_key, year = request.GET.get("so", ""), self.parse_year(request.GET.get("nam", ""))
         register = get_object_or_404(self.get_queryset(request), pk=primary_key if is_primary_key(primary_key) else None)
-        taken = {number for documents in register.documents(year) for number in documents.values_list("number", flat=True)}
-        next_number = max(taken, default=0) + 1
-        sentence = f"Số tiếp theo của năm {year}: {next_number}."
-        if gaps := [str(number) for number in range(1, next_number) if number not in taken]:
-            more = " …" if len(gaps) > MAX_LISTED_GAPS else ""
-            sentence += f" Số chưa dùng: {', '.join(gaps[:MAX_LISTED_GAPS])}{more}."
+        series = register.series(year)
+        sentence = f"Số tiếp theo của năm {year}: {series.next_number}."
+        if series.gaps:
+            more = " …" if series.has_more_gaps else ""
+            sentence += f" Số chưa dùng: {', '.join(map(str, series.gaps))}{more}."
         return JsonResponse({"sentence": sentence, "holders": self.documents_with_typed_number(request, register, year)})
 
     def parse_year(self, text):
@@ -165,6 +175,22 @@ class NumberedDocumentAdmin(RecordAdmin):
     class Media:
         js = [Script("js/next-number.js", defer=True)]
 
+    def render_change_form(self, request, context, *args, **kwargs):
+        """Add the box that confirms a number below the fields of the number, if the form asks for it."""
+        adminform = context["adminform"]
+        if adminform.form.asks_confirmation:
+            field = adminform.form.fields["number_confirmed"]
+            field.unit, field.columns = "", GRID_COLUMNS
+            adminform.fieldsets = [
+                (name, options | {"fields": with_confirmation(options["fields"])}) for name, options in adminform.fieldsets
+            ]
+        return super().render_change_form(request, context, *args, **kwargs)
+
+
+def with_confirmation(lines):
+    """The lines of a fieldset, with the box that confirms a number after the line of the number."""
+    return [field for line in lines for field in ([line, "number_confirmed"] if "number" in line else [line])]
+
 
 @admin.register(Resolution)
 class ResolutionAdmin(NumberedDocumentAdmin):
@@ -225,8 +251,9 @@ class IssuedDocumentAdmin(NumberedDocumentAdmin):
 
 @admin.register(Vote)
 class VoteAdmin(RecordAdmin):
-    list_display = ["subject", "session", "held_on", "mode", "in_favour", "percent_text"]
-    list_filter = ["mode", "is_final", "session__term"]
+    form = VoteForm
+    list_display = ["subject", "session", "held_on", "mode", "in_favour", "percent_text", "result"]
+    list_filter = ["result", "mode", "is_final", "session__term"]
     list_select_related = ["session__term__council"]
     search_fields = ["subject"]
     search_help_text = "Tìm theo nội dung biểu quyết; không cần gõ dấu."

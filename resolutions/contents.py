@@ -11,7 +11,7 @@ def contents_of(resolution: Resolution, *, has_related: bool, has_news: bool) ->
     return [
         *([ContentsItem("Tóm tắt", "tom-tat")] if resolution.summary else []),
         *(text_items(resolution) if resolution.body else []),
-        *([ContentsItem("Biểu quyết", "bieu-quyet")] if resolution.final_vote else []),
+        *([ContentsItem("Biểu quyết", "bieu-quyet")] if resolution.text_votes else []),
         ContentsItem("Hiệu lực", "hieu-luc"),
         *([ContentsItem("Trích dẫn", "trich-dan")] if resolution.citation else []),
         *([ContentsItem("Nghị quyết cùng kỳ họp", "cung-ky-hop")] if has_related else []),

@@ -42,10 +42,11 @@ class ResolutionDetailView(PublishedDetailView):
         related = Resolution.objects.published().filter(session=resolution.session_id).exclude(pk=resolution.pk)
         related = related.select_related("council").defer("body", "summary")[:MAX_RELATED]
         articles = resolution.articles.published()
-        effect = resolution.effect_on()
+        effect, votes = resolution.effect_on(), resolution.text_votes
         return super().get_context_data(
             effect=effect,
-            vote=resolution.final_vote,
+            vote=votes[-1] if votes else None,
+            votes=votes,
             linked_data=legislation(resolution, effect),
             contents=contents_of(resolution, has_related=bool(related), has_news=bool(articles)),
             files=sorted(resolution.files.all(), key=lambda file: file.role != ResolutionFile.Role.SIGNED),

@@ -68,7 +68,9 @@ class SeatsDrawing:
         return f"{self.title}: {numbers}; tổng số {self.total} đại biểu"
 
 
-def draw_vote(*, in_favour: int, against: int, abstained: int, present: int, total: int) -> SeatsDrawing:
+def draw_vote(
+    *, in_favour: int, against: int, abstained: int, present: int, total: int, title: str = "Biểu quyết"
+) -> SeatsDrawing:
     """Return the drawing of a vote. Those present without one of the three answers are a group only if there are any.
 
     As long as there are any, no answer is known to be zero: against and abstained are then groups only if they are recorded.
@@ -84,7 +86,7 @@ def draw_vote(*, in_favour: int, against: int, abstained: int, present: int, tot
     )
     may_be_zero = {"in-favour", "absent"} if unrecorded else {"in-favour", "against", "abstained", "absent"}
     middle = f"{in_favour}/{total}" if total <= MAX_FRACTION else str(in_favour)
-    return draw_seats("Biểu quyết", [group for group in groups if group.count or group.kind in may_be_zero], middle=middle)
+    return draw_seats(title, [group for group in groups if group.count or group.kind in may_be_zero], middle=middle)
 
 
 def draw_seats(title: str, groups: Sequence[SeatGroup], *, middle: str = "") -> SeatsDrawing:

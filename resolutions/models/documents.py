@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models
+from django.db import IntegrityError, models, transaction
 from django.db.models import Case, F, Index, Q, Value, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
@@ -27,6 +27,7 @@ from resolutions.numbers import parse_document_number, similar_condition
 if TYPE_CHECKING:  # the module imports this one
     from resolutions.models.registers import Register
 
+NUMBER_TAKEN = "Số này đã dùng trong sổ của năm."
 YEARS = [MinValueValidator(1945), MaxValueValidator(2200)]
 # The moment of publication as feeds order by it: an index of it serves this order only. With an index of the column itself
 # SQLite would look up the condition of each list there, and then sort all rows of the list.
@@ -138,7 +139,7 @@ class NumberedDocument(Folded, Publishable):
                 "number",
                 "suffix",
                 name="%(class)s_number",
-                message="Số này đã dùng trong sổ của năm.",
+                message=NUMBER_TAKEN,
                 when=Q(register__isnull=False, year__isnull=False, number__isnull=False),
                 beside="number",
             ),
@@ -172,8 +173,59 @@ class NumberedDocument(Folded, Publishable):
         super().clean()
         if self.council_id is not None:
             validate_same_council(self.council, self, *self.SAME_COUNCIL_FIELDS)
+        errors = self._register_errors()
+        if transaction.get_connection().in_atomic_block:
+            self._lock_register()
         if self._has_number_of_other_table():
-            raise ValidationError({"number": "Số này đã dùng trong sổ của năm."})
+            errors["number"] = NUMBER_TAKEN
+        if errors:
+            raise ValidationError(errors)
+
+    @property
+    def kind(self) -> str:
+        """The kind by which registers choose their documents."""
+        raise NotImplementedError("each kind of document says how registers call it")
+
+    def _register_errors(self) -> dict[str, str]:
+        """What does not fit together: the register with the kind of the document, its number with its symbol."""
+        if self.register is None:
+            return {}
+        errors, issuer = {}, getattr(self, "issuer", None)
+        if self._has_stored_number():
+            return {}
+        if self.kind and not self.register.takes(self.kind, issuer):
+            usual = self.register.council.register_set.for_kind(self.kind, issuer)
+            names = ", ".join(f"“{register}”" for register in usual) or "chưa có, hãy lập sổ hoặc bổ sung loại cho sổ"
+            errors["register"] = f"Sổ này dùng cho {self.register.kinds_text}. Sổ đúng của văn bản này: {names}."
+        printed = self.register.number_in(self.symbol) if self.symbol and self.number is not None else None
+        if printed and printed != (self.number, self.suffix.lower()):
+            number = f"{self.number}{self.suffix}"
+            errors["symbol"] = f"Ký hiệu ghi số {printed[0]}{printed[1]} nhưng ô số ghi {number}; hãy sửa cho khớp."
+        return errors
+
+    def _has_stored_number(self) -> bool:
+        """Whether what the register tells of the document is stored so already: a later rule does not refuse it."""
+        names = {"register_id", "number", "suffix", "symbol", "doc_type", "issuer_id"} & {
+            field.attname for field in self._meta.concrete_fields
+        }
+        same = {name: getattr(self, name) for name in names}
+        return self.pk is not None and type(self)._base_manager.filter(pk=self.pk, **same).exists()
+
+    def _lock_register(self) -> None:
+        """Let one writer at a time store a number of the register, until the end of the transaction."""
+        if self.number is not None and self.register is not None:
+            self.register.lock()
+
+    def save(self, *args, **kwargs):
+        """Save the document; with a number, after a second look at the other table while the register is locked.
+
+        Raises IntegrityError if a document of the other table has taken the number since `clean`.
+        """
+        with transaction.atomic():
+            self._lock_register()
+            if self._has_number_of_other_table():
+                raise IntegrityError(NUMBER_TAKEN)
+            super().save(*args, **kwargs)
 
     def _has_number_of_other_table(self) -> bool:
         """Whether a document of the other table has the same number; no constraint can compare two tables."""
@@ -290,6 +342,10 @@ class IssuedDocument(NumberedDocument):
         if not self.symbol:
             return f"{kind} chưa có số: {Truncator(self.title).chars(60)}"
         return f"{kind} số {self.symbol}"
+
+    @property
+    def kind(self) -> str:
+        return self.doc_type
 
     @staticmethod
     def url_from(council: str, number_year: int | None, issued_on: date | None, slug: str, pk: int) -> str:

@@ -1,11 +1,11 @@
 """Resolutions of the Council, with their files."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, FilteredRelation, Q
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.text import Truncator, capfirst
@@ -22,12 +22,10 @@ from councils.querysets import CouncilQuerySet
 from resolutions.citations import citation
 from resolutions.legal_effect import legal_effect_events
 from resolutions.models.documents import NumberedDocument, NumberedDocumentQuerySet, feed_index, list_index
+from resolutions.models.registers import RESOLUTION_OF_COUNCIL
+from resolutions.models.votes import Vote
 from resolutions.numbers import parse_document_number, slug_condition
 from resolutions.provisions import DocumentText, document_text
-
-if TYPE_CHECKING:  # the module imports this one
-    from resolutions.models.votes import Vote
-
 
 WITHOUT_MEANING = ("", "kèm theo", "kèm theo nghị quyết", "của nghị quyết")  # after the role in the title of a file
 
@@ -43,11 +41,11 @@ class ResolutionQuerySet(NumberedDocumentQuerySet["Resolution"]):
         return self.adopted_in(period)
 
     def with_final_vote(self) -> Self:
-        """Load the vote on the whole text of each resolution as `final_vote`.
+        """Load the vote by which the whole text of each resolution has passed as `final_vote`.
 
-        The join adds no rows, because a resolution has one final vote at most.
+        The join adds no rows, because a resolution has one such vote at most.
         """
-        final = FilteredRelation("votes", condition=Q(votes__is_final=True))
+        final = FilteredRelation("votes", condition=Q(votes__is_final=True, votes__result="passed"))
         return self.annotate(final_vote=final, final_vote_id=F("final_vote__pk")).select_related("final_vote")
 
     def for_list(self) -> Self:
@@ -59,7 +57,9 @@ class ResolutionQuerySet(NumberedDocumentQuerySet["Resolution"]):
 
     def for_page(self) -> Self:
         """The related rows that the page of a resolution needs."""
-        return super().for_page().select_related("session__term__council").with_final_vote()
+        defeated = Vote.objects.final().filter(resolution=OuterRef("pk"), result=Vote.Result.DEFEATED)
+        rows = super().for_page().select_related("session__term__council").with_final_vote()
+        return rows.annotate(has_defeated_vote=Exists(defeated))
 
     def matching_short_slug(self, slug: str) -> Self:
         """Resolutions with the slug of a shortened address; without a match, those with its number."""
@@ -159,6 +159,10 @@ class Resolution(NumberedDocument):
         if self.session_id is not None and self.adopted_on and not self.session.covers(self.adopted_on):
             raise ValidationError({"adopted_on": "Ngày thông qua nằm ngoài thời gian của kỳ họp."})
 
+    @property
+    def kind(self) -> str:
+        return RESOLUTION_OF_COUNCIL
+
     @staticmethod
     def url_from(council: str, number_year: int | None, issued_on: date | None, slug: str, pk: int) -> str:
         """The public address by number; a resolution without a number has one by its id."""
@@ -193,15 +197,26 @@ class Resolution(NumberedDocument):
 
     @property
     def vote_share(self) -> str:
-        """The share of all delegates who voted in favour: "88,6% tổng số đại biểu"; blank without a final vote."""
-        return f"{self.final_vote.percent_of(self.council)} tổng số đại biểu" if self.final_vote else ""
+        """The share of all delegates in favour: "88,6% tổng số đại biểu", with a defeat; blank without a vote on the text."""
+        if not self.text_votes:
+            return ""
+        vote = self.text_votes[-1]
+        share = f"{vote.percent_of(self.council)} tổng số đại biểu"
+        return share if vote.has_passed else f"{share}, không thông qua"
 
     @cached_property
-    def final_vote(self) -> "Vote | None":
-        """The vote on the whole text, or None; `with_final_vote` loads it in advance."""
+    def final_vote(self) -> Vote | None:
+        """The vote by which the whole text has passed, or None; `with_final_vote` loads it in advance."""
         if vars(self).get("final_vote_id", self) is None:
             return None
-        return self.votes.filter(is_final=True).first()
+        return self.votes.final().passed().first()
+
+    @cached_property
+    def text_votes(self) -> list[Vote]:
+        """The votes on the whole text, the one that has passed last; `for_page` loads it if it is the only one."""
+        if vars(self).get("has_defeated_vote", True):
+            return sorted(self.votes.final(), key=lambda vote: vote.has_passed)
+        return [self.final_vote] if self.final_vote else []
 
 
 class ResolutionFileQuerySet(CouncilQuerySet["ResolutionFile"]):

@@ -5,6 +5,7 @@ from typing import Self
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import Cast
 
 from core.pages.seats import SeatsDrawing, draw_vote
@@ -16,13 +17,32 @@ from core.vietnamese.numbers import format_percent
 from councils.models import Council
 from councils.querysets import CouncilQuerySet
 
+PASSED_WITHOUT_MAJORITY = (
+    "Số tán thành chưa đủ để thông qua: cần quá nửa tổng số đại biểu, hoặc hai phần ba nếu đã đánh dấu. "
+    "Hãy sửa số phiếu hoặc chọn không thông qua."
+)
+NUMBERS_OF_RESULT = {"result", "in_favour", "total_delegates", "requires_two_thirds"}
+
+
+def whole_number(field: str) -> Cast:
+    """The count in `field` as an integer, because a sum or a multiple can exceed the range of smallint in PostgreSQL."""
+    return Cast(F(field), models.IntegerField())
+
+
+def answers() -> CombinedExpression:
+    """The delegates who gave one of the three answers."""
+    return whole_number("in_favour") + F("against") + F("abstained")
+
 
 class VoteQuerySet(CouncilQuerySet["Vote"]):
     council_path = "session__term__council"
 
     def final(self) -> Self:
-        """Votes on the whole text of a resolution."""
+        """Votes on the whole text of a resolution: any number of defeated ones, and one at most that has passed."""
         return self.filter(is_final=True)
+
+    def passed(self) -> Self:
+        return self.filter(result=Vote.Result.PASSED)
 
     def for_list(self) -> Self:
         return self.select_related("session__term__council", "resolution")
@@ -37,6 +57,10 @@ class Vote(Record):
         SHOW_OF_HANDS = "show_of_hands", "giơ tay"
         ELECTRONIC = "electronic", "điện tử"
         SECRET_BALLOT = "secret_ballot", "bỏ phiếu kín"
+
+    class Result(models.TextChoices):
+        PASSED = "passed", "thông qua"
+        DEFEATED = "defeated", "không thông qua"
 
     session = models.ForeignKey(
         "sessions_app.CouncilSession", on_delete=models.PROTECT, related_name="votes", verbose_name="kỳ họp"
@@ -56,9 +80,14 @@ class Vote(Record):
     in_favour = models.PositiveSmallIntegerField("tán thành")
     against = models.PositiveSmallIntegerField("không tán thành", default=0)
     abstained = models.PositiveSmallIntegerField("không biểu quyết", default=0)
+    result = models.CharField(
+        "kết quả", max_length=10, choices=Result, blank=True, help_text="Để trống thì theo số tán thành và tỷ lệ cần đạt."
+    )
     issued = models.PositiveSmallIntegerField("phiếu phát ra", null=True, blank=True)
     returned = models.PositiveSmallIntegerField("phiếu thu về", null=True, blank=True)
     valid = models.PositiveSmallIntegerField("phiếu hợp lệ", null=True, blank=True)
+
+    had_result_of_numbers = False
 
     objects = VoteQuerySet.as_manager()
     history = history()
@@ -73,9 +102,8 @@ class Vote(Record):
                 message="Số có mặt không thể lớn hơn tổng số đại biểu.",
                 beside="present",
             ),
-            # Cast, because the sum of the counts can exceed the range of smallint in PostgreSQL.
             check(
-                Q(present__gte=Cast(F("in_favour"), models.IntegerField()) + F("against") + F("abstained")),
+                Q(present__gte=answers()),
                 name="vote_sum",
                 message="Tán thành + không tán thành + không biểu quyết không thể lớn hơn số có mặt.",
                 beside="in_favour",
@@ -84,13 +112,19 @@ class Vote(Record):
             check(
                 Q(valid__lte=F("returned"))
                 & Q(valid__lte=F("issued"))
-                & Q(valid__lte=F("total_delegates"))
+                & Q(valid__lte=F("present"))
                 & Q(returned__lte=F("issued"))
-                & Q(returned__lte=F("total_delegates"))
-                & Q(issued__lte=F("total_delegates")),
+                & Q(returned__lte=F("present"))
+                & Q(issued__lte=F("present")),
                 name="vote_ballots",
-                message="Phiếu hợp lệ ≤ thu về ≤ phát ra ≤ tổng số đại biểu.",
+                message="Phiếu hợp lệ ≤ thu về ≤ phát ra ≤ số có mặt.",
                 beside="valid",
+            ),
+            check(
+                Q(valid__gte=answers()) & Q(returned__gte=answers()) & Q(issued__gte=answers()),
+                name="vote_valid_sum",
+                message="Tán thành + không tán thành + không biểu quyết không thể lớn hơn số phiếu hợp lệ.",
+                beside="in_favour",
             ),
             check(
                 ~Q(mode="secret_ballot") | Q(issued__isnull=False, returned__isnull=False, valid__isnull=False),
@@ -98,11 +132,25 @@ class Vote(Record):
                 message="Bỏ phiếu kín phải ghi số phiếu phát ra, thu về, hợp lệ.",
                 beside="issued",
             ),
+            check(
+                ~Q(result="passed")
+                | Q(requires_two_thirds=False, in_favour__gt=whole_number("total_delegates") - F("in_favour"))
+                | Q(requires_two_thirds=True, in_favour__gte=(whole_number("total_delegates") - F("in_favour")) * 2),
+                name="vote_passed",
+                message=PASSED_WITHOUT_MAJORITY,
+                beside="result",
+            ),
+            check(
+                ~Q(result=""),
+                name="vote_result",
+                message="Ghi kết quả: thông qua hoặc không thông qua.",
+                beside="result",
+            ),
             unique(
                 "resolution",
                 name="vote_final",
-                message="Nghị quyết đã có biểu quyết toàn văn.",
-                when=Q(is_final=True),
+                message="Nghị quyết đã có biểu quyết toàn văn được thông qua.",
+                when=Q(is_final=True, result="passed"),
                 beside="is_final",
             ),
         ]
@@ -110,10 +158,20 @@ class Vote(Record):
     def __str__(self):
         return self.subject
 
+    @classmethod
+    def from_db(cls, db, field_names, values):
+        """Load a vote and remember whether its result is the one that follows from its numbers."""
+        vote = super().from_db(db, field_names, values)
+        if set(field_names) >= NUMBERS_OF_RESULT:
+            vote.had_result_of_numbers = vote.result == vote.result_by_numbers
+        return vote
+
     def normalise(self):
         super().normalise()
         if self.session_id is None and self.resolution is not None and self.resolution.session_id is not None:
             self.session = self.resolution.session
+        if not self.result or (self.had_result_of_numbers and self.result == self.Result.DEFEATED):
+            self.result = self.result_by_numbers
 
     def clean(self):
         super().clean()
@@ -126,6 +184,27 @@ class Vote(Record):
             errors["held_on"] = "Ngày biểu quyết nằm ngoài thời gian của kỳ họp."
         if errors:
             raise ValidationError(errors)
+
+    def validate_constraints(self, exclude=None):
+        """Do not ask for a result that follows from numbers which have an error already."""
+        is_open = not self.result and not self.result_by_numbers
+        super().validate_constraints({*(exclude or ()), "result"} if is_open else exclude)
+
+    @property
+    def result_by_numbers(self) -> str:
+        """The result that follows from the numbers; blank while one of them is missing."""
+        if None in (self.in_favour, self.total_delegates):
+            return ""
+        return self.Result.PASSED if self.in_favour >= self.required_in_favour else self.Result.DEFEATED
+
+    @property
+    def has_passed(self) -> bool:
+        return (self.result or self.result_by_numbers) == self.Result.PASSED
+
+    @property
+    def outcome(self) -> str:
+        """The result as a sentence: "Kết quả: thông qua."."""
+        return f"Kết quả: {(self.Result.PASSED if self.has_passed else self.Result.DEFEATED).label}."
 
     @property
     def fraction(self) -> str:
@@ -145,8 +224,8 @@ class Vote(Record):
 
     @property
     def explanation(self) -> str:
-        """What belongs to the drawing of the vote, as sentences: the majority that it needs, and its ballots."""
-        return f"{self.requirement} {self.ballots}".strip()
+        """What belongs to the drawing of the vote, as sentences: its result, the majority that it needs, and its ballots."""
+        return f"{self.outcome} {self.requirement} {self.ballots}".strip()
 
     @property
     def manner(self) -> str:
@@ -169,6 +248,7 @@ class Vote(Record):
             abstained=self.abstained,
             present=self.present,
             total=self.total_delegates,
+            title="Biểu quyết" if self.has_passed else "Biểu quyết không thông qua",
         )
 
     @property

@@ -49,7 +49,7 @@ def test_numbered_document_form_completes_the_symbol_by_the_register(admin_clien
 def test_numbered_document_form_refuses_a_bare_number_without_register(admin_client, document):
     resolution, _ = document
 
-    assert form_errors(post_add_form(admin_client, resolution, symbol="12")) == {
+    assert form_errors(post_add_form(admin_client, resolution, register="", symbol="12")) == {
         "symbol": ["Chọn sổ văn bản, hoặc ghi đủ số, ký hiệu như in trên văn bản."]
     }
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from resolutions.models.votes import PASSED_WITHOUT_MAJORITY
 from tests.admin_forms import assert_refused, post_add_form
 from tests.factories.councils import MandateFactory, MembershipFactory, OfficeFactory
 from tests.factories.resolutions import (
@@ -21,7 +22,7 @@ from tests.unsaved import unsaved
 
 pytestmark = pytest.mark.django_db
 
-BALLOTS = "Phiếu hợp lệ ≤ thu về ≤ phát ra ≤ tổng số đại biểu."
+BALLOTS = "Phiếu hợp lệ ≤ thu về ≤ phát ra ≤ số có mặt."
 DATES = "Ngày sau không thể trước ngày trước."
 EFFECT = "Ngày hết hiệu lực không thể trước ngày có hiệu lực."
 NUMBER = "Số này đã dùng trong sổ của năm."
@@ -29,6 +30,7 @@ ONE_BASIS = "Ghi đúng một căn cứ: nghị quyết, văn bản khác, hoặ
 ONE_OBJECT = "Chọn đúng một: tư cách đại biểu, thành viên, hoặc chức vụ."
 SIGNED = "Văn bản công khai phải có số, ký hiệu và ngày ký."
 SUM = "Tán thành + không tán thành + không biểu quyết không thể lớn hơn số có mặt."
+VALID_SUM = "Tán thành + không tán thành + không biểu quyết không thể lớn hơn số phiếu hợp lệ."
 WHOLE = "Sổ, năm và số phải ghi cùng nhau."
 PUBLISHED = {"status": "published", "publish_at": None}
 WITHDRAWN = {"status": "withdrawn", "withdrawn_reason": ""}
@@ -52,7 +54,9 @@ def repeated_class():
 
 def repeated_number(factory, **values):
     first = factory(numbered=True)
-    return unsaved(factory, **same(first, *OWNERS[factory], "register", "year", "number"), symbol="99/NQ-HĐND", **values)
+    return unsaved(
+        factory, **same(first, *OWNERS[factory], "register", "year", "number"), symbol=f"{first.number:02d}/NQ-HĐND9", **values
+    )
 
 
 OWNERS = {ResolutionFactory: ["session", "council", "resolution_class"], IssuedDocumentFactory: ["council"]}
@@ -61,8 +65,8 @@ OWNERS = {ResolutionFactory: ["session", "council", "resolution_class"], IssuedD
 def repeated_address():
     first = ResolutionFactory(numbered=True)
     other_register = RegisterFactory(council=first.council)
-    taken = same(first, "session", "council", "resolution_class", "year", "symbol", "slug")
-    return unsaved(ResolutionFactory, **taken, register=other_register, number=77)
+    taken = same(first, "session", "council", "resolution_class", "year", "number", "symbol", "slug")
+    return unsaved(ResolutionFactory, **taken, register=other_register)
 
 
 def second_final_vote():
@@ -115,16 +119,20 @@ CASES = [
     (lambda: unsaved(VoteFactory, present=36), "present", "Số có mặt không thể lớn hơn tổng số đại biểu."),
     (lambda: unsaved(VoteFactory, in_favour=30, against=3, abstained=2), "in_favour", SUM),
     (lambda: unsaved(VoteFactory, in_favour=32_767, against=32_767, abstained=32_767), "in_favour", SUM),
-    (lambda: unsaved(VoteFactory, issued=34, returned=33, valid=34), "valid", BALLOTS),
-    (lambda: unsaved(VoteFactory, issued=33, returned=34, valid=33), "valid", BALLOTS),
-    (lambda: unsaved(VoteFactory, issued=36, returned=34, valid=34), "valid", BALLOTS),
-    (lambda: unsaved(VoteFactory, issued=33, valid=34), "valid", BALLOTS),
+    (lambda: unsaved(VoteFactory, in_favour=30, issued=34, returned=33, valid=34), "valid", BALLOTS),
+    (lambda: unsaved(VoteFactory, in_favour=30, issued=33, returned=34, valid=33), "valid", BALLOTS),
+    (lambda: unsaved(VoteFactory, in_favour=30, issued=36, returned=34, valid=34), "valid", BALLOTS),
+    (lambda: unsaved(VoteFactory, in_favour=30, issued=33, valid=34), "valid", BALLOTS),
+    (lambda: unsaved(VoteFactory, issued=35, returned=34, valid=34), "valid", BALLOTS),
+    (lambda: unsaved(VoteFactory, issued=34, returned=34, valid=33), "in_favour", VALID_SUM),
+    (lambda: unsaved(VoteFactory, result="passed", in_favour=17), "result", PASSED_WITHOUT_MAJORITY),
+    (lambda: unsaved(VoteFactory, result="passed", in_favour=23, requires_two_thirds=True), "result", PASSED_WITHOUT_MAJORITY),
     (
         lambda: unsaved(VoteFactory, mode="secret_ballot", issued=34, returned=34),
         "issued",
         "Bỏ phiếu kín phải ghi số phiếu phát ra, thu về, hợp lệ.",
     ),
-    (second_final_vote, "is_final", "Nghị quyết đã có biểu quyết toàn văn."),
+    (second_final_vote, "is_final", "Nghị quyết đã có biểu quyết toàn văn được thông qua."),
     (lambda: decision(membership=None), "mandate", ONE_OBJECT),
     (lambda: decision(mandate=MandateFactory()), "mandate", ONE_OBJECT),
     (lambda: decision(resolution=None), "resolution", ONE_BASIS),

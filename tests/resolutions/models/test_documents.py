@@ -133,6 +133,7 @@ def test_numbered_document_clean_refuses_a_number_of_the_other_table(admin_clien
 
     assert form_errors(post_add_form(admin_client, record)) == {"number": ["Số này đã dùng trong sổ của năm."]}
     record.number += 1
+    record.symbol = resolution.register.symbol_of(record.number, record.year)
     assert post_add_form(admin_client, record).status_code == 302
 
 

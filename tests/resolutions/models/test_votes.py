@@ -49,7 +49,7 @@ def test_drawing_has_a_dot_for_each_delegate():
 
 
 def test_vote_admin_stores_a_secret_ballot(admin_client):
-    record = unsaved(VoteFactory, mode="secret_ballot", issued=34, returned=34, valid=33)
+    record = unsaved(VoteFactory, mode="secret_ballot", in_favour=33, issued=34, returned=34, valid=33)
 
     assert post_add_form(admin_client, record).status_code == 302
     assert Vote.objects.values_list("issued", "returned", "valid").get() == (34, 34, 33)
@@ -124,5 +124,5 @@ def test_vote_inline_refuses_two_final_votes(admin_client):
     response = post_add_form(admin_client, record, **two, **{"votes-TOTAL_FORMS": "2"})
 
     assert response.status_code == 200
-    assert "Nghị quyết đã có biểu quyết toàn văn." in response.content.decode()
+    assert "Nghị quyết đã có biểu quyết toàn văn được thông qua." in response.content.decode()
     assert Vote.objects.count() == 0
