@@ -69,7 +69,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'chấp nhận có lý do',
                 'verbose_name_plural': 'chấp nhận có lý do',
                 'ordering': ['-on', '-id'],
-                'constraints': [models.UniqueConstraint(fields=('kind', 'object_id', 'check_code', 'sentence_hash'), name='core_waiver', violation_error_code='beside:sentence_hash', violation_error_message='Điều này đã được chấp nhận.'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='core_waiver_reason', violation_error_code='beside:reason', violation_error_message='Phải ghi lý do.')],
+                'constraints': [models.UniqueConstraint(fields=('kind', 'object_id', 'check_code', 'sentence_hash'), name='core_waiver_key', violation_error_code='beside:sentence_hash', violation_error_message='Điều này đã được chấp nhận.'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='core_waiver_reason', violation_error_code='beside:reason', violation_error_message='Phải ghi lý do.')],
             },
         ),
     ]

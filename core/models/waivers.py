@@ -28,7 +28,9 @@ class Waiver(models.Model):
         verbose_name = verbose_name_plural = "chấp nhận có lý do"
         ordering = ["-on", "-id"]
         constraints = [
-            unique("kind", "object_id", "check_code", "sentence_hash", name="core_waiver", message="Điều này đã được chấp nhận."),
+            unique(
+                "kind", "object_id", "check_code", "sentence_hash", name="core_waiver_key", message="Điều này đã được chấp nhận."
+            ),
             check(~models.Q(reason=""), name="core_waiver_reason", message="Phải ghi lý do.", beside="reason"),
         ]
 
