@@ -72,7 +72,7 @@ class NumberedDocumentForm(StaffForm):
         for name, value in (("number", number), ("year", year), ("symbol", register.symbol_of(number, year))):
             if name in self.fields:
                 self.fields[name].widget.attrs["placeholder"] = value
-        last = type(self.instance)._base_manager.filter(register=register, signer__isnull=False).order_by("-pk").first()
+        last = type(self.instance).objects.filter(register=register, signer__isnull=False).order_by("-pk").first()
         for name in ("signer", "signer_title") if last else ():
             if name in self.fields and not self.typed(name):
                 self.initial[name] = getattr(last, last._meta.get_field(name).attname)
@@ -87,7 +87,7 @@ class NumberedDocumentForm(StaffForm):
         registers = self.fields["register"].queryset
         if not self.has_kind or len(offered := list(registers[:50])) <= 1:
             return offered[0] if self.has_kind and offered else None
-        documents = type(self.instance)._base_manager.filter(register__in=[register.pk for register in offered])
+        documents = type(self.instance).objects.filter(register__in=[register.pk for register in offered])
         last = documents.order_by("-pk").values_list("register", flat=True).first()
         return next((register for register in offered if register.pk == last), None)
 
@@ -105,7 +105,7 @@ class NumberedDocumentForm(StaffForm):
     def has_new_number(self, data):
         """Whether the number is not the stored one of the document."""
         names = ("register_id", "year", "number")
-        stored = type(self.instance)._base_manager.filter(pk=self.instance.pk).values_list(*names).first()
+        stored = type(self.instance).objects.filter(pk=self.instance.pk).values_list(*names).first()
         return (data["register"].pk, data["year"], data["number"]) != stored
 
     def complete_number(self, data):
