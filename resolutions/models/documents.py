@@ -209,7 +209,7 @@ class NumberedDocument(Folded, Publishable):
             field.attname for field in self._meta.concrete_fields
         }
         same = {name: getattr(self, name) for name in names}
-        return self.pk is not None and type(self).objects.filter(pk=self.pk, **same).exists()
+        return self.pk is not None and type(self)._default_manager.filter(pk=self.pk, **same).exists()
 
     def _lock_register(self) -> None:
         """Let one writer at a time store a number of the register, until the end of the transaction."""

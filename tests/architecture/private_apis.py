@@ -87,7 +87,7 @@ PRIVATE_APIS = (
     # Models and files
     PrivateApi("django.db.models.base.Model.from_db", ("resolutions/models/votes.py",),
         "remembers whether the result of a vote follows from its numbers",
-        called_in="django.db.models.query.ModelIterable.__iter__", signature="(db, field_names, values)"),
+        called_in="django.db.models.query.ModelIterable.__iter__", signature="(cls, db, field_names, values)"),
     PrivateApi("django.db.models.base.Model.get_constraints", ("core/records/models.py",),
         "checks each constraint separately, to learn the field of its message",
         called_in="django.db.models.base.Model.validate_constraints", signature="(self)"),
