@@ -87,7 +87,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('councils', '0002_emblem'),
-        ('resolutions', '0002_year_of_documents'),
+        ('resolutions', '0003_shortened_procedure'),
         ('sessions_app', '0001_initial'),
     ]
 
