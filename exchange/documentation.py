@@ -50,7 +50,7 @@ writes only that council, the councils under it and their predecessors; `council
 folder may create them.
 
 **Publication.** `status` decides who may see a record. A published row without `publish_at` is published at 00:00 of its
-own date, which is given below for each CSV table.
+own date, which is given below for each CSV table; if this day lies ahead, it is published at once.
 
 **Errors.** A run reports all errors at once; with `--report` also as JSON:
 `{{"added": 0, "changed": 0, "unchanged": 0, "errors": [{{"file": "terms.csv", "row": 2, "column": "start", "value": "31/02/2021",

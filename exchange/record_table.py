@@ -46,6 +46,7 @@ class RecordTable:
     - `required`: columns that every file must have.
     - `own_dates`: date fields (or years) of the record; the first filled one is its day of publication.
     - `text_from_file`: columns whose cells may contain `@path`, the text of that file.
+    - `expand_parts`: rewrites the parts of a reference, for a table whose key has a short form of its own.
     - `lock_reason`: returns why a stored record may no longer change, or "".
     - `final_rule`: a rule on a stored record that the folder changes, checked when the whole folder is loaded. It gets the
       record and its columns before, and raises ValidationError.
@@ -61,6 +62,7 @@ class RecordTable:
     required: tuple[str, ...] = ()
     own_dates: tuple[str, ...] = ()
     text_from_file: tuple[str, ...] = ()
+    expand_parts: Callable[[tuple[str, ...]], tuple[str, ...]] = tuple
     lock_reason: Callable[..., str] = _never_locked  # takes a record of this table's own model
     final_rule: Callable[..., None] = _accept  # as above
 

@@ -95,6 +95,7 @@ class References:
         return " hoặc ".join(self.patterns(table.model))
 
     def _resolve(self, table: RecordTable, parts: ReferenceParts) -> Record:
+        parts = table.expand_parts(parts)
         if (table.name, parts) not in self._cache:
             self._cache[table.name, parts] = self._query(table, parts)
         return self._cache[table.name, parts]

@@ -1,7 +1,7 @@
 """One row of a CSV table as a record: filled in, checked by the record's own rules, stored."""
 
 from collections.abc import Callable, Collection, Hashable, Iterator
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -10,6 +10,7 @@ from django.core.files.storage import Storage
 from django.db import DataError, IntegrityError, transaction
 from django.db.models import FileField, Model
 from django.db.models.fields.files import FieldFile
+from django.utils import timezone
 
 from core.records.models import Pictured, Publishable, Record
 from core.uploads.file_types import is_stored
@@ -45,11 +46,11 @@ class RowWriter:
         key = natural_key_of(table, new, parsed)
         stored = stored_record(table, new, key)
         refuse_duplicate(parsed.row.number, new, key, stored, row_numbers)
-        before = None
+        before = moment = None
         if stored is not None:
-            record, before = stored, column_values(stored)
+            record, before, moment = stored, column_values(stored), getattr(stored, "publish_at", None)
             apply_values(table, stored, new, parsed)
-        set_publish_at(table, record, parsed)
+        set_publish_at(table, record, parsed, moment)
         record.normalise()
         has_other_changes = any([apply_files(record, parsed), has_changed_lists(stored, parsed)])
         is_same = before == column_values(record) and not has_other_changes
@@ -175,8 +176,11 @@ def has_changed_lists(stored: Record | None, parsed: ParsedRow) -> bool:
     )
 
 
-def set_publish_at(table: RecordTable, record: Record, parsed: ParsedRow) -> None:
-    """Give a published record without `publish_at` 00:00 of its own date, so that every run stores the same moment."""
+def set_publish_at(table: RecordTable, record: Record, parsed: ParsedRow, stored_moment: datetime | None = None) -> None:
+    """Give a published record without `publish_at` 00:00 of its own date, so that every run stores the same moment.
+
+    What lies ahead is public when it is published: at the moment that is stored already, else now.
+    """
     if not isinstance(record, Publishable) or not table.own_dates or "publish_at" in parsed.unreadable:
         return
     is_blank = "publish_at" in parsed.blank or record.publish_at is None
@@ -185,7 +189,9 @@ def set_publish_at(table: RecordTable, record: Record, parsed: ParsedRow) -> Non
         day = next((day for day in days if day), None)
         if day is None and parsed.unreadable & set(table.own_dates):
             day = ANY_DAY
-        record.publish_at = day and start_of_day(date(day, 1, 1) if isinstance(day, int) else day)
+        own = day and start_of_day(date(day, 1, 1) if isinstance(day, int) else day)
+        now = timezone.now()
+        record.publish_at = min(own, stored_moment or now, now) if own and own > now else own
 
 
 def copied_column_errors(table: RecordTable, record: Record, parsed: ParsedRow) -> Iterator[CellError]:

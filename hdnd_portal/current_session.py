@@ -1,8 +1,9 @@
 """The red area at the top of the home page: the session of the day, or the Council itself if no session is published."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from core.vietnamese.dates import short_date
 from core.vietnamese.numbers import format_count
 from councils.models import Council, Term
 from resolutions.sessions import session_url, with_public_resolutions
@@ -20,19 +21,27 @@ class Banner:
     day: date | None = None
     link_label: str = ""
     url: str = ""
+    notices: tuple[str, ...] = ()
 
 
 def find_banner(council: Council | None, on: date) -> Banner:
     """The Banner of a Council on the day `on`.
 
     It is about the session that takes place, else the next one, else the last one. A session that was postponed or
-    cancelled, or is not published, is not announced.
+    cancelled has a notice until its day has passed; one that is not published is not announced.
     """
     if council is None:
         return Banner(title="Hội đồng nhân dân")
-    sessions = CouncilSession.objects.published().of(council).nearest_to(on).for_list()
-    session = with_public_resolutions(sessions).first()
-    return _banner_of_council(council, on) if session is None else _banner_of_session(session, on)
+    public = CouncilSession.objects.published().of(council).for_list()
+    session = with_public_resolutions(public.nearest_to(on)).first()
+    banner = _banner_of_council(council, on) if session is None else _banner_of_session(session, on)
+    return replace(banner, notices=tuple(map(_notice, public.off(on))))
+
+
+def _notice(session: CouncilSession) -> str:
+    """What became of a session that does not take place on its day."""
+    day = session.opened_on or session.planned_on
+    return f"{session}, dự kiến họp ngày {short_date(day)}, đã {session.get_life_display()}."
 
 
 def _banner_of_council(council: Council, on: date) -> Banner:
@@ -60,7 +69,7 @@ def _sentences(session: CouncilSession, days: str, on: date) -> list[str]:
     """What the session is, when and where it meets, and what will be decided as long as it is not over."""
     day = session.opened_on or session.planned_on
     season = f" {session.get_season_display()} {day.year}" if session.season and day else ""
-    kind = "" if session.kind == CouncilSession.Kind.FIRST else f"{session.get_kind_display()}{season}"
+    kind = "" if session.kind == CouncilSession.Kind.FIRST else f"{session.kinds_label}{season}"
     place = f"{days}, {session.venue}" if session.venue else days
     last_day = last_day_of(session.opened_on, session.closed_on) if session.opened_on else day
     agenda = _agenda(session) if last_day and on <= last_day else ""

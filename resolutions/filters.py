@@ -7,11 +7,11 @@ from django_filters import CharFilter
 from core.pages.facets import Dimension, FacetValue, choice_values, year_values
 from core.pages.filters import PublicFilterSet
 from core.records.periods import Period
-from core.vietnamese.numbers import ordinal
 from councils.facets import bodies_of_value, body_values, council_values, vocabulary_values
 from councils.models import Field
 from resolutions.models import IssuedDocument, Resolution, ResolutionClass
 from resolutions.numbers import parse_document_number
+from sessions_app.models import SLUG as SESSION_SLUG
 from sessions_app.models import CouncilSession
 
 # In the order in which addresses contain them.
@@ -24,11 +24,11 @@ YEAR = re.compile("[1-9][0-9]{0,3}")  # as the facets offer it: each year that a
 def session_values(ids):
     """The FacetValue of each session with one of `ids`, the newest first."""
     rows = CouncilSession.objects.filter(pk__in=ids).select_related("term")
-    return {row.pk: FacetValue(f"{row.term.slug}-{row.number}", session_label(row), session_order(row)) for row in rows}
+    return {row.pk: FacetValue(row.slug, session_label(row), session_order(row)) for row in rows}
 
 
 def session_label(session):
-    return f"Kỳ họp {ordinal(session.number)} ({session.term.label})"
+    return f"{session.name} ({session.term.label})"
 
 
 def session_order(session):
@@ -70,9 +70,11 @@ class ResolutionFilter(DocumentFilterSet):
     dimensions = DIMENSIONS
 
     def filter_session(self, queryset, name, value):
-        term, _, number = value.rpartition("-")
-        is_valid = number.isascii() and number.isdecimal() and len(number) <= 4
-        return queryset.filter(session__term__slug=term, session__number=int(number)) if is_valid else queryset.none()
+        match = SESSION_SLUG.fullmatch(value)
+        if match is None:
+            return queryset.none()
+        values = CouncilSession.values_of_key(match["key"])
+        return queryset.filter(session__term__slug=match["term"], **{f"session__{name}": part for name, part in values.items()})
 
     def filter_number(self, queryset, name, value):
         parsed = parse_document_number(value)

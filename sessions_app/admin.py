@@ -10,14 +10,14 @@ from sessions_app.models import CouncilSession
 @admin.register(CouncilSession)
 class CouncilSessionAdmin(RecordAdmin):
     list_display = ["__str__", "council", "kind", "life", "opened_on", "status"]
-    list_filter = ["status", "life", "kind", "is_regular", "term"]
+    list_filter = ["status", "life", "kind", "series", "is_regular", "term"]
     list_select_related = ["term__council"]
     search_fields = ["number", "venue", "term__label", "term__council__name"]
     search_help_text = "Tìm theo số kỳ họp, địa điểm, nhiệm kỳ, HĐND; không cần gõ dấu."
     autocomplete_fields = ["term"]
     date_hierarchy = "opened_on"
     fieldsets = [
-        ("Kỳ họp", {"fields": [("term", "number", "kind"), ("season", "is_regular")]}),
+        ("Kỳ họp", {"fields": [("term", "number", "kind"), ("series", "second_kind"), ("season", "is_regular")]}),
         ("Thời gian", {"fields": ["life", "planned_on", ("opened_on", "closed_on")]}),
         ("Cách họp, đại biểu", {"fields": [("format", "platform"), "venue", "total_delegates"]}),
         ("Dự kiến nội dung", {"fields": ["planned_reports", "planned_submissions", "planned_drafts"], "classes": ["collapse"]}),

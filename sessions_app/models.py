@@ -1,5 +1,6 @@
 """The sessions of a Council."""
 
+import re
 from datetime import date, timedelta
 from typing import Self
 
@@ -13,9 +14,14 @@ from core.records.constraints import check, unique
 from core.records.history import history
 from core.records.models import Publishable
 from core.records.periods import Period
+from core.vietnamese.numbers import ordinal
 from councils.models import Council
 from councils.querysets import PublishableCouncilQuerySet
 from sessions_app.phases import MAX_DAYS_UNCLOSED, SessionPhase, phase_on
+
+THEMATIC_PREFIX = "chuyen-de-"  # of the key of a session that is numbered among the thematic ones
+KEY = re.compile(rf"({THEMATIC_PREFIX})?([0-9]{{1,4}})", re.ASCII)
+SLUG = re.compile(rf"(?P<term>.+?)-(?P<key>{KEY.pattern})", re.ASCII)
 
 
 class CouncilSessionQuerySet(PublishableCouncilQuerySet["CouncilSession"]):
@@ -24,6 +30,11 @@ class CouncilSessionQuerySet(PublishableCouncilQuerySet["CouncilSession"]):
     def held_in(self, period: Period) -> Self:
         """Sessions that took place and opened in `period`: a session over New Year counts for the old year."""
         return self.filter(life=Life.HELD, **period.days_of("opened_on"))
+
+    def off(self, day: date) -> Self:
+        """Postponed and cancelled sessions whose day has not passed on `day`, the next first."""
+        sessions = self.annotate(day=Coalesce("opened_on", "planned_on"))
+        return sessions.filter(life__in=(Life.POSTPONED, Life.CANCELLED), day__gte=day).order_by("day", "id")
 
     def for_list(self) -> Self:
         return self.select_related("term__council")
@@ -57,13 +68,30 @@ class CouncilSession(Publishable):
         FIRST = "first", "thứ nhất"
         CLOSING = "closing", "tổng kết nhiệm kỳ"
 
+    class Series(models.TextChoices):
+        THEMATIC = "thematic", "chuyên đề"
+
     class Season(models.TextChoices):
         MID_YEAR = "mid_year", "giữa năm"
         END_YEAR = "end_year", "cuối năm"
 
     term = models.ForeignKey("councils.Term", on_delete=models.PROTECT, related_name="sessions", verbose_name="khóa")
+    series = models.CharField(
+        "dãy số",
+        max_length=8,
+        choices=Series,
+        blank=True,
+        help_text="Chỉ chọn khi HĐND đánh số kỳ họp chuyên đề riêng; để trống là dãy số chung.",
+    )
     number = models.PositiveSmallIntegerField("kỳ họp thứ")
     kind = models.CharField("loại kỳ họp", max_length=15, choices=Kind)
+    second_kind = models.CharField(
+        "đồng thời là kỳ họp",
+        max_length=15,
+        choices=Kind,
+        blank=True,
+        help_text="Khi một kỳ họp thuộc hai loại; số liệu chỉ đếm một lần, theo loại kỳ họp.",
+    )
     is_regular = models.BooleanField(
         "tính là thường kỳ",
         default=False,
@@ -91,7 +119,19 @@ class CouncilSession(Publishable):
         indexes = [models.Index(fields=["-opened_on"], name="session_opened")]
         constraints = [
             *Publishable.Meta.constraints,
-            unique("term", "number", name="session_number", message="Khóa này đã có kỳ họp mang số ấy."),
+            unique("term", "series", "number", name="session_number", message="Khóa này đã có kỳ họp mang số ấy."),
+            check(
+                Q(series="") | Q(kind="thematic") | Q(second_kind="thematic"),
+                name="session_series",
+                message="Dãy số chuyên đề chỉ dành cho kỳ họp chuyên đề.",
+                beside="series",
+            ),
+            check(
+                ~Q(second_kind=F("kind")),
+                name="session_second_kind",
+                message="Loại thứ hai phải khác loại thứ nhất; nếu chỉ có một loại thì để trống.",
+                beside="second_kind",
+            ),
             check(Q(number__gte=1), name="session_number_from_one", message="Số kỳ họp bắt đầu từ 1.", beside="number"),
             check(
                 ~Q(life=Life.HELD) | Q(opened_on__isnull=False),
@@ -133,13 +173,33 @@ class CouncilSession(Publishable):
 
     @property
     def name(self) -> str:
-        """The spoken name: "Kỳ họp thứ nhất", "Kỳ họp thứ 3"."""
-        return f"Kỳ họp thứ {'nhất' if self.number == 1 else self.number}"
+        """The spoken name: "Kỳ họp thứ nhất", "Kỳ họp thứ 3", "Kỳ họp chuyên đề thứ 3"."""
+        kind = f"{self.get_series_display()} " if self.series else ""
+        return f"Kỳ họp {kind}{ordinal(self.number)}"
+
+    @property
+    def kinds_label(self) -> str:
+        """The one or two kinds: "chuyên đề", "chuyên đề, tổng kết nhiệm kỳ"."""
+        labels = [self.get_kind_display(), *([self.get_second_kind_display()] if self.second_kind else [])]
+        return ", ".join(labels)
+
+    @property
+    def key(self) -> str:
+        """The session within its term: "3", or "chuyen-de-3" where thematic sessions have numbers of their own."""
+        return f"{THEMATIC_PREFIX if self.series else ''}{self.number}"
+
+    @classmethod
+    def values_of_key(cls, key: str) -> dict[str, str | int]:
+        """The series and the number that `key` means. Raises ValueError if it is none."""
+        match = KEY.fullmatch(key)
+        if match is None:
+            raise ValueError(key)
+        return {"series": cls.Series.THEMATIC if match[1] else "", "number": int(match[2])}
 
     @property
     def slug(self) -> str:
-        """The session in addresses: the slug of its term and its number, "2021-2026-3"."""
-        return f"{self.term.slug}-{self.number}"
+        """The session in addresses: the slug of its term and its key, "2021-2026-3", "2021-2026-chuyen-de-3"."""
+        return f"{self.term.slug}-{self.key}"
 
     @property
     def council(self) -> Council:

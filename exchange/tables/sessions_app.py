@@ -3,11 +3,21 @@
 from exchange.record_table import NaturalKey, RecordTable
 from sessions_app import models
 
+
+def with_series(parts: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the parts of a reference with the short key "chuyen-de-3" as number and series."""
+    match = models.KEY.fullmatch(parts[-1]) if parts else None
+    if match is None or not match[1]:
+        return parts
+    return (*parts[:-1], match[2], models.CouncilSession.Series.THEMATIC.value)
+
+
 TABLES = (
     RecordTable(
         "council_sessions",
         models.CouncilSession,
-        natural_keys=(NaturalKey(("term", "number")),),
+        natural_keys=(NaturalKey(("term", "number", "series"), optional=("series",)),),
+        expand_parts=with_series,
         own_dates=("opened_on", "planned_on"),
         examples=(
             {

@@ -110,7 +110,7 @@ def sessions_annex(query: FigureQuery) -> Annex | None:
         [
             (
                 f"{session.name}, khóa {roman(session.term.ordinal)}" + _council_suffix(session.term.council, query),
-                session.get_kind_display(),
+                session.kinds_label,
                 _date_text(session.opened_on),
                 _date_text(session.closed_on or session.opened_on),
                 session.get_format_display(),

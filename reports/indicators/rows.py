@@ -21,7 +21,7 @@ def session_row(session: CouncilSession) -> ListedRecord:
         date=session.opened_on,
         date_label="khai mạc",
         number=session.term.council.name,
-        meta=session.get_kind_display(),
+        meta=session.kinds_label,
     )
 
 

@@ -183,3 +183,27 @@ def test_find_banner_does_not_repeat_that_the_first_session_is_the_first(term):
     banner = find_banner(term.council, date(2021, 7, 15))
 
     assert (banner.title, banner.sentence) == ("Kỳ họp thứ nhất, khóa VI", "Họp ngày 01/07/2021.")
+
+
+@pytest.mark.parametrize(("life", "word"), [("postponed", "hoãn"), ("cancelled", "hủy")])
+def test_banner_tells_a_session_that_was_postponed_or_cancelled_until_its_day_has_passed(term, banner_on, life, word):
+    CouncilSessionFactory(published=True, term=term, **PLANNED | {"life": life})
+    CouncilSessionFactory(published=True, term=term, **HELD)
+    notice = f"Kỳ họp thứ 4, khóa VI, dự kiến họp ngày 06/07/2022, đã {word}."
+
+    assert notice in banner_on("2022-07-06")[0]
+    assert "Kỳ họp gần nhất Kỳ họp thứ 3, khóa VI" in banner_on("2022-07-06")[0]
+    assert notice not in banner_on("2022-07-07")[0]
+
+
+def test_banner_tells_no_postponed_session_that_is_not_public(term, banner_on):
+    CouncilSessionFactory(term=term, **PLANNED | {"life": "postponed"})
+
+    assert "hoãn" not in banner_on("2022-07-01")[0]
+
+
+def test_find_banner_names_both_kinds_of_a_session(term):
+    kinds = {"kind": "thematic", "second_kind": "closing", "is_regular": False}
+    CouncilSessionFactory(published=True, term=term, number=2, opened_on=date(2021, 7, 1), **kinds)
+
+    assert find_banner(term.council, date(2021, 7, 15)).sentence.startswith("Chuyên đề, tổng kết nhiệm kỳ.")

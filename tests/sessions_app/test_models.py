@@ -6,6 +6,7 @@ from core.records.periods import Period
 from sessions_app.models import CouncilSession
 from tests.admin_forms import assert_refused, form_errors, post_add_form
 from tests.factories.councils import TermFactory
+from tests.factories.resolutions import ResolutionFactory
 from tests.factories.sessions_app import CouncilSessionFactory
 from tests.unsaved import unsaved
 
@@ -36,6 +37,16 @@ def repeated_number():
             lambda: unsaved(CouncilSessionFactory, is_regular=False),
             "is_regular",
             "Kỳ họp thường lệ luôn tính là thường kỳ.",
+        ),
+        (
+            lambda: unsaved(CouncilSessionFactory, series="thematic"),
+            "series",
+            "Dãy số chuyên đề chỉ dành cho kỳ họp chuyên đề.",
+        ),
+        (
+            lambda: unsaved(CouncilSessionFactory, second_kind="regular"),
+            "second_kind",
+            "Loại thứ hai phải khác loại thứ nhất; nếu chỉ có một loại thì để trống.",
         ),
         (
             lambda: unsaved(CouncilSessionFactory, status="published"),
@@ -116,3 +127,45 @@ def test_history_contains_each_version_of_a_session():
     session.save()
 
     assert list(session.history.order_by("history_id").values_list("life", flat=True)) == ["planned", "held"]
+
+
+def test_thematic_series_has_numbers_names_and_addresses_of_its_own():
+    common = CouncilSessionFactory(number=3, term__slug="2021-2026")
+    thematic = CouncilSessionFactory(term=common.term, number=3, series="thematic", kind="thematic", is_regular=False)
+
+    assert (common.name, common.key, common.slug) == ("Kỳ họp thứ 3", "3", "2021-2026-3")
+    assert thematic.name == "Kỳ họp chuyên đề thứ 3"
+    assert (thematic.key, thematic.slug) == ("chuyen-de-3", "2021-2026-chuyen-de-3")
+    assert CouncilSession.values_of_key(thematic.key) == {"series": "thematic", "number": 3}
+
+
+def test_kinds_label_names_both_kinds():
+    session = CouncilSessionFactory(kind="thematic", second_kind="closing", is_regular=False)
+
+    assert session.kinds_label == "chuyên đề, tổng kết nhiệm kỳ"
+
+
+def test_first_session_of_a_council_needs_no_election(admin_client, time_machine):
+    """On 1/7/2025 the councils of merged communes met for the first time, inside the term 2021-2026, without an election."""
+    time_machine.move_to("2025-07-02 09:00+07:00")
+    term = TermFactory(start=date(2025, 7, 1), end=None, elected_on=None)
+    day = date(2025, 7, 1)
+    record = unsaved(CouncilSessionFactory, term=term, number=1, kind="first", opened_on=day, closed_on=day)
+
+    assert post_add_form(admin_client, record).status_code == 302
+    assert CouncilSession.objects.get().name == "Kỳ họp thứ nhất"
+
+
+def test_for_list_of_resolutions_is_filtered_by_the_slug_of_a_session(client):
+    common = CouncilSessionFactory(number=3, published=True)
+    thematic = CouncilSessionFactory(
+        term=common.term, number=3, series="thematic", kind="thematic", is_regular=False, published=True
+    )
+    ResolutionFactory(session=common, signed=True, published=True, title="Về ngân sách")
+    ResolutionFactory(session=thematic, signed=True, published=True, title="Về đầu tư công")
+
+    pages = [client.get("/nghi-quyet/", {"ky-hop": session.slug}).content.decode() for session in (common, thematic)]
+
+    assert ["Về ngân sách" in page for page in pages] == [True, False]
+    assert ["Về đầu tư công" in page for page in pages] == [False, True]
+    assert "Kỳ họp chuyên đề thứ 3" in pages[1]

@@ -100,6 +100,10 @@ RECORDS = {
         lambda district: session(district.council, kind="first", is_regular=False),
         {"sessions.held": 1, "sessions.held:irregular": 1, "sessions.by_kind": 1, "sessions.by_kind:first": 1},
     ),
+    "session of two kinds": (
+        lambda district: session(district.council, kind="thematic", second_kind="closing", is_regular=False),
+        {"sessions.held": 1, "sessions.held:irregular": 1, "sessions.by_kind": 1, "sessions.by_kind:thematic": 1},
+    ),
     "resolution": (
         lambda district: resolution(district.council, published=True, signed=True),
         {
