@@ -35,6 +35,10 @@ def _accept(record: Record, before: Mapping[str, object]) -> None:
     pass
 
 
+def _as_it_is(record: Record) -> None:
+    return None
+
+
 @dataclass(frozen=True)
 class RecordTable:
     """A CSV table: one file `<name>.csv` for one model.
@@ -50,6 +54,7 @@ class RecordTable:
     - `lock_reason`: returns why a stored record may no longer change, or "".
     - `final_rule`: a rule on a stored record that the folder changes, checked when the whole folder is loaded. It gets the
       record and its columns before, and raises ValidationError.
+    - `prepare`: sets what a load decides by itself on a record of the table, before it is compared and stored.
     - `examples`: valid rows; the examples of all tables together make a folder that can be loaded.
     """
 
@@ -65,6 +70,7 @@ class RecordTable:
     expand_parts: Callable[[tuple[str, ...]], tuple[str, ...]] = tuple
     lock_reason: Callable[..., str] = _never_locked  # takes a record of this table's own model
     final_rule: Callable[..., None] = _accept  # as above
+    prepare: Callable[..., None] = _as_it_is  # takes a record of this table's own model
 
     @property
     def file(self) -> str:

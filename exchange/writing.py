@@ -51,6 +51,7 @@ class RowWriter:
             record, before, moment = stored, column_values(stored), getattr(stored, "publish_at", None)
             apply_values(table, stored, new, parsed)
         set_publish_at(table, record, parsed, moment)
+        table.prepare(record)
         record.normalise()
         has_other_changes = any([apply_files(record, parsed), has_changed_lists(stored, parsed)])
         is_same = before == column_values(record) and not has_other_changes

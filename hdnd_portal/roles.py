@@ -13,7 +13,7 @@ CHANGE = ("view", "change")
 WRITE = ("view", "add", "change", "delete")
 PUBLISH = (*WRITE, "publish")
 ISSUE = (*WRITE, "issue")
-SETTLE = (*WRITE, "settle")
+SETTLE = (*PUBLISH, "settle")
 DECIDE = (*WRITE, "decide")
 WAIVE = ("add", "delete")
 

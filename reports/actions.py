@@ -2,7 +2,7 @@
 
 import datetime
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from decimal import Decimal
 
@@ -16,7 +16,7 @@ from core.records.choices import Qualifier
 from core.vietnamese.dates import short_date
 from councils.models import Body
 from reports.document.compose import compose, conflict_sentences
-from reports.figures.collect import CollectedFigures
+from reports.figures.collect import CollectedFigures, collect
 from reports.figures.numbers import JsonNumber, Number
 from reports.formats.json import figures_json, json_bytes
 from reports.formats.pdf import RenderError, page_count, render_pdf
@@ -33,7 +33,7 @@ REPORT_REGISTER = "bao-cao"
 def prefer_total(*, total: ReportedTotal, reason: str) -> ReportedTotal:
     """Use `total` instead of the rows and the other totals for the same figure, which are set aside for the same reason.
 
-    Raises ValidationError where `reason` is blank.
+    A total that waits is approved with it. Raises ValidationError where `reason` is blank.
     """
     same = {name: getattr(total, name) for name in IDENTITY_FIELDS}
     for other in ReportedTotal.objects.filter(**same).exclude(pk=total.pk):
@@ -41,9 +41,18 @@ def prefer_total(*, total: ReportedTotal, reason: str) -> ReportedTotal:
         other.full_clean()
         other.save()
     total.decision, total.decision_reason = ReportedTotal.Decision.PREFERRED, reason
+    total.approve()
     total.full_clean()
     total.save()
     return total
+
+
+@transaction.atomic
+def approve_totals(*, totals: Iterable[ReportedTotal], by: int | None) -> None:
+    """Let figures use `totals`; `by` is the primary key of the user who has approved them."""
+    for total in totals:
+        total.approve(by=by)
+        total.save()
 
 
 @transaction.atomic
@@ -54,32 +63,23 @@ def issue_report(
 
     `on` is the day on the document (today by default), `at` the moment of the issue (now by default).
     Raises ValidationError, and stores nothing, where the report is already issued, figures of its period are in conflict,
-    the signer is missing, the council has no register for reports, or `on` is before the period.
+    the signer is missing, the council has no register for reports, or `on` is before the period or after today.
     """
     at = at or timezone.now()
     on = on or timezone.localdate(at)
     report = AnnualReport.objects.select_for_update().get(pk=report.pk)
-    register = _register_for(report, on)
-    document = IssuedDocument(
-        council=report.council,
-        doc_type=IssuedDocument.Type.REPORT,
-        issuer=Body.objects.of(report.council).in_force_on(on).standing().first(),
-        title=report.title,
-        issued_on=on,
-        signer=report.signer,
-        status=IssuedDocument.Status.PUBLISHED,
-        publish_at=at,
-    )
-    report.issued_document = take_number(register=register, year=on.year, document=document)
+    register = _register_for(report, on, today=timezone.localdate(at))
+    collected = collect(report.as_scope())  # before the report has a document, which it must not count
+    if collected.conflicts:
+        raise ValidationError(list(conflict_sentences(collected)))
+    report.issued_document = take_number(register=register, year=on.year, document=_new_document(report, on, at))
     report.status, report.issued_at, report.issued_by = AnnualReport.Status.ISSUED, at, user
-    composed = compose(report)
-    if composed.collected.conflicts:
-        raise ValidationError(list(conflict_sentences(composed.collected)))
-    figures = figures_json(composed.collected, period_label=report.period_label)
+    composed = compose(report, collected)
+    figures = figures_json(collected, period_label=report.period_label)
     report.content = {"document": asdict(composed.document), "figures": figures}
     report.full_clean()
     report.save()
-    _store_figures(report, composed.collected)
+    _store_figures(report, collected)
     try:
         pdf = render_pdf(composed.document)
     except RenderError as error:
@@ -89,7 +89,21 @@ def issue_report(
     return report
 
 
-def _register_for(report: AnnualReport, on: datetime.date) -> Register:
+def _new_document(report: AnnualReport, on: datetime.date, at: datetime.datetime) -> IssuedDocument:
+    """The document of the report, without its number yet; nothing is saved."""
+    return IssuedDocument(
+        council=report.council,
+        doc_type=IssuedDocument.Type.REPORT,
+        issuer=Body.objects.of(report.council).in_force_on(on).standing().first(),
+        title=report.title,
+        issued_on=on,
+        signer=report.signer,
+        status=IssuedDocument.Status.PUBLISHED,
+        publish_at=at,
+    )
+
+
+def _register_for(report: AnnualReport, on: datetime.date, *, today: datetime.date) -> Register:
     """The register that gives the report its number.
 
     Raises ValidationError with one message for each reason why the report cannot be issued.
@@ -101,6 +115,8 @@ def _register_for(report: AnnualReport, on: datetime.date) -> Register:
         messages.append("Ghi người ký và cách ký trước khi ban hành.")
     if on < report.period_from:
         messages.append(f"Ngày ghi trên báo cáo không thể trước kỳ báo cáo, bắt đầu từ {short_date(report.period_from)}.")
+    if on > today:
+        messages.append(f"Ngày ghi trên báo cáo không thể sau hôm nay, {short_date(today)}.")
     register = Register.objects.filter(council=report.council, key=REPORT_REGISTER).first()
     if register is None:
         messages.append(f"HĐND chưa có sổ văn bản mang mã “{REPORT_REGISTER}” để lấy số báo cáo; hãy lập sổ trước.")

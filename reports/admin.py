@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any, cast
 
 from django.contrib import admin, messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -14,21 +14,36 @@ from django.utils.html import format_html
 from accounts.models import User
 from core.admin import RecordAdmin, StackedRecordInline
 from core.records.periods import Period
+from core.vietnamese.dates import short_date
 from core.vietnamese.numbers import format_number
-from reports.actions import issue_report
+from reports.actions import approve_totals, issue_report
 from reports.content import ReportContent
 from reports.forms import IssueForm
 from reports.indicators import INDICATORS
 from reports.models import AnnualReport, ReportedTotal, ReportSection
 from reports.models.outline import SECTIONS
-from reports.verbs import PreferTotalPage
+from reports.verbs import ApproveTotalPage, PreferTotalPage
+
+WAITING = "Chờ người duyệt; chưa số liệu nào dùng số này"
+
+
+@admin.action(description="Duyệt các dòng đã chọn", permissions=["publish"])
+def approve_selected(model_admin: Any, request: HttpRequest, queryset: Any) -> None:  # Any: the admin and rows of totals
+    """Approve those of the selected totals that wait. Raises PermissionDenied where the user may not publish one of them."""
+    totals = list(queryset.waiting())
+    if not all(model_admin.permits(request, "publish", total) for total in totals):
+        raise PermissionDenied
+    approve_totals(totals=totals, by=request.user.pk)
+    for total in totals:
+        model_admin.log_change(request, total, "Đã duyệt.")
+    model_admin.message_user(request, f"Đã duyệt {len(totals)} số liệu tổng hợp.", messages.SUCCESS)
 
 
 @admin.register(ReportedTotal)
 class ReportedTotalAdmin(RecordAdmin):
-    verb_pages = (PreferTotalPage,)
-    list_display = ["code", "parts", "council", "coverage", "period_to", "figure", "decision"]
-    list_filter = ["decision", "coverage", "level", "council", "code"]
+    verb_pages = (ApproveTotalPage, PreferTotalPage)
+    list_display = ["code", "parts", "council", "period_to", "figure", "decision", "approval"]
+    list_filter = [("approved_on", admin.EmptyFieldListFilter), "decision", "coverage", "level", "council", "code"]
     list_select_related = ["council"]
     date_hierarchy = "period_to"
     search_fields = ["source", "code", "part"]
@@ -39,6 +54,7 @@ class ReportedTotalAdmin(RecordAdmin):
         ("Số liệu", {"fields": ["code", "part", "is_percent", "value", "base", "qualifier"]}),
         ("Nguồn", {"fields": ["source", "source_on"]}),
         ("Lựa chọn khi các nguồn nói khác nhau", {"fields": ["decision", "decision_reason"], "classes": ["collapse"]}),
+        ("Duyệt", {"fields": ["approval"]}),
     ]
     help_texts = {
         "period_to": "Kể cả ngày này.",
@@ -47,6 +63,33 @@ class ReportedTotalAdmin(RecordAdmin):
         "decision": "Chỉ chọn khi nhiều nguồn, hoặc nguồn và bản ghi, nói khác nhau.",
     }
     retained_fields = ["coverage", "level", "period_from", "period_to", "source", "source_on"]
+    readonly_fields = ["approval"]
+
+    @property
+    def actions(self) -> list[Any]:  # type: ignore[override]  # Any: as in Django's attribute, which is no property
+        return [approve_selected]
+
+    def permits(self, request: HttpRequest, action: str, record: Model | None = None) -> bool:
+        """An approved total is changed and deleted only by a user who may publish it."""
+        if action in ("change", "delete") and isinstance(record, ReportedTotal) and record.is_approved:
+            action_permitted = super().permits(request, action, record)
+            return action_permitted and super().permits(request, "publish", record)
+        return super().permits(request, action, record)
+
+    def save_model(self, request: HttpRequest, obj: ReportedTotal, form: Any, change: bool) -> None:  # Any: Django's form
+        """What a user types who may publish totals is approved; what others type waits."""
+        if super().permits(request, "publish", obj):
+            obj.approve(by=request.user.pk)
+        super().save_model(request, obj, form, change)
+        if not obj.is_approved:
+            self.message_user(request, f"{WAITING}.", messages.WARNING)
+
+    @admin.display(description="duyệt", ordering="approved_on")
+    def approval(self, total: ReportedTotal | None) -> str:
+        """When the total was approved, or that it waits."""
+        if total is None or total.pk is None:
+            return "Người duyệt ghi thì dùng ngay; người khác ghi thì chờ duyệt."
+        return f"đã duyệt {short_date(total.approved_on)}" if total.approved_on else WAITING
 
     @admin.display(description="phần", ordering="part")
     def parts(self, total: ReportedTotal) -> str:

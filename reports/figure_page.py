@@ -135,7 +135,10 @@ class FigurePage:
         }
 
     def sources(self) -> SourcesTable | None:
-        """The reported totals of the councils of the figure in the period, whether they are used or not; None without any."""
+        """The reported totals of the councils of the figure in the period, whether they are used or not; None without any.
+
+        Those that wait for approval are on the page of a draft only, which staff alone can read, and are marked there.
+        """
         is_about = Q(council__in=self.councils, coverage="own")
         if self.level:
             is_about |= Q(council=self.scope.council, coverage="below", level=self.level)
@@ -144,13 +147,15 @@ class FigurePage:
         totals = ReportedTotal.objects.filter(is_about, code=self.indicator.code).overlapping(self.scope.period)
         if self.part:
             totals = totals.filter(part=self.part)
+        if self.report.is_issued:
+            totals = totals.accepted()
         rows = tuple(
             (
                 self._owner_label(total),
                 value_text(total.value, self.indicator, total.is_percent, total.qualifier),
                 total.source,
                 short_date(total.source_on),
-                total.get_decision_display(),
+                total.get_decision_display() if total.is_approved else "chờ duyệt, chưa dùng",
             )
             for total in totals.select_related("council")
         )

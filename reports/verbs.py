@@ -7,7 +7,7 @@ from django import forms
 from django.http import HttpRequest, QueryDict
 
 from core.admin.verb_pages import VerbPage
-from reports.actions import prefer_total
+from reports.actions import approve_totals, prefer_total
 from reports.models import ReportedTotal
 
 
@@ -15,6 +15,14 @@ class ReasonForm(forms.Form):
     """Why this total is used."""
 
     reason = forms.CharField(label="Lý do chọn", max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class ApprovalForm(forms.Form):
+    """Asks for nothing; `by` is the primary key of the user who approves."""
+
+    def __init__(self, data: QueryDict | None, *, by: int | None) -> None:
+        super().__init__(data)
+        self.by = by
 
 
 class PreferTotalPage(VerbPage):
@@ -32,3 +40,23 @@ class PreferTotalPage(VerbPage):
     def run(self, records: Sequence[Any], form: Any) -> str:  # Any: as in VerbPage
         total: ReportedTotal = prefer_total(total=records[0], reason=form.cleaned_data["reason"])
         return f"Từ nay dùng số này: {total}."
+
+
+class ApproveTotalPage(VerbPage):
+    """The page of `approve_totals`, for one total."""
+
+    key = "duyet"
+    label = "Duyệt…"
+    submit = "Duyệt số này"
+    explanation = "Từ khi được duyệt, số này được dùng trong số liệu và báo cáo đang soạn; báo cáo đã ban hành không đổi."
+    permission = "reports.publish_reportedtotal"
+
+    def form(self, request: HttpRequest, records: Sequence[Any], data: QueryDict | None) -> ApprovalForm:  # Any: as below
+        return ApprovalForm(data, by=request.user.pk)
+
+    def refusal(self, records: Sequence[Any]) -> str:  # Any: as in VerbPage
+        return "Số này đã được duyệt." if any(total.is_approved for total in records) else ""
+
+    def run(self, records: Sequence[Any], form: Any) -> str:  # Any: as in VerbPage
+        approve_totals(totals=records, by=form.by)
+        return f"Đã duyệt: {records[0]}."

@@ -16,6 +16,11 @@ def section_lock(section: models.ReportSection) -> str:
     return report_lock(section.report)
 
 
+def approve_total(total: models.ReportedTotal) -> None:
+    """Approve a total that is loaded: an administrator has brought it in."""
+    total.approve()
+
+
 TABLES = (
     RecordTable(
         "reported_totals",
@@ -26,6 +31,7 @@ TABLES = (
                 optional=("coverage", "level", "part", "is_percent"),
             ),
         ),
+        prepare=approve_total,
         examples=(
             {
                 "council": "cau-giay",

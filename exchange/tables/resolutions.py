@@ -9,6 +9,16 @@ EXAMPLE_RESOLUTION = "cau-giay | nghi-quyet | 2021 | 12"
 EXAMPLE_MANDATE = "nguyen-thi-minh | cau-giay | 6 | 30/06/2021"
 
 
+def document_lock(document: models.IssuedDocument) -> str:
+    """Return why a document may no longer change, or ""."""
+    return document.lock_reason
+
+
+def document_file_lock(file: models.DocumentFile) -> str:
+    """Return why a file of a document may no longer change, or ""."""
+    return document_lock(file.document)
+
+
 TABLES = (
     RecordTable(
         "registers",
@@ -52,6 +62,7 @@ TABLES = (
     RecordTable(
         "issued_documents",
         models.IssuedDocument,
+        lock_reason=document_lock,
         natural_keys=(NUMBER, NaturalKey(("council", "symbol", "issued_on"))),
         own_dates=("issued_on",),
         examples=(
@@ -78,6 +89,7 @@ TABLES = (
     RecordTable(
         "document_files",
         models.DocumentFile,
+        lock_reason=document_file_lock,
         natural_keys=(NaturalKey(("document", "title")),),
         examples=({"document": "cau-giay | bao-cao | 2021 | 5", "title": "Báo cáo số 05", "file": "tep/05.pdf"},),
     ),

@@ -277,7 +277,7 @@ def _totals_by_code(scope: Scope) -> dict[str, list[PlainTotal]]:
     """The reported totals of the scope. A union of parts has one key, as first typed, whatever the order of its parts."""
     totals: defaultdict[str, list[PlainTotal]] = defaultdict(list)
     unions: dict[tuple[str, frozenset[str]], str] = {}
-    for row in ReportedTotal.objects.of(scope.councils).overlapping(scope.period).order_by("pk"):
+    for row in ReportedTotal.objects.accepted().of(scope.councils).overlapping(scope.period).order_by("pk"):
         part = unions.setdefault((row.code, frozenset(row.part.split("+"))), row.part)
         totals[row.code].append(_plain_total(row, part))
     return totals

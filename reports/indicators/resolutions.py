@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from django.db.models import Sum
+from django.db.models import Q, Sum
 from django.utils.text import capfirst
 
 from councils.models import Field
@@ -29,7 +29,13 @@ def _adopted(query: FigureQuery, publication_filter: PublicationFilter) -> Recor
 
 
 def _issued_documents(query: FigureQuery, publication_filter: PublicationFilter) -> Records:
-    rows = IssuedDocument.objects.of(query.councils).issued_in(query.period)
+    """All but the report on this very period: it does not count itself, neither when it is issued nor in a correction."""
+    own_reports = Q(
+        annualreport__council=query.council,
+        annualreport__period_from=query.period.first,
+        annualreport__period_to=query.period.last,
+    )
+    rows = IssuedDocument.objects.of(query.councils).issued_in(query.period).exclude(own_reports)
     return publication_filter(rows).select_related("council", "issuer")
 
 

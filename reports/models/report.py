@@ -5,7 +5,7 @@ from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, ProtectedError, Q
 from django.urls import reverse
 
 from core.records.constraints import check, unique
@@ -17,6 +17,7 @@ from reports.models.outline import SECTIONS, section_choices
 from reports.models.placeholders import unknown_placeholders
 from reports.scope import Mode, Scope, default_mode
 
+ISSUED = "Báo cáo đã ban hành, không sửa được; hãy lập bản đính chính."
 MAX_NAMED_PLACEHOLDERS = 5  # unknown ones, in one message
 
 
@@ -24,6 +25,15 @@ class AnnualReportQuerySet(CouncilQuerySet["AnnualReport"]):
     def issued(self) -> Self:
         """The reports that the public may read."""
         return self.filter(status="issued")
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """Raises ProtectedError where one of the reports is issued."""
+        if issued := list(self.issued()):
+            raise ProtectedError(ISSUED, {*issued})
+        return super().delete()
+
+    delete.alters_data = True  # type: ignore[attr-defined]  # as in Django: no template calls it
+    delete.queryset_only = True  # type: ignore[attr-defined]  # as in Django: a manager does not have it
 
     def newest_versions(self) -> Self:
         """The newest version of each report among these rows."""
@@ -139,7 +149,11 @@ class AnnualReport(Record):
             self.slug = self.default_slug()
 
     def clean(self) -> None:
-        """Raises ValidationError for a cut-off before the period, and for predecessors, whose figures cannot be added yet."""
+        """Raises ValidationError for a cut-off before the period, and for predecessors, whose figures cannot be added yet.
+
+        An issued report is refused as a whole.
+        """
+        self._refuse_once_issued()
         errors = {}
         if None not in (self.period_from, self.cut_off) and self.cut_off < self.period_from:
             errors["cut_off"] = "Ngày chốt số liệu không thể trước ngày đầu kỳ."
@@ -147,6 +161,21 @@ class AnnualReport(Record):
             errors["with_predecessors"] = "Số liệu của HĐND trước sắp xếp chưa cộng được; bỏ chọn mục này."
         if errors:
             raise ValidationError(errors)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:  # Any: whatever Django passes on
+        """Raises ValidationError for a report that is issued already."""
+        self._refuse_once_issued()
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:  # Any: whatever Django passes on
+        """Raises ProtectedError for an issued report."""
+        if type(self).objects.issued().filter(pk=self.pk).exists():
+            raise ProtectedError(ISSUED, {self})
+        return super().delete(*args, **kwargs)
+
+    def _refuse_once_issued(self) -> None:
+        if self.pk and type(self).objects.issued().filter(pk=self.pk).exists():
+            raise ValidationError(ISSUED)
 
     @staticmethod
     def url_from(council: str, slug: str) -> str:
@@ -243,14 +272,31 @@ class ReportSection(Record):
             names += ", …" if len(unknown) > MAX_NAMED_PLACEHOLDERS else ""
             raise ValidationError({"text": f"Không có chỉ tiêu nào mang mã {names}; xem danh mục mã chỉ tiêu."})
         if self.report_id and self.report.is_issued:
-            raise ValidationError("Báo cáo đã ban hành, không sửa được; hãy lập bản đính chính.")
+            raise ValidationError(ISSUED)
+
+
+class FrozenRecord(Record):
+    """A row that is written once, when its report is issued."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:  # Any: whatever Django passes on
+        """Raises ValidationError for a row that is stored already."""
+        if self.pk:
+            raise ValidationError(ISSUED)
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:  # Any: whatever Django passes on
+        """Raises ProtectedError always."""
+        raise ProtectedError(ISSUED, {self})
 
 
 class ReportFigureQuerySet(CouncilQuerySet["ReportFigure"]):
     council_path = "report__council"
 
 
-class ReportFigure(Record):
+class ReportFigure(FrozenRecord):
     """One published number of an issued report."""
 
     report = models.ForeignKey(AnnualReport, models.CASCADE, related_name="figures", verbose_name="báo cáo")
@@ -284,7 +330,7 @@ class ReportFileQuerySet(CouncilQuerySet["ReportFile"]):
     council_path = "report__council"
 
 
-class ReportFile(Record):
+class ReportFile(FrozenRecord):
     """The file of an issued report in one format; its bytes never change."""
 
     class Format(models.TextChoices):

@@ -1,10 +1,12 @@
 """Reported totals: figures that have no rows behind them."""
 
+import datetime
 from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from core.records.choices import Qualifier
 from core.records.constraints import check, unique
@@ -19,6 +21,14 @@ IDENTITY_FIELDS = ("council", "coverage", "level", "period_from", "period_to", "
 
 
 class ReportedTotalQuerySet(CouncilQuerySet["ReportedTotal"]):
+    def accepted(self) -> Self:
+        """The totals that figures use; the others wait for somebody who may publish."""
+        return self.filter(approved_on__isnull=False)
+
+    def waiting(self) -> Self:
+        """The totals that no figure uses yet."""
+        return self.filter(approved_on__isnull=True)
+
     def overlapping(self, period: Period) -> Self:
         """The totals whose period shares at least one day with `period`."""
         return self.filter(period_from__lt=period.end, period_to__gte=period.start)
@@ -64,6 +74,8 @@ class ReportedTotal(Record):
     source_on = models.DateField("ngày của nguồn", null=True, blank=True)
     decision = models.CharField("lựa chọn", max_length=10, choices=Decision, default=Decision.PENDING)
     decision_reason = models.CharField("lý do chọn", max_length=300, blank=True)
+    approved_on = models.DateField("ngày duyệt", null=True, blank=True, editable=False)
+    approved_by_id = models.PositiveBigIntegerField("mã người duyệt", null=True, blank=True, editable=False)
 
     objects = ReportedTotalQuerySet.as_manager()
     history = history()
@@ -114,6 +126,16 @@ class ReportedTotal(Record):
     @property
     def period(self) -> Period:
         return Period.inclusive(self.period_from, self.period_to)
+
+    @property
+    def is_approved(self) -> bool:
+        """Whether figures use the total."""
+        return self.approved_on is not None
+
+    def approve(self, *, by: int | None = None, on: datetime.date | None = None) -> None:
+        """Let figures use the total from now on; `by` is the primary key of a user. An approved total stays as it is."""
+        if not self.is_approved:
+            self.approved_on, self.approved_by_id = on or timezone.localdate(), by
 
     def clean(self) -> None:
         """Raises ValidationError for a part that the indicator does not have, and for a value or coverage that cannot be."""

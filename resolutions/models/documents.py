@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Self
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import IntegrityError, models, transaction
-from django.db.models import Case, F, Index, Q, Value, When
+from django.db.models import Case, F, Index, ProtectedError, Q, Value, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -28,6 +28,7 @@ if TYPE_CHECKING:  # the module imports this one
     from resolutions.models.registers import Register
 
 NUMBER_TAKEN = "Số này đã dùng trong sổ của năm."
+LOCKED = "Văn bản này là báo cáo đã ban hành nên không sửa, gỡ hay xóa được; muốn sửa, hãy lập bản đính chính của báo cáo."
 YEARS = [MinValueValidator(1945), MaxValueValidator(2200)]
 # The moment of publication as feeds order by it: an index of it serves this order only. With an index of the column itself
 # SQLite would look up the condition of each list there, and then sort all rows of the list.
@@ -352,6 +353,28 @@ class IssuedDocument(NumberedDocument):
         """The public address, with the year of signature; a document without a signature has the current year."""
         year = (issued_on or timezone.localdate()).year
         return reverse("documents:detail", args=[council, year, slug or "van-ban", pk])
+
+    @property
+    def lock_reason(self) -> str:
+        """Why the document may no longer change, or ""."""
+        return LOCKED if self.pk and self.report else ""
+
+    def clean(self):
+        """Raises ValidationError for any change of the document of an issued report."""
+        if self.lock_reason and self._differs_from_stored():
+            raise ValidationError(self.lock_reason)
+        super().clean()
+
+    def _differs_from_stored(self) -> bool:
+        stored = type(self).objects.get(pk=self.pk)
+        columns = [field.attname for field in self._meta.concrete_fields if not field.generated]
+        return any(getattr(self, name) != getattr(stored, name) for name in columns)
+
+    def delete(self, *args, **kwargs):
+        """Raises ProtectedError for the document of an issued report."""
+        if self.lock_reason:
+            raise ProtectedError(self.lock_reason, {self.report})
+        return super().delete(*args, **kwargs)
 
     @property
     def report(self):

@@ -35,10 +35,13 @@ class AnnualReportFactory(factory.django.DjangoModelFactory):
 
 
 class ReportedTotalFactory(factory.django.DjangoModelFactory):
-    """A total of the council itself for the year 2021."""
+    """An approved total of the council itself for the year 2021; a `waiting` one is used by no figure."""
 
     class Meta:
         model = ReportedTotal
+
+    class Params:
+        waiting = factory.Trait(approved_on=None)
 
     council = factory.SubFactory(CouncilFactory)
     period_from = date(2021, 1, 1)
@@ -46,6 +49,7 @@ class ReportedTotalFactory(factory.django.DjangoModelFactory):
     code = "sessions.held"
     value = 4
     source = factory.Sequence(lambda n: f"Báo cáo số {n + 1}/BC-HĐND")
+    approved_on = date(2022, 1, 4)
 
 
 class ReportSectionFactory(factory.django.DjangoModelFactory):

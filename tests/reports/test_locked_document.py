@@ -1,0 +1,123 @@
+"""The document of an issued report, which is locked with it, and the report itself."""
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db.models import ProtectedError
+from django.urls import reverse
+
+from reports.figures.collect import collect
+from reports.models import AnnualReport
+from resolutions.models import IssuedDocument
+from tests.factories.resolutions import IssuedDocumentFactory
+from tests.reports.records import AT, draft, issued, session
+
+pytestmark = pytest.mark.django_db
+
+REASON = "Văn bản này là báo cáo đã ban hành nên không sửa, gỡ hay xóa được; muốn sửa, hãy lập bản đính chính của báo cáo."
+
+
+def stored():
+    return IssuedDocument.objects.values().get()
+
+
+@pytest.mark.parametrize("values", [{"number": 99}, {"symbol": "99/BC-HĐND"}, {"title": "Khác"}, {"issued_on": date(2022, 1, 6)},
+                                    {"status": "withdrawn", "withdrawn_reason": "Gỡ."}])  # fmt: skip
+def test_issued_document_clean_refuses_any_change_of_the_document_of_a_report(district, values):
+    document = issued(draft(district.council)).issued_document
+    for name, value in values.items():
+        setattr(document, name, value)
+
+    with pytest.raises(ValidationError) as refusal:
+        document.full_clean()
+    assert REASON in refusal.value.messages
+    IssuedDocument.objects.get().full_clean()
+
+
+def test_issued_document_of_a_report_is_locked_in_form_lists_and_deletion(admin_client, district):
+    document = issued(draft(district.council)).issued_document
+    before = stored()
+    changelist = reverse("admin:resolutions_issueddocument_changelist")
+    form = reverse("admin:resolutions_issueddocument_change", args=[document.pk])
+
+    assert REASON in admin_client.get(form).content.decode()
+    assert admin_client.post(form, {"number": "99", "title": "Khác"}).status_code == 403
+    for action in ("delete_selected", "withdraw_selected"):
+        data = {"action": action, "_selected_action": document.pk, "post": "yes", "reason": "Gỡ."}
+        response = admin_client.post(changelist, data, follow=True)
+        assert action == "delete_selected" or REASON in response.content.decode()
+    assert (
+        admin_client.post(reverse("admin:resolutions_issueddocument_delete", args=[document.pk]), {"post": "yes"}).status_code
+        == 403
+    )
+    with pytest.raises(ProtectedError):
+        document.delete()
+    assert stored() == before
+
+
+def test_issued_document_of_no_report_is_not_locked(admin_client, district):
+    document = IssuedDocumentFactory(council=district.council, signed=True, published=True)
+    document.title = "Khác"
+    document.full_clean()
+
+    assert REASON not in admin_client.get(reverse("admin:resolutions_issueddocument_change", args=[document.pk])).content.decode()
+
+
+def issued_within_its_period(council):
+    report = draft(council, period_from=date(2021, 1, 1), period_to=date(2022, 12, 31))
+    for number in (1, 2):
+        IssuedDocumentFactory(council=council, signed=True, published=True, issued_on=date(2021, 5, number))
+    return report
+
+
+def documents(report):
+    return collect(report.as_scope(), codes={"documents.issued"}).figures["documents.issued"].number.value
+
+
+def test_issue_report_never_counts_its_own_document(district):
+    report = issued_within_its_period(district.council)
+    before = documents(report)
+    report = AnnualReport.objects.get(pk=issued(report).pk)
+
+    frozen = next(figure for figure in report.content["figures"]["figures"] if figure["code"] == "documents.issued")
+    assert (before, frozen["value"], documents(report)) == (2, 2, 2)
+
+
+@pytest.mark.parametrize("change", [{"status": "draft", "issued_at": None, "content": None}, {"title": "Khác"}])
+def test_issued_report_cannot_be_changed_past_the_form(district, change):
+    report = AnnualReport.objects.get(pk=issued(draft(district.council)).pk)
+    before = AnnualReport.objects.values().get()
+    for name, value in change.items():
+        setattr(report, name, value)
+
+    with pytest.raises(ValidationError, match="hãy lập bản đính chính"):
+        report.full_clean()
+    with pytest.raises(ValidationError, match="hãy lập bản đính chính"):
+        report.save()
+    with pytest.raises(ProtectedError):
+        report.delete()
+    with pytest.raises(ProtectedError):
+        AnnualReport.objects.all().delete()
+    with pytest.raises(ProtectedError):
+        district.council.delete()
+    assert AnnualReport.objects.values().get() == before
+
+
+def test_rows_and_files_of_an_issued_report_never_change(district):
+    session(district.council)
+    report = issued(draft(district.council))
+    for row in (report.figures.first(), report.files.first()):
+        with pytest.raises(ValidationError, match="hãy lập bản đính chính"):
+            row.save()
+        with pytest.raises(ProtectedError):
+            row.delete()
+
+
+@pytest.mark.parametrize("on", [date(2022, 1, 6), date(2030, 1, 5)])
+def test_issue_report_refuses_a_day_after_today(district, on):
+    report = draft(district.council)
+
+    with pytest.raises(ValidationError, match="Ngày ghi trên báo cáo không thể sau hôm nay"):
+        issued(report, on=on, at=AT)
+    assert not IssuedDocument.objects.exists()
