@@ -15,6 +15,7 @@ from accounts.models import User
 from core.records.choices import Qualifier
 from core.vietnamese.dates import short_date
 from councils.models import Body
+from reports.checks import errors_before_issue
 from reports.document.compose import compose, conflict_sentences
 from reports.figures.collect import CollectedFigures, collect
 from reports.figures.numbers import JsonNumber, Number
@@ -108,9 +109,9 @@ def _register_for(report: AnnualReport, on: datetime.date, *, today: datetime.da
 
     Raises ValidationError with one message for each reason why the report cannot be issued.
     """
-    messages = []
     if report.is_issued:
         raise ValidationError("Báo cáo này đã được ban hành.")
+    messages = [f"{finding.record}: {finding.sentence}" for finding in errors_before_issue(report)]
     if not report.signer_id or not report.sign_mode:
         messages.append("Ghi người ký và cách ký trước khi ban hành.")
     if on < report.period_from:

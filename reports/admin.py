@@ -13,10 +13,12 @@ from django.utils.html import format_html
 
 from accounts.models import User
 from core.admin import RecordAdmin, StackedRecordInline
+from core.admin.checks import change_url
 from core.records.periods import Period
 from core.vietnamese.dates import short_date
 from core.vietnamese.numbers import format_number
 from reports.actions import approve_totals, issue_report
+from reports.checks import errors_before_issue
 from reports.content import ReportContent
 from reports.forms import IssueForm
 from reports.indicators import INDICATORS
@@ -215,5 +217,6 @@ class AnnualReportAdmin(RecordAdmin):
             "may_issue": may_issue,
             "form": form,
             "conflicts": ReportContent(report).conflicts,
+            "errors": [(finding, change_url(finding.record)) for finding in errors_before_issue(report)],
         }
         return render(request, "admin/reports/annualreport/issue.html", context)

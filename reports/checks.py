@@ -1,4 +1,4 @@
-"""The check of reported totals."""
+"""The check of reported totals, and the errors of records that block the issue of a report."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -6,11 +6,12 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from core.models.findings import Finding, blocking_errors
 from core.records.checks import Problem, Severity, check
 from core.records.periods import Period
 from core.vietnamese.numbers import format_number
 from councils.checks import with_others
-from reports.models import ReportedTotal
+from reports.models import AnnualReport, ReportedTotal
 from reports.models.total import IDENTITY_FIELDS
 
 
@@ -29,3 +30,11 @@ def undecided_totals(rows: QuerySet[Any], on: date) -> Iterator[Problem]:  # Any
     for total, other in with_others(rows.select_related("council"), others):
         sentence = f"Nguồn “{other.source}” báo số khác: {format_number(other.value)}; hãy chọn một nguồn."
         yield Problem(total, sentence, (other,))
+
+
+def errors_before_issue(report: AnnualReport) -> list[Finding]:
+    """Return the errors that nobody has waived in those records of the council that matter to the period of `report`.
+
+    Records of councils below are left out: a reviewer of the council of the report could neither mend nor waive them.
+    """
+    return blocking_errors(report.council, report.period)

@@ -48,10 +48,7 @@ def held_in(period: Period) -> Q:
     adopted_in,
 )
 def without_passed_vote(rows: Rows, on: date) -> Iterator[Problem]:
-    # Divisions of integers: SQL drops the rest, which does not matter for a comparison with an integer.
-    majority = Q(requires_two_thirds=False, total_delegates__lt=F("in_favour") * 2)
-    two_thirds = Q(requires_two_thirds=True, total_delegates__lte=F("in_favour") * 3 / 2)
-    passed = Vote.objects.filter(majority | two_thirds, resolution=OuterRef("pk"), is_final=True)
+    passed = Vote.objects.filter(result=Vote.Result.PASSED, resolution=OuterRef("pk"), is_final=True)
     needs_vote = Q(resolution_class__key=PERSONNEL) | Q(legal_kind=Resolution.LegalKind.NORMATIVE)
     for resolution in rows.filter(needs_vote, ~Exists(passed)).select_related("resolution_class", "session"):
         kind = "quy phạm pháp luật" if resolution.legal_kind == Resolution.LegalKind.NORMATIVE else "nhân sự"
@@ -182,6 +179,7 @@ def publication_overdue(rows: Rows, on: date) -> Iterator[Problem]:
 
 @check("vote-present", Vote, Severity.ADVICE, "Số có mặt khi biểu quyết dưới hai phần ba tổng số đại biểu", held_in)
 def few_present(rows: Rows, on: date) -> Iterator[Problem]:
+    # A division of integers: SQL drops the rest, which does not matter for a comparison with an integer.
     for vote in rows.filter(present__lte=(F("total_delegates") * 2 - 1) / 3).select_related("session__term"):
         yield Problem(vote, f"Có mặt {vote.present}/{vote.total_delegates}, dưới hai phần ba tổng số đại biểu.", (vote.session,))
 
