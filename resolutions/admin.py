@@ -38,7 +38,6 @@ from resolutions.models import (
     SupportResult,
     Vote,
 )
-from resolutions.models.personnel import TARGETS
 from resolutions.verbs import PersonnelDecisionPage
 
 NUMBER_FIELDS = ("register", "number", "symbol")
@@ -310,11 +309,6 @@ class PersonnelDecisionAdmin(RecordAdmin):
         ("Quyết định", {"fields": ["effect", "effective_on", "reason", "vote"]}),
     ]
     retained_fields = ["resolution", "document", "effect", "effective_on"]
-
-    def get_readonly_fields(self, request, obj=None):
-        """What a decision is about does not change: the dates of two records would have to."""
-        fields = super().get_readonly_fields(request, obj)
-        return fields if obj is None else [*fields, *TARGETS, "effect"]
 
     def save_model(self, request, obj, form, change):
         save_decision(decision=obj)

@@ -240,7 +240,18 @@ class VoteOnResolutionForm(VoteForm):
 
 
 class PersonnelDecisionForm(StaffForm):
-    """The form of a decision: what it begins or ends gets its day, as in `save_decision`."""
+    """The form of a decision: what it begins or ends gets its day, as in `save_decision`.
+
+    What a stored decision is about does not change, because the dates of two records would have to.
+    """
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            for name in (*TARGETS, "effect"):
+                if name in self.fields:
+                    self.fields[name].disabled = True
+                    self.fields[name].help_text = "Không sửa được. Nếu ghi sai, hãy xóa quyết định rồi ghi lại."
 
     def clean(self):
         cleaned_data = super().clean()

@@ -164,7 +164,8 @@ class PersonnelDecision(Record):
     def clean(self):
         super().clean()
         target = self.target
-        if target is None or self.effective_on is None:
+        targets = [name for name in TARGETS if getattr(self, f"{name}_id") is not None]
+        if target is None or len(targets) > 1 or self.effective_on is None:  # a constraint refuses several targets
             return
         if self.effect in self.BEGINNINGS and target.start != self.effective_on:
             raise ValidationError({"effective_on": DIFFERENT_START.format(target=target, day=day_text(target.start))})
