@@ -70,3 +70,14 @@ def merge_petitions(*, target: Petition, merged: Iterable[Petition]) -> Petition
     target.full_clean()
     target.save()
     return target
+
+
+@transaction.atomic
+def publish_replies(petitions: Iterable[Petition]) -> int:
+    """Let readers see the replies of `petitions` that wait, and return how many there were."""
+    waiting = PetitionStatus.objects.filter(petition__in=list(petitions), text_state=PetitionStatus.TextState.WAITING)
+    statuses = list(waiting.select_for_update())
+    for status in statuses:
+        status.text_state = PetitionStatus.TextState.PUBLIC
+        status.save()
+    return len(statuses)

@@ -1,9 +1,10 @@
 """The admin of meetings with voters, petitions and reception sessions."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.utils.text import Truncator
 
 from citizens.forms import PetitionForm
+from citizens.actions import publish_replies
 from citizens.models import Petition, PetitionStatus, ReceptionSession, VoterMeeting, VoterMeetingRound
 from citizens.verbs import MergePetitionsPage, RecordStatePage
 from core.admin import PUBLICATION, RecordAdmin, StackedRecordInline
@@ -82,10 +83,19 @@ class VoterMeetingAdmin(RecordAdmin):
 
 class PetitionStatusInline(StackedRecordInline):
     model = PetitionStatus
-    fields = [("state", "on", "agency", "reply_symbol"), ("reason", "text", "reply_file")]
+    fields = [("state", "on", "agency", "reply_symbol"), ("reason", "text", "reply_file"), "text_state"]
+    readonly_fields = ["text_state"]
     textarea_rows = {"text": 3}
     autocomplete_fields = ["agency"]
     help_texts = {"reason": "Bắt buộc khi chưa giải quyết.", "text": "Nội dung trả lời, để cán bộ đọc."}
+
+
+@admin.action(description="Cho hiện nội dung trả lời đang chờ", permissions=["publish"])
+def accept_replies(model_admin, request, queryset):
+    """Let readers see the waiting replies of the selected petitions; those of other councils stay as they are."""
+    petitions = [petition for petition in queryset if model_admin.permits(request, "publish", petition)]
+    number = publish_replies(petitions)
+    model_admin.message_user(request, f"Đã cho hiện {number} nội dung trả lời.", messages.SUCCESS)
 
 
 @admin.register(Petition)
@@ -126,6 +136,17 @@ class PetitionAdmin(RecordAdmin):
         super().save_related(request, form, formsets, change)
         if form.has_cleared_forwarding:
             self.model.objects.select_for_update().get(pk=form.instance.pk).refresh_copied_fields()
+    @property
+    def actions(self):
+        return [*super().actions, accept_replies]
+
+    def save_formset(self, request, form, formset, change):
+        """Save the states; a reply waits if it is typed on a public petition by a user who may not publish it."""
+        if formset.model is PetitionStatus and self.proposes(request, form.instance):
+            for row in formset.forms:
+                if {"text", "reply_file"} & set(row.changed_data):
+                    row.instance.text_state = PetitionStatus.TextState.WAITING
+        super().save_formset(request, form, formset, change)
 
     @admin.display(description="nội dung công khai")
     def summary(self, petition):

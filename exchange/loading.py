@@ -7,6 +7,7 @@ from pathlib import Path
 from django.db import models, transaction
 from django.utils.timezone import localdate
 
+from core.records.rights import StaffUser
 from core.vietnamese.dates import parse_moment
 from core.vietnamese.text import fold
 from exchange.csv_files import CsvFile, CsvRow, read_folder
@@ -23,10 +24,11 @@ REASON_LENGTH = 100
 UNKNOWN_COUNCIL = "Không có HĐND nào mang mã “{}”; hãy thêm dòng của HĐND ấy vào councils.csv, hoặc sửa mã sau --council."
 
 
-def load_folder(directory: Path, council_slug: str, *, dry_run: bool = False) -> LoadResult:
+def load_folder(directory: Path, council_slug: str, *, dry_run: bool = False, user: StaffUser | None = None) -> LoadResult:
     """Load the CSV tables in `directory` for one council and return what was done, or the errors.
 
-    Nothing is stored if the result has errors, or in a dry run.
+    Nothing is stored if the result has errors, or in a dry run. Rows that `user` may not write are errors; without a user
+    the rights are those of the administrator.
     """
     result = LoadResult()
     csv_files = read_folder(directory, TABLES, result)
@@ -37,7 +39,7 @@ def load_folder(directory: Path, council_slug: str, *, dry_run: bool = False) ->
                 message = UNKNOWN_COUNCIL.format(council_slug)
                 result.add_error(message, file=TABLES["councils"].file, column="slug", value=council_slug)
             return result
-        writer = RowWriter(import_scope, f"nạp từ sổ {directory.name}"[:REASON_LENGTH])
+        writer = RowWriter(import_scope, f"nạp từ sổ {directory.name}"[:REASON_LENGTH], user)
         run = LoadRun(RowReader(References(TABLES, council_slug), Folder(directory)), writer, result)
         try:
             run.load(csv_files)

@@ -13,6 +13,8 @@ from django.db.models.fields.files import FieldFile
 from django.utils import timezone
 
 from core.records.models import Pictured, Publishable, Record
+from core.records.rights import StaffUser
+from core.records.settlement import write_refusal
 from core.uploads.file_types import is_stored
 from exchange.folder import sha256_of
 from exchange.import_scope import ImportScope
@@ -29,7 +31,8 @@ REFUSED = "Cơ sở dữ liệu không nhận dòng này; hãy so lại với c�
 class RowWriter:
     """Writes the rows of one run; `files` are the storages and names of the files that it has stored."""
 
-    def __init__(self, import_scope: ImportScope, reason: str) -> None:
+    def __init__(self, import_scope: ImportScope, reason: str, user: StaffUser | None = None) -> None:
+        self.user = user
         self.import_scope = import_scope
         self.reason = reason
         self.files: list[tuple[Storage, str]] = []
@@ -58,6 +61,8 @@ class RowWriter:
         self._check(table, record, parsed, is_new=stored is None, is_same=is_same)
         if is_same:
             return RowOutcome.UNCHANGED
+        if self.user:
+            self._check_rights(self.user, record, before, has_other_changes=has_other_changes)
         outcome = self._save(record, parsed, before, has_other_changes=has_other_changes)
         if before is not None:
             self.changed.append((table, parsed, record, before))
@@ -81,6 +86,19 @@ class RowWriter:
         errors += self._scope_errors(table, record)
         if errors or parsed.unresolved:
             raise RowFailure(errors, parsed.unresolved, is_checked=True)
+
+    def _check_rights(
+        self, user: StaffUser, record: Record, before: dict[str, object] | None, *, has_other_changes: bool
+    ) -> None:
+        """Raise RowFailure if `user` may not write the row, by the rule of the forms."""
+        stored = None if before is None else type(record)._default_manager.get(pk=record.pk)
+        after = column_values(record)
+        names = {
+            field.name for field in record._meta.concrete_fields if before and before.get(field.attname) != after.get(field.attname)
+        }
+        refusal = write_refusal(user, stored, record, names | ({"*"} if has_other_changes else set()))
+        if refusal:
+            raise RowFailure([CellError("", refusal)], is_checked=True)
 
     def _scope_errors(self, table: RecordTable, record: Record) -> list[CellError]:
         refusal = self.import_scope.refusal(record)

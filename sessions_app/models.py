@@ -14,6 +14,7 @@ from core.records.constraints import check, unique
 from core.records.history import history
 from core.records.models import Publishable
 from core.records.periods import Period
+from core.records.settlement import Happenings
 from core.vietnamese.numbers import ordinal
 from councils.models import Council
 from councils.querysets import PublishableCouncilQuerySet
@@ -60,6 +61,8 @@ class CouncilSession(Publishable):
     """One session of a Council, of one or several days, from its opening to its closing."""
 
     HAPPENED_FIELDS = {"opened_on": {"life": [Life.HELD]}, "closed_on": {"life": [Life.HELD]}}
+    # No record of minutes exists yet, so the session settles after the day that follows its closing.
+    happenings = Happenings(("life", "opened_on", "closed_on"), until="closed_on")
 
     class Kind(models.TextChoices):
         REGULAR = "regular", "thường lệ"

@@ -10,6 +10,7 @@ from core.records.constraints import check, unique
 from core.records.history import history
 from core.records.models import Folded, Publishable, Record
 from core.records.periods import Period
+from core.records.settlement import Happenings
 from core.vietnamese.text import slugify
 from councils.querysets import CouncilQuerySet, PublishableCouncilQuerySet
 from councils.same_council import validate_same_council
@@ -48,6 +49,7 @@ class Supervision(SharedEvent, Folded, Publishable):
     """A supervision or survey under one leader, from its plan to its end; it is not counted again for participants."""
 
     HAPPENED_FIELDS = {"started_on": {"life": ["in_progress", "done"]}, "finished_on": {"life": ["done"]}}
+    happenings = Happenings(("life", "life_reason", "started_on", "finished_on"))
 
     class Form(models.TextChoices):
         THEMATIC = "thematic", "giám sát chuyên đề"
@@ -205,6 +207,8 @@ class SupervisedUnit(Record):
     """An agency that a supervision examines, with the day and place of the visit."""
 
     HAPPENED_FIELDS = {"visited_on": {}}
+    part_of = ("supervision",)
+    happenings = Happenings(("agency", "visited_on", "place"), is_whole_row=True)
 
     supervision = models.ForeignKey(Supervision, on_delete=models.CASCADE, related_name="units", verbose_name="cuộc giám sát")
     agency = models.ForeignKey(
@@ -214,6 +218,7 @@ class SupervisedUnit(Record):
     place = models.CharField("nơi làm việc", max_length=200, blank=True)
 
     objects = SupervisedUnitQuerySet.as_manager()
+    history = history()
 
     class Meta:
         verbose_name = "đơn vị được giám sát"

@@ -15,6 +15,7 @@ from core.records.constraints import check, unique
 from core.records.history import history
 from core.records.models import Folded, Publishable
 from core.records.periods import Period
+from core.records.settlement import Happenings
 from core.vietnamese.text import slugify
 from councils.querysets import PublishableCouncilQuerySet
 from councils.same_council import validate_same_council
@@ -30,6 +31,7 @@ class VoterMeetingRound(Folded, Publishable):
     """A round of meetings with voters that a council holds around one session or on one theme."""
 
     HAPPENED_FIELDS = {"opened_on": {"life": [Life.HELD]}, "closed_on": {"life": [Life.HELD]}}
+    happenings = Happenings(("life", "opened_on", "closed_on"))
 
     class Timing(models.TextChoices):
         BEFORE = "before", "trước kỳ họp"
@@ -108,6 +110,18 @@ class VoterMeeting(SharedEvent, Folded, Publishable):
     """One meeting of delegates with voters at one place."""
 
     HAPPENED_FIELDS = {"held_on": {"life": [Life.HELD]}}
+    happenings = Happenings(
+        (
+            "life",
+            "delegates_present",
+            "attendees",
+            "attendees_qualifier",
+            "speakers",
+            "opinions",
+            "opinions_answered",
+            "opinions_recorded",
+        )
+    )
 
     class Kind(models.TextChoices):
         PERIODIC = "periodic", "định kỳ"

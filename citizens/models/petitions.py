@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models, transaction
 from django.db.models import Case, Exists, F, Max, OuterRef, Q, Subquery, Value, When
+from django.db.models.fields.files import FieldFile
 from django.db.models.functions import Coalesce
 
 from citizens.models.meetings import VoterMeeting
@@ -14,6 +15,7 @@ from core.records.constraints import check, unique
 from core.records.history import history
 from core.records.models import Folded, Publishable, Record, private_storage, upload_name
 from core.records.periods import Period
+from core.records.settlement import Happenings
 from core.uploads.file_types import validate_document
 from core.vietnamese.dates import short_date
 from councils.models import Council
@@ -272,7 +274,21 @@ class PetitionStatusQuerySet(CouncilQuerySet["PetitionStatus"]):
 
 
 class PetitionStatus(Record):
-    """The state of a petition from one day on, with the reply or the reason."""
+    """The state of a petition from one day on, with the reply or the reason.
+
+    The row counts at once; readers see `text` and `reply_file` only once somebody who may publish has accepted them.
+    """
+
+    class TextState(models.TextChoices):
+        WAITING = "waiting", "chờ duyệt"
+        PUBLIC = "public", "được hiện"
+
+    part_of = ("petition",)
+    happenings = Happenings(
+        ("state", "on", "agency", "reply_symbol", "reason", "text", "reply_file"),
+        is_whole_row=True,
+        reviewed=("text", "reply_file"),
+    )
 
     HAPPENED_FIELDS = {"on": {}}
 
@@ -294,7 +310,10 @@ class PetitionStatus(Record):
         "tệp trả lời", max_length=200, upload_to=upload_name, storage=private_storage, validators=[validate_document], blank=True
     )
 
+    text_state = models.CharField("nội dung trả lời", max_length=7, choices=TextState, default=TextState.PUBLIC, editable=False)
+
     objects = PetitionStatusQuerySet.as_manager()
+    history = history(excluded_fields=["text"])
 
     class Meta:
         verbose_name = "diễn biến kiến nghị"
@@ -334,6 +353,16 @@ class PetitionStatus(Record):
             validate_same_council(petition.council, self, "agency")
         if self.on and petition.received_on and self.on < petition.received_on:
             raise ValidationError({"on": STATUS_BEFORE_PETITION.format(day=short_date(petition.received_on))})
+
+    @property
+    def public_text(self) -> str:
+        """The reply as readers may see it; blank while it waits."""
+        return self.text if self.text_state == self.TextState.PUBLIC else ""
+
+    @property
+    def public_reply_file(self) -> FieldFile | None:
+        """The file of the reply as readers may have it; None while it waits, or without a file."""
+        return self.reply_file if self.reply_file and self.text_state == self.TextState.PUBLIC else None
 
     def refresh_petition(self) -> None:
         """Update the copied fields of the petition, on a fresh and locked row, because `self.petition` may be outdated."""

@@ -9,7 +9,9 @@ from django.db.models import F, Q
 from citizens.models.shared_events import SharedEvent, SharedEventQuerySet
 from core.records.choices import Life
 from core.records.constraints import check, unique
+from core.records.history import history
 from core.records.periods import Period
+from core.records.settlement import Happenings
 
 
 class ReceptionSessionQuerySet(SharedEventQuerySet["ReceptionSession"]):
@@ -27,6 +29,8 @@ class ReceptionSession(SharedEvent):
     """A session at which the Thường trực, delegates or a Ban of a council receive citizens at one place and time."""
 
     HAPPENED_FIELDS = {"held_on": {"life": [Life.HELD]}}
+    is_always_public = True
+    happenings = Happenings(("life", "held_on", "starts_at", "place", "visits", "people", "matters"), is_whole_row=True)
 
     class Receiver(models.TextChoices):
         STANDING = "standing", "Thường trực HĐND"
@@ -66,6 +70,7 @@ class ReceptionSession(SharedEvent):
     matters = models.PositiveSmallIntegerField("số vụ việc", null=True, blank=True)
 
     objects = ReceptionSessionQuerySet.as_manager()
+    history = history()
 
     class Meta:
         verbose_name = "buổi tiếp công dân"

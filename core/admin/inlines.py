@@ -14,7 +14,8 @@ from django.http import HttpRequest
 
 from core.admin.fields import RecordFields
 from core.records.constraints import field_beside
-from core.records.rights import staff_user, visible_rows
+from core.records.rights import permission, staff_user, visible_rows
+from core.records.settlement import may_only_propose
 from core.vietnamese.forms import ModelField
 
 MAX_INLINE_ROWS = 300  # of a record; without a limit, a request for a thousand million rows would never end
@@ -74,7 +75,18 @@ class RecordInlineMixin(RecordFields, InlineModelAdmin):  # type: ignore[type-ar
         return super().get_formset(request, obj, **{"absolute_max": MAX_INLINE_ROWS} | kwargs)
 
     def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return self.permits(request, "add", obj)
+        return self.permits(request, "add", obj) or self.is_proposed_with(request, "add", obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return super().has_change_permission(request, obj) or self.is_proposed_with(request, "change", obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return super().has_delete_permission(request, obj) or self.is_proposed_with(request, "delete", obj)
+
+    def is_proposed_with(self, request: HttpRequest, action: str, owner: Model | None) -> bool:
+        """Return whether the user may do `action` with rows of the public record `owner` in a proposed change of it."""
+        user = staff_user(request)
+        return may_only_propose(user, owner) and user.has_perm(permission(action, self.opts), owner)
 
 
 class RecordInline(RecordInlineMixin, admin.TabularInline):  # type: ignore[type-arg]  # as above

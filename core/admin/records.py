@@ -22,6 +22,7 @@ from core.admin.fields import RecordFields
 from core.admin.form_errors import ErrorSummaryMixin
 from core.admin.forms import StaffForm
 from core.admin.list_options import RecordListMixin
+from core.admin.proposals import ProposingMixin
 from core.admin.publication import as_published, public_page, publication_state, publish_selected, withdraw_selected
 from core.admin.related_fields import is_primary_key
 from core.admin.retained_values import RetainedValuesMixin
@@ -67,6 +68,7 @@ def retry_on_conflict(view: Callable[Arguments, Response], *args: Arguments.args
 
 
 class RecordAdmin(
+    ProposingMixin,
     ChecksMixin,
     VerbPagesMixin,
     RecordListMixin,
@@ -186,9 +188,13 @@ class RecordAdmin(
         self, request: HttpRequest, obj: Model | None = None, change: bool = False, **kwargs: Any
     ) -> type[ModelForm[Any]]:  # Any: as in Django's method
         form = cast(type[StaffForm], super().get_form(request, obj, change=change, **kwargs))
-        form.permits = staticmethod(partial(self.permits, request, "change" if change else "add"))
+        form.permits = staticmethod(partial(self.has_change_permission if change else self.may_add, request))
         form.preset_values = self.preset_values(request)
         return form
+
+    def may_add(self, request: HttpRequest, record: Model) -> bool:
+        """Return whether the user may add `record`."""
+        return self.permits(request, "add", record)
 
     def render_change_form(
         self,

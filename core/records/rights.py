@@ -91,6 +91,17 @@ def is_approved(record: Model | None) -> TypeGuard[Publishable]:
     return isinstance(record, Publishable) and record.status in APPROVED
 
 
+def public_owner(record: Model | None) -> Model | None:
+    """Return the record that the public sees and that `record` is, or is part of; None if there is none.
+
+    A model names its owners in `part_of`; `is_always_public` is set where records have no publication state.
+    """
+    if record is None or is_approved(record) or getattr(record, "is_always_public", False):
+        return record
+    owners = (getattr(record, name, None) for name in getattr(record, "part_of", ()))
+    return next((owner for owner in owners if is_approved(owner)), None)
+
+
 def permits(
     user: StaffUser | AnonymousUser,
     action: str,
@@ -99,10 +110,12 @@ def permits(
 ) -> bool:
     """Return whether `user` may do `action` with `record`, or with some record of the model of `opts`.
 
-    An approved record is changed and deleted only by a user who may publish it.
+    An approved record and its parts are changed and deleted only by a user who may publish it; what others may write at
+    once, and how their other changes wait for a reviewer, is in `core.records.settlement`.
     """
     if not user.has_perm(permission(action, opts), record):
         return False
-    if action in ("add", "change", "delete") and is_approved(record):
-        return user.has_perm(permission("publish", record._meta), record)
-    return True
+    owner = public_owner(record) if action in ("add", "change", "delete") else None
+    if owner is None or (action == "add" and owner is record and not is_approved(record)):
+        return True
+    return user.has_perm(permission("publish", owner._meta), owner)

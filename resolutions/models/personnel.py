@@ -61,6 +61,8 @@ class PersonnelDecisionQuerySet(CouncilQuerySet["PersonnelDecision"]):
 class PersonnelDecision(Record):
     """A decision that begins, ends or suspends a mandate, a membership or an office."""
 
+    part_of = ("resolution", "document")
+
     class Effect(models.TextChoices):
         ELECTS = "elects", "bầu"
         CONFIRMS = "confirms", "xác nhận kết quả"

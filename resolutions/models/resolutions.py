@@ -226,6 +226,8 @@ class ResolutionFileQuerySet(CouncilQuerySet["ResolutionFile"]):
 class ResolutionFile(Attachment):
     """A file of a resolution: the signed original, its text, or an annex."""
 
+    part_of = ("resolution",)
+
     class Role(models.TextChoices):
         SIGNED = "signed", "bản ký"
         TEXT = "text", "bản chữ"

@@ -52,6 +52,7 @@ class Vote(Record):
     """The result of one vote at a session: by show of hands, electronically or by secret ballot."""
 
     HAPPENED_FIELDS = {"held_on": {}}
+    part_of = ("resolution",)
 
     class Mode(models.TextChoices):
         SHOW_OF_HANDS = "show_of_hands", "giơ tay"

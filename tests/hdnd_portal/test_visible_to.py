@@ -26,7 +26,7 @@ WITHOUT_RECORDS = {
     "record_input_preview",
 }
 # Staff views that show records of any model; each has a test below.
-OF_ANY_MODEL = {"autocomplete", "record_file", "record_waiver"}
+OF_ANY_MODEL = {"proposed_changes", "proposed_change", "autocomplete", "record_file", "record_waiver"}
 
 
 @pytest.fixture

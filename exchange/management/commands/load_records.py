@@ -2,9 +2,12 @@
 
 import json
 from pathlib import Path
+from typing import cast
 
+from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from core.records.rights import StaffUser
 from exchange.loading import load_folder
 
 
@@ -14,15 +17,19 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("directory", metavar="DIR", type=Path)
         parser.add_argument("--council", metavar="SLUG", required=True, help="HĐND của các dòng không ghi HĐND.")
+        parser.add_argument("--user", metavar="NAME", default="", help="Nạp với quyền của người này; mặc định: quản trị kỹ thuật.")
         parser.add_argument("--dry-run", action="store_true", help="Chạy thử: kiểm tra và đếm, không ghi gì.")
         parser.add_argument("--report", metavar="FILE.json", type=Path, help="Ghi kết quả và mọi lỗi ra tệp này.")
 
-    def handle(self, *, directory: Path, council: str, dry_run: bool, report: Path | str | None, **options: object) -> None:
+    def handle(
+        self, *, directory: Path, council: str, dry_run: bool, report: Path | str | None, user: str = "", **options: object
+    ) -> None:
+        account = self._account(user)
         if not directory.is_dir():
             raise CommandError(f"Không có thư mục “{directory}”.")
         if report:
             self._write(report, "")
-        result = load_folder(directory, council, dry_run=dry_run)
+        result = load_folder(directory, council, dry_run=dry_run, user=account)
         if report:
             self._write(report, json.dumps(result.as_json(), ensure_ascii=False, indent=2) + "\n")
         for error in result.errors:
@@ -31,6 +38,15 @@ class Command(BaseCommand):
             raise CommandError(f"Chưa ghi gì: {len(result.errors)} lỗi. Hãy sửa các lỗi trên rồi nạp lại.")
         summary = "Chạy thử, không ghi gì; sẽ thêm" if dry_run else "Đã thêm"
         self.stdout.write(f"{summary} {result.added} dòng, sửa {result.changed}, giữ nguyên {result.unchanged}.")
+
+    def _account(self, name: str) -> StaffUser | None:
+        """Return the account called `name`; None for the administrator, whom nothing is refused."""
+        if not name:
+            return None
+        account = get_user_model()._default_manager.filter(username=name, is_active=True).first()
+        if account is None:
+            raise CommandError(f"Không có người dùng “{name}” đang hoạt động; hãy kiểm tra tên đăng nhập.")
+        return cast(StaffUser, account)
 
     def _write(self, path: Path | str, text: str) -> None:
         try:

@@ -1,0 +1,261 @@
+"""The pages of proposed changes: the list of those that wait, and each one with its old and new values for a reviewer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, cast
+
+from django.apps import apps
+from django.contrib import admin, messages
+from django.contrib.auth import get_user_model
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Model, QuerySet
+from django.forms import ModelForm
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import capfirst
+
+from core.admin.form_errors import InlineFormSet
+from core.admin.proposals import ProposingMixin, newest_version
+from core.admin.proposed_values import FormData, Payload, stored_strings, text_of
+from core.models import ProposedChange
+from core.records.rights import permits, staff_user
+
+MAX_LISTED = 200
+DELETED = "bản ghi đã xóa"
+NO_REASON = "Hãy ghi một câu cho biết vì sao trả lại."
+CHANGED_AGAIN = "Bản ghi vừa đổi thêm lần nữa; hãy xem lại rồi nhận."
+NONE_CHOSEN = "Hãy đánh dấu ít nhất một mục muốn nhận, hoặc trả lại bản sửa."
+
+
+@dataclass(frozen=True)
+class ProposedValue:
+    """One line of a proposed change: the values when it was proposed, now, and as proposed."""
+
+    key: str
+    label: str
+    old: str
+    now: str
+    new: str
+    is_stale: bool
+
+
+def record_of(proposal: ProposedChange) -> Model | None:
+    """Return the record that a proposal is about; None if it is deleted."""
+    record: Model | None = apps.get_model(proposal.kind)._default_manager.filter(pk=proposal.object_id).first()
+    return record
+
+
+def may_decide(request: HttpRequest, record: Model | None) -> bool:
+    """Return whether the user may accept or return proposals about `record`."""
+    return record is not None and permits(staff_user(request), "change", record._meta, record)
+
+
+def visible_proposals(request: HttpRequest) -> QuerySet[ProposedChange]:
+    """Return the proposals of the user's councils."""
+    rows: QuerySet[ProposedChange] = ProposedChange.objects.visible_to(staff_user(request))
+    return rows
+
+
+def proposal_list(request: HttpRequest) -> HttpResponse:
+    """The proposals that the user may decide, and the user's own with their outcome."""
+    waiting = []
+    for proposal in visible_proposals(request).filter(state=ProposedChange.State.WAITING)[:MAX_LISTED]:
+        if may_decide(request, record_of(proposal)):
+            waiting.append(described(proposal))
+    own = [described(proposal) for proposal in visible_proposals(request).filter(by_id=request.user.pk)[:50]]
+    context = {**admin.site.each_context(request), "title": "Bản sửa chờ duyệt", "waiting": waiting, "own": own}
+    return TemplateResponse(request, "admin/proposals/list.html", context)
+
+
+def described(proposal: ProposedChange) -> dict[str, Any]:  # Any: the context of a template
+    """Return a proposal with what a list says about it."""
+    author = get_user_model()._default_manager.filter(pk=proposal.by_id).first()
+    kind = capfirst(str(apps.get_model(proposal.kind)._meta.verbose_name))
+    return {"proposal": proposal, "author": author, "kind": kind, "name": proposal.payload.get("name", "")}
+
+
+class Review:
+    """One proposal beside the present record, with the forms of the user who looks at it."""
+
+    def __init__(self, request: HttpRequest, proposal: ProposedChange, record: Model) -> None:
+        self.request, self.proposal, self.record = request, proposal, record
+        self.model_admin = cast(ProposingMixin, admin.site.get_model_admin(type(record)))
+        form_class = self.model_admin.get_form(request, record, change=True)
+        self.form: ModelForm[Any] = form_class(instance=record)
+        self.formsets: list[InlineFormSet] = []
+        for formset_class, inline in self.model_admin.get_formsets_with_inlines(request, record):
+            prefix = formset_class.get_default_prefix()
+            self.formsets.append(formset_class(instance=record, prefix=prefix, queryset=inline.get_queryset(request)))
+        self.version = newest_version(record)
+
+    @property
+    def is_deletion(self) -> bool:
+        """Whether the proposal is to delete the record."""
+        return bool(self.proposal.payload.get("deletion"))
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether the record has changed since the proposal."""
+        return self.version != self.proposal.version or any(line.is_stale for line in self.lines)
+
+    @property
+    def lines(self) -> list[ProposedValue]:
+        """Each proposed value, the fields of the record before those of its parts."""
+        payload = self.proposal.payload
+        lines = [self.line(name, name, entry, self.form, "") for name, entry in payload["fields"].items()]
+        for number, part in enumerate(payload["parts"]):
+            lines += self.part_lines(number, part)
+        return lines
+
+    def part_lines(self, number: int, part: Payload) -> list[ProposedValue]:
+        """Return the lines of one row of an inline."""
+        form = self.row_form(part)
+        title = f"{part['kind']}{': ' + part['name'] if part['name'] else ''}"
+        if part["action"] == "delete":
+            now = part["name"] if form else DELETED
+            return [ProposedValue(f"part-{number}", title, part["name"], now, "(xóa)", is_stale=form is None)]
+        if part["action"] == "change" and form is None:
+            new = "; ".join(f"{entry['label']}: {entry['new']}" for entry in part["fields"].values())
+            return [ProposedValue(f"part-{number}", title, part["name"], DELETED, new, is_stale=True)]
+        prefix = f"{title} – " if form else f"{title} (thêm) – "
+        return [self.line(f"part-{number}", name, entry, form, prefix) for name, entry in part["fields"].items()]
+
+    def row_form(self, part: Payload) -> ModelForm[Any] | None:  # Any: of all models
+        """Return the form of the stored row of a part; None if it is new or deleted."""
+        rows = (form for formset in self.formsets if formset.prefix == part["prefix"] for form in formset.initial_forms)
+        return next((form for form in rows if part["id"] is not None and form.instance.pk == part["id"]), None)
+
+    def line(self, key: str, name: str, entry: Payload, form: ModelForm[Any] | None, prefix: str) -> ProposedValue:
+        """Return the line of one field; a field that the form lacks now is stale."""
+        if form is None:
+            return ProposedValue(key, prefix + entry["label"], entry["old"], entry["old"], entry["new"], is_stale=False)
+        has_field = name in form.fields
+        now = text_of(form.instance, name) if has_field else entry["old"]
+        is_stale = not has_field or stored_strings(form[name]) != entry["before"]
+        if "file" in entry:
+            is_stale = now != entry["old"]
+        return ProposedValue(key, prefix + entry["label"], entry["old"], now, entry["new"], is_stale)
+
+    def chosen(self, keys: list[str]) -> Payload:
+        """Return the payload with the values of `keys` only."""
+        payload = self.proposal.payload
+        fields = {name: entry for name, entry in payload["fields"].items() if name in keys}
+        return {"fields": fields, "parts": [part for number, part in enumerate(payload["parts"]) if f"part-{number}" in keys]}
+
+
+def review_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """One proposal: its author sees the outcome, whoever may publish the record accepts or returns it."""
+    with transaction.atomic():
+        rows = visible_proposals(request).select_for_update() if request.method == "POST" else visible_proposals(request)
+        proposal = get_object_or_404(rows, pk=pk)
+        record = record_of(proposal)
+        is_own = proposal.by_id == request.user.pk
+        if not (is_own or may_decide(request, record) or (record is None and staff_user(request).is_superuser)):
+            raise PermissionDenied
+        if record is None:
+            raise Http404
+        review = Review(request, proposal, record)
+        if not admin.site.get_model_admin(type(record)).has_view_permission(request, record):
+            raise PermissionDenied
+        if request.method != "POST" or proposal.state != ProposedChange.State.WAITING:
+            return render_review(request, review)
+        if is_own and "withdraw" in request.POST:
+            proposal.delete()
+            messages.success(request, "Đã rút bản sửa.")
+            return HttpResponseRedirect(reverse("admin:proposed_changes"))
+        if not may_decide(request, record):
+            raise PermissionDenied
+        return return_proposal(request, review) if "return" in request.POST else accept_proposal(request, review)
+
+
+def return_proposal(request: HttpRequest, review: Review) -> HttpResponse:
+    """Return the proposal to its author with a sentence."""
+    note = request.POST.get("note", "").strip()[:500]
+    if not note:
+        return render_review(request, review, error=NO_REASON)
+    decide(request, review, ProposedChange.State.RETURNED, note)
+    messages.success(request, "Đã trả lại bản sửa cho người đề nghị.")
+    return HttpResponseRedirect(reverse("admin:proposed_changes"))
+
+
+def accept_proposal(request: HttpRequest, review: Review) -> HttpResponse:
+    """Save the proposed values as the user's own form would; a stale proposal is accepted value by value."""
+    if request.POST.get("version") != review.version:
+        return render_review(request, review, error=CHANGED_AGAIN)
+    keys = request.POST.getlist("accept") if review.is_stale else [line.key for line in review.lines]
+    if review.is_deletion:
+        if review.is_stale and not keys:
+            return render_review(request, review, error=NONE_CHOSEN)
+        response = delete_record(request, review)
+    elif not keys:
+        return render_review(request, review, error=NONE_CHOSEN)
+    else:
+        response = save_record(request, review, keys)
+    if response.status_code != 302:
+        return response  # the ordinary page with its errors, and with the proposed values in the form
+    note = request.POST.get("note", "").strip()[:500]
+    decide(request, review, ProposedChange.State.ACCEPTED, note)
+    return HttpResponseRedirect(reverse("admin:proposed_changes"))
+
+
+def save_record(request: HttpRequest, review: Review, keys: list[str]) -> HttpResponse:
+    """Post the ordinary form of the record with the proposed values and return its response."""
+    form_data = FormData(review.chosen(keys), review.form, review.formsets)
+    data = QueryDict(mutable=True)
+    for name, values in (form_data.data | {"_save": ["1"]}).items():
+        data.setlist(name, values)
+    return post_to(request, review, data, form_data.files)
+
+
+def post_to(request: HttpRequest, review: Review, data: QueryDict, files: Any) -> HttpResponse:
+    """Call the change view of the record with `data` and `files` and return its response."""
+    change_url = reverse(
+        f"admin:{review.record._meta.app_label}_{review.record._meta.model_name}_change", args=[review.record.pk]
+    )
+    request.POST = data  # type: ignore[assignment]  # a QueryDict may be mutable
+    for name, file in files.items():
+        request.FILES.setlist(name, [file])
+    return review.model_admin.changeform_view(request, str(review.record.pk), change_url, {"form_url": change_url})
+
+
+def delete_record(request: HttpRequest, review: Review) -> HttpResponse:
+    """Delete the record as its page of deletion does; return that page if other records protect it."""
+    return review.model_admin.delete_view(request, str(review.record.pk))
+
+
+def decide(request: HttpRequest, review: Review, state: str, note: str) -> None:
+    """Store the outcome, without the values of fields that the history leaves out."""
+    proposal = review.proposal
+    proposal.state, proposal.note = state, note
+    proposal.decided_by_id, proposal.decided_at = request.user.pk, timezone.now()
+    history = getattr(type(review.record), "history", None)
+    tracked = {field.name for field in history.model.tracked_fields} if history else set()
+    hidden = {"old": "(không lưu)", "new": "(không lưu)", "before": [], "posted": []}
+    for name, entry in proposal.payload["fields"].items():
+        is_column = name in {field.name for field in review.record._meta.concrete_fields}
+        if history and is_column and name not in tracked:
+            entry |= hidden
+    proposal.save()
+
+
+def render_review(request: HttpRequest, review: Review, error: str = "") -> HttpResponse:
+    """Return the page of one proposal."""
+    context = {
+        **admin.site.each_context(request),
+        "title": f"Bản sửa: {review.record}",
+        "opts": review.record._meta,
+        "record": review.record,
+        "review": review,
+        "details": described(review.proposal),
+        "is_waiting": review.proposal.state == ProposedChange.State.WAITING,
+        "may_decide": may_decide(request, review.record),
+        "is_own": review.proposal.by_id == request.user.pk,
+        "error": error,
+        "note": request.POST.get("note", ""),
+    }
+    return TemplateResponse(request, "admin/proposals/review.html", context)

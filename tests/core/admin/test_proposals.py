@@ -1,0 +1,313 @@
+"""Changes of public records by staff who may not publish them."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.contrib import admin
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import RequestFactory
+from django.urls import reverse
+from django.utils import timezone
+
+from core.admin.proposed_values import form_strings
+from core.models import ProposedChange
+from resolutions.models import Vote
+from tests.factories.accounts import ServiceFactory
+from tests.factories.citizens import PetitionFactory, ReceptionSessionFactory
+from tests.factories.councils import AgencyFactory
+from tests.factories.resolutions import PDF, ResolutionFactory, ResolutionFileFactory, VoteFactory
+from tests.factories.sessions_app import CouncilSessionFactory
+from tests.factories.supervision import SupervisionFactory
+from tests.hdnd_portal.admin_models import admin_url, create_published, visible_text
+
+pytestmark = pytest.mark.django_db
+
+PUBLISHED_MODELS = [
+    model
+    for model in admin.site._registry
+    if hasattr(model, "status") and model._meta.app_label not in ("news", "reports") and model._meta.label != "councils.Term"
+]
+
+
+def officer_of(record, role="records_officer"):
+    return ServiceFactory(council=record.get_council(), role=role).user
+
+
+def stored_form_data(user, record):
+    """What a browser posts if `user` opens the form of a stored record and changes nothing."""
+    model_admin = admin.site.get_model_admin(type(record))
+    request = RequestFactory().get("/")
+    request.user = user
+    data = form_strings(model_admin.get_form(request, record, change=True)(instance=record))
+    for formset_class, inline in model_admin.get_formsets_with_inlines(request, record):
+        prefix = formset_class.get_default_prefix()
+        formset = formset_class(instance=record, prefix=prefix, queryset=inline.get_queryset(request))
+        data |= {f"{prefix}-{name}_FORMS": [str(formset.initial_form_count())] for name in ("TOTAL", "INITIAL")}
+        for form in formset.initial_forms:
+            data |= form_strings(form)
+    return data
+
+
+def save(client, user, record, **changes):
+    client.force_login(user)
+    return client.post(admin_url(type(record), "change", record.pk), stored_form_data(user, record) | changes, follow=True)
+
+
+def review(client, user, proposal, **data):
+    """Open the page of a proposal as `user` and post `data` to it."""
+    client.force_login(user)
+    address = reverse("admin:proposed_change", args=[proposal.pk])
+    version = client.get(address).context["review"].version
+    return client.post(address, {"version": version, "post": "yes"} | data, follow=True)
+
+
+@pytest.fixture
+def published():
+    resolution = ResolutionFactory(signed=True, published=True, title="Về ngân sách")
+    VoteFactory(resolution=resolution, session=resolution.session, is_final=True, total_delegates=35, present=35, in_favour=34)
+    return resolution
+
+
+def test_vote_of_a_published_resolution_changed_by_an_officer_waits_and_is_accepted(client, published):
+    officer, reviewer = officer_of(published), officer_of(published, "reviewer")
+
+    page = save(client, officer, published, **{"votes-0-in_favour": "1"})
+
+    assert "Đã gửi bản sửa" in visible_text(page)
+    assert published.votes.get().in_favour == 34
+    assert "34/35" in client.get(published.get_absolute_url()).content.decode()
+    proposal = ProposedChange.objects.get()
+    assert (proposal.by_id, proposal.council_id) == (officer.pk, published.get_council().pk)
+
+    page = review(client, reviewer, proposal)
+
+    assert published.votes.get().in_favour == 1, visible_text(page)
+    proposal.refresh_from_db()
+    assert (proposal.state, proposal.decided_by_id) == ("accepted", reviewer.pk)
+
+
+def test_vote_of_a_published_resolution_deleted_by_an_officer_waits(client, published):
+    officer = officer_of(published)
+
+    save(client, officer, published, **{"votes-0-DELETE": "on"})
+
+    assert published.votes.count() == 1
+    review(client, officer_of(published, "reviewer"), ProposedChange.objects.get())
+    assert published.votes.count() == 0
+
+
+def test_vote_of_a_published_resolution_waits_in_its_own_form_too(client, published):
+    officer, vote = officer_of(published), published.votes.get()
+
+    save(client, officer, vote, in_favour="1")
+    address = admin_url(Vote, "delete", vote.pk)
+    question = client.get(address)
+    client.post(address, {"post": "yes"})
+
+    assert "Gửi đề nghị xóa" in visible_text(question)
+    assert published.votes.get().in_favour == 34
+    proposal = ProposedChange.objects.get()
+    assert proposal.kind == "resolutions.vote"
+    assert proposal.payload["deletion"]
+    review(client, officer_of(published, "reviewer"), proposal)
+    assert published.votes.count() == 0
+
+
+def test_vote_of_a_published_resolution_is_not_deleted_by_the_action_of_an_officer(client, published):
+    client.force_login(officer_of(published))
+    data = {"action": "delete_selected", "_selected_action": [published.votes.get().pk], "post": "yes"}
+
+    client.post(admin_url(Vote, "changelist"), data)
+
+    assert published.votes.count() == 1
+
+
+def test_draft_vote_cannot_be_moved_to_a_published_resolution(client, published):
+    vote = VoteFactory(session=published.session, is_final=False, held_on=published.votes.get().held_on)
+
+    save(client, officer_of(published), vote, resolution=[str(published.pk)])
+
+    assert Vote.objects.get(pk=vote.pk).resolution is None
+
+
+def test_title_changed_by_an_officer_is_returned_with_a_sentence(client, published):
+    officer, reviewer = officer_of(published), officer_of(published, "reviewer")
+    save(client, officer, published, title="Về đất đai")
+    proposal = ProposedChange.objects.get()
+
+    without_reason = review(client, reviewer, proposal, **{"return": "1", "note": " "})
+    review(client, reviewer, proposal, **{"return": "1", "note": "Trích yếu đúng như bản ký."})
+
+    assert "Hãy ghi một câu" in visible_text(without_reason)
+    proposal.refresh_from_db()
+    assert (proposal.state, proposal.note) == ("returned", "Trích yếu đúng như bản ký.")
+    client.force_login(officer)
+    assert "Trích yếu đúng như bản ký." in visible_text(client.get(reverse("admin:proposed_changes")))
+    published.refresh_from_db()
+    assert published.title == "Về ngân sách"
+
+
+def test_second_save_of_an_author_replaces_the_first(client, published):
+    officer = officer_of(published)
+    save(client, officer, published, title="Về đất đai")
+    page = save(client, officer, published, title="Về nhà ở")
+
+    assert "một bản sửa chờ duyệt" in visible_text(page)
+    assert [each.payload["fields"]["title"]["new"] for each in ProposedChange.objects.all()] == ["Về nhà ở"]
+
+
+def test_save_without_changes_proposes_nothing(client, published):
+    page = save(client, officer_of(published), published)
+
+    assert "Không có gì thay đổi" in visible_text(page) or not ProposedChange.objects.exists()
+    assert not ProposedChange.objects.exists()
+
+
+def test_stale_proposal_is_accepted_value_by_value(client, published):
+    officer, reviewer = officer_of(published), officer_of(published, "reviewer")
+    save(client, officer, published, title="Về đất đai", summary="Tóm tắt mới")
+    proposal = ProposedChange.objects.get()
+    published.title = "Về ngân sách năm 2022"
+    published.save()
+
+    page = review(client, reviewer, proposal)
+    published.refresh_from_db()
+
+    assert published.title == "Về ngân sách năm 2022"
+    assert {"Về ngân sách", "Về ngân sách năm 2022", "Về đất đai"} <= set(
+        page.content.decode().replace("<td>", "|").replace("</td>", "|").split("|")
+    )
+
+    review(client, reviewer, proposal, accept=["summary"])
+    published.refresh_from_db()
+    assert (published.title, published.summary) == ("Về ngân sách năm 2022", "Tóm tắt mới")
+
+
+def test_proposal_that_is_invalid_now_is_shown_in_the_form_with_its_errors(client, published):
+    save(client, officer_of(published), published, **{"votes-0-in_favour": "33"})
+    vote = published.votes.get()
+    Vote.objects.filter(pk=vote.pk).update(present=20, in_favour=20)
+
+    page = review(client, officer_of(published, "reviewer"), ProposedChange.objects.get(), accept=["part-0"])
+
+    assert page.status_code == 200
+    assert "33" in page.content.decode()
+    assert ProposedChange.objects.get().state == "waiting"
+    assert published.votes.get().in_favour == 20
+
+
+def test_file_of_a_published_resolution_waits_with_its_bytes(client, published):
+    ResolutionFileFactory(resolution=published)
+    upload = SimpleUploadedFile("ban-ky.pdf", PDF, "application/pdf")
+    row = {
+        "files-1-file": upload,
+        "files-1-role": ["signed"],
+        "files-1-title": "Bản ký",
+        "files-1-order": "2",
+        "files-TOTAL_FORMS": "2",
+    }
+    page = save(client, officer_of(published), published, **row)
+
+    assert published.files.count() == 1
+    proposal = ProposedChange.objects.get()
+    review(client, officer_of(published, "reviewer"), proposal)
+    assert published.files.count() == 2, visible_text(page)
+
+
+def test_officer_records_that_a_published_session_took_place(client):
+    today = timezone.localdate()
+    session = CouncilSessionFactory(published=True, life="planned", opened_on=None, closed_on=None, term__start=date(2021, 6, 1))
+
+    save(client, officer_of(session), session, life="held", opened_on=f"{today:%d/%m/%Y}")
+
+    session.refresh_from_db()
+    assert (session.life, session.opened_on) == ("held", today)
+    assert not ProposedChange.objects.exists()
+
+
+@pytest.mark.parametrize(("days_since_closing", "is_saved"), [(1, True), (2, False)])
+def test_session_settles_after_the_day_that_follows_its_closing(client, days_since_closing, is_saved):
+    closed = timezone.localdate() - timedelta(days=days_since_closing)
+    session = CouncilSessionFactory(
+        published=True, life="held", opened_on=closed - timedelta(days=2), closed_on=closed, term__start=date(2021, 6, 1)
+    )
+
+    save(client, officer_of(session), session, opened_on=f"{closed - timedelta(days=1):%d/%m/%Y}")
+
+    session.refresh_from_db()
+    assert (session.opened_on == closed - timedelta(days=1)) is is_saved
+    assert ProposedChange.objects.exists() is not is_saved
+
+
+def test_state_of_a_public_petition_counts_at_once_and_its_text_waits(client):
+    petition = PetitionFactory(published=True, public_summary="Đèn đường hỏng.")
+    officer, reviewer = officer_of(petition), officer_of(petition, "reviewer")
+    row = {
+        "statuses-TOTAL_FORMS": "1",
+        "statuses-0-state": "in_progress",
+        "statuses-0-on": f"{petition.received_on:%d/%m/%Y}",
+        "statuses-0-text": "Đang sửa.",
+    }
+
+    page = save(client, officer, petition, **row)
+
+    petition.refresh_from_db()
+    status = petition.statuses.get()
+    assert (petition.state, status.text_state, status.public_text) == ("in_progress", "waiting", "")
+    client.force_login(reviewer)
+    client.post(admin_url(type(petition), "changelist"), {"action": "accept_replies", "_selected_action": [petition.pk]})
+    assert petition.statuses.get().public_text == "Đang sửa."
+
+
+@pytest.mark.parametrize(("days", "is_saved"), [(1, True), (2, False)])
+def test_unit_of_a_public_supervision_settles_after_the_day_that_follows_its_entry(client, days, is_saved):
+    supervision = SupervisionFactory(published=True)
+    unit = supervision.units.create(agency=AgencyFactory(council=supervision.council), place="Phòng họp 1")
+    unit.history.update(history_date=timezone.now() - timedelta(days=days))
+
+    save(client, officer_of(supervision), supervision, **{"units-0-place": "Phòng họp 2"})
+
+    assert supervision.units.get().place == ("Phòng họp 2" if is_saved else "Phòng họp 1")
+    assert ProposedChange.objects.exists() is not is_saved
+
+
+@pytest.mark.parametrize(("days", "is_saved"), [(1, True), (2, False)])
+def test_counts_of_a_reception_settle_after_the_day_that_follows_their_entry(client, days, is_saved):
+    reception = ReceptionSessionFactory(life="held", visits=3)
+    reception.history.update(history_date=timezone.now() - timedelta(days=days))
+
+    save(client, officer_of(reception, "reception_officer"), reception, visits="4")
+
+    reception.refresh_from_db()
+    assert reception.visits == (4 if is_saved else 3)
+    assert ProposedChange.objects.exists() is not is_saved
+
+
+@pytest.mark.parametrize("role", ["records_officer", "ward_clerk"])
+@pytest.mark.parametrize("model", PUBLISHED_MODELS, ids=lambda model: model._meta.label)
+def test_form_of_a_public_record_stays_open_and_says_that_changes_wait(client, model, role):
+    record = create_published(model)
+    client.force_login(officer_of(record, role))
+
+    page = client.get(admin_url(model, "change", record.pk))
+
+    assert page.context["has_change_permission"]
+    assert "mọi thay đổi khác chờ người duyệt" in visible_text(page)
+    assert "status" not in page.context["adminform"].form.fields
+
+
+def test_proposals_are_visible_within_the_councils_of_the_user_only(client, published):
+    save(client, officer_of(published), published, title="Về đất đai")
+    client.force_login(ServiceFactory(role="reviewer").user)
+
+    assert "Về ngân sách" not in visible_text(client.get(reverse("admin:proposed_changes")))
+    assert client.get(reverse("admin:proposed_change", args=[ProposedChange.objects.get().pk])).status_code == 404
+
+
+def test_other_officer_may_not_decide(client, published):
+    save(client, officer_of(published), published, title="Về đất đai")
+    client.force_login(officer_of(published))
+
+    assert (
+        client.post(reverse("admin:proposed_change", args=[ProposedChange.objects.get().pk]), {"post": "yes"}).status_code == 403
+    )

@@ -1,0 +1,49 @@
+"""Rows that a user may not write: the rule of the forms holds for CSV too."""
+
+import pytest
+
+from citizens.models import ReceptionSession
+from exchange.loading import load_folder
+from resolutions.models import Resolution, Vote
+from tests.exchange.folders import example_csv_files, load, write_examples, write_folder
+from tests.exchange.test_commands import run
+from tests.factories.accounts import ServiceFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def officer(tmp_path):
+    """An officer of the council whose example rows are loaded."""
+    load(write_examples(tmp_path / "mau"))
+    council = Resolution.objects.filter(status="published").first().get_council()
+    return ServiceFactory(council=council, role="records_officer").user
+
+
+def test_load_folder_refuses_the_vote_of_a_public_resolution_to_an_officer(tmp_path, officer):
+    rows = example_csv_files()["votes"]
+    for row in rows:
+        row["in_favour"] = "1"
+    before = set(Vote.objects.values_list("pk", "in_favour"))
+
+    result = load_folder(write_folder(tmp_path / "sua", votes=rows), officer.councils.first().slug, user=officer)
+
+    assert any("chỉ người có quyền đăng của HĐND này" in str(error) for error in result.errors)
+    assert set(Vote.objects.values_list("pk", "in_favour")) == before
+
+
+def test_load_folder_stores_unsettled_happenings_of_an_officer(tmp_path, officer):
+    council = officer.councils.first()
+    ServiceFactory(user=officer, council=council, role="reception_officer")
+    reception = ReceptionSession.objects.filter(council=council, life="held").first()
+    rows = [row for row in example_csv_files()["reception_sessions"] if row.get("life") == "held"][:1]
+    rows[0]["visits"] = str(reception.visits + 1)
+    rows[0]["people"] = str((reception.people or reception.visits) + 1)
+
+    load(write_folder(tmp_path / "sua", reception_sessions=rows), council.slug, user=officer)
+
+    assert ReceptionSession.objects.get(pk=reception.pk).visits == reception.visits + 1
+
+
+def test_load_records_names_a_user_that_does_not_exist(tmp_path):
+    assert "Không có người dùng “ai-do”" in run("load_records", str(tmp_path), council="cau-giay", user="ai-do")[1]
