@@ -3,8 +3,8 @@
 from django.contrib import admin, messages
 from django.utils.text import Truncator
 
-from citizens.forms import PetitionForm
 from citizens.actions import publish_replies
+from citizens.forms import PetitionForm
 from citizens.models import Petition, PetitionStatus, ReceptionSession, VoterMeeting, VoterMeetingRound
 from citizens.verbs import MergePetitionsPage, RecordStatePage
 from core.admin import PUBLICATION, RecordAdmin, StackedRecordInline
@@ -136,6 +136,7 @@ class PetitionAdmin(RecordAdmin):
         super().save_related(request, form, formsets, change)
         if form.has_cleared_forwarding:
             self.model.objects.select_for_update().get(pk=form.instance.pk).refresh_copied_fields()
+
     @property
     def actions(self):
         return [*super().actions, accept_replies]

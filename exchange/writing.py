@@ -94,7 +94,9 @@ class RowWriter:
         stored = None if before is None else type(record)._default_manager.get(pk=record.pk)
         after = column_values(record)
         names = {
-            field.name for field in record._meta.concrete_fields if before and before.get(field.attname) != after.get(field.attname)
+            field.name
+            for field in record._meta.concrete_fields
+            if before and before.get(field.attname) != after.get(field.attname)
         }
         refusal = write_refusal(user, stored, record, names | ({"*"} if has_other_changes else set()))
         if refusal:

@@ -67,7 +67,7 @@ def proposal_list(request: HttpRequest) -> HttpResponse:
     for proposal in visible_proposals(request).filter(state=ProposedChange.State.WAITING)[:MAX_LISTED]:
         if may_decide(request, record_of(proposal)):
             waiting.append(described(proposal))
-    own = [described(proposal) for proposal in visible_proposals(request).filter(by_id=request.user.pk)[:50]]
+    own = [described(proposal) for proposal in visible_proposals(request).filter(by_id=request.user.pk or 0)[:50]]
     context = {**admin.site.each_context(request), "title": "Bản sửa chờ duyệt", "waiting": waiting, "own": own}
     return TemplateResponse(request, "admin/proposals/list.html", context)
 

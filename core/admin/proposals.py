@@ -39,7 +39,7 @@ def newest_version(record: Model) -> str:
 def waiting_of(user: Any, record: Model) -> ProposedChange | None:  # Any: the user model is in an app above core
     """Return the waiting change of `record` that `user` has proposed, if any."""
     proposals = ProposedChange.objects.about(record).filter(by_id=user.pk, state=ProposedChange.State.WAITING)
-    return cast("ProposedChange | None", proposals.first())
+    return proposals.first()
 
 
 def propose(user: Any, record: Model, payload: Payload) -> ProposedChange:  # Any: as above
@@ -57,7 +57,7 @@ def propose(user: Any, record: Model, payload: Payload) -> ProposedChange:  # An
             "at": timezone.now(),
         },
     )
-    return cast(ProposedChange, proposal)
+    return proposal
 
 
 def is_direct(form: ModelForm[Any], formsets: Iterable[InlineFormSet]) -> bool:  # Any: of all models
@@ -160,7 +160,7 @@ class ProposingMixin(CouncilRightsMixin, admin.ModelAdmin):  # type: ignore[type
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:  # Any: as above
         """Ask whether to propose the deletion of a public record, for a user who may not publish it."""
         record = self.get_object(request, object_id)
-        if not self.proposes(request, record) or is_direct_removal(record):
+        if record is None or not self.proposes(request, record) or is_direct_removal(record):
             return super().delete_view(request, object_id, extra_context)
         if not staff_user(request).has_perm(f"{self.opts.app_label}.delete_{self.opts.model_name}", record):
             raise PermissionDenied

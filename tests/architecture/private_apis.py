@@ -122,7 +122,7 @@ PRIVATE_APIS = (
     PrivateApi(f"{MODEL_ADMIN}.log_change", ("core/admin/proposals.py",),
         "a proposed change has changed nothing yet", called_in=f"{MODEL_ADMIN}._changeform_view"),
     PrivateApi(f"{MODEL_ADMIN}.changeform_view", ("core/admin/records.py", "core/admin/proposals.py"),
-        "the button that saves and publishes; a second attempt after a conflict; proposed changes", called_in=f"{MODEL_ADMIN}.change_view"),
+        "saves and publishes; a second attempt after a conflict; proposals", called_in=f"{MODEL_ADMIN}.change_view"),
     PrivateApi(f"{MODEL_ADMIN}._changeform_view", ("core/admin/form_errors.py",),
         "passes `adminform`, `errors` and `inline_admin_formsets` to render_change_form",
         called_in=f"{MODEL_ADMIN}._changeform_view", mentions=('"adminform": ', '"errors": ', '"inline_admin_formsets": ')),

@@ -17,7 +17,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("directory", metavar="DIR", type=Path)
         parser.add_argument("--council", metavar="SLUG", required=True, help="HĐND của các dòng không ghi HĐND.")
-        parser.add_argument("--user", metavar="NAME", default="", help="Nạp với quyền của người này; mặc định: quản trị kỹ thuật.")
+        parser.add_argument(
+            "--user", metavar="NAME", default="", help="Nạp với quyền của người này; mặc định: quản trị kỹ thuật."
+        )
         parser.add_argument("--dry-run", action="store_true", help="Chạy thử: kiểm tra và đếm, không ghi gì.")
         parser.add_argument("--report", metavar="FILE.json", type=Path, help="Ghi kết quả và mọi lỗi ra tệp này.")
 

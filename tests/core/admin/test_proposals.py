@@ -249,7 +249,7 @@ def test_state_of_a_public_petition_counts_at_once_and_its_text_waits(client):
         "statuses-0-text": "Đang sửa.",
     }
 
-    page = save(client, officer, petition, **row)
+    save(client, officer, petition, **row)
 
     petition.refresh_from_db()
     status = petition.statuses.get()
