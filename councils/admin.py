@@ -44,7 +44,19 @@ class CouncilAdmin(RecordAdmin):
     fieldsets = [
         (
             "Hội đồng nhân dân",
-            {"fields": ["slug", "name", "unit_kind", "level", "place_name", "abbreviation", "is_hosted", "is_sample"]},
+            {
+                "fields": [
+                    "slug",
+                    "name",
+                    "unit_kind",
+                    "level",
+                    "place_name",
+                    "abbreviation",
+                    "is_hosted",
+                    "is_portal",
+                    "is_sample",
+                ]
+            },
         ),
         ("Hoạt động", {"fields": ["start", "end", "predecessors"]}),
         ("Đầu trang", {"fields": ["emblem"]}),

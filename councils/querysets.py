@@ -1,8 +1,10 @@
 """QuerySets of records that belong to a council; lists, reports and permissions all use the same filter by council."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 
+from django.apps import apps
 from django.db.models import Q, QuerySet
 
 from core.records.models import Dated
@@ -31,9 +33,21 @@ class CouncilQuerySet(QuerySet[RecordT]):
         """
         return self if user.is_superuser else self.of(user.councils.all())
 
+    def of_hosted_councils(self) -> Self:
+        """The records of councils with pages on this portal: no list, feed, search or sitemap has those of others.
+
+        The few other councils are excluded by their ids, so that the database still reads the rows in the order of an index.
+        """
+        others = apps.get_model("councils", "Council")._default_manager.filter(is_hosted=False)
+        return self.exclude(**{f"{self.council_path}__in": others})
+
 
 class PublishableCouncilQuerySet(CouncilQuerySet[RecordT], PublishableQuerySet[RecordT]):
     """Publishable records that belong to a council."""
+
+    def published(self, at: datetime | None = None) -> Self:
+        """The records that the public sees at the moment `at`, by default now: those of hosted councils."""
+        return self.published_by_any_council(at).of_hosted_councils()
 
 
 def overlaps(row: Dated, siblings: QuerySet[Any]) -> bool:  # Any: a QuerySet of the model of `row`

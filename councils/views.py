@@ -13,10 +13,10 @@ from councils.models import Council, Person
 
 
 class PortraitView(View):
-    """The portrait of a person who is or was a delegate; of all others none is public."""
+    """The portrait of a person who is or was a delegate of a hosted council; of all others none is public."""
 
     def get(self, request, pk, version):
-        person = get_object_or_404(Person.objects.delegates().exclude(portrait=""), pk=pk)
+        person = get_object_or_404(Person.objects.hosted_delegates().exclude(portrait=""), pk=pk)
         if version != person.picture_version:
             return HttpResponseRedirect(person.portrait_url)
         return webp_response(request, version, partial(rendition, person.portrait, "portrait", portrait_webp))

@@ -41,9 +41,9 @@ class Highlight:
 
 
 def newest_report() -> AnnualReport | None:
-    """The issued report of the latest period, hosted councils first; None where there is none."""
-    reports = AnnualReport.objects.issued().newest_versions().select_related("council", "issued_document")
-    return reports.order_by("-council__is_hosted", "-period_to", "slug", "id").first()
+    """The issued report of the latest period, that of the portal's council first; None where there is none."""
+    reports = AnnualReport.objects.issued().of_hosted_councils().newest_versions().select_related("council", "issued_document")
+    return reports.order_by("-council__is_portal", "-period_to", "slug", "id").first()
 
 
 def highlights_title(report: AnnualReport, figures: Sequence[Highlight]) -> str:

@@ -23,7 +23,7 @@ class ReportSection(PublicSection):
 
     def public_rows(self) -> AnnualReportQuerySet:
         """The newest version of each issued report."""
-        return AnnualReport.objects.issued().newest_versions()
+        return AnnualReport.objects.issued().of_hosted_councils().newest_versions()
 
     def home_context(self) -> dict[str, Any]:  # Any: the context of a template
         """The newest report and its highlights."""

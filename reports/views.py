@@ -36,9 +36,10 @@ MAX_VERSION_DIGITS = 4
 def readable_reports(user: User | AnonymousUser) -> AnnualReportQuerySet:
     """The reports that `user` may read: the issued ones, and for staff the drafts of their councils."""
     reports = AnnualReport.objects.for_list()
+    issued = reports.issued().of_hosted_councils()
     if user.is_authenticated and user.is_staff:
-        return reports.issued() | reports.visible_to(user)
-    return reports.issued()
+        return issued | reports.visible_to(user)
+    return issued
 
 
 class ReportListView(PagedListView):
@@ -56,7 +57,7 @@ class ReportListView(PagedListView):
         return reports.filter(council__slug=self.query) if self.query else reports
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:  # Any: Django's own arguments and context
-        council = Council.objects.filter(slug=self.query).first() if self.query else None
+        council = Council.objects.hosted().filter(slug=self.query).first() if self.query else None
         context: dict[str, Any] = super().get_context_data(query=self.query, council=council, **kwargs)
         reports = list(context["object_list"])
         subject = council or Council.objects.of_this_portal().first()
@@ -72,7 +73,7 @@ class ShortAddressView(View):
     """Redirects from a short address: `/bao-cao/cau-giay/` to a council's list, `/bao-cao/2021/` to the report of this portal."""
 
     def get(self, request: HttpRequest, name: str) -> HttpResponse:
-        if Council.objects.filter(slug=name).exists():
+        if Council.objects.hosted().filter(slug=name).exists():
             return redirect(with_query(reverse("reports:list"), [("hd", name)]))
         report = readable_reports(request.user).of(Council.objects.of_this_portal()).filter(slug=name).first()
         if report is None:
@@ -88,7 +89,8 @@ class ReportMixin(View):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # Any: Django's own arguments
         self.report = self.get_report()
         response = super().dispatch(request, *args, **kwargs)
-        return response if self.report.is_issued else never_cached(response)
+        is_public = self.report.is_issued and self.report.council.is_hosted
+        return response if is_public else never_cached(response)
 
     def get_report(self) -> AnnualReport:
         """Raises Http404 where the user may read no version."""

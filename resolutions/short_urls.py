@@ -19,7 +19,7 @@ def year_view(request, year):
 
 def document_list_view(request, council="", year=""):
     """Redirect `/van-ban/2021/`, `/van-ban/cau-giay/` and `/van-ban/cau-giay/2021/` to the list of documents."""
-    if (council and not Council.objects.filter(slug=council).exists()) or (year != "" and not YEAR.fullmatch(str(year))):
+    if (council and not Council.objects.hosted().filter(slug=council).exists()) or (year != "" and not YEAR.fullmatch(str(year))):
         raise Http404
     return redirect(DocumentFilter.list_url({"hd": council, "nam": str(year)}))
 
@@ -35,7 +35,7 @@ class CouncilYearView(ResolutionDetailView):
         try:
             return super().get(request, *args, **kwargs)
         except Http404:
-            council = get_object_or_404(Council, slug=self.kwargs["council"])
+            council = get_object_or_404(Council.objects.hosted(), slug=self.kwargs["council"])
             return redirect(ResolutionFilter.list_url({"hd": council.slug, "nam": str(self.kwargs["pk"])}))
 
     def get_object(self, queryset=None):
@@ -56,7 +56,7 @@ class ShortAddressView(PagedListView):
     paginate_by = 25
 
     def get(self, request, *args, **kwargs):
-        if Council.objects.filter(slug=self.kwargs["name"]).exists():
+        if Council.objects.hosted().filter(slug=self.kwargs["name"]).exists():
             return redirect(ResolutionFilter.list_url({"hd": self.kwargs["name"]}))
         self.slug = symbol_slug(self.kwargs["name"])
         response = super().get(request, *args, **kwargs)

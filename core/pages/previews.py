@@ -20,6 +20,7 @@ TITLES = {
     Publishable.Status.PUBLISHED: "HẸN ĐĂNG LÚC {moment}, CHƯA CÔNG KHAI",
     Publishable.Status.WITHDRAWN: "KHÔNG CÔNG KHAI",
 }
+TITLE_WITHOUT_PAGES = "HĐND NÀY KHÔNG DÙNG CỔNG, CHƯA CÔNG KHAI"
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,9 @@ def preview_of(record: Publishable, user: StaffUser) -> Preview:
     """Return the Preview of `record` for a `user` who may see it."""
     opts = record._meta
     return Preview(
-        title=TITLES[Publishable.Status(record.status)].format(moment=short_moment(record.publish_at)),
+        title=TITLE_WITHOUT_PAGES
+        if record.status == Publishable.Status.PUBLISHED and not record.is_hosted
+        else TITLES[Publishable.Status(record.status)].format(moment=short_moment(record.publish_at)),
         reason=record.withdrawn_reason if record.status == Publishable.Status.WITHDRAWN else "",
         form_url=reverse(f"admin:{opts.app_label}_{opts.model_name}_change", args=[record.pk]),
         may_edit=permits(user, "change", opts, record),

@@ -137,8 +137,11 @@ def respond_if_visible(request: HttpRequest, record: Publishable, respond: Calla
 
 
 def respond_not_public(request: HttpRequest, record: Publishable) -> HttpResponse:
-    """Return the page for a withdrawn record, with status 410. Raises Http404 for a record that was never public."""
-    if record.status != Publishable.Status.WITHDRAWN:
+    """Return the page for a withdrawn record, with status 410. Raises Http404 for a record that was never public.
+
+    A council that is not hosted has no page, so its withdrawn record gives 404 as well.
+    """
+    if record.status != Publishable.Status.WITHDRAWN or not record.is_hosted:
         raise Http404
     context = {"kind": capfirst(record._meta.verbose_name), "reason": record.withdrawn_reason}
     return render(request, "410.html", context, status=410)

@@ -180,7 +180,12 @@ class Publishable(Record):
         """Return whether the public sees the record at the moment `at`, by default now."""
         if self.status != self.Status.PUBLISHED or self.publish_at is None:
             return False
-        return self.publish_at <= (at or timezone.now())
+        return self.publish_at <= (at or timezone.now()) and self.is_hosted
+
+    @property
+    def is_hosted(self) -> bool:
+        """Whether the council of the record has pages on this portal; a record without a council is hosted."""
+        return bool(getattr(self.get_council(), "is_hosted", True))
 
 
 class Folded(Record):

@@ -50,9 +50,13 @@ class PublishableQuerySet(QuerySet[RecordT]):
         @classmethod
         def as_manager(cls) -> Manager[Any]: ...  # Any: the model
 
+    def published_by_any_council(self, at: datetime | None = None) -> Self:
+        """Return the records that are published at the moment `at`, those of councils without pages on this portal too."""
+        return self.filter(status="published", publish_at__lte=at or timezone.now())
+
     def published(self, at: datetime | None = None) -> Self:
         """Return the records that the public sees at the moment `at`, by default now."""
-        return self.filter(status="published", publish_at__lte=at or timezone.now())
+        return self.published_by_any_council(at)
 
     def last_published_first(self) -> Self:
         """Return the records in the order of a feed."""

@@ -7,7 +7,7 @@ from typing import Self
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Case, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 
 from core.records.constraints import check, unique
@@ -49,13 +49,14 @@ class CouncilHierarchyQuerySet(CouncilQuerySet["Council"]):
         return self.filter(is_hosted=True)
 
     def of_this_portal(self) -> Self:
-        """The hosted Council that gives the portal its name, as a QuerySet of at most one row.
+        """The Council that gives the portal its name, as a QuerySet of at most one row.
 
-        It is the hosted Council that ends last (or not at all); among several, the one of the highest level.
+        It is the marked one; while none is marked, the only hosted Council. Of several none is chosen.
         """
-        levels = (When(level=level, then=Value(rank)) for rank, level in enumerate(Council.Level))
-        rank = Case(*levels, output_field=IntegerField())
-        return self.hosted().order_by(F("end").desc(nulls_first=True), rank, "start", "id")[:1]
+        marked = Council.objects.filter(is_portal=True)
+        another = Council.objects.hosted().exclude(pk=OuterRef("pk"))
+        only_hosted = Q(is_hosted=True) & ~Exists(another) & ~Exists(marked)
+        return self.filter(Q(is_portal=True) | only_hosted)
 
     def with_last_parent(self, period: Period) -> Self:
         """Annotate each council with `last_parent`, the id of its last superior council in `period`, or None."""
@@ -116,6 +117,11 @@ class Council(Dated, Pictured):
     )
     abbreviation = models.CharField("chữ viết tắt", max_length=12, help_text='Dùng trong mã kiến nghị; ví dụ "CG".')
     is_hosted = models.BooleanField("dùng cổng này", default=False, help_text="Có trang công khai trên cổng này.")
+    is_portal = models.BooleanField(
+        "HĐND của cổng",
+        default=False,
+        help_text="HĐND cho cổng tên, liên hệ và trang chủ; chỉ một HĐND, do người quản trị kỹ thuật chọn.",
+    )
     is_sample = models.BooleanField("dữ liệu mẫu", default=False, help_text="Mọi trang ghi rõ đây là dữ liệu mẫu.")
     predecessors = models.ManyToManyField(
         "self",
@@ -152,6 +158,18 @@ class Council(Dated, Pictured):
                 "abbreviation",
                 name="councils_council_abbreviation",
                 message="Chữ viết tắt này đã dùng.",
+            ),
+            unique(
+                "is_portal",
+                name="councils_council_one_portal",
+                message="Cổng đang là của một HĐND khác; hãy bỏ chọn ở HĐND ấy trước.",
+                when=Q(is_portal=True),
+            ),
+            check(
+                Q(is_portal=False) | Q(is_hosted=True),
+                name="councils_council_portal_is_hosted",
+                message="HĐND của cổng phải dùng cổng này.",
+                beside="is_portal",
             ),
         ]
 
@@ -314,82 +332,3 @@ class Term(Dated):
         An invalid number, which a form displays again after an error, stays in digits.
         """
         return f"khóa {roman(self.ordinal) if 0 < self.ordinal <= MAX_ORDINAL else self.ordinal}"
-
-
-class Area(Record):
-    """A named part of the territory; it stays when its Council ends."""
-
-    council = models.ForeignKey(
-        Council,
-        models.PROTECT,
-        related_name="areas",
-        verbose_name="thuộc địa bàn của HĐND",
-    )
-    name = models.CharField("tên", max_length=100)
-    slug = models.SlugField(
-        "đường dẫn",
-        max_length=100,
-        blank=True,
-        db_index=False,
-        help_text="Để trống thì lấy từ tên.",
-    )
-    own_council = models.ForeignKey(
-        Council,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name="HĐND của chính địa bàn",
-    )
-
-    objects = CouncilQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = verbose_name_plural = "địa bàn"
-        ordering = ["name"]
-        constraints = [
-            unique(
-                "council",
-                "slug",
-                name="councils_area_slug",
-                message="Địa bàn này đã có.",
-                beside="name",
-            ),
-        ]
-
-    def __str__(self):
-        return self.name
-
-    def normalise(self):
-        super().normalise()
-        self.slug = self.slug or slugify(self.name)
-
-
-class ElectoralUnitQuerySet(CouncilQuerySet["ElectoralUnit"]):
-    council_path = "term__council"
-
-
-class ElectoralUnit(Record):
-    """A constituency of one term: its areas elect a fixed number of delegates."""
-
-    term = models.ForeignKey(Term, models.CASCADE, related_name="units", verbose_name="nhiệm kỳ")
-    number = models.PositiveSmallIntegerField("số")
-    seats = models.PositiveSmallIntegerField("số đại biểu được bầu")
-    areas = models.ManyToManyField(Area, related_name="units", blank=True, verbose_name="địa bàn")
-
-    objects = ElectoralUnitQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = verbose_name_plural = "đơn vị bầu cử"
-        ordering = ["term", "number"]
-        constraints = [
-            unique(
-                "term",
-                "number",
-                name="councils_electoralunit_number",
-                message="Số thứ tự này đã có.",
-            )
-        ]
-
-    def __str__(self):
-        return f"Đơn vị bầu cử số {self.number}"

@@ -16,7 +16,8 @@ from core.records.models import Dated, Folded, Pictured, Record, private_storage
 from core.records.periods import Period
 from core.records.querysets import in_force
 from core.vietnamese.text import name_sort_key, slugify
-from councils.models.council import Council, ElectoralUnit, Term
+from councils.models.council import Council, Term
+from councils.models.territory import ElectoralUnit
 from councils.querysets import CouncilQuerySet, overlaps
 from councils.same_council import validate_same_council
 
@@ -34,6 +35,10 @@ class PersonQuerySet(CouncilQuerySet["Person"]):
     def delegates(self) -> Self:
         """People who are or were delegates of a council."""
         return self.filter(Exists(Mandate.objects.filter(person=OuterRef("pk"))))
+
+    def hosted_delegates(self) -> Self:
+        """People who are or were delegates of a council with pages on this portal."""
+        return self.filter(Exists(Mandate.objects.filter(person=OuterRef("pk"), term__council__is_hosted=True)))
 
 
 class Person(Folded, Pictured):

@@ -38,8 +38,8 @@ def approved(rows: PublishableRecords) -> PublishableRecords:
 
 
 def published(rows: PublishableRecords) -> PublishableRecords:
-    """The rows that the public may see."""
-    return rows.published()
+    """The published rows, which the page behind a figure lists; those of councils that are not hosted without links."""
+    return rows.published_by_any_council()
 
 
 @dataclass(frozen=True)

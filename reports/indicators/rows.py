@@ -32,7 +32,7 @@ def resolution_row(resolution: Resolution) -> ListedRecord:
         date=resolution.adopted_on,
         date_label="thông qua",
         meta=f"{resolution.session.name}, {resolution.resolution_class.label}",
-        url=resolution.get_absolute_url(),
+        url=resolution.get_absolute_url() if resolution.is_hosted else "",
     )
 
 
@@ -43,7 +43,7 @@ def document_row(document: IssuedDocument) -> ListedRecord:
         date=document.issued_on,
         date_label="ban hành",
         meta=document.get_doc_type_display(),
-        url=document.get_absolute_url(),
+        url=document.get_absolute_url() if document.is_hosted else "",
     )
 
 

@@ -50,7 +50,7 @@ def chromium():
 @pytest.fixture
 def council(transactional_db):
     """A hosted council with a session, registers and categories."""
-    council = CouncilFactory(name="HĐND quận Cầu Giấy", slug="cau-giay", place_name="Cầu Giấy", is_hosted=True)
+    council = CouncilFactory(name="HĐND quận Cầu Giấy", slug="cau-giay", place_name="Cầu Giấy", is_portal=True)
     term = TermFactory(council=council)
     CouncilSessionFactory(term=term, number=3, opened_on=date(2021, 12, 20), total_delegates=35)
     RegisterFactory(council=council, key="nghi-quyet", name="Nghị quyết cá biệt", pattern="{number}/NQ-HĐND")

@@ -37,7 +37,7 @@ RESOLUTION_BODY = (
 @pytest.fixture
 def records(transactional_db):
     """{name: record}: a year of resolutions and the article about the conference."""
-    council = CouncilFactory(name="HĐND quận Cầu Giấy", slug="cau-giay", place_name="Cầu Giấy", is_hosted=True, is_sample=True)
+    council = CouncilFactory(name="HĐND quận Cầu Giấy", slug="cau-giay", place_name="Cầu Giấy", is_portal=True, is_sample=True)
     session = CouncilSessionFactory(term=TermFactory(council=council), opened_on=date(2021, 12, 20), published=True)
     register = RegisterFactory(council=council)
     resolutions = [

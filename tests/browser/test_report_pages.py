@@ -42,7 +42,7 @@ def council(transactional_db):
         name="HĐND quận Cầu Giấy",
         slug="cau-giay",
         place_name="Cầu Giấy",
-        is_hosted=True,
+        is_portal=True,
         is_sample=True,
         contact_address="36 đường Cầu Giấy",
         contact_phone="024 3833 0000",

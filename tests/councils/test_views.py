@@ -79,7 +79,7 @@ def test_initials_are_those_of_family_name_and_given_name(full_name, initials):
 
 
 def test_emblem_view_sends_the_emblem_of_a_hosted_council(client):
-    council = CouncilFactory(is_hosted=True, emblem=emblem_file((400, 200)))
+    council = CouncilFactory(is_portal=True, emblem=emblem_file((400, 200)))
 
     response = client.get(council.emblem_url)
 
@@ -91,13 +91,13 @@ def test_emblem_view_sends_the_emblem_of_a_hosted_council(client):
 
 
 def test_emblem_view_returns_404_for_other_councils(client):
-    council = CouncilFactory(emblem=emblem_file())
+    council = CouncilFactory(is_hosted=False, emblem=emblem_file())
 
     assert client.get(council.emblem_url).status_code == 404
 
 
 def test_emblem_view_returns_404_for_a_missing_file_and_without_an_emblem(client):
-    council = CouncilFactory(is_hosted=True, emblem=emblem_file())
+    council = CouncilFactory(is_portal=True, emblem=emblem_file())
     address = council.emblem_url
     council.emblem.storage.delete(council.emblem.name)
     assert client.get(address).status_code == 404
@@ -108,7 +108,7 @@ def test_emblem_view_returns_404_for_a_missing_file_and_without_an_emblem(client
 
 
 def test_emblem_view_redirects_the_address_of_a_replaced_emblem(client):
-    council = CouncilFactory(is_hosted=True, emblem=emblem_file())
+    council = CouncilFactory(is_portal=True, emblem=emblem_file())
     old = council.emblem_url
     council.emblem = emblem_file((300, 200))
     council.save()

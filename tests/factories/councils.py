@@ -41,6 +41,7 @@ class CouncilFactory(factory.django.DjangoModelFactory):
     level = "district"
     place_name = "Đống Đa"
     start = FOUNDED
+    is_hosted = True
 
 
 class SubordinationFactory(factory.django.DjangoModelFactory):

@@ -24,7 +24,7 @@ def get(client, url, **headers):
 def emblem_url():
     content = BytesIO()
     Image.new("RGBA", (200, 200), (160, 32, 32, 0)).save(content, "PNG")
-    return CouncilFactory(is_hosted=True, emblem=ContentFile(content.getvalue(), name="bieu-trung.png")).emblem_url
+    return CouncilFactory(is_portal=True, emblem=ContentFile(content.getvalue(), name="bieu-trung.png")).emblem_url
 
 
 def portrait_url():

@@ -17,11 +17,10 @@ def test_find_portal_identity_without_a_council_returns_a_default_name():
 
 
 def test_find_portal_identity_returns_the_hosted_council():
-    CouncilFactory(name="HĐND quận Đống Đa")
+    CouncilFactory(name="HĐND quận Đống Đa", is_hosted=False)
     CouncilFactory(
         name="HĐND quận Cầu Giấy",
         place_name="Cầu Giấy",
-        is_hosted=True,
         is_sample=True,
         contact_address="36 Cầu Giấy",
         contact_phone="024 3833 0000",
@@ -39,22 +38,22 @@ def test_find_portal_identity_returns_the_hosted_council():
     )
 
 
-def test_find_portal_identity_returns_the_highest_of_several_hosted_councils():
-    CouncilFactory(ward=True, name="HĐND phường Nghĩa Đô", is_hosted=True)
-    CouncilFactory(name="HĐND quận Cầu Giấy", is_hosted=True)
+def test_find_portal_identity_returns_the_marked_council_of_several():
+    CouncilFactory(name="HĐND quận Cầu Giấy")
+    CouncilFactory(ward=True, name="HĐND phường Nghĩa Đô", is_portal=True, end=date(2025, 7, 1))
 
-    assert find_portal_identity().name == "HĐND quận Cầu Giấy"
+    assert find_portal_identity().name == "HĐND phường Nghĩa Đô"
 
 
-def test_find_portal_identity_returns_the_successor_of_an_ended_council():
-    CouncilFactory(name="HĐND quận Cầu Giấy", is_hosted=True, end=date(2025, 7, 1))
-    CouncilFactory(ward=True, name="HĐND phường Cầu Giấy", is_hosted=True, start=date(2025, 7, 1))
+def test_find_portal_identity_returns_the_default_name_for_several_councils_of_which_none_is_marked():
+    CouncilFactory(name="HĐND quận Cầu Giấy", end=date(2025, 7, 1))
+    CouncilFactory(ward=True, name="HĐND phường Cầu Giấy", start=date(2025, 7, 1))
 
-    assert find_portal_identity().name == "HĐND phường Cầu Giấy"
+    assert find_portal_identity() == PortalIdentity()
 
 
 def test_name_prefix_excludes_the_administrative_unit():
-    CouncilFactory(name="HĐND quận Cầu Giấy", place_name="Hà Nội", is_hosted=True)
+    CouncilFactory(name="HĐND quận Cầu Giấy", place_name="Hà Nội", is_portal=True)
 
     identity = find_portal_identity()
 
@@ -66,7 +65,7 @@ def test_phone_digits_removes_other_characters():
 
 
 def test_portal_costs_one_query(django_assert_num_queries):
-    CouncilFactory(is_hosted=True)
+    CouncilFactory(is_portal=True)
     context = portal(RequestFactory().get("/"))
 
     with django_assert_num_queries(1):

@@ -25,7 +25,7 @@ TODAY = date(2022, 6, 27)
 
 @pytest.fixture
 def council():
-    return CouncilFactory(name="HĐND quận Cầu Giấy", place_name="Cầu Giấy", is_hosted=True, end=date(2025, 7, 1))
+    return CouncilFactory(name="HĐND quận Cầu Giấy", place_name="Cầu Giấy", is_portal=True, end=date(2025, 7, 1))
 
 
 @pytest.fixture

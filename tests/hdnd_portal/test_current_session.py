@@ -19,7 +19,7 @@ SESSION_URL = "/nghi-quyet/?hd=cau-giay&amp;ky-hop=2021-2026-3"
 
 @pytest.fixture
 def term():
-    return TermFactory(council=CouncilFactory(slug="cau-giay", name="HĐND quận Cầu Giấy", is_hosted=True))
+    return TermFactory(council=CouncilFactory(slug="cau-giay", name="HĐND quận Cầu Giấy", is_portal=True))
 
 
 @pytest.fixture
@@ -147,7 +147,7 @@ def test_banner_ignores_sessions_that_are_not_public(term, banner_on, hidden):
 
 def test_banner_ignores_other_councils(term, banner_on):
     CouncilSessionFactory(published=True)
-    CouncilSessionFactory(published=True, term__council=CouncilFactory(ward=True, is_hosted=True))
+    CouncilSessionFactory(published=True, term__council=CouncilFactory(ward=True, is_portal=True))
 
     assert "Kỳ họp" not in banner_on("2022-06-27")[0]
 
@@ -160,7 +160,7 @@ def test_banner_without_a_session_names_the_council_and_its_term(term, banner_on
 
 
 def test_banner_without_a_term_names_the_council(banner_on):
-    CouncilFactory(name="HĐND quận Cầu Giấy", is_hosted=True)
+    CouncilFactory(name="HĐND quận Cầu Giấy", is_portal=True)
 
     assert banner_on("2022-06-27") == ("Hội đồng nhân dân quận Cầu Giấy", [])
 

@@ -58,7 +58,7 @@ def figures_of(html):
 
 
 def test_home_view_of_an_empty_portal_names_the_council_and_offers_the_search(client):
-    CouncilFactory(name="HĐND quận Cầu Giấy", is_hosted=True)
+    CouncilFactory(name="HĐND quận Cầu Giấy", is_portal=True)
 
     html = html_of(client.get("/"))
 
@@ -139,7 +139,7 @@ def test_home_view_prefers_the_report_of_the_hosted_council(client):
     issued_report(published_figure("sessions.held", 9, "09 kỳ họp", "kỳ họp"))
     hosted = issued_report(
         published_figure("sessions.held", 4, "04 kỳ họp", "kỳ họp"),
-        council=CouncilFactory(is_hosted=True),
+        council=CouncilFactory(is_portal=True),
         **THE_YEAR_BEFORE,
     )
 
@@ -152,7 +152,7 @@ def test_home_view_prefers_the_report_of_the_hosted_council(client):
 def test_home_view_names_the_council_of_the_figures_if_it_is_not_that_of_the_portal(client):
     ward = CouncilFactory(name="HĐND phường Dịch Vọng")
     issued_report(published_figure("sessions.held", 9, "09 kỳ họp", "kỳ họp"), council=ward, **THE_YEAR_BEFORE)
-    hosted = CouncilFactory(is_hosted=True)
+    hosted = CouncilFactory(is_portal=True)
     assert f"Số liệu của {ward.full_name}." in html_of(client.get("/"))
 
     issued_report(published_figure("sessions.held", 4, "04 kỳ họp", "kỳ họp"), council=hosted)
@@ -167,7 +167,7 @@ def test_home_view_ignores_draft_reports(client):
 
 @pytest.mark.parametrize("rows", [1, 3])
 def test_home_view_costs_fourteen_queries_for_any_number_of_rows(client, django_assert_num_queries, rows):
-    term = TermFactory(council=CouncilFactory(is_hosted=True))
+    term = TermFactory(council=CouncilFactory(is_portal=True))
     for _ in range(rows):
         ResolutionFactory(session=CouncilSessionFactory(published=True, term=term), signed=True, published=True)
         PhotoFactory(article__published=True)
@@ -194,7 +194,7 @@ def test_example_queries_find_their_records(client):
 
 def test_portal_data_names_the_council_and_the_search(client, settings):
     settings.BASE_URL = "https://hdnd.example.vn"
-    CouncilFactory(name="HĐND quận Cầu Giấy", is_hosted=True, contact_phone="024 3833 0000")
+    CouncilFactory(name="HĐND quận Cầu Giấy", is_portal=True, contact_phone="024 3833 0000")
 
     objects = linked_data(client.get("/"))
 

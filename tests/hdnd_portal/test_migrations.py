@@ -16,6 +16,7 @@ RENAMED: dict[tuple[str, str], str] = {}
 
 # Columns that the sample fills and the previous head did not have.
 ADDED: set[tuple[str, str]] = {
+    ("councils_historicalcouncil", "is_portal"),  # the migration marks a council, not its old versions
     ("resolutions_historicalvote", "result"),  # the migration fills in results of votes, not of their old versions
     ("resolutions_register", "for_kinds"),
     ("resolutions_register", "issuer_id"),

@@ -45,7 +45,7 @@ def _noon(time_machine):
 
 @pytest.fixture
 def council():
-    return CouncilFactory(slug="cau-giay", is_hosted=True)
+    return CouncilFactory(slug="cau-giay", is_portal=True)
 
 
 @pytest.fixture

@@ -172,4 +172,5 @@ def test_sitemaps_read_plain_values_without_a_subquery_for_each_row(client):
 
     [rows] = [query["sql"].partition(" FROM ")[0] for query in captured if "ORDER BY" in query["sql"]]
     assert not [name for name in ("title", "body", "summary", "search_key") if f'"{name}"' in rows]
-    assert [query["sql"] for query in captured if query["sql"].count("SELECT") > 1] == []
+    common = 'IN (SELECT U0."id" FROM "councils_council" U0 WHERE NOT U0."is_hosted")'  # the same for all rows
+    assert [query["sql"] for query in captured if query["sql"].replace(common, "").count("SELECT") > 1] == []

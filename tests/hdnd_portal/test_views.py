@@ -39,7 +39,7 @@ def html_of(response):
 
 
 def test_portal_context_displays_name_and_contact_of_the_council(client):
-    CouncilFactory(name="HĐND quận Cầu Giấy", is_hosted=True, contact_phone="024 3833 0000", contact_email="hdnd@example.vn")
+    CouncilFactory(name="HĐND quận Cầu Giấy", is_portal=True, contact_phone="024 3833 0000", contact_email="hdnd@example.vn")
 
     text = html_of(client.get("/"))
 
@@ -51,7 +51,7 @@ def test_portal_context_displays_name_and_contact_of_the_council(client):
 @pytest.mark.parametrize("path", ["/", "/bao-cao/", "/khong-co/"])
 @pytest.mark.parametrize("is_sample", [True, False])
 def test_is_sample_is_displayed_on_every_page(client, path, is_sample):
-    CouncilFactory(is_hosted=True, is_sample=is_sample)
+    CouncilFactory(is_portal=True, is_sample=is_sample)
 
     assert ("Dữ liệu mẫu, không dùng để tra cứu." in html_of(client.get(path))) is is_sample
 

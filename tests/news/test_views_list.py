@@ -109,7 +109,7 @@ def test_article_list_view_says_its_order_and_how_many_rows(client, path, count)
 
 
 def test_article_list_view_names_the_date_and_the_category_of_a_row(client):
-    article = published(council__is_hosted=True)
+    article = published(council__is_portal=True)
 
     kicker = re.search(r'<p class="kicker">(.*?)</p>', page(client.get("/tin-tuc/")), re.S)[1]
 

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def council():
-    return CouncilFactory(slug="cau-giay", name="HĐND quận Cầu Giấy", is_hosted=True)
+    return CouncilFactory(slug="cau-giay", name="HĐND quận Cầu Giấy", is_portal=True)
 
 
 def figure(code, label, unit, value, text, year=2021):

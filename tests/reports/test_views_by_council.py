@@ -11,7 +11,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def council():
-    return CouncilFactory(slug="cau-giay", is_hosted=True)
+    return CouncilFactory(slug="cau-giay", is_portal=True)
 
 
 def status_and_location(client, path):
@@ -22,7 +22,7 @@ def status_and_location(client, path):
 def test_short_address_view_redirects_a_year_to_the_hosted_council(client, council):
     AnnualReportFactory(council=council, slug="2021", issued=True)
     AnnualReportFactory(slug="2021", issued=True)
-    AnnualReportFactory(council=CouncilFactory(ward=True, is_hosted=True), slug="2021-gop", issued=True)
+    AnnualReportFactory(council=CouncilFactory(ward=True), slug="2021-gop", issued=True)
 
     assert status_and_location(client, "/bao-cao/2021/") == (302, "/bao-cao/cau-giay/2021/")
     assert client.get("/bao-cao/2021-gop/").status_code == 404

@@ -7,7 +7,7 @@ from tests.factories.sessions_app import CouncilSessionFactory
 
 @pytest.fixture
 def council():
-    return CouncilFactory(slug="cau-giay", name="HĐND quận Cầu Giấy", is_hosted=True)
+    return CouncilFactory(slug="cau-giay", name="HĐND quận Cầu Giấy", is_portal=True)
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ def listed(response):
 
 @pytest.fixture
 def council():
-    return CouncilFactory(slug="cau-giay", name="HĐND quận Cầu Giấy", is_hosted=True)
+    return CouncilFactory(slug="cau-giay", name="HĐND quận Cầu Giấy", is_portal=True)
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ def paragraphs_and_urls(client, query, **extra):
 @pytest.fixture
 def make():
     """A function that creates a published resolution of one council."""
-    session = CouncilSessionFactory(term=TermFactory(council=CouncilFactory(slug="cau-giay", is_hosted=True)))
+    session = CouncilSessionFactory(term=TermFactory(council=CouncilFactory(slug="cau-giay", is_portal=True)))
     register = RegisterFactory(council=session.term.council)
 
     def make_resolution(number, year=2021, **fields):

@@ -74,6 +74,18 @@ CASES = [
         "abbreviation",
         "Chữ viết tắt này đã dùng.",
     ),
+    (
+        "councils_council_one_portal",
+        lambda: repeated(CouncilFactory, first=CouncilFactory(is_portal=True), is_portal=True),
+        "is_portal",
+        "Cổng đang là của một HĐND khác; hãy bỏ chọn ở HĐND ấy trước.",
+    ),
+    (
+        "councils_council_portal_is_hosted",
+        lambda: unsaved(CouncilFactory, is_portal=True, is_hosted=False),
+        "is_portal",
+        "HĐND của cổng phải dùng cổng này.",
+    ),
     ("councils_subordination_end_after_start", lambda: unsaved(SubordinationFactory, end=date(1997, 9, 1)), "end", END),
     (
         "councils_subordination_one_open",

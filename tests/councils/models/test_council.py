@@ -91,10 +91,32 @@ def test_in_force_during_selects_councils_that_share_a_day_with_the_period():
 
 
 def test_hosted_selects_councils_with_pages_on_this_portal():
-    CouncilFactory()
-    hosted = CouncilFactory(is_hosted=True)
+    CouncilFactory(is_hosted=False)
+    hosted = CouncilFactory()
 
     assert list(Council.objects.hosted()) == [hosted]
+
+
+def test_of_this_portal_selects_the_marked_council_whatever_its_dates():
+    CouncilFactory(level="province")
+    marked = CouncilFactory(ward=True, is_portal=True, end=date(2021, 7, 1))
+    CouncilFactory(ward=True)
+
+    assert list(Council.objects.of_this_portal()) == [marked]
+
+
+def test_of_this_portal_selects_the_only_hosted_council_while_none_is_marked():
+    CouncilFactory(is_hosted=False)
+    hosted = CouncilFactory(end=date(2021, 7, 1))
+
+    assert list(Council.objects.of_this_portal()) == [hosted]
+
+
+def test_of_this_portal_selects_none_of_several_hosted_councils():
+    CouncilFactory(end=date(2021, 7, 1))
+    CouncilFactory(ward=True)
+
+    assert not Council.objects.of_this_portal()
 
 
 def test_of_accepts_one_council_or_several_or_a_queryset():
