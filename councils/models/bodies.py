@@ -13,8 +13,8 @@ from core.records.models import Dated
 from core.records.querysets import in_force
 from core.vietnamese.text import slugify
 from councils.models.council import Council, Term
-from councils.models.territory import Area
 from councils.models.people import Mandate, Person
+from councils.models.territory import Area
 from councils.querysets import CouncilQuerySet, overlaps
 from councils.same_council import validate_same_council
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from core.records.constraints import check, unique
 from core.records.history import history
-from core.records.models import Dated, Pictured, Record, private_storage, upload_name
+from core.records.models import Dated, Pictured, private_storage, upload_name
 from core.records.periods import Period
 from core.records.querysets import in_force, in_force_during
 from core.uploads.pictures import clean_emblem
