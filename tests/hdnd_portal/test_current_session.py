@@ -147,7 +147,7 @@ def test_banner_ignores_sessions_that_are_not_public(term, banner_on, hidden):
 
 def test_banner_ignores_other_councils(term, banner_on):
     CouncilSessionFactory(published=True)
-    CouncilSessionFactory(published=True, term__council=CouncilFactory(ward=True, is_portal=True))
+    CouncilSessionFactory(published=True, term__council=CouncilFactory(ward=True))
 
     assert "Kỳ họp" not in banner_on("2022-06-27")[0]
 
