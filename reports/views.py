@@ -42,7 +42,15 @@ def readable_reports(user: User | AnonymousUser) -> AnnualReportQuerySet:
     return issued
 
 
-class ReportListView(PagedListView):
+class NeverCachedForStaffMixin(View):
+    """A page that differs for staff, who see drafts: what they get is stored nowhere."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # Any: Django's own arguments
+        response = super().dispatch(request, *args, **kwargs)
+        return never_cached(response) if request.user.is_authenticated and request.user.is_staff else response
+
+
+class ReportListView(NeverCachedForStaffMixin, PagedListView):
     """The newest readable version of all reports, or of those of the council in `?hd=`; the newest period first.
 
     Its first page compares the periods of that council, or else of the council of this portal.
@@ -69,7 +77,7 @@ class ReportListView(PagedListView):
         }
 
 
-class ShortAddressView(View):
+class ShortAddressView(NeverCachedForStaffMixin, View):
     """Redirects from a short address: `/bao-cao/cau-giay/` to a council's list, `/bao-cao/2021/` to the report of this portal."""
 
     def get(self, request: HttpRequest, name: str) -> HttpResponse:
