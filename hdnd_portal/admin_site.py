@@ -128,24 +128,17 @@ class PortalAdminSite(AdminSite):
         # These modules import the models, which Django loads after this module.
         from core.admin.files import record_file  # noqa: PLC0415 see above
         from core.admin.input_preview import preview_input  # noqa: PLC0415 see above
-<<<<<<< HEAD
         from core.admin.proposal_pages import proposal_list, review_page  # noqa: PLC0415 see above
-=======
         from core.admin.public_pages import public_page_of_record  # noqa: PLC0415 see above
->>>>>>> 270a853 (admin: Tell no title of a record that the user may not see)
         from core.admin.waivers import record_waiver  # noqa: PLC0415 see above
 
         file = path("tep/<str:label>/<int:pk>/<str:field>/", self.admin_view(record_file), name="record_file")
         preview = path("doc/<str:label>/<str:field>/", self.admin_view(preview_input), name="record_input_preview")
         waiver = path("chap-nhan/<str:label>/<int:pk>/<str:code>/", self.admin_view(record_waiver), name="record_waiver")
-<<<<<<< HEAD
         proposals = path("ban-sua/", self.admin_view(proposal_list), name="proposed_changes")
         proposal = path("ban-sua/<int:pk>/", self.admin_view(review_page), name="proposed_change")
-        return [file, preview, waiver, proposals, proposal, *super().get_urls()]
-=======
         public = path("r/<int:content_type_id>/<path:object_id>/", self.admin_view(public_page_of_record))
-        return [file, preview, waiver, public, *super().get_urls()]
->>>>>>> 270a853 (admin: Tell no title of a record that the user may not see)
+        return [file, preview, waiver, proposals, proposal, public, *super().get_urls()]
 
     def get_app_list(self, request, app_label=None):
         """The models in GROUPS instead of apps; only the models of `app_label` if it is given.
