@@ -17,7 +17,6 @@ from sessions_app.models import CouncilSession
 
 Rows = QuerySet[Any]  # Any: rows of CouncilSession
 MAX_DAYS_WITHOUT_CLOSING = 30
-SAME_SERIES = ("term", "series") if any(field.name == "series" for field in CouncilSession._meta.fields) else ("term",)
 
 
 def opened_in(period: Period) -> Q:
@@ -27,8 +26,13 @@ def opened_in(period: Period) -> Q:
 
 def siblings() -> Rows:
     """The other sessions of the same series as the outer row, in the order of their numbers."""
-    same = {name: OuterRef(name) for name in SAME_SERIES}
-    return CouncilSession.objects.filter(**same).exclude(pk=OuterRef("pk")).order_by("number", "pk")
+    same = CouncilSession.objects.filter(term=OuterRef("term"), series=OuterRef("series"))
+    return same.exclude(pk=OuterRef("pk")).order_by("number", "pk")
+
+
+def name_in_sentence(session: CouncilSession) -> str:
+    """The name of a session inside a sentence: "kỳ họp thứ 2"."""
+    return f"{session.name[0].lower()}{session.name[1:]}"
 
 
 @check("session-unclosed", CouncilSession, Severity.ERROR, "Kỳ họp đã tổ chức quá 30 ngày chưa ghi ngày bế mạc", opened_in)
@@ -62,7 +66,7 @@ def outside_term(rows: Rows, on: date) -> Iterator[Problem]:
 def out_of_order(rows: Rows, on: date) -> Iterator[Problem]:
     later = siblings().filter(number__lt=OuterRef("number"), opened_on__gt=OuterRef("opened_on"))
     for session, other in with_others(rows.select_related("term__council"), later):
-        sentence = f"Khai mạc ngày {short_date(session.opened_on)}, trước kỳ họp thứ {other.number}"
+        sentence = f"Khai mạc ngày {short_date(session.opened_on)}, trước {name_in_sentence(other)}"
         yield Problem(session, f"{sentence} (ngày {short_date(other.opened_on)}).", (other,))
 
 
@@ -70,7 +74,7 @@ def out_of_order(rows: Rows, on: date) -> Iterator[Problem]:
 def on_one_day(rows: Rows, on: date) -> Iterator[Problem]:
     others = CouncilSession.objects.filter(term=OuterRef("term"), opened_on=OuterRef("opened_on")).exclude(pk=OuterRef("pk"))
     for session, other in with_others(rows.select_related("term__council"), others.order_by("number", "pk")):
-        yield Problem(session, f"Khai mạc cùng ngày {short_date(session.opened_on)} với kỳ họp thứ {other.number}.", (other,))
+        yield Problem(session, f"Khai mạc cùng ngày {short_date(session.opened_on)} với {name_in_sentence(other)}.", (other,))
 
 
 def with_expected_delegates(rows: Rows) -> Rows:

@@ -43,6 +43,8 @@ def test_session_order_and_same_day_are_advice():
     second = CouncilSessionFactory(term=term, number=2, opened_on=date(2021, 9, 28))
     third = CouncilSessionFactory(term=term, number=3, opened_on=date(2021, 9, 27))
     CouncilSessionFactory(term=term, number=1, opened_on=date(2021, 7, 1))
+    thematic = {"kind": "thematic", "series": "thematic", "is_regular": False}
+    CouncilSessionFactory(term=term, number=9, opened_on=date(2021, 7, 2), **thematic)  # numbers of another series
 
     assert sentences("session-order") == {third.pk: "Khai mạc ngày 27/09/2021, trước kỳ họp thứ 2 (ngày 28/09/2021)."}
     assert others("session-order") == [second]
