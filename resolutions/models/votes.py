@@ -88,7 +88,7 @@ class Vote(Record):
     returned = models.PositiveSmallIntegerField("phiếu thu về", null=True, blank=True)
     valid = models.PositiveSmallIntegerField("phiếu hợp lệ", null=True, blank=True)
 
-    had_result_of_numbers = False
+    was_defeated_by_numbers = False
 
     objects = VoteQuerySet.as_manager()
     history = history()
@@ -161,17 +161,17 @@ class Vote(Record):
 
     @classmethod
     def from_db(cls, db, field_names, values):
-        """Load a vote and remember whether its result is the one that follows from its numbers."""
+        """Load a vote and remember whether its numbers defeat it: corrected numbers may then let it pass."""
         vote = super().from_db(db, field_names, values)
         if set(field_names) >= NUMBERS_OF_RESULT:
-            vote.had_result_of_numbers = vote.result == vote.result_by_numbers
+            vote.was_defeated_by_numbers = vote.result == vote.result_by_numbers == cls.Result.DEFEATED
         return vote
 
     def normalise(self):
         super().normalise()
         if self.session_id is None and self.resolution is not None and self.resolution.session_id is not None:
             self.session = self.resolution.session
-        if not self.result or (self.had_result_of_numbers and self.result == self.Result.DEFEATED):
+        if not self.result or (self.was_defeated_by_numbers and self.result == self.Result.DEFEATED):
             self.result = self.result_by_numbers
 
     def clean(self):

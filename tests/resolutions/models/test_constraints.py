@@ -63,7 +63,7 @@ OWNERS = {ResolutionFactory: ["session", "council", "resolution_class"], IssuedD
 
 
 def repeated_address():
-    first = ResolutionFactory(numbered=True)
+    first = ResolutionFactory(numbered=True, number=7)
     other_register = RegisterFactory(council=first.council)
     taken = same(first, "session", "council", "resolution_class", "year", "number", "symbol", "slug")
     return unsaved(ResolutionFactory, **taken, register=other_register)
