@@ -8,6 +8,7 @@ from django.core.files.base import File
 from django.db import transaction
 
 from citizens.models import Petition, PetitionStatus
+from core.records.settlement import is_direct_change
 from councils.models import Agency
 
 
@@ -22,14 +23,20 @@ def record_state(
     reason: str = "",
     text: str = "",
     reply_file: "File[bytes] | None" = None,
+    by_keeper: bool = False,
 ) -> PetitionStatus:
     """Record that `petition` is in `state` (a value of `Petition.State`) from the day `on`, and return the status.
 
     If the petition already has a status with this day and state, that row is changed; without `reply_file` its file
-    stays. The copies of state and forwarding in the petition are updated. Raises ValidationError.
+    stays. The copies of state and forwarding in the petition are updated. `by_keeper`: the petition is public and the user may
+    not publish it, so the text waits and a settled status stays. Raises ValidationError.
     """
     locked = Petition.objects.select_for_update().get(pk=petition.pk)
     status = locked.statuses.filter(on=on, state=state).first() or PetitionStatus(petition=locked, on=on, state=state)
+    if by_keeper and status.pk and not is_direct_change(status, ["state"]):
+        raise ValidationError("Diễn biến này đã chốt; hãy sửa trong biểu mẫu của kiến nghị để gửi người duyệt.")
+    if by_keeper and (text or reply_file):
+        status.text_state = PetitionStatus.TextState.WAITING
     status.agency = agency
     status.reply_symbol = reply_symbol
     status.reason = reason

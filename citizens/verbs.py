@@ -5,7 +5,8 @@ from django import forms
 from citizens.actions import merge_petitions, record_state
 from citizens.models import Petition, PetitionStatus
 from core.admin.verb_pages import VerbPage
-from core.records.rights import permission
+from core.records.rights import permission, staff_user
+from core.records.settlement import may_only_propose
 from councils.forms import date_field
 from councils.models import Agency
 
@@ -85,11 +86,13 @@ class RecordStatePage(VerbPage):
     is_for_list = True
 
     def form(self, request, records, data):
-        return RecordStateForm(data, petitions=records)
+        form = RecordStateForm(data, petitions=records)
+        form.keepers_only = {petition.pk for petition in records if may_only_propose(staff_user(request), petition)}
+        return form
 
     def run(self, records, form):
         for petition in records:
-            record_state(petition=petition, **form.cleaned_data)
+            record_state(petition=petition, by_keeper=petition.pk in form.keepers_only, **form.cleaned_data)
         state = Petition.State(form.cleaned_data["state"]).label
         return f"Đã ghi “{state}” cho {len(records)} kiến nghị."
 

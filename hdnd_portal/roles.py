@@ -92,7 +92,7 @@ ROLES = {
     Service.Role.NEWS_EDITOR: read_all | edit_news,
     Service.Role.REVIEWER: edit_records
     | edit_news
-    | allow(PUBLISHABLE, PUBLISH)
+    | allow((*PUBLISHABLE, *RECEPTIONS), PUBLISH)
     | allow(REPORTS, ISSUE)
     | allow(TOTALS, SETTLE)
     | allow(PERSONNEL, DECIDE)
