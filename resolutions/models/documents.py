@@ -390,9 +390,7 @@ class DocumentFile(Attachment):
     """A file of an issued document."""
 
     part_of = ("document",)
-
     document = models.ForeignKey(IssuedDocument, on_delete=models.CASCADE, related_name="files", verbose_name="văn bản")
-
     objects = DocumentFileQuerySet.as_manager()
 
     class Meta(Attachment.Meta):
