@@ -137,7 +137,7 @@ class PortalAdminSite(AdminSite):
         waiver = path("chap-nhan/<str:label>/<int:pk>/<str:code>/", self.admin_view(record_waiver), name="record_waiver")
         proposals = path("ban-sua/", self.admin_view(proposal_list), name="proposed_changes")
         proposal = path("ban-sua/<int:pk>/", self.admin_view(review_page), name="proposed_change")
-        public = path("r/<int:content_type_id>/<path:object_id>/", self.admin_view(public_page_of_record))
+        public = path("r/<int:content_type_id>/<path:object_id>/", self.admin_view(public_page_of_record), name="view_on_site")
         return [file, preview, waiver, proposals, proposal, public, *super().get_urls()]
 
     def get_app_list(self, request, app_label=None):
