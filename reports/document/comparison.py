@@ -171,12 +171,7 @@ def _compared_references(collected: CollectedFigures) -> Iterator[FigureReferenc
 
 
 def _number(collected: CollectedFigures, reference: FigureReference) -> Number:
-    """The number of `reference`; NO_NUMBER where all councils lack data, since their 0 means unknown."""
-    scope = collected.scope
-    missing = {missing.council for missing in collected.missing if missing.code == reference.code}
-    councils = scope.councils if scope.adds_levels else scope.own.councils
-    if not reference.level and missing.issuperset(council.slug for council in councils):
-        return NO_NUMBER
+    """The number of `reference`; NO_NUMBER where there is no such part or level."""
     match = collected.find(reference)
     return match.number if match else NO_NUMBER
 

@@ -28,7 +28,7 @@ from reports.models import AnnualReport, ReportedTotal
 from reports.models.placeholders import FigureReference
 from reports.scope import CouncilGroup, Lifetime, Mode, Scope
 
-ZERO = MergedValue(value=0, computed=0)
+ZERO = MergedValue(value=0, computed=0)  # only beside rows that are counted: what nobody has recorded is unknown
 
 Statements = dict[OutcomeKey, list[Statement]]
 
@@ -135,7 +135,7 @@ class _Collector:
             zero_parts = parts.active if group == own else indicator.parts
             outcome = _with_zeros(indicator, outcomes[group.level], zero_parts, rows.any_of(group.councils))
             level_figures.append(formatter.level(group, outcome, self._counted(indicator, group, rows)))
-        return formatter.figure(_with_zeros_of_whole(indicator, whole, parts.active, rows, councils), level_figures)
+        return formatter.figure(_with_zeros(indicator, whole, parts.active, rows.any_of(councils)), level_figures)
 
     def _measured_rows(self, indicator: Indicator, groups: Sequence[CouncilGroup]) -> _MeasuredRows:
         """The measurements of all councils; a consolidated report measures all councils in one query."""
@@ -148,7 +148,7 @@ class _Collector:
             for measurement in indicator.measurements(query):
                 if measurement.has_blanks:
                     councils_with_blanks.add(measurement.council_id)
-                if measurement.value is not None:
+                if measurement.value is not None and not (measurement.has_blanks and not measurement.value):
                     by_part = measurements[measurement.council_id]
                     by_part[measurement.part] = _join(by_part.get(measurement.part), measurement)
         return _MeasuredRows(dict(measurements), councils_with_blanks)
@@ -295,19 +295,6 @@ def _join(one: Measurement | None, other: Measurement) -> Measurement:
     if one is None:
         return other
     return Measurement(other.council_id, other.part, (one.value or 0) + (other.value or 0))
-
-
-def _with_zeros_of_whole(
-    indicator: Indicator, outcome: MergedValues, parts: Iterable[Part], rows: _MeasuredRows, councils: Collection[Council]
-) -> MergedValues:
-    """The outcome with 0 for the whole and its parts where `councils` are counted and have neither rows nor totals."""
-    is_empty = not any(merged.value is not None or merged.conflicting for merged in outcome.values())
-    can_be_zero = indicator.rows is not None and indicator.no_rows_mean_zero and councils and not rows.have_blanks(councils)
-    if is_empty and not can_be_zero:
-        return outcome
-    if is_empty and (indicator.additive or indicator.counts_whole):
-        outcome = {**outcome, WHOLE: ZERO}
-    return _with_zeros(indicator, outcome, parts, is_empty or rows.any_of(councils))
 
 
 def _with_zeros(indicator: Indicator, outcome: MergedValues, parts: Iterable[Part], counted: bool) -> MergedValues:

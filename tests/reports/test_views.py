@@ -319,6 +319,7 @@ def test_figure_page_sources_are_those_of_the_councils_of_the_figure(client, dis
 )
 def test_figure_page_shows_why_there_is_no_value(staff, district, code, sentence):
     session(district.council)
+    ReceptionSessionFactory(council=district.council)
     ReportedTotalFactory(council=district.council, value=4)
     address = f"{by_level(district.council).get_absolute_url()}{code}/"
 

@@ -22,7 +22,6 @@ def missing(council, code, mode=Mode.OWN):
 
 @pytest.mark.parametrize("code", ["voter_meetings.attendees", "voter_meetings.speakers", "voter_meetings.opinions"])
 def test_collect_gives_no_zero_for_meetings_with_blank_numbers(district, code):
-    assert figure(district.council, code).number.value == 0
     meeting(district.council, attendees=None, speakers=None, opinions=None)
 
     for mode in Mode:
