@@ -1,13 +1,13 @@
 """Changes of public records by staff who may not publish them."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.contrib import admin
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import RequestFactory
 from django.urls import reverse
-from django.utils import timezone
 
 from core.admin.proposed_values import form_strings
 from core.models import ProposedChange
@@ -22,11 +22,23 @@ from tests.hdnd_portal.admin_models import admin_url, create_published, visible_
 
 pytestmark = pytest.mark.django_db
 
+VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+TODAY = date(2026, 11, 30)
+MINUTE = timedelta(minutes=1)
+NEXT_MIDNIGHT = datetime(2026, 12, 1, tzinfo=VIETNAM)
+LAST_UNSETTLED_MINUTE = NEXT_MIDNIGHT + timedelta(days=1) - MINUTE  # of what was entered on TODAY
+BOUNDARY = [(LAST_UNSETTLED_MINUTE, True), (LAST_UNSETTLED_MINUTE + MINUTE, False)]
 PUBLISHED_MODELS = [
     model
     for model in admin.site._registry
     if hasattr(model, "status") and model._meta.app_label not in ("news", "reports") and model._meta.label != "councils.Term"
 ]
+
+
+@pytest.fixture(autouse=True)
+def noon(time_machine):
+    """Every test begins at noon of TODAY."""
+    time_machine.move_to(datetime(2026, 11, 30, 12, tzinfo=VIETNAM), tick=False)
 
 
 def officer_of(record, role="records_officer"):
@@ -215,27 +227,26 @@ def test_file_of_a_published_resolution_waits_with_its_bytes(client, published):
 
 
 def test_officer_records_that_a_published_session_took_place(client):
-    today = timezone.localdate()
     session = CouncilSessionFactory(published=True, life="planned", opened_on=None, closed_on=None, term__start=date(2021, 6, 1))
 
-    save(client, officer_of(session), session, life="held", opened_on=f"{today:%d/%m/%Y}")
+    save(client, officer_of(session), session, life="held", opened_on=f"{TODAY:%d/%m/%Y}")
 
     session.refresh_from_db()
-    assert (session.life, session.opened_on) == ("held", today)
+    assert (session.life, session.opened_on) == ("held", TODAY)
     assert not ProposedChange.objects.exists()
 
 
-@pytest.mark.parametrize(("days_since_closing", "is_saved"), [(1, True), (2, False)])
-def test_session_settles_after_the_day_that_follows_its_closing(client, days_since_closing, is_saved):
-    closed = timezone.localdate() - timedelta(days=days_since_closing)
+@pytest.mark.parametrize(("at", "is_saved"), BOUNDARY)
+def test_session_settles_after_the_day_that_follows_its_closing(client, time_machine, at, is_saved):
     session = CouncilSessionFactory(
-        published=True, life="held", opened_on=closed - timedelta(days=2), closed_on=closed, term__start=date(2021, 6, 1)
+        published=True, life="held", opened_on=date(2026, 11, 28), closed_on=TODAY, term__start=date(2021, 6, 1)
     )
+    time_machine.move_to(at, tick=False)
 
-    save(client, officer_of(session), session, opened_on=f"{closed - timedelta(days=1):%d/%m/%Y}")
+    save(client, officer_of(session), session, opened_on="29/11/2026")
 
     session.refresh_from_db()
-    assert (session.opened_on == closed - timedelta(days=1)) is is_saved
+    assert (session.opened_on == date(2026, 11, 29)) is is_saved
     assert ProposedChange.objects.exists() is not is_saved
 
 
@@ -259,11 +270,12 @@ def test_state_of_a_public_petition_counts_at_once_and_its_text_waits(client):
     assert petition.statuses.get().public_text == "Đang sửa."
 
 
-@pytest.mark.parametrize(("days", "is_saved"), [(1, True), (2, False)])
-def test_unit_of_a_public_supervision_settles_after_the_day_that_follows_its_entry(client, days, is_saved):
+@pytest.mark.parametrize(("at", "is_saved"), BOUNDARY)
+def test_unit_of_a_public_supervision_settles_after_the_day_that_follows_its_entry(client, time_machine, at, is_saved):
     supervision = SupervisionFactory(published=True)
-    unit = supervision.units.create(agency=AgencyFactory(council=supervision.council), place="Phòng họp 1")
-    unit.history.update(history_date=timezone.now() - timedelta(days=days))
+    time_machine.move_to(NEXT_MIDNIGHT - MINUTE, tick=False)
+    supervision.units.create(agency=AgencyFactory(council=supervision.council), place="Phòng họp 1")
+    time_machine.move_to(at, tick=False)
 
     save(client, officer_of(supervision), supervision, **{"units-0-place": "Phòng họp 2"})
 
@@ -271,10 +283,11 @@ def test_unit_of_a_public_supervision_settles_after_the_day_that_follows_its_ent
     assert ProposedChange.objects.exists() is not is_saved
 
 
-@pytest.mark.parametrize(("days", "is_saved"), [(1, True), (2, False)])
-def test_counts_of_a_reception_settle_after_the_day_that_follows_their_entry(client, days, is_saved):
+@pytest.mark.parametrize(("at", "is_saved"), BOUNDARY)
+def test_counts_of_a_reception_settle_after_the_day_that_follows_their_entry(client, time_machine, at, is_saved):
+    time_machine.move_to(NEXT_MIDNIGHT - MINUTE, tick=False)
     reception = ReceptionSessionFactory(life="held", visits=3)
-    reception.history.update(history_date=timezone.now() - timedelta(days=days))
+    time_machine.move_to(at, tick=False)
 
     save(client, officer_of(reception, "reception_officer"), reception, visits="4")
 
