@@ -34,12 +34,16 @@ class LoadError:
 
 @dataclass
 class LoadResult:
-    """How many rows were added, changed and left unchanged; all three are 0 if there are errors."""
+    """How many rows were added, changed and left unchanged; all three are 0 if there are errors.
+
+    `notices` are sentences about what was understood otherwise than it was written.
+    """
 
     added: int = 0
     changed: int = 0
     unchanged: int = 0
     errors: list[LoadError] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
 
     def add_error(self, message: str, *, file: str = "", row: int = 1, column: str = "", value: str = "") -> None:
         """Add an error; a value of more than 200 characters is cut, so that the list stays readable."""
@@ -49,4 +53,4 @@ class LoadResult:
     def as_json(self) -> dict[str, Any]:  # Any: what json.dumps takes
         """Return the result as `load_records --report` writes it."""
         counts = {"added": self.added, "changed": self.changed, "unchanged": self.unchanged}
-        return counts | {"errors": [asdict(error) for error in self.errors]}
+        return counts | {"errors": [asdict(error) for error in self.errors], "notices": self.notices}

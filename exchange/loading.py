@@ -8,8 +8,10 @@ from django.db import models, transaction
 from django.utils.timezone import localdate
 
 from core.records.rights import StaffUser
+from core.models.addressed import records_of_former_key
 from core.vietnamese.dates import parse_moment
 from core.vietnamese.text import fold
+from councils.models import Council
 from exchange.csv_files import CsvFile, CsvRow, read_folder
 from exchange.folder import Folder
 from exchange.import_scope import ImportScope
@@ -31,6 +33,7 @@ def load_folder(directory: Path, council_slug: str, *, dry_run: bool = False, us
     the rights are those of the administrator.
     """
     result = LoadResult()
+    council_slug = present_council_slug(council_slug)
     csv_files = read_folder(directory, TABLES, result)
     with transaction.atomic():
         import_scope = ImportScope(council_slug, csv_files)
@@ -39,8 +42,9 @@ def load_folder(directory: Path, council_slug: str, *, dry_run: bool = False, us
                 message = UNKNOWN_COUNCIL.format(council_slug)
                 result.add_error(message, file=TABLES["councils"].file, column="slug", value=council_slug)
             return result
-        writer = RowWriter(import_scope, f"nạp từ sổ {directory.name}"[:REASON_LENGTH], user)
-        run = LoadRun(RowReader(References(TABLES, council_slug), Folder(directory)), writer, result)
+        references = References(TABLES, council_slug)
+        writer = RowWriter(import_scope, references, f"nạp từ sổ {directory.name}"[:REASON_LENGTH], user)
+        run = LoadRun(RowReader(references, Folder(directory)), writer, result)
         try:
             run.load(csv_files)
         except BaseException:
@@ -50,6 +54,14 @@ def load_folder(directory: Path, council_slug: str, *, dry_run: bool = False, us
             transaction.set_rollback(True)
             writer.discard_files()
     return result
+
+
+def present_council_slug(slug: str) -> str:
+    """Return the slug that a council has now if `slug` is a former one, else `slug` itself."""
+    if Council.objects.filter(slug=slug).exists():
+        return slug
+    former: list[Council] = records_of_former_key(Council, slug)
+    return former[0].slug if former else slug
 
 
 class LoadRun:
@@ -73,6 +85,7 @@ class LoadRun:
         for table, parsed, (column, message) in self.writer.final_errors():
             row, value = parsed.row.number, parsed.row.cells.get(column, "")
             self.result.add_error(message, file=table.file, row=row, column=column, value=value)
+        self.result.notices = list(self.reader.references.notices)
         self.result.errors.sort(key=lambda error: (error.file, error.row))
         if not self.result.errors:
             self.result.added = self.outcomes[RowOutcome.ADDED]

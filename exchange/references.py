@@ -12,6 +12,8 @@ from django.db import models
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from core.models import Keyed
+from core.models.addressed import records_of_former_key
 from core.records.models import Record
 from core.vietnamese.dates import short_date
 from councils.models import Council
@@ -59,6 +61,7 @@ class References:
     def __init__(self, tables: Mapping[str, RecordTable], council_slug: str) -> None:
         self.table_of: dict[type[models.Model], RecordTable] = {table.model: table for table in tables.values()}
         self.council_slug = council_slug
+        self.notices: dict[str, None] = {}
         self._cache: dict[tuple[str, ReferenceParts], Record] = {}
 
     def resolve(self, model: type[models.Model], text: str) -> Record:
@@ -69,6 +72,20 @@ class References:
         """Return the records that a list of references means, without duplicates; its items are joined by `;`."""
         items = [item for item in text.split(ITEM_SEPARATOR) if item.strip()]
         return list({record.pk: record for record in (self.resolve(model, item) for item in items)}.values())
+
+    def with_former_key(self, table: RecordTable, values: Mapping[str, object]) -> list[Record]:
+        """Return the records of `table` that had the key in `values` before, and note that the key is a former one."""
+        if not issubclass(table.model, Keyed) or not values.get(table.model.KEY_FIELD):
+            return []
+        former, council = str(values[table.model.KEY_FIELD]), values.get("council")
+        records = records_of_former_key(table.model, former, council.pk if isinstance(council, Council) else None)
+        others = {name: value for name, value in values.items() if name != table.model.KEY_FIELD}
+        ids = {record.pk for record in records} if records else set()
+        matches = list(records_matching(table, others).filter(pk__in=ids)[:2]) if ids else []
+        for record in matches:
+            noun, present = table.model._meta.verbose_name, getattr(record, table.model.KEY_FIELD)
+            self.notices[f"Mã cũ “{shortened(former)}” của {noun} nay là “{present}”; đã hiểu theo mã mới."] = None
+        return matches
 
     def own_council(self) -> Record:
         return self._resolve(self.table_of[Council], (self.council_slug,))
@@ -105,7 +122,7 @@ class References:
         records: dict[object, Record] = {}
         for key in table.natural_keys:
             for values in self._interpretations(table, key, key.columns, parts, errors):
-                matches = list(records_matching(table, values)[:2])
+                matches = list(records_matching(table, values)[:2]) or self.with_former_key(table, values)
                 if len(matches) > 1:
                     message = f"“{shortened(join_parts(parts))}” khớp với nhiều dòng; hãy ghi đủ: {self._patterns_text(table)}."
                     raise UnknownReference(message, model=table.model, parts=parts)

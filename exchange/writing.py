@@ -12,6 +12,7 @@ from django.db.models import FileField, Model
 from django.db.models.fields.files import FieldFile
 from django.utils import timezone
 
+from core.models import Keyed
 from core.records.models import Pictured, Publishable, Record
 from core.records.rights import StaffUser
 from core.records.settlement import write_refusal
@@ -19,9 +20,9 @@ from core.uploads.file_types import is_stored
 from exchange.folder import sha256_of
 from exchange.import_scope import ImportScope
 from exchange.load_result import RowOutcome
-from exchange.matching import natural_key_of, refuse_duplicate, stored_record, unsaved_record
-from exchange.record_table import RecordTable, concrete_field
-from exchange.references import start_of_day
+from exchange.matching import natural_key_of, natural_key_values, refuse_duplicate, stored_record, unsaved_record
+from exchange.record_table import NaturalKey, RecordTable, concrete_field
+from exchange.references import References, start_of_day
 from exchange.rows import CellError, ParsedRow, RowFailure
 
 ANY_DAY = date(2000, 1, 1)  # for a row whose own date cannot be read: it needs no second error about publish_at
@@ -31,9 +32,12 @@ REFUSED = "Cơ sở dữ liệu không nhận dòng này; hãy so lại với c�
 class RowWriter:
     """Writes the rows of one run; `files` are the storages and names of the files that it has stored."""
 
-    def __init__(self, import_scope: ImportScope, reason: str, user: StaffUser | None = None) -> None:
+    def __init__(
+        self, import_scope: ImportScope, references: References, reason: str, user: StaffUser | None = None
+    ) -> None:
         self.user = user
         self.import_scope = import_scope
+        self.references = references
         self.reason = reason
         self.files: list[tuple[Storage, str]] = []
         self.changed: list[tuple[RecordTable, ParsedRow, Record, dict[str, object]]] = []  # what the final rules are about
@@ -47,11 +51,13 @@ class RowWriter:
             raise RowFailure(parsed.errors, parsed.unresolved)
         record = new = unsaved_record(table, parsed)
         key = natural_key_of(table, new, parsed)
-        stored = stored_record(table, new, key)
+        stored = stored_record(table, new, key) or self._with_former_key(table, new, key)
         refuse_duplicate(parsed.row.number, new, key, stored, row_numbers)
         before = moment = None
         if stored is not None:
             record, before, moment = stored, column_values(stored), getattr(stored, "publish_at", None)
+            if isinstance(stored, Keyed) and stored.KEY_FIELD in table.natural_key_columns:
+                parsed.values.pop(stored.KEY_FIELD, None)  # the same, or a former one
             apply_values(table, stored, new, parsed)
         set_publish_at(table, record, parsed, moment)
         table.prepare(record)
@@ -73,6 +79,14 @@ class RowWriter:
         for table, parsed, record, before in self.changed:
             for error in errors_raised_by(partial(table.final_rule, record, before)):
                 yield table, parsed, error
+
+    def _with_former_key(self, table: RecordTable, new: Record, key: NaturalKey) -> Record | None:
+        """Return the stored record that had the key of a row before; the row is read with the present key."""
+        matches = self.references.with_former_key(table, natural_key_values(new, key))
+        if len(matches) != 1 or not isinstance(stored := matches[0], Keyed):
+            return None
+        setattr(new, stored.KEY_FIELD, getattr(stored, stored.KEY_FIELD))
+        return stored
 
     def _check(self, table: RecordTable, record: Record, parsed: ParsedRow, *, is_new: bool, is_same: bool) -> None:
         """Raise RowFailure if cells are unreadable, a rule is broken or the council lies outside the import scope.

@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
+from core.models import Addressed
 from core.pages.markup import clean_html
 from core.records.constraints import unique
 from core.records.expressions import MonthOf
@@ -26,6 +27,8 @@ TEXT_FIELDS = ("title", "lead", "body")
 
 class Category(Vocabulary):
     """A category by which a council groups its news."""
+
+    CSV_TABLE = "categories"
 
     class Meta(Vocabulary.Meta):
         abstract = False
@@ -81,7 +84,7 @@ class ArticleQuerySet(PublishableCouncilQuerySet["Article"]):
         return self.alias(replaced_at=Subquery(replaced[:1])).annotate(text_changed_at=Subquery(changed[:1]))
 
 
-class Article(Folded, Publishable):
+class Article(Addressed, Folded, Publishable):
     """A piece of news that a council publishes."""
 
     URL_FIELDS = ("publish_at", "slug", "pk")

@@ -1,13 +1,14 @@
 """The public pages of reports. Staff of the council see its drafts at the same addresses."""
 
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.generic import DetailView
 from django.views.generic.base import View
@@ -15,6 +16,7 @@ from django.views.generic.base import View
 from accounts.models import User
 from core.pages.addresses import query_values, with_query
 from core.pages.conditional import unless_unchanged
+from core.pages.former_addresses import redirect_from_former_keys
 from core.pages.pagination import NearestPages
 from core.pages.previews import never_cached
 from core.pages.publication import PagedListView
@@ -58,6 +60,11 @@ class ReportListView(NeverCachedForStaffMixin, PagedListView):
 
     template_name = "reports/annualreport_list.html"
     paginate_by = REPORTS_PER_PAGE
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # Any: Django's own arguments
+        response = cast(TemplateResponse, super().get(request, *args, **kwargs))
+        is_unknown = self.query and response.context_data["council"] is None
+        return (redirect_from_former_keys(request) if is_unknown else None) or response
 
     def get_queryset(self) -> AnnualReportQuerySet:
         self.query = query_values(self.request.GET, ["hd"])["hd"]

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Case, F, Q, Value, When
 
 from citizens.models import SharedEvent, SharedEventQuerySet
+from core.models import CitedKey
 from core.records.constraints import check, unique
 from core.records.history import history
 from core.records.models import Folded, Publishable, Record
@@ -45,7 +46,7 @@ class SupervisionQuerySet(SharedEventQuerySet["Supervision"], PublishableCouncil
         )
 
 
-class Supervision(SharedEvent, Folded, Publishable):
+class Supervision(CitedKey, SharedEvent, Folded, Publishable):
     """A supervision or survey under one leader, from its plan to its end; it is not counted again for participants."""
 
     HAPPENED_FIELDS = {"started_on": {"life": ["in_progress", "done"]}, "finished_on": {"life": ["done"]}}

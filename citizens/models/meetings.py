@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from django.db.models.lookups import LessThanOrEqual
 
 from citizens.models.shared_events import SharedEvent, SharedEventQuerySet
+from core.models import CitedKey
 from core.records.choices import Format, Life, Qualifier
 from core.records.constraints import check, unique
 from core.records.history import history
@@ -27,7 +28,7 @@ class VoterMeetingRoundQuerySet(PublishableCouncilQuerySet["VoterMeetingRound"])
         return self.filter(life=Life.HELD, **period.days_of("opened_on"))
 
 
-class VoterMeetingRound(Folded, Publishable):
+class VoterMeetingRound(CitedKey, Folded, Publishable):
     """A round of meetings with voters that a council holds around one session or on one theme."""
 
     HAPPENED_FIELDS = {"opened_on": {"life": [Life.HELD]}, "closed_on": {"life": [Life.HELD]}}

@@ -243,7 +243,13 @@ class Petition(Folded, Publishable):
         if self.year is None and self.received_on:
             self.year = self.received_on.year
         if self.council_id and self.year is not None and self.number is not None:
-            self.code = f"KN-{self.council.abbreviation}-{self.year}-{self.number:04d}"
+            self.code = f"KN-{self.abbreviation_in_code()}-{self.year}-{self.number:04d}"
+
+    def abbreviation_in_code(self) -> str:
+        """The abbreviation of the council when the code was made: a code that was stored is never rewritten."""
+        stored = "-".join(self.code.split("-")[1:-2])
+        is_own = stored and stored != self.council.abbreviation and self.council.had_abbreviation(stored)
+        return stored if is_own else self.council.abbreviation
 
     def take_number(self) -> None:
         """Set the next number of the council in the year; the row of the council is locked until the transaction ends."""

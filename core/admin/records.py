@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any, ClassVar, ParamSpec, TypeAlias, TypeVar, cast
 
 from django.contrib import admin
-from django.contrib.admin.utils import flatten_fieldsets, label_for_field
+from django.contrib.admin.utils import label_for_field
 from django.db import IntegrityError
 from django.db.models import Model, ProtectedError, QuerySet
 from django.forms import ModelForm
@@ -28,6 +28,7 @@ from core.admin.related_fields import is_primary_key
 from core.admin.retained_values import RetainedValuesMixin
 from core.admin.rights import council_path_of, owning_council
 from core.admin.verb_pages import VerbPagesMixin
+from core.models import Addressed
 from core.pages.publication import public_path
 from core.records.models import Publishable, Record
 from core.records.querysets import RecordT
@@ -178,12 +179,6 @@ class RecordAdmin(
         council = self.sole_council(request)
         return {"council": council} if council and council_path_of(self.model) == "council" else {}
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Names:  # Any: of the subclass's model
-        """Return the read-only fields; the slug of a published record is one, since it is part of a public URL."""
-        fields = super().get_readonly_fields(request, obj)
-        was_public = self.is_publishable and obj is not None and obj.first_published_at is not None
-        return [*fields, "slug"] if was_public and "slug" in flatten_fieldsets(self.fieldsets or ()) else fields
-
     def get_form(
         self, request: HttpRequest, obj: Model | None = None, change: bool = False, **kwargs: Any
     ) -> type[ModelForm[Any]]:  # Any: as in Django's method
@@ -210,6 +205,7 @@ class RecordAdmin(
         context["show_publish"] = is_unpublished and self.has_publish_permission(request)
         context["show_page"] = self.has_page
         context["verb_links"] = self.verb_links(request, obj)
+        context["leads_on"] = isinstance(obj, Addressed) and bool(obj.stored_public_path())
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def get_view_on_site_url(self, obj: Model | None = None) -> str | None:

@@ -1,17 +1,42 @@
 """Addresses at which a record was public before; they lead on to its present address."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Self
+
+from django.apps import apps
 from django.db import models
+from django.db.models import Model
 from django.utils import timezone
 
 from core.models.querysets import CouncilIdQuerySet
 from core.records.constraints import unique
 
+MAX_RECORDS = 20  # at one former address
+
+
+class FormerAddressQuerySet(CouncilIdQuerySet["FormerAddress"]):
+    def at(self, paths: Iterable[str]) -> Self:
+        """Return the rows with one of these paths, the newest first."""
+        return self.filter(path__in=set(paths)).order_by("-since", "-id")[:MAX_RECORDS]
+
+    def add(self, path: str, record: Model, council_id: int | None) -> None:
+        """Store that `path` was an address of `record` until now."""
+        self.update_or_create(
+            path=path,
+            kind=record._meta.label_lower,
+            object_id=record.pk,
+            defaults={"council_id": council_id, "since": timezone.now()},
+        )
+
 
 class FormerAddress(models.Model):
     """An address at which a record was really public once, or a key by which files named it.
 
-    `path` is the path of a page ("/nghi-quyet/…/"), or "csv:<table>:<key>" for a key of imported files. `kind` is the
-    label of the model in lower case ("resolutions.resolution"). A live record at the path wins.
+    `path` is the path of a page ("/nghi-quyet/…/"), "csv:<table>:<key>" for a key of imported files, or
+    "abbreviation:<text>". `kind` is the label of the model in lower case ("resolutions.resolution"). A live record at the
+    path wins.
     """
 
     path = models.CharField("đường dẫn", max_length=300)
@@ -20,7 +45,7 @@ class FormerAddress(models.Model):
     council_id = models.BigIntegerField("mã HĐND", null=True, blank=True, db_index=True)
     since = models.DateTimeField("từ lúc", default=timezone.now)
 
-    objects = CouncilIdQuerySet.as_manager()
+    objects = FormerAddressQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "địa chỉ cũ"
@@ -31,3 +56,9 @@ class FormerAddress(models.Model):
 
     def __str__(self) -> str:
         return self.path
+
+    @property
+    def record(self) -> Any:  # Any: a record of any model
+        """The record, as it is now; None if it was deleted. The related rows that its address needs are loaded."""
+        rows = apps.get_model(self.kind)._default_manager.filter(pk=self.object_id)
+        return rows.first()

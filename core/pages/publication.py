@@ -9,9 +9,11 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponsePermanentRedirect
 from django.shortcuts import render
+from django.template.response import TemplateResponse
 from django.utils.text import capfirst
 from django.views.generic import DetailView, ListView
 
+from core.pages.former_addresses import other_public_records_at, redirect_from_former_keys
 from core.pages.pagination import NearestPages
 from core.pages.previews import may_preview, never_cached, preview_of
 from core.pages.sections import PublicSection
@@ -45,6 +47,12 @@ class SectionListView(PagedListView):
 
     section: ClassVar[PublicSection] = PublicSection()
     paginate_by = 25
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # Any: values of the URL
+        """Return the list; if it is empty because of a former key in its query, a redirect to the list of the present key."""
+        response = super().get(request, *args, **kwargs)
+        is_empty = not cast(TemplateResponse, response).context_data["paginator"].count
+        return (redirect_from_former_keys(request) if is_empty else None) or response
 
     def get_queryset(self) -> QuerySet[Any]:  # Any: rows of all models, as in Django's method
         """Return the rows that match."""
@@ -117,8 +125,9 @@ class PublishedDetailView(DetailView):  # type: ignore[type-arg]  # Django's cla
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:  # Any: the context of a template
         preview = preview_of(self.object, staff_user(self.request)) if self.is_preview else None
+        former = [] if self.is_preview else other_public_records_at(self.request.path, self.object)
         defaults = {"description": getattr(self.object, "title", str(self.object)), "linked_data": None}
-        return super().get_context_data(section=self.section, preview=preview, **defaults | kwargs)
+        return super().get_context_data(section=self.section, preview=preview, former_records=former, **defaults | kwargs)
 
 
 def public_path(record: Model) -> str:

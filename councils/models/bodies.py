@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Case, Q, QuerySet, Value, When
 
+from core.models import Keyed
 from core.records.constraints import check, unique
 from core.records.history import history
 from core.records.models import Dated
@@ -34,13 +35,15 @@ class BodyQuerySet(CouncilQuerySet["Body"]):
         return self.filter(kind=Body.Kind.GROUP)
 
 
-class Body(Dated):
+class Body(Keyed, Dated):
     """A body of the Council: its Thường trực or a Ban for the Council's whole life, a Tổ đại biểu for one term."""
 
     class Kind(models.TextChoices):
         STANDING = "standing", "Thường trực HĐND"
         COMMITTEE = "committee", "Ban"
         GROUP = "group", "Tổ đại biểu"
+
+    CSV_TABLE = "bodies"
 
     council = models.ForeignKey(Council, models.PROTECT, related_name="bodies", verbose_name="HĐND")
     kind = models.CharField("loại", max_length=9, choices=Kind)

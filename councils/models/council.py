@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 
+from core.models import Keyed
 from core.records.constraints import check, unique
 from core.records.history import history
 from core.records.models import Dated, Pictured, private_storage, upload_name
@@ -18,6 +19,7 @@ from core.records.querysets import in_force, in_force_during
 from core.uploads.pictures import clean_emblem
 from core.vietnamese.numbers import roman
 from core.vietnamese.text import slugify
+from councils.models.abbreviations import Abbreviated
 from councils.querysets import CouncilQuerySet, overlaps
 
 MAX_ORDINAL = 99
@@ -74,10 +76,10 @@ class CouncilHierarchyQuerySet(CouncilQuerySet["Council"]):
         return self.in_force_during(period).with_last_parent(period).filter(below).exclude(pk=council.pk)
 
 
-class Council(Dated, Pictured):
+class Council(Abbreviated, Keyed, Dated, Pictured):
     """One People's Council from its first to its last day; its successor after a merger is another one."""
 
-    PICTURE_FIELD = "emblem"
+    CSV_TABLE, PICTURE_FIELD = "councils", "emblem"
 
     class UnitKind(models.TextChoices):
         PROVINCE = "province", "tỉnh"
@@ -104,7 +106,7 @@ class Council(Dated, Pictured):
         "mã",
         max_length=60,
         db_index=False,
-        help_text='Dùng trong địa chỉ trang, không đổi về sau; ví dụ "phuong-cau-giay".',
+        help_text='Dùng trong địa chỉ trang; khi đổi, địa chỉ cũ dẫn sang địa chỉ mới. Ví dụ "phuong-cau-giay".',
     )
     name = models.CharField("tên", max_length=150, help_text='Ví dụ "HĐND quận Cầu Giấy".')
     unit_kind = models.CharField("loại đơn vị", max_length=14, choices=UnitKind)
@@ -258,8 +260,10 @@ class Subordination(Dated):
         return Council.Level.values.index(self.parent.level) < Council.Level.values.index(self.council.level)
 
 
-class Term(Dated):
+class Term(Keyed, Dated):
     """One term of a Council, from its first session to the first session of the next."""
+
+    CSV_TABLE = "terms"
 
     council = models.ForeignKey(Council, models.PROTECT, related_name="terms", verbose_name="HĐND")
     ordinal = models.PositiveSmallIntegerField(

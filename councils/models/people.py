@@ -10,9 +10,10 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
+from core.models import Keyed
 from core.records.constraints import check, unique
 from core.records.history import history
-from core.records.models import Dated, Folded, Pictured, Record, private_storage, upload_name
+from core.records.models import Dated, Folded, Pictured, private_storage, upload_name
 from core.records.periods import Period
 from core.records.querysets import in_force
 from core.vietnamese.text import name_sort_key, slugify
@@ -41,10 +42,10 @@ class PersonQuerySet(CouncilQuerySet["Person"]):
         return self.filter(Exists(Mandate.objects.filter(person=OuterRef("pk"), term__council__is_hosted=True)))
 
 
-class Person(Folded, Pictured):
+class Person(Keyed, Folded, Pictured):
     """A person whom the records name because of an office; private data is not stored."""
 
-    PICTURE_FIELD = "portrait"
+    CSV_TABLE, PICTURE_FIELD = "people", "portrait"
 
     class Gender(models.TextChoices):
         FEMALE = "female", "nữ"
@@ -121,8 +122,10 @@ class Person(Folded, Pictured):
         return slug
 
 
-class Agency(Record):
+class Agency(Keyed):
     """An organisation in the list of a Council: it answers petitions, is supervised, or signs documents with the Council."""
+
+    CSV_TABLE = "agencies"
 
     class Kind(models.TextChoices):
         STATE = "state", "cơ quan nhà nước"

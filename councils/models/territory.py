@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from core.models import Keyed
 from core.records.constraints import unique
 from core.records.models import Record
 from core.vietnamese.text import slugify
@@ -9,8 +10,10 @@ from councils.models.council import Council, Term
 from councils.querysets import CouncilQuerySet
 
 
-class Area(Record):
+class Area(Keyed):
     """A named part of the territory; it stays when its Council ends."""
+
+    CSV_TABLE = "areas"
 
     council = models.ForeignKey(
         Council,

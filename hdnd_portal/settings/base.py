@@ -133,6 +133,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "accounts.sign_in.RefusedPageMiddleware",
+    "hdnd_portal.former_addresses.FormerAddresses",
     "axes.middleware.AxesMiddleware",
 ]
 

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, ProtectedError, Q
 from django.urls import reverse
 
+from core.models import Addressed
 from core.records.constraints import check, unique
 from core.records.history import history
 from core.records.models import Record, private_storage, upload_name
@@ -52,7 +53,7 @@ class AnnualReportQuerySet(CouncilQuerySet["AnnualReport"]):
         return self.annotate(published_figures=F("content__figures")).prefetch_related("files")
 
 
-class AnnualReport(Record):
+class AnnualReport(Addressed):
     """A council's report on its work in a period, in one scope; an issued version never changes."""
 
     HAPPENED_FIELDS = {"issued_at": {}}
@@ -184,6 +185,11 @@ class AnnualReport(Record):
 
     def get_absolute_url(self) -> str:
         return self.url_from(self.council.slug, self.slug)
+
+    @classmethod
+    def public_rows(cls) -> models.QuerySet[Self]:
+        """The issued reports."""
+        return cls._default_manager.filter(status=cls.Status.ISSUED)
 
     @property
     def version_url(self) -> str:

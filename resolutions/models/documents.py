@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator, capfirst
 
+from core.models import Addressed
 from core.records.constraints import check, unique
 from core.records.expressions import YearOf
 from core.records.history import history
@@ -97,11 +98,11 @@ class NumberedDocumentQuerySet(PublishableCouncilQuerySet[RecordT]):
         return similar.order_by(order, f"-{self.day_field}", "-id")
 
 
-class NumberedDocument(Folded, Publishable):
+class NumberedDocument(Addressed, Folded, Publishable):
     """A document with a number, a symbol and a signature.
 
     `year` is the year in which the register counts the number, not the year of a date. `expires_on` is the first day
-    without effect. The slug changes with the symbol until the first publication, and never after it.
+    without effect. The slug follows the symbol; an address that was public leads on.
     """
 
     HAPPENED_FIELDS = {"issued_on": {}}
@@ -167,8 +168,7 @@ class NumberedDocument(Folded, Publishable):
 
     def normalise(self):
         super().normalise()
-        if self.first_published_at is None:
-            self.slug = symbol_slug(self.symbol)
+        self.slug = symbol_slug(self.symbol)
 
     def clean(self):
         super().clean()

@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.db import connection, models
 from django.db.models import Q
 
+from core.models import Keyed
 from core.records.constraints import unique
-from core.records.models import Record
 from core.vietnamese.text import fold
 from councils.models import Body, Vocabulary
 from councils.querysets import CouncilQuerySet
@@ -41,12 +41,14 @@ class RegisterQuerySet(CouncilQuerySet["Register"]):
         return self.exclude(for_kinds=f",{RESOLUTION_OF_COUNCIL},")
 
 
-class Register(Record):
+class Register(Keyed):
     """A series of document numbers that starts again each year; its row is locked while a number is taken.
 
     A council may number its normative and individual resolutions, or the documents of its Thường trực, in one register
     or in several. `for_kinds` are the kinds of its documents, each between commas: ",report,plan,".
     """
+
+    CSV_TABLE, KEY_FIELD = "registers", "key"
 
     council = models.ForeignKey("councils.Council", on_delete=models.PROTECT, verbose_name="HĐND")
     key = models.SlugField("mã", max_length=40, db_index=False)
@@ -173,6 +175,8 @@ class Register(Record):
 
 class ResolutionClass(Vocabulary):
     """A kind of resolutions that a Council distinguishes in its reports."""
+
+    CSV_TABLE = "resolution_classes"
 
     class Meta(Vocabulary.Meta):
         verbose_name = verbose_name_plural = "loại nghị quyết"

@@ -34,6 +34,8 @@ class Command(BaseCommand):
         result = load_folder(directory, council, dry_run=dry_run, user=account)
         if report:
             self._write(report, json.dumps(result.as_json(), ensure_ascii=False, indent=2) + "\n")
+        for notice in result.notices:
+            self.stdout.write(notice)
         for error in result.errors:
             self.stderr.write(str(error))
         if result.errors:
