@@ -91,7 +91,8 @@ def test_migrate_keeps_every_row_of_the_previous_head(tmp_path, database_url):
     assert {table: len(rows) for table, rows in stored_before.items()} == {table: len(rows) for table, rows in expected.items()}
     assert [table for table, rows in expected.items() if rows != with_columns_of(rows, tables["after"][table])] == []
     # A column that is removed and added anew has lost its values on the way back already.
-    assert columns_that_differ(tables["filled"], tables["after"]) == ADDED
+    filled = {table: rows for table, rows in tables["filled"].items() if table in expected}
+    assert columns_that_differ(filled, stored_before) == ADDED
     assert sum(map(len, expected.values())) > 1_500
     issued = [row for row in tables["after"]["reports_annualreport"] if row["status"] == "issued"]
     assert issued
