@@ -1,10 +1,13 @@
 """Staff accounts, and the roles in which they serve councils."""
 
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
+from django.db.models.options import Options
 from django.utils.functional import cached_property
+from django.utils.module_loading import import_string
 
 from core.records.constraints import unique
 from core.records.models import Record
@@ -86,6 +89,13 @@ class User(AbstractUser):
     def cached_services(self) -> "list[Service]":
         """The user's services with their councils, read from the database once for each user object."""
         return list(self.services.select_related("council"))
+
+    def locked_columns(self, opts: "Options[Any]", *, is_new: bool) -> frozenset[str]:  # Any: of any model
+        """The columns that the user may not set, by the function that the setting LOCKED_COLUMNS names."""
+        if self.is_superuser:
+            return frozenset()
+        locked: frozenset[str] = import_string(settings.LOCKED_COLUMNS)(opts, is_new=is_new)
+        return locked
 
     @property
     def roles_label(self) -> str:

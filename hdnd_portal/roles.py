@@ -1,4 +1,4 @@
-"""The permissions of each role; `accounts.backends.ServiceBackend` uses this table only.
+"""The permissions of each role, and the columns that a role may set; accounts use these tables only.
 
 A model is written as its label in lower case. An action is one of Django's (view, add, change, delete) or of ours:
 `publish` (publish, withdraw or change a public record), `issue` (freeze and publish a report), `settle` (choose between
@@ -7,6 +7,7 @@ role has: it is the technical administrator's.
 """
 
 from accounts.models import Service
+from core.records.rights import editable_columns
 
 READ = ("view",)
 CHANGE = ("view", "change")
@@ -18,9 +19,8 @@ DECIDE = (*WRITE, "decide")
 WAIVE = ("add", "delete")
 
 COUNCILS = ("councils.council",)
+STRUCTURE = ("councils.subordination", "councils.term")
 RECORDS = (
-    "councils.subordination",
-    "councils.term",
     "councils.area",
     "councils.electoralunit",
     "councils.person",
@@ -64,6 +64,7 @@ WRITTEN_BY_THE_PORTAL = ("news.articleviews", "reports.reportfigure", "reports.r
 
 ALL_MODELS = (
     *COUNCILS,
+    *STRUCTURE,
     *RECORDS,
     *RECEPTIONS,
     *PUBLISHABLE,
@@ -98,3 +99,41 @@ ROLES = {
     | allow(PERSONNEL, DECIDE)
     | allow(WAIVERS, WAIVE),
 }
+
+# Identity and structure are the technical administrator's, contact and wording the office's. A role that may change a kind
+# may set its columns, with these exceptions:
+
+# kinds of which the roles set these columns only, and the administrator all others
+OFFICE_COLUMNS = {
+    "councils.council": (
+        "place_name",
+        "irregular_label",
+        "pads_counts",
+        "contact_address",
+        "contact_phone",
+        "contact_email",
+        "emblem",
+    ),
+    "councils.subordination": (),
+    "councils.term": (),
+}
+# columns that only the administrator sets
+ADMINISTRATOR_COLUMNS = {"councils.area": ("own_council",)}
+# columns that a role sets in a new record, and only the administrator in a stored one
+COLUMNS_OF_NEW_RECORDS = {
+    "councils.area": ("council",),
+    "councils.electoralunit": ("term", "number"),
+    "councils.field": ("council", "key"),
+    "news.category": ("council", "key"),
+    "resolutions.register": ("council", "key", "pattern"),
+    "resolutions.resolutionclass": ("council", "key"),
+}
+
+
+def locked_columns(opts, *, is_new):
+    """The columns of a model that only the administrator sets, in a new or in a stored record."""
+    label = opts.label_lower
+    locked = set(ADMINISTRATOR_COLUMNS.get(label, ()))
+    if label in OFFICE_COLUMNS:
+        locked |= editable_columns(opts) - set(OFFICE_COLUMNS[label])
+    return frozenset(locked if is_new else locked | set(COLUMNS_OF_NEW_RECORDS.get(label, ())))

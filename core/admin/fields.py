@@ -71,6 +71,15 @@ class RecordFields(CouncilRightsMixin, BaseModelAdmin):  # type: ignore[type-arg
         field.help_text = self.help_texts.get(db_field.name, field.help_text)
         return field
 
+    def locked_columns(self, request: HttpRequest, *, is_new: bool) -> frozenset[str]:
+        """Return the columns of this model that only the technical administrator may set."""
+        return staff_user(request).locked_columns(self.opts, is_new=is_new)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str] | tuple[str, ...]:
+        """Return the read-only fields, with the columns that the user may not set; their posted values are ignored."""
+        fields = [str(name) for name in super().get_readonly_fields(request, obj)]
+        return [*fields, *sorted(self.locked_columns(request, is_new=obj is None) - set(fields))]
+
     def readonly_columns(self, name: str) -> int:
         """Return the width of a read-only field: that of its input, and all columns for a value that is computed."""
         model_fields = {field.name: field for field in self.opts.get_fields()}

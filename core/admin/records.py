@@ -185,6 +185,7 @@ class RecordAdmin(
         form = cast(type[StaffForm], super().get_form(request, obj, change=change, **kwargs))
         form.permits = staticmethod(partial(self.has_change_permission if change else self.may_add, request))
         form.preset_values = self.preset_values(request)
+        form.locked_columns = self.locked_columns(request, is_new=not change)
         return form
 
     def may_add(self, request: HttpRequest, record: Model) -> bool:

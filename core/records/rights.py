@@ -41,6 +41,19 @@ class StaffUser(Protocol):
     def has_perm(self, perm: str, obj: Model | None = None) -> bool:
         """Return whether the user has the permission `perm`, for the record `obj` if it is given."""
 
+    def locked_columns(self, opts: Options[Any], *, is_new: bool) -> frozenset[str]:  # Any: of any model
+        """Return the columns that only the technical administrator may set, in a new or in a stored record."""
+
+
+def editable_columns(opts: Options[Any]) -> frozenset[str]:  # Any: of any model
+    """Return the names of the columns and many-to-many fields that a form may have."""
+    return frozenset(field.name for field in (*opts.concrete_fields, *opts.many_to_many) if field.editable)
+
+
+def settable_columns(user: StaffUser, opts: Options[Any], *, is_new: bool) -> frozenset[str]:  # Any: of any model
+    """Return the columns that `user` may set, in a new or in a stored record, if the user may write the record at all."""
+    return editable_columns(opts) - user.locked_columns(opts, is_new=is_new)
+
 
 def staff_user(request: HttpRequest) -> StaffUser:
     """Return the user of a request to a view that only staff can open, such as those of the admin."""

@@ -17,6 +17,7 @@ from core.records.rights import StaffUser, permission, permits, public_owner
 
 PLANNED = "planned"  # the state of every Life before anything has happened
 REFUSED = "Bản ghi đã công khai: {} (ví dụ người duyệt) mới ghi được thay đổi này; hãy sửa trong biểu mẫu để gửi chờ duyệt."
+LOCKED = "Chỉ quản trị kỹ thuật đặt được: {}; hãy bỏ cột ấy hoặc giữ nguyên giá trị đã ghi."
 WHO_MAY_PUBLISH = "chỉ người có quyền đăng của HĐND này"
 
 
@@ -109,12 +110,26 @@ def is_direct_addition(model: type[Model]) -> bool:
     return happenings is not None and happenings.is_whole_row
 
 
+def locked_columns_written(user: StaffUser, stored: Model | None, record: Model, names: Collection[str]) -> frozenset[str]:
+    """Return the columns that are written although only the technical administrator may set them."""
+    opts = record._meta
+    locked = user.locked_columns(opts, is_new=stored is None)
+    if stored is not None:
+        related = {field.name for field in opts.many_to_many} if "*" in names else set()  # "*" stands for all of them
+        return locked & {*names, *related}
+    filled = {field.name for field in opts.concrete_fields if getattr(record, field.attname) != field.get_default()}
+    return locked & filled
+
+
 def write_refusal(user: StaffUser, stored: Model | None, record: Model, names: Collection[str]) -> str:
     """Return why `user` may not write `record`, by name of who may; "" if the user may.
 
     `stored` is the record as it is in the database, None if it is new; `names` are the columns that differ.
     """
     action = "add" if stored is None else "change"
+    if locked := locked_columns_written(user, stored, record, names):
+        fields = (*record._meta.concrete_fields, *record._meta.many_to_many)
+        return LOCKED.format(", ".join(str(field.verbose_name) for field in fields if field.name in locked))
     if permits(user, action, record._meta, record) and (stored is None or permits(user, action, stored._meta, stored)):
         return ""
     if not user.has_perm(permission(action, record._meta), record):

@@ -15,6 +15,7 @@ register = template.Library()
 
 GRID_COLUMNS = 12
 OPTIONAL = "không bắt buộc"
+FOR_THE_ADMINISTRATOR = "Chỉ quản trị kỹ thuật sửa được."
 SAYS_WHETHER_OPTIONAL = re.compile("để trống|bắt buộc", re.IGNORECASE)  # in a help text
 EMPTY_FOLD = "chưa ghi"
 
@@ -105,7 +106,9 @@ def readonly_context(field: AdminReadonlyField) -> TagContext:
         "columns": cast(Any, field.model_admin).readonly_columns(name),  # Any: a RecordFields, which is above this module
         "errors": "",
         "label": capfirst(str(field.field["label"])),
-        "help_text": "",  # it says how to fill in an input
+        "help_id": f"id_{name}_helptext",
+        # not that of the model, which says how to fill in an input
+        "help_text": FOR_THE_ADMINISTRATOR if name in getattr(field.form, "locked_columns", ()) else "",
     }
 
 

@@ -152,6 +152,7 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = PRODUCTION
 SERVICE_ROLES = "hdnd_portal.roles.ROLES"
+LOCKED_COLUMNS = "hdnd_portal.roles.locked_columns"
 SESSION_COOKIE_AGE = 12 * 3600  # an office's day
 SESSION_COOKIE_SECURE = PRODUCTION
 SILENCED_SYSTEM_CHECKS = ["axes.W006"]  # we lock the pair of account and address on purpose
