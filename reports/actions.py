@@ -3,7 +3,7 @@
 import datetime
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
@@ -17,17 +17,22 @@ from core.vietnamese.dates import short_date
 from councils.models import Body
 from reports.checks import errors_before_issue
 from reports.document.compose import compose, conflict_sentences
+from reports.figure_page import frozen_pages
 from reports.figures.collect import CollectedFigures, collect
 from reports.figures.numbers import JsonNumber, Number
 from reports.formats.json import figures_json, json_bytes
 from reports.formats.pdf import RenderError, page_count, render_pdf
-from reports.models import AnnualReport, ReportedTotal, ReportFigure, ReportFile
+from reports.models import AnnualReport, ReportedTotal, ReportFigure, ReportFile, ReportSection
 from reports.models.placeholders import FigureReference
 from reports.models.total import IDENTITY_FIELDS
 from resolutions.actions import take_number
 from resolutions.models import IssuedDocument, Register
 
 REPORT_REGISTER = "bao-cao"
+CORRECTED_FIELDS = (
+    "council", "slug", "title", "period_label", "period_from", "period_to", "cut_off", "scope", "with_predecessors", "signer",
+    "sign_mode", "recipients",
+)  # fmt: skip
 
 
 @transaction.atomic
@@ -56,6 +61,33 @@ def approve_totals(*, totals: Iterable[ReportedTotal], by: int | None) -> None:
         total.save()
 
 
+@dataclass(frozen=True)
+class IssuePreview:
+    """What an issue will freeze: the number, the day, and how many figures have a value."""
+
+    symbol: str
+    on: datetime.date
+    figures: int
+    with_value: int
+    annexes: int
+
+
+def preview_issue(report: AnnualReport, on: datetime.date) -> IssuePreview:
+    """What issuing `report` on the day `on` will freeze; nothing is stored. Raises ValidationError as `issue_report` does."""
+    register = _register_for(report, on, today=timezone.localdate())
+    composed = compose(report)
+    if composed.collected.conflicts:
+        raise ValidationError(list(conflict_sentences(composed.collected)))
+    figures = composed.collected.figures.values()
+    return IssuePreview(
+        symbol=register.symbol_of(register.highest_number(on.year) + 1, on.year),
+        on=on,
+        figures=len(figures),
+        with_value=sum(figure.number.value is not None for figure in figures),
+        annexes=len(composed.document.annexes),
+    )
+
+
 @transaction.atomic
 def issue_report(
     *, report: AnnualReport, user: User, on: datetime.date | None = None, at: datetime.datetime | None = None
@@ -77,7 +109,8 @@ def issue_report(
     report.status, report.issued_at, report.issued_by = AnnualReport.Status.ISSUED, at, user
     composed = compose(report, collected)
     figures = figures_json(collected, period_label=report.period_label)
-    report.content = {"document": asdict(composed.document), "figures": figures}
+    pages = frozen_pages(report, collected)
+    report.content = {"document": asdict(composed.document), "figures": figures, "pages": pages}
     report.full_clean()
     report.save()
     _store_figures(report, collected)
@@ -88,6 +121,25 @@ def issue_report(
     _store_file(report, ReportFile.Format.PDF, pdf, pages=page_count(pdf))
     _store_file(report, ReportFile.Format.JSON, json_bytes(figures))
     return report
+
+
+@transaction.atomic
+def correct_report(*, report: AnnualReport, reason: str) -> AnnualReport:
+    """A draft of the next version of an issued report, with the same values and sections, and with `reason`.
+
+    Raises ValidationError where the report is not issued, is not the newest version, or where `reason` is blank.
+    """
+    report = AnnualReport.objects.select_for_update().get(pk=report.pk)
+    if sentence := report.why_not_corrected():
+        raise ValidationError(sentence)
+    values = {name: getattr(report, name) for name in CORRECTED_FIELDS}
+    correction = AnnualReport(version=report.version + 1, correction_reason=reason, **values)
+    correction.full_clean()
+    correction.save()
+    for section in report.sections.all():
+        copied = {name: getattr(section, name) for name in ("key", "order", "heading", "text")}
+        ReportSection.objects.create(report=correction, **copied)
+    return correction
 
 
 def _new_document(report: AnnualReport, on: datetime.date, at: datetime.datetime) -> IssuedDocument:

@@ -17,14 +17,14 @@ from core.admin.checks import change_url
 from core.records.periods import Period
 from core.vietnamese.dates import short_date
 from core.vietnamese.numbers import format_number
-from reports.actions import approve_totals, issue_report
+from reports.actions import approve_totals, issue_report, preview_issue
 from reports.checks import errors_before_issue
 from reports.content import ReportContent
 from reports.forms import IssueForm
 from reports.indicators import INDICATORS
 from reports.models import AnnualReport, ReportedTotal, ReportSection
 from reports.models.outline import SECTIONS
-from reports.verbs import ApproveTotalPage, PreferTotalPage
+from reports.verbs import ApproveTotalPage, CorrectReportPage, PreferTotalPage
 
 WAITING = "Chờ người duyệt; chưa số liệu nào dùng số này"
 
@@ -131,12 +131,22 @@ def initial_values_after(report: AnnualReport) -> dict[str, Any]:  # Any: values
     }
 
 
+def _link_to_newer(report: AnnualReport) -> str:
+    """The link to the form of the newest version after `report`; "" without one."""
+    newer = report.newer_version
+    if newer is None:
+        return ""
+    url = reverse("admin:reports_annualreport_change", args=[newer.pk])
+    return format_html(' · <a href="{}">Bản {}, {}</a>', url, newer.version, newer.get_status_display())
+
+
 def _is_issued(record: Model | None) -> bool:
     return isinstance(record, AnnualReport) and record.is_issued
 
 
 @admin.register(AnnualReport)
 class AnnualReportAdmin(RecordAdmin):
+    verb_pages = (CorrectReportPage,)
     list_display = ["title", "council", "period_label", "scope", "status", "version"]
     list_filter = ["status", "scope", "council"]
     list_select_related = ["council"]
@@ -184,7 +194,7 @@ class AnnualReportAdmin(RecordAdmin):
             '<a href="{}">Xem báo cáo</a> · <a href="{}">Tải bản PDF</a>', report.get_absolute_url(), report.pdf_url
         )
         if report.is_issued and report.issued_document:
-            return format_html("Đã ban hành, số {}. {}", report.issued_document.symbol, links)
+            return format_html("Đã ban hành, số {}. {}{}", report.issued_document.symbol, links, _link_to_newer(report))
         issue = reverse("admin:reports_annualreport_issue", args=[report.pk])
         return format_html(
             '{} · <a href="{}">Ban hành…</a><br>{} mâu thuẫn phải xử lý, {} chỉ tiêu còn thiếu số liệu.',
@@ -195,19 +205,24 @@ class AnnualReportAdmin(RecordAdmin):
         )
 
     def issue_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        """Issues a report on the submitted day; shows the form again with the reasons where it cannot be issued."""
+        """Issues a report on the confirmed day; before that shows what will be frozen, or why it cannot be issued."""
         report = self.get_object(request, object_id)
         if report is None:
             raise Http404
         user = cast(User, request.user)  # the admin refuses anonymous users
         may_issue = user.has_perm("reports.issue_annualreport", report)
         form = IssueForm(request.POST if request.method == "POST" else None)
+        preview = None
         if may_issue and form.is_valid():
+            on = form.cleaned_data["issued_on"]
             try:
-                issue_report(report=report, user=user, on=form.cleaned_data["issued_on"])
+                if form.is_confirmed:
+                    issue_report(report=report, user=user, on=on)
+                else:
+                    preview = preview_issue(report, on)
             except ValidationError as error:
                 form.add_error(None, error.messages)
-            else:
+            if form.is_confirmed and not form.errors:
                 self.message_user(request, "Đã ban hành báo cáo.", messages.SUCCESS)
                 return HttpResponseRedirect(report.get_absolute_url())
         context = self.admin_site.each_context(request) | {
@@ -216,6 +231,7 @@ class AnnualReportAdmin(RecordAdmin):
             "opts": self.opts,
             "may_issue": may_issue,
             "form": form,
+            "preview": preview,
             "conflicts": ReportContent(report).conflicts,
             "errors": [(finding, change_url(finding.record)) for finding in errors_before_issue(report)],
         }

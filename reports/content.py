@@ -48,6 +48,11 @@ class ReportContent:
         """The figure of an issued report as it was published."""
         return next(Figure.from_json(data) for data in self._stored["figures"]["figures"] if data["code"] == code)
 
+    def frozen_page(self, code: str) -> JsonObject | None:
+        """What the pages of a figure showed at the issue; None for a report that was issued before this was stored."""
+        page: JsonObject | None = self._stored.get("pages", {}).get(code)
+        return page
+
     @property
     def conflicts(self) -> tuple[str, ...]:
         """The sentences on conflicts in a draft."""

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -14,8 +15,8 @@ from core.vietnamese.numbers import format_number
 from councils.models import Council
 from reports.content import ReportContent
 from reports.document.structure import Column
-from reports.figures.collect import collect
-from reports.figures.numbers import Conflict, LabelledNumber, LevelFigure, Number, PartFigure, value_text
+from reports.figures.collect import CollectedFigures, collect
+from reports.figures.numbers import Conflict, JsonObject, LabelledNumber, LevelFigure, Number, PartFigure, value_text
 from reports.indicators import INDICATORS
 from reports.indicators.base import FigureQuery, ListedRecord, Records, approved, published
 from reports.models import AnnualReport, ReportedTotal
@@ -42,12 +43,17 @@ class SourcesTable:
 class FigurePage:
     """One figure, or one part or level of it. An unknown part or level shows the whole figure with an error message."""
 
-    def __init__(self, report: AnnualReport, code: str, *, part: str = "", level: str = "") -> None:
+    def __init__(
+        self, report: AnnualReport, code: str, *, part: str = "", level: str = "", collected: CollectedFigures | None = None
+    ) -> None:
+        """`collected` are the figures of a report that is being issued, whose content is not stored yet."""
         self.report, self.indicator = report, INDICATORS[code]
         self.scope = report.as_scope()
-        collected = collect(self.scope, codes={code})
+        is_stored = report.is_issued and collected is None
+        collected = collected or collect(self.scope, codes={code})
         self.present, self.conflicts = collected.figures[code], collected.conflicts
-        self.figure = ReportContent(report).published_figure(code) if report.is_issued else self.present
+        self.figure = ReportContent(report).published_figure(code) if is_stored else self.present
+        self.frozen: JsonObject | None = ReportContent(report).frozen_page(code) if is_stored else None
         self.filter_error = ""
         if self.figure.find(part, level) is None:
             self.filter_error = "Không có phần hoặc cấp nào như địa chỉ đã ghi; trang này cho xem cả chỉ tiêu."
@@ -72,9 +78,26 @@ class FigurePage:
         return FigureQuery(self.councils, self.scope.period, self.scope.cut_off, self.scope.council)
 
     @cached_property
-    def rows(self) -> Records | list[Any]:  # Any: an empty list
-        """The published records of the figure; [] where the page lists none."""
+    def frozen_part(self) -> JsonObject | None:
+        """What the page of this part and level showed when the report was issued; None where nothing is stored."""
+        return self.frozen["pages"].get(f"{self.part}@{self.level}") if self.frozen else None
+
+    @cached_property
+    def rows(self) -> Records | list[Any]:  # Any: an empty list, or primary keys
+        """The published records of the figure; [] where the page lists none.
+
+        Of an issued report the primary keys of the records that were listed then and are still public.
+        """
+        if self.frozen_part is not None:
+            return self._still_public(self.frozen_part["records"])
         return self.indicator.part_rows(self.query, self.part, published) if self._lists_rows else []
+
+    def _still_public(self, keys: list[int]) -> list[int]:
+        if not keys:
+            return []
+        rows = self.indicator.all_rows(self.query, published).model._default_manager.filter(pk__in=keys)
+        public = set((rows.published() if hasattr(rows, "published") else rows).values_list("pk", flat=True))
+        return [key for key in keys if key in public]
 
     @property
     def _lists_rows(self) -> bool:
@@ -84,6 +107,9 @@ class FigurePage:
 
     def listed_record(self, record: Any) -> ListedRecord:  # Any: the model of the indicator
         """The record as the page lists it. Raises ValueError where the page lists no records."""
+        if self.frozen and isinstance(record, int):
+            stored = self.frozen["records"][str(record)]
+            return ListedRecord(**stored | {"date": date.fromisoformat(stored["date"]) if stored["date"] else None})
         if self.indicator.row is None:
             raise ValueError(f"{self.indicator.code} lists no records.")
         return self.indicator.row(record)
@@ -99,10 +125,10 @@ class FigurePage:
             "part": self.part,
             "level": self.level,
             "title": title,
-            "definition": self.indicator.definition,
+            "definition": self.frozen["definition"] if self.frozen else self.indicator.definition,
             "value": number.value,
             "text": number.text,
-            "reason": self._reason_for_no_value(number, parts),
+            "reason": self.frozen_part["reason"] if self.frozen_part else self.reason_for_no_value(number, parts),
             "period_label": self.report.period_label,
             "cut_off_text": short_date(self.scope.cut_off),
             "hidden_count": self._approved_count() - listed_count if self._lists_rows else 0,
@@ -117,11 +143,14 @@ class FigurePage:
         return context | self._published_context(number)
 
     def _approved_count(self) -> int:
+        if self.frozen_part is not None:
+            count: int = self.frozen_part["approved"]
+            return count
         return self.indicator.part_rows(self.query, self.part, approved).count()
 
     def _published_context(self, published_number: Number) -> Context:
         """The published and the present value, where an issued report's records have changed since; else {}."""
-        if not self.report.is_issued:
+        if not self.report.is_issued or self.figure is self.present:
             return {}
         match = self.present.find(self.part, self.level)
         present = match.number if match else None
@@ -137,8 +166,12 @@ class FigurePage:
     def sources(self) -> SourcesTable | None:
         """The reported totals of the councils of the figure in the period, whether they are used or not; None without any.
 
-        Those that wait for approval are on the page of a draft only, which staff alone can read, and are marked there.
+        Of an issued report those that were stored with it. Those that wait for approval are on the page of a draft only,
+        which staff alone can read, and are marked there.
         """
+        if self.frozen_part is not None:
+            stored_rows = tuple(tuple(row) for row in self.frozen_part["sources"])
+            return SourcesTable(stored_rows) if stored_rows else None
         is_about = Q(council__in=self.councils, coverage="own")
         if self.level:
             is_about |= Q(council=self.scope.council, coverage="below", level=self.level)
@@ -169,7 +202,7 @@ class FigurePage:
         match = self.present.find(total.part, self.level)
         return f"{owner}: {match.label if match else total.part}"
 
-    def _reason_for_no_value(self, number: Number, parts: Sequence[PartFigure]) -> str:
+    def reason_for_no_value(self, number: Number, parts: Sequence[PartFigure]) -> str:
         """The sentence that explains why the figure has no value; "" where it has one."""
         if number.value is not None:
             return ""
@@ -187,6 +220,32 @@ class FigurePage:
         if conflict.level:
             return conflict.level == self.level
         return conflict.council in {council.slug for council in self.councils}
+
+
+def frozen_pages(report: AnnualReport, collected: CollectedFigures) -> JsonObject:
+    """What the pages behind the figures show on the day of the issue, as plain data: by code, then by "part@level"."""
+    return {code: _frozen_page(report, code, collected) for code in collected.figures}
+
+
+def _frozen_page(report: AnnualReport, code: str, collected: CollectedFigures) -> JsonObject:
+    figure = collected.figures[code]
+    records: JsonObject = {}
+    pages: JsonObject = {}
+    for level in ("", *(level_figure.level for level_figure in figure.levels)):
+        for part in ("", *dict.fromkeys(part.key for part in figure.parts_at(level) if part.key)):
+            page = FigurePage(report, code, part=part, level=level, collected=collected)
+            rows = list(page.rows)
+            for row in rows:
+                listed = asdict(page.listed_record(row))
+                records[str(row.pk)] = listed | {"date": listed["date"].isoformat() if listed["date"] else None}
+            context = page.context(listed_count=len(rows))
+            pages[f"{part}@{level}"] = {
+                "records": [row.pk for row in rows],
+                "approved": len(rows) + context["hidden_count"],
+                "sources": context["sources"].rows if context["sources"] else [],
+                "reason": context["reason"],
+            }
+    return {"definition": INDICATORS[code].definition, "records": records, "pages": pages}
 
 
 def breakdown(numbers: list[BarNumber]) -> list[BarNumber]:

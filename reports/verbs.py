@@ -7,8 +7,8 @@ from django import forms
 from django.http import HttpRequest, QueryDict
 
 from core.admin.verb_pages import VerbPage
-from reports.actions import approve_totals, prefer_total
-from reports.models import ReportedTotal
+from reports.actions import approve_totals, correct_report, prefer_total
+from reports.models import AnnualReport, ReportedTotal
 
 
 class ReasonForm(forms.Form):
@@ -60,3 +60,35 @@ class ApproveTotalPage(VerbPage):
     def run(self, records: Sequence[Any], form: Any) -> str:  # Any: as in VerbPage
         approve_totals(totals=records, by=form.by)
         return f"Đã duyệt: {records[0]}."
+
+
+class CorrectionForm(forms.Form):
+    """Why the report is corrected."""
+
+    reason = forms.CharField(
+        label="Lý do đính chính", max_length=300, widget=forms.Textarea(attrs={"rows": 2}), help_text="In ở đầu bản đính chính."
+    )
+
+
+class CorrectReportPage(VerbPage):
+    """The page of `correct_report`."""
+
+    key = "dinh-chinh"
+    label = "Đính chính…"
+    submit = "Lập bản đính chính"
+    explanation = (
+        "Bản đính chính là bản tiếp theo của báo cáo, lúc đầu giống hệt bản đã ban hành: mọi mục và lời văn, kỳ, phạm vi, người "
+        "ký, nơi nhận. Bản đã ban hành vẫn công khai và không đổi."
+    )
+    permission = "reports.add_annualreport"
+
+    def form(self, request: HttpRequest, records: Sequence[Any], data: QueryDict | None) -> CorrectionForm:  # Any: as below
+        return CorrectionForm(data)
+
+    def refusal(self, records: Sequence[Any]) -> str:  # Any: as in VerbPage
+        report: AnnualReport = records[0]
+        return report.why_not_corrected()
+
+    def run(self, records: Sequence[Any], form: Any) -> str:  # Any: as in VerbPage
+        correction = correct_report(report=records[0], reason=form.cleaned_data["reason"])
+        return f"Đã lập bản {correction.version}, đang soạn; mở từ mục Tình trạng."

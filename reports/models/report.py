@@ -205,6 +205,19 @@ class AnnualReport(Addressed):
         return self.status == self.Status.ISSUED
 
     @property
+    def newer_version(self) -> "AnnualReport | None":
+        """The newest version after this one."""
+        versions = type(self).objects.filter(council=self.council_id, slug=self.slug, version__gt=self.version)
+        return versions.defer("content").order_by("-version").first()
+
+    def why_not_corrected(self) -> str:
+        """Why no correction of this version can be made, or ""."""
+        if not self.is_issued:
+            return "Báo cáo đang soạn thì sửa thẳng; chỉ báo cáo đã ban hành mới cần bản đính chính."
+        newer = self.newer_version
+        return f"Đã có bản {newer.version}, {newer.get_status_display()}; hãy làm tiếp ở bản ấy." if newer else ""
+
+    @property
     def period(self) -> Period:
         return Period.inclusive(self.period_from, self.period_to)
 

@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
+from reports.actions import CORRECTED_FIELDS
 from reports.figures.collect import collect
 from reports.models import AnnualReport, ReportedTotal
 from reports.scope import Mode
@@ -32,7 +33,7 @@ def address(report, name="change"):
 
 
 def issue_form(client, report, issued_on):
-    return client.post(address(report, "issue"), {"issued_on": issued_on})
+    return client.post(address(report, "issue"), {"issued_on": issued_on, "confirmed_on": issued_on[:20]})
 
 
 def with_section(**values):
@@ -145,6 +146,42 @@ def test_issue_view_lets_a_reviewer_issue_the_report(client, district):
     )
     assert report.issued_by == district.council.users.get()
     assert "Đã ban hành, số 01/BC-HĐND." in client.get(address(report)).content.decode()
+
+
+@pytest.mark.parametrize("confirmed", [{}, {"confirmed_on": "06/01/2022"}])
+def test_issue_view_shows_what_will_be_frozen_before_it_issues(client, district, confirmed):
+    session(district.council)
+    report = draft(district.council)
+    serving(client, district.council, "reviewer")
+    response = client.post(address(report, "issue"), {"issued_on": "05/01/2022", **confirmed})
+
+    report.refresh_from_db()
+    html = response.content.decode()
+    assert report.status == "draft"
+    assert "Sẽ đóng băng" in html
+    assert "Số 01/BC-HĐND, ngày 05/01/2022" in html
+    assert 'name="confirmed_on" value="05/01/2022"' in html
+
+
+def test_correct_report_page_copies_everything_into_the_next_version(client, district):
+    report = draft(district.council, recipients="Như trên\nLưu")
+    for key in ("sessions", "supervision"):
+        ReportSectionFactory(report=report, key=key, heading=f"Mục {key}", text=f"Lời văn {key}")
+    report = issued(report)
+    serving(client, district.council, "records_officer")
+    page = reverse("admin:reports_annualreport_dinh_chinh", args=[report.pk])
+    data = {"_verb": "1", "reason": "Sai một số."}
+    preview = client.post(page, data)
+    client.post(page, data | {"_confirm": "1", "_fingerprint": preview.context["fingerprint"]})
+
+    correction = AnnualReport.objects.get(version=2)
+    assert (correction.status, correction.correction_reason) == ("draft", "Sai một số.")
+    assert {name: getattr(correction, name) for name in CORRECTED_FIELDS} == {
+        name: getattr(report, name) for name in CORRECTED_FIELDS
+    }
+    columns = ("key", "order", "heading", "text")
+    assert list(correction.sections.values(*columns)) == list(report.sections.values(*columns))
+    assert "Đã có bản 2, đang soạn" in client.get(page).content.decode()
 
 
 @pytest.mark.parametrize("role", ["records_officer", "ward_clerk", "standing", "news_editor"])

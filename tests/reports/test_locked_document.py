@@ -8,8 +8,9 @@ from django.db.models import ProtectedError
 from django.urls import reverse
 
 from reports.figures.collect import collect
-from reports.models import AnnualReport
+from reports.models import AnnualReport, ReportedTotal
 from resolutions.models import IssuedDocument
+from tests.factories.reports import ReportedTotalFactory
 from tests.factories.resolutions import IssuedDocumentFactory
 from tests.reports.records import AT, draft, issued, session
 
@@ -121,3 +122,36 @@ def test_issue_report_refuses_a_day_after_today(district, on):
     with pytest.raises(ValidationError, match="Ngày ghi trên báo cáo không thể sau hôm nay"):
         issued(report, on=on, at=AT)
     assert not IssuedDocument.objects.exists()
+
+
+def test_figure_page_of_an_issued_report_shows_only_what_was_frozen_with_it(client, district):
+    first = session(district.council, opened_on=date(2021, 3, 1))
+    ReportedTotalFactory(council=district.council, code="sessions.held", value=1, source="Nguồn khi ban hành")
+    report = AnnualReport.objects.get(pk=issued(draft(district.council)).pk)
+    address = f"{report.get_absolute_url()}sessions.held/"
+    ReportedTotal.objects.update(source="Nguồn sửa sau")
+    ReportedTotalFactory(council=district.council, code="sessions.held", value=1, source="Nguồn thêm sau")
+    later = session(district.council, opened_on=date(2021, 4, 1), number=9)
+    html = client.get(address).content.decode()
+
+    assert "Nguồn khi ban hành" in html
+    assert [text for text in ("Nguồn sửa sau", "Nguồn thêm sau", later.name) if text in html] == []
+    assert first.name in html
+    first.status, first.withdrawn_reason = "withdrawn", "Gỡ."
+    first.save()
+    html = client.get(address).content.decode()
+    assert first.name not in html
+    assert "1 bản ghi không công khai" in html
+
+
+def test_figure_page_of_a_report_issued_before_pages_were_frozen_shows_accepted_totals(client, district):
+    session(district.council)
+    report = issued(draft(district.council))
+    content = {name: report.content[name] for name in ("document", "figures")}
+    AnnualReport.objects.filter(pk=report.pk).update(content=content)
+    ReportedTotalFactory(council=district.council, code="sessions.held", value=1, source="Nguồn đã duyệt")
+    ReportedTotalFactory(council=district.council, code="sessions.held", value=1, source="Nguồn đang chờ", waiting=True)
+    html = client.get(f"{report.get_absolute_url()}sessions.held/").content.decode()
+
+    assert "Nguồn đã duyệt" in html
+    assert "Nguồn đang chờ" not in html
