@@ -53,4 +53,5 @@ class LoadResult:
     def as_json(self) -> dict[str, Any]:  # Any: what json.dumps takes
         """Return the result as `load_records --report` writes it."""
         counts = {"added": self.added, "changed": self.changed, "unchanged": self.unchanged}
-        return counts | {"errors": [asdict(error) for error in self.errors], "notices": self.notices}
+        notices = {"notices": self.notices} if self.notices else {}
+        return counts | {"errors": [asdict(error) for error in self.errors]} | notices

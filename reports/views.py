@@ -8,7 +8,6 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.generic import DetailView
 from django.views.generic.base import View
@@ -62,7 +61,7 @@ class ReportListView(NeverCachedForStaffMixin, PagedListView):
     paginate_by = REPORTS_PER_PAGE
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # Any: Django's own arguments
-        response = cast(TemplateResponse, super().get(request, *args, **kwargs))
+        response = cast(Any, super().get(request, *args, **kwargs))  # Any: a TemplateResponse
         is_unknown = self.query and response.context_data["council"] is None
         return (redirect_from_former_keys(request) if is_unknown else None) or response
 

@@ -39,7 +39,7 @@ class Addressed(Record):
 
     def stored_public_path(self) -> str:
         """Return the address of the record as it is stored, "" if it is not public there now."""
-        if self._state.adding:
+        if self.pk is None:
             return ""
         values = self.public_rows().filter(pk=self.pk).order_by().values_list(*self.URL_FIELDS).first()
         return self.url_from(*values) if values else ""
@@ -77,7 +77,7 @@ class Keyed(Record):
 
     def stored_key(self) -> str:
         """Return the key of the record as it is stored, "" if it is not stored."""
-        if self._state.adding:
+        if self.pk is None:
             return ""
         stored = type(self)._default_manager.filter(pk=self.pk).order_by()
         return stored.values_list(self.KEY_FIELD, flat=True).first() or ""
@@ -94,7 +94,7 @@ class CitedKey(Record):
     def clean(self) -> None:
         """Raise ValidationError beside the key if it was changed although other records cite it."""
         super().clean()
-        if self._state.adding or self.stored_key_of_cited() in ("", getattr(self, self.KEY_FIELD)):
+        if self.pk is None or self.stored_key_of_cited() in ("", getattr(self, self.KEY_FIELD)):
             return
         if uses := self.uses():
             message = f"Mã này đã được dùng ở {', '.join(uses)} nên không đổi được; hãy giữ mã cũ."

@@ -45,7 +45,7 @@ class FormerAddress(models.Model):
     council_id = models.BigIntegerField("mã HĐND", null=True, blank=True, db_index=True)
     since = models.DateTimeField("từ lúc", default=timezone.now)
 
-    objects = FormerAddressQuerySet.as_manager()
+    objects = FormerAddressQuerySet.as_manager()  # type: ignore[django-manager-missing]  # its base names every model
 
     class Meta:
         verbose_name = verbose_name_plural = "địa chỉ cũ"

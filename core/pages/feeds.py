@@ -16,8 +16,8 @@ from django.utils.text import capfirst
 from django.views.decorators.http import conditional_page
 
 from core.pages.addresses import absolute_url
-from core.pages.former_addresses import redirect_from_former_keys
 from core.pages.filters import PublicFilterSet
+from core.pages.former_addresses import redirect_from_former_keys
 from core.pages.publication import public_path
 from core.pages.sections import PublicSection
 
@@ -51,10 +51,9 @@ class SectionFeed(Feed):  # type: ignore[type-arg]  # Django's class takes no ar
     @method_decorator(conditional_page)
     def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # Any: values of the URL
         """Return the feed, without Last-Modified in the second of a change: another one may follow before it is over."""
-        redirect = redirect_from_former_keys(request) if any(name != "q" for name in request.GET) else None
-        if redirect:
-            return redirect
         response: HttpResponse = super().__call__(request, *args, **kwargs)
+        if b"<item>" not in response.content and (redirect := redirect_from_former_keys(request)):
+            return redirect
         if parse_http_date(response.headers["Last-Modified"]) >= int(timezone.now().timestamp()):
             del response.headers["Last-Modified"]
         return response

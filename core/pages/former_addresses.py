@@ -47,10 +47,10 @@ def is_public(record: Model) -> bool:
 def redirect_from_former_keys(request: HttpRequest) -> HttpResponsePermanentRedirect | None:
     """Return a redirect to the same list if a parameter of the query has a former key that no record has now, else None."""
     query = request.GET.copy()
-    found = {path for name in KEYED_TABLES_OF_PARAMETERS for path, *_ in former_parts(query, name)}
-    if not found:
+    former = {path for name in KEYED_TABLES_OF_PARAMETERS for path, *_ in former_parts(query, name)}
+    if not former:
         return None
-    current = current_keys(FormerAddress.objects.at(found))
+    current = current_keys(FormerAddress.objects.at(former))
     if not current:
         return None
     for name in KEYED_TABLES_OF_PARAMETERS:

@@ -9,7 +9,6 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponsePermanentRedirect
 from django.shortcuts import render
-from django.template.response import TemplateResponse
 from django.utils.text import capfirst
 from django.views.generic import DetailView, ListView
 
@@ -51,7 +50,7 @@ class SectionListView(PagedListView):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # Any: values of the URL
         """Return the list; if it is empty because of a former key in its query, a redirect to the list of the present key."""
         response = super().get(request, *args, **kwargs)
-        is_empty = not cast(TemplateResponse, response).context_data["paginator"].count
+        is_empty = not cast(Any, response).context_data["paginator"].count  # Any: a TemplateResponse
         return (redirect_from_former_keys(request) if is_empty else None) or response
 
     def get_queryset(self) -> QuerySet[Any]:  # Any: rows of all models, as in Django's method

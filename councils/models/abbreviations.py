@@ -10,13 +10,15 @@ from core.records.models import Record
 class Abbreviated(Record):
     """A record whose former abbreviations no other record of the model may take."""
 
+    abbreviation: str
+
     class Meta:
         abstract = True
 
     def save(self, *args, **kwargs):
         with transaction.atomic():
             stored = type(self).objects.filter(pk=self.pk).order_by().values_list("abbreviation", flat=True)
-            before = "" if self._state.adding else stored.first()
+            before = stored.first() if self.pk else ""
             super().save(*args, **kwargs)
             if before and before != self.abbreviation:
                 FormerAddress.objects.add(abbreviation_path(before), self, self.pk)
@@ -28,12 +30,12 @@ class Abbreviated(Record):
             message = "Chữ viết tắt này từng dùng trong mã kiến nghị của HĐND khác; hãy chọn chữ khác."
             raise ValidationError({"abbreviation": message})
 
-    def had_abbreviation(self, abbreviation: str) -> bool:
+    def had_abbreviation(self, abbreviation):
         """Whether it has or had this abbreviation."""
         former = FormerAddress.objects.about(self).filter(path=abbreviation_path(abbreviation))
         return abbreviation == self.abbreviation or former.exists()
 
 
-def abbreviation_path(abbreviation: str) -> str:
+def abbreviation_path(abbreviation):
     """The path under which a former abbreviation is stored."""
     return f"abbreviation:{abbreviation}"

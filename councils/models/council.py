@@ -133,11 +133,7 @@ class Council(Abbreviated, Keyed, Dated, Pictured):
         verbose_name="HĐND tiền thân",
     )
     irregular_label = models.CharField("cách gọi kỳ họp không thường lệ", max_length=40, default="không thường kỳ")
-    pads_counts = models.BooleanField(
-        "viết 04 thay cho 4",
-        default=True,
-        help_text="Thêm số 0 trước số đếm nhỏ hơn 10.",
-    )
+    pads_counts = models.BooleanField("viết 04 thay cho 4", default=True, help_text="Thêm số 0 trước số đếm nhỏ hơn 10.")
     percent_rounding = models.CharField("cách lấy tỷ lệ", max_length=8, choices=Rounding, default=Rounding.HALF_UP)
     percent_places = models.PositiveSmallIntegerField("số chữ số thập phân của tỷ lệ", default=1)
     contact_address = models.CharField("địa chỉ", max_length=200, blank=True)
@@ -209,12 +205,7 @@ class Subordination(Dated):
     """A period in which one Council is subordinate to another."""
 
     council = models.ForeignKey(Council, models.CASCADE, related_name="superiors", verbose_name="HĐND")
-    parent = models.ForeignKey(
-        Council,
-        models.PROTECT,
-        related_name="subordinates",
-        verbose_name="HĐND cấp trên",
-    )
+    parent = models.ForeignKey(Council, models.PROTECT, related_name="subordinates", verbose_name="HĐND cấp trên")
 
     objects = CouncilQuerySet.as_manager()
 

@@ -187,7 +187,7 @@ class AnnualReport(Addressed):
         return self.url_from(self.council.slug, self.slug)
 
     @classmethod
-    def public_rows(cls) -> models.QuerySet[Self]:
+    def public_rows(cls) -> models.QuerySet[Any]:
         """The issued reports."""
         return cls._default_manager.filter(status=cls.Status.ISSUED)
 

@@ -154,8 +154,6 @@ PRIVATE_APIS = (
     PrivateApi(f"{HELPERS}.AdminReadonlyField", ("core/templatetags/fieldsets.py",), "has the name and the label in `field`",
         called_in=f"{HELPERS}.AdminReadonlyField.__init__",
         mentions=('"name": ', '"label": ', "self.form = form", "self.model_admin = ", "self.empty_value_display = ")),
-    PrivateApi(f"{UTILS}.flatten_fieldsets", ("core/admin/records.py",), "whether the form has a field",
-        signature="(fieldsets)"),
     PrivateApi(f"{UTILS}.label_for_field", ("core/admin/records.py",), "the title of the column of the council",
         signature="(name, model, model_admin=None, return_attr=False, form=None)"),
     PrivateApi(f"{UTILS}.display_for_field", ("core/records/versions.py",), "the value of a field as text",

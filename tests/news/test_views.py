@@ -208,7 +208,7 @@ def test_article_detail_view_links_files_with_type_and_size(client):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_article_detail_view_needs_eight_queries(client, django_assert_num_queries, rows):
+def test_article_detail_view_needs_nine_queries(client, django_assert_num_queries, rows):
     published(at=datetime(2022, 1, 1, tzinfo=UTC))
     article = published()
     published(at=datetime(2022, 2, 1, tzinfo=UTC))
@@ -219,7 +219,7 @@ def test_article_detail_view_needs_eight_queries(client, django_assert_num_queri
         article.resolutions.add(ResolutionFactory(signed=True, published=True))
     address = article.get_absolute_url()
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(address)
 
 

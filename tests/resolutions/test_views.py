@@ -228,13 +228,14 @@ def test_resolution_detail_view_redirects_other_spellings_of_the_address(client,
     assert (response.status_code, response["Location"]) == (301, "/nghi-quyet/cau-giay/2021/12-nq-hdnd/")
 
 
-def test_get_absolute_url_does_not_change_with_the_symbol(client, public):
+def test_get_absolute_url_changes_with_the_symbol_and_the_former_one_leads_on(client, public):
     resolution = public()
     resolution.symbol = "12/2021/NQ-HĐND"
     resolution.save()
 
-    response = client.get("/nghi-quyet/cau-giay/2021/12-nq-hdnd/")
+    response = client.get("/nghi-quyet/cau-giay/2021/12-nq-hdnd/", follow=True)
 
+    assert response.redirect_chain == [("/nghi-quyet/cau-giay/2021/12-2021-nq-hdnd/", 301)]
     assert response.status_code == 200
     assert "12/2021/NQ-HĐND" in page(response)
 
@@ -359,7 +360,7 @@ def test_resolution_list_view_needs_four_queries_while_the_cache_has_the_facets(
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_resolution_detail_view_needs_five_queries(client, django_assert_num_queries, public, session, rows):
+def test_resolution_detail_view_needs_six_queries(client, django_assert_num_queries, public, session, rows):
     resolution = public()
     VoteFactory(session=session, resolution=resolution, is_final=True)
     for n in range(rows):
@@ -369,5 +370,5 @@ def test_resolution_detail_view_needs_five_queries(client, django_assert_num_que
 
     address = resolution.get_absolute_url()
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):  # the last one: whose address it was before
         client.get(address)

@@ -34,7 +34,7 @@ def test_resolution_normalise_takes_the_council_of_the_session():
     assert resolution.council == session.term.council
 
 
-def test_numbered_document_normalise_updates_the_slug_until_the_first_publication():
+def test_numbered_document_normalise_lets_the_slug_follow_the_symbol():
     document = ResolutionFactory(symbol="05/NQ-HĐND", issued_on=date(2021, 9, 28))
     assert document.slug == "5-nq-hdnd"
 
@@ -45,7 +45,7 @@ def test_numbered_document_normalise_updates_the_slug_until_the_first_publicatio
 
     document.symbol = "07/NQ-HĐND"
     document.save()
-    assert (document.symbol, document.slug) == ("07/NQ-HĐND", "6-2021-nq-hdnd")
+    assert (document.symbol, document.slug) == ("07/NQ-HĐND", "7-nq-hdnd")
 
 
 def test_slug_is_blank_without_a_symbol():
