@@ -29,9 +29,9 @@ CORRECTIONS = {
         (IssuedDocumentFactory, {"number": 84, "symbol": "84/BC-HĐND"}),
         (IssuedDocumentFactory, {"issued_on": date(2020, 12, 1)}),
     ],
-    "reports": [(AnnualReportFactory, {"slug": "ky-khac"})],
+    "reports": [],  # an issued report cannot be changed; only its council can
 }
-OPTIONS = {"news": {"published": True}, "reports": {"issued": True}}  # all others are numbered documents
+OPTIONS = {"news": {"published": True}}  # all others are numbered documents
 NUMBERED = {"published": True, "numbered": True, "number": 85}
 CASES = [(namespace, *case) for namespace, cases in CORRECTIONS.items() for case in cases]
 
@@ -174,13 +174,22 @@ def test_former_slug_of_a_council_and_former_number_lead_on_in_one_hop(client):
     assert client.get(second).url == record.get_absolute_url()
 
 
-def test_former_slug_of_a_report_leads_on_with_its_files_and_figures(client):
+def test_former_address_of_a_report_leads_on_with_its_files_and_figures(client):
     report = AnnualReportFactory(issued=True)
-    before = report.get_absolute_url()
-    report = corrected(report, slug="ky-khac")
+    before = f"/bao-cao/{report.council.slug}/ky-cu/"
+    FormerAddress.objects.add(before, report, report.council_id)
 
     for below in ("", "bao-cao.pdf", "figures.json", "resolutions.adopted/"):
         assert client.get(before + below).url == report.get_absolute_url() + below
+
+
+def test_former_slug_of_a_council_leads_on_with_all_addresses_of_its_reports(client):
+    report = AnnualReportFactory(issued=True)
+    before = report.get_absolute_url()
+    corrected(report.council, slug="phuong-moi")
+
+    for below in ("", "bao-cao.pdf", "figures.json", "resolutions.adopted/?phan=normative"):
+        assert client.get(before + below).url == f"/bao-cao/phuong-moi/{report.slug}/{below}"
 
 
 @pytest.mark.parametrize(
