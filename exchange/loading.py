@@ -7,8 +7,8 @@ from pathlib import Path
 from django.db import models, transaction
 from django.utils.timezone import localdate
 
-from core.records.rights import StaffUser
 from core.models.addressed import records_of_former_key
+from core.records.rights import StaffUser
 from core.vietnamese.dates import parse_moment
 from core.vietnamese.text import fold
 from councils.models import Council

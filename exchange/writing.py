@@ -32,9 +32,7 @@ REFUSED = "Cơ sở dữ liệu không nhận dòng này; hãy so lại với c�
 class RowWriter:
     """Writes the rows of one run; `files` are the storages and names of the files that it has stored."""
 
-    def __init__(
-        self, import_scope: ImportScope, references: References, reason: str, user: StaffUser | None = None
-    ) -> None:
+    def __init__(self, import_scope: ImportScope, references: References, reason: str, user: StaffUser | None = None) -> None:
         self.user = user
         self.import_scope = import_scope
         self.references = references
