@@ -55,10 +55,11 @@ def overlaps(row: Dated, siblings: QuerySet[Any]) -> bool:  # Any: a QuerySet of
 
     No constraint that works on both databases can refuse this, so `clean()` calls this function. Two rows without `end`
     are not reported: a unique constraint refuses them with a better message. For the same reason a caller may exclude
-    rows with the same `start`.
+    rows with the same `start`. The other rows of a form are left to `clean_beside`.
     """
     if row.start is None:  # a form without a valid date
         return False
     others = siblings.filter(Q(end__isnull=True) | Q(end__gt=row.start)).exclude(pk=row.pk)
+    others = others.exclude(pk__in=row.compared_in_form) if row.compared_in_form else others
     others = others.filter(start__lt=row.end) if row.end else others.exclude(end__isnull=True)
     return others.exists()

@@ -207,21 +207,34 @@ class ResolutionFileForm(AttachmentForm):
 
 
 class VoteOnResolutionForm(VoteForm):
-    """The form of a vote inside the form of its resolution, from which it takes blank values."""
+    """The form of a vote inside the form of its resolution, from which it takes blank values and always the session."""
 
     TAKEN_FROM_RESOLUTION = ("subject", "held_on", "total_delegates")
     SOURCES = {"subject": "title", "held_on": "adopted_on", "total_delegates": "session_id", "session": "session_id"}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.stored_session_id = self.instance.session_id if self.instance.pk else None
         for name in self.TAKEN_FROM_RESOLUTION:
             self.fields[name].required = False
         if self.instance.pk is None:
             self.fields["is_final"].initial = True
 
+    def has_changed(self):
+        """Also true for a stored vote whose resolution moves to another session."""
+        return super().has_changed() or self.is_moved
+
+    @property
+    def is_moved(self):
+        """Whether the resolution is of another session than the stored vote, which follows it."""
+        session_id = self.fields["resolution"].parent_instance.session_id
+        return self.stored_session_id is not None and session_id not in (None, self.stored_session_id)
+
     def clean(self):
         data = super().clean()
         resolution = data.get("resolution")
+        if self.is_moved:
+            self.instance.session = resolution.session
         defaults = {
             "subject": resolution.title[:500],
             "held_on": resolution.adopted_on,

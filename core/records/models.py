@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 from pathlib import PurePath
-from typing import IO, Any, ClassVar, TypeAlias
+from typing import IO, Any, ClassVar, Self, TypeAlias
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.core.files.storage import Storage, storages
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, UniqueConstraint
 from django.db.models.fields.files import FieldFile
 from django.utils import timezone
 
@@ -36,9 +36,14 @@ class Record(models.Model):
 
     `HAPPENED_FIELDS` are the days that say that something has happened, with the condition: the values of other fields
     with which they say so, by name; {} for always. No such day lies after today.
+
+    `compared_in_form`: the primary keys of the rows of one form, which are not compared as they are stored: the form
+    compares them as they will be (`clean_beside`), so that two changes may be saved together that are right together only.
     """
 
     HAPPENED_FIELDS: ClassVar[HappenedFields] = {}
+
+    compared_in_form: Collection[int] = ()
 
     class Meta:
         abstract = True
@@ -116,10 +121,26 @@ class Record(models.Model):
                 try:
                     constraint.validate(model, self, exclude=set(exclude or ()))
                 except ValidationError as error:
+                    if isinstance(constraint, UniqueConstraint) and not self.has_stored_rival(constraint):
+                        continue
                     field = field_beside(error) or NON_FIELD_ERRORS
                     errors.setdefault(field, []).append(error)
         if errors:
             raise ValidationError(errors)
+
+    def has_stored_rival(self, constraint: UniqueConstraint) -> bool:
+        """Return whether a row outside the form has the values that `constraint`, which was just broken, allows only once."""
+        if not (self.compared_in_form and constraint.fields):
+            return True
+        rows = type(self)._default_manager.filter(constraint.condition or Q())
+        rows = rows.filter(**{name: getattr(self, name) for name in constraint.fields})
+        return rows.exclude(pk__in={self.pk, *self.compared_in_form} - {None}).exists()
+
+    def clean_beside(self, others: Iterable[Self]) -> None:
+        """Compare the row with `others` of its form, all as they will be. Raises ValidationError.
+
+        Unique constraints are compared by the form itself.
+        """
 
 
 class Dated(Record):
@@ -138,6 +159,10 @@ class Dated(Record):
                 beside="end",
             )
         ]
+
+    def meets(self, other: Dated) -> bool:
+        """Return whether both rows are valid on the same day; a row without `end` is valid for ever."""
+        return (self.end is None or other.start < self.end) and (other.end is None or self.start < other.end)
 
 
 class Publishable(Record):

@@ -19,6 +19,8 @@ from councils.models.territory import Area
 from councils.querysets import CouncilQuerySet, overlaps
 from councils.same_council import validate_same_council
 
+SEAT_OVERLAPS = "Thời gian trùng với lần làm thành viên đã ghi."
+
 
 class BodyQuerySet(CouncilQuerySet["Body"]):
     def in_force_on(self, day: date) -> Self:
@@ -232,7 +234,14 @@ class Membership(Dated):
             raise ValidationError({"mandate": "Đại biểu này thuộc HĐND khác hoặc nhiệm kỳ khác."})
         seats = Membership.objects.filter(body=self.body_id, mandate__person=self.mandate.person_id)
         if overlaps(self, seats.exclude(start=self.start)):
-            raise ValidationError({"start": "Thời gian trùng với lần làm thành viên đã ghi."})
+            raise ValidationError({"start": SEAT_OVERLAPS})
+
+    def clean_beside(self, others):
+        """Refuse two memberships of one person at one time; constraints refuse two open ones, and two from one day."""
+        for other in others:
+            is_left_to_constraint = self.start == other.start or self.end is other.end is None
+            if not is_left_to_constraint and self.mandate.person_id == other.mandate.person_id and self.meets(other):
+                raise ValidationError({"start": SEAT_OVERLAPS})
 
     @property
     def role_label(self) -> str:
