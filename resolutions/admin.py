@@ -311,7 +311,7 @@ class PersonnelDecisionAdmin(RecordAdmin):
     retained_fields = ["resolution", "document", "effect", "effective_on"]
 
     def save_model(self, request, obj, form, change):
-        if change and self.is_proposal(request, self.stored(obj), obj):
+        if self.waits(request, obj, change):
             return  # it waits for a reviewer
         save_decision(decision=obj)
         self.message_user(request, f"{obj.dates_of_target}.", messages.INFO)

@@ -23,7 +23,7 @@ from core.admin.form_errors import InlineFormSet
 from core.admin.proposals import ProposingMixin, newest_version
 from core.admin.proposed_values import FormData, Payload, stored_strings, text_of
 from core.models import ProposedChange
-from core.records.rights import permits, staff_user
+from core.records.rights import permission, permits, staff_user
 
 MAX_LISTED = 200
 DELETED = "bản ghi đã xóa"
@@ -45,14 +45,18 @@ class ProposedValue:
 
 
 def record_of(proposal: ProposedChange) -> Model | None:
-    """Return the record that a proposal is about; None if it is deleted."""
-    record: Model | None = apps.get_model(proposal.kind)._default_manager.filter(pk=proposal.object_id).first()
+    """Return the record that a proposal is about, for a new one that of which it would be part; None if it is deleted."""
+    label, pk = proposal.payload.get("owner") or (proposal.kind, proposal.object_id)
+    record: Model | None = apps.get_model(label)._default_manager.filter(pk=pk).first()
     return record
 
 
-def may_decide(request: HttpRequest, record: Model | None) -> bool:
-    """Return whether the user may accept or return proposals about `record`."""
-    return record is not None and permits(staff_user(request), "change", record._meta, record)
+def may_decide(request: HttpRequest, proposal: ProposedChange, record: Model | None) -> bool:
+    """Return whether the user may accept or return a proposal about `record`."""
+    if record is None or not permits(staff_user(request), "change", record._meta, record):
+        return False
+    kind = apps.get_model(proposal.kind)
+    return proposal.object_id is not None or staff_user(request).has_perm(permission("add", kind._meta), record)
 
 
 def visible_proposals(request: HttpRequest) -> QuerySet[ProposedChange]:
@@ -65,7 +69,7 @@ def proposal_list(request: HttpRequest) -> HttpResponse:
     """The proposals that the user may decide, and the user's own with their outcome."""
     waiting = []
     for proposal in visible_proposals(request).filter(state=ProposedChange.State.WAITING)[:MAX_LISTED]:
-        if may_decide(request, record_of(proposal)):
+        if may_decide(request, proposal, record_of(proposal)):
             waiting.append(described(proposal))
     own = [described(proposal) for proposal in visible_proposals(request).filter(by_id=request.user.pk or 0)[:50]]
     context = {**admin.site.each_context(request), "title": "Bản sửa chờ duyệt", "waiting": waiting, "own": own}
@@ -84,14 +88,21 @@ class Review:
 
     def __init__(self, request: HttpRequest, proposal: ProposedChange, record: Model) -> None:
         self.request, self.proposal, self.record = request, proposal, record
-        self.model_admin = cast(ProposingMixin, admin.site.get_model_admin(type(record)))
-        form_class = self.model_admin.get_form(request, record, change=True)
-        self.form: ModelForm[Any] = form_class(instance=record)
+        self.version = newest_version(record)
         self.formsets: list[InlineFormSet] = []
+        self.model_admin = cast(ProposingMixin, admin.site.get_model_admin(apps.get_model(proposal.kind)))
+        if self.is_addition:
+            self.form: ModelForm[Any] = self.model_admin.get_form(request)()
+            return
+        self.form = self.model_admin.get_form(request, record, change=True)(instance=record)
         for formset_class, inline in self.model_admin.get_formsets_with_inlines(request, record):
             prefix = formset_class.get_default_prefix()
             self.formsets.append(formset_class(instance=record, prefix=prefix, queryset=inline.get_queryset(request)))
-        self.version = newest_version(record)
+
+    @property
+    def is_addition(self) -> bool:
+        """Whether the proposal is to add a record; `record` is then the one that the new one would be part of."""
+        return self.proposal.object_id is None
 
     @property
     def is_deletion(self) -> bool:
@@ -100,7 +111,9 @@ class Review:
 
     @property
     def is_stale(self) -> bool:
-        """Whether the record has changed since the proposal."""
+        """Whether the record has changed since the proposal; what is new overwrites nothing."""
+        if self.is_addition:
+            return False
         return self.version != self.proposal.version or any(line.is_stale for line in self.lines)
 
     @property
@@ -132,7 +145,7 @@ class Review:
 
     def line(self, key: str, name: str, entry: Payload, form: ModelForm[Any] | None, prefix: str) -> ProposedValue:
         """Return the line of one field; a field that the form lacks now is stale."""
-        if form is None:
+        if form is None or self.is_addition:
             return ProposedValue(key, prefix + entry["label"], entry["old"], entry["old"], entry["new"], is_stale=False)
         has_field = name in form.fields
         now = text_of(form.instance, name) if has_field else entry["old"]
@@ -155,7 +168,7 @@ def review_page(request: HttpRequest, pk: int) -> HttpResponse:
         proposal = get_object_or_404(rows, pk=pk)
         record = record_of(proposal)
         is_own = proposal.by_id == request.user.pk
-        if not (is_own or may_decide(request, record) or (record is None and staff_user(request).is_superuser)):
+        if not (is_own or may_decide(request, proposal, record) or (record is None and staff_user(request).is_superuser)):
             raise PermissionDenied
         if record is None:
             raise Http404
@@ -168,7 +181,7 @@ def review_page(request: HttpRequest, pk: int) -> HttpResponse:
             proposal.delete()
             messages.success(request, "Đã rút bản sửa.")
             return HttpResponseRedirect(reverse("admin:proposed_changes"))
-        if not may_decide(request, record):
+        if not may_decide(request, proposal, record):
             raise PermissionDenied
         return return_proposal(request, review) if "return" in request.POST else accept_proposal(request, review)
 
@@ -214,13 +227,14 @@ def save_record(request: HttpRequest, review: Review, keys: list[str]) -> HttpRe
 
 def post_to(request: HttpRequest, review: Review, data: QueryDict, files: Any) -> HttpResponse:
     """Call the change view of the record with `data` and `files` and return its response."""
-    change_url = reverse(
-        f"admin:{review.record._meta.app_label}_{review.record._meta.model_name}_change", args=[review.record.pk]
-    )
+    opts = review.model_admin.opts
+    object_id = None if review.is_addition else str(review.record.pk)
+    name = f"admin:{opts.app_label}_{opts.model_name}"
+    form_url = reverse(f"{name}_change", args=[object_id]) if object_id else reverse(f"{name}_add")
     request.POST = data  # type: ignore[assignment]  # a QueryDict may be mutable
     for name, file in files.items():
         request.FILES.setlist(name, [file])
-    return review.model_admin.changeform_view(request, str(review.record.pk), change_url, {"form_url": change_url})
+    return review.model_admin.changeform_view(request, object_id, form_url, {"form_url": form_url})
 
 
 def delete_record(request: HttpRequest, review: Review) -> HttpResponse:
@@ -233,11 +247,12 @@ def decide(request: HttpRequest, review: Review, state: str, note: str) -> None:
     proposal = review.proposal
     proposal.state, proposal.note = state, note
     proposal.decided_by_id, proposal.decided_at = request.user.pk, timezone.now()
-    history = getattr(type(review.record), "history", None)
+    model = review.model_admin.model
+    history = getattr(model, "history", None)
     tracked = {field.name for field in history.model.tracked_fields} if history else set()
     hidden = {"old": "(không lưu)", "new": "(không lưu)", "before": [], "posted": []}
     for name, entry in proposal.payload["fields"].items():
-        is_column = name in {field.name for field in review.record._meta.concrete_fields}
+        is_column = name in {field.name for field in model._meta.concrete_fields}
         if history and is_column and name not in tracked:
             entry |= hidden
     proposal.save()
@@ -253,7 +268,7 @@ def render_review(request: HttpRequest, review: Review, error: str = "") -> Http
         "review": review,
         "details": described(review.proposal),
         "is_waiting": review.proposal.state == ProposedChange.State.WAITING,
-        "may_decide": may_decide(request, review.record),
+        "may_decide": may_decide(request, review.proposal, review.record),
         "is_own": review.proposal.by_id == request.user.pk,
         "error": error,
         "note": request.POST.get("note", ""),

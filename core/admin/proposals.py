@@ -20,7 +20,7 @@ from core.admin.proposed_values import Payload, payload_of
 from core.admin.rights import CouncilRightsMixin
 from core.models import ProposedChange
 from core.records.models import Publishable, Record
-from core.records.rights import permits, staff_user
+from core.records.rights import permission, permits, public_owner, staff_user
 from core.records.settlement import is_direct_addition, is_direct_change, is_direct_removal, may_only_propose
 
 PUBLICATION_FIELDS = ("status", "publish_at", "withdrawn_reason")
@@ -60,6 +60,18 @@ def propose(user: Any, record: Model, payload: Payload) -> ProposedChange:  # An
     return proposal
 
 
+def propose_addition(user: Any, record: Model, payload: Payload) -> ProposedChange:  # Any: as above
+    """Store that `user` proposes to add `record`, which has no id yet, to the public record that it would be part of."""
+    owner = cast(Model, public_owner(record))
+    council = record.get_council() if isinstance(record, Record) else None
+    return ProposedChange.objects.create(
+        kind=record._meta.label_lower,
+        by_id=user.pk,
+        council_id=council.pk if council else None,
+        payload=payload | {"name": str(record), "owner": [owner._meta.label_lower, owner.pk]},
+    )
+
+
 def is_direct(form: ModelForm[Any], formsets: Iterable[InlineFormSet]) -> bool:  # Any: of all models
     """Return whether all that a valid form and its inlines change are happenings that are not settled."""
     stored = type(form.instance)._default_manager.get(pk=form.instance.pk)
@@ -93,6 +105,19 @@ class ProposingMixin(CouncilRightsMixin, admin.ModelAdmin):  # type: ignore[type
         """Return whether the user may change `record` only as a proposal, apart from happenings."""
         return self.accepts_proposals and may_only_propose(staff_user(request), record)
 
+    def proposes_addition(self, request: HttpRequest, record: Model) -> bool:
+        """Return whether the user may add `record` to the public record that it is part of only as a proposal."""
+        user = staff_user(request)
+        if not self.accepts_proposals or public_owner(record) in (None, record) or is_direct_addition(type(record)):
+            return False
+        return user.has_perm(permission("add", self.opts), record) and not permits(user, "add", self.opts, record)
+
+    def waits(self, request: HttpRequest, record: Model, change: bool) -> bool:
+        """Return whether a form of the user may store `record` only after a reviewer, apart from happenings."""
+        if change:
+            return self.is_proposal(request, self.stored(record), record)
+        return self.proposes_addition(request, record)
+
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return super().has_change_permission(request, obj) or self.proposes(request, obj)
 
@@ -110,13 +135,16 @@ class ProposingMixin(CouncilRightsMixin, admin.ModelAdmin):  # type: ignore[type
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # Any: as in Django's method
         """Save the record, unless `save_related` has to decide first whether the change waits."""
-        if not (change and self.is_proposal(request, self.stored(obj), obj)):
+        if not self.waits(request, obj, change):
             super().save_model(request, obj, form, change)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # Any: as in Django's
         stored = self.stored(form.instance) if change else None
-        if stored is None or not self.is_proposal(request, stored, form.instance):
+        if not self.waits(request, form.instance, change):
             super().save_related(request, form, formsets, change)
+        elif stored is None:
+            propose_addition(request.user, form.instance, payload_of(form, formsets, None))
+            request.waits_for_reviewer = SENT  # type: ignore[attr-defined]  # stored here
         elif self.has_changes(form, formsets) and is_direct(form, formsets):
             super().save_model(request, form.instance, form, change)
             super().save_related(request, form, formsets, change)
@@ -149,6 +177,15 @@ class ProposingMixin(CouncilRightsMixin, admin.ModelAdmin):  # type: ignore[type
 
     def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:  # Any: as in Django's method
         return None if getattr(request, "waits_for_reviewer", None) else super().log_change(request, obj, message)
+
+    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:  # Any: as in Django's method
+        return None if getattr(request, "waits_for_reviewer", None) else super().log_addition(request, obj, message)
+
+    def response_add(self, request: HttpRequest, obj: Model, post_url_continue: str | None = None) -> HttpResponse:
+        if not getattr(request, "waits_for_reviewer", None):
+            return super().response_add(request, obj, post_url_continue)
+        self.message_user(request, SENT, messages.SUCCESS)
+        return HttpResponseRedirect(reverse("admin:proposed_changes"))
 
     def response_change(self, request: HttpRequest, obj: Model) -> HttpResponse:
         sentence = getattr(request, "waits_for_reviewer", None)

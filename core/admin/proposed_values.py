@@ -112,7 +112,7 @@ def changed_parts(formset: InlineFormSet) -> Iterator[Payload]:
             }
 
 
-def payload_of(form: ModelForm[Any], formsets: Iterable[InlineFormSet], stored: Model) -> Payload:  # Any: of all models
+def payload_of(form: ModelForm[Any], formsets: Iterable[InlineFormSet], stored: Model | None) -> Payload:  # Any: of all models
     """Return the payload of what a valid form and its inlines change."""
     parts = [part for formset in formsets for part in changed_parts(formset)]
     return {"fields": changed_fields(form, stored), "parts": parts}

@@ -189,8 +189,8 @@ class RecordAdmin(
         return form
 
     def may_add(self, request: HttpRequest, record: Model) -> bool:
-        """Return whether the user may add `record`."""
-        return self.permits(request, "add", record)
+        """Return whether the user may add `record`, at once or as a proposal."""
+        return self.permits(request, "add", record) or self.proposes_addition(request, record)
 
     def render_change_form(
         self,

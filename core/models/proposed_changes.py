@@ -12,6 +12,7 @@ class ProposedChange(models.Model):
     """A change of a public record that somebody proposes who may not publish it.
 
     `payload` holds old and new values by field. `version` is the newest history id of the record when it was proposed.
+    `object_id` is empty for a new record, whose payload names the public record that it would become part of.
     """
 
     class State(models.TextChoices):
@@ -20,7 +21,7 @@ class ProposedChange(models.Model):
         RETURNED = "returned", "trả lại"
 
     kind = models.CharField("loại bản ghi", max_length=60)
-    object_id = models.BigIntegerField("mã bản ghi")
+    object_id = models.BigIntegerField("mã bản ghi", null=True, blank=True)
     council_id = models.BigIntegerField("mã HĐND", null=True, blank=True, db_index=True)
     version = models.CharField("phiên bản", max_length=64, blank=True)
     payload = models.JSONField("nội dung sửa", default=dict)

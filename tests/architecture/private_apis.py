@@ -128,6 +128,8 @@ PRIVATE_APIS = (
         called_in=f"{MODEL_ADMIN}.render_change_form"),
     PrivateApi(f"{MODEL_ADMIN}.construct_change_message", ("core/admin/proposals.py",),
         "a proposed change has changed nothing yet", called_in=f"{MODEL_ADMIN}._changeform_view"),
+    PrivateApi(f"{MODEL_ADMIN}.log_addition", ("core/admin/proposals.py",),
+        "a proposed record is not added yet", called_in=f"{MODEL_ADMIN}._changeform_view"),
     PrivateApi(f"{MODEL_ADMIN}.log_change", ("core/admin/proposals.py",),
         "a proposed change has changed nothing yet", called_in=f"{MODEL_ADMIN}._changeform_view"),
     PrivateApi(f"{MODEL_ADMIN}.changeform_view", ("core/admin/records.py", "core/admin/proposals.py"),

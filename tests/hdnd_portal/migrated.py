@@ -15,6 +15,7 @@ import django
 PREVIOUS_HEAD = {
     "accounts": "0002",
     "citizens": "0002",
+    "core": "0001",
     "councils": "0002",
     "news": "0002",
     "reports": "0003",
