@@ -13,11 +13,12 @@ from typing import Any
 from django.db.models import Model
 from django.utils import timezone
 
-from core.records.rights import StaffUser, permission, permits, public_owner
+from core.records.rights import StaffUser, editable_columns, permission, permits, public_owner, settable_columns
 
 PLANNED = "planned"  # the state of every Life before anything has happened
 REFUSED = "Bản ghi đã công khai: {} (ví dụ người duyệt) mới ghi được thay đổi này; hãy sửa trong biểu mẫu để gửi chờ duyệt."
 LOCKED = "Chỉ quản trị kỹ thuật đặt được: {}; hãy bỏ cột ấy hoặc giữ nguyên giá trị đã ghi."
+LOCKED = "Chỉ quản trị kỹ thuật mới ghi được: {}; hãy để như đã ghi, hoặc nhờ quản trị kỹ thuật nạp."
 WHO_MAY_PUBLISH = "chỉ người có quyền đăng của HĐND này"
 
 
@@ -124,7 +125,8 @@ def locked_columns_written(user: StaffUser, stored: Model | None, record: Model,
 def write_refusal(user: StaffUser, stored: Model | None, record: Model, names: Collection[str]) -> str:
     """Return why `user` may not write `record`, by name of who may; "" if the user may.
 
-    `stored` is the record as it is in the database, None if it is new; `names` are the columns that differ.
+    `stored` is the record as it is in the database, None if it is new; `names` are the columns that differ from it, or
+    that the new record states.
     """
     action = "add" if stored is None else "change"
     if locked := locked_columns_written(user, stored, record, names):

@@ -45,3 +45,13 @@ def test_load_folder_stores_unsettled_happenings_of_an_officer(tmp_path, officer
 
 def test_load_records_names_a_user_that_does_not_exist(tmp_path):
     assert "Không có người dùng “ai-do”" in run("load_records", str(tmp_path), council="cau-giay", user="ai-do")[1]
+
+
+def test_load_folder_refuses_columns_that_only_the_administrator_sets(tmp_path, officer):
+    rows = example_csv_files()["councils"]
+    rows[0]["name"] = "Hội đồng nhân dân khác"
+
+    result = load_folder(write_folder(tmp_path / "sua", councils=rows), officer.councils.first().slug, user=officer)
+
+    assert any("Chỉ quản trị kỹ thuật mới ghi được" in str(error) for error in result.errors), result.errors
+    assert not officer.councils.filter(name="Hội đồng nhân dân khác").exists()
