@@ -39,10 +39,15 @@ CORRECTED_FIELDS = (
 def prefer_total(*, total: ReportedTotal, reason: str) -> ReportedTotal:
     """Use `total` instead of the rows and the other totals for the same figure, which are set aside for the same reason.
 
-    A total that waits is approved with it. Raises ValidationError where `reason` is blank.
+    A total that waits is approved with it. Raises ValidationError where `reason` is blank or the total has just changed.
+    All totals for the figure are locked until the end of the transaction, so that two callers never prefer two of them.
     """
     same = {name: getattr(total, name) for name in IDENTITY_FIELDS}
-    for other in ReportedTotal.objects.filter(**same).exclude(pk=total.pk):
+    rows = list(ReportedTotal.objects.filter(**same).select_for_update().order_by("pk"))
+    if total.pk not in {row.pk for row in rows}:
+        raise ValidationError("Số liệu này vừa được sửa hoặc xóa; hãy mở lại danh sách.")
+    total.refresh_from_db()
+    for other in [row for row in rows if row.pk != total.pk]:
         other.decision, other.decision_reason = ReportedTotal.Decision.SET_ASIDE, reason
         other.full_clean()
         other.save()

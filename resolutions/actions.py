@@ -1,7 +1,7 @@
 """Changes to documents and personnel that write several rows: all of them or none."""
 
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -33,6 +33,18 @@ def take_number(*, register: Register, year: int, document: DocumentT) -> Docume
     document.full_clean()
     document.save()
     return document
+
+
+def lock_target(target: Mandate | Membership | Office) -> None:
+    """Lock the stored row of `target` until the end of the transaction, and load its present values.
+
+    Raises ValidationError if it is gone.
+    """
+    rows: Any = type(target)._default_manager.select_for_update()  # Any: the QuerySet of any of the three models
+    try:
+        target.refresh_from_db(from_queryset=rows)
+    except type(target).DoesNotExist as error:
+        raise ValidationError("Đối tượng của quyết định vừa bị xóa; hãy chọn lại.") from error
 
 
 @transaction.atomic
@@ -69,9 +81,15 @@ def record_personnel_decision(
 
 @transaction.atomic
 def save_decision(*, decision: PersonnelDecision) -> PersonnelDecision:
-    """Save a new or changed `decision` and set the dates of its target, and return the decision. Raises ValidationError."""
+    """Save a new or changed `decision` and set the dates of its target, and return the decision. Raises ValidationError.
+
+    The stored target is locked until the end of the transaction: a decision at the same moment finds the dates of this one,
+    and no other change of the target is overwritten.
+    """
     target = decision.target
     if target is not None:
+        if target.pk:
+            lock_target(target)
         decision.set_dates_of_target()
         target.full_clean()
         if not target.pk or decision.effect in PersonnelDecision.BEGINNINGS | PersonnelDecision.ENDINGS:

@@ -4,6 +4,7 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from councils.models import Mandate, Membership
 from resolutions.actions import record_personnel_decision, take_number
@@ -185,3 +186,39 @@ def test_personnel_decision_clean_refuses_what_contradicts_the_dates_of_its_targ
         decision.full_clean()
 
     assert list(refusal.value.message_dict) == [field]
+
+
+@pytest.mark.django_db
+def test_record_personnel_decision_leaves_what_another_request_has_changed():
+    membership = MembershipFactory()
+    Membership.objects.update(role="head", rank=3)
+
+    record_personnel_decision(
+        effect="relieves", effective_on=date(2021, 12, 20), target=membership, resolution=ResolutionFactory()
+    )
+
+    assert Membership.objects.values_list("role", "rank", "end").get() == ("head", 3, date(2021, 12, 20))
+
+
+@pytest.mark.django_db
+def test_record_personnel_decision_refuses_a_target_that_is_gone():
+    membership = MembershipFactory()
+    Membership.objects.all().delete()
+
+    with pytest.raises(ValidationError, match="vừa bị xóa"):
+        record_personnel_decision(
+            effect="relieves", effective_on=date(2021, 12, 20), target=membership, resolution=ResolutionFactory()
+        )
+
+
+@pytest.mark.django_db
+def test_save_decision_locks_its_target():
+    membership = MembershipFactory()
+
+    with CaptureQueriesContext(connection) as queries:
+        record_personnel_decision(
+            effect="relieves", effective_on=date(2021, 12, 20), target=membership, resolution=ResolutionFactory()
+        )
+
+    locks = [query for query in queries if "councils_membership" in query["sql"] and "FOR UPDATE" in query["sql"]]
+    assert bool(locks) == connection.features.has_select_for_update

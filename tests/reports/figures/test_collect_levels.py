@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from reports.actions import prefer_total
 from reports.figures.collect import collect
+from reports.models import ReportedTotal
 from reports.scope import Mode
 from tests.factories.citizens import ReceptionSessionFactory, VoterMeetingFactory
 from tests.factories.councils import (
@@ -148,6 +149,18 @@ def test_prefer_total_sets_other_totals_aside_and_needs_a_reason(district):
     prefer_total(total=chosen, reason="Số đã kiểm tra.")
     other.refresh_from_db()
     assert (other.decision, other.decision_reason) == ("set_aside", "Số đã kiểm tra.")
+
+
+def test_prefer_total_leaves_what_another_request_has_changed(district):
+    total = ReportedTotalFactory(council=district.council, value=3)
+    ReportedTotal.objects.update(value=4)
+
+    prefer_total(total=total, reason="Số đã kiểm tra.")
+    assert ReportedTotal.objects.values_list("value", "decision").get() == (4, "preferred")
+
+    ReportedTotal.objects.all().delete()
+    with pytest.raises(ValidationError, match="vừa được sửa hoặc xóa"):
+        prefer_total(total=total, reason="Số đã kiểm tra.")
 
 
 def test_prefer_total_of_a_part_gives_the_whole_a_value_again(district):
