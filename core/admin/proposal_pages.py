@@ -20,7 +20,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 
 from core.admin.form_errors import InlineFormSet
-from core.admin.proposals import ProposingMixin, newest_version
+from core.admin.proposals import ProposingMixin, discard_files, newest_version
 from core.admin.proposed_values import FormData, Payload, stored_strings, text_of
 from core.models import ProposedChange
 from core.records.rights import permission, permits, staff_user
@@ -179,6 +179,7 @@ def review_page(request: HttpRequest, pk: int) -> HttpResponse:
             return render_review(request, review)
         if is_own and "withdraw" in request.POST:
             proposal.delete()
+            discard_files(proposal)
             messages.success(request, "Đã rút bản sửa.")
             return HttpResponseRedirect(reverse("admin:proposed_changes"))
         if not may_decide(request, proposal, record):
@@ -247,15 +248,23 @@ def decide(request: HttpRequest, review: Review, state: str, note: str) -> None:
     proposal = review.proposal
     proposal.state, proposal.note = state, note
     proposal.decided_by_id, proposal.decided_at = request.user.pk, timezone.now()
-    model = review.model_admin.model
-    history = getattr(model, "history", None)
-    tracked = {field.name for field in history.model.tracked_fields} if history else set()
-    hidden = {"old": "(không lưu)", "new": "(không lưu)", "before": [], "posted": []}
-    for name, entry in proposal.payload["fields"].items():
-        is_column = name in {field.name for field in model._meta.concrete_fields}
-        if history and is_column and name not in tracked:
-            entry |= hidden
+    hide_untracked(review.model_admin.model, proposal.payload["fields"])
+    models = {formset.prefix: formset.model for formset in review.formsets}
+    for part in proposal.payload["parts"]:
+        hide_untracked(cast(type[Model], models[part["prefix"]]), part["fields"])
     proposal.save()
+    if state == ProposedChange.State.RETURNED:
+        discard_files(proposal)
+
+
+def hide_untracked(model: type[Model], fields: Payload) -> None:
+    """Remove the values of columns that the history of `model` leaves out."""
+    history = getattr(model, "history", None)
+    if history is None:
+        return
+    untracked = {field.name for field in model._meta.concrete_fields} - {field.name for field in history.model.tracked_fields}
+    for name in untracked & fields.keys():
+        fields[name] |= {"old": "(không lưu)", "new": "(không lưu)", "before": [], "posted": []}
 
 
 def render_review(request: HttpRequest, review: Review, error: str = "") -> HttpResponse:

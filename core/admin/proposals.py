@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from functools import partial
 from typing import Any, cast
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import Model
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -16,10 +18,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.admin.form_errors import InlineFormSet
-from core.admin.proposed_values import Payload, payload_of
+from core.admin.proposed_values import Payload, files_in, payload_of
 from core.admin.rights import CouncilRightsMixin
 from core.models import ProposedChange
-from core.records.models import Publishable, Record
+from core.records.models import Publishable, Record, private_storage
 from core.records.rights import permission, permits, public_owner, staff_user
 from core.records.settlement import is_direct_addition, is_direct_change, is_direct_removal, may_only_propose
 
@@ -45,6 +47,7 @@ def waiting_of(user: Any, record: Model) -> ProposedChange | None:  # Any: the u
 def propose(user: Any, record: Model, payload: Payload) -> ProposedChange:  # Any: as above
     """Store what `user` proposes for `record`, in place of what the same user proposed before and still waits."""
     council = record.get_council() if isinstance(record, Record) else None
+    earlier = waiting_of(user, record)
     proposal, _ = ProposedChange.objects.update_or_create(
         kind=record._meta.label_lower,
         object_id=record.pk,
@@ -57,7 +60,16 @@ def propose(user: Any, record: Model, payload: Payload) -> ProposedChange:  # An
             "at": timezone.now(),
         },
     )
+    if earlier:
+        discard_files(earlier)
     return proposal
+
+
+def discard_files(proposal: ProposedChange) -> None:
+    """Delete the files of an ended `proposal` when the transaction is stored, except those that still wait in others."""
+    waiting = ProposedChange.objects.filter(state=ProposedChange.State.WAITING)
+    for path in files_in(proposal.payload) - {path for each in waiting for path in files_in(each.payload)}:
+        transaction.on_commit(partial(private_storage().delete, path))
 
 
 def propose_addition(user: Any, record: Model, payload: Payload) -> ProposedChange:  # Any: as above

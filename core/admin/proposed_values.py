@@ -85,6 +85,12 @@ def stored_upload(upload: UploadedFile[bytes]) -> Payload:
     return {"path": path, "name": upload.name, "type": upload.content_type, "sha256": digest}
 
 
+def files_in(payload: Payload) -> set[str]:
+    """Return the paths of the files that wait in a payload."""
+    groups = [payload["fields"], *(part["fields"] for part in payload["parts"])]
+    return {entry["file"]["path"] for fields in groups for entry in fields.values() if "file" in entry}
+
+
 def changed_parts(formset: InlineFormSet) -> Iterator[Payload]:
     """Yield one entry for each row that a bound and valid inline adds, changes or deletes."""
     kind = capfirst(str(formset.model._meta.verbose_name))  # type: ignore[union-attr]  # an inline has a model

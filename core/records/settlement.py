@@ -13,12 +13,11 @@ from typing import Any
 from django.db.models import Model
 from django.utils import timezone
 
-from core.records.rights import StaffUser, editable_columns, permission, permits, public_owner, settable_columns
+from core.records.rights import StaffUser, permission, permits, public_owner
 
 PLANNED = "planned"  # the state of every Life before anything has happened
 REFUSED = "Bản ghi đã công khai: {} (ví dụ người duyệt) mới ghi được thay đổi này; hãy sửa trong biểu mẫu để gửi chờ duyệt."
 LOCKED = "Chỉ quản trị kỹ thuật đặt được: {}; hãy bỏ cột ấy hoặc giữ nguyên giá trị đã ghi."
-LOCKED = "Chỉ quản trị kỹ thuật mới ghi được: {}; hãy để như đã ghi, hoặc nhờ quản trị kỹ thuật nạp."
 WHO_MAY_PUBLISH = "chỉ người có quyền đăng của HĐND này"
 
 

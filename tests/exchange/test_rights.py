@@ -53,5 +53,5 @@ def test_load_folder_refuses_columns_that_only_the_administrator_sets(tmp_path, 
 
     result = load_folder(write_folder(tmp_path / "sua", councils=rows), officer.councils.first().slug, user=officer)
 
-    assert any("Chỉ quản trị kỹ thuật mới ghi được" in str(error) for error in result.errors), result.errors
+    assert any("Chỉ quản trị kỹ thuật đặt được" in str(error) for error in result.errors), result.errors
     assert not officer.councils.filter(name="Hội đồng nhân dân khác").exists()

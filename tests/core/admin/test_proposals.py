@@ -9,11 +9,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import RequestFactory
 from django.urls import reverse
 
-from core.admin.proposed_values import form_strings
+from core.admin.proposed_values import files_in, form_strings
 from core.models import ProposedChange
+from core.records.models import private_storage
 from resolutions.models import Vote
 from tests.factories.accounts import ServiceFactory
-from tests.factories.citizens import PetitionFactory, ReceptionSessionFactory
+from tests.factories.citizens import PetitionFactory, PetitionStatusFactory, ReceptionSessionFactory
 from tests.factories.councils import AgencyFactory
 from tests.factories.resolutions import PDF, ResolutionFactory, ResolutionFileFactory, VoteFactory
 from tests.factories.sessions_app import CouncilSessionFactory
@@ -224,6 +225,35 @@ def test_file_of_a_published_resolution_waits_with_its_bytes(client, published):
     proposal = ProposedChange.objects.get()
     review(client, officer_of(published, "reviewer"), proposal)
     assert published.files.count() == 2, visible_text(page)
+
+
+@pytest.mark.parametrize("data", [{"return": "1", "note": "Tệp khác."}, {"withdraw": "1"}])
+def test_file_of_an_ended_proposal_is_deleted(client, published, django_capture_on_commit_callbacks, data):
+    officer = officer_of(published)
+    upload = SimpleUploadedFile("ban-ky.pdf", PDF, "application/pdf")
+    row = {"files-0-file": upload, "files-0-role": ["signed"], "files-0-title": "Bản ký", "files-0-order": "1"}
+    save(client, officer, published, **row, **{"files-TOTAL_FORMS": "1"})
+    proposal = ProposedChange.objects.get()
+    [path] = files_in(proposal.payload)
+    assert private_storage().exists(path)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        review(client, officer if "withdraw" in data else officer_of(published, "reviewer"), proposal, **data)
+
+    assert not private_storage().exists(path)
+
+
+def test_text_that_the_history_leaves_out_is_removed_from_parts_after_the_decision(client, time_machine):
+    petition = PetitionFactory(published=True, public_summary="Đèn đường hỏng.")
+    PetitionStatusFactory(petition=petition, text="Đang sửa.")
+    time_machine.move_to(datetime(2026, 12, 3, 12, tzinfo=VIETNAM), tick=False)
+    save(client, officer_of(petition), petition, **{"statuses-0-text": "Ông A đã sửa."})
+
+    review(client, officer_of(petition, "reviewer"), ProposedChange.objects.get(), **{"return": "1", "note": "Bỏ tên người."})
+
+    proposal = ProposedChange.objects.get()
+    assert proposal.state == "returned"
+    assert "Ông A" not in str(proposal.payload["parts"])
 
 
 def test_officer_records_that_a_published_session_took_place(client):
