@@ -66,8 +66,7 @@ class RowWriter:
         if is_same:
             return RowOutcome.UNCHANGED
         if self.user:
-            stated = {name for name, value in parsed.values.items() if value not in (None, "")}
-            self._check_rights(self.user, record, before, stated, has_other_changes=has_other_changes)
+            self._check_rights(self.user, record, before, has_other_changes=has_other_changes)
         outcome = self._save(record, parsed, before, has_other_changes=has_other_changes)
         if before is not None:
             self.changed.append((table, parsed, record, before))
@@ -101,13 +100,7 @@ class RowWriter:
             raise RowFailure(errors, parsed.unresolved, is_checked=True)
 
     def _check_rights(
-        self,
-        user: StaffUser,
-        record: Record,
-        before: dict[str, object] | None,
-        stated: set[str],
-        *,
-        has_other_changes: bool,
+        self, user: StaffUser, record: Record, before: dict[str, object] | None, *, has_other_changes: bool
     ) -> None:
         """Raise RowFailure if `user` may not write the row, by the rule of the forms."""
         stored = None if before is None else type(record)._default_manager.get(pk=record.pk)
@@ -115,7 +108,7 @@ class RowWriter:
         names = {
             field.name
             for field in record._meta.concrete_fields
-            if (field.name in stated if before is None else before.get(field.attname) != after.get(field.attname))
+            if before and before.get(field.attname) != after.get(field.attname)
         }
         refusal = write_refusal(user, stored, record, names | ({"*"} if has_other_changes else set()))
         if refusal:

@@ -124,8 +124,7 @@ def locked_columns_written(user: StaffUser, stored: Model | None, record: Model,
 def write_refusal(user: StaffUser, stored: Model | None, record: Model, names: Collection[str]) -> str:
     """Return why `user` may not write `record`, by name of who may; "" if the user may.
 
-    `stored` is the record as it is in the database, None if it is new; `names` are the columns that differ from it, or
-    that the new record states.
+    `stored` is the record as it is in the database, None if it is new; `names` are the columns that differ from it.
     """
     action = "add" if stored is None else "change"
     if locked := locked_columns_written(user, stored, record, names):
