@@ -9,7 +9,6 @@ from django.contrib.admin.templatetags import admin_list
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.shortcuts import render
 from django.urls import path
-from django.utils.functional import SimpleLazyObject
 from django.views.i18n import JavaScriptCatalog
 
 GROUPS = (
@@ -97,13 +96,6 @@ class AdminJavaScriptCatalog(JavaScriptCatalog):
         return [*super().get_paths(packages), *map(str, settings.LOCALE_PATHS)]
 
 
-def has_no_portal_council():
-    """Whether several councils use the portal and none is marked as that of the portal; asked by the desk only."""
-    from councils.models import Council  # noqa: PLC0415 Django loads the models after this module
-
-    return Council.objects.hosted().exists() and not Council.objects.of_this_portal().exists()
-
-
 class PortalAdminSite(AdminSite):
     """The admin site of the portal."""
 
@@ -131,10 +123,6 @@ class PortalAdminSite(AdminSite):
         if request.method == "POST" and response.status_code == HTTPStatus.FOUND:
             remember_wanted_page(request, response.url)
         return never_cached(response)
-
-    def each_context(self, request):
-        """Django's context; the desk says so as long as several councils use the portal and none is marked as its own."""
-        return {**super().each_context(request), "has_no_portal_council": SimpleLazyObject(has_no_portal_council)}
 
     def get_urls(self):
         # These modules import the models, which Django loads after this module.

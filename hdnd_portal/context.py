@@ -77,9 +77,15 @@ def portal(request):
     """The context of the layout. It costs one query, and only on a page that uses the layout."""
     return {
         "portal": SimpleLazyObject(find_portal_identity),
+        "has_no_portal_council": SimpleLazyObject(has_no_portal_council),
         "menu": SimpleLazyObject(lambda: menu(request.path)),
         "footer_menu": SimpleLazyObject(lambda: footer_menu(request.path)),
     }
+
+
+def has_no_portal_council():
+    """Whether several councils use the portal and none is marked as that of the portal; only the desk of the staff asks."""
+    return Council.objects.hosted().exists() and not Council.objects.of_this_portal().exists()
 
 
 def find_portal_identity():
