@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from urllib.parse import unquote, urldefrag, urljoin
 
 from django.conf import settings
 from django.contrib import messages
@@ -74,13 +75,13 @@ class RefusedPageMiddleware:
         if not (is_refused or request.session.accessed) or not request.session.get(WANTED_PATH):
             return response
         wanted = request.session.pop(WANTED_PATH)
-        if not is_refused or wanted != request.get_full_path() or not request.user.is_authenticated:
+        if not is_refused or wanted != unquote(request.get_full_path()) or not request.user.is_authenticated:
             return response
         messages.warning(request, REFUSED)
         return HttpResponseRedirect(own_page(request.user))
 
 
 def remember_wanted_page(request: HttpRequest, wanted: str) -> None:
-    """Store in the session which page the user wants to open after signing in; "" for none."""
+    """Store in the session which page the user wants to open after signing in, as the browser will ask for it; "" for none."""
     if wanted:
-        request.session[WANTED_PATH] = wanted
+        request.session[WANTED_PATH] = unquote(urldefrag(urljoin(request.path, wanted)).url)

@@ -60,7 +60,7 @@ def merge_petitions(*, target: Petition, merged: Iterable[Petition]) -> Petition
     target = Petition.objects.select_for_update().get(pk=target.pk)
     if target in others:
         raise ValidationError("Không thể gộp một kiến nghị vào chính nó.")
-    if already_merged := [petition.code for petition in others if petition.merged_into_id is not None]:
+    if already_merged := [petition.code for petition in (target, *others) if petition.merged_into_id is not None]:
         raise ValidationError(f"Kiến nghị đã gộp từ trước: {', '.join(already_merged)}.")
     for petition in others:
         target.opinions += petition.opinions

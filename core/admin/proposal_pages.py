@@ -202,6 +202,7 @@ def accept_proposal(request: HttpRequest, review: Review) -> HttpResponse:
     if request.POST.get("version") != review.version:
         return render_review(request, review, error=CHANGED_AGAIN)
     keys = request.POST.getlist("accept") if review.is_stale else [line.key for line in review.lines]
+    note = request.POST.get("note", "").strip()[:500]  # before the proposed values take the place of what was posted
     if review.is_deletion:
         if review.is_stale and not keys:
             return render_review(request, review, error=NONE_CHOSEN)
@@ -212,7 +213,6 @@ def accept_proposal(request: HttpRequest, review: Review) -> HttpResponse:
         response = save_record(request, review, keys)
     if response.status_code != 302:
         return response  # the ordinary page with its errors, and with the proposed values in the form
-    note = request.POST.get("note", "").strip()[:500]
     decide(request, review, ProposedChange.State.ACCEPTED, note)
     return HttpResponseRedirect(reverse("admin:proposed_changes"))
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.factories.accounts import UserFactory
+from tests.factories.accounts import ServiceFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -104,3 +104,27 @@ def test_password_change_view_changes_the_users_own_password(client):
     assert "mật khẩu mới 2021" not in refused
     assert changed.status_code == 302
     assert user.check_password("mật khẩu mới 2021")
+
+
+@pytest.mark.parametrize("wanted", ["/không-có/", "/a b", "/%00", "/khong-co/?trang=á", "/khong-co/#muc"])
+def test_refused_page_that_was_wanted_leads_to_the_desk_however_it_is_written(client, wanted):
+    user = ServiceFactory().user
+    user.set_password("mật khẩu 2021")
+    user.save()
+
+    for address in ("/dang-nhap/", LOGIN_URL):
+        client.logout()
+        data = {"username": user.username, "password": "mật khẩu 2021", "next": wanted}
+        page = client.post(address, data, follow=True)
+
+        assert (page.status_code, page.redirect_chain[-1][0]) == (200, "/quan-tri/")
+
+
+def test_refused_page_below_the_login_page_leads_to_the_desk(client):
+    user = ServiceFactory().user
+    user.set_password("mật khẩu 2021")
+    user.save()
+
+    page = client.post(LOGIN_URL, {"username": user.username, "password": "mật khẩu 2021", "next": " khong-co/"}, follow=True)
+
+    assert (page.status_code, page.redirect_chain[-1][0]) == (200, "/quan-tri/")

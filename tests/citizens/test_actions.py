@@ -118,6 +118,14 @@ def test_merge_petitions_leaves_no_chain_of_merged_petitions():
     assert target.opinions == 3
 
 
+def test_merge_petitions_refuses_to_merge_a_petition_into_one_that_was_merged_into_it():
+    good, gone = PetitionFactory.create_batch(2, council=PetitionFactory().council)
+    merge_petitions(target=good, merged=[gone])
+
+    with pytest.raises(ValidationError, match=f"Kiến nghị đã gộp từ trước: {gone.code}."):
+        merge_petitions(target=gone, merged=[good])
+
+
 def test_merge_petitions_refuses_invalid_merges_and_changes_nothing():
     target, good, gone = PetitionFactory.create_batch(3, council=PetitionFactory().council)
     merge_petitions(target=good, merged=[gone])

@@ -99,6 +99,15 @@ def test_vote_of_a_published_resolution_changed_by_an_officer_waits_and_is_accep
     assert (proposal.state, proposal.decided_by_id) == ("accepted", reviewer.pk)
 
 
+def test_note_of_a_reviewer_who_accepts_reaches_the_author(client, published):
+    officer = officer_of(published)
+    save(client, officer, published, **{"votes-0-in_favour": "1"})
+
+    review(client, officer_of(published, "reviewer"), ProposedChange.objects.get(), note="Đã đối chiếu biên bản.")
+
+    assert ProposedChange.objects.get().note == "Đã đối chiếu biên bản."
+
+
 def test_vote_of_a_published_resolution_deleted_by_an_officer_waits(client, published):
     officer = officer_of(published)
 
