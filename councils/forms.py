@@ -4,6 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from core.admin.forms import StaffForm
+from core.admin.related_fields import RelatedRecordsField
 from core.vietnamese.forms import CountField, DateField
 from councils.models import Council
 from councils.models.open_rows import refuse_open_rows
@@ -47,7 +48,7 @@ class CloseTermForm(forms.Form):
 class EndCouncilForm(CloseTermForm):
     """The day on which a council ends, and the councils that follow it."""
 
-    successors = forms.ModelMultipleChoiceField(
+    successors = RelatedRecordsField(
         Council.objects.none(),
         label="HĐND kế tục",
         required=False,

@@ -182,6 +182,16 @@ def test_end_council_page_ends_everything_below_and_records_the_successors(admin
     assert list(Mandate.objects.values_list("end_reason", flat=True)) == ["council_ended"]
 
 
+def test_end_council_page_refuses_a_key_that_no_database_can_hold(admin_client):
+    council = CouncilFactory()
+
+    page = admin_client.post(
+        f"/quan-tri/councils/council/{council.pk}/cham-dut/", {"_verb": "1", "end": "01/07/2025", "successors": "1" * 500}
+    )
+
+    assert (page.status_code, list(page.context["form"].errors)) == (200, ["successors"])
+
+
 def test_decision_page_ends_a_mandate_and_says_so(client):
     mandate = MandateFactory()
     council = mandate.term.council
