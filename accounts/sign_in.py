@@ -20,12 +20,15 @@ from accounts.models import User
 WANTED_PATH = "path_wanted_at_sign_in"  # the key in the session
 REFUSALS = (403, 404, 405)
 REFUSED = "Trang bạn định mở không có, hoặc không thuộc phần việc của tài khoản này. Bạn được đưa về đây."
+WRONG = "Tên đăng nhập hoặc mật khẩu chưa đúng. Hãy gõ lại, chú ý chữ hoa và chữ thường."
 FOR_DELEGATES = "Đây là tài khoản đại biểu. Đại biểu đăng nhập ở trang {path}, không ở trang quản trị."
 NO_ROLE = "Tài khoản này chưa được giao vai trò nào. Hãy đề nghị người quản trị cổng phân công."
 
 
 class SignInForm(AuthenticationForm):
     """Django's form of name and password, for staff and delegates; an account without any role is refused."""
+
+    error_messages = AuthenticationForm.error_messages | {"invalid_login": WRONG}
 
     def confirm_login_allowed(self, user: User) -> None:
         super().confirm_login_allowed(user)
@@ -35,6 +38,8 @@ class SignInForm(AuthenticationForm):
 
 class StaffSignInForm(AdminAuthenticationForm):
     """The form of the admin; it tells a delegate, whose password was right, where delegates sign in."""
+
+    error_messages = AdminAuthenticationForm.error_messages | {"invalid_login": WRONG}
 
     def confirm_login_allowed(self, user: User) -> None:
         if user.is_active and not user.is_staff and user.is_delegate:

@@ -67,6 +67,7 @@ def test_login_view_reports_a_wrong_password_and_retains_the_username_only(clien
     page = client.post(LOGIN_URL, WRONG | {"next": "/quan-tri/news/"}).content.decode()
 
     assert "<h2>Có 1 chỗ cần sửa</h2>" in page
+    assert "Tên đăng nhập hoặc mật khẩu chưa đúng. Hãy gõ lại, chú ý chữ hoa và chữ thường." in page
     assert 'value="can-bo"' in page
     assert WRONG["password"] not in page
     assert '<input type="hidden" name="next" value="/quan-tri/news/">' in page
