@@ -54,6 +54,7 @@ DOCUMENT_HINTS = {
     "issued_on": "Ngày, tháng, năm ghi trên văn bản.",
 }
 DOCUMENT_COLUMNS = {"register": 3, "number": 3, "symbol": 3, "signer_title": 5}
+RESULT_HINT = "Theo số phiếu: cổng so số tán thành với tỷ lệ cần đạt."
 VOTE_UNITS = {"total_delegates": "đại biểu", "present": "đại biểu"}
 DATES_STAY = "Xóa quyết định không đổi ngày: {dates}. Nếu ngày ấy sai, hãy sửa ở biểu mẫu của bản ghi ấy."
 
@@ -157,6 +158,7 @@ class VoteInline(StackedRecordInline):
         "subject": "Để trống thì lấy trích yếu.",
         "held_on": "Để trống thì lấy ngày thông qua.",
         "total_delegates": "Để trống thì theo kỳ họp.",
+        "result": RESULT_HINT,
     }
 
     def get_extra(self, request, obj=None, **kwargs):
@@ -283,7 +285,7 @@ class VoteAdmin(RecordAdmin):
         ("Số phiếu, khi bỏ phiếu kín", {"fields": [BALLOT_FIELDS], "classes": ["collapse"]}),
     ]
     units = VOTE_UNITS
-    help_texts = {"issued": "Ba số phiếu chỉ ghi khi bỏ phiếu kín."}
+    help_texts = {"issued": "Ba số phiếu chỉ ghi khi bỏ phiếu kín.", "result": RESULT_HINT}
     retained_fields = ["session", "held_on", "mode", "total_delegates", "present"]
 
     @admin.display(description="tỷ lệ tán thành")

@@ -90,7 +90,9 @@ class RecordFields(CouncilRightsMixin, BaseModelAdmin):  # type: ignore[type-arg
     def readonly_value(self, field: AdminReadonlyField) -> str:
         """Return the value of a read-only field as HTML; a stored file is a link to the view that sends it to staff."""
         value = getattr(field.form.instance, field.field["name"], None)
-        return stored_file_link(value) if isinstance(value, FieldFile) and value else field.contents()
+        if isinstance(value, FieldFile) and value:
+            return stored_file_link(value)
+        return field.contents() or str(self.get_empty_value_display())
 
     def formfield_for_choice_field(
         self, db_field: ModelField, request: HttpRequest, **kwargs: Any

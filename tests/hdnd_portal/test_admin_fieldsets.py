@@ -9,10 +9,11 @@ from django.forms import RadioSelect, Select, TextInput
 from django.test import RequestFactory
 
 from core.admin.field_sizes import columns_of_radios, columns_of_text
+from councils.models import Council
 from resolutions.models import IssuedDocument, Resolution, Vote
 from sessions_app.models import CouncilSession
 from tests.factories.accounts import ServiceFactory, UserFactory
-from tests.factories.councils import PersonFactory
+from tests.factories.councils import CouncilFactory, PersonFactory
 from tests.factories.resolutions import RegisterFactory, ResolutionFactory, ResolutionFileFactory
 from tests.hdnd_portal.admin_models import MODELS, admin_url, create_published, model_label, visible_text
 
@@ -104,6 +105,22 @@ def test_readonly_file_is_a_link_with_its_title(client):
     assert f'<a href="/quan-tri/tep/resolutions.resolutionfile/{stored.pk}/file/">Bản ký của nghị quyết</a>' in html
     assert stored.file.name not in html
     assert 'data-label="Xóa"' not in html
+
+
+def test_readonly_relation_without_rows_is_a_dash(client):
+    council = CouncilFactory()
+    client.force_login(ServiceFactory(council=council, role="records_officer").user)
+    html = client.get(admin_url(Council, "change", council.pk)).content.decode()
+
+    assert text_of(field_html(html, "predecessors")).startswith("HĐND tiền thân –")
+
+
+def test_result_of_a_vote_is_explained_by_its_first_choice(admin_client):
+    for model in (Vote, Resolution):
+        html = add_form_of(admin_client, model)
+
+        assert "Theo số phiếu: cổng so số tán thành với tỷ lệ cần đạt." in html
+        assert "Để trống thì theo số tán thành" not in html
 
 
 def test_inline_offers_to_delete_stored_rows_only(admin_client):
