@@ -246,6 +246,10 @@ class IssuedDocumentAdmin(NumberedDocumentAdmin):
     help_texts = DOCUMENT_HINTS
     retained_fields = ["doc_type", "issuer", "register", "year", "issued_on", "signer", "signer_title"]
 
+    def proposes(self, request, record):
+        """Whether the user may change `record` as a proposal only; nothing is proposed for what is locked for everybody."""
+        return super().proposes(request, record) and not record.lock_reason
+
     def has_change_permission(self, request, obj=None):
         return super().has_change_permission(request, obj) and not (obj and obj.lock_reason)
 

@@ -1,14 +1,15 @@
 """Views for shortened addresses of resolutions: a council, a year, or the number of a resolution alone."""
 
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, resolve_url
 
+from core.models import FormerAddress
 from core.pages.publication import PagedListView
 from core.vietnamese.text import symbol_slug
 from councils.models import Council
 from resolutions.filters import YEAR, DocumentFilter, ResolutionFilter
 from resolutions.models import Resolution
-from resolutions.numbers import has_year, symbol_from_slug
+from resolutions.numbers import WITH_YEAR, has_year, is_year, symbol_from_slug
 from resolutions.views import ResolutionDetailView
 
 
@@ -62,12 +63,23 @@ class ShortAddressView(PagedListView):
         response = super().get(request, *args, **kwargs)
         count = response.context_data["paginator"].count
         if not count:
+            if resolution := self.formerly_at():
+                return redirect(resolution, permanent=has_year(self.slug))
             raise Http404
         if count == 1:
             # Temporary without a year, because another resolution can get the same number in a later year.
             return redirect(self.object_list.get(), permanent=has_year(self.slug))
         response.status_code = 300
         return response
+
+    def formerly_at(self):
+        """The one public resolution whose address ended with this slug before; None without one or with several."""
+        with_year = WITH_YEAR.fullmatch(self.slug)
+        slug, year = (with_year[1], with_year[2]) if with_year and is_year(int(with_year[2])) else (self.slug, "")
+        start, end = resolve_url("resolutions:list"), f"/{year}/{slug}/" if year else f"/{slug}/"
+        rows = FormerAddress.objects.filter(path__startswith=start, path__endswith=end, kind=Resolution._meta.label_lower)
+        resolutions = Resolution.objects.published().filter(pk__in=rows.values_list("object_id"))[:2]
+        return resolutions[0] if len(resolutions) == 1 else None
 
     def get_queryset(self):
         return Resolution.objects.published().matching_short_slug(self.slug).for_rows()

@@ -17,8 +17,13 @@ def section_lock(section: models.ReportSection) -> str:
 
 
 def approve_total(total: models.ReportedTotal) -> None:
-    """Approve a total that is loaded: an administrator has brought it in."""
+    """Approve a total that is loaded by somebody who may publish it."""
     total.approve()
+
+
+def is_approved_total(total: models.ReportedTotal) -> bool:
+    """Return whether figures use the total."""
+    return total.is_approved
 
 
 TABLES = (
@@ -32,6 +37,7 @@ TABLES = (
             ),
         ),
         prepare=approve_total,
+        is_approved=is_approved_total,
         examples=(
             {
                 "council": "cau-giay",

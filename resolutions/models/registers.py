@@ -21,6 +21,7 @@ if TYPE_CHECKING:  # their models refer to Register by name
 
 RESOLUTION_OF_COUNCIL = "council_resolution"
 KIND_SEPARATOR = re.compile(r"\s*[,;]\s*")
+WORD_BEFORE_NUMBER = r"(?:số\s*:?\s*)?"  # as printed on documents: "Số: 12/NQ-HĐND"
 LEADING_NUMBER = r"0*(\d+)([a-zđ]{0,3})(?![a-zđ\d])"
 
 
@@ -140,7 +141,7 @@ class Register(Keyed):
         """The number and its suffix in a symbol, by the place where the pattern has the number; None without one there."""
         before, _, after = self.pattern.partition("{number}")
         start = re.escape(before).replace(re.escape("{year}"), r"\d{4}")
-        match = re.match(start + LEADING_NUMBER, symbol.strip(), re.IGNORECASE) if after or before else None
+        match = re.match(WORD_BEFORE_NUMBER + start + LEADING_NUMBER, symbol.strip(), re.IGNORECASE) if after or before else None
         return (int(match[1]), match[2].lower()) if match and len(match[1]) <= 9 else None
 
     def takes(self, kind: str, issuer: Body | None) -> bool:

@@ -176,15 +176,21 @@ class Vote(Record):
 
     def clean(self):
         super().clean()
-        if self.session_id is None:
-            return
+        errors = {}
+        if self.total_delegates == 0:
+            errors["total_delegates"] = "Tổng số đại biểu phải từ 1."
+        if self.session_id is not None:
+            errors |= self._session_errors()
+        if errors:
+            raise ValidationError(errors)
+
+    def _session_errors(self):
         errors = {}
         if self.resolution is not None and self.resolution.session_id not in (None, self.session_id):
             errors["resolution"] = "Nghị quyết không thuộc kỳ họp này."
         if self.held_on and not self.session.covers(self.held_on):
             errors["held_on"] = "Ngày biểu quyết nằm ngoài thời gian của kỳ họp."
-        if errors:
-            raise ValidationError(errors)
+        return errors
 
     def validate_constraints(self, exclude=None):
         """Do not ask for a result that follows from numbers which have an error already."""

@@ -4,6 +4,7 @@ import pytest
 
 from citizens.models import ReceptionSession
 from exchange.loading import load_folder
+from reports.models import ReportedTotal
 from resolutions.models import Resolution, Vote
 from tests.exchange.folders import example_csv_files, load, write_examples, write_folder
 from tests.exchange.test_commands import run
@@ -41,6 +42,23 @@ def test_load_folder_stores_unsettled_happenings_of_an_officer(tmp_path, officer
     load(write_folder(tmp_path / "sua", reception_sessions=rows), council.slug, user=officer)
 
     assert ReceptionSession.objects.filter(council=council, visits=7, people=9).exists()
+
+
+def test_load_folder_leaves_the_total_of_an_officer_waiting(tmp_path, officer):
+    slug = officer.councils.first().slug
+    rows = example_csv_files()["reported_totals"][:1]
+    ReportedTotal.objects.all().delete()
+
+    load(write_folder(tmp_path / "moi", reported_totals=rows), slug, user=officer)
+    assert ReportedTotal.objects.get().approved_on is None
+
+    load(write_folder(tmp_path / "duyet", reported_totals=rows), slug)
+    assert ReportedTotal.objects.get().approved_on is not None
+
+    rows[0] |= {"value": "999"}
+    result = load_folder(write_folder(tmp_path / "sua", reported_totals=rows), slug, user=officer)
+    assert any("Số liệu đã duyệt: chỉ người có quyền đăng của HĐND này mới sửa được" in str(error) for error in result.errors)
+    assert ReportedTotal.objects.get().value != 999
 
 
 def test_load_records_names_a_user_that_does_not_exist(tmp_path):

@@ -7,9 +7,11 @@ from django.core.exceptions import ValidationError
 from django.db.models import ProtectedError
 from django.urls import reverse
 
+from core.models import ProposedChange
 from reports.figures.collect import collect
 from reports.models import AnnualReport, ReportedTotal
 from resolutions.models import IssuedDocument
+from tests.factories.accounts import ServiceFactory
 from tests.factories.reports import ReportedTotalFactory
 from tests.factories.resolutions import IssuedDocumentFactory
 from tests.reports.records import AT, draft, issued, session
@@ -55,6 +57,17 @@ def test_issued_document_of_a_report_is_locked_in_form_lists_and_deletion(admin_
     with pytest.raises(ProtectedError):
         document.delete()
     assert stored() == before
+
+
+@pytest.mark.parametrize("page", ["change", "delete"])
+def test_issued_document_of_a_report_takes_no_proposal(client, district, page):
+    document = issued(draft(district.council)).issued_document
+    client.force_login(ServiceFactory(council=document.council, role="records_officer").user)
+
+    response = client.post(reverse(f"admin:resolutions_issueddocument_{page}", args=[document.pk]), {"post": "yes"})
+
+    assert response.status_code == 403
+    assert not ProposedChange.objects.exists()
 
 
 def test_issued_document_of_no_report_is_not_locked(admin_client, district):

@@ -46,11 +46,12 @@ def test_numbered_document_form_questions_a_number_until_it_is_confirmed(admin_c
     assert Resolution.objects.get().number == number
 
 
-def test_numbered_document_clean_refuses_another_number_in_the_symbol(admin_client):
+@pytest.mark.parametrize("symbol", ["21/NQ-HĐND", "Số: 21/NQ-HĐND", "số 21/NQ-HĐND"])
+def test_numbered_document_clean_refuses_another_number_in_the_symbol(admin_client, symbol):
     resolution = unsaved(ResolutionFactory)
     register = RegisterFactory(council=resolution.council)
 
-    response = post_add_form(admin_client, resolution, register=register.pk, year="2021", number="12", symbol="21/NQ-HĐND")
+    response = post_add_form(admin_client, resolution, register=register.pk, year="2021", number="12", symbol=symbol)
 
     assert form_errors(response) == {"symbol": ["Ký hiệu ghi số 21 nhưng ô số ghi 12; hãy sửa cho khớp."]}
 
@@ -102,6 +103,14 @@ def test_vote_normalise_takes_the_result_from_the_numbers(admin_client, in_favou
 
     assert post_add_form(admin_client, record).status_code == 302
     assert Vote.objects.get().result == result
+
+
+def test_vote_clean_refuses_a_council_without_delegates(admin_client):
+    numbers = {"total_delegates": 0, "present": 0, "in_favour": 0, "against": 0, "abstained": 0}
+    record = unsaved(VoteFactory, requires_two_thirds=True, result="passed", **numbers)
+
+    assert form_errors(post_add_form(admin_client, record))["total_delegates"] == ["Tổng số đại biểu phải từ 1."]
+    assert not Vote.objects.exists()
 
 
 def test_vote_normalise_follows_corrected_numbers_but_keeps_a_stated_defeat():

@@ -57,6 +57,19 @@ def test_short_address_view_redirects_to_the_one_resolution_with_the_number(clie
     assert status_and_location(client, f"/nghi-quyet/{short}/") == (301, "/nghi-quyet/cau-giay/2021/12-nq-hdnd/")
 
 
+def test_short_address_view_leads_a_former_number_on(client, district):
+    resolution = district(12)
+    resolution.number, resolution.symbol = 84, "84/NQ-HĐND"
+    resolution.full_clean()
+    resolution.save()
+
+    assert status_and_location(client, "/nghi-quyet/12-nq-hdnd-2021/") == (301, resolution.get_absolute_url())
+    assert status_and_location(client, "/nghi-quyet/12-nq-hdnd/") == (302, resolution.get_absolute_url())
+    assert status_and_location(client, "/nghi-quyet/2-nq-hdnd-2021/") == (404, None)
+    real = district(12)
+    assert status_and_location(client, "/nghi-quyet/12-nq-hdnd-2021/") == (301, real.get_absolute_url())
+
+
 @pytest.mark.parametrize("short", ["12-nq-hdnd", "nq-12", "12"])
 def test_short_address_view_redirects_temporarily_without_a_year(client, district, short):
     district(12)
