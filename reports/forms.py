@@ -19,6 +19,6 @@ class IssueForm(forms.Form):
         if not self.is_valid():
             return False
         try:
-            return parse_date(str(self.data.get("confirmed_on", ""))[:20]) == self.cleaned_data["issued_on"]
+            return bool(parse_date(str(self.data.get("confirmed_on", ""))[:20]) == self.cleaned_data["issued_on"])
         except ValueError:
             return False
