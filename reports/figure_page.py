@@ -96,8 +96,9 @@ class FigurePage:
         if not keys:
             return []
         rows = self.indicator.all_rows(self.query, published).model._default_manager.filter(pk__in=keys)
-        public = set((rows.published() if hasattr(rows, "published") else rows).values_list("pk", flat=True))
-        return [key for key in keys if key in public]
+        public = published(rows) if hasattr(rows, "published") else rows
+        self.has_pages = dict(public.values_list("pk", f"{rows.council_path}__is_hosted"))
+        return [key for key in keys if key in self.has_pages]
 
     @property
     def _lists_rows(self) -> bool:
@@ -109,7 +110,9 @@ class FigurePage:
         """The record as the page lists it. Raises ValueError where the page lists no records."""
         if self.frozen and isinstance(record, int):
             stored = self.frozen["records"][str(record)]
-            return ListedRecord(**stored | {"date": date.fromisoformat(stored["date"]) if stored["date"] else None})
+            url = stored["url"] if self.has_pages[record] else ""
+            day = date.fromisoformat(stored["date"]) if stored["date"] else None
+            return ListedRecord(**stored | {"date": day, "url": url})
         if self.indicator.row is None:
             raise ValueError(f"{self.indicator.code} lists no records.")
         return self.indicator.row(record)

@@ -2,9 +2,12 @@
 
 import pytest
 
+from councils.models import Council
+from reports.scope import Mode
 from tests.factories.accounts import ServiceFactory
 from tests.factories.councils import CouncilFactory
 from tests.factories.reports import AnnualReportFactory
+from tests.reports.records import draft, issued, resolution
 
 pytestmark = pytest.mark.django_db
 
@@ -17,6 +20,22 @@ def council():
 def status_and_location(client, path):
     response = client.get(path)
     return response.status_code, response.get("Location")
+
+
+@pytest.mark.parametrize("is_issued", [True, False])
+def test_figure_page_lists_records_of_a_council_without_pages_without_links(client, district, is_issued):
+    adopted = resolution(district.ward, published=True, signed=True, title="Về ngân sách phường")
+    report = draft(district.council, scope=Mode.CONSOLIDATED)
+    report = issued(report) if is_issued else report
+    client.force_login(ServiceFactory(council=district.council, role="reviewer").user)
+    address = f"{report.get_absolute_url()}resolutions.adopted/"
+    assert f'href="{adopted.get_absolute_url()}"' in client.get(address).content.decode()
+
+    Council.objects.filter(pk=district.ward.pk).update(is_hosted=False)
+    html = client.get(address).content.decode()
+
+    assert "Về ngân sách phường" in html
+    assert adopted.get_absolute_url() not in html
 
 
 def test_short_address_view_redirects_a_year_to_the_hosted_council(client, council):
