@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from core.admin import retry_on_conflict
+from core.models import ProposedChange
 from councils.models import Area, Body, Commendation, ElectoralUnit, Membership, Term
 from tests.admin_forms import form_data, post_add_form
 from tests.factories.accounts import ServiceFactory, UserFactory
@@ -216,15 +217,18 @@ def test_commendation_admin_offers_a_clerk_the_states_up_to_review(client, clerk
     assert [value for value, _ in form.fields["status"].choices] == ["draft", "review"]
 
 
-def test_commendation_admin_refuses_a_clerk_to_publish_or_change_a_published_record(client, clerk):
+def test_commendation_admin_keeps_a_published_record_when_a_clerk_changes_or_deletes_it(client, clerk):
     award = unsaved(lambda: CommendationFactory(council=clerk.council))
     published = CommendationFactory(council=clerk.council, published=True, title="Giấy khen đột xuất")
 
     refused = post_add_form(client, award, status="published", publish_at="26/01/2022 16:58")
 
     assert list(refused.context["adminform"].form.errors) == ["status"]
-    assert client.post(page(Commendation, "change", published.pk), {}).status_code == 403
-    assert client.post(page(Commendation, "delete", published.pk), {"post": "yes"}).status_code == 403
+    changed = form_data(clerk.user, published) | {"title": "Giấy khen khác"}
+    assert client.post(page(Commendation, "change", published.pk), changed).status_code == 302
+    assert client.post(page(Commendation, "delete", published.pk), {"post": "yes"}).status_code == 302
+    assert Commendation.objects.get().title == "Giấy khen đột xuất"
+    assert ProposedChange.objects.about(published).filter(state="waiting").count() == 1
 
 
 def test_commendation_admin_allows_a_reviewer_to_publish(client):

@@ -15,6 +15,7 @@ from tests.factories.councils import (
     CouncilFactory,
     ElectoralUnitFactory,
     FieldFactory,
+    LegalConstantFactory,
     MandateFactory,
     MembershipFactory,
     OfficeFactory,
@@ -26,6 +27,8 @@ from tests.unsaved import unsaved
 
 pytestmark = pytest.mark.django_db
 
+# Constraints over a field that the form requires anyway.
+REQUIRED_ANYWAY = {"councils_legal_constant_basis"}
 ENDED = date(2021, 12, 20)
 LATER = date(2021, 12, 21)
 ADDRESS = "Đường dẫn này đã dùng."
@@ -168,6 +171,24 @@ CASES = [
     ("councils_office_start", lambda: repeated(OfficeFactory, "council", "person", "agency", "title"), "start", DAY),
     ("councils_field_key", lambda: repeated(FieldFactory, "council", "key"), "key", "Mã này đã có."),
     (
+        "councils_legalconstant_end_after_start",
+        lambda: unsaved(LegalConstantFactory, start=FIRST_SESSION, end=FIRST_SESSION),
+        "end",
+        END,
+    ),
+    (
+        "councils_legal_constant_general",
+        lambda: repeated(LegalConstantFactory, "key", "unit_kind", "start"),
+        "start",
+        "Mức này đã ghi từ ngày ấy.",
+    ),
+    (
+        "councils_legal_constant_own",
+        lambda: repeated(LegalConstantFactory, "council", "start", first=LegalConstantFactory(council=CouncilFactory())),
+        "start",
+        "Mức này đã ghi từ ngày ấy.",
+    ),
+    (
         "councils_commendation_key",
         lambda: repeated(CommendationFactory, "council", "title"),
         "title",
@@ -214,7 +235,7 @@ def test_constraints_report_beside_their_field_and_hold_in_the_database(admin_cl
 def test_constraints_of_councils_all_have_a_case():
     rules = {rule.name for model in apps.get_app_config("councils").get_models() for rule in model._meta.constraints}
 
-    assert {case[0] for case in CASES} == rules
+    assert {case[0] for case in CASES} | REQUIRED_ANYWAY == rules
 
 
 @pytest.mark.parametrize(
