@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from math import ceil
 
 from django.contrib.sitemaps import Sitemap
@@ -17,6 +17,7 @@ from django.views.decorators.http import conditional_page
 from core.pages.addresses import absolute_url, portal_host, portal_scheme, with_query
 from core.pages.sections import public_sections
 from core.pages.shared_cache import shared_cache
+from councils.models import Council
 
 MAX_SECONDS = 3600  # in the cache
 MAX_URLS = 5000  # of one sitemap
@@ -54,14 +55,14 @@ class ListSitemap(PortalSitemap):
 class SectionSitemap(PortalSitemap):
     """The public pages of one section."""
 
-    def __init__(self, section):
-        self.section = section
+    def __init__(self, section, councils_changed_at):
+        self.section, self.councils_changed_at = section, councils_changed_at
 
     @property
     def version(self):
-        """A text that changes when a record of the section is saved or deleted."""
-        changed_at = self.section.changed_at()
-        return str(changed_at.timestamp()) if changed_at else ""
+        """A text that changes when a record of the section, or a council, which may not use the portal, is saved or deleted."""
+        moments = (self.section.changed_at(), self.councils_changed_at())
+        return "-".join(str(moment.timestamp()) for moment in moments if moment)
 
     @property
     def seconds_in_cache(self):
@@ -99,8 +100,10 @@ class SectionPaths(Sequence):
 
 
 def sitemaps():
-    """The sitemaps by name."""
-    return {LISTS: ListSitemap()} | {section.namespace: SectionSitemap(section) for section in public_sections()}
+    """The sitemaps by name; they ask once when a council was last changed."""
+    councils_changed_at = cache(lambda: Council.history.aggregate(at=Max("history_date"))["at"])
+    of_sections = {section.namespace: SectionSitemap(section, councils_changed_at) for section in public_sections()}
+    return {LISTS: ListSitemap()} | of_sections
 
 
 def sitemap_index(request):

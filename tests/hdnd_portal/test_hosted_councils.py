@@ -10,7 +10,9 @@ from tests.factories.accounts import ServiceFactory
 from tests.factories.councils import CouncilFactory
 from tests.hdnd_portal.test_sections import (
     ALL,
+    NOON,
     OF_PUBLISHABLE,
+    PORTAL,
     feed_links,
     in_every_section,
     in_every_section_of_publishable,
@@ -23,6 +25,12 @@ from tests.hdnd_portal.test_sections import (
 pytestmark = pytest.mark.django_db
 
 TITLE = "Việc của phường không dùng cổng"
+
+
+@pytest.fixture(autouse=True)
+def _noon(time_machine, settings):
+    time_machine.move_to(NOON, tick=False)
+    settings.BASE_URL = PORTAL
 
 
 def make_not_hosted(section, **fields):
@@ -76,6 +84,19 @@ def test_staff_of_a_council_without_pages_see_a_preview(section):
 
     assert "HĐND NÀY KHÔNG DÙNG CỔNG, CHƯA CÔNG KHAI" in page(response)
     assert response.headers["Cache-Control"] == "private, no-store"
+
+
+@in_every_section
+def test_sitemap_in_the_cache_leaves_out_a_council_that_stops_using_the_portal(client, section, time_machine):
+    record = make_public(section)
+    assert any(url.endswith(record.get_absolute_url()) for url in locations(client))
+
+    time_machine.shift(1)
+    council = record.council
+    council.is_hosted = False
+    council.save()
+
+    assert not any(url.endswith(record.get_absolute_url()) for url in locations(client))
 
 
 @pytest.mark.parametrize("path", ["/nghi-quyet/{}/", "/nghi-quyet/{}/2021/", "/van-ban/{}/", "/van-ban/{}/2021/", "/bao-cao/{}/"])

@@ -102,6 +102,19 @@ def test_ward_clerk_and_others_change_contact_and_nothing_else_of_their_council(
     assert "Chỉ quản trị kỹ thuật sửa được." in visible_text(client.get(admin_url(Council, "change", council.pk)))
 
 
+@pytest.mark.parametrize("name", sorted(editable_columns(Council._meta) - set(OFFICE_COLUMNS["councils.council"])))
+def test_change_view_of_a_council_ignores_each_column_of_its_identity(client, name):
+    council = Council.objects.get(pk=CouncilFactory(end=date(2025, 7, 1)).pk)
+    before = stored_values(council, {name})
+    client.force_login(ServiceFactory(role="reviewer", council=council).user)
+    posted = {name: another_value(council, Council._meta.get_field(name))}
+
+    response = client.post(admin_url(Council, "change", council.pk), change_data(council) | posted)
+
+    assert response.status_code == 302
+    assert stored_values(council, {name}) == before
+
+
 def test_administrator_chooses_the_council_of_the_portal_in_its_form(admin_client):
     council = CouncilFactory()
     CouncilFactory()
