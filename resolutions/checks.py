@@ -44,16 +44,24 @@ def held_in(period: Period) -> Q:
     "resolution-vote",
     Resolution,
     Severity.ERROR,
-    "Nghị quyết nhân sự hoặc quy phạm pháp luật chưa có biểu quyết thông qua",
+    "Nghị quyết nhân sự hoặc quy phạm pháp luật chưa có biểu quyết thông qua, hoặc nghị quyết bất kỳ không được thông qua",
     adopted_in,
 )
 def without_passed_vote(rows: Rows, on: date) -> Iterator[Problem]:
-    passed = Vote.objects.filter(result=Vote.Result.PASSED, resolution=OuterRef("pk"), is_final=True)
-    needs_vote = Q(resolution_class__key=PERSONNEL) | Q(legal_kind=Resolution.LegalKind.NORMATIVE)
-    for resolution in rows.filter(needs_vote, ~Exists(passed)).select_related("resolution_class", "session"):
-        kind = "quy phạm pháp luật" if resolution.legal_kind == Resolution.LegalKind.NORMATIVE else "nhân sự"
-        sentence = f"Nghị quyết {kind} chưa có biểu quyết toàn văn đạt kết quả thông qua."
+    final = Vote.objects.filter(resolution=OuterRef("pk"), is_final=True)
+    is_defeated = Exists(final.filter(result=Vote.Result.DEFEATED))
+    needs_vote = Q(resolution_class__key=PERSONNEL) | Q(legal_kind=Resolution.LegalKind.NORMATIVE) | Q(is_defeated=True)
+    unpassed = rows.annotate(is_defeated=is_defeated).filter(needs_vote, ~Exists(final.filter(result=Vote.Result.PASSED)))
+    for resolution in unpassed.select_related("resolution_class", "session"):
+        sentence = f"Nghị quyết {kind_of_vote(resolution)}chưa có biểu quyết toàn văn đạt kết quả thông qua."
         yield Problem(resolution, sentence, (resolution.session,))
+
+
+def kind_of_vote(resolution: Resolution) -> str:
+    """The kind for which a resolution needs a vote, with a space behind it; "" for any other resolution."""
+    if resolution.legal_kind == Resolution.LegalKind.NORMATIVE:
+        return "quy phạm pháp luật "
+    return "nhân sự " if resolution.resolution_class.key == PERSONNEL else ""
 
 
 @check("resolution-effect", Resolution, Severity.ERROR, "Nghị quyết có hiệu lực trước ngày thông qua", adopted_in)

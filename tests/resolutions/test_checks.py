@@ -67,6 +67,16 @@ def test_resolution_vote_is_an_error_unless_a_final_vote_passed(in_favour, requi
     assert (resolution.pk in sentences("resolution-vote")) is is_listed
 
 
+@pytest.mark.parametrize(("in_favour", "is_listed"), [(17, True), (18, False)])
+def test_resolution_vote_is_an_error_for_any_resolution_that_was_defeated(in_favour, is_listed):
+    resolution = resolution_of("khác")
+    counts = {"total_delegates": 35, "present": 30, "in_favour": in_favour, "against": 0, "abstained": 0}
+    VoteFactory(session=resolution.session, resolution=resolution, is_final=True, **counts)
+
+    sentence = "Nghị quyết chưa có biểu quyết toàn văn đạt kết quả thông qua."
+    assert sentences("resolution-vote") == ({resolution.pk: sentence} if is_listed else {})
+
+
 def test_resolution_effect_before_adoption_is_an_error():
     early = ResolutionFactory(effective_from=date(2021, 9, 27))
     ResolutionFactory(effective_from=date(2021, 9, 28))

@@ -363,3 +363,15 @@ def test_other_officer_may_not_decide(client, published):
     assert (
         client.post(reverse("admin:proposed_change", args=[ProposedChange.objects.get().pk]), {"post": "yes"}).status_code == 403
     )
+
+
+def test_form_that_is_read_only_says_why_and_who_may_change_the_record(client):
+    """The role of the Thường trực reads and changes nothing."""
+    service = ServiceFactory(role="standing")
+    resolution = ResolutionFactory(council=service.council, signed=True, published=True)
+    client.force_login(service.user)
+
+    page = visible_text(client.get(reverse("admin:resolutions_resolution_change", args=[resolution.pk])))
+
+    reason = "Vai trò của bạn chỉ được xem bản ghi này; chuyên viên HĐND hoặc người duyệt của HĐND này mới sửa được."
+    assert reason in page
