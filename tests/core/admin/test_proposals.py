@@ -367,8 +367,8 @@ def test_other_officer_may_not_decide(client, published):
 
 def test_form_that_is_read_only_says_why_and_who_may_change_the_record(client):
     """The role of the Thường trực reads and changes nothing."""
-    service = ServiceFactory(role="standing")
-    resolution = ResolutionFactory(council=service.council, signed=True, published=True)
+    resolution = ResolutionFactory(signed=True, published=True)
+    service = ServiceFactory(role="standing", council=resolution.council)
     client.force_login(service.user)
 
     page = visible_text(client.get(reverse("admin:resolutions_resolution_change", args=[resolution.pk])))
