@@ -137,10 +137,11 @@ def test_reviewer_issues_the_draft_of_2022_and_adds_the_report_of_2023(signed_in
         staff.follow("Tổng kết hoạt động năm 2022, phương hướng, nhiệm vụ năm 2023")
         staff.follow("Ban hành…")
         staff.type_into("issued_on", "5/1/23")
+        staff.follow("Xem trước")
         staff.follow("Ban hành")
         staff.page.wait_for_url("**/bao-cao/cau-giay/2022/")
 
-        assert (staff.clicks, staff.fields) == (4, 1)
+        assert (staff.clicks, staff.fields) == (5, 1)
 
         staff.add_record("Báo cáo")
         staff.follow("Lưu")

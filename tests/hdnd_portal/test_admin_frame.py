@@ -21,7 +21,16 @@ pytestmark = pytest.mark.django_db
 MAX_STYLESHEET = 10 * 1024
 RAIL = re.compile(r'<nav class="rail".*?</nav>', re.DOTALL)
 ADMIN = Path(admin.__file__).parent
-GENERATED = ("column-", "errorlist", "field-", "message-", "model-", "select2-", "state-")  # of Django, or with a name or a state
+GENERATED = (
+    "attention-",
+    "column-",
+    "errorlist",
+    "field-",
+    "message-",
+    "model-",
+    "select2-",
+    "state-",
+)  # of Django, or with a name or a state
 ITEM = re.compile(r'<a href="([^"]*)"( aria-current="page")?>([^<]*)</a>|<span class="rail-group">([^<]*)</span>')
 
 
@@ -83,7 +92,7 @@ def test_rail_is_absent_in_a_popup(admin_client):
 def test_rail_costs_no_query(admin_client, django_assert_num_queries):
     admin_client.get(reverse("admin:index"))  # content types and permissions are cached
 
-    with django_assert_num_queries(3):  # the session, the user, the recent actions
+    with django_assert_num_queries(4):  # the session, the user, the recent actions, the council of the portal
         admin_client.get(reverse("admin:index"))
 
 
