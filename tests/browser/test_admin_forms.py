@@ -160,6 +160,7 @@ def test_inputs_of_one_line_stand_at_one_height(signed_in_as, council):
 def test_input_preview_replaces_the_help_text(signed_in_as, council):
     with signed_in_as("records_officer") as staff:
         staff.add_record("Nghị quyết")
+        staff.page.wait_for_load_state("networkidle")  # the next number of the preselected register stands below its field
         help_text = staff.page.locator("#id_adopted_on_helptext")
         title = staff.page.locator("[name=title]")
         top = title.bounding_box()["y"]
