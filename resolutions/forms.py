@@ -52,7 +52,7 @@ class NumberedDocumentForm(StaffForm):
         issuer = self.typed("issuer") if "issuer" in self.fields else None
         if issuer is not None and not isinstance(issuer, Body):
             issuer = Body.objects.filter(pk=issuer).first() if is_primary_key(issuer) else None
-        rows = field.queryset.for_kind(kind, issuer) if kind else field.queryset.for_documents()
+        rows = field.queryset.for_kind(kind, issuer) if kind in Register.kinds() else field.queryset.for_documents()
         allowed = [pk for pk in (self.instance.register_id, self.typed("register")) if pk and is_primary_key(pk)]
         field.queryset = field.queryset.filter(Q(pk__in=rows.order_by().values("pk")) | Q(pk__in=allowed))
         self.has_kind = bool(kind)

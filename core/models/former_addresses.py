@@ -18,8 +18,8 @@ MAX_RECORDS = 20  # at one former address
 
 class FormerAddressQuerySet(CouncilIdQuerySet["FormerAddress"]):
     def at(self, paths: Iterable[str]) -> Self:
-        """Return the rows with one of these paths, the newest first."""
-        return self.filter(path__in=set(paths)).order_by("-since", "-id")[:MAX_RECORDS]
+        """Return the rows with one of these paths, the newest first; PostgreSQL refuses to compare with a NUL character."""
+        return self.filter(path__in={path for path in paths if "\x00" not in path}).order_by("-since", "-id")[:MAX_RECORDS]
 
     def add(self, path: str, record: Model, council_id: int | None) -> None:
         """Store that `path` was an address of `record` until now."""
