@@ -54,6 +54,9 @@ LETTER_CODES = {letter: f"{position:02}" for position, letter in enumerate(ALPHA
 OTHER_LETTER, END_OF_WORD = "99", "00"
 SORT_KEY_LENGTH = 200
 
+LETTER_OF_NAME = re.compile(r"LATIN (?:SMALL|CAPITAL) LETTER (?:DOTLESS )?([A-Z]{1,2})(?: WITH .+)?")
+OTHER_BASES = {"ß": "ss", "ŋ": "ng", "þ": "th", "ɛ": "e", "ɔ": "o", "ə": "e"}
+
 Token = tuple[str, str]  # one word, number or date of a text, as (exact, folded)
 
 
@@ -120,7 +123,7 @@ def exact_and_folded(token: str) -> Token:
         elif character in SHAPES and letters:
             telex.append(letters[-1] if character == CIRCUMFLEX else "w")
         elif not unicodedata.combining(character):
-            letters.append("d" if character == "đ" else character)
+            letters.append(base_letter(character))
             telex.append("dd" if character == "đ" else character)
     folded = unicodedata.normalize("NFC", "".join(letters))
     if Y_AS_ONLY_VOWEL.fullmatch(folded):
@@ -198,10 +201,26 @@ def number_in_words(words: list[str]) -> tuple[int, int] | None:
     return (FIRST_TO_NINTH[first], 1) if first in FIRST_TO_NINTH else None
 
 
+@lru_cache(maxsize=2048)
+def base_letter(letter: str) -> str:
+    """Return the ASCII letter below the stroke, hook or bar of `letter`, in lower case: đ is d, ƀ and ɓ are b, ł is l.
+
+    Two letters for a ligature (æ is "ae"); any other character as it is. `letter` is decomposed (NFD).
+    """
+    letter = letter.lower()
+    if letter.isascii():
+        return letter
+    match = LETTER_OF_NAME.fullmatch(unicodedata.name(letter, "")) if len(letter) == 1 else None
+    return match[1].lower() if match else OTHER_BASES.get(letter, letter)
+
+
 def slugify(text: str) -> str:
-    """Return `text` as a slug: ASCII letters and digits in lower case, words joined by hyphens; đ becomes d."""
-    ascii_text = unicodedata.normalize("NFKD", text.translate(LOOKALIKES)).lower().replace("đ", "d")
-    ascii_text = "".join(character for character in ascii_text if not unicodedata.combining(character))
+    """Return `text` as a slug: ASCII letters and digits in lower case, words joined by hyphens.
+
+    Each letter keeps its base: Ktŭl Ƀuôn is `ktul-buon`. An apostrophe separates: M'Đrắk and M’Đrắk are `m-drak`.
+    """
+    letters = unicodedata.normalize("NFKD", text.translate(LOOKALIKES)).lower()
+    ascii_text = "".join(base_letter(character) for character in letters if not unicodedata.combining(character))
     return re.sub(r"[^a-z0-9]+", "-", ascii_text).strip("-")
 
 

@@ -178,10 +178,18 @@ def test_clean_text_is_idempotent_and_leaves_no_invisible_character(text, multil
         ("\u00d0ống \u00d0a", "dong-da"),
         ("  Kỳ họp thứ 03 — HĐND_quận  ", "ky-hop-thu-03-hdnd-quan"),
         ("漢字", ""),
+        ("Ktŭl Ƀuôn", "ktul-buon"),
+        ("M'Đrắk, M’Đrắk, M\u02bcĐrắk, M`Đrắk", "m-drak-m-drak-m-drak-m-drak"),
+        ("Čư Sê Ŏi Ĕa Ñi Łak Øm Ħa Ɓa Ɗắk Ŧa Ɨa ẞa Æa ıa", "cu-se-oi-ea-ni-lak-om-ha-ba-dak-ta-ia-ssa-aea-ia"),
     ],
 )
 def test_slugify_keeps_every_letter(text, slug):
     assert slugify(text) == slugify(unicodedata.normalize("NFD", text)) == slug
+
+
+@pytest.mark.parametrize("name", ["Ktŭl Ƀuôn", "Ɓa Ɗắk Łak Øm Ħa", "Čung Krông Ñang", "Đống Đa"])
+def test_fold_and_slugify_agree_on_base_letters(name):
+    assert fold(name).replace(" ", "-") == slugify(name)
 
 
 @pytest.mark.parametrize(
