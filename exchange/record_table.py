@@ -35,10 +35,6 @@ def _accept(record: Record, before: Mapping[str, object]) -> None:
     pass
 
 
-def _never_approved(record: Record) -> bool:
-    return False
-
-
 def _as_it_is(record: Record) -> None:
     return None
 
@@ -60,7 +56,6 @@ class RecordTable:
       record and its columns before, and raises ValidationError.
     - `prepare`: sets what a load by somebody who may publish decides by itself on a record of the table, before it is
       compared and stored.
-    - `is_approved`: whether a stored record is changed only by who may publish it.
     - `examples`: valid rows; the examples of all tables together make a folder that can be loaded.
     """
 
@@ -77,7 +72,6 @@ class RecordTable:
     lock_reason: Callable[..., str] = _never_locked  # takes a record of this table's own model
     final_rule: Callable[..., None] = _accept  # as above
     prepare: Callable[..., None] = _as_it_is  # takes a record of this table's own model
-    is_approved: Callable[..., bool] = _never_approved  # as above
 
     @property
     def file(self) -> str:

@@ -15,7 +15,7 @@ from django.utils import timezone
 from core.models import Keyed
 from core.records.models import Pictured, Publishable, Record
 from core.records.rights import StaffUser, permits
-from core.records.settlement import WHO_MAY_PUBLISH, write_refusal
+from core.records.settlement import write_refusal
 from core.uploads.file_types import is_stored
 from exchange.folder import sha256_of
 from exchange.import_scope import ImportScope
@@ -27,8 +27,6 @@ from exchange.rows import CellError, ParsedRow, RowFailure
 
 ANY_DAY = date(2000, 1, 1)  # for a row whose own date cannot be read: it needs no second error about publish_at
 REFUSED = "Cơ sở dữ liệu không nhận dòng này; hãy so lại với các bản ghi đã có."
-
-NOT_YOURS = f"Số liệu đã duyệt: {WHO_MAY_PUBLISH} mới sửa được; hãy nhờ người duyệt."
 
 
 class RowWriter:
@@ -69,7 +67,7 @@ class RowWriter:
         if is_same:
             return RowOutcome.UNCHANGED
         if self.user:
-            self._check_rights(self.user, table, record, before, has_other_changes=has_other_changes)
+            self._check_rights(self.user, record, before, has_other_changes=has_other_changes)
         outcome = self._save(record, parsed, before, has_other_changes=has_other_changes)
         if before is not None:
             self.changed.append((table, parsed, record, before))
@@ -107,7 +105,7 @@ class RowWriter:
         return self.user is None or permits(self.user, "publish", record._meta, record)
 
     def _check_rights(
-        self, user: StaffUser, table: RecordTable, record: Record, before: dict[str, object] | None, *, has_other_changes: bool
+        self, user: StaffUser, record: Record, before: dict[str, object] | None, *, has_other_changes: bool
     ) -> None:
         """Raise RowFailure if `user` may not write the row, by the rule of the forms."""
         stored = None if before is None else type(record)._default_manager.get(pk=record.pk)
@@ -118,8 +116,6 @@ class RowWriter:
             if before and before.get(field.attname) != after.get(field.attname)
         }
         refusal = write_refusal(user, stored, record, names | ({"*"} if has_other_changes else set()))
-        if stored is not None and table.is_approved(stored) and not self._may_publish(stored):
-            refusal = refusal or NOT_YOURS
         if refusal:
             raise RowFailure([CellError("", refusal)], is_checked=True)
 

@@ -2,7 +2,7 @@
 
 import datetime
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from decimal import Decimal
 
@@ -35,19 +35,26 @@ CORRECTED_FIELDS = (
 )  # fmt: skip
 
 
-@transaction.atomic
-def prefer_total(*, total: ReportedTotal, reason: str) -> ReportedTotal:
-    """Use `total` instead of the rows and the other totals for the same figure, which are set aside for the same reason.
+def _locked_with_rivals(total: ReportedTotal) -> list[ReportedTotal]:
+    """All totals for the figure of `total`, locked, so that two callers at one moment never prefer two of them.
 
-    A total that waits is approved with it. Raises ValidationError where `reason` is blank or the total has just changed.
-    All totals for the figure are locked until the end of the transaction, so that two callers never prefer two of them.
+    Raises ValidationError where `total` is not among them any more. It is read again.
     """
     same = {name: getattr(total, name) for name in IDENTITY_FIELDS}
     rows = list(ReportedTotal.objects.filter(**same).select_for_update().order_by("pk"))
     if total.pk not in {row.pk for row in rows}:
         raise ValidationError("Số liệu này vừa được sửa hoặc xóa; hãy mở lại danh sách.")
     total.refresh_from_db()
-    for other in [row for row in rows if row.pk != total.pk]:
+    return rows
+
+
+@transaction.atomic
+def prefer_total(*, total: ReportedTotal, reason: str) -> ReportedTotal:
+    """Use `total` instead of the rows and the other totals for the same figure, which are set aside for the same reason.
+
+    A total that waits is approved with it. Raises ValidationError where `reason` is blank or the total has just changed.
+    """
+    for other in [row for row in _locked_with_rivals(total) if row.pk != total.pk]:
         other.decision, other.decision_reason = ReportedTotal.Decision.SET_ASIDE, reason
         other.full_clean()
         other.save()
@@ -59,11 +66,15 @@ def prefer_total(*, total: ReportedTotal, reason: str) -> ReportedTotal:
 
 
 @transaction.atomic
-def approve_totals(*, totals: Iterable[ReportedTotal], by: int | None) -> None:
-    """Let figures use `totals`; `by` is the primary key of the user who has approved them."""
-    for total in totals:
-        total.approve(by=by)
-        total.save()
+def approve_total(*, total: ReportedTotal, by: int | None) -> None:
+    """Let figures use `total`; `by` is the primary key of the user who has approved it.
+
+    Raises ValidationError where the total is to be preferred and another one is preferred already.
+    """
+    _locked_with_rivals(total)
+    total.approve(by=by)
+    total.full_clean()
+    total.save()
 
 
 @dataclass(frozen=True)

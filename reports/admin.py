@@ -1,6 +1,7 @@
 """The lists and forms of reported totals and annual reports, and the form for issuing a report."""
 
 from datetime import date
+from functools import partial
 from typing import Any, cast
 
 from django.contrib import admin, messages
@@ -17,10 +18,10 @@ from core.admin.checks import change_url
 from core.records.periods import Period
 from core.vietnamese.dates import short_date
 from core.vietnamese.numbers import format_number
-from reports.actions import approve_totals, issue_report, preview_issue
+from reports.actions import approve_total, issue_report, preview_issue
 from reports.checks import errors_before_issue
 from reports.content import ReportContent
-from reports.forms import IssueForm
+from reports.forms import IssueForm, TotalForm
 from reports.indicators import INDICATORS
 from reports.models import AnnualReport, ReportedTotal, ReportSection
 from reports.models.outline import SECTIONS
@@ -31,18 +32,29 @@ WAITING = "Chờ người duyệt; chưa số liệu nào dùng số này"
 
 @admin.action(description="Duyệt các dòng đã chọn", permissions=["publish"])
 def approve_selected(model_admin: Any, request: HttpRequest, queryset: Any) -> None:  # Any: the admin and rows of totals
-    """Approve those of the selected totals that wait. Raises PermissionDenied where the user may not publish one of them."""
+    """Approve those of the selected totals that wait; list those that cannot be approved.
+
+    Raises PermissionDenied where the user may not publish one of them.
+    """
     totals = list(queryset.waiting())
     if not all(model_admin.permits(request, "publish", total) for total in totals):
         raise PermissionDenied
-    approve_totals(totals=totals, by=request.user.pk)
+    approved = 0
     for total in totals:
+        try:
+            approve_total(total=total, by=request.user.pk)
+        except ValidationError as error:
+            model_admin.message_user(request, f"{total}, theo {total.source}: {' '.join(error.messages)}", messages.ERROR)
+            continue
         model_admin.log_change(request, total, "Đã duyệt.")
-    model_admin.message_user(request, f"Đã duyệt {len(totals)} số liệu tổng hợp.", messages.SUCCESS)
+        approved += 1
+    if approved or not totals:
+        model_admin.message_user(request, f"Đã duyệt {approved} số liệu tổng hợp.", messages.SUCCESS)
 
 
 @admin.register(ReportedTotal)
 class ReportedTotalAdmin(RecordAdmin):
+    form = TotalForm
     verb_pages = (ApproveTotalPage, PreferTotalPage)
     list_display = ["code", "parts", "council", "period_to", "figure", "decision", "approval"]
     list_filter = [("approved_on", admin.EmptyFieldListFilter), "decision", "coverage", "level", "council", "code"]
@@ -71,17 +83,15 @@ class ReportedTotalAdmin(RecordAdmin):
     def actions(self) -> list[Any]:  # type: ignore[override]  # Any: as in Django's attribute, which is no property
         return [approve_selected]
 
-    def permits(self, request: HttpRequest, action: str, record: Model | None = None) -> bool:
-        """An approved total is changed and deleted only by a user who may publish it."""
-        if action in ("change", "delete") and isinstance(record, ReportedTotal) and record.is_approved:
-            action_permitted = super().permits(request, action, record)
-            return action_permitted and super().permits(request, "publish", record)
-        return super().permits(request, action, record)
+    def get_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> type[TotalForm]:  # Any: Django's
+        """The form, which approves what a user types who may publish totals; what others type waits."""
+        form = cast(type[TotalForm], super().get_form(request, *args, **kwargs))
+        form.approver_id = request.user.pk
+        form.may_approve = staticmethod(partial(self.permits, request, "publish"))
+        return form
 
     def save_model(self, request: HttpRequest, obj: ReportedTotal, form: Any, change: bool) -> None:  # Any: Django's form
-        """What a user types who may publish totals is approved; what others type waits."""
-        if super().permits(request, "publish", obj):
-            obj.approve(by=request.user.pk)
+        """Save the total, and say where it waits."""
         super().save_model(request, obj, form, change)
         if not obj.is_approved:
             self.message_user(request, f"{WAITING}.", messages.WARNING)

@@ -25,7 +25,7 @@ def undecided_totals(rows: QuerySet[Any], on: date) -> Iterator[Problem]:  # Any
     """Yield the totals for which another source states another value, while nobody has chosen one of them."""
     same = ReportedTotal.objects.filter(**{name: OuterRef(name) for name in IDENTITY_FIELDS}).exclude(pk=OuterRef("pk"))
     preferred, pending = ReportedTotal.Decision.PREFERRED, ReportedTotal.Decision.PENDING
-    rows = rows.filter(~Exists(same.filter(decision=preferred)), decision=pending)
+    rows = rows.filter(~Exists(same.accepted().filter(decision=preferred)), decision=pending)
     others = same.filter(decision=pending).exclude(value=OuterRef("value")).order_by("pk")
     for total, other in with_others(rows.select_related("council"), others):
         sentence = f"Nguồn “{other.source}” báo số khác: {format_number(other.value)}; hãy chọn một nguồn."

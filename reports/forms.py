@@ -1,9 +1,39 @@
-"""The form for issuing a report."""
+"""The forms of reported totals and for issuing a report."""
+
+from collections.abc import Callable
+from typing import Any, ClassVar
 
 from django import forms
 
+from core.admin.forms import StaffForm
 from core.vietnamese.dates import parse_date
 from core.vietnamese.forms import DateField
+from reports.models import ReportedTotal
+
+
+class TotalForm(StaffForm):
+    """The form of a total. It is approved before it is validated where `may_approve` accepts it, by `approver_id`."""
+
+    approver_id: ClassVar[int | None] = None
+    may_approve: ClassVar[Callable[[ReportedTotal], bool] | None] = None
+    has_approved = False
+
+    def clean(self) -> dict[str, Any]:  # Any: values of all fields
+        cleaned_data = super().clean() or self.cleaned_data
+        if council := cleaned_data.get("council"):
+            self.instance.council = council  # as Django will set it after this method
+        may_approve = type(self).may_approve
+        is_waiting = not self.errors and self.instance.council_id and not self.instance.is_approved
+        if is_waiting and may_approve and may_approve(self.instance):
+            self.instance.approve(by=self.approver_id)
+            self.has_approved = True
+        return cleaned_data
+
+    def add_error(self, field: str | None, error: Any) -> None:  # Any: Django accepts errors in many forms
+        """Add `error`; a total that is refused waits as before, and its page says so."""
+        super().add_error(field, error)
+        if self.has_approved:
+            self.instance.approved_on = self.instance.approved_by_id = None
 
 
 class IssueForm(forms.Form):

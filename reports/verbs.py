@@ -7,7 +7,7 @@ from django import forms
 from django.http import HttpRequest, QueryDict
 
 from core.admin.verb_pages import VerbPage
-from reports.actions import approve_totals, correct_report, prefer_total
+from reports.actions import approve_total, correct_report, prefer_total
 from reports.models import AnnualReport, ReportedTotal
 
 
@@ -43,7 +43,7 @@ class PreferTotalPage(VerbPage):
 
 
 class ApproveTotalPage(VerbPage):
-    """The page of `approve_totals`, for one total."""
+    """The page of `approve_total`."""
 
     key = "duyet"
     label = "Duyệt…"
@@ -58,7 +58,7 @@ class ApproveTotalPage(VerbPage):
         return "Số này đã được duyệt." if any(total.is_approved for total in records) else ""
 
     def run(self, records: Sequence[Any], form: Any) -> str:  # Any: as in VerbPage
-        approve_totals(totals=records, by=form.by)
+        approve_total(total=records[0], by=form.by)
         return f"Đã duyệt: {records[0]}."
 
 

@@ -29,7 +29,7 @@ class ReceptionSession(SharedEvent):
     """A session at which the Thường trực, delegates or a Ban of a council receive citizens at one place and time."""
 
     HAPPENED_FIELDS = {"held_on": {"life": [Life.HELD]}}
-    is_always_public = True
+    changes_need_review = True
     happenings = Happenings(("life", "held_on", "starts_at", "place", "visits", "people", "matters"), is_whole_row=True)
 
     class Receiver(models.TextChoices):

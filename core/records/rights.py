@@ -107,9 +107,10 @@ def is_approved(record: Model | None) -> TypeGuard[Publishable]:
 def public_owner(record: Model | None) -> Model | None:
     """Return the record that the public sees and that `record` is, or is part of; None if there is none.
 
-    A model names its owners in `part_of`; `is_always_public` is set where records have no publication state.
+    A model names its owners in `part_of`. A model without publication state says by `changes_need_review`, an attribute
+    or a property, whether a record is treated as one that the public sees.
     """
-    if record is None or is_approved(record) or getattr(record, "is_always_public", False):
+    if record is None or is_approved(record) or getattr(record, "changes_need_review", False):
         return record
     owners = (getattr(record, name, None) for name in getattr(record, "part_of", ()))
     return next((owner for owner in owners if is_approved(owner)), None)

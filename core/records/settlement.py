@@ -16,7 +16,10 @@ from django.utils import timezone
 from core.records.rights import StaffUser, permission, permits, public_owner
 
 PLANNED = "planned"  # the state of every Life before anything has happened
-REFUSED = "Bản ghi đã công khai: {} (ví dụ người duyệt) mới ghi được thay đổi này; hãy sửa trong biểu mẫu để gửi chờ duyệt."
+REFUSED = (
+    "Bản ghi đã công khai hoặc đã duyệt: {} (ví dụ người duyệt) mới ghi được thay đổi này; "
+    "hãy sửa trong biểu mẫu để gửi chờ duyệt."
+)
 LOCKED = "Chỉ quản trị kỹ thuật đặt được: {}; hãy bỏ cột ấy hoặc giữ nguyên giá trị đã ghi."
 WHO_MAY_PUBLISH = "chỉ người có quyền đăng của HĐND này"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.contrib.admin.utils import display_for_field
@@ -12,6 +13,8 @@ from django.contrib.auth import get_user_model
 from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Field, Model
 from django.utils.text import capfirst
+
+from core.vietnamese.numbers import format_number
 
 ACTIONS = {"+": "thêm", "~": "sửa", "-": "xóa"}
 UNKNOWN = "–"
@@ -69,4 +72,6 @@ def display_value(row: Model, field: Field[Any, Any]) -> str:  # Any: fields of 
         return "bản ghi đã xóa"
     if field.is_relation:
         return UNKNOWN if value is None else str(value)
+    if isinstance(value, Decimal):
+        return format_number(value)
     return str(display_for_field(value, field, UNKNOWN))

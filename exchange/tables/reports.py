@@ -21,11 +21,6 @@ def approve_total(total: models.ReportedTotal) -> None:
     total.approve()
 
 
-def is_approved_total(total: models.ReportedTotal) -> bool:
-    """Return whether figures use the total."""
-    return total.is_approved
-
-
 TABLES = (
     RecordTable(
         "reported_totals",
@@ -37,7 +32,6 @@ TABLES = (
             ),
         ),
         prepare=approve_total,
-        is_approved=is_approved_total,
         examples=(
             {
                 "council": "cau-giay",

@@ -17,6 +17,10 @@ from councils.models import Council
 from councils.querysets import CouncilQuerySet
 from reports.indicators import INDICATORS, indicator_choices
 
+ANOTHER_PREFERRED = (
+    "Cùng chỉ tiêu, cùng kỳ đang dùng số của một nguồn khác; hãy đổi lựa chọn của số này thành “chưa chọn”, hoặc bấm "
+    "“Dùng số này…” để dùng nó thay số kia."
+)
 IDENTITY_FIELDS = ("council", "coverage", "level", "period_from", "period_to", "code", "part", "is_percent")
 
 
@@ -113,9 +117,9 @@ class ReportedTotal(Record):
             unique(*IDENTITY_FIELDS, "source", name="reports_total_key", message="Nguồn này đã báo số này."),
             unique(
                 *IDENTITY_FIELDS,
-                when=Q(decision="preferred"),
+                when=Q(decision="preferred", approved_on__isnull=False),
                 name="reports_total_one_preferred",
-                message="Đã chọn một nguồn khác cho số này.",
+                message=ANOTHER_PREFERRED,
                 beside="decision",
             ),
         ]
@@ -131,6 +135,11 @@ class ReportedTotal(Record):
     def is_approved(self) -> bool:
         """Whether figures use the total."""
         return self.approved_on is not None
+
+    @property
+    def changes_need_review(self) -> bool:
+        """Whether a change by somebody who may not publish waits for a reviewer: once figures use the total."""
+        return self.is_approved
 
     def approve(self, *, by: int | None = None, on: datetime.date | None = None) -> None:
         """Let figures use the total from now on; `by` is the primary key of a user. An approved total stays as it is."""

@@ -57,7 +57,9 @@ def test_load_folder_leaves_the_total_of_an_officer_waiting(tmp_path, officer):
 
     rows[0] |= {"value": "999"}
     result = load_folder(write_folder(tmp_path / "sua", reported_totals=rows), slug, user=officer)
-    assert any("Số liệu đã duyệt: chỉ người có quyền đăng của HĐND này mới sửa được" in str(error) for error in result.errors)
+    assert any(
+        "Bản ghi đã công khai hoặc đã duyệt: chỉ người có quyền đăng của HĐND này" in str(error) for error in result.errors
+    )
     assert ReportedTotal.objects.get().value != 999
 
 

@@ -72,20 +72,6 @@ def test_approve_selected_is_not_for_a_clerk(client, district):
     assert not ReportedTotal.objects.accepted().exists()
 
 
-def test_reported_total_that_is_approved_cannot_be_changed_or_deleted_by_a_clerk(client, district):
-    total = ReportedTotalFactory(council=district.council)
-    before = ReportedTotal.objects.values().get()
-    serving(client, district.council, "records_officer")
-    for name, data in [("change", {"value": "9"}), ("delete", {"post": "yes"})]:
-        assert client.post(reverse(f"admin:reports_reportedtotal_{name}", args=[total.pk]), data).status_code == 403
-    client.post(
-        reverse("admin:reports_reportedtotal_changelist"),
-        {"action": "delete_selected", "_selected_action": total.pk, "post": "yes"},
-    )
-
-    assert ReportedTotal.objects.values().get() == before
-
-
 def test_waiting_total_appears_on_no_public_page_of_a_report(client, district):
     session(district.council)
     report = AnnualReport.objects.get(pk=issued(draft(district.council)).pk)

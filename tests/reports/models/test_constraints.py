@@ -47,7 +47,12 @@ CASES = [
     (lambda: total(decision="preferred"), "decision_reason", REASON),
     (lambda: total(decision="set_aside"), "decision_reason", REASON),
     (repeated_total, "source", "Nguồn này đã báo số này."),
-    (lambda: repeated_total(source="Nguồn khác", **PREFERRED), "decision", "Đã chọn một nguồn khác cho số này."),
+    (
+        lambda: repeated_total(source="Nguồn khác", **PREFERRED),
+        "decision",
+        "Cùng chỉ tiêu, cùng kỳ đang dùng số của một nguồn khác; hãy đổi lựa chọn của số này thành “chưa chọn”, hoặc bấm "
+        "“Dùng số này…” để dùng nó thay số kia.",
+    ),
     (lambda: report(period_to=date(2020, 12, 31)), "period_to", DATES),
     (lambda: report(version=2), "correction_reason", "Bản đính chính phải ghi lý do."),
     (repeated_report, "slug", "Đã có bản này."),
