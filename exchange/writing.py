@@ -108,7 +108,7 @@ class RowWriter:
         self, user: StaffUser, record: Record, before: dict[str, object] | None, *, has_other_changes: bool
     ) -> None:
         """Raise RowFailure if `user` may not write the row, by the rule of the forms."""
-        stored = None if before is None else type(record)._default_manager.get(pk=record.pk)
+        stored = None if before is None else record.as_stored()
         after = column_values(record)
         names = {
             field.name

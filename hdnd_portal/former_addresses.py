@@ -5,7 +5,7 @@ from django.urls import NoReverseMatch, reverse
 
 from core.models import FormerAddress
 from core.models.addressed import key_path
-from core.pages.former_addresses import is_public, records_of
+from core.pages.former_addresses import is_public, records_at
 from core.pages.previews import may_preview, never_cached
 from core.pages.publication import public_path, redirect_to_path, respond_not_public
 from core.records.models import Publishable
@@ -42,7 +42,7 @@ def former_response(request, match):
     rows = list(FormerAddress.objects.at([*leading_paths(request.path), former_council]))
     if response := response_of_records(request, rows_below([request.path], rows)):
         return response
-    councils = records_of(row for row in rows if row.path == former_council)
+    councils = records_at(row for row in rows if row.path == former_council)
     return response_of_council(request, match, name, councils[0]) if councils else None
 
 
@@ -59,7 +59,7 @@ def rows_below(paths, rows):
 
 def response_of_records(request, rows):
     """The redirect to the newest record of the pairs `rows` that is public, or the page of a withdrawn one; else None."""
-    records = records_of(row for row, _ in rows)
+    records = records_at(row for row, _ in rows)
     below = {(row.kind, row.object_id): rest for row, rest in reversed(rows)}
     withdrawn = None
     for record in records:

@@ -86,14 +86,13 @@ def propose_addition(user: Any, record: Model, payload: Payload) -> ProposedChan
 
 def is_direct(form: ModelForm[Any], formsets: Iterable[InlineFormSet]) -> bool:  # Any: of all models
     """Return whether all that a valid form and its inlines change are happenings that are not settled."""
-    stored = type(form.instance)._default_manager.get(pk=form.instance.pk)
-    return is_direct_change(stored, form.changed_data) and all(map(is_direct_formset, formsets))
+    return is_direct_change(form.instance.as_stored(), form.changed_data) and all(map(is_direct_formset, formsets))
 
 
 def is_direct_formset(formset: InlineFormSet) -> bool:
     """Return whether all rows that an inline adds, changes or deletes are happenings that are not settled."""
     for form in formset.forms:
-        row = type(form.instance)._default_manager.filter(pk=form.instance.pk).first() if form.instance.pk else None
+        row = form.instance.as_stored()
         if form in formset.deleted_forms:
             if row and not is_direct_removal(row):
                 return False
@@ -124,11 +123,14 @@ class ProposingMixin(CouncilRightsMixin, admin.ModelAdmin):  # type: ignore[type
             return False
         return user.has_perm(permission("add", self.opts), record) and not permits(user, "add", self.opts, record)
 
-    def waits(self, request: HttpRequest, record: Model, change: bool) -> bool:
-        """Return whether a form of the user may store `record` only after a reviewer, apart from happenings."""
-        if change:
-            return self.is_proposal(request, self.stored(record), record)
-        return self.proposes_addition(request, record)
+    def waits(self, request: HttpRequest, record: Record, change: bool) -> bool:
+        """Return whether a form of the user may store `record` only after a reviewer, apart from happenings.
+
+        It may be public as it is stored, or become part of what is public by the change.
+        """
+        if not change:
+            return self.proposes_addition(request, record)
+        return self.proposes(request, record.as_stored()) or self.proposes(request, record)
 
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return super().has_change_permission(request, obj) or self.proposes(request, obj)
@@ -151,7 +153,7 @@ class ProposingMixin(CouncilRightsMixin, admin.ModelAdmin):  # type: ignore[type
             super().save_model(request, obj, form, change)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # Any: as in Django's
-        stored = self.stored(form.instance) if change else None
+        stored = form.instance.as_stored() if change else None
         if not self.waits(request, form.instance, change):
             super().save_related(request, form, formsets, change)
         elif stored is None:
@@ -167,21 +169,12 @@ class ProposingMixin(CouncilRightsMixin, admin.ModelAdmin):  # type: ignore[type
         """Return whether a form or one of its inlines changes anything."""
         return form.has_changed() or any(formset.has_changed() for formset in formsets)
 
-    def is_proposal(self, request: HttpRequest, stored: Model | None, changed: Model) -> bool:
-        """Return whether the record is public before or after the change, and the user may not publish it."""
-        return self.proposes(request, stored) or self.proposes(request, changed)
-
     def store_proposal(self, request: HttpRequest, stored: Model, payload: Payload) -> None:
         """Store what the user proposes; a form without changes proposes nothing."""
         is_empty = not (payload["fields"] or payload["parts"])
         request.waits_for_reviewer = NOT_SENT if is_empty else SENT  # type: ignore[attr-defined]  # stored here
         if not is_empty:
             propose(request.user, stored, payload)
-
-    def stored(self, record: Model) -> Model | None:
-        """Return `record` as it is in the database, before the form changed it."""
-        stored: Model | None = type(record)._default_manager.filter(pk=record.pk).first()
-        return stored
 
     def construct_change_message(self, request: HttpRequest, form: Any, formsets: Any, add: bool = False) -> Any:  # Any: Django's
         is_waiting = getattr(request, "waits_for_reviewer", None)
@@ -211,7 +204,7 @@ class ProposingMixin(CouncilRightsMixin, admin.ModelAdmin):  # type: ignore[type
         record = self.get_object(request, object_id)
         if record is None or not self.proposes(request, record) or is_direct_removal(record):
             return super().delete_view(request, object_id, extra_context)
-        if not staff_user(request).has_perm(f"{self.opts.app_label}.delete_{self.opts.model_name}", record):
+        if not staff_user(request).has_perm(permission("delete", self.opts), record):
             raise PermissionDenied
         if request.method == "POST":
             propose(request.user, record, {"fields": {}, "parts": [], "deletion": True})
@@ -223,7 +216,7 @@ class ProposingMixin(CouncilRightsMixin, admin.ModelAdmin):  # type: ignore[type
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         if super().has_delete_permission(request, obj):
             return True
-        may_delete = staff_user(request).has_perm(f"{self.opts.app_label}.delete_{self.opts.model_name}", obj)
+        may_delete = staff_user(request).has_perm(permission("delete", self.opts), obj)
         return may_delete and self.proposes(request, obj) and is_direct_removal(cast(Model, obj))
 
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:  # Any: Django's
@@ -238,6 +231,6 @@ class ProposingMixin(CouncilRightsMixin, admin.ModelAdmin):  # type: ignore[type
 
     def reason_of_view(self, request: HttpRequest, record: Model) -> str:
         """Return why the form of `record` is read-only for the user, and who may change the record."""
-        if not staff_user(request).has_perm(f"{self.opts.app_label}.change_{self.opts.model_name}", record):
+        if not staff_user(request).has_perm(permission("change", self.opts), record):
             return "Vai trò của bạn chỉ được xem bản ghi này; chuyên viên HĐND hoặc người duyệt của HĐND này mới sửa được."
         return "Bản ghi đã công khai và không nhận bản sửa ở đây; quản trị kỹ thuật mới sửa được."

@@ -18,7 +18,6 @@ from core.records.models import private_storage
 from core.records.versions import UNKNOWN, display_value
 
 Payload: TypeAlias = dict[str, Any]  # Any: JSON
-ROW_CONTROLS = ("DELETE", "id")
 
 
 def posted_strings(field: BoundField, value: Any) -> list[str]:  # Any: of every type of field
@@ -53,8 +52,6 @@ def changed_fields(form: ModelForm[Any], stored: Model | None) -> Payload:  # An
     """Return the fields that a bound and valid `form` changes, by name within the form; `stored` is the row in the database."""
     fields = {}
     for name in form.changed_data:
-        if name in ROW_CONTROLS:
-            continue
         bound = form[name]
         cleaned = form.cleaned_data.get(name)
         entry: Payload = {
@@ -95,7 +92,7 @@ def changed_parts(formset: InlineFormSet) -> Iterator[Payload]:
     """Yield one entry for each row that a bound and valid inline adds, changes or deletes."""
     kind = capfirst(str(formset.model._meta.verbose_name))  # type: ignore[union-attr]  # an inline has a model
     for form in formset.forms:
-        stored = type(form.instance)._default_manager.filter(pk=form.instance.pk).first() if form.instance.pk else None
+        stored = form.instance.as_stored()
         if form in formset.deleted_forms:
             if stored:
                 yield {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import transaction
 from django.db.models import QuerySet
 
 from core.models.former_addresses import FormerAddress
@@ -68,19 +68,12 @@ class Keyed(Record):
 
     def save(self, *args: Any, **kwargs: Any) -> None:  # Any: the arguments of Django's method
         with transaction.atomic():
-            before = self.stored_key()
+            before = self.stored_value(self.KEY_FIELD)
             super().save(*args, **kwargs)
             now = getattr(self, self.KEY_FIELD)
             if before and before != now:
                 FormerAddress.objects.about(self).filter(path=key_path(self.CSV_TABLE, now)).delete()
                 FormerAddress.objects.add(key_path(self.CSV_TABLE, before), self, getattr(self, "council_id", None))
-
-    def stored_key(self) -> str:
-        """Return the key of the record as it is stored, "" if it is not stored."""
-        if self.pk is None:
-            return ""
-        stored = type(self)._default_manager.filter(pk=self.pk).order_by()
-        return stored.values_list(self.KEY_FIELD, flat=True).first() or ""
 
 
 class CitedKey(Record):
@@ -94,16 +87,10 @@ class CitedKey(Record):
     def clean(self) -> None:
         """Raise ValidationError beside the key if it was changed although other records cite it."""
         super().clean()
-        if self.pk is None or self.stored_key_of_cited() in ("", getattr(self, self.KEY_FIELD)):
-            return
-        if uses := self.uses():
+        stored = self.stored_value(self.KEY_FIELD)
+        if stored and stored != getattr(self, self.KEY_FIELD) and (uses := self.uses()):
             message = f"Mã này đã được dùng ở {', '.join(uses)} nên không đổi được; hãy giữ mã cũ."
             raise ValidationError({self.KEY_FIELD: message})
-
-    def stored_key_of_cited(self) -> str:
-        """Return the key as it is stored."""
-        stored = type(self)._default_manager.filter(pk=self.pk).order_by()
-        return stored.values_list(self.KEY_FIELD, flat=True).first() or ""
 
     def uses(self) -> list[str]:
         """Return which records cite this one, in words: "3 cuộc tiếp xúc cử tri"."""
@@ -120,10 +107,8 @@ def key_path(table: str, key: str) -> str:
     return f"csv:{table}:{key}"
 
 
-def records_of_former_key(model: type[models.Model], key: str, council_id: int | None = None) -> list[Any]:  # Any: of `model`
-    """Return the records of a Keyed model that had the key `key` before, at most one for a council that is given."""
-    if not issubclass(model, Keyed):
-        return []
+def records_of_former_key(model: type[Keyed], key: str, council_id: int | None = None) -> list[Any]:  # Any: of `model`
+    """Return the records of `model` that had the key `key` before, at most one for a council that is given."""
     rows = FormerAddress.objects.filter(path=key_path(model.CSV_TABLE, key), kind=model._meta.label_lower)
     if council_id is not None:
         rows = rows.filter(council_id=council_id)

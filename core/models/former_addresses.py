@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, Self
+from typing import Self
 
-from django.apps import apps
 from django.db import models
 from django.db.models import Model
 from django.utils import timezone
@@ -56,9 +55,3 @@ class FormerAddress(models.Model):
 
     def __str__(self) -> str:
         return self.path
-
-    @property
-    def record(self) -> Any:  # Any: a record of any model
-        """The record, as it is now; None if it was deleted. The related rows that its address needs are loaded."""
-        rows = apps.get_model(self.kind)._default_manager.filter(pk=self.object_id)
-        return rows.first()

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from django.apps import apps
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponsePermanentRedirect, QueryDict
 
 from core.models import Addressed, FormerAddress, Keyed
 from core.models.addressed import key_path
+from core.models.querysets import records_of
 
 KEYED_TABLES_OF_PARAMETERS: dict[str, Sequence[tuple[str, str]]] = {
     "hd": [("councils", "(.+)")],
@@ -23,19 +23,14 @@ KEYED_TABLES_OF_PARAMETERS: dict[str, Sequence[tuple[str, str]]] = {
 }
 
 
-def records_of(rows: Iterable[FormerAddress]) -> list[Any]:  # Any: records of all models
+def records_at(rows: Iterable[FormerAddress]) -> list[Any]:  # Any: records of all models
     """Return the records of former addresses in the same order, each once; those that were deleted are left out."""
-    ids_by_kind: dict[str, dict[int, None]] = {}
-    ordered = list(dict.fromkeys((row.kind, row.object_id) for row in rows))
-    for kind, object_id in ordered:
-        ids_by_kind.setdefault(kind, {})[object_id] = None
-    records = {kind: apps.get_model(kind)._default_manager.in_bulk(list(ids)) for kind, ids in ids_by_kind.items()}
-    return [records[kind][object_id] for kind, object_id in ordered if object_id in records[kind]]
+    return list(records_of((row.kind, row.object_id) for row in rows).values())
 
 
 def other_public_records_at(path: str, record: Model) -> list[Any]:  # Any: as above
     """Return the public records whose address was `path` before that of `record`; one query if there is none."""
-    others = [other for other in records_of(FormerAddress.objects.at([path])) if other != record]
+    others = [other for other in records_at(FormerAddress.objects.at([path])) if other != record]
     return [other for other in others if is_public(other)]
 
 
@@ -47,20 +42,13 @@ def is_public(record: Model) -> bool:
 def redirect_from_former_keys(request: HttpRequest) -> HttpResponsePermanentRedirect | None:
     """Return a redirect to the same list if a parameter of the query has a former key that no record has now, else None."""
     query = request.GET.copy()
-    former = {path for name in KEYED_TABLES_OF_PARAMETERS for path, *_ in former_parts(query, name)}
-    if not former:
-        return None
-    current = current_keys(FormerAddress.objects.at(former))
-    if not current:
-        return None
-    for name in KEYED_TABLES_OF_PARAMETERS:
-        for path, start, end in reversed(list(former_parts(query, name))):
-            if path in current:
-                value = query[name]
-                query[name] = f"{value[:start]}{current[path]}{value[end:]}"
-    if query == request.GET:
-        return None
-    return HttpResponsePermanentRedirect(f"{request.path}?{query.urlencode()}")
+    parts = [(name, *part) for name in KEYED_TABLES_OF_PARAMETERS for part in former_parts(query, name)]
+    current = current_keys({path for _, path, *_ in parts})
+    for name, path, start, end in reversed(parts):  # the last part of a value first, so that the places before it stay
+        if path in current:
+            value = query[name]
+            query[name] = f"{value[:start]}{current[path]}{value[end:]}"
+    return HttpResponsePermanentRedirect(f"{request.path}?{query.urlencode()}") if current else None
 
 
 def former_parts(query: QueryDict, name: str) -> list[tuple[str, int, int]]:
@@ -72,16 +60,19 @@ def former_parts(query: QueryDict, name: str) -> list[tuple[str, int, int]]:
     return parts
 
 
-def current_keys(rows: Iterable[FormerAddress]) -> Mapping[str, str]:
-    """Return the present key for the path of each former one; none where a record has the former key now."""
+def current_keys(paths: Collection[str]) -> Mapping[str, str]:
+    """Return the present key for each of `paths` that is a former one; none where a record has the former key now."""
+    rows = list(FormerAddress.objects.at(paths)) if paths else []
+    records = records_of((row.kind, row.object_id) for row in rows)
     keys: dict[str, str] = {}
-    rows = list(rows)
-    records = {(record._meta.label_lower, record.pk): record for record in records_of(rows)}
-    for row in rows:
+    for row in reversed(rows):  # the newest row of a path wins
         record = records.get((row.kind, row.object_id))
-        if not isinstance(record, Keyed) or row.path in keys:
-            continue
-        former = row.path.removeprefix(key_path(record.CSV_TABLE, ""))
-        if not type(record)._default_manager.filter(**{record.KEY_FIELD: former}).exists():
+        if record and not is_key_of_another(row.path, record):
             keys[row.path] = getattr(record, record.KEY_FIELD)
     return keys
+
+
+def is_key_of_another(path: str, record: Keyed) -> bool:
+    """Return whether the key that `path` names, formerly that of `record`, is that of another record now."""
+    key = path.removeprefix(key_path(record.CSV_TABLE, ""))
+    return type(record)._default_manager.filter(**{record.KEY_FIELD: key}).exists()

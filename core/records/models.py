@@ -88,6 +88,15 @@ class Record(models.Model):
         super().save(*args, **kwargs)
         note_saved(self, is_new=is_new)
 
+    def as_stored(self) -> Self | None:
+        """Return the record as it is in the database; None if it is not there."""
+        return type(self)._default_manager.filter(pk=self.pk).first() if self.pk else None
+
+    def stored_value(self, name: str) -> Any:  # Any: the value of any column
+        """Return the value of the column `name` in the database; None if the record is not there."""
+        rows = type(self)._default_manager.filter(pk=self.pk).order_by()
+        return rows.values_list(name, flat=True).first() if self.pk else None
+
     def normalise(self) -> None:
         """Clean the value of each text field."""
         for field in self._meta.concrete_fields:

@@ -17,8 +17,7 @@ class Abbreviated(Record):
 
     def save(self, *args, **kwargs):
         with transaction.atomic():
-            stored = type(self).objects.filter(pk=self.pk).order_by().values_list("abbreviation", flat=True)
-            before = stored.first() if self.pk else ""
+            before = self.stored_value("abbreviation")
             super().save(*args, **kwargs)
             if before and before != self.abbreviation:
                 FormerAddress.objects.add(abbreviation_path(before), self, self.pk)

@@ -366,7 +366,7 @@ class IssuedDocument(NumberedDocument):
         super().clean()
 
     def _differs_from_stored(self) -> bool:
-        stored = type(self).objects.get(pk=self.pk)
+        stored = self.as_stored()
         columns = [field.attname for field in self._meta.concrete_fields if not field.generated]
         return any(getattr(self, name) != getattr(stored, name) for name in columns)
 
