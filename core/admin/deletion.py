@@ -19,8 +19,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 from django.utils.text import capfirst
 
-from core.admin.rights import council_path_of
-from core.records.rights import staff_user, visible_records
+from core.records.rights import council_path_of, staff_user, visible_records
 
 HIDDEN_NAME = "bản ghi của HĐND khác"
 MAX_NAMES = 5  # of the rows of one model, below one record or among those that protect a record

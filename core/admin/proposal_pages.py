@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -17,16 +18,20 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.text import capfirst
 
 from core.admin.form_errors import InlineFormSet
 from core.admin.proposals import ProposingMixin, discard_files, newest_version
 from core.admin.proposed_values import FormData, Payload, stored_strings, text_of
 from core.models import ProposedChange
+from core.models.querysets import records_of
 from core.records.rights import permission, permits, staff_user
 
-MAX_LISTED = 200
+MAX_LISTED, MAX_OWN = 200, 50
 DELETED = "bản ghi đã xóa"
+REMOVED = "(xóa)"
+NOT_SETTABLE = "người đề nghị không đặt được mục này nữa"
 NO_REASON = "Hãy ghi một câu cho biết vì sao trả lại."
 CHANGED_AGAIN = "Bản ghi vừa đổi thêm lần nữa; hãy xem lại rồi nhận."
 NONE_CHOSEN = "Hãy đánh dấu ít nhất một mục muốn nhận, hoặc trả lại bản sửa."
@@ -34,7 +39,10 @@ NONE_CHOSEN = "Hãy đánh dấu ít nhất một mục muốn nhận, hoặc tr
 
 @dataclass(frozen=True)
 class ProposedValue:
-    """One line of a proposed change: the values when it was proposed, now, and as proposed."""
+    """One line of a proposed change: the values when it was proposed, now, and as proposed.
+
+    `is_possible` is false if the proposed value can no longer be saved; `now` then says why.
+    """
 
     key: str
     label: str
@@ -42,13 +50,14 @@ class ProposedValue:
     now: str
     new: str
     is_stale: bool
+    is_possible: bool = True
 
 
-def record_of(proposal: ProposedChange) -> Model | None:
-    """Return the record that a proposal is about, for a new one that of which it would be part; None if it is deleted."""
-    label, pk = proposal.payload.get("owner") or (proposal.kind, proposal.object_id)
-    record: Model | None = apps.get_model(label)._default_manager.filter(pk=pk).first()
-    return record
+def records_by_proposal(proposals: Iterable[ProposedChange]) -> dict[ProposedChange, Model]:
+    """Return the record that each proposal is about, for a new one that of which it would be part; none that is deleted."""
+    names = {proposal: proposal.record_name for proposal in proposals}
+    records = records_of(names.values())
+    return {proposal: records[name] for proposal, name in names.items() if name in records}
 
 
 def may_decide(request: HttpRequest, proposal: ProposedChange, record: Model | None) -> bool:
@@ -67,20 +76,30 @@ def visible_proposals(request: HttpRequest) -> QuerySet[ProposedChange]:
 
 def proposal_list(request: HttpRequest) -> HttpResponse:
     """The proposals that the user may decide, and the user's own with their outcome."""
-    waiting = []
-    for proposal in visible_proposals(request).filter(state=ProposedChange.State.WAITING)[:MAX_LISTED]:
-        if may_decide(request, proposal, record_of(proposal)):
-            waiting.append(described(proposal))
-    own = [described(proposal) for proposal in visible_proposals(request).filter(by_id=request.user.pk or 0)[:50]]
-    context = {**admin.site.each_context(request), "title": "Bản sửa chờ duyệt", "waiting": waiting, "own": own}
+    rows = visible_proposals(request)
+    waiting = rows.filter(state=ProposedChange.State.WAITING)[:MAX_LISTED]
+    records = records_by_proposal(waiting)
+    context = admin.site.each_context(request) | {
+        "title": "Bản sửa chờ duyệt",
+        "waiting": described([each for each in waiting if may_decide(request, each, records.get(each))]),
+        "own": described(rows.filter(by_id=request.user.pk or 0)[:MAX_OWN]),
+    }
     return TemplateResponse(request, "admin/proposals/list.html", context)
 
 
-def described(proposal: ProposedChange) -> dict[str, Any]:  # Any: the context of a template
-    """Return a proposal with what a list says about it."""
-    author = get_user_model()._default_manager.filter(pk=proposal.by_id).first()
-    kind = capfirst(str(apps.get_model(proposal.kind)._meta.verbose_name))
-    return {"proposal": proposal, "author": author, "kind": kind, "name": proposal.payload.get("name", "")}
+def described(proposals: Iterable[ProposedChange]) -> list[dict[str, Any]]:  # Any: the context of a template
+    """Return proposals with what a list says about each."""
+    proposals = list(proposals)
+    authors = get_user_model()._default_manager.in_bulk({proposal.by_id for proposal in proposals}) if proposals else {}
+    return [
+        {
+            "proposal": proposal,
+            "author": authors.get(proposal.by_id),
+            "kind": capfirst(str(apps.get_model(proposal.kind)._meta.verbose_name)),
+            "name": proposal.payload.get("name", ""),
+        }
+        for proposal in proposals
+    ]
 
 
 class Review:
@@ -88,6 +107,7 @@ class Review:
 
     def __init__(self, request: HttpRequest, proposal: ProposedChange, record: Model) -> None:
         self.request, self.proposal, self.record = request, proposal, record
+        self.author = get_user_model()._default_manager.filter(pk=proposal.by_id).first()
         self.version = newest_version(record)
         self.formsets: list[InlineFormSet] = []
         self.model_admin = cast(ProposingMixin, admin.site.get_model_admin(apps.get_model(proposal.kind)))
@@ -109,14 +129,13 @@ class Review:
         """Whether the proposal is to delete the record."""
         return bool(self.proposal.payload.get("deletion"))
 
-    @property
+    @cached_property
     def is_stale(self) -> bool:
-        """Whether the record has changed since the proposal; what is new overwrites nothing."""
-        if self.is_addition:
-            return False
-        return self.version != self.proposal.version or any(line.is_stale for line in self.lines)
+        """Whether the record has changed since the proposal, or a value cannot be saved; what is new overwrites nothing."""
+        has_changed = not self.is_addition and self.version != self.proposal.version
+        return has_changed or any(line.is_stale for line in self.lines)
 
-    @property
+    @cached_property
     def lines(self) -> list[ProposedValue]:
         """Each proposed value, the fields of the record before those of its parts."""
         payload = self.proposal.payload
@@ -127,32 +146,37 @@ class Review:
 
     def part_lines(self, number: int, part: Payload) -> list[ProposedValue]:
         """Return the lines of one row of an inline."""
-        form = self.row_form(part)
+        key, form = f"part-{number}", self.row_form(part)
         title = f"{part['kind']}{': ' + part['name'] if part['name'] else ''}"
+        if form is None:
+            values = "; ".join(f"{entry['label']}: {entry['new']}" for entry in part["fields"].values())
+            return [ProposedValue(key, title, part["name"], DELETED, values or REMOVED, is_stale=True, is_possible=False)]
         if part["action"] == "delete":
-            now = part["name"] if form else DELETED
-            return [ProposedValue(f"part-{number}", title, part["name"], now, "(xóa)", is_stale=form is None)]
-        if part["action"] == "change" and form is None:
-            new = "; ".join(f"{entry['label']}: {entry['new']}" for entry in part["fields"].values())
-            return [ProposedValue(f"part-{number}", title, part["name"], DELETED, new, is_stale=True)]
-        prefix = f"{title} – " if form else f"{title} (thêm) – "
-        return [self.line(f"part-{number}", name, entry, form, prefix) for name, entry in part["fields"].items()]
+            return [ProposedValue(key, title, part["name"], part["name"], REMOVED, is_stale=False)]
+        prefix = f"{title} (thêm) – " if part["action"] == "add" else f"{title} – "
+        return [self.line(key, name, entry, form, prefix) for name, entry in part["fields"].items()]
 
     def row_form(self, part: Payload) -> ModelForm[Any] | None:  # Any: of all models
-        """Return the form of the stored row of a part; None if it is new or deleted."""
-        rows = (form for formset in self.formsets if formset.prefix == part["prefix"] for form in formset.initial_forms)
-        return next((form for form in rows if part["id"] is not None and form.instance.pk == part["id"]), None)
+        """Return the form of the row of a part: the stored row or a new one; None if the row or the inline is gone."""
+        formset = next((formset for formset in self.formsets if formset.prefix == part["prefix"]), None)
+        if formset is None or part["action"] == "add":
+            return formset.empty_form if formset else None
+        return next((form for form in formset.initial_forms if form.instance.pk == part["id"]), None)
 
-    def line(self, key: str, name: str, entry: Payload, form: ModelForm[Any] | None, prefix: str) -> ProposedValue:
-        """Return the line of one field; a field that the form lacks now is stale."""
-        if form is None or self.is_addition:
-            return ProposedValue(key, prefix + entry["label"], entry["old"], entry["old"], entry["new"], is_stale=False)
-        has_field = name in form.fields
-        now = text_of(form.instance, name) if has_field else entry["old"]
-        is_stale = not has_field or stored_strings(form[name]) != entry["before"]
-        if "file" in entry:
-            is_stale = now != entry["old"]
-        return ProposedValue(key, prefix + entry["label"], entry["old"], now, entry["new"], is_stale)
+    def line(self, key: str, name: str, entry: Payload, form: ModelForm[Any], prefix: str) -> ProposedValue:
+        """Return the line of one field; it is impossible if the author, or the form, may not set the column now."""
+        label, old, new, is_new = prefix + entry["label"], entry["old"], entry["new"], form.instance.pk is None
+        author = self.author or staff_user(self.request)
+        if name not in form.fields or name in author.locked_columns(form.instance._meta, is_new=is_new):
+            return ProposedValue(key, label, old, NOT_SETTABLE, new, is_stale=True, is_possible=False)
+        now = old if is_new else text_of(form.instance, name)
+        has_changed = now != old if "file" in entry else stored_strings(form[name]) != entry["before"]
+        return ProposedValue(key, label, old, now, new, is_stale=not is_new and has_changed)
+
+    def possible(self, keys: list[str]) -> list[str]:
+        """Return those of `keys` whose values can all be saved."""
+        impossible = {line.key for line in self.lines if not line.is_possible}
+        return [key for key in keys if key not in impossible]
 
     def chosen(self, keys: list[str]) -> Payload:
         """Return the payload with the values of `keys` only."""
@@ -166,7 +190,7 @@ def review_page(request: HttpRequest, pk: int) -> HttpResponse:
     with transaction.atomic():
         rows = visible_proposals(request).select_for_update() if request.method == "POST" else visible_proposals(request)
         proposal = get_object_or_404(rows, pk=pk)
-        record = record_of(proposal)
+        record = records_by_proposal([proposal]).get(proposal)
         is_own = proposal.by_id == request.user.pk
         if not (is_own or may_decide(request, proposal, record) or (record is None and staff_user(request).is_superuser)):
             raise PermissionDenied
@@ -201,7 +225,7 @@ def accept_proposal(request: HttpRequest, review: Review) -> HttpResponse:
     """Save the proposed values as the user's own form would; a stale proposal is accepted value by value."""
     if request.POST.get("version") != review.version:
         return render_review(request, review, error=CHANGED_AGAIN)
-    keys = request.POST.getlist("accept") if review.is_stale else [line.key for line in review.lines]
+    keys = review.possible(request.POST.getlist("accept") if review.is_stale else [line.key for line in review.lines])
     note = request.POST.get("note", "").strip()[:500]  # before the proposed values take the place of what was posted
     if review.is_deletion:
         if review.is_stale and not keys:
@@ -275,7 +299,7 @@ def render_review(request: HttpRequest, review: Review, error: str = "") -> Http
         "opts": review.record._meta,
         "record": review.record,
         "review": review,
-        "details": described(review.proposal),
+        "details": described([review.proposal])[0],
         "is_waiting": review.proposal.state == ProposedChange.State.WAITING,
         "may_decide": may_decide(request, review.proposal, review.record),
         "is_own": review.proposal.by_id == request.user.pk,

@@ -26,13 +26,13 @@ from core.admin.proposals import ProposingMixin
 from core.admin.publication import as_published, public_page, publication_state, publish_selected, withdraw_selected
 from core.admin.related_fields import is_primary_key
 from core.admin.retained_values import RetainedValuesMixin
-from core.admin.rights import council_path_of, owning_council
+from core.admin.rights import owning_council
 from core.admin.verb_pages import VerbPagesMixin
 from core.models import Addressed
 from core.pages.publication import public_path
 from core.records.models import Publishable, Record
 from core.records.querysets import RecordT
-from core.records.rights import staff_user, visible_rows
+from core.records.rights import council_path_of, staff_user, visible_rows
 from core.records.versions import versions
 
 Arguments = ParamSpec("Arguments")

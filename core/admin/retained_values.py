@@ -11,7 +11,7 @@ from django.db.models import ManyToManyField, Model
 from django.forms import BoundField
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 
-from core.admin.rights import council_path_of
+from core.records.rights import council_path_of
 from core.vietnamese.dates import short_date
 from core.vietnamese.forms import ModelField
 

@@ -7,16 +7,7 @@ from django.db.models import Model
 from django.http import HttpRequest
 
 from core.records.models import Record
-from core.records.rights import permits, staff_user
-
-
-def council_path_of(model: type[Model]) -> str:
-    """Return the lookup path from `model` to its council ("term__council").
-
-    "" for the Council model itself, and for a model that does not belong to one council.
-    """
-    path: str = getattr(model._default_manager.all(), "council_path", "")
-    return "" if path == "pk" else path
+from core.records.rights import council_path_of, permits, staff_user
 
 
 def owning_council(record: Model) -> Model | None:

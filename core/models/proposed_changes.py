@@ -56,3 +56,9 @@ class ProposedChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self._meta.verbose_name} {self.pk}"
+
+    @property
+    def record_name(self) -> tuple[str, int]:
+        """The label and the id of the record that it is about, for a new one of the public record that gets a new part."""
+        name: tuple[str, int] = tuple(self.payload.get("owner") or (self.kind, self.object_id))
+        return name

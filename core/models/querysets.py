@@ -9,7 +9,7 @@ from django.apps import apps
 from django.db.models import Manager, Model, QuerySet
 
 from core.records.querysets import RecordT
-from core.records.rights import StaffUser
+from core.records.rights import StaffUser, council_path_of
 
 
 class CouncilIdQuerySet(QuerySet[RecordT]):
@@ -41,11 +41,16 @@ class CouncilIdQuerySet(QuerySet[RecordT]):
 def records_of(names: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Any]:  # Any: records of all models
     """Return the records by the pairs of label and id that name them, in the same order; none for a deleted record.
 
-    It costs one query for each model.
+    It costs one query for each model, and loads the council of each record.
     """
     ordered = list(dict.fromkeys(names))
     ids_by_label: dict[str, list[int]] = {}
     for label, pk in ordered:
         ids_by_label.setdefault(label, []).append(pk)
-    rows = {label: apps.get_model(label)._default_manager.in_bulk(ids) for label, ids in ids_by_label.items()}
-    return {(label, pk): rows[label][pk] for label, pk in ordered if pk in rows[label]}
+    records: dict[tuple[str, int], Any] = {}  # Any: as above
+    for label, ids in ids_by_label.items():
+        model = apps.get_model(label)
+        path = council_path_of(model)
+        rows = model._default_manager.select_related(path) if path else model._default_manager.all()
+        records |= {(label, pk): record for pk, record in rows.in_bulk(ids).items()}
+    return {name: records[name] for name in ordered if name in records}

@@ -94,6 +94,15 @@ def visible_records(records: Iterable[Model], user: StaffUser) -> set[Model]:
     return visible
 
 
+def council_path_of(model: type[Model]) -> str:
+    """Return the lookup path from `model` to its council ("term__council").
+
+    "" for the Council model itself, and for a model that does not belong to one council.
+    """
+    path: str = getattr(model._default_manager.all(), "council_path", "")
+    return "" if path == "pk" else path
+
+
 def permission(action: str, opts: Options[Any]) -> str:  # Any: of any model
     """Return the name of the permission for `action` on a model: "resolutions.change_resolution"."""
     return f"{opts.app_label}.{get_permission_codename(action, opts)}"
