@@ -27,9 +27,9 @@ def record_state(
 ) -> PetitionStatus:
     """Record that `petition` is in `state` (a value of `Petition.State`) from the day `on`, and return the status.
 
-    If the petition already has a status with this day and state, that row is changed; without `reply_file` its file
-    stays. The copies of state and forwarding in the petition are updated. `by_keeper`: the petition is public and the user may
-    not publish it, so the text waits and a settled status stays. Raises ValidationError.
+    If the petition already has a status with this day and state, that row is changed: what is given replaces what it
+    has, and what is left out stays. The copies of state and forwarding in the petition are updated. `by_keeper`: the
+    petition is public and the user may not publish it, so the text waits and a settled status stays. Raises ValidationError.
     """
     locked = Petition.objects.select_for_update().get(pk=petition.pk)
     status = locked.statuses.filter(on=on, state=state).first() or PetitionStatus(petition=locked, on=on, state=state)
@@ -37,12 +37,10 @@ def record_state(
         raise ValidationError("Diễn biến này đã chốt; hãy sửa trong biểu mẫu của kiến nghị để gửi người duyệt.")
     if by_keeper and (text or reply_file):
         status.text_state = PetitionStatus.TextState.WAITING
-    status.agency = agency
-    status.reply_symbol = reply_symbol
-    status.reason = reason
-    status.text = text
-    if reply_file is not None:
-        status.reply_file = reply_file
+    given = {"agency": agency, "reply_symbol": reply_symbol, "reason": reason, "text": text, "reply_file": reply_file}
+    for name, value in given.items():
+        if value:
+            setattr(status, name, value)
     status.full_clean()
     status.save()
     petition.refresh_from_db(fields=Petition.COPIED_FIELDS)
