@@ -256,18 +256,9 @@ class IssuedDocumentAdmin(NumberedDocumentAdmin):
     def has_delete_permission(self, request, obj=None):
         return super().has_delete_permission(request, obj) and not (obj and obj.lock_reason)
 
-    def get_fieldsets(self, request, obj=None):
-        """The fieldsets; before them why the document of an issued report is locked."""
-        fieldsets = super().get_fieldsets(request, obj)
-        return [("Đã khóa", {"fields": ["lock_reason"]}), *fieldsets] if obj and obj.lock_reason else fieldsets
-
-    def get_readonly_fields(self, request, obj=None):
-        fields = super().get_readonly_fields(request, obj)
-        return [*fields, "lock_reason"] if obj and obj.lock_reason else fields
-
-    @admin.display(description="lý do")
-    def lock_reason(self, document):
-        return document.lock_reason
+    def reason_of_view(self, request, record):
+        """Why the form is read-only; the document of an issued report is locked for everybody."""
+        return record.lock_reason or super().reason_of_view(request, record)
 
     def name_in_choices(self, document):
         return f"{document} ngày {short_date(document.issued_on)}" if document.issued_on else str(document)

@@ -21,6 +21,7 @@ from core.admin.forms import STAFF_FIELDS, StaffForm
 from core.admin.input_preview import input_preview_url
 from core.admin.related_fields import AddableChoice, AutocompleteMany, AutocompleteOne, LabelledChoicesMixin, Relation
 from core.admin.rights import CouncilRightsMixin
+from core.models import CitedKey
 from core.records.models import Publishable
 from core.records.rights import staff_user, visible_rows
 from core.vietnamese.forms import DateField, ModelField, ParsedField
@@ -78,7 +79,18 @@ class RecordFields(CouncilRightsMixin, BaseModelAdmin):  # type: ignore[type-arg
     def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str] | tuple[str, ...]:
         """Return the read-only fields, with the columns that the user may not set; their posted values are ignored."""
         fields = [str(name) for name in super().get_readonly_fields(request, obj)]
-        return [*fields, *sorted(self.locked_columns(request, is_new=obj is None) - set(fields))]
+        locked = self.locked_columns(request, is_new=obj is None) | self.lock_reasons(request, obj).keys()
+        return [*fields, *sorted(locked - set(fields))]
+
+    def lock_reasons(self, request: HttpRequest, obj: Model | None) -> dict[str, str]:
+        """Return the columns that nobody may change in the record `obj`, each with the reason; asked once for a request."""
+        reasons: dict[Any, dict[str, str]] = getattr(request, "lock_reasons", {})  # Any: records of all models
+        if not isinstance(obj, CitedKey) or obj in reasons:
+            return reasons.get(obj, {})
+        reason = obj.key_lock_reason()
+        reasons[obj] = {obj.KEY_FIELD: f"{reason}."} if reason else {}
+        request.lock_reasons = reasons  # type: ignore[attr-defined]  # stored here
+        return reasons[obj]
 
     def readonly_columns(self, name: str) -> int:
         """Return the width of a read-only field: that of its input, and all columns for a value that is computed."""

@@ -42,12 +42,14 @@ class StaffForm(RecordForm):
     """The form of a record in the admin: it sets what the user cannot choose and refuses what the user may not save.
 
     `permits` returns whether the user may save a record. `preset_values` are the values, by field, of a new record.
-    `locked_columns` are read-only because only the technical administrator sets them.
+    `locked_columns` are read-only because only the technical administrator sets them, those of `lock_reasons` for the
+    reason given there.
     """
 
     permits: ClassVar[Callable[[models.Model], bool] | None] = None
     preset_values: ClassVar[Mapping[str, models.Model]] = {}
     locked_columns: ClassVar[frozenset[str]] = frozenset()
+    lock_reasons: ClassVar[Mapping[str, str]] = {}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # Any: the arguments of Django's class
         super().__init__(*args, **kwargs)

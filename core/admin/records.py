@@ -186,6 +186,7 @@ class RecordAdmin(
         form.permits = staticmethod(partial(self.has_change_permission if change else self.may_add, request))
         form.preset_values = self.preset_values(request)
         form.locked_columns = self.locked_columns(request, is_new=not change)
+        form.lock_reasons = self.lock_reasons(request, obj)
         return form
 
     def may_add(self, request: HttpRequest, record: Model) -> bool:

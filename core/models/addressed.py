@@ -88,9 +88,13 @@ class CitedKey(Record):
         """Raise ValidationError beside the key if it was changed although other records cite it."""
         super().clean()
         stored = self.stored_value(self.KEY_FIELD)
-        if stored and stored != getattr(self, self.KEY_FIELD) and (uses := self.uses()):
-            message = f"Mã này đã được dùng ở {', '.join(uses)} nên không đổi được; hãy giữ mã cũ."
-            raise ValidationError({self.KEY_FIELD: message})
+        if stored and stored != getattr(self, self.KEY_FIELD) and (reason := self.key_lock_reason()):
+            raise ValidationError({self.KEY_FIELD: f"{reason}; hãy giữ mã cũ."})
+
+    def key_lock_reason(self) -> str:
+        """Return why the key may not change, "" if it may."""
+        uses = self.uses() if self.pk is not None else []
+        return f"Mã này đã được dùng ở {', '.join(uses)} nên không đổi được" if uses else ""
 
     def uses(self) -> list[str]:
         """Return which records cite this one, in words: "3 cuộc tiếp xúc cử tri"."""

@@ -15,7 +15,7 @@ register = template.Library()
 
 GRID_COLUMNS = 12
 OPTIONAL = "không bắt buộc"
-FOR_THE_ADMINISTRATOR = "Chỉ quản trị kỹ thuật sửa được."
+ADMINISTRATOR_ONLY = "Chỉ quản trị kỹ thuật sửa được"
 SAYS_WHETHER_OPTIONAL = re.compile("để trống|bắt buộc", re.IGNORECASE)  # in a help text
 EMPTY_FOLD = "chưa ghi"
 
@@ -84,6 +84,23 @@ def script_options(inline: InlineAdminFormSet) -> str:
     return json.dumps(data, ensure_ascii=False)
 
 
+def administrator_fields(fieldset: Fieldset) -> list[str]:
+    """Return the labels of the fields of a fieldset that are read-only because only the administrator sets them."""
+    locked = getattr(fieldset.form, "locked_columns", ())
+    readonly = [field.field for line in fieldset for field in line if isinstance(field, AdminReadonlyField)]
+    return [capfirst(str(field["label"])) for field in readonly if field["name"] in locked]
+
+
+@register.filter
+def administrator_note(fieldset: Fieldset) -> str:
+    """Return the sentence that says once that only the administrator sets fields of a fieldset; "" if none is so."""
+    labels = administrator_fields(fieldset)
+    if not labels:
+        return ""
+    number = sum(1 for line in fieldset for field in line)
+    return f"{ADMINISTRATOR_ONLY} phần này." if number == len(labels) else f"{ADMINISTRATOR_ONLY}: {', '.join(labels)}."
+
+
 @register.filter
 def readonly_value(field: AdminReadonlyField) -> str:
     """Return the value of a read-only field as HTML."""
@@ -108,7 +125,7 @@ def readonly_context(field: AdminReadonlyField) -> TagContext:
         "label": capfirst(str(field.field["label"])),
         "help_id": f"id_{name}_helptext",
         # not that of the model, which says how to fill in an input
-        "help_text": FOR_THE_ADMINISTRATOR if name in getattr(field.form, "locked_columns", ()) else "",
+        "help_text": getattr(field.form, "lock_reasons", {}).get(name, ""),
     }
 
 

@@ -42,6 +42,23 @@ def noon(time_machine):
     time_machine.move_to(datetime(2026, 11, 30, 12, tzinfo=VIETNAM), tick=False)
 
 
+NOTICES = ("Bản ghi đã công khai.", "Bản ghi đang công khai.", "Vai trò của bạn chỉ được xem")
+
+
+@pytest.mark.parametrize(
+    ("role", "notices"),
+    [("records_officer", [True, False, False]), ("reviewer", [False, True, False]), ("standing", [False, False, True])],
+)
+def test_form_of_a_public_resolution_has_one_notice_for_each_role(client, role, notices):
+    resolution = ResolutionFactory(signed=True, published=True)
+    client.force_login(officer_of(resolution, role=role))
+
+    text = visible_text(client.get(admin_url(type(resolution), "change", resolution.pk)))
+
+    assert [notice in text for notice in NOTICES] == notices
+    assert ("địa chỉ cũ vẫn dẫn sang địa chỉ mới" in text) == (role != "standing")
+
+
 def officer_of(record, role="records_officer"):
     return ServiceFactory(council=record.get_council(), role=role).user
 

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 
 from tests.factories.citizens import VoterMeetingFactory, VoterMeetingRoundFactory
 from tests.factories.supervision import SupervisedUnitFactory, SupervisionFactory
+from tests.hdnd_portal.admin_models import admin_url, visible_text
 
 pytestmark = pytest.mark.django_db
 
@@ -32,3 +33,16 @@ def test_cited_key_clean_accepts_another_key_while_nothing_cites_it(factory):
     record.slug = "ma-khac"
 
     record.full_clean()
+
+
+@pytest.mark.parametrize("create", CASES)
+def test_change_form_shows_a_cited_key_read_only_with_the_reason(admin_client, create):
+    record = create()
+    uncited = type(record).objects.get(pk=record.pk)
+    uncited.pk, uncited.slug = None, "chua-dung"
+    uncited.save()
+
+    pages = [admin_client.get(admin_url(type(record), "change", row.pk)) for row in (record, uncited)]
+
+    assert ["slug" in page.context["adminform"].form.fields for page in pages] == [False, True]
+    assert ["Mã này đã được dùng ở 1 " in visible_text(page) for page in pages] == [True, False]
