@@ -8,6 +8,7 @@ from django.core.files.base import File
 from django.db import transaction
 
 from citizens.models import Petition, PetitionStatus
+from core.records.changes import note_linked
 from core.records.settlement import is_direct_change
 from councils.models import Agency
 
@@ -62,7 +63,7 @@ def merge_petitions(*, target: Petition, merged: Iterable[Petition]) -> Petition
         raise ValidationError(f"Kiến nghị đã gộp từ trước: {', '.join(already_merged)}.")
     for petition in others:
         target.opinions += petition.opinions
-        target.meetings.add(*petition.meetings.all())
+        add_meetings(target, petition)
         for earlier in petition.merged.all():
             earlier.merged_into = target
             earlier.save()
@@ -75,6 +76,14 @@ def merge_petitions(*, target: Petition, merged: Iterable[Petition]) -> Petition
     target.full_clean()
     target.save()
     return target
+
+
+def add_meetings(target: Petition, merged: Petition) -> None:
+    """Add the meetings of `merged` to those of `target`."""
+    before = target.meetings.count()
+    target.meetings.add(*merged.meetings.all())
+    if target.meetings.count() > before:
+        note_linked(target, "thêm cuộc tiếp xúc")
 
 
 @transaction.atomic

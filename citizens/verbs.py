@@ -81,7 +81,10 @@ class RecordStatePage(VerbPage):
     key = "ghi-dien-bien"
     label = "Ghi diễn biến…"
     submit = "Ghi diễn biến"
-    explanation = "Tệp trả lời thì đính ở biểu mẫu của từng kiến nghị."
+    explanation = (
+        "Nếu đã ghi diễn biến này cùng ngày thì ô để trống giữ nguyên điều đã ghi. "
+        "Tệp trả lời thì đính ở biểu mẫu của từng kiến nghị."
+    )
     permission = permission("add", PetitionStatus._meta)
     is_for_list = True
 

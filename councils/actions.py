@@ -6,7 +6,7 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from core.records.changes import note_saved
+from core.records.changes import note_linked
 from core.records.models import Dated
 from councils.models import Council, Mandate, Term
 from councils.models.open_rows import refuse_open_rows, rows_below
@@ -65,7 +65,7 @@ def end_council(*, council: Council, end: date, successors: Iterable[Council] = 
     successors = list(successors)
     council.successors.add(*successors)
     for successor in successors:
-        note_saved(successor, is_new=False)  # it is linked, which saves no row of its own
+        note_linked(successor, f"kế tục {council}")
     return council
 
 

@@ -2,19 +2,22 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.functional import lazy
 
 from core.admin.forms import StaffForm
+from core.admin.input_preview import input_preview_url
 from core.admin.related_fields import RelatedRecordsField
 from core.vietnamese.forms import CountField, DateField
-from councils.models import Council
+from councils.models import Council, Term
 from councils.models.open_rows import refuse_open_rows
 
 FIRST_DAY_AFTER = "Ngày đầu tiên không còn."
 
 
 def date_field(label, **options):
-    """A field for a day, with the button that opens the calendar of the browser."""
-    return DateField(label=label, widget=forms.TextInput(attrs={"data-date": True}), **options)
+    """A field for a day, with the calendar of the browser and the preview of the forms of records."""
+    preview_url = lazy(input_preview_url, str)(Term._meta.get_field("start"))  # no URL is known when forms are defined
+    return DateField(label=label, widget=forms.TextInput(attrs={"data-date": True, "data-preview-url": preview_url}), **options)
 
 
 class EndedForm(StaffForm):

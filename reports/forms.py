@@ -7,7 +7,7 @@ from django import forms
 
 from core.admin.forms import StaffForm
 from core.vietnamese.dates import parse_date
-from core.vietnamese.forms import DateField
+from councils.forms import date_field
 from reports.models import ReportedTotal
 
 
@@ -39,9 +39,7 @@ class TotalForm(StaffForm):
 class IssueForm(forms.Form):
     """Asks for the day that is printed on the report; the hidden `confirmed_on` is the day of which the preview was shown."""
 
-    issued_on = DateField(
-        label="Ngày ghi trên báo cáo", help_text="Ví dụ 05/01/2022.", error_messages={"required": "Hãy ghi ngày."}
-    )
+    issued_on = date_field("Ngày ghi trên báo cáo", help_text="Ví dụ 05/01/2022.", error_messages={"required": "Hãy ghi ngày."})
 
     @property
     def is_confirmed(self) -> bool:

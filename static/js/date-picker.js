@@ -1,8 +1,9 @@
-// Beside the label of a date: a button that opens the calendar of the browser. Alt and arrow down in the input open it too.
+// Beside the label of a date, or beside the date in a short form: a button that opens the calendar of the browser. Alt and arrow down in the input open it too.
 "use strict";
 
 (() => {
   const INPUT = "input[data-date]";
+  const FIELD = ".field, .form-field";
   const DATE = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/;
   const calendars = new WeakMap();
 
@@ -36,7 +37,7 @@
   // A new row of an inline is a copy, so the handler is on the document.
   document.addEventListener("click", (event) => {
     const button = event.target.closest(".date-button");
-    const input = button?.closest(".field").querySelector(INPUT);
+    const input = button?.closest(FIELD).querySelector(INPUT);
     if (input) open(input);
   });
 
@@ -46,12 +47,12 @@
     open(event.target);
   });
 
-  for (const input of document.querySelectorAll(`.field ${INPUT}`)) {
+  for (const input of document.querySelectorAll(`:is(${FIELD}) ${INPUT}`)) {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "field-action date-button link-button";
     button.tabIndex = -1; // a date is typed faster, and the keys open the calendar
     button.textContent = "Lịch";
-    input.closest(".field").querySelector(".field-label").after(button);
+    (input.closest(FIELD).querySelector(".field-label") ?? input).after(button);
   }
 })();

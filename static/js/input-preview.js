@@ -12,9 +12,10 @@
     preview.id = `${input.id}_preview`;
     preview.className = "input-preview";
     preview.setAttribute("aria-live", "polite");
-    const help = input.closest(".field")?.querySelector(".help");
+    const field = input.closest(".field, .form-field");
+    const help = field?.querySelector(".help, .form-help");
     if (help) help.before(preview); // the preview takes the place of the help text
-    else (input.closest(".field")?.querySelector(".field-below") ?? input.parentElement).append(preview);
+    else (field?.querySelector(".field-below") ?? input.closest(".form-field") ?? input.parentElement).append(preview);
     return preview;
   };
 

@@ -2,8 +2,10 @@
 
 import pytest
 
+from citizens.models import Petition
 from councils.models import Area, Commendation
 from resolutions.models import Resolution
+from tests.factories.citizens import PetitionFactory
 from tests.factories.councils import AreaFactory, CommendationFactory
 from tests.factories.resolutions import ResolutionFactory
 from tests.hdnd_portal.admin_models import admin_url
@@ -74,6 +76,22 @@ def test_input_preview_displays_value_and_error(signed_in_as, council):
         staff.page.get_by_text("Không có ngày 31/02/2021; tháng 2 năm 2021 có 28 ngày.").wait_for()
 
         assert staff.page.locator("#id_adopted_on_preview").get_attribute("aria-live") == "polite"
+        assert staff.browser_page.problems == []
+
+
+def test_verb_page_has_the_calendar_and_the_preview_of_a_date(signed_in_as, council):
+    petition = PetitionFactory(council=council)
+
+    with signed_in_as("records_officer") as staff:
+        staff.page.goto(f"{staff.browser_page.server}{admin_url(Petition, 'ghi_dien_bien', petition.pk)}")
+        staff.page.locator("[name=on]").press_sequentially("280921")
+        staff.page.get_by_text("thứ Ba, 28/9/2021", exact=True).wait_for()
+        staff.page.get_by_role("button", name="Lịch").click()
+
+        assert staff.page.locator("input.date-picker").input_value() == ""  # it opens at a full date only
+        staff.page.locator("[name=on]").fill("28/9/2021")
+        staff.page.get_by_role("button", name="Lịch").click()
+        assert staff.page.locator("input.date-picker").input_value() == "2021-09-28"
         assert staff.browser_page.problems == []
 
 

@@ -9,7 +9,7 @@ from councils.models import Body, Mandate, Membership, Term
 from reports.models import ReportedTotal
 from resolutions.models import PersonnelDecision
 from tests.factories.accounts import ServiceFactory
-from tests.factories.citizens import PetitionFactory
+from tests.factories.citizens import PetitionFactory, VoterMeetingFactory
 from tests.factories.councils import (
     BodyFactory,
     CouncilFactory,
@@ -29,10 +29,10 @@ END = date(2026, 3, 1)
 
 
 def preview(client, url, **data):
-    """The page with the preview; the rows that will change by title, and the data that confirms it."""
+    """The page with the preview; the rows that will change by title and values, and the data that confirms it."""
     response = client.post(url, data | {"_verb": "1", "_preview": "1"})
     assert response.status_code == 200
-    rows = {rows.title: rows.names for rows in response.context["changes"]}
+    rows = {f"{rows.title}: {'; '.join(rows.values)}".removesuffix(": "): rows.names for rows in response.context["changes"]}
     return response, rows, data | {"_verb": "1", "_confirm": "1", "_fingerprint": response.context["fingerprint"]}
 
 
@@ -57,11 +57,12 @@ def test_close_term_page_names_what_ends_and_ends_it_when_confirmed(admin_client
     page, rows, confirmation = preview(admin_client, url, end="01/03/2026")
 
     assert rows == {
-        "Thay đổi 1 thành viên": [f"Phạm Văn Lộc, Ủy viên {mandate.memberships.get().body}"],
-        "Thay đổi 1 cơ quan của HĐND": ["Tổ đại biểu số 1"],
-        "Thay đổi 1 tư cách đại biểu": ["Phạm Văn Lộc, khóa VI"],
-        "Thay đổi 1 nhiệm kỳ": ["Khóa VI, nhiệm kỳ 2021-2026"],
+        "Thay đổi 1 thành viên: thôi từ ngày: 01/03/2026": [f"Phạm Văn Lộc, Ủy viên {mandate.memberships.get().body}"],
+        "Thay đổi 1 cơ quan của HĐND: thôi từ ngày: 01/03/2026": ["Tổ đại biểu số 1"],
+        "Thay đổi 1 tư cách đại biểu: thôi từ ngày: 01/03/2026; lý do thôi: hết nhiệm kỳ": ["Phạm Văn Lộc, khóa VI"],
+        "Thay đổi 1 nhiệm kỳ: thôi từ ngày: 01/03/2026": ["Khóa VI, nhiệm kỳ 2021-2026"],
     }
+    assert "(thôi từ ngày: 01/03/2026; lý do thôi: hết nhiệm kỳ)" in visible_text(page)
     assert 'value="01/03/2026"' in page.content.decode()
     assert Term.objects.get().end is None
     done = admin_client.post(url, confirmation, follow=True)
@@ -81,7 +82,7 @@ def test_verb_page_counts_the_rows_beyond_the_first_names(admin_client):
 
     page, rows, _ = preview(admin_client, admin_url(Term, "ket_thuc", term.pk), end="01/03/2026")
 
-    assert len(rows["Thay đổi 8 tư cách đại biểu"]) == 8
+    assert len(rows["Thay đổi 8 tư cách đại biểu: thôi từ ngày: 01/03/2026; lý do thôi: hết nhiệm kỳ"]) == 8
     assert "và 3 tư cách đại biểu khác" in visible_text(page)
 
 
@@ -171,10 +172,11 @@ def test_end_council_page_ends_everything_below_and_records_the_successors(admin
     _, rows, confirmation = preview(admin_client, url, end="01/03/2026", successors=[successor.pk])
 
     assert list(rows) == [
-        "Thay đổi 1 tư cách đại biểu",
-        "Thay đổi 1 nhiệm kỳ",
-        "Thay đổi 1 quan hệ trực thuộc",
-        "Thay đổi 2 Hội đồng nhân dân",
+        "Thay đổi 1 tư cách đại biểu: thôi từ ngày: 01/03/2026; lý do thôi: HĐND chấm dứt hoạt động",
+        "Thay đổi 1 nhiệm kỳ: thôi từ ngày: 01/03/2026",
+        "Thay đổi 1 quan hệ trực thuộc: thôi từ ngày: 01/03/2026",
+        "Thay đổi 1 Hội đồng nhân dân: thôi từ ngày: 01/03/2026",
+        f"Thay đổi 1 Hội đồng nhân dân: kế tục {term.council}",
     ]
     admin_client.post(url, confirmation)
     term.council.refresh_from_db()
@@ -204,7 +206,7 @@ def test_decision_page_ends_a_mandate_and_says_so(client):
     _, rows, confirmation = preview(client, url, **data)
 
     assert rows == {
-        "Thay đổi 1 tư cách đại biểu": [str(mandate)],
+        "Thay đổi 1 tư cách đại biểu: thôi từ ngày: 20/12/2021; lý do thôi: thôi làm nhiệm vụ đại biểu": [str(mandate)],
         "Thêm 1 quyết định nhân sự": [f"Miễn nhiệm, cho thôi: {mandate}"],
     }
     assert not PersonnelDecision.objects.exists()
@@ -229,8 +231,8 @@ def test_decision_page_refuses_two_bases_and_other_roles(client):
 
 
 def test_merge_petitions_action_asks_which_petition_stays(client):
-    first, second = PetitionFactory(opinions=2), None
-    second = PetitionFactory(council=first.council, opinions=3)
+    first = PetitionFactory(opinions=2)
+    second = PetitionFactory(council=first.council, opinions=3, meetings=[VoterMeetingFactory(council=first.council)])
     sign_in(client, "reviewer", first.council)
     url = admin_url(Petition, "changelist")
     data = {"action": "gop", "_selected_action": [first.pk, second.pk]}
@@ -238,7 +240,10 @@ def test_merge_petitions_action_asks_which_petition_stays(client):
     assert "Kiến nghị giữ lại" in visible_text(client.post(url, data))
     _, rows, confirmation = preview(client, url, target=first.pk, **data)
 
-    assert rows == {"Thay đổi 2 kiến nghị cử tri": [second.code, first.code]}
+    assert rows == {
+        f"Thay đổi 1 kiến nghị cử tri: đã gộp vào: {first.code}": [second.code],
+        "Thay đổi 1 kiến nghị cử tri: số ý kiến gộp: 2 → 5; thêm cuộc tiếp xúc": [first.code],
+    }
     done = client.post(url, confirmation, follow=True)
     assert f"Đã gộp 1 kiến nghị vào {first.code}; nay có 5 ý kiến." in visible_text(done)
     assert Petition.objects.get(pk=second.pk).merged_into == first
@@ -268,7 +273,11 @@ def test_record_state_action_records_one_state_for_several_petitions(client):
 
     _, rows, confirmation = preview(client, url, **data, **values)
 
-    assert set(rows) == {"Thêm 2 diễn biến kiến nghị", "Thay đổi 2 kiến nghị cử tri"}
+    assert set(rows) == {
+        "Thêm 2 diễn biến kiến nghị",
+        "Thay đổi 2 kiến nghị cử tri: ngày chuyển: 20/09/2021; số văn bản chuyển: 15/TB-HĐND; "
+        "tình trạng giải quyết: đã tiếp nhận → đã chuyển",
+    }
     assert "Đã ghi “đã chuyển” cho 2 kiến nghị." in visible_text(client.post(url, confirmation, follow=True))
     assert set(Petition.objects.values_list("state", "forwarded_on", "forwarded_symbol")) == {
         ("forwarded", date(2021, 9, 20), "15/TB-HĐND")
@@ -300,6 +309,6 @@ def test_prefer_total_page_sets_the_other_totals_aside(client):
     sign_in(client, "reviewer", total.council)
     _, rows, confirmation = preview(client, url, reason="Biên bản kỳ họp ghi số này.")
 
-    assert len(rows["Thay đổi 2 số liệu tổng hợp"]) == 2
+    assert [len(names) for names in rows.values()] == [1, 1]
     client.post(url, confirmation)
     assert dict(ReportedTotal.objects.values_list("pk", "decision")) == {total.pk: "preferred", other.pk: "set_aside"}
