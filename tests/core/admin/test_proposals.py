@@ -42,7 +42,7 @@ def noon(time_machine):
     time_machine.move_to(datetime(2026, 11, 30, 12, tzinfo=VIETNAM), tick=False)
 
 
-NOTICES = ("Bản ghi đã công khai.", "Bản ghi đang công khai.", "Vai trò của bạn chỉ được xem")
+NOTICES = ("mọi thay đổi khác chờ người duyệt", "Bản ghi đang công khai.", "Vai trò của bạn chỉ được xem")
 
 
 @pytest.mark.parametrize(
