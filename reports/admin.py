@@ -27,6 +27,7 @@ from reports.models import AnnualReport, ReportedTotal, ReportSection
 from reports.models.outline import SECTIONS
 from reports.verbs import ApproveTotalPage, CorrectReportPage, PreferTotalPage
 
+MAX_NAMED_FIGURES = 5  # in one sentence
 WAITING = "Chờ người duyệt; chưa số liệu nào dùng số này"
 
 
@@ -150,6 +151,15 @@ def _link_to_newer(report: AnnualReport) -> str:
     return format_html(' · <a href="{}">Bản {}, {}</a>', url, newer.version, newer.get_status_display())
 
 
+def _changes_since(content: ReportContent) -> str:
+    """The sentence on the figures for which the records of today give another value than the issued report; "" without any."""
+    labels = [figure.label for figure in content.changed_figures]
+    if not labels:
+        return ""
+    named = "; ".join(labels[:MAX_NAMED_FIGURES]) + ("; …" if len(labels) > MAX_NAMED_FIGURES else "")
+    return f"Hồ sơ hôm nay cho số khác ở {len(labels)} chỉ tiêu: {named}. Nếu số đã công bố sai, hãy lập bản đính chính."
+
+
 def _is_issued(record: Model | None) -> bool:
     return isinstance(record, AnnualReport) and record.is_issued
 
@@ -204,7 +214,8 @@ class AnnualReportAdmin(RecordAdmin):
             '<a href="{}">Xem báo cáo</a> · <a href="{}">Tải bản PDF</a>', report.get_absolute_url(), report.pdf_url
         )
         if report.is_issued and report.issued_document:
-            return format_html("Đã ban hành, số {}. {}{}", report.issued_document.symbol, links, _link_to_newer(report))
+            issued = format_html("Đã ban hành, số {}. {}{}", report.issued_document.symbol, links, _link_to_newer(report))
+            return format_html("{}<br>{}", issued, changed) if (changed := _changes_since(content)) else issued
         issue = reverse("admin:reports_annualreport_issue", args=[report.pk])
         return format_html(
             '{} · <a href="{}">Ban hành…</a><br>{} mâu thuẫn phải xử lý, {} chỉ tiêu còn thiếu số liệu.',

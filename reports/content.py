@@ -42,7 +42,7 @@ class ReportContent:
         """The codes of the indicators in the report: those stored at its issue, or all of the catalogue."""
         if not self.report.is_issued:
             return INDICATORS.keys()
-        return INDICATORS.keys() & {data["code"] for data in self._stored["figures"]["figures"]}
+        return INDICATORS.keys() & {data["code"] for data in self._stored["figures"].get("figures", ())}
 
     def published_figure(self, code: str) -> Figure:
         """The figure of an issued report as it was published."""
@@ -52,6 +52,15 @@ class ReportContent:
         """What the pages of a figure showed at the issue; None for a report that was issued before this was stored."""
         page: JsonObject | None = self._stored.get("pages", {}).get(code)
         return page
+
+    @property
+    def changed_figures(self) -> list[Figure]:
+        """The published figures of an issued report for which the records and totals of today give another value."""
+        if not self.report.is_issued:
+            return []
+        published = [self.published_figure(code) for code in INDICATORS if code in self.codes]
+        today = self._collected.figures
+        return [figure for figure in published if figure.printed_values() != today[figure.code].printed_values()]
 
     @property
     def conflicts(self) -> tuple[str, ...]:

@@ -49,11 +49,14 @@ class FigurePage:
         """`collected` are the figures of a report that is being issued, whose content is not stored yet."""
         self.report, self.indicator = report, INDICATORS[code]
         self.scope = report.as_scope()
-        is_stored = report.is_issued and collected is None
-        collected = collected or collect(self.scope, codes={code})
-        self.present, self.conflicts = collected.figures[code], collected.conflicts
-        self.figure = ReportContent(report).published_figure(code) if is_stored else self.present
-        self.frozen: JsonObject | None = ReportContent(report).frozen_page(code) if is_stored else None
+        self.frozen: JsonObject | None = None
+        self.conflicts: Sequence[Conflict] = ()
+        if report.is_issued and collected is None:
+            content = ReportContent(report)
+            self.figure, self.frozen = content.published_figure(code), content.frozen_page(code)
+        else:
+            collected = collected or collect(self.scope, codes={code})
+            self.figure, self.conflicts = collected.figures[code], collected.conflicts
         self.filter_error = ""
         if self.figure.find(part, level) is None:
             self.filter_error = "Không có phần hoặc cấp nào như địa chỉ đã ghi; trang này cho xem cả chỉ tiêu."
@@ -123,7 +126,7 @@ class FigurePage:
         number = labelled.number
         parts = () if self.part else self.figure.parts_at(self.level)
         title = f"{self.indicator.label}: {labelled.label}" if self.part or self.level else self.indicator.label
-        context = {
+        return {
             "code": self.indicator.code,
             "part": self.part,
             "level": self.level,
@@ -143,28 +146,12 @@ class FigurePage:
             "symbol": self.report.issued_document.symbol if self.report.issued_document else "",
             "filter_error": self.filter_error,
         }
-        return context | self._published_context(number)
 
     def _approved_count(self) -> int:
         if self.frozen_part is not None:
             count: int = self.frozen_part["approved"]
             return count
         return self.indicator.part_rows(self.query, self.part, approved).count()
-
-    def _published_context(self, published_number: Number) -> Context:
-        """The published and the present value, where an issued report's records have changed since; else {}."""
-        if not self.report.is_issued or self.figure is self.present:
-            return {}
-        match = self.present.find(self.part, self.level)
-        present = match.number if match else None
-        if present and (present.value, present.text) == (published_number.value, published_number.text):
-            return {}
-        return {
-            "value": present.value if present else None,
-            "text": present.text if present else "",
-            "published_value": published_number.value,
-            "published_text": published_number.text or "–",
-        }
 
     def sources(self) -> SourcesTable | None:
         """The reported totals of the councils of the figure in the period, whether they are used or not; None without any.
@@ -202,7 +189,7 @@ class FigurePage:
         owner = total.council.name if total.coverage == "own" else total.get_coverage_display()
         if self.part or not total.part:
             return owner
-        match = self.present.find(total.part, self.level)
+        match = self.figure.find(total.part, self.level)
         return f"{owner}: {match.label if match else total.part}"
 
     def reason_for_no_value(self, number: Number, parts: Sequence[PartFigure]) -> str:

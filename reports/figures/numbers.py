@@ -123,6 +123,15 @@ class Figure:
         levels = tuple(LevelFigure.from_json(level) for level in data["levels"])
         return cls(data["code"], data["label"], data["unit"], Number.from_json(data), parts, levels)
 
+    def printed_values(self) -> list[tuple[str, str, JsonNumber | None, str]]:
+        """Each level, part, value and text, by which two figures of one indicator are compared."""
+        return [
+            (level, part.key, part.number.value, part.number.text)
+            for level in ("", *(level_figure.level for level_figure in self.levels))
+            if (figure := self.at_level(level))
+            for part in (PartFigure("", figure.label, figure.number), *figure.parts)
+        ]
+
     def at_level(self, level: str = "") -> "Figure | LevelFigure | None":
         """The LevelFigure of `level`, this figure itself for ""; None where there is no such level."""
         if not level:

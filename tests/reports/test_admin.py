@@ -121,6 +121,19 @@ def test_readiness_counts_the_conflicts(admin_client, district):
     assert "1 tính từ bản ghi; 9 theo" in admin_client.get(address(report, "issue")).content.decode()
 
 
+def test_readiness_names_the_figures_that_have_changed_since_the_issue(client, district):
+    session(district.council)
+    report = issued(draft(district.council))
+    serving(client, district.council, "records_officer")
+    assert "Hồ sơ hôm nay cho số khác" not in client.get(address(report)).content.decode()
+
+    session(district.council)
+    form = client.get(address(report)).content.decode()
+    assert (
+        "Hồ sơ hôm nay cho số khác ở 2 chỉ tiêu: Kỳ họp; Kỳ họp theo loại. Nếu số đã công bố sai, hãy lập bản đính chính." in form
+    )
+
+
 def test_readiness_counts_the_indicators_without_data(admin_client, district):
     report = draft(district.council, scope="by-level")
     missing_codes = {missing.code for missing in collect(report.as_scope()).missing}

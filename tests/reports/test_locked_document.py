@@ -147,6 +147,8 @@ def test_figure_page_of_an_issued_report_shows_only_what_was_frozen_with_it(clie
     later = session(district.council, opened_on=date(2021, 4, 1), number=9)
     html = client.get(address).content.decode()
 
+    assert 'value="1"' in html
+    assert "02 kỳ họp" not in html
     assert "Nguồn khi ban hành" in html
     assert [text for text in ("Nguồn sửa sau", "Nguồn thêm sau", later.name) if text in html] == []
     assert first.name in html

@@ -82,8 +82,6 @@ def figure_page(**changes):
         "filter_error": "",
         "version_error": "",
         "reason": "",
-        "published_text": "",
-        "published_value": None,
         "sums_only": False,
     }
     return render("reports/figure_detail.html", context | changes)
@@ -246,13 +244,6 @@ def test_annualreport_detail_escapes_markup():
 
 def test_figure_detail_has_its_value_in_one_element():
     assert figures(figure_page()) == [("24", "24 nghị quyết")]
-
-
-def test_figure_detail_shows_the_published_and_the_present_value():
-    html = figure_page(value=25, text="25 nghị quyết", published_value=24, published_text="24 nghị quyết")
-
-    assert figures(html) == [("24", "24 nghị quyết")]
-    assert "Số liệu hiện tại khác số liệu đã công bố: 25 nghị quyết." in html
 
 
 def test_figure_detail_shows_why_there_is_no_value():
