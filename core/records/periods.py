@@ -36,9 +36,6 @@ class Period:
         """The last day that belongs to the period."""
         return self.end - timedelta(days=1)
 
-    def __contains__(self, day: date) -> bool:
-        return self.start <= day < self.end
-
     def clip(self, start: date, end: date | None = None) -> "Period | None":
         """Return the part of this period inside [start, end); `end=None` is open. None if no day is left."""
         start = max(self.start, start)

@@ -52,12 +52,9 @@ def may_only_propose(user: StaffUser, record: Model | None) -> bool:
     return user.has_perm(permission("change", record._meta), record) and not permits(user, "change", record._meta, record)
 
 
-def entered_on(record: Model, name: str) -> date | None:
+def entered_on(record: Any, name: str) -> date | None:  # Any: a record with history
     """Return the day on which the present value of the column `name` was entered; None if that is not recorded."""
-    manager = getattr(record, "history", None)
-    attname = record._meta.get_field(name).attname  # type: ignore[union-attr]  # a column
-    if manager is None:
-        return None
+    manager, attname = record.history, record._meta.get_field(name).attname
     if not hasattr(manager.model, attname):  # left out of the history: as old as the row
         moment = manager.filter(history_type="+").values_list("history_date", flat=True).first()
         return moment and timezone.localdate(moment)
@@ -70,18 +67,12 @@ def entered_on(record: Model, name: str) -> date | None:
     return moment and timezone.localdate(moment)
 
 
-def is_settled(record: Model, name: str, today: date | None = None) -> bool:
-    """Return whether the value of the happening `name` of the stored `record` is settled."""
-    happenings = happenings_of(type(record))
-    if happenings is None or name not in happenings.columns:
-        return True
-    if happenings.until:
-        last: date | None = getattr(record, happenings.until)
-        if last is None:
-            return False
-    else:
-        last = entered_on(record, name)
-    return last is None or (today or timezone.localdate()) > last + timedelta(days=1)
+def is_settled(record: Model, happenings: Happenings, name: str) -> bool:
+    """Return whether the value of the column `name`, one of `happenings`, of the stored `record` is settled today."""
+    last: date | None = getattr(record, happenings.until) if happenings.until else entered_on(record, name)
+    if last is None:
+        return not happenings.until
+    return timezone.localdate() > last + timedelta(days=1)
 
 
 def is_unstated(value: Any) -> bool:  # Any: the value of any column
@@ -96,7 +87,7 @@ def is_direct_change(stored: Model, names: Collection[str]) -> bool:
         return True
     if happenings is None or not set(names) <= set(happenings.columns):
         return False
-    return all(is_unstated(getattr(stored, name)) or not is_settled(stored, name) for name in names)
+    return all(is_unstated(getattr(stored, name)) or not is_settled(stored, happenings, name) for name in names)
 
 
 def is_direct_removal(stored: Model) -> bool:
@@ -104,7 +95,7 @@ def is_direct_removal(stored: Model) -> bool:
     happenings = happenings_of(type(stored))
     if happenings is None or not happenings.is_whole_row:
         return False
-    return not is_settled(stored, happenings.columns[0])
+    return not is_settled(stored, happenings, happenings.columns[0])
 
 
 def is_direct_addition(model: type[Model]) -> bool:

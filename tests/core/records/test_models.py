@@ -1,7 +1,10 @@
+from datetime import date
+
 import pytest
 from django.core.exceptions import ValidationError
 
 from tests.factories.citizens import VoterMeetingFactory
+from tests.factories.resolutions import ResolutionFileFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -28,3 +31,22 @@ def test_clean_fields_accepts_max_values():
 
     meeting.full_clean()
     meeting.save()
+
+
+def test_clean_fields_says_nothing_of_a_day_after_today_in_a_field_that_the_form_lacks():
+    meeting = VoterMeetingFactory(life="held")
+    meeting.held_on = date(2999, 1, 1)
+
+    meeting.clean_fields(exclude={"held_on"})
+
+    assert "held_on" in errors_of(meeting)
+
+
+def test_attachment_save_without_a_new_file_leaves_the_measures():
+    file = ResolutionFileFactory()
+    measures = (file.sha256, file.size, file.content_type)
+
+    file.title, file.sha256 = "Bản khác", "0" * 64
+    file.save()
+
+    assert (file.sha256, file.size, file.content_type) == ("0" * 64, *measures[1:])
