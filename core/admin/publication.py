@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from django import forms
@@ -122,15 +122,15 @@ def inline_counts(model_admin: RecordAdmin, records: QuerySet[Publishable]) -> d
     return counts
 
 
-def save_each(model_admin: RecordAdmin, request: HttpRequest, records: Iterable[Publishable], *, change_message: str) -> None:
+def save_each(model_admin: RecordAdmin, request: HttpRequest, records: Sequence[Publishable], *, change_message: str) -> None:
     """Save the changed `records` one by one, each with its history; show the errors of those that are invalid.
 
-    Raises PermissionDenied at the first record that the user may not publish.
+    Raises PermissionDenied, and saves none, if there is one that the user may not publish.
     """
+    if not all(model_admin.permits(request, "publish", record) for record in records):
+        raise PermissionDenied
     saved = 0
     for record in records:
-        if not model_admin.permits(request, "publish", record):
-            raise PermissionDenied
         try:
             record.full_clean()
         except ValidationError as error:

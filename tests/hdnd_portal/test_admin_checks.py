@@ -160,6 +160,26 @@ def test_publish_selected_publishes_only_records_without_errors(reviewer, resolu
     assert "Đã công khai 1 nghị quyết." in text
 
 
+def test_publish_selected_publishes_a_record_whose_only_error_is_waived(reviewer, resolution):
+    reviewer.post(waiver_url(resolution), {"reason": "Đúng như bản ký."})
+
+    reviewer.post(admin_url(Resolution, "changelist"), {"action": "publish_selected", "_selected_action": [resolution.pk]})
+
+    resolution.refresh_from_db()
+    assert resolution.is_public()
+
+
+def test_list_displays_advice_and_filters_by_it(reviewer, resolution):
+    advised = ResolutionFactory(session=resolution.session, numbered=True, number=5, symbol="5-NQ/HĐND")
+    address = admin_url(Resolution, "changelist")
+
+    response = reviewer.get(address)
+
+    assert {row: row.attention for row in response.context["cl"].result_list}[advised] == "co-luu-y"
+    assert "có lưu ý" in visible_text(response)
+    assert listed_rows(reviewer.get(address, {"can-xem": "co-luu-y"})) == {advised}
+
+
 def test_waiver_stays_visible_with_its_author_and_can_be_withdrawn(reviewer, resolution):
     assert ERROR in visible_text(reviewer.get(waiver_url(resolution)))
     assert "Hãy ghi lý do chấp nhận." in visible_text(reviewer.post(waiver_url(resolution), {"reason": " "}))

@@ -75,6 +75,18 @@ def test_has_errors_opens_a_collapsed_fieldset(admin_client):
     assert re.search(r"<details open><summary>\s*<h2[^>]*>Lĩnh vực, hiệu lực", response.content.decode())
 
 
+def test_error_summary_omits_the_errors_of_a_row_that_is_to_be_deleted(admin_client):
+    unit = SupervisedUnitFactory()
+    row = {"units-0-visited_on": "hôm kia", "units-0-DELETE": "on", "title": ""}
+
+    response = admin_client.post(
+        admin_url(type(unit.supervision), "change", unit.supervision.pk),
+        form_data(UserFactory(administrator=True), unit.supervision) | row,
+    )
+
+    assert [anchor for anchor, _ in links(response)] == ["id_title"]
+
+
 def test_filled_count_is_displayed_on_a_collapsed_fieldset(admin_client):
     plain, limited = ResolutionFactory(), ResolutionFactory(effective_from="2021-10-01", expires_on="2022-01-01")
 

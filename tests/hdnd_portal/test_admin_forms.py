@@ -22,7 +22,13 @@ from tests.factories.councils import (
     TermFactory,
 )
 from tests.factories.news import ArticleFactory, picture
-from tests.factories.resolutions import ResolutionClassFactory, ResolutionFactory, SupportResultFactory
+from tests.factories.resolutions import (
+    PDF,
+    ResolutionClassFactory,
+    ResolutionFactory,
+    ResolutionFileFactory,
+    SupportResultFactory,
+)
 from tests.factories.sessions_app import CouncilSessionFactory
 from tests.factories.supervision import SupervisedUnitFactory
 from tests.hdnd_portal.admin_models import FACTORIES, MODELS, admin_url, create_published, model_label, visible_text
@@ -188,9 +194,30 @@ def test_record_file_is_visible_to_staff_of_its_council_only(client, admin_clien
     assert client.get(address).status_code == 404
 
 
+def test_record_file_needs_the_permission_to_see_the_kind_and_is_stored_nowhere(client):
+    file = ResolutionFileFactory(resolution__signed=True)
+    address = f"/quan-tri/tep/resolutions.resolutionfile/{file.pk}/file/"
+    service = ServiceFactory(council=file.resolution.council, role="records_officer")
+    client.force_login(service.user)
+
+    response = client.get(address)
+
+    assert b"".join(response.streaming_content) == PDF
+    assert {"private", "no-store"} <= set(response["Cache-Control"].split(", "))
+    client.force_login(UserFactory(is_staff=True))
+    assert client.get(address).status_code == 404
+
+
 @pytest.mark.parametrize(
     "address",
-    ["councils.person/1/full_name", "councils.person/1/la", "la.la/1/portrait", "la/1/portrait", "councils.person/9/portrait"],
+    [
+        "councils.person/1/full_name",
+        "councils.person/1/la",
+        "la.la/1/portrait",
+        "la/1/portrait",
+        "councils.person/9/portrait",
+        "councils.person/1/portrait",
+    ],
 )
 def test_record_file_returns_404_for_an_unknown_file(admin_client, address):
     PersonFactory(pk=1)

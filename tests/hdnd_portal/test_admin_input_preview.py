@@ -19,6 +19,12 @@ def clerk(client, db):
     return client
 
 
+def test_preview_input_is_stored_nowhere(clerk):
+    response = clerk.get(URL.format("resolutions.resolution/adopted_on"), {"go": "28/9/21"})
+
+    assert {"private", "no-store"} <= set(response["Cache-Control"].split(", "))
+
+
 def preview_of(client, column, text):
     return client.get(URL.format(column), {"go": text}).json()
 

@@ -6,7 +6,7 @@ from django.contrib import admin
 from tests.admin_forms import form_data, post_add_form
 from tests.factories.accounts import ServiceFactory, UserFactory
 from tests.factories.citizens import PetitionFactory, VoterMeetingFactory
-from tests.factories.councils import CommendationFactory
+from tests.factories.councils import AgencyFactory, CommendationFactory
 from tests.factories.resolutions import ResolutionFactory
 from tests.hdnd_portal.admin_models import FACTORIES, MODELS, admin_url, model_label, visible_text
 from tests.unsaved import unsaved
@@ -119,3 +119,12 @@ def test_retained_fields_omit_the_council_of_a_user_with_one_council(client):
 
     assert "council=" not in response.url
     assert "authority=" in response.url
+
+
+def test_form_of_a_kind_without_retained_fields_leads_to_an_empty_form(client):
+    service = ServiceFactory()
+    client.force_login(service.user)
+
+    response = post_add_form(client, unsaved(lambda: AgencyFactory(council=service.council)), _addanother="1")
+
+    assert response.url == admin_url(AgencyFactory._meta.model, "add")

@@ -144,6 +144,20 @@ def test_publish_and_withdraw_selected_require_the_publish_permission(client, ro
     assert set(type(draft).objects.values_list("pk", "status")) == {(draft.pk, "draft"), (public.pk, "published")}
 
 
+@pytest.mark.parametrize(("action", "published"), [("publish_selected", False), ("withdraw_selected", True)])
+def test_publish_and_withdraw_selected_save_nothing_if_one_row_is_of_a_council_that_another_reviews(client, action, published):
+    reviewer = sign_in(client, "reviewer")
+    own = ResolutionFactory(session__term__council=reviewer.council, signed=True, published=published)
+    other = ResolutionFactory(signed=True, published=published)
+    ServiceFactory(user=reviewer.user, council=other.council, role="records_officer")
+    before = set(type(own).objects.values_list("pk", "status"))
+
+    response = run_action(client, action, own, other, reason="Thử")
+
+    assert response.status_code == 403
+    assert set(type(own).objects.values_list("pk", "status")) == before
+
+
 def test_publish_selected_reports_invalid_records_and_publishes_the_others(client):
     service = sign_in(client, "reviewer")
     complete = ResolutionFactory(session__term__council=service.council, signed=True)

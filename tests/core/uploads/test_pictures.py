@@ -6,7 +6,15 @@ from io import BytesIO
 import pytest
 from PIL import Image, PngImagePlugin
 
-from core.uploads.pictures import MAX_SIZE, clean_emblem, clean_picture, is_complete_webp, portrait_webp, resized_webp
+from core.uploads.pictures import (
+    MAX_SIZE,
+    clean_emblem,
+    clean_picture,
+    is_complete_webp,
+    portrait_webp,
+    resized_webp,
+    webp_within,
+)
 
 NO_PICTURE = "Tệp không phải là ảnh JPEG, PNG hoặc WebP, hoặc đã hỏng; hãy chọn tệp ảnh khác."
 NOT_SQUARE = "Biểu trưng không được rộng quá hai lần chiều cao hoặc cao quá hai lần chiều rộng; hãy cắt ảnh cho vừa hình."
@@ -252,3 +260,13 @@ def test_portrait_webp_puts_a_transparent_picture_on_white():
     content = encoded(Image.new("RGBA", (304, 406), (0, 0, 0, 0)), "PNG")
 
     assert Image.open(BytesIO(portrait_webp(BytesIO(content)))).getpixel((150, 200)) == (255, 255, 255)
+
+
+def test_webp_within_takes_the_last_options_if_none_is_small_enough():
+    image = Image.effect_noise((64, 64), 100)
+    options = [{"quality": 90}, {"quality": 10}]
+
+    smallest = webp_within(image, options, max_bytes=1)
+
+    assert smallest == webp_within(image, options[1:], max_bytes=1)
+    assert len(smallest) < len(webp_within(image, options, max_bytes=10**6))
