@@ -52,8 +52,9 @@ def record_state(
 def merge_petitions(*, target: Petition, merged: Iterable[Petition]) -> Petition:
     """Merge the petitions `merged` into the petition `target`, and return the target.
 
-    The target gets their opinions and meetings. A merged petition refers to the target in `merged_into` and is withdrawn
-    if it is published. Raises ValidationError if one of them cannot be merged; nothing is saved then.
+    The target gets their opinions and meetings, and what was merged into them before. A merged petition refers to the
+    target in `merged_into` and is withdrawn if it is published. Raises ValidationError if one of them cannot be merged;
+    nothing is saved then.
     """
     others = list(Petition.objects.select_for_update().filter(pk__in=[petition.pk for petition in merged]))
     target = Petition.objects.select_for_update().get(pk=target.pk)
@@ -67,6 +68,7 @@ def merge_petitions(*, target: Petition, merged: Iterable[Petition]) -> Petition
         for earlier in petition.merged.all():
             earlier.merged_into = target
             earlier.save()
+            petition.opinions = max(1, petition.opinions - earlier.opinions)  # those count in the target only
         petition.merged_into = target
         if petition.status == Petition.Status.PUBLISHED:
             petition.status = Petition.Status.WITHDRAWN

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q, QuerySet, Sum
 
 from citizens.models import Petition
 from core.records.checks import Problem, Severity, check
@@ -32,3 +32,10 @@ def overdue(rows: Rows, on: date) -> Iterator[Problem]:
     for petition in rows.select_related("agency"):
         agencies = (petition.agency,) if petition.agency else ()
         yield Problem(petition, f"Quá hạn trả lời {short_date(petition.due_on)}, {petition.get_state_display()}.", agencies)
+
+
+@check("petition-merged", Petition, Severity.ADVICE, "Kiến nghị ghi ít ý kiến hơn các kiến nghị đã gộp vào", received_in)
+def fewer_opinions_than_merged(rows: Rows, on: date) -> Iterator[Problem]:
+    for petition in rows.annotate(merged_opinions=Sum("merged__opinions")).filter(opinions__lte=F("merged_opinions")):
+        least = petition.merged_opinions + 1
+        yield Problem(petition, f"Ghi {petition.opinions} ý kiến, ít hơn số phải có khi cộng các kiến nghị đã gộp vào ({least}).")

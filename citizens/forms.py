@@ -1,5 +1,8 @@
 """The form of a petition, which is validated together with its statuses."""
 
+from django.core.exceptions import ValidationError
+
+from citizens.models.merging import refuse_lost_opinions
 from core.admin.forms import StaffForm
 
 
@@ -20,3 +23,8 @@ class PetitionForm(StaffForm):
             self.instance.forwarded_on, self.instance.forwarded_symbol = None, ""
             self.has_cleared_forwarding = True
         super()._post_clean()
+        if self.instance.pk and "opinions" in self.changed_data and not self.errors:
+            try:
+                refuse_lost_opinions(self.instance)
+            except ValidationError as error:
+                self.add_error("opinions", error.messages)

@@ -12,6 +12,7 @@ from django.db import models
 
 from core.records.models import Publishable, Record
 
+Columns: TypeAlias = dict[str, Any]  # Any: values of every type, by column
 ModelField: TypeAlias = "models.Field[Any, Any]"  # Any: the fields of a table have values of every type
 
 
@@ -31,7 +32,37 @@ def _never_locked(record: Record) -> str:
     return ""
 
 
-def _accept(record: Record, before: Mapping[str, object]) -> None:
+class Earlier:
+    """The columns that the records had before a folder was loaded."""
+
+    def __init__(self) -> None:
+        self._columns: dict[tuple[type[models.Model], Any], Columns | None] = {}  # Any: primary keys; None: a new record
+
+    def note(self, record: models.Model, columns: Columns | None) -> None:
+        """Remember the columns of `record` before its first row of the folder; None if that row adds it."""
+        self._columns.setdefault((type(record), record.pk), columns)
+
+    def is_new(self, record: models.Model) -> bool:
+        """Return whether the folder adds `record`."""
+        return self._columns.get((type(record), record.pk), {}) is None
+
+    def columns(self, record: models.Model) -> Columns:
+        """Return the columns of `record` before the folder; of a record that the folder adds or leaves, the present ones."""
+        return self._columns.get((type(record), record.pk)) or column_values(record)
+
+
+def column_values(record: models.Model) -> Columns:
+    """Return the columns of a record as values that can be compared, without those that the database computes."""
+    return {
+        field.attname: str(getattr(record, field.attname))
+        if isinstance(field, models.FileField)
+        else getattr(record, field.attname)
+        for field in record._meta.concrete_fields
+        if not field.generated
+    }
+
+
+def _accept(record: Record, earlier: Earlier) -> None:
     pass
 
 
@@ -53,7 +84,7 @@ class RecordTable:
     - `expand_parts`: rewrites the parts of a reference, for a table whose key has a short form of its own.
     - `lock_reason`: returns why a stored record may no longer change, or "".
     - `final_rule`: a rule on a stored record that the folder changes, checked when the whole folder is loaded. It gets the
-      record and its columns before, and raises ValidationError.
+      record and what the records of the folder were before, and raises ValidationError.
     - `prepare`: sets what a load by somebody who may publish decides by itself on a record of the table, before it is
       compared and stored.
     - `examples`: valid rows; the examples of all tables together make a folder that can be loaded.

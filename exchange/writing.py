@@ -8,7 +8,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.core.files import File
 from django.core.files.storage import Storage
 from django.db import DataError, IntegrityError, transaction
-from django.db.models import FileField, Model
+from django.db.models import Model
 from django.db.models.fields.files import FieldFile
 from django.utils import timezone
 
@@ -21,7 +21,7 @@ from exchange.folder import sha256_of
 from exchange.import_scope import ImportScope
 from exchange.load_result import RowOutcome
 from exchange.matching import natural_key_of, natural_key_values, refuse_duplicate, stored_record, unsaved_record
-from exchange.record_table import NaturalKey, RecordTable, concrete_field
+from exchange.record_table import Earlier, NaturalKey, RecordTable, column_values, concrete_field
 from exchange.references import References, start_of_day
 from exchange.rows import CellError, ParsedRow, RowFailure
 
@@ -38,7 +38,8 @@ class RowWriter:
         self.references = references
         self.reason = reason
         self.files: list[tuple[Storage, str]] = []
-        self.changed: list[tuple[RecordTable, ParsedRow, Record, dict[str, object]]] = []  # what the final rules are about
+        self.changed: list[tuple[RecordTable, ParsedRow, Record]] = []  # what the final rules are about
+        self.earlier = Earlier()
 
     def write(self, table: RecordTable, parsed: ParsedRow, row_numbers: dict[Hashable, int]) -> RowOutcome:
         """Write a row and return what was done. Raises RowFailure if it has errors.
@@ -69,14 +70,15 @@ class RowWriter:
         if self.user:
             self._check_rights(self.user, record, before, has_other_changes=has_other_changes)
         outcome = self._save(record, parsed, before, has_other_changes=has_other_changes)
+        self.earlier.note(record, before)
         if before is not None:
-            self.changed.append((table, parsed, record, before))
+            self.changed.append((table, parsed, record))
         return outcome
 
     def final_errors(self) -> Iterator[tuple[RecordTable, ParsedRow, CellError]]:
         """Yield the errors of the rules that are checked when the whole folder is loaded."""
-        for table, parsed, record, before in self.changed:
-            for error in errors_raised_by(partial(table.final_rule, record, before)):
+        for table, parsed, record in self.changed:
+            for error in errors_raised_by(partial(table.final_rule, record, self.earlier)):
                 yield table, parsed, error
 
     def _with_former_key(self, table: RecordTable, new: Record, key: NaturalKey) -> Record | None:
@@ -159,15 +161,6 @@ class RowWriter:
         for storage, name in self.files[first:]:
             storage.delete(name)
         del self.files[first:]
-
-
-def column_values(record: Record) -> dict[str, object]:
-    """Return the columns of a record as values that can be compared, without those that the database computes."""
-    return {
-        field.attname: str(getattr(record, field.attname)) if isinstance(field, FileField) else getattr(record, field.attname)
-        for field in record._meta.concrete_fields
-        if not field.generated
-    }
 
 
 def apply_values(table: RecordTable, stored: Record, new: Record, parsed: ParsedRow) -> None:

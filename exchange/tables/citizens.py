@@ -1,9 +1,35 @@
 """CSV tables of meetings with voters, petitions and the reception of citizens."""
 
 from citizens import models
-from exchange.record_table import NaturalKey, RecordTable
+from citizens.models.merging import refuse_lost_meetings, refuse_lost_opinions
+from exchange.record_table import Earlier, NaturalKey, RecordTable
 
 EXAMPLE_MANDATE = "nguyen-thi-minh | cau-giay | 6 | 30/06/2021"
+
+
+def refuse_merging_without_counts(petition: models.Petition, earlier: Earlier) -> None:
+    """Raise ValidationError if a folder merges a stored petition and the one that stands lacks its opinions or meetings.
+
+    A folder states the counts, so that loading it again changes nothing; it may add petitions that were merged long ago.
+    """
+    before = earlier.columns(petition)
+    is_merged_now = before["merged_into_id"] != petition.merged_into_id
+    if is_merged_now and petition.merged_into:
+        refuse_lost_opinions(petition, own=own_opinions(petition.merged_into, earlier))
+        refuse_lost_meetings(petition)
+    elif before["opinions"] != petition.opinions:
+        refuse_lost_opinions(petition)
+
+
+def own_opinions(petition: models.Petition, earlier: Earlier) -> int:
+    """Return the number of opinions that `petition` had before the folder, without those of petitions merged into it."""
+    if earlier.is_new(petition):
+        return 1
+    merged = [earlier.columns(other) for other in petition.merged.all() if not earlier.is_new(other)]
+    others = sum(columns["opinions"] for columns in merged if columns["merged_into_id"] == petition.pk)
+    opinions: int = earlier.columns(petition)["opinions"]
+    return max(1, opinions - others)
+
 
 TABLES = (
     RecordTable(
@@ -55,6 +81,7 @@ TABLES = (
         "petitions",
         models.Petition,
         natural_keys=(NaturalKey(("council", "year", "number")),),
+        final_rule=refuse_merging_without_counts,
         required=("number",),
         own_dates=("received_on",),
         examples=(

@@ -1,18 +1,16 @@
 """CSV tables of councils, their territory, people, bodies and awards."""
 
-from collections.abc import Mapping
-
 from councils import models
 from councils.models.open_rows import refuse_open_rows
-from exchange.record_table import NaturalKey, RecordTable
+from exchange.record_table import Earlier, NaturalKey, RecordTable
 
 
-def refuse_end_above_open_rows(record: models.Council | models.Term, before: Mapping[str, object]) -> None:
+def refuse_end_above_open_rows(record: models.Council | models.Term, earlier: Earlier) -> None:
     """Raise ValidationError if a folder ends a stored council or term and leaves rows below it open.
 
     A folder may add one that ended long ago with parts whose end is not recorded; they are not in force after its end.
     """
-    if before["end"] != record.end:
+    if earlier.columns(record)["end"] != record.end:
         refuse_open_rows(record)
 
 

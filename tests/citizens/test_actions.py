@@ -120,6 +120,7 @@ def test_merge_petitions_leaves_no_chain_of_merged_petitions():
     assert set(target.merged.all()) == {earlier, middle}
     target.refresh_from_db()
     assert target.opinions == 3
+    assert list(target.merged.values_list("opinions", flat=True)) == [1, 1]  # of each its own, together with the target's 3
 
 
 def test_merge_petitions_refuses_to_merge_a_petition_into_one_that_was_merged_into_it():

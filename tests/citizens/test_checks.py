@@ -33,3 +33,14 @@ def test_petition_overdue_is_advice_from_the_day_after(on, state, is_listed):
     assert sentences("petition-overdue", on) == (
         {petition.pk: "Quá hạn trả lời 10/10/2021, đang giải quyết."} if is_listed else {}
     )
+
+
+def test_petition_merged_is_advice_where_the_opinions_of_merged_petitions_are_missing():
+    petition = PetitionFactory(opinions=4)
+    PetitionFactory(council=petition.council, merged_into=petition, opinions=3)
+    assert sentences("petition-merged") == {}
+
+    PetitionFactory(council=petition.council, merged_into=petition)
+
+    missing = "Ghi 4 ý kiến, ít hơn số phải có khi cộng các kiến nghị đã gộp vào (5)."
+    assert sentences("petition-merged") == {petition.pk: missing}

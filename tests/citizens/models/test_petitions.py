@@ -151,6 +151,20 @@ def test_petition_form_moves_its_day_and_its_first_status_in_one_step(admin_clie
     assert stored == (date(2021, 10, 5), date(2021, 10, 20), "15/TB-HĐND", "forwarded")
 
 
+@pytest.mark.parametrize(("opinions", "is_saved"), [("3", False), ("4", True)])
+def test_petition_form_refuses_fewer_opinions_than_those_of_merged_petitions(admin_client, opinions, is_saved):
+    petition = PetitionFactory(opinions=5)
+    PetitionFactory(council=petition.council, merged_into=petition, opinions=3)
+    url = reverse("admin:citizens_petition_change", args=[petition.pk])
+
+    response = admin_client.post(url, form_data(user_of(admin_client), petition) | {"opinions": opinions})
+
+    assert (response.status_code == 302) == is_saved
+    if not is_saved:
+        (message,) = form_errors(response)["opinions"]
+        assert message.startswith(f"{petition.code} đang ghi 3 ý kiến, ít hơn số phải có khi cộng các kiến nghị đã gộp vào (4)")
+
+
 def test_petition_form_refuses_a_day_after_its_first_status(admin_client):
     petition = PetitionFactory(received_on=date(2021, 9, 5))
     record_state(petition=petition, state="forwarded", on=date(2021, 9, 20), reply_symbol="15/TB-HĐND")
