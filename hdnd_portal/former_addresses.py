@@ -1,7 +1,9 @@
 """Requests for an address that a correction has changed: they are led on to the present one."""
 
+from copy import copy
+
 from django.http import Http404
-from django.urls import NoReverseMatch, reverse
+from django.urls import resolve, reverse
 
 from core.models import FormerAddress
 from core.models.addressed import key_path
@@ -76,34 +78,32 @@ def response_of_records(request, rows):
 
 
 def response_of_council(request, match, name, council):
-    """The redirect from an address with a former slug of `council`.
+    """The redirect from an address with a former slug of `council`; None if no page is there under its present slug.
 
     The rest of the address may be a former one too, under any slug that the council has had.
     """
+    path = path_with(match, name, council.slug)
+    if (response := response_at(request, path)) is not None:
+        redirect = redirect_to_path(request, path)
+        return never_cached(redirect) if "no-store" in response.get("Cache-Control", "") else redirect
     prefix = key_path(Council.CSV_TABLE, "")
     former = FormerAddress.objects.about(council).filter(path__startswith=prefix).values_list("path", flat=True)
-    slugs = [council.slug, *(path.removeprefix(prefix) for path in former)]
-    paths = [path for path in (path_with(match, name, slug) for slug in slugs) if path]
-    rows = [] if is_live(match, name, council) else FormerAddress.objects.at(one for path in paths for one in leading_paths(path))
-    if response := response_of_records(request, rows_below(paths, rows)):
-        return response
-    path = path_with(match, name, council.slug)
-    return redirect_to_path(request, path) if path and path != request.path else None
+    paths = [path, *(path_with(match, name, former_path.removeprefix(prefix)) for former_path in former)]
+    rows = FormerAddress.objects.at(leading for path in paths for leading in leading_paths(path))
+    return response_of_records(request, rows_below(paths, rows))
 
 
-def is_live(match, name, council):
-    """Whether a public record has the address under the present slug; it wins over a former address."""
-    section = getattr(getattr(match.func, "view_class", None), "section", None)
-    model = getattr(section, "model", None)
-    if model is None or "slug" not in match.kwargs:
-        return False
-    values = {key: value for key, value in match.kwargs.items() if key != name}
-    return model.objects.published().filter(council=council, **values).exists()
+def response_at(request, path):
+    """What the portal answers to the same request at another `path`; None if nothing is there."""
+    other_request, match = copy(request), resolve(path)
+    other_request.path = other_request.path_info = path
+    other_request.resolver_match = match
+    try:
+        return match.func(other_request, *match.args, **match.kwargs)
+    except Http404:
+        return None
 
 
 def path_with(match, name, slug):
-    """The path of the same page with another slug of the council; "" if there is none."""
-    try:
-        return reverse(match.view_name, kwargs=match.kwargs | {name: slug})
-    except NoReverseMatch:
-        return ""
+    """The path of the same page with another slug of the council."""
+    return reverse(match.view_name, kwargs=match.kwargs | {name: slug})

@@ -15,7 +15,7 @@ from django.views.generic.base import View
 from accounts.models import User
 from core.pages.addresses import query_values, with_query
 from core.pages.conditional import unless_unchanged
-from core.pages.former_addresses import redirect_from_former_keys
+from core.pages.former_addresses import lists_of_former_keys, other_public_records_at, redirect_from_former_keys
 from core.pages.pagination import NearestPages
 from core.pages.previews import never_cached
 from core.pages.publication import PagedListView
@@ -72,7 +72,9 @@ class ReportListView(NeverCachedForStaffMixin, PagedListView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:  # Any: Django's own arguments and context
         council = Council.objects.hosted().filter(slug=self.query).first() if self.query else None
-        context: dict[str, Any] = super().get_context_data(query=self.query, council=council, **kwargs)
+        context: dict[str, Any] = super().get_context_data(
+            query=self.query, council=council, former_lists=lists_of_former_keys(self.request), **kwargs
+        )
         reports = list(context["object_list"])
         subject = council or Council.objects.of_this_portal().first()
         is_first_page = context["page_obj"].number == 1
@@ -156,6 +158,7 @@ class ReportDetailView(ReportMixin, DetailView):  # type: ignore[type-arg]  # Dj
             "earlier_version": self.earlier_version(),
             "version_query": f"?ban={self.object.version}" if self.request.GET.get("ban") else "",
             "version_error": self.version_error,
+            "former_records": other_public_records_at(self.request.path, self.object) if self.object.is_issued else [],
         }
         return super().get_context_data(**context, **kwargs)
 

@@ -15,8 +15,8 @@ urlpatterns = [
     path("", NumberedListView.as_view(section=section), name="list"),
     path("rss.xml", DocumentFeed(), name="feed"),
     path("tep/<int:pk>/<str:name>", AttachmentView.as_view(model=DocumentFile, owner="document"), name="file"),
-    path("<int:year>/", document_list_view),
-    path("<slug:council>/", document_list_view),
-    path("<slug:council>/<int:year>/", document_list_view),
+    path("<int:year>/", document_list_view, name="year"),
+    path("<slug:council>/", document_list_view, name="council"),
+    path("<slug:council>/<int:year>/", document_list_view, name="council_year"),
     path("<slug:council>/<int:year>/<str:slug>-<int:pk>/", page, name="detail"),  # only the id identifies the document
 ]

@@ -15,7 +15,7 @@ from django.utils.http import parse_http_date
 from django.utils.text import capfirst
 from django.views.decorators.http import conditional_page
 
-from core.pages.addresses import absolute_url
+from core.pages.addresses import absolute_url, portal_host
 from core.pages.filters import PublicFilterSet
 from core.pages.former_addresses import redirect_from_former_keys
 from core.pages.publication import public_path
@@ -97,8 +97,8 @@ class SectionFeed(Feed):  # type: ignore[type-arg]  # Django's class takes no ar
         return absolute_url(public_path(record))
 
     def item_guid(self, record: Any) -> str:  # Any: as above
-        """Return an identifier that never changes, whatever happens to the URL."""
-        return f"urn:hdnd:{record.council.slug}:{record._meta.model_name}:{record.pk}"
+        """Return an identifier that never changes, whatever happens to the URL: a tag URI (RFC 4151) with the id."""
+        return f"tag:{portal_host().partition(':')[0]},2026:{record._meta.model_name}:{record.pk}"
 
     def item_pubdate(self, record: Any) -> datetime:  # Any: as above
         """Return the moment of publication."""

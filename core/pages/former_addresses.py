@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Model
@@ -13,13 +14,14 @@ from core.models import Addressed, FormerAddress, Keyed
 from core.models.addressed import key_path
 from core.models.querysets import records_of
 
+COUNCILS = "councils"  # the CSV table, whose keys are the slugs in addresses
 KEYED_TABLES_OF_PARAMETERS: dict[str, Sequence[tuple[str, str]]] = {
-    "hd": [("councils", "(.+)")],
+    "hd": [(COUNCILS, "(.+)")],
     "chuyen-muc": [("categories", "(.+)")],
     "loai": [("resolution_classes", "(.+)")],
     "linh-vuc": [("fields", "(.+)")],
     "ky-hop": [("terms", "(.+)-[0-9]+")],
-    "co-quan": [("councils", r"(.+)\..+"), ("bodies", r"(?:.+\.)?([^.]+)")],
+    "co-quan": [(COUNCILS, r"(.+)\..+"), ("bodies", r"(?:.+\.)?([^.]+)")],
 }
 
 
@@ -28,10 +30,18 @@ def records_at(rows: Iterable[FormerAddress]) -> list[Any]:  # Any: records of a
     return list(records_of((row.kind, row.object_id) for row in rows).values())
 
 
-def other_public_records_at(path: str, record: Model) -> list[Any]:  # Any: as above
-    """Return the public records whose address was `path` before that of `record`; one query if there is none."""
-    others = [other for other in records_at(FormerAddress.objects.at([path])) if other != record]
-    return [other for other in others if is_public(other)]
+def other_public_records_at(path: str, record: Any) -> list[Any]:  # Any: an Addressed record; as above
+    """Return the public records whose address was `path` before that of `record`; one query if there is none.
+
+    A record of a council that had this slug before was at `path` too.
+    """
+    slug: str = record.council.slug
+    rows = list(FormerAddress.objects.at([path, council_path := key_path(COUNCILS, slug)]))
+    others = [other for other in records_at(row for row in rows if row.path == path) if is_public(other)]
+    for council in records_at(row for row in rows if row.path == council_path):
+        same = type(record).public_rows().filter(council=council, slug=record.slug)
+        others += [other for other in same if other.get_absolute_url() == path.replace(f"/{slug}/", f"/{council.slug}/", 1)]
+    return [other for other in others if other != record]
 
 
 def is_public(record: Model) -> bool:
@@ -39,40 +49,61 @@ def is_public(record: Model) -> bool:
     return isinstance(record, Addressed) and bool(record.stored_public_path())
 
 
-def redirect_from_former_keys(request: HttpRequest) -> HttpResponsePermanentRedirect | None:
-    """Return a redirect to the same list if a parameter of the query has a former key that no record has now, else None."""
-    query = request.GET.copy()
-    parts = [(name, *part) for name in KEYED_TABLES_OF_PARAMETERS for part in former_parts(query, name)]
-    current = current_keys({path for _, path, *_ in parts})
-    for name, path, start, end in reversed(parts):  # the last part of a value first, so that the places before it stay
-        if path in current:
-            value = query[name]
-            query[name] = f"{value[:start]}{current[path]}{value[end:]}"
-    return HttpResponsePermanentRedirect(f"{request.path}?{query.urlencode()}") if current else None
+@dataclass(frozen=True)
+class KeyInQuery:
+    """A key in the value of a parameter: the path of a former key like it, and where the key begins and ends."""
+
+    name: str
+    path: str
+    start: int
+    end: int
+
+    def replaced(self, query: QueryDict, key: str) -> None:
+        """Put `key` into its place in `query`."""
+        value = query[self.name]
+        query[self.name] = f"{value[: self.start]}{key}{value[self.end :]}"
 
 
-def former_parts(query: QueryDict, name: str) -> list[tuple[str, int, int]]:
-    """Return the keys in the value of a parameter: the path of a former one, and where the key begins and ends."""
-    parts = []
-    for table, pattern in KEYED_TABLES_OF_PARAMETERS[name]:
-        if match := re.fullmatch(pattern, query.get(name, "")[:300]):
-            parts.append((key_path(table, match[1]), *match.span(1)))
-    return parts
+def keys_in(query: QueryDict) -> list[KeyInQuery]:
+    """Return the keys in the parameters of a list, those that stand later in a value first."""
+    keys = []
+    for name, patterns in KEYED_TABLES_OF_PARAMETERS.items():
+        for table, pattern in patterns:
+            if match := re.fullmatch(pattern, query.get(name, "")[:300]):
+                keys.append(KeyInQuery(name, key_path(table, match[1]), *match.span(1)))
+    return keys[::-1]
 
 
-def current_keys(paths: Collection[str]) -> Mapping[str, str]:
-    """Return the present key for each of `paths` that is a former one; none where a record has the former key now."""
-    rows = list(FormerAddress.objects.at(paths)) if paths else []
+def former_records(keys: Collection[KeyInQuery]) -> list[tuple[str, Any]]:  # Any: records of all models
+    """Return the path of each of `keys` that is a former one, with the record that had it; the newest first."""
+    rows = list(FormerAddress.objects.at({key.path for key in keys})) if keys else []
     records = records_of((row.kind, row.object_id) for row in rows)
-    keys: dict[str, str] = {}
-    for row in reversed(rows):  # the newest row of a path wins
-        record = records.get((row.kind, row.object_id))
-        if record and not is_key_of_another(row.path, record):
-            keys[row.path] = getattr(record, record.KEY_FIELD)
-    return keys
+    return [(row.path, records[row.kind, row.object_id]) for row in rows if (row.kind, row.object_id) in records]
 
 
 def is_key_of_another(path: str, record: Keyed) -> bool:
     """Return whether the key that `path` names, formerly that of `record`, is that of another record now."""
     key = path.removeprefix(key_path(record.CSV_TABLE, ""))
     return type(record)._default_manager.filter(**{record.KEY_FIELD: key}).exists()
+
+
+def redirect_from_former_keys(request: HttpRequest) -> HttpResponsePermanentRedirect | None:
+    """Return a redirect to the same list if a parameter of the query has a former key that no record has now, else None."""
+    keys, query = keys_in(request.GET), request.GET.copy()
+    current = {path: record for path, record in reversed(former_records(keys)) if not is_key_of_another(path, record)}
+    for key in keys:
+        if record := current.get(key.path):
+            key.replaced(query, getattr(record, record.KEY_FIELD))
+    return HttpResponsePermanentRedirect(f"{request.path}?{query.urlencode()}") if current else None
+
+
+def lists_of_former_keys(request: HttpRequest) -> list[tuple[str, str]]:
+    """Return the name and the URL of the list of each record that had a key of the query before another got it."""
+    keys = {key.path: key for key in keys_in(request.GET)}
+    links = []
+    for path, record in former_records(keys.values()):
+        query, present = request.GET.copy(), getattr(record, record.KEY_FIELD)
+        keys[path].replaced(query, present)
+        if query != request.GET and getattr(record, "is_hosted", True):
+            links.append((str(record), f"{request.path}?{query.urlencode()}"))
+    return links

@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.utils.text import capfirst
 from django.views.generic import DetailView, ListView
 
-from core.pages.former_addresses import other_public_records_at, redirect_from_former_keys
+from core.pages.former_addresses import lists_of_former_keys, other_public_records_at, redirect_from_former_keys
 from core.pages.pagination import NearestPages
 from core.pages.previews import may_preview, never_cached, preview_of
 from core.pages.sections import PublicSection
@@ -85,6 +85,7 @@ class SectionListView(PagedListView):
             "chosen_labels": "; ".join(chosen),
             "hidden_fields": [(name, value) for name, value in query.items() if value and name != "q"],
             "similar_rows": self.section.similar(typed[-1] if typed else ""),
+            "former_lists": lists_of_former_keys(self.request),
             "has_own_feed": has_own_feed,
             "feed_title": ", ".join([self.section.feed_label, *(chosen if has_own_feed else [])]),
             "feed_url": self.filter.feed_url(query if has_own_feed else {}),

@@ -9,11 +9,14 @@ from django.utils import timezone
 
 from core.models import FormerAddress
 from core.pages.sections import public_sections
+from tests.factories.accounts import ServiceFactory
 from tests.factories.citizens import PetitionFactory
 from tests.factories.councils import BodyFactory, CouncilFactory, FieldFactory
 from tests.factories.news import ArticleFactory
 from tests.factories.reports import AnnualReportFactory
 from tests.factories.resolutions import IssuedDocumentFactory, ResolutionFactory
+from tests.factories.sessions_app import CouncilSessionFactory
+from tests.reports.records import draft, issued
 
 pytestmark = pytest.mark.django_db
 
@@ -165,6 +168,81 @@ def test_former_slug_of_a_council_leads_on_everywhere_with_one_row(client):
     assert client.get(f"/bao-cao/?hd={old}").url == "/bao-cao/?hd=phuong-moi"
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/nghi-quyet/{}/2021/khong-co/",
+        "/nghi-quyet/{}/999/",
+        "/van-ban/{}/2021/khong-co-999/",
+        "/bao-cao/{}/khong-co/",
+        "/bao-cao/{}/khong-co/bao-cao.pdf",
+        "/bieu-trung/{}/khong-co.webp",
+    ],
+)
+def test_address_below_a_former_slug_that_never_was_is_not_found_at_once(client, path):
+    council = published_85().council
+    old = council.slug
+    corrected(council, slug="phuong-moi")
+
+    assert client.get(path.format(old)).status_code == 404
+
+
+def test_short_addresses_with_a_former_slug_lead_on(client):
+    council = published_85().council
+    old = council.slug
+    corrected(council, slug="phuong-moi")
+
+    for short in ("/nghi-quyet/{}/", "/nghi-quyet/{}/2021/", "/van-ban/{}/", "/van-ban/{}/2021/", "/bao-cao/{}/"):
+        response = client.get(short.format(old))
+        assert (response.status_code, response.url) == (301, short.format("phuong-moi"))
+
+
+def test_draft_under_a_former_slug_leads_its_staff_on_and_is_stored_nowhere(client):
+    draft_85 = ResolutionFactory(numbered=True, number=85, symbol="85/NQ-HĐND")
+    before, council = draft_85.get_absolute_url(), draft_85.council
+    corrected(council, slug="phuong-moi")
+    draft_85 = type(draft_85).objects.get()
+
+    assert client.get(before).status_code == 404
+    client.force_login(ServiceFactory(council=council, role="records_officer").user)
+    response = client.get(before)
+    assert (response.url, response["Cache-Control"]) == (draft_85.get_absolute_url(), "private, no-store")
+
+
+def test_former_slug_that_another_council_has_got_names_the_former_council(client):
+    a = published_85()
+    old = a.council.slug
+    report_of_a = issued(draft(a.council))
+    council_a = corrected(a.council, slug="phuong-moi", name="HĐND phường A")
+    council_b = CouncilFactory(slug=old, name="HĐND phường B", is_hosted=True)
+    session = CouncilSessionFactory(term__council=council_b)
+    b = ResolutionFactory(session=session, numbered=True, published=True, number=85, symbol="85/NQ-HĐND")
+    report_of_b = issued(draft(council_b, slug=report_of_a.slug))
+    a, report_of_a = (type(record).objects.get(pk=record.pk) for record in (a, report_of_a))
+
+    for record, other in ((b, a), (report_of_b, report_of_a)):
+        page = client.get(record.get_absolute_url()).text
+        assert f'Địa chỉ này trước đây là của <a href="{other.get_absolute_url()}">' in page
+        assert "trước đây là của" not in client.get(other.get_absolute_url()).text
+    for path in ("/nghi-quyet/?hd={}&nam=2021", "/bao-cao/?hd={}"):
+        page = client.get(path.format(old)).text
+        link = path.format(council_a.slug).replace("&", "&amp;")
+        assert f'Địa chỉ này trước đây là của <a href="{link}">HĐND phường A</a>' in page
+        assert "trước đây là của" not in client.get(path.format(council_a.slug)).text
+
+
+def test_identifier_of_a_feed_entry_stays_when_its_addresses_change(client, settings):
+    settings.BASE_URL = "https://hdnd.example.vn:8443"
+    record = published_85()
+    council = corrected(record.council, slug="phuong-moi")
+    corrected(record, number=84, symbol="84/NQ-HĐND", council=council)
+
+    assert (
+        f'<guid isPermaLink="false">tag:hdnd.example.vn,2026:resolution:{record.pk}</guid>'
+        in client.get("/nghi-quyet/rss.xml").text
+    )
+
+
 def test_former_slug_of_a_council_and_former_number_lead_on_in_one_hop(client):
     record = published_85()
     first = record.get_absolute_url()
@@ -187,7 +265,7 @@ def test_former_address_of_a_report_leads_on_with_its_files_and_figures(client):
 
 
 def test_former_slug_of_a_council_leads_on_with_all_addresses_of_its_reports(client):
-    report = AnnualReportFactory(issued=True)
+    report = issued(draft(CouncilFactory()))
     before = report.get_absolute_url()
     corrected(report.council, slug="phuong-moi")
 

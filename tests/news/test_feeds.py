@@ -35,7 +35,7 @@ def test_article_feed_contains_published_articles_with_absolute_urls(client, set
             "link": f"https://hdnd.example.vn/tin-tuc/2022/01/hoi-nghi-tong-ket-ky-ket-{article.pk}/",
             "description": "Sáng 26/01/2022.",
             "pubDate": "Wed, 26 Jan 2022 09:58:00 +0000",
-            "guid": f"urn:hdnd:cau-giay:article:{article.pk}",
+            "guid": f"tag:hdnd.example.vn,2026:article:{article.pk}",
             "category": "Hoạt động HĐND",
         }
     ]

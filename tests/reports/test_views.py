@@ -341,7 +341,7 @@ def test_figure_page_equals_every_figure_of_a_consolidated_report(staff, distric
     assert (wrong, "" in expected) == (set(), False)
 
 
-COSTS = {"": 3, "figures.json": 2, "bao-cao.pdf": 2, "sessions.held/": 3, "receptions.held/?phan=standing": 3}
+COSTS = {"": 4, "figures.json": 2, "bao-cao.pdf": 2, "sessions.held/": 3, "receptions.held/?phan=standing": 3}
 
 
 def test_report_views_need_a_fixed_number_of_queries(client, district):

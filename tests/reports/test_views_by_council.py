@@ -84,11 +84,11 @@ def test_report_list_view_shows_a_sentence_for_a_council_without_reports(client,
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_report_list_view_needs_five_queries_for_one_council(client, council, django_assert_num_queries, rows):
+def test_report_list_view_needs_six_queries_for_one_council(client, council, django_assert_num_queries, rows):
     for year in range(rows):
         AnnualReportFactory(council=council, slug=str(2020 + year), issued=True)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get("/bao-cao/?hd=cau-giay")
 
 

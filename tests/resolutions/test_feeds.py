@@ -27,7 +27,7 @@ def test_resolution_feed_contains_the_published_resolutions(client, settings):
             "link": f"https://hdnd.example.vn{resolution.get_absolute_url()}",
             "description": "Bổ sung dự toán.",
             "pubDate": "Fri, 31 Dec 2021 00:00:00 +0000",
-            "guid": f"urn:hdnd:{resolution.council.slug}:resolution:{resolution.pk}",
+            "guid": f"tag:hdnd.example.vn,2026:resolution:{resolution.pk}",
             "category": "chuyên đề",
         }
     ]
