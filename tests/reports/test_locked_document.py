@@ -138,7 +138,7 @@ def test_issue_report_refuses_a_day_after_today(district, on):
 
 
 def test_figure_page_of_an_issued_report_shows_only_what_was_frozen_with_it(client, district):
-    first = session(district.council, opened_on=date(2021, 3, 1))
+    first = session(district.council, opened_on=date(2021, 3, 1), number=1)
     ReportedTotalFactory(council=district.council, code="sessions.held", value=1, source="Nguồn khi ban hành")
     report = AnnualReport.objects.get(pk=issued(draft(district.council)).pk)
     address = f"{report.get_absolute_url()}sessions.held/"
