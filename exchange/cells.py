@@ -1,7 +1,12 @@
-"""CSV cells as values: each cell is read by the form field of its model field, so a clerk may write what a form takes."""
+"""CSV cells as values: each cell is read by the form field of its model field, so a clerk may write what a form takes.
+
+`read_value` and `write_value` are the two ways of one cell: what the one writes the other reads.
+"""
 
 import re
 from collections.abc import Mapping
+from datetime import date, datetime, time
+from decimal import Decimal
 from functools import cache
 
 from django import forms
@@ -9,7 +14,9 @@ from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.db import models
 
+from core.vietnamese.dates import short_date, short_moment
 from core.vietnamese.forms import form_field
+from core.vietnamese.numbers import format_number
 from core.vietnamese.text import clean_text, fold
 from exchange.record_table import ModelField
 
@@ -38,6 +45,28 @@ def read_value(field: ModelField, text: str) -> object:
     if type(field) is models.DateField:
         text = MIDNIGHT.sub("", text)
     return _form_field(field).clean(text)
+
+
+def write_value(field: ModelField, value: object) -> str:
+    """Return the text that `read_value` reads as `value`: "" for an unknown value, the stored value of a choice, plain digits.
+
+    Raises TypeError for a value of a type that no cell has.
+    """
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return BOOLEANS[value][0]
+    if isinstance(value, datetime):
+        return value.isoformat() if value.microsecond else short_moment(value)
+    if isinstance(value, date):
+        return short_date(value)
+    if isinstance(value, time):
+        return value.isoformat() if value.second or value.microsecond else f"{value:%H:%M}"
+    if isinstance(value, Decimal):
+        return format_number(value).replace(".", "")
+    if isinstance(value, int | str):
+        return str(value)
+    raise TypeError(f"The model field {field} has a value of a type that no cell has: {type(value).__name__}.")
 
 
 def blank_value(field: ModelField) -> object:

@@ -11,6 +11,9 @@ from exchange.load_result import LoadResult
 from exchange.record_table import RecordTable
 
 DELIMITERS = (",", ";", "\t")
+MAX_CELL = 1_000_000  # characters: a long resolution is one cell
+
+csv.field_size_limit(MAX_CELL)
 
 
 @dataclass(frozen=True)

@@ -42,12 +42,18 @@ cell names them.
 **References** name a row by its natural key, whose parts are joined by ` | `. A part that is itself a reference is written
 with all parts of its own natural key. Blank parts at the end may be left out. Example: the second session of the sixth term
 of `cau-giay` is `cau-giay | 6 | 2`. In a natural key a date with time is written as its date. Lists of references are joined
-by `;`. Therefore neither of these two characters may occur in a column of a natural key. A row may come before or after the
-rows of the same file to which it refers.
+by `;`. In a reference, `\\|` and `\\;` mean these two characters themselves: the meeting at `Nhà văn hoá; sân` is
+`cau-giay | 05/09/2021 | Nhà văn hoá\\; sân | định kỳ`. A row may come before or after the rows of the same file to which
+it refers.
+
+**Out again.** `.venv/bin/python manage.py export_records DIR --council SLUG` writes the same tables and files of a council,
+of the councils under it and before it, and of what they refer to. Loaded into an empty portal, they give the same records.
+Issued reports, users, history, former addresses and proposed changes are not in it. The folder has the private columns too;
+only the person who runs the command may read it.
 
 **Council.** `--council` is used for every blank `council`, and for a blank first part of a reference (` | 6 | 2`). A run
 writes only that council, the councils under it and their predecessors; `councils.csv` and `subordinations.csv` of the
-folder may create them.
+folder may create them. A row of another council is refused unless it changes nothing.
 
 **Publication.** `status` decides who may see a record. A published row without `publish_at` is published at 00:00 of its
 own date, which is given below for each CSV table; if this day lies ahead, it is published at once.

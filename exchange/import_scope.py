@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from itertools import chain
 
 from core.records.models import Record
 from councils.models import Council, Subordination
@@ -14,6 +15,7 @@ class ImportScope:
 
     Councils that exist already are reached by their stored subordinations and predecessors. Only councils that the folder
     itself creates are reached by its own rows, so that no folder can give itself the right to another existing council.
+    A council above the run's own one is reached only if the folder creates it, as the folder of an export may.
     """
 
     def __init__(self, council_slug: str, csv_files: Mapping[str, CsvFile]) -> None:
@@ -21,12 +23,12 @@ class ImportScope:
         existing = set(Council.objects.values_list("slug", flat=True))
         created = {slug for slug, _ in _council_rows(csv_files)}
         self.council_exists = council_slug in existing or council_slug in created
-        links: defaultdict[str, set[str]] = defaultdict(set)
-        for upper, lower in _stored_links():
-            links[upper].add(lower)
+        links = _stored_links()
         for upper, lower in _links_in_folder(council_slug, csv_files):
             if lower not in existing:
                 links[upper].add(lower)
+            if upper in created - existing:
+                links[lower].add(upper)
         self.slugs = _reachable(council_slug, links)
 
     def refusal(self, record: Record) -> str:
@@ -40,10 +42,20 @@ class ImportScope:
         )
 
 
-def _stored_links() -> Iterator[tuple[str, str]]:
-    """Yield the slugs of a council and of a council under it or before it."""
-    yield from Subordination.objects.values_list("parent__slug", "council__slug")
-    yield from Council.objects.filter(predecessors__isnull=False).values_list("slug", "predecessors__slug")
+def stored_scope(council_slug: str) -> set[str]:
+    """Return the slugs of a stored council, of the councils under it, and of their predecessors."""
+    return _reachable(council_slug, _stored_links())
+
+
+def _stored_links() -> defaultdict[str, set[str]]:
+    """Return the slugs of the councils under and before each council, by the slug of the latter."""
+    links: defaultdict[str, set[str]] = defaultdict(set)
+    for upper, lower in chain(
+        Subordination.objects.values_list("parent__slug", "council__slug"),
+        Council.objects.filter(predecessors__isnull=False).values_list("slug", "predecessors__slug"),
+    ):
+        links[upper].add(lower)
+    return links
 
 
 def _council_rows(csv_files: Mapping[str, CsvFile]) -> Iterator[tuple[str, str]]:
@@ -53,9 +65,9 @@ def _council_rows(csv_files: Mapping[str, CsvFile]) -> Iterator[tuple[str, str]]
 
 
 def _links_in_folder(council_slug: str, csv_files: Mapping[str, CsvFile]) -> Iterator[tuple[str, str]]:
-    """Yield the same links as `_stored_links`, from the rows of the folder."""
+    """Yield the slugs of a council and of a council under it or before it, from the rows of the folder."""
     for slug, predecessors in _council_rows(csv_files):
-        yield from ((slug, item.strip()) for item in predecessors.split(ITEM_SEPARATOR))
+        yield from ((slug, item.strip()) for item in predecessors.split(ITEM_SEPARATOR) if item.strip())
     for row in csv_files["subordinations"].rows if "subordinations" in csv_files else ():
         yield row.cells.get("parent", ""), row.cells.get("council", "") or council_slug
 

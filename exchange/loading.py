@@ -17,7 +17,7 @@ from exchange.folder import Folder
 from exchange.import_scope import ImportScope
 from exchange.load_result import LoadResult, RowOutcome
 from exchange.record_table import RecordTable
-from exchange.references import PART_SEPARATOR, ReferenceParts, References, split_parts
+from exchange.references import PART_SEPARATOR, ReferenceParts, References, join_parts, split_parts
 from exchange.rows import CellError, RowFailure, RowReader
 from exchange.tables import TABLES
 from exchange.writing import RowWriter, cell_validation_errors
@@ -142,7 +142,9 @@ class LoadRun:
 def natural_keys_in_cells(table: RecordTable, row: CsvRow) -> Iterator[ReferenceParts]:
     """Yield the natural keys of a row as its cells have them."""
     for key in table.natural_keys:
-        yield split_parts(PART_SEPARATOR.join(row.cells.get(name, "") for name in key.columns))
+        cells = ((name, row.cells.get(name, "")) for name in key.columns)
+        texts = (cell if table.columns[name].is_relation else join_parts([cell]) for name, cell in cells)
+        yield split_parts(PART_SEPARATOR.join(texts))
 
 
 def comparable_part(part: str) -> str:

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from core.records.models import Record
 from exchange.record_table import NaturalKey, RecordTable, concrete_field
-from exchange.references import ITEM_SEPARATOR, PART_SEPARATOR, records_matching
+from exchange.references import records_matching
 from exchange.rows import CellError, ParsedRow, RowFailure
 
 
@@ -36,21 +36,13 @@ def natural_key_values(record: Record, key: NaturalKey) -> dict[str, object]:
 def natural_key_of(table: RecordTable, record: Record, parsed: ParsedRow) -> NaturalKey:
     """Return the first of the table's natural keys that the record of a row has.
 
-    Raises RowFailure if it has none, or if a value of the key contains a separator of references.
+    Raises RowFailure if it has none.
     """
     key = next((key for key in table.natural_keys if has_natural_key(record, key)), None)
     if key is None:
         missing = next(name for name in table.natural_keys[-1].required if is_missing(record, name))
         message = f"Thiếu {table.columns[missing].verbose_name}: không có ô này thì không biết dòng nói về bản ghi nào."
         raise RowFailure([*parsed.errors, CellError(missing, message)], parsed.unresolved)
-    message = f"Ô này là một phần của khóa nên không được có dấu “{PART_SEPARATOR}” hoặc “{ITEM_SEPARATOR}”."
-    errors = [
-        CellError(name, message)
-        for name, value in natural_key_values(record, key).items()
-        if isinstance(value, str) and (PART_SEPARATOR in value or ITEM_SEPARATOR in value)
-    ]
-    if errors:
-        raise RowFailure([*parsed.errors, *errors], parsed.unresolved)
     return key
 
 

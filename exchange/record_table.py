@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
+from enum import Enum, auto
 from functools import cached_property
 from itertools import chain
 from types import MappingProxyType
@@ -14,6 +15,16 @@ from core.records.models import Publishable, Record
 
 Columns: TypeAlias = dict[str, Any]  # Any: values of every type, by column
 ModelField: TypeAlias = "models.Field[Any, Any]"  # Any: the fields of a table have values of every type
+
+
+class CellKind(Enum):
+    """What a cell of a column holds. Each kind is read in `exchange.rows` and written in `exchange.row_texts`."""
+
+    VALUE = auto()
+    REFERENCE = auto()
+    LIST = auto()  # of references
+    FILE = auto()
+    TEXT_OR_FILE = auto()  # the text itself, or `@path` of a file with the text
 
 
 @dataclass(frozen=True)
@@ -87,6 +98,7 @@ class RecordTable:
       record and what the records of the folder were before, and raises ValidationError.
     - `prepare`: sets what a load by somebody who may publish decides by itself on a record of the table, before it is
       compared and stored.
+    - `exported`: the conditions, pairs of a lookup and a value, of the records that `export_records` writes.
     - `examples`: valid rows; the examples of all tables together make a folder that can be loaded.
     """
 
@@ -103,6 +115,7 @@ class RecordTable:
     lock_reason: Callable[..., str] = _never_locked  # takes a record of this table's own model
     final_rule: Callable[..., None] = _accept  # as above
     prepare: Callable[..., None] = _as_it_is  # takes a record of this table's own model
+    exported: tuple[tuple[str, object], ...] = ()
 
     @property
     def file(self) -> str:
@@ -120,6 +133,15 @@ class RecordTable:
         fields |= {name: concrete_field(self.model, name) for name in self.copied}
         first = [name for key in self.natural_keys for name in key.columns]
         return MappingProxyType({name: fields[name] for name in (*first, *fields) if name not in self.excluded})
+
+    def kind_of(self, name: str) -> CellKind:
+        """Return what the cells of a column hold."""
+        field = self.columns[name]
+        if field.related_model is not None:
+            return CellKind.LIST if field.many_to_many else CellKind.REFERENCE
+        if isinstance(field, models.FileField):
+            return CellKind.FILE
+        return CellKind.TEXT_OR_FILE if name in self.text_from_file else CellKind.VALUE
 
     @cached_property
     def required_columns(self) -> tuple[str, ...]:
@@ -158,6 +180,13 @@ def concrete_field(model: type[models.Model], name: str) -> ModelField:
     if not isinstance(field, models.Field):
         raise FieldDoesNotExist(f"{model.__name__} has no column for '{name}'.")
     return field
+
+
+def related_model(field: ModelField) -> type[models.Model]:
+    """Return the model that a column of references refers to. Raises TypeError for another column."""
+    if field.related_model is None:
+        raise TypeError(f"The model field {field} refers to no record.")
+    return field.related_model
 
 
 def tables_by_name(tables: Iterable[RecordTable]) -> Mapping[str, RecordTable]:

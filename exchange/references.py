@@ -1,9 +1,11 @@
 """References by natural key: what a clerk writes in one cell, and the record that it means.
 
 A reference is the natural key of a record, its parts joined by ` | `. A part that is itself a reference is written with
-all parts of its own natural key. Blank parts at the end may be left out.
+all parts of its own natural key. Blank parts at the end may be left out. In a part, `\\|` and `\\;` are the characters
+themselves, so that the name of a place may contain them.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 
@@ -22,6 +24,9 @@ from exchange.record_table import ModelField, NaturalKey, RecordTable
 
 PART_SEPARATOR = "|"
 ITEM_SEPARATOR = ";"
+ESCAPED = re.compile(r"\\([|;\\])")
+TO_ESCAPE = re.compile(r"[|;\\]")
+SEPARATOR_HINT = f"Dấu “{ITEM_SEPARATOR}” nằm trong một tên thì ghi “\\{ITEM_SEPARATOR}”."
 
 ReferenceParts = tuple[str, ...]
 
@@ -42,17 +47,37 @@ class UnknownReference(ValidationError):
         """Return the same error for a longer reference, in which `depth` other parts come first."""
         return UnknownReference(str(self.message), model=self.model, parts=self.parts, depth=self.depth + depth)
 
+    def with_hint(self, hint: str) -> "UnknownReference":
+        """Return the same error with one more sentence."""
+        return UnknownReference(f"{self.message} {hint}", model=self.model, parts=self.parts, depth=self.depth)
+
 
 def split_parts(text: str) -> ReferenceParts:
-    """Return the parts of a reference without the blank ones at its end."""
-    parts = [part.strip() for part in text.split(PART_SEPARATOR)]
-    while parts and not parts[-1]:
-        parts.pop()
-    return tuple(parts)
+    """Return the parts of a reference, unescaped, without the blank ones at its end."""
+    return without_blank_end(ESCAPED.sub(r"\1", part).strip() for part in split_unescaped(text, PART_SEPARATOR))
+
+
+def without_blank_end(parts: Iterable[str]) -> ReferenceParts:
+    """Return `parts` without the blank ones at the end."""
+    result = list(parts)
+    while result and not result[-1]:
+        result.pop()
+    return tuple(result)
+
+
+def split_unescaped(text: str, separator: str) -> list[str]:
+    """Return the texts between the separators that no backslash stands before; they are still escaped."""
+    pieces, start = [], 0
+    for match in re.finditer(r"\\[|;\\]|[|;]", text):
+        if match[0] == separator:
+            pieces.append(text[start : match.start()])
+            start = match.end()
+    return [*pieces, text[start:]]
 
 
 def join_parts(parts: Iterable[str]) -> str:
-    return f" {PART_SEPARATOR} ".join(parts).rstrip()
+    """Return the reference of some parts; `split_parts` returns them again."""
+    return f" {PART_SEPARATOR} ".join(TO_ESCAPE.sub(r"\\\g<0>", part) for part in parts).rstrip()
 
 
 class References:
@@ -70,8 +95,12 @@ class References:
 
     def resolve_list(self, model: type[models.Model], text: str) -> list[Record]:
         """Return the records that a list of references means, without duplicates; its items are joined by `;`."""
-        items = [item for item in text.split(ITEM_SEPARATOR) if item.strip()]
-        return list({record.pk: record for record in (self.resolve(model, item) for item in items)}.values())
+        items = [item for item in split_unescaped(text, ITEM_SEPARATOR) if item.strip()]
+        try:
+            return list({record.pk: record for record in (self.resolve(model, item) for item in items)}.values())
+        except UnknownReference as error:
+            is_alike = len({len(split_unescaped(item, PART_SEPARATOR)) for item in items}) == 1
+            raise error if is_alike else error.with_hint(SEPARATOR_HINT) from None
 
     def with_former_key(self, table: RecordTable, values: Mapping[str, object]) -> list[Record]:
         """Return the records of `table` that had the key in `values` before, and note that the key is a former one."""
@@ -185,7 +214,7 @@ class References:
         if target is not None:
             return self._resolve(target, split_parts(text)) if any(parts) else None
         try:
-            return read_key_value(field, text)
+            return read_key_value(field, "".join(parts))
         except ValidationError as error:
             message = f"Phần “{shortened(text)}” ({field.verbose_name}): {' '.join(error.messages)}"
             raise UnknownReference(message, model=table.model, parts=parts) from error

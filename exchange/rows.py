@@ -6,14 +6,13 @@ from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.core.files import File
-from django.db import models
 
 from core.records.models import Record
 from councils.models import Council
 from exchange.cells import check_file, read_value
 from exchange.csv_files import CsvRow
 from exchange.folder import Folder
-from exchange.record_table import ModelField, RecordTable
+from exchange.record_table import CellKind, RecordTable, related_model
 from exchange.references import References, UnknownReference
 
 
@@ -96,24 +95,17 @@ class RowReader:
         model_field = table.columns[name]
         if not text and name in table.required:
             raise ValidationError("Ô này không được để trống.")
-        if model_field.related_model is not None:
-            self._read_reference(model_field, model_field.related_model, text, parsed, is_own_council=is_own_council)
-        elif isinstance(model_field, models.FileField):
-            parsed.files[name] = self.folder.file(text) if text else None
-            check_file(model_field, parsed.files[name])
-        elif name in table.text_from_file and text.startswith("@"):
-            parsed.values[name] = self.folder.text(text[1:].strip())
-        else:
-            parsed.values[name] = read_value(model_field, text)
-
-    def _read_reference(
-        self, model_field: ModelField, model: type[models.Model], text: str, parsed: ParsedRow, *, is_own_council: bool
-    ) -> None:
-        """Read the cell of a foreign key or of a many-to-many field; a blank `council` is the run's own council."""
-        name = model_field.name
-        if model_field.many_to_many:
-            parsed.many_to_many[name] = self.references.resolve_list(model, text)
-        elif text:
-            parsed.values[name] = self.references.resolve(model, text)
-        else:
-            parsed.values[name] = self.references.own_council() if is_own_council else None
+        match table.kind_of(name):
+            case CellKind.LIST:
+                parsed.many_to_many[name] = self.references.resolve_list(related_model(model_field), text)
+            case CellKind.REFERENCE if text:
+                parsed.values[name] = self.references.resolve(related_model(model_field), text)
+            case CellKind.REFERENCE:
+                parsed.values[name] = self.references.own_council() if is_own_council else None
+            case CellKind.FILE:
+                parsed.files[name] = self.folder.file(text) if text else None
+                check_file(model_field, parsed.files[name])
+            case CellKind.TEXT_OR_FILE if text.startswith("@"):
+                parsed.values[name] = self.folder.text(text[1:].strip())
+            case CellKind.TEXT_OR_FILE | CellKind.VALUE:
+                parsed.values[name] = read_value(model_field, text)

@@ -92,13 +92,13 @@ class RowWriter:
     def _check(self, table: RecordTable, record: Record, parsed: ParsedRow, *, is_new: bool, is_same: bool) -> None:
         """Raise RowFailure if cells are unreadable, a rule is broken or the council lies outside the import scope.
 
-        The rules of a stored record that stays the same have been checked before.
+        The rules of a stored record that stays the same have been checked before, and nothing is written to its council.
         """
         errors = [*parsed.errors, *copied_column_errors(table, record, parsed)]
         if not is_same:
             lock_reason = "" if is_new else table.lock_reason(record)
             errors += [CellError("", lock_reason)] if lock_reason else validation_errors(record, parsed)
-        errors += self._scope_errors(table, record)
+            errors += self._scope_errors(table, record)
         if errors or parsed.unresolved:
             raise RowFailure(errors, parsed.unresolved, is_checked=True)
 
@@ -186,10 +186,9 @@ def apply_files(record: Record, parsed: ParsedRow) -> bool:
 
 
 def is_same_file(file: "File[bytes]", record: Record, stored: FieldFile) -> bool:
-    """Return whether `stored` is what the record has made of the same `file` before."""
-    for name in ("source_sha256", "sha256"):
-        if hasattr(record, name):
-            return sha256_of(file) == str(getattr(record, name))
+    """Return whether `stored` is what the record has made of the same `file` before, or is the file itself."""
+    if sha256_of(file) in (getattr(record, name, "") for name in ("source_sha256", "sha256")):
+        return True
     try:
         with stored.open("rb") as stream:
             return sha256_of(stream) == sha256_of(record.encoded(file) if isinstance(record, Pictured) else file)

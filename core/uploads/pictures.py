@@ -10,6 +10,7 @@ from typing import IO, Any
 from django.core.files.base import ContentFile
 from PIL import Image, ImageOps
 
+from core.uploads.own_encoding import JPEG_QUALITY, is_own_encoding
 from core.vietnamese.numbers import format_number
 
 FORMATS = {"JPEG": ".jpg", "PNG": ".png", "WEBP": ".webp"}
@@ -17,7 +18,7 @@ MAX_SIZE = 20 * 1024 * 1024  # bytes
 MAX_PIXELS = 40_000_000
 MAX_SIDE = 2400  # pixels
 SAVE_OPTIONS: dict[str, dict[str, Any]] = {  # Any: each format has its own options
-    "JPEG": {"quality": 85, "optimize": True, "progressive": True},
+    "JPEG": {"quality": JPEG_QUALITY, "optimize": True, "progressive": True},
     "PNG": {"optimize": True},
     "WEBP": {"quality": 85, "method": 4},
 }
@@ -58,18 +59,29 @@ def clean_picture(file: IO[bytes]) -> Picture:
     complete JPEG, PNG or WebP picture of at most 40 million pixels and 20 MB.
     """
     source, image_format, image = decoded(file)
-    try:
-        content = BytesIO()
-        image.save(content, image_format, **SAVE_OPTIONS[image_format])
-    except Exception as error:  # encoders raise errors of any class
-        raise ValueError(NOT_A_PICTURE) from error
     return Picture(
-        content.getvalue(),
+        source if is_own_encoding(source, image_format) and is_as_stored(source, image) else encoded(image, image_format),
         name=f"picture{FORMATS[image_format]}",
         width=image.width,
         height=image.height,
         source_sha256=hashlib.sha256(source).hexdigest(),
     )
+
+
+def encoded(image: Image.Image, image_format: str) -> bytes:
+    """Return the bytes of an image. Raises ValueError with a Vietnamese sentence if it cannot be encoded."""
+    content = BytesIO()
+    try:
+        image.save(content, image_format, **SAVE_OPTIONS[image_format])
+    except Exception as error:  # encoders raise errors of any class
+        raise ValueError(NOT_A_PICTURE) from error
+    return content.getvalue()
+
+
+def is_as_stored(source: bytes, image: Image.Image) -> bool:
+    """Return whether the upload has the size and the colours of the `image` made of it."""
+    with Image.open(BytesIO(source), formats=list(FORMATS)) as source_image:
+        return (source_image.size, source_image.mode) == (image.size, image.mode)
 
 
 def clean_emblem(file: IO[bytes]) -> Picture:
@@ -85,7 +97,9 @@ def clean_emblem(file: IO[bytes]) -> Picture:
     if max(image.size) > MAX_EMBLEM_RATIO * min(image.size):
         raise ValueError(EMBLEM_NOT_SQUARE)
     image.thumbnail(MAX_EMBLEM_SIZE, Image.Resampling.LANCZOS)
-    content = webp_within(image, EMBLEM_OPTIONS, MAX_EMBLEM_BYTES)
+    is_own = image_format == RESIZED_FORMAT and len(source) <= MAX_EMBLEM_BYTES and is_own_encoding(source, image_format)
+    is_own = is_own and is_as_stored(source, image)
+    content = source if is_own else webp_within(image, EMBLEM_OPTIONS, MAX_EMBLEM_BYTES)
     if len(content) > MAX_EMBLEM_BYTES:
         raise ValueError(EMBLEM_TOO_DETAILED)
     sha256 = hashlib.sha256(source).hexdigest()

@@ -75,7 +75,7 @@ def choice_value(model: type[models.Model], name: str, row: CsvRow) -> object:
 
 def rows_by_reference(folder: Path, name: str) -> dict[str, CsvRow]:
     """Return the rows of numbered documents by the reference that other CSV tables use for them."""
-    return {join_parts((row["register"], row["year"], row["number"])): row for row in read_rows(folder, name)}
+    return {join_parts((*split_parts(row["register"]), row["year"], row["number"])): row for row in read_rows(folder, name)}
 
 
 def document_content(

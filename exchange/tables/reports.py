@@ -52,6 +52,7 @@ TABLES = (
         models.AnnualReport,
         natural_keys=(NaturalKey(("council", "slug", "version"), optional=("version",)),),
         lock_reason=report_lock,
+        exported=(("status", models.AnnualReport.Status.DRAFT),),
         examples=(
             {
                 "council": "cau-giay",
@@ -71,6 +72,7 @@ TABLES = (
         models.ReportSection,
         natural_keys=(NaturalKey(("report", "key")),),
         lock_reason=section_lock,
+        exported=(("report__status", models.AnnualReport.Status.DRAFT),),
         examples=(
             {
                 "report": "cau-giay | 2021",

@@ -57,7 +57,8 @@ def write_examples(directory, **changes):
 def load(directory, council="cau-giay", **options):
     """(added, changed, unchanged) of a run that must have no errors."""
     result = load_folder(directory, council, **options)
-    assert [str(error) for error in result.errors] == []
+    messages = [str(error) for error in result.errors]
+    assert messages == [], messages
     return result.added, result.changed, result.unchanged
 
 

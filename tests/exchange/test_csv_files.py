@@ -43,7 +43,7 @@ def test_read_csv_file_counts_a_cell_of_several_lines_as_one_row(tmp_path):
         (HEADER + ROW.strip() + ",thừa\n", ("councils.csv", 2, "", ""), "Dòng có 7 ô, tiêu đề có 6 cột"),
         (HEADER + "cau-giay\n", ("councils.csv", 2, "", ""), "Dòng có 1 ô, tiêu đề có 6 cột"),
         (HEADER + ROW + 'x,"y\n', ("councils.csv", 3, "", ""), "Dấu nháy kép"),
-        (HEADER + "x," + "y" * 200_000 + ",quận,cấp huyện,X,1/1/2000\n", ("councils.csv", 2, "", ""), "Ô dài quá"),
+        (HEADER + "x," + "y" * 1_000_001 + ",quận,cấp huyện,X,1/1/2000\n", ("councils.csv", 2, "", ""), "Ô dài quá"),
         (HEADER.replace("name", "nme") + ROW, ("councils.csv", 1, "nme", "nme"), "không có cột “nme”. Các cột: slug, start, end"),
         (HEADER.replace("name", "slug") + ROW, ("councils.csv", 1, "slug", "slug"), "ghi hai lần"),
         (HEADER.replace("name", "") + ROW, ("councils.csv", 1, "", ""), "Cột thứ 2 không có tên"),

@@ -45,7 +45,7 @@ def test_import_scope_refusal_of_rows_of_other_councils(tmp_path):
     load(tmp_path, "phuong-khac")
     write_folder(
         tmp_path,
-        councils=[council("phuong"), council("phuong-khac"), council("phuong-la")],
+        councils=[council("phuong"), council("phuong-khac", place_name="Khác"), council("phuong-la")],
         areas=[area("khu-1", of=""), area("khu-2", of="phuong-khac") | {"name": ""}],
     )
 
@@ -92,6 +92,24 @@ def test_import_scope_refusal_of_links_in_the_folder_to_an_existing_council(tmp_
         ("areas.csv", 2, "council", "phuong-khac"),
         ("subordinations.csv", 2, "council", "phuong-khac"),
     ]
+
+
+def test_import_scope_does_not_matter_for_rows_that_change_nothing(tmp_path):
+    write_folder(tmp_path, councils=[council("phuong-khac")])
+    load(tmp_path, "phuong-khac")
+    write_folder(tmp_path, councils=[council("phuong"), council("phuong-khac")])
+
+    assert load(tmp_path, "phuong") == (1, 0, 1)
+
+
+def test_import_scope_includes_a_council_above_that_the_folder_creates(tmp_path):
+    write_folder(
+        tmp_path,
+        councils=[council("phuong"), council("quan", unit_kind="urban_district", level="district")],
+        subordinations=[{"council": "phuong", "parent": "quan", "start": "01/07/2016"}],
+    )
+
+    assert load(tmp_path, "phuong") == (3, 0, 0)
 
 
 def test_import_scope_includes_formerly_subordinate_councils(tmp_path):

@@ -1,5 +1,6 @@
 import pytest
 
+from citizens.models import Petition
 from councils.models import Person
 from resolutions.models import Resolution
 from tests.exchange.folders import errors, example, example_csv_files, load, write_examples, write_folder
@@ -40,16 +41,25 @@ def test_stored_record_recognises_a_resolution_that_gets_its_number_later(tmp_pa
 
 
 @pytest.mark.parametrize("separator", ["|", ";"])
-def test_natural_key_of_refuses_a_separator_of_references(loaded_folder, separator):
-    places, messages = errors(
-        write_folder(
-            loaded_folder,
-            voter_meetings=[example("voter_meetings"), example("voter_meetings", place=f"Hội trường {separator} sân")],
-        )
-    )
+def test_natural_key_may_contain_a_separator_of_references(loaded_folder, separator):
+    place, reference = f"Hội trường {separator} sân", f"cau-giay | 05/09/2021 | Hội trường \\{separator} sân | định kỳ"
+    meetings = [example("voter_meetings"), example("voter_meetings", place=place)]
+    write_folder(loaded_folder, voter_meetings=meetings, petitions=[example("petitions", meetings=f"{reference}; {reference}")])
 
-    assert places == [("voter_meetings.csv", 3, "place", f"Hội trường {separator} sân")]
-    assert "không được có dấu" in messages[0]
+    load(loaded_folder)
+
+    assert Petition.objects.get().meetings.get().place == place
+
+
+def test_resolve_list_explains_a_separator_in_a_name(loaded_folder):
+    meetings = [example("voter_meetings"), example("voter_meetings", place="Hội trường; sân")]
+    reference = "cau-giay | 05/09/2021 | Hội trường; sân | định kỳ"
+    write_folder(loaded_folder, voter_meetings=meetings, petitions=[example("petitions", meetings=reference)])
+
+    places, messages = errors(loaded_folder)
+
+    assert places == [("petitions.csv", 2, "meetings", reference)]
+    assert messages[0].endswith("Dấu “;” nằm trong một tên thì ghi “\\;”.")
 
 
 def test_natural_key_of_refuses_a_row_without_a_natural_key(loaded_folder):
