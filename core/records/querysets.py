@@ -3,7 +3,8 @@
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-from django.db.models import F, Manager, Model, Q, QuerySet, TextField, Value
+from django.core.exceptions import ValidationError
+from django.db.models import F, Manager, Model, ProtectedError, Q, QuerySet, TextField, Value
 from django.db.models.functions import Concat
 from django.db.models.lookups import Contains
 from django.utils import timezone
@@ -65,3 +66,32 @@ class PublishableQuerySet(QuerySet[RecordT]):
     def approved(self) -> Self:
         """Return the records that figures count: published, scheduled, or approved but not public for a stated reason."""
         return self.filter(status__in=("published", "withdrawn"))
+
+
+class LockingQuerySet(QuerySet[RecordT]):
+    """Rows of which those that match `locked` are neither updated nor deleted, whoever calls it; `lock_reason` says why."""
+
+    locked = Q(pk__isnull=False)
+    lock_reason: str
+
+    if TYPE_CHECKING:  # as in PublishableQuerySet
+
+        @classmethod
+        def as_manager(cls) -> Manager[Any]: ...  # Any: the model
+
+    def update(self, **values: Any) -> int:  # Any: the values of columns
+        """Update as Django does, also for `bulk_update`. Raises ValidationError if a row is locked."""
+        if self.filter(self.locked).exists():
+            raise ValidationError(self.lock_reason)
+        return super().update(**values)
+
+    update.alters_data = True  # type: ignore[attr-defined]  # as in Django: no template calls it
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """Delete as Django does. Raises ProtectedError if a row is locked."""
+        if locked := [*self.filter(self.locked)]:
+            raise ProtectedError(self.lock_reason, {*locked})
+        return super().delete()
+
+    delete.alters_data = True  # type: ignore[attr-defined]  # as above
+    delete.queryset_only = True  # type: ignore[attr-defined]  # as in Django: a manager does not have it

@@ -13,6 +13,7 @@ from core.records.constraints import check, unique
 from core.records.history import history
 from core.records.models import Record, private_storage, upload_name
 from core.records.periods import Period
+from core.records.querysets import LockingQuerySet
 from councils.querysets import CouncilQuerySet
 from reports.models.outline import SECTIONS, section_choices
 from reports.models.placeholders import unknown_placeholders
@@ -22,19 +23,13 @@ ISSUED = "Báo cáo đã ban hành, không sửa được; hãy lập bản đí
 MAX_NAMED_PLACEHOLDERS = 5  # unknown ones, in one message
 
 
-class AnnualReportQuerySet(CouncilQuerySet["AnnualReport"]):
+class AnnualReportQuerySet(CouncilQuerySet["AnnualReport"], LockingQuerySet["AnnualReport"]):
+    locked = Q(status="issued")
+    lock_reason = ISSUED
+
     def issued(self) -> Self:
         """The reports that the public may read."""
         return self.filter(status="issued")
-
-    def delete(self) -> tuple[int, dict[str, int]]:
-        """Raises ProtectedError where one of the reports is issued."""
-        if issued := list(self.issued()):
-            raise ProtectedError(ISSUED, {*issued})
-        return super().delete()
-
-    delete.alters_data = True  # type: ignore[attr-defined]  # as in Django: no template calls it
-    delete.queryset_only = True  # type: ignore[attr-defined]  # as in Django: a manager does not have it
 
     def newest_versions(self) -> Self:
         """The newest version of each report among these rows."""
@@ -249,8 +244,10 @@ class AnnualReport(Addressed):
         return slug
 
 
-class ReportSectionQuerySet(CouncilQuerySet["ReportSection"]):
+class ReportSectionQuerySet(CouncilQuerySet["ReportSection"], LockingQuerySet["ReportSection"]):
     council_path = "report__council"
+    locked = Q(report__status="issued")
+    lock_reason = ISSUED
 
 
 class ReportSection(Record):
@@ -280,9 +277,18 @@ class ReportSection(Record):
         return self.heading or self.get_key_display()
 
     def save(self, *args: Any, **kwargs: Any) -> None:  # Any: whatever Django passes on
+        """Raises ValidationError for a section of an issued report."""
+        if self.report.is_issued:
+            raise ValidationError(ISSUED)
         if not self.order:
             self.order = [section.key for section in SECTIONS].index(self.key) + 1
         super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:  # Any: whatever Django passes on
+        """Raises ProtectedError for a section of an issued report."""
+        if self.report.is_issued:
+            raise ProtectedError(ISSUED, {self})
+        return super().delete(*args, **kwargs)
 
     def clean(self) -> None:
         """Raises ValidationError for placeholders that name no figure, and for any change of an issued report."""
@@ -311,8 +317,9 @@ class FrozenRecord(Record):
         raise ProtectedError(ISSUED, {self})
 
 
-class ReportFigureQuerySet(CouncilQuerySet["ReportFigure"]):
+class ReportFigureQuerySet(CouncilQuerySet["ReportFigure"], LockingQuerySet["ReportFigure"]):
     council_path = "report__council"
+    lock_reason = ISSUED
 
 
 class ReportFigure(FrozenRecord):
@@ -345,8 +352,9 @@ class ReportFigure(FrozenRecord):
         return f"{self.code}: {self.text}"
 
 
-class ReportFileQuerySet(CouncilQuerySet["ReportFile"]):
+class ReportFileQuerySet(CouncilQuerySet["ReportFile"], LockingQuerySet["ReportFile"]):
     council_path = "report__council"
+    lock_reason = ISSUED
 
 
 class ReportFile(FrozenRecord):

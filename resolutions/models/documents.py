@@ -18,7 +18,7 @@ from core.records.expressions import YearOf
 from core.records.history import history
 from core.records.models import Attachment, Folded, Publishable
 from core.records.periods import Period
-from core.records.querysets import RecordT, mentions
+from core.records.querysets import LockingQuerySet, RecordT, mentions
 from core.vietnamese.text import symbol_slug
 from councils.querysets import CouncilQuerySet, PublishableCouncilQuerySet
 from councils.same_council import validate_same_council
@@ -31,8 +31,7 @@ if TYPE_CHECKING:  # the module imports this one
 NUMBER_TAKEN = "Số này đã dùng trong sổ của năm."
 LOCKED = "Văn bản này là báo cáo đã ban hành nên không sửa, gỡ hay xóa được; muốn sửa, hãy lập bản đính chính của báo cáo."
 YEARS = [MinValueValidator(1945), MaxValueValidator(2200)]
-# The moment of publication as feeds order by it: an index of it serves this order only. With an index of the column itself
-# SQLite would look up the condition of each list there, and then sort all rows of the list.
+# The moment of publication as feeds order by it. With an index of the column itself SQLite would sort all rows of a list.
 PUBLISHED_AT = Coalesce("publish_at", "first_published_at")
 
 
@@ -189,11 +188,9 @@ class NumberedDocument(Addressed, Folded, Publishable):
 
     def _register_errors(self) -> dict[str, str]:
         """What does not fit together: the register with the kind of the document, its number with its symbol."""
-        if self.register is None:
+        if self.register is None or self._has_stored_number():
             return {}
         errors, issuer = {}, getattr(self, "issuer", None)
-        if self._has_stored_number():
-            return {}
         if self.kind and not self.register.takes(self.kind, issuer):
             usual = self.register.council.register_set.for_kind(self.kind, issuer)
             names = ", ".join(f"“{register}”" for register in usual) or "chưa có, hãy lập sổ hoặc bổ sung loại cho sổ"
@@ -267,7 +264,9 @@ class NumberedDocument(Addressed, Folded, Publishable):
         return legal_effect_on(self.effective_from, self.expires_on, on=day or timezone.localdate())
 
 
-class IssuedDocumentQuerySet(NumberedDocumentQuerySet["IssuedDocument"]):
+class IssuedDocumentQuerySet(NumberedDocumentQuerySet["IssuedDocument"], LockingQuerySet["IssuedDocument"]):
+    locked, lock_reason = Q(annualreport__isnull=False), LOCKED
+
     def opinions(self) -> Self:
         """Documents that give an opinion ("văn bản cho ý kiến")."""
         return self.filter(doc_type=IssuedDocument.Type.OPINION)

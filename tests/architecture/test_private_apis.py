@@ -54,7 +54,7 @@ DOCUMENTED_NAMES = """
     response_add response_change save save_model save_related delete_model delete_queryset get_actions
     search_fields search_help_text show_facets show_full_result_count
     site_header site_title template_name to_python use_in_migrations validate_constraints value_from_datadict
-    view_on_site widget Meta objects first_name last_name email name verbose_name post_process
+    update view_on_site widget Meta objects first_name last_name email name verbose_name post_process
 """
 DOCUMENTED_OVERRIDES = set(DOCUMENTED_NAMES.split())
 

@@ -218,7 +218,7 @@ def test_report_lock_refuses_changes_of_an_issued_report(loaded_folder, issued_r
 def issued_report(loaded_folder, django_user_model):
     """The report of the examples, issued without its action, which needs more records than the examples have."""
     user = django_user_model.objects.create(username="nguoi-ban-hanh")
-    AnnualReport.objects.update(
+    AnnualReport._base_manager.update(
         status="issued",
         issued_at=datetime(2022, 1, 20, tzinfo=HANOI),
         issued_by=user,

@@ -4,15 +4,16 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import ProtectedError
 from django.urls import reverse
 
 from core.models import ProposedChange
 from reports.figures.collect import collect
-from reports.models import AnnualReport, ReportedTotal
+from reports.models import AnnualReport, ReportedTotal, ReportFigure, ReportFile, ReportSection
 from resolutions.models import IssuedDocument
 from tests.factories.accounts import ServiceFactory
-from tests.factories.reports import ReportedTotalFactory
+from tests.factories.reports import ReportedTotalFactory, ReportSectionFactory
 from tests.factories.resolutions import IssuedDocumentFactory
 from tests.reports.records import AT, draft, issued, session
 
@@ -118,14 +119,45 @@ def test_issued_report_cannot_be_changed_past_the_form(district, change):
     assert AnnualReport.objects.values().get() == before
 
 
-def test_rows_and_files_of_an_issued_report_never_change(district):
-    session(district.council)
-    report = issued(draft(district.council))
-    for row in (report.figures.first(), report.files.first()):
-        with pytest.raises(ValidationError, match="hãy lập bản đính chính"):
-            row.save()
-        with pytest.raises(ProtectedError):
-            row.delete()
+@pytest.mark.parametrize(
+    ("model", "column"),
+    [
+        (AnnualReport, "title"),
+        (ReportSection, "heading"),
+        (ReportFigure, "text"),
+        (ReportFile, "sha256"),
+        (IssuedDocument, "title"),
+    ],
+)
+def test_row_of_an_issued_report_never_changes_whatever_calls_it(district, model, column):
+    ReportedTotalFactory(council=district.council)
+    report = draft(district.council)
+    ReportSectionFactory(report=report)
+    issued(report)
+    rows, before = model.objects.all(), list(model.objects.order_by("pk").values())
+    row = model.objects.first()
+    setattr(row, column, "khác")
+
+    with pytest.raises(ValidationError, match="hãy lập bản đính chính"):
+        row.save() if model is not IssuedDocument else row.full_clean()
+    with pytest.raises(ValidationError, match="hãy lập bản đính chính"):
+        rows.update(**{column: "khác"})
+    with pytest.raises(ValidationError, match="hãy lập bản đính chính"), transaction.atomic():
+        model.objects.bulk_update([row], [column])
+    with pytest.raises(ProtectedError):
+        row.delete()
+    with pytest.raises(ProtectedError):
+        rows.delete()
+    assert before
+    assert list(model.objects.order_by("pk").values()) == before
+
+
+def test_queryset_changes_sections_and_reports_that_are_not_issued(district):
+    section = ReportSectionFactory()
+    assert ReportSection.objects.update(heading="Khác") == 1
+    assert AnnualReport.objects.filter(pk=section.report_id).update(title="Khác") == 1
+    assert ReportSection.objects.all().delete()[0] == 1
+    assert AnnualReport.objects.all().delete()[0] == 1
 
 
 @pytest.mark.parametrize("on", [date(2022, 1, 6), date(2030, 1, 5)])
@@ -163,7 +195,7 @@ def test_figure_page_of_a_report_issued_before_pages_were_frozen_shows_accepted_
     session(district.council)
     report = issued(draft(district.council))
     content = {name: report.content[name] for name in ("document", "figures")}
-    AnnualReport.objects.filter(pk=report.pk).update(content=content)
+    AnnualReport._base_manager.filter(pk=report.pk).update(content=content)
     ReportedTotalFactory(council=district.council, code="sessions.held", value=1, source="Nguồn đã duyệt")
     ReportedTotalFactory(council=district.council, code="sessions.held", value=1, source="Nguồn đang chờ", waiting=True)
     html = client.get(f"{report.get_absolute_url()}sessions.held/").content.decode()

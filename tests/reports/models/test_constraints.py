@@ -85,7 +85,7 @@ def test_reports_report_issued_refuses_an_incomplete_issued_report(missing):
     issued = AnnualReportFactory(issued=True)
 
     with pytest.raises(IntegrityError), transaction.atomic():
-        AnnualReport.objects.filter(pk=issued.pk).update(**{missing: None})
+        AnnualReport._base_manager.filter(pk=issued.pk).update(**{missing: None})
 
 
 def test_reports_section_key_and_reports_file_key_refuse_duplicates():
