@@ -90,6 +90,7 @@ def save_decision(*, decision: PersonnelDecision) -> PersonnelDecision:
     if target is not None:
         if target.pk:
             lock_target(target)
+        decision.refuse_second_decision()
         decision.set_dates_of_target()
         target.full_clean()
         if not target.pk or decision.effect in PersonnelDecision.BEGINNINGS | PersonnelDecision.ENDINGS:
@@ -99,4 +100,24 @@ def save_decision(*, decision: PersonnelDecision) -> PersonnelDecision:
                 setattr(decision, name, target)
     decision.full_clean()
     decision.save()
+    return decision
+
+
+@transaction.atomic
+def delete_decision(*, decision: PersonnelDecision) -> PersonnelDecision:
+    """Delete `decision`, reopen the target if the decision ended it, and return the decision.
+
+    The target ends with what it is part of, if that has ended. What the decision began keeps its first day. Raises
+    ValidationError if the target cannot be open, for example beside a new head; nothing is deleted then.
+    """
+    target = decision.target
+    if target is not None and decision.effect in PersonnelDecision.ENDINGS:
+        lock_target(target)
+        decision.reopen_target()
+        try:
+            target.full_clean()
+        except ValidationError as error:
+            raise ValidationError([f"{target}: {message}" for message in error.messages]) from error
+        target.save()
+    decision.delete()
     return decision

@@ -1,12 +1,13 @@
-"""The admin of registers, documents, votes, personnel decisions and programmes."""
+"""The admin of registers, documents, votes and programmes."""
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.forms.widgets import Script
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import path
 from django.utils import timezone
 
+import resolutions.decision_admin  # noqa: F401 registers the admin of personnel decisions
 from core.admin import PUBLICATION, Fieldset, RecordAdmin, RecordInline, StackedRecordInline
 from core.admin.field_sizes import GRID_COLUMNS
 from core.admin.forms import AttachmentForm
@@ -14,12 +15,10 @@ from core.admin.related_fields import is_primary_key
 from core.records.rights import permits
 from core.vietnamese.dates import parse_date, short_date
 from core.vietnamese.numbers import format_money, format_number
-from councils.admin import MandateAdmin, MembershipAdmin, OfficeAdmin, VocabularyAdmin
-from resolutions.actions import save_decision
+from councils.admin import VocabularyAdmin
 from resolutions.forms import (
     LEADING_NUMBER,
     NumberedDocumentForm,
-    PersonnelDecisionForm,
     RegisterForm,
     ResolutionFileForm,
     VoteForm,
@@ -29,7 +28,6 @@ from resolutions.forms import (
 from resolutions.models import (
     DocumentFile,
     IssuedDocument,
-    PersonnelDecision,
     Programme,
     Register,
     Resolution,
@@ -38,7 +36,6 @@ from resolutions.models import (
     SupportResult,
     Vote,
 )
-from resolutions.verbs import PersonnelDecisionPage
 
 NUMBER_FIELDS = ("register", "number", "symbol")
 RARE_FIELDSETS: list[Fieldset] = [
@@ -56,7 +53,6 @@ DOCUMENT_HINTS = {
 DOCUMENT_COLUMNS = {"register": 3, "number": 3, "symbol": 3, "signer_title": 5}
 RESULT_HINT = "Theo số phiếu: cổng so số tán thành với tỷ lệ cần đạt."
 VOTE_UNITS = {"total_delegates": "đại biểu", "present": "đại biểu"}
-DATES_STAY = "Xóa quyết định không đổi ngày: {dates}. Nếu ngày ấy sai, hãy sửa ở biểu mẫu của bản ghi ấy."
 
 
 @admin.register(Register)
@@ -291,46 +287,6 @@ class VoteAdmin(RecordAdmin):
         return f"{vote} ({vote.session})"
 
 
-@admin.register(PersonnelDecision)
-class PersonnelDecisionAdmin(RecordAdmin):
-    form = PersonnelDecisionForm
-    list_display = ["__str__", "effect", "effective_on", "basis"]
-    list_filter = ["effect"]
-    search_fields = ["mandate__person__search_key", "membership__mandate__person__search_key", "office__person__search_key"]
-    search_help_text = "Tìm theo họ và tên; không cần gõ dấu."
-    autocomplete_fields = ["resolution", "document", "mandate", "membership", "office", "vote"]
-    date_hierarchy = "effective_on"
-    fieldsets = [
-        ("Căn cứ (ghi đúng một)", {"fields": ["resolution", "document", "authority"]}),
-        ("Đối tượng (chọn đúng một)", {"fields": ["mandate", "membership", "office"]}),
-        ("Quyết định", {"fields": ["effect", "effective_on", "reason", "vote"]}),
-    ]
-    retained_fields = ["resolution", "document", "effect", "effective_on"]
-
-    def save_model(self, request, obj, form, change):
-        if self.waits(request, obj, change):
-            return  # it waits for a reviewer
-        save_decision(decision=obj)
-        self.message_user(request, f"{obj.dates_of_target}.", messages.INFO)
-
-    def delete_model(self, request, obj):
-        super().delete_model(request, obj)
-        self.message_user(request, DATES_STAY.format(dates=obj.dates_of_target), messages.WARNING)
-
-    def delete_queryset(self, request, queryset):
-        decisions = list(queryset.for_list())
-        super().delete_queryset(request, queryset)
-        for decision in decisions:
-            self.message_user(request, DATES_STAY.format(dates=decision.dates_of_target), messages.WARNING)
-
-    def with_related_names(self, queryset):
-        return queryset.for_list()
-
-    @admin.display(description="căn cứ")
-    def basis(self, decision):
-        return decision.basis
-
-
 @admin.register(SupportResult)
 class SupportResultAdmin(RecordAdmin):
     list_display = ["title", "council", "period_to", "supported", "money", "status"]
@@ -380,7 +336,3 @@ class ProgrammeAdmin(RecordAdmin):
     ]
     help_texts = {"year": "Năm mà chương trình dành cho, không phải năm ký."}
     retained_fields = ["kind", "year"]
-
-
-for target_admin in (MandateAdmin, MembershipAdmin, OfficeAdmin):
-    target_admin.verb_pages = (*target_admin.verb_pages, PersonnelDecisionPage)

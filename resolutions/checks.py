@@ -16,6 +16,7 @@ from councils.checks import with_others
 from councils.models import LegalConstant, Mandate
 from councils.models.legal_constants import NORMATIVE_EFFECT_DAYS, PUBLICATION_DAYS
 from resolutions.models import IssuedDocument, PersonnelDecision, Register, Resolution, SupportResult, Vote
+from resolutions.models.personnel import TARGETS
 
 Rows = QuerySet[Any]  # Any: rows of the model of each check
 PERSONNEL = "personnel"  # the key of the class of resolutions on people
@@ -244,3 +245,22 @@ def mandates_without_decision(rows: Rows, on: date) -> Iterator[Problem]:
         is_ended = mandate.end_reason in (Mandate.EndReason.RELIEVED, Mandate.EndReason.DISMISSED)
         reason = mandate.get_end_reason_display() if is_ended else mandate.get_origin_display()
         yield Problem(mandate, f"Chưa ghi quyết định nhân sự cho việc {reason}.")
+
+
+@check(
+    "decision-days",
+    PersonnelDecision,
+    Severity.ADVICE,
+    "Quyết định nhân sự có ngày khác ngày bắt đầu hoặc ngày thôi của đối tượng",
+)
+def decisions_with_other_days(rows: Rows, on: date) -> Iterator[Problem]:
+    def differs(name: str) -> Q:
+        agrees = Q()
+        for target in TARGETS:
+            agrees |= Q(**{f"{target}__{name}": F("effective_on")})
+        return ~agrees
+
+    begins = Q(effect__in=PersonnelDecision.BEGINNINGS) & differs("start")
+    ends = Q(effect__in=PersonnelDecision.ENDINGS) & differs("end")
+    for decision in rows.filter(begins | ends).for_list():
+        yield Problem(decision, f"Ghi từ ngày {short_date(decision.effective_on)}, trong khi {decision.dates_of_target}.")

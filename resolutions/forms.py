@@ -274,6 +274,12 @@ class PersonnelDecisionForm(StaffForm):
         if len(targets) == 1 and values.get("effective_on") and effect:
             decision = PersonnelDecision(effect=effect, effective_on=values["effective_on"])
             setattr(decision, targets[0]._meta.model_name, targets[0])
+            decision.pk = self.instance.pk
+            try:
+                decision.refuse_second_decision()
+            except ValidationError as error:
+                self.add_error("effective_on", error.message_dict["effective_on"])
+                return cleaned_data
             decision.set_dates_of_target()
             try:
                 targets[0].full_clean()

@@ -293,6 +293,8 @@ def hide_untracked(model: type[Model], fields: Payload) -> None:
 
 def render_review(request: HttpRequest, review: Review, error: str = "") -> HttpResponse:
     """Return the page of one proposal."""
+    if review.is_deletion and review.proposal.state == ProposedChange.State.WAITING:
+        review.model_admin.get_deleted_objects([review.record], request)  # for its notes
     context = {
         **admin.site.each_context(request),
         "title": f"Bản sửa: {review.record}",

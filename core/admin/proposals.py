@@ -210,6 +210,7 @@ class ProposingMixin(CouncilRightsMixin, admin.ModelAdmin):  # type: ignore[type
             propose(request.user, record, {"fields": {}, "parts": [], "deletion": True})
             self.message_user(request, SENT, messages.SUCCESS)
             return HttpResponseRedirect(reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[record.pk]))
+        self.get_deleted_objects([record], request)  # for its notes
         context = {**self.admin_site.each_context(request), "title": "Đề nghị xóa", "opts": self.opts, "record": record}
         return TemplateResponse(request, "admin/proposals/deletion.html", context)
 

@@ -245,8 +245,15 @@ class RecordAdmin(
         return super().get_object(request, object_id, from_field) if from_field or is_primary_key(object_id) else None
 
     def get_deleted_objects(self, objs: Sequence[Model] | QuerySet[Any], request: HttpRequest) -> Deletion:
-        """Return what the deletion of `objs` deletes. Any: records of all models."""
-        return deletion_of(objs, request, self.admin_site)
+        """Return what the deletion of `objs` deletes, and say on its page what else it does. Any: records of all models."""
+        notes, refusals = self.effects_of_deletion(objs)
+        request.deletion_notes, request.deletion_refusals = notes, refusals  # type: ignore[attr-defined]  # stored here
+        names, counts, forbidden, protected = deletion_of(objs, request, self.admin_site)
+        return names, counts, forbidden, [*protected, *refusals]
+
+    def effects_of_deletion(self, records: Sequence[Model] | QuerySet[Any]) -> tuple[list[str], list[str]]:
+        """Return what the deletion of `records` changes elsewhere, and why it is refused, in sentences. Any: as above."""
+        return [], []
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Context | None = None) -> HttpResponse:
         """Return the page with the versions of a record; Django's own page for a model without history."""

@@ -14,6 +14,7 @@ from core.records.models import Dated
 from core.records.querysets import in_force
 from core.vietnamese.text import slugify
 from councils.models.council import Council, Term
+from councils.models.decided import Decided
 from councils.models.people import Mandate, Person
 from councils.models.territory import Area
 from councils.querysets import CouncilQuerySet, overlaps
@@ -149,7 +150,7 @@ class MembershipQuerySet(CouncilQuerySet["Membership"]):
         return Person.objects.filter(pk__in=self.order_by().values("mandate__person"))
 
 
-class Membership(Dated):
+class Membership(Decided):
     """A delegate's seat in a body of the Council."""
 
     class Role(models.TextChoices):
@@ -190,11 +191,11 @@ class Membership(Dated):
     history = history()
     objects = MembershipQuerySet.as_manager()
 
-    class Meta(Dated.Meta):
+    class Meta(Decided.Meta):
         verbose_name = verbose_name_plural = "thành viên"
         ordering = ["rank", "mandate__person__sort_key", "id"]
         constraints = [
-            *Dated.Meta.constraints,
+            *Decided.Meta.constraints,
             unique(
                 "mandate",
                 "body",
@@ -242,6 +243,11 @@ class Membership(Dated):
             is_left_to_constraint = self.start == other.start or self.end is other.end is None
             if not is_left_to_constraint and self.mandate.person_id == other.mandate.person_id and self.meets(other):
                 raise ValidationError({"start": SEAT_OVERLAPS})
+
+    @property
+    def end_from_above(self):
+        ends = (self.mandate.end, self.mandate.term.end, self.body.end)
+        return min((end for end in ends if end), default=None), ""
 
     @property
     def role_label(self) -> str:

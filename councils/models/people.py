@@ -13,11 +13,12 @@ from django.urls import reverse
 from core.models import Keyed
 from core.records.constraints import check, unique
 from core.records.history import history
-from core.records.models import Dated, Folded, Pictured, private_storage, upload_name
+from core.records.models import Folded, Pictured, private_storage, upload_name
 from core.records.periods import Period
 from core.records.querysets import in_force
 from core.vietnamese.text import name_sort_key, slugify
 from councils.models.council import Council, Term
+from councils.models.decided import Decided
 from councils.models.territory import ElectoralUnit
 from councils.querysets import CouncilQuerySet, overlaps
 from councils.same_council import validate_same_council
@@ -195,7 +196,7 @@ class MandateQuerySet(CouncilQuerySet["Mandate"]):
         return self.filter(**period.days_of("end"))
 
 
-class Mandate(Dated):
+class Mandate(Decided):
     """A person's seat as delegate in one term of a Council."""
 
     class Origin(models.TextChoices):
@@ -240,11 +241,11 @@ class Mandate(Dated):
     history = history()
     objects = MandateQuerySet.as_manager()
 
-    class Meta(Dated.Meta):
+    class Meta(Decided.Meta):
         verbose_name = verbose_name_plural = "tư cách đại biểu"
         ordering = ["rank", "person__sort_key", "id"]
         constraints = [
-            *Dated.Meta.constraints,
+            *Decided.Meta.constraints,
             unique(
                 "person",
                 "term",
@@ -289,8 +290,16 @@ class Mandate(Dated):
         if errors:
             raise ValidationError(errors)
 
+    @property
+    def end_from_above(self):
+        end = self.term.end
+        if end is None:
+            return None, ""
+        has_council_ended = end == self.term.council.end
+        return end, self.EndReason.COUNCIL_ENDED if has_council_ended else self.EndReason.TERM_ENDED
 
-class Office(Dated):
+
+class Office(Decided):
     """A position of a person outside the bodies of the Council: in the administration, the Party, the Front or a jury."""
 
     class Kind(models.TextChoices):
@@ -310,11 +319,11 @@ class Office(Dated):
     history = history()
     objects = CouncilQuerySet.as_manager()
 
-    class Meta(Dated.Meta):
+    class Meta(Decided.Meta):
         verbose_name = verbose_name_plural = "chức vụ"
         ordering = ["rank", "person__sort_key", "id"]
         constraints = [
-            *Dated.Meta.constraints,
+            *Decided.Meta.constraints,
             unique(
                 "person",
                 "agency",

@@ -26,7 +26,7 @@ def own_opinions(petition: models.Petition, earlier: Earlier) -> int:
     if earlier.is_new(petition):
         return 1
     merged = [earlier.columns(other) for other in petition.merged.all() if not earlier.is_new(other)]
-    others = sum(columns["opinions"] for columns in merged if columns["merged_into_id"] == petition.pk)
+    others: int = sum(columns["opinions"] for columns in merged if columns["merged_into_id"] == petition.pk)
     opinions: int = earlier.columns(petition)["opinions"]
     return max(1, opinions - others)
 

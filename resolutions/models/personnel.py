@@ -21,6 +21,12 @@ TARGETS = ("mandate", "membership", "office")
 DIFFERENT_START = "{target} bắt đầu từ ngày {day}, khác ngày của quyết định; hãy sửa một trong hai cho khớp."
 DIFFERENT_END = "{target} thôi từ ngày {day}, khác ngày của quyết định; hãy sửa một trong hai cho khớp."
 DIFFERENT_REASON = "Lý do thôi đã ghi là “{reason}”, khác nội dung quyết định; hãy sửa một trong hai cho khớp."
+SECOND_DECISION = "{target} đã có quyết định “{effect}” từ ngày {day} ({basis}); hãy sửa, hoặc xóa quyết định ấy trước."
+START_IS_DECIDED = "Quyết định nhân sự “{effect}” ({basis}) ghi từ ngày {day}; muốn đổi ngày, hãy sửa quyết định ấy."
+END_IS_DECIDED = (
+    "Quyết định nhân sự “{effect}” ({basis}) ghi thôi từ ngày {day}; muốn đổi ngày, hãy sửa quyết định ấy; "
+    "muốn bỏ ngày thôi, hãy xóa quyết định ấy."
+)
 STILL_OPEN = "{target} chưa có ngày thôi; hãy ghi thôi từ ngày {day} trước khi nạp quyết định này."
 
 
@@ -169,6 +175,7 @@ class PersonnelDecision(Record):
         targets = [name for name in TARGETS if getattr(self, f"{name}_id") is not None]
         if target is None or len(targets) > 1 or self.effective_on is None:  # a constraint refuses several targets
             return
+        self.refuse_second_decision()
         if self.effect in self.BEGINNINGS and target.start != self.effective_on:
             raise ValidationError({"effective_on": DIFFERENT_START.format(target=target, day=day_text(target.start))})
         if self.effect in self.ENDINGS:
@@ -178,6 +185,38 @@ class PersonnelDecision(Record):
                 raise ValidationError({"effective_on": DIFFERENT_END.format(target=target, day=short_date(target.end))})
             if isinstance(target, Mandate) and self._contradicts_reason(target):
                 raise ValidationError({"effect": DIFFERENT_REASON.format(reason=target.get_end_reason_display())})
+
+    def refuse_second_decision(self) -> None:
+        """Raise ValidationError if another decision has ended the same target, or begins it on another day."""
+        target = self.target
+        if target is None or not target.pk or self.effective_on is None:
+            return
+        others = target.decisions.exclude(pk=self.pk)
+        if self.effect in self.ENDINGS:
+            others = others.filter(effect__in=self.ENDINGS)
+        elif self.effect in self.BEGINNINGS:
+            others = others.filter(effect__in=self.BEGINNINGS).exclude(effective_on=self.effective_on)
+        else:
+            return
+        is_known = Q(effect=self.effect, effective_on=self.effective_on)  # a constraint says that it is recorded
+        if other := others.exclude(is_known).first():
+            raise ValidationError({"effective_on": SECOND_DECISION.format(target=target, **other.words)})
+
+    def refuse_change_of(self, target: Mandate | Membership | Office) -> None:
+        """Raise ValidationError if the days of `target` in memory, or the reason of its end, contradict this decision."""
+        if self.effect in self.BEGINNINGS and target.start != self.effective_on:
+            raise ValidationError({"start": START_IS_DECIDED.format(**self.words)})
+        if self.effect not in self.ENDINGS:
+            return
+        if target.end != self.effective_on:
+            raise ValidationError({"end": END_IS_DECIDED.format(**self.words)})
+        if isinstance(target, Mandate) and self._contradicts_reason(target):
+            raise ValidationError({"end_reason": END_IS_DECIDED.format(**self.words)})
+
+    @property
+    def words(self) -> dict[str, str]:
+        """What the decision says, for messages: its effect, its day and its basis."""
+        return {"effect": self.get_effect_display(), "day": short_date(self.effective_on), "basis": str(self.basis)}
 
     def _contradicts_reason(self, mandate: Mandate) -> bool:
         """Whether one of decision and mandate speaks of a dismissal, and the other does not."""
@@ -189,12 +228,27 @@ class PersonnelDecision(Record):
         target = self.target
         if target is None:
             return
+        target.saved_with = self.pk
         if self.effect in self.BEGINNINGS:
             target.start = self.effective_on
         elif self.effect in self.ENDINGS:
             target.end = self.effective_on
             if isinstance(target, Mandate):
                 target.end_reason = self.END_REASONS[self.Effect(self.effect)]
+
+    def reopen_target(self) -> None:
+        """Give the target, in memory, the days that it has without this decision, which ended it.
+
+        They are those of another decision that ended it, or the last day of what it is part of.
+        """
+        target = self.target
+        if target is None or self.effect not in self.ENDINGS:
+            return
+        target.saved_with = self.pk
+        other = target.decisions.filter(effect__in=self.ENDINGS).exclude(pk=self.pk).first()
+        target.end, reason = (other.effective_on, self.END_REASONS[self.Effect(other.effect)]) if other else target.end_from_above
+        if isinstance(target, Mandate):
+            target.end_reason = reason
 
     @property
     def dates_of_target(self) -> str:

@@ -154,9 +154,6 @@ def test_personnel_decision_form_ends_its_target_as_the_action_does(admin_client
     page = admin_client.post(admin_url(PersonnelDecision, "change", stored.pk), values, follow=True)
     assert f"{mandate}: từ ngày 28/06/2021, thôi từ ngày 21/12/2021." in visible_text(page)
     assert Mandate.objects.get().end == date(2021, 12, 21)
-    page = admin_client.post(admin_url(PersonnelDecision, "delete", stored.pk), {"post": "yes"}, follow=True)
-    assert "Xóa quyết định không đổi ngày" in visible_text(page)
-    assert Mandate.objects.get().end == date(2021, 12, 21)
 
 
 @pytest.mark.django_db

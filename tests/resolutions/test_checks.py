@@ -224,3 +224,16 @@ def test_mandate_decision_is_advice_without_a_decision_that_law_or_fact_does_not
         relieved.pk: "Chưa ghi quyết định nhân sự cho việc thôi làm nhiệm vụ đại biểu.",
         by_election.pk: "Chưa ghi quyết định nhân sự cho việc bầu bổ sung.",
     }
+
+
+def test_decision_days_is_advice_where_its_target_has_other_days():
+    ended = MandateFactory(end=date(2021, 12, 20), end_reason="relieved")
+    agrees = {"mandate": ended, "membership": None, "effect": "relieves"}
+    PersonnelDecisionFactory(**agrees, effective_on=ended.end)
+    PersonnelDecisionFactory(mandate=MandateFactory(), membership=None, effect="suspends")
+    assert sentences("decision-days") == {}
+
+    other = PersonnelDecisionFactory(**agrees | {"mandate": MandateFactory()}, effective_on=date(2021, 12, 21))
+
+    dates = f"{other.mandate}: từ ngày 28/06/2021, chưa có ngày thôi"
+    assert sentences("decision-days") == {other.pk: f"Ghi từ ngày 21/12/2021, trong khi {dates}."}
