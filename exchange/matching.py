@@ -1,19 +1,31 @@
 """Which stored record a row is about."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from datetime import datetime
 
 from django.utils import timezone
 
+from core.records.keys import normal_form_field
 from core.records.models import Record
+from core.records.slugs import Slugged
+from core.vietnamese.normal_form import normal_form
 from exchange.record_table import NaturalKey, RecordTable, concrete_field
 from exchange.references import records_matching
 from exchange.rows import CellError, ParsedRow, RowFailure
 
 
-def unsaved_record(table: RecordTable, parsed: ParsedRow) -> Record:
-    """Return a new record with the values of a row in their stored form."""
+def unsaved_record(table: RecordTable, parsed: ParsedRow, row_numbers: Mapping[Hashable, int]) -> Record:
+    """Return a new record with the values of a row in their stored form.
+
+    Without a slug it gets the slug of the stored record with its name, else a free one. Where records of one name are
+    several records, the rows of a file mean one each: not one of those in `row_numbers`, which earlier rows mean.
+    """
     record = table.model(**{name: value for name, value in parsed.values.items() if name not in table.copied})
+    if isinstance(record, Slugged) and not getattr(record, record.SLUG_FIELD):
+        number = parsed.row.number
+        twins = [twin for twin in record.same_named() if twin.is_name_unique or row_numbers.get(twin.pk, number) == number]
+        if twins:
+            setattr(record, record.SLUG_FIELD, getattr(twins[0], record.SLUG_FIELD))
     record.normalise()
     return record
 
@@ -28,7 +40,7 @@ def is_missing(record: Record, name: str) -> bool:
 
 
 def natural_key_values(record: Record, key: NaturalKey) -> dict[str, object]:
-    """Return the values of a record in the columns of a natural key, a date and time as its local date."""
+    """Return the values of a record in the columns of a natural key: text as typed, a date and time as its local date."""
     values = {name: getattr(record, name) for name in key.columns}
     return {name: timezone.localdate(value) if isinstance(value, datetime) else value for name, value in values.items()}
 
@@ -73,7 +85,11 @@ def refuse_duplicate(
 
     `row_numbers` maps the natural keys and the stored records of the rows before to their numbers; this row is added.
     """
-    identities: list[Hashable] = [(key.columns, *natural_key_values(record, key).values())]
+    values = natural_key_values(record, key)
+    comparable = [
+        normal_form(str(value or "")) if normal_form_field(type(record), name) else value for name, value in values.items()
+    ]
+    identities: list[Hashable] = [(key.columns, *comparable)]
     if stored is not None:
         identities.append(stored.pk)
     for identity in identities:

@@ -16,8 +16,10 @@ from django.utils import timezone
 
 from core.models import Keyed
 from core.models.addressed import records_of_former_key
+from core.records.keys import normal_form_field
 from core.records.models import Record
 from core.vietnamese.dates import short_date
+from core.vietnamese.normal_form import normal_form
 from councils.models import Council
 from exchange.cells import read_value, shortened
 from exchange.record_table import ModelField, NaturalKey, RecordTable
@@ -242,7 +244,7 @@ def read_key_value(field: ModelField, text: str) -> object:
 
 
 def records_matching(table: RecordTable, values: Mapping[str, object]) -> QuerySet[Record]:
-    """Return the records that have these values in columns of a natural key.
+    """Return the records that have these values in columns of a natural key; names are compared by their normal form.
 
     They are not sorted: the default order of a model may join tables that the natural key does not need.
     """
@@ -253,6 +255,8 @@ def records_matching(table: RecordTable, values: Mapping[str, object]) -> QueryS
         elif isinstance(table.columns[name], models.DateTimeField) and isinstance(value, date):
             midnight = start_of_day(value)
             conditions |= {f"{name}__gte": midnight, f"{name}__lt": midnight + timedelta(days=1)}
+        elif key := normal_form_field(table.model, name):
+            conditions[key.name] = normal_form(str(value))
         else:
             conditions[name] = value
     return table.model._default_manager.filter(**conditions).order_by()

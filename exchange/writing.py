@@ -48,7 +48,7 @@ class RowWriter:
         """
         if parsed.unreadable & table.natural_key_columns:
             raise RowFailure(parsed.errors, parsed.unresolved)
-        record = new = unsaved_record(table, parsed)
+        record = new = unsaved_record(table, parsed, row_numbers)
         key = natural_key_of(table, new, parsed)
         stored = stored_record(table, new, key) or self._with_former_key(table, new, key)
         refuse_duplicate(parsed.row.number, new, key, stored, row_numbers)
@@ -71,6 +71,7 @@ class RowWriter:
             self._check_rights(self.user, record, before, has_other_changes=has_other_changes)
         outcome = self._save(record, parsed, before, has_other_changes=has_other_changes)
         self.earlier.note(record, before)
+        row_numbers.setdefault(record.pk, parsed.row.number)
         if before is not None:
             self.changed.append((table, parsed, record))
         return outcome

@@ -1,6 +1,6 @@
 """News of a council: articles, their pictures and files, and their page views."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Self
 
 from django.db import models
@@ -16,7 +16,8 @@ from core.records.expressions import MonthOf
 from core.records.history import history
 from core.records.models import Attachment, Folded, Pictured, Publishable, Record, private_storage, upload_name
 from core.records.querysets import RecordT, mentions
-from core.vietnamese.text import slugify
+from core.records.slugs import Slugged
+from core.vietnamese.normal_form import normal_form
 from councils.models import Vocabulary
 from councils.querysets import CouncilQuerySet, PublishableCouncilQuerySet
 from councils.same_council import validate_same_council
@@ -84,10 +85,11 @@ class ArticleQuerySet(PublishableCouncilQuerySet["Article"]):
         return self.alias(replaced_at=Subquery(replaced[:1])).annotate(text_changed_at=Subquery(changed[:1]))
 
 
-class Article(Addressed, Folded, Publishable):
+class Article(Slugged, Addressed, Folded, Publishable):
     """A piece of news that a council publishes."""
 
     URL_FIELDS = ("publish_at", "slug", "pk")
+    SLUG_SOURCE, is_name_unique = "title", False
 
     council = models.ForeignKey("councils.Council", on_delete=models.PROTECT, related_name="articles", verbose_name="HĐND")
     category = models.ForeignKey(Category, on_delete=models.PROTECT, related_name="articles", verbose_name="chuyên mục")
@@ -137,11 +139,23 @@ class Article(Addressed, Folded, Publishable):
     def normalise(self):
         self.body = clean_html(self.body or "")
         super().normalise()
-        if not self.slug:
-            self.slug = slugify(self.title)[:150].rstrip("-")
 
     def search_text(self):
         return f"{self.title} {self.lead} {self.signature}"
+
+    def slug_rows(self):
+        """The other articles of the council that are published on the same day, or are as undated as this one."""
+        rows = super().slug_rows()
+        if self.publish_at is None:
+            return rows.filter(publish_at__isnull=True)
+        midnight = timezone.localtime(self.publish_at).replace(hour=0, minute=0, second=0, microsecond=0)
+        return rows.filter(publish_at__gte=midnight, publish_at__lt=midnight + timedelta(days=1))
+
+    def same_named(self):
+        """The articles of the day with the same title: those of the same minute and lead first."""
+        title = normal_form(self.title)
+        rows = [row for row in self.slug_rows().defer("body") if normal_form(row.title) == title]
+        return sorted(rows, key=lambda row: (row.publish_at != self.publish_at, row.lead != self.lead, row.pk))
 
     @property
     def updated_at(self) -> datetime | None:

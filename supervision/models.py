@@ -9,10 +9,11 @@ from citizens.models import SharedEvent, SharedEventQuerySet
 from core.models import CitedKey
 from core.records.constraints import check, unique
 from core.records.history import history
+from core.records.keys import NormalFormField
 from core.records.models import Folded, Publishable, Record
 from core.records.periods import Period
 from core.records.settlement import Happenings
-from core.vietnamese.text import slugify
+from core.records.slugs import Slugged
 from councils.querysets import CouncilQuerySet, PublishableCouncilQuerySet
 from councils.same_council import validate_same_council
 from resolutions.models.documents import YEARS
@@ -46,7 +47,7 @@ class SupervisionQuerySet(SharedEventQuerySet["Supervision"], PublishableCouncil
         )
 
 
-class Supervision(CitedKey, SharedEvent, Folded, Publishable):
+class Supervision(Slugged, CitedKey, SharedEvent, Folded, Publishable):
     """A supervision or survey under one leader, from its plan to its end; it is not counted again for participants."""
 
     HAPPENED_FIELDS = {"started_on": {"life": ["in_progress", "done"]}, "finished_on": {"life": ["done"]}}
@@ -76,10 +77,12 @@ class Supervision(CitedKey, SharedEvent, Folded, Publishable):
 
     THEMATIC_FORMS = (Form.THEMATIC, Form.SURVEY, Form.REPEATED)
     matching_field = "year"
+    SLUG_SOURCE, SLUG_SCOPE = "title", ("council", "year")
 
     council = models.ForeignKey("councils.Council", on_delete=models.PROTECT, related_name="supervisions", verbose_name="HĐND")
     year = models.PositiveSmallIntegerField("năm kế hoạch", validators=YEARS)
     title = models.CharField("tên cuộc giám sát", max_length=500)
+    title_key = NormalFormField("title", verbose_name="khóa của tên")
     slug = models.SlugField("đường dẫn", max_length=150, blank=True, db_index=False, help_text="Để trống thì lấy theo tên.")
     lead_body = models.ForeignKey(
         "councils.Body",
@@ -145,7 +148,7 @@ class Supervision(CitedKey, SharedEvent, Folded, Publishable):
     )
 
     objects = SupervisionQuerySet.as_manager()
-    history = history(excluded_fields=["search_key"])
+    history = history(excluded_fields=["search_key", "title_key"])
 
     class Meta(Publishable.Meta):
         abstract = False
@@ -157,6 +160,12 @@ class Supervision(CitedKey, SharedEvent, Folded, Publishable):
             *Publishable.Meta.constraints,
             *SharedEvent.Meta.constraints,
             unique("council", "year", "slug", name="supervision_slug", message="Đường dẫn này đã dùng."),
+            unique(
+                *("council", "year", "title_key"),
+                name="supervision_title",
+                message="Cuộc giám sát này đã ghi; nếu là cuộc khác, hãy ghi rõ thêm trong tên.",
+                beside="title",
+            ),
             check(
                 Q(lead_body__isnull=True) | Q(lead_mandate__isnull=True),
                 name="supervision_one_leader",
@@ -190,11 +199,6 @@ class Supervision(CitedKey, SharedEvent, Folded, Publishable):
         super().clean()
         if self.council_id:
             validate_same_council(self.council, self, "lead_body", "lead_mandate", "resolution", "plan", "decision", "report")
-
-    def normalise(self):
-        super().normalise()
-        if not self.slug:
-            self.slug = slugify(self.title)[:150].rstrip("-")
 
     def search_text(self):
         return self.title

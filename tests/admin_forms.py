@@ -61,6 +61,14 @@ def form_errors(response):
     return {field: list(messages) for field, messages in form.errors.items()}
 
 
+def already(message, record):
+    """The message of a constraint over a name, with the link to the stored `record`."""
+    address = reverse(f"admin:{record._meta.app_label}_{record._meta.model_name}_change", args=[record.pk])
+    key = getattr(record, getattr(record, "KEY_FIELD", "slug"), "")
+    name = f"“{record}” (mã {key})" if key else f"“{record}”"
+    return f'{message} Đã có {record._meta.verbose_name} <a href="{address}">{name}</a>.'
+
+
 def assert_refused(client, record, errors):
     """The form returns `errors` and stores nothing, and the database refuses the row too."""
     rows = type(record).objects.all()

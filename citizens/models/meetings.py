@@ -14,10 +14,11 @@ from core.models import CitedKey
 from core.records.choices import Format, Life, Qualifier
 from core.records.constraints import check, unique
 from core.records.history import history
+from core.records.keys import NormalFormField
 from core.records.models import Folded, Publishable
 from core.records.periods import Period
 from core.records.settlement import Happenings
-from core.vietnamese.text import slugify
+from core.records.slugs import Slugged
 from councils.querysets import PublishableCouncilQuerySet
 from councils.same_council import validate_same_council
 
@@ -28,7 +29,7 @@ class VoterMeetingRoundQuerySet(PublishableCouncilQuerySet["VoterMeetingRound"])
         return self.filter(life=Life.HELD, **period.days_of("opened_on"))
 
 
-class VoterMeetingRound(CitedKey, Folded, Publishable):
+class VoterMeetingRound(Slugged, CitedKey, Folded, Publishable):
     """A round of meetings with voters that a council holds around one session or on one theme."""
 
     HAPPENED_FIELDS = {"opened_on": {"life": [Life.HELD]}, "closed_on": {"life": [Life.HELD]}}
@@ -53,13 +54,14 @@ class VoterMeetingRound(CitedKey, Folded, Publishable):
     )
     timing = models.CharField("thời điểm", max_length=10, choices=Timing)
     name = models.CharField("tên đợt", max_length=200)
+    name_key = NormalFormField("name", verbose_name="khóa của tên")
     slug = models.SlugField("đường dẫn", max_length=80, blank=True, db_index=False, help_text="Để trống thì lấy theo tên đợt.")
     life = models.CharField("tình trạng", max_length=10, choices=Life, default=Life.PLANNED)
     opened_on = models.DateField("ngày bắt đầu")
     closed_on = models.DateField("ngày kết thúc", null=True, blank=True)
 
     objects = VoterMeetingRoundQuerySet.as_manager()
-    history = history(excluded_fields=["search_key"])
+    history = history(excluded_fields=["search_key", "name_key"])
 
     class Meta(Publishable.Meta):
         abstract = False
@@ -69,6 +71,13 @@ class VoterMeetingRound(CitedKey, Folded, Publishable):
         constraints = [
             *Publishable.Meta.constraints,
             unique("council", "slug", name="citizens_round_slug", message="Đường dẫn này đã dùng."),
+            unique(
+                "council",
+                "name_key",
+                name="citizens_round_name",
+                message="Đợt này đã ghi; nếu là đợt khác, hãy ghi thêm năm hoặc kỳ họp vào tên.",
+                beside="name",
+            ),
             check(
                 Q(closed_on__isnull=True) | Q(closed_on__gte=F("opened_on")),
                 name="citizens_round_dates",
@@ -84,11 +93,6 @@ class VoterMeetingRound(CitedKey, Folded, Publishable):
         super().clean()
         if self.council_id:
             validate_same_council(self.council, self, "session")
-
-    def normalise(self):
-        super().normalise()
-        if not self.slug:
-            self.slug = slugify(self.name)[:80].rstrip("-")
 
     def search_text(self):
         return self.name
@@ -140,6 +144,7 @@ class VoterMeeting(SharedEvent, Folded, Publishable):
     life = models.CharField("tình trạng", max_length=10, choices=Life, default=Life.PLANNED)
     held_on = models.DateField("ngày tổ chức")
     place = models.CharField("địa điểm", max_length=200)
+    place_key = NormalFormField("place", verbose_name="khóa của địa điểm")
     areas = models.ManyToManyField("councils.Area", blank=True, related_name="voter_meetings", verbose_name="địa bàn")
     kind = models.CharField("hình thức", max_length=12, choices=Kind)
     format = models.CharField("cách tổ chức", max_length=10, choices=Format, default=Format.IN_PERSON)
@@ -163,7 +168,7 @@ class VoterMeeting(SharedEvent, Folded, Publishable):
     opinions_recorded = models.PositiveIntegerField("ý kiến ghi nhận, chuyển giải quyết", null=True, blank=True)
 
     objects = VoterMeetingQuerySet.as_manager()
-    history = history(excluded_fields=["search_key"])
+    history = history(excluded_fields=["search_key", "place_key"])
 
     class Meta(Publishable.Meta):
         abstract = False
@@ -175,7 +180,10 @@ class VoterMeeting(SharedEvent, Folded, Publishable):
             *Publishable.Meta.constraints,
             *SharedEvent.Meta.constraints,
             unique(
-                "council", "held_on", "place", "kind", name="citizens_meeting_once", message="Cuộc này đã ghi.", beside="place"
+                *("council", "held_on", "place_key", "kind"),
+                name="citizens_meeting_once",
+                message="Cuộc này đã ghi.",
+                beside="place",
             ),
             check(
                 Q(with_national=True) | Q(with_province=True) | Q(with_district=True) | Q(with_commune=True),

@@ -10,6 +10,7 @@ from citizens.models.shared_events import SharedEvent, SharedEventQuerySet
 from core.records.choices import Life
 from core.records.constraints import check, unique
 from core.records.history import history
+from core.records.keys import NormalFormField
 from core.records.periods import Period
 from core.records.settlement import Happenings
 
@@ -52,6 +53,7 @@ class ReceptionSession(SharedEvent):
     sequence = models.PositiveSmallIntegerField("buổi thứ mấy trong ngày", default=1, validators=[MinValueValidator(1)])
     starts_at = models.TimeField("giờ bắt đầu", null=True, blank=True)
     place = models.CharField("địa điểm", max_length=200)
+    place_key = NormalFormField("place", verbose_name="khóa của địa điểm")
     area = models.ForeignKey(
         "councils.Area",
         on_delete=models.PROTECT,
@@ -70,7 +72,7 @@ class ReceptionSession(SharedEvent):
     matters = models.PositiveSmallIntegerField("số vụ việc", null=True, blank=True)
 
     objects = ReceptionSessionQuerySet.as_manager()
-    history = history()
+    history = history(excluded_fields=["place_key"])
 
     class Meta:
         verbose_name = "buổi tiếp công dân"
@@ -80,7 +82,9 @@ class ReceptionSession(SharedEvent):
         constraints = [
             *SharedEvent.Meta.constraints,
             unique(
-                "council", "receiver", "held_on", "place", "sequence", name="citizens_reception_once", message="Buổi này đã ghi."
+                *("council", "receiver", "held_on", "place_key", "sequence"),
+                name="citizens_reception_once",
+                message="Buổi này đã ghi; nếu là buổi khác trong ngày, hãy ghi đúng buổi thứ mấy.",
             ),
             check(
                 Q(people__isnull=True) | Q(visits__isnull=True) | Q(people__gte=F("visits")),

@@ -8,10 +8,14 @@ from typing import Any, ClassVar, TypeAlias
 
 from django.db import models
 from django.forms import CharField, TextInput
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
+from core.admin.checks import change_url
 from core.admin.files import StoredFileInput
 from core.admin.related_fields import LabelledChoicesMixin, RelatedRecordField, RelatedRecordsField
 from core.records.forms import RecordForm
+from core.records.keys import RecordExists
 from core.vietnamese.forms import FORM_FIELDS, FormFieldOptions, ModelField
 
 MAX_TEXT_LENGTH = 200_000  # characters of a field without its own limit: a hundred printed pages
@@ -36,6 +40,12 @@ STAFF_FIELDS: dict[type[ModelField], FormFieldOptions] = FORM_FIELDS | {
     models.OneToOneField: {"form_class": RelatedRecordField},
     models.ManyToManyField: {"form_class": RelatedRecordsField},
 }
+
+
+def with_link(error: RecordExists) -> SafeString:
+    """Return the message of `error` with a link to the form of the record that exists already."""
+    link = format_html('<a href="{}">{}</a>', change_url(error.record), error.name)
+    return format_html("{} Đã có {} {}.", error.rule, error.noun, link)
 
 
 class StaffForm(RecordForm):
@@ -71,6 +81,9 @@ class StaffForm(RecordForm):
 
     def _post_clean(self) -> None:
         super()._post_clean()
+        for error in (error for messages in self.errors.values() for error in messages.data):
+            if isinstance(error, RecordExists):
+                error.message = with_link(error)
         permits = type(self).permits
         if permits and not self.errors and not permits(self.instance):
             self.add_error(None, "Bạn không có quyền ghi hoặc đăng dữ liệu của HĐND này.")

@@ -3,8 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
+from html import unescape
 
 from django.forms import BaseForm, BoundField
+from django.utils.html import strip_tags
+from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 
 
@@ -18,8 +21,9 @@ class FormError:
 
     @property
     def text(self) -> str:
-        """The message after the label: "Ngày ký: Trường này là bắt buộc."."""
-        return f"{self.field_label}: {self.message}" if self.field_label else self.message
+        """The message after the label, as plain text: "Ngày ký: Trường này là bắt buộc."."""
+        message = unescape(strip_tags(self.message)) if isinstance(self.message, SafeString) else self.message
+        return f"{self.field_label}: {message}" if self.field_label else message
 
 
 def form_errors(form: BaseForm, *, row: str = "", anchor: str = "") -> Iterator[FormError]:

@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from core.records.changes import note_saved
 from core.records.constraints import check, field_beside
+from core.records.keys import NormalFormField, RecordExists, normal_form_fields, with_normal_forms
 from core.uploads.file_types import content_type_of, is_stored, type_of_name, validate_document
 from core.uploads.pictures import Picture, clean_picture
 from core.vietnamese.dates import short_date
@@ -85,6 +86,8 @@ class Record(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:  # Any: the arguments of Django's method
         self.normalise()
         is_new = self.pk is None
+        if kwargs.get("update_fields") is not None:
+            kwargs["update_fields"] = with_normal_forms(type(self), kwargs["update_fields"])
         super().save(*args, **kwargs)
         note_saved(self, is_new=is_new)
 
@@ -98,14 +101,16 @@ class Record(models.Model):
         return rows.values_list(name, flat=True).first() if self.pk else None
 
     def normalise(self) -> None:
-        """Clean the value of each text field."""
+        """Clean the value of each text field, and fill the normal forms of names."""
         for field in self._meta.concrete_fields:
-            if isinstance(field, (models.CharField, models.TextField)) and not isinstance(field, models.FileField):
+            if isinstance(field, (models.CharField, models.TextField)) and not isinstance(field, NormalFormField):
                 value = getattr(self, field.attname)
                 if isinstance(value, str) and value:
                     cleaned = clean_text(value, multiline=isinstance(field, models.TextField))
                     if cleaned != value:
                         setattr(self, field.attname, cleaned)
+        for key in normal_form_fields(type(self)):
+            setattr(self, key.attname, key.normal_form_of(self))
 
     def get_council(self) -> models.Model | None:
         """Return the council that the record belongs to, by the `council_path` of its QuerySet.
@@ -129,21 +134,27 @@ class Record(models.Model):
             for constraint in constraints:
                 try:
                     constraint.validate(model, self, exclude=set(exclude or ()))
-                except ValidationError as error:
-                    if isinstance(constraint, UniqueConstraint) and not self.has_stored_rival(constraint):
-                        continue
-                    field = field_beside(error) or NON_FIELD_ERRORS
-                    errors.setdefault(field, []).append(error)
+                except ValidationError as broken:
+                    error = self.unique_error(constraint, broken) if isinstance(constraint, UniqueConstraint) else broken
+                    if error is not None:
+                        errors.setdefault(field_beside(error) or NON_FIELD_ERRORS, []).append(error)
         if errors:
             raise ValidationError(errors)
 
-    def has_stored_rival(self, constraint: UniqueConstraint) -> bool:
-        """Return whether a row outside the form has the values that `constraint`, which was just broken, allows only once."""
-        if not (self.compared_in_form and constraint.fields):
-            return True
+    def unique_error(self, constraint: UniqueConstraint, error: ValidationError) -> ValidationError | None:
+        """Return the `error` of a broken `constraint`; over a normal form it names the record that exists already.
+
+        None if only rows of the same form have the values that the constraint allows once.
+        """
+        is_over_name = any(isinstance(self._meta.get_field(name), NormalFormField) for name in constraint.fields)
+        if not constraint.fields or not (is_over_name or self.compared_in_form):
+            return error
         rows = type(self)._default_manager.filter(constraint.condition or Q())
         rows = rows.filter(**{name: getattr(self, name) for name in constraint.fields})
-        return rows.exclude(pk__in={self.pk, *self.compared_in_form} - {None}).exists()
+        rival = rows.exclude(pk__in={self.pk, *self.compared_in_form} - {None}).first()
+        if rival is None:
+            return None if self.compared_in_form else error
+        return RecordExists(str(error.message), rival, error.code) if is_over_name else error
 
     def clean_beside(self, others: Iterable[Self]) -> None:
         """Compare the row with `others` of its form, all as they will be. Raises ValidationError.
@@ -254,6 +265,7 @@ class Attachment(Record):
     """A file that belongs to a record; the publication state of this record decides who may read the file."""
 
     title = models.CharField("tên tệp", max_length=300)
+    title_key = NormalFormField("title", verbose_name="khóa của tên")
     file = models.FileField("tệp", max_length=200, upload_to=upload_name, storage=private_storage, validators=[validate_document])
     order = models.PositiveSmallIntegerField("thứ tự", default=1)
     sha256 = models.CharField("mã băm", max_length=64, blank=True, editable=False)

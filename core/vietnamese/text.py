@@ -233,8 +233,10 @@ def name_sort_key(full_name: str) -> str:
     """Return a string of at most 200 digits that sorts as the name does in Vietnamese, in every database collation.
 
     The given name (the last word) comes first, then the words before it, from the family name on. Each word is
-    compared by its letters in the order of the alphabet, then by its tone: ngang, huyền, hỏi, ngã, sắc, nặng.
+    compared by its letters in the order of the alphabet, then by its tone: ngang, huyền, hỏi, ngã, sắc, nặng. A name in
+    brackets does not count.
     """
+    full_name = re.sub(r"[(\[].*?[)\]]", " ", full_name)
     sort_keys = [sort_key for word in full_name.split() if (sort_key := word_sort_key(word))]
     return "".join(sort_keys[-1:] + sort_keys[:-1])[:SORT_KEY_LENGTH]
 

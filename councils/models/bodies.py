@@ -1,5 +1,6 @@
 """The bodies of a Council and their members."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Self
 
@@ -10,9 +11,10 @@ from django.db.models import Case, Q, QuerySet, Value, When
 from core.models import Keyed
 from core.records.constraints import check, unique
 from core.records.history import history
+from core.records.keys import NormalFormField
 from core.records.models import Dated
 from core.records.querysets import in_force
-from core.vietnamese.text import slugify
+from core.records.slugs import Slugged
 from councils.models.council import Council, Term
 from councils.models.decided import Decided
 from councils.models.people import Mandate, Person
@@ -38,7 +40,7 @@ class BodyQuerySet(CouncilQuerySet["Body"]):
         return self.filter(kind=Body.Kind.GROUP)
 
 
-class Body(Keyed, Dated):
+class Body(Slugged, Keyed, Dated):
     """A body of the Council: its Thường trực or a Ban for the Council's whole life, a Tổ đại biểu for one term."""
 
     class Kind(models.TextChoices):
@@ -46,11 +48,12 @@ class Body(Keyed, Dated):
         COMMITTEE = "committee", "Ban"
         GROUP = "group", "Tổ đại biểu"
 
-    CSV_TABLE = "bodies"
+    CSV_TABLE, SLUG_SCOPE = "bodies", ("council", "start")
 
     council = models.ForeignKey(Council, models.PROTECT, related_name="bodies", verbose_name="HĐND")
     kind = models.CharField("loại", max_length=9, choices=Kind)
     name = models.CharField("tên", max_length=150)
+    name_key = NormalFormField("name", verbose_name="khóa của tên")
     slug = models.SlugField(
         "đường dẫn",
         max_length=150,
@@ -71,7 +74,7 @@ class Body(Keyed, Dated):
     areas = models.ManyToManyField(Area, related_name="groups", blank=True, verbose_name="địa bàn của Tổ")
     rank = models.PositiveSmallIntegerField("thứ tự", default=0)
 
-    history = history()
+    history = history(excluded_fields=["name_key"])
     objects = BodyQuerySet.as_manager()
 
     class Meta(Dated.Meta):
@@ -116,6 +119,15 @@ class Body(Keyed, Dated):
                 message="Đường dẫn này đã dùng.",
                 beside="slug",
             ),
+            unique(
+                "council",
+                "name_key",
+                "start",
+                name="councils_body_name",
+                message="Cơ quan này đã ghi từ ngày ấy.",
+                when=Q(kind="committee"),
+                beside="name",
+            ),
         ]
 
     def __str__(self):
@@ -127,10 +139,15 @@ class Body(Keyed, Dated):
             validate_same_council(self.council, self, "term")
         if self.kind == self.Kind.STANDING and overlaps(self, Body.objects.standing().filter(council=self.council_id)):
             raise ValidationError({"start": "Thời gian trùng với một Thường trực đã ghi."})
+        if self.start and any(self.meets(other) for other in self.namesakes()):
+            raise ValidationError({"start": "Thời gian trùng với cơ quan cùng tên đã ghi; hãy ghi ngày thôi của cơ quan ấy."})
 
-    def normalise(self):
-        super().normalise()
-        self.slug = self.slug or slugify(self.name)
+    def namesakes(self) -> Iterable[Self]:
+        """The other Ban of the council with the same name, from other days, if it is a Ban."""
+        if self.kind != self.Kind.COMMITTEE:
+            return []
+        bodies = Body.objects.committees().filter(council=self.council_id, name_key=self.name_key)
+        return bodies.exclude(pk=self.pk).exclude(start=self.start)
 
 
 class MembershipQuerySet(CouncilQuerySet["Membership"]):

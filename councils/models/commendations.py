@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 from core.records.constraints import check, unique
 from core.records.history import history
+from core.records.keys import NormalFormField
 from core.records.models import Publishable
 from core.records.periods import Period
 from core.vietnamese.dates import short_date
@@ -46,12 +47,14 @@ class Commendation(Publishable):
     council = models.ForeignKey(Council, models.PROTECT, related_name="commendations", verbose_name="HĐND")
     kind = models.CharField("hình thức", max_length=11, choices=Kind)
     title = models.CharField("tên như trong quyết định", max_length=150)
+    title_key = NormalFormField("title", verbose_name="khóa của tên")
     span = models.CharField("khen cho", max_length=5, choices=Span)
     authority = models.CharField(
         "người quyết định khen",
         max_length=150,
         help_text='Ví dụ "Chủ tịch UBND thành phố".',
     )
+    authority_key = NormalFormField("authority", verbose_name="khóa của người quyết định")
     authority_level = models.CharField("cấp quyết định", max_length=8, choices=Agency.Level)
     collectives = models.PositiveIntegerField("số tập thể", default=0)
     individuals = models.PositiveIntegerField("số cá nhân", default=0)
@@ -62,11 +65,12 @@ class Commendation(Publishable):
         help_text="Ngày này quyết định khen thưởng tính vào báo cáo năm nào.",
     )
     decision_symbol = models.CharField("số, ký hiệu quyết định", max_length=60, blank=True)
+    decision_symbol_key = NormalFormField("decision_symbol", verbose_name="khóa của số quyết định")
     decided_on = models.DateField("ngày quyết định", null=True, blank=True)
     presented_on = models.DateField("ngày trao", null=True, blank=True)
     occasion = models.CharField("dịp trao", max_length=200, blank=True)
 
-    history = history()
+    history = history(excluded_fields=["title_key", "authority_key", "decision_symbol_key"])
     objects = CommendationQuerySet.as_manager()
 
     class Meta(Publishable.Meta):
@@ -78,11 +82,11 @@ class Commendation(Publishable):
                 *(
                     "council",
                     "kind",
-                    "title",
-                    "authority",
+                    "title_key",
+                    "authority_key",
                     "span",
                     "period_to",
-                    "decision_symbol",
+                    "decision_symbol_key",
                 ),
                 name="councils_commendation_key",
                 message="Khen thưởng này đã ghi.",

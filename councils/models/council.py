@@ -16,9 +16,9 @@ from core.records.history import history
 from core.records.models import Dated, Pictured, private_storage, upload_name
 from core.records.periods import Period
 from core.records.querysets import in_force, in_force_during
+from core.records.slugs import Slugged
 from core.uploads.pictures import clean_emblem
 from core.vietnamese.numbers import roman
-from core.vietnamese.text import slugify
 from councils.models.abbreviations import Abbreviated
 from councils.querysets import CouncilQuerySet, overlaps
 
@@ -76,10 +76,11 @@ class CouncilHierarchyQuerySet(CouncilQuerySet["Council"]):
         return self.in_force_during(period).with_last_parent(period).filter(below).exclude(pk=council.pk)
 
 
-class Council(Abbreviated, Keyed, Dated, Pictured):
+class Council(Abbreviated, Slugged, Keyed, Dated, Pictured):
     """One People's Council from its first to its last day; its successor after a merger is another one."""
 
     CSV_TABLE, PICTURE_FIELD = "councils", "emblem"
+    SLUG_SCOPE, is_name_unique = (), False
 
     class UnitKind(models.TextChoices):
         PROVINCE = "province", "tỉnh"
@@ -105,8 +106,9 @@ class Council(Abbreviated, Keyed, Dated, Pictured):
     slug = models.SlugField(
         "mã",
         max_length=60,
+        blank=True,
         db_index=False,
-        help_text='Dùng trong địa chỉ trang; khi đổi, địa chỉ cũ dẫn sang địa chỉ mới. Ví dụ "phuong-cau-giay".',
+        help_text='Dùng trong địa chỉ trang, ví dụ "phuong-cau-giay"; để trống thì lấy từ tên. Địa chỉ cũ dẫn sang địa chỉ mới.',
     )
     name = models.CharField("tên", max_length=150, help_text='Ví dụ "HĐND quận Cầu Giấy".')
     unit_kind = models.CharField("loại đơn vị", max_length=14, choices=UnitKind)
@@ -177,6 +179,9 @@ class Council(Abbreviated, Keyed, Dated, Pictured):
     def get_council(self) -> "Council":
         """The council itself: it is its own council."""
         return self
+
+    def slug_text(self) -> str:
+        return self.unit_phrase
 
     @property
     def unit_phrase(self) -> str:
@@ -251,10 +256,10 @@ class Subordination(Dated):
         return Council.Level.values.index(self.parent.level) < Council.Level.values.index(self.council.level)
 
 
-class Term(Keyed, Dated):
+class Term(Slugged, Keyed, Dated):
     """One term of a Council, from its first session to the first session of the next."""
 
-    CSV_TABLE = "terms"
+    CSV_TABLE, SLUG_SOURCE, is_name_unique = "terms", "label", False
 
     council = models.ForeignKey(Council, models.PROTECT, related_name="terms", verbose_name="HĐND")
     ordinal = models.PositiveSmallIntegerField(
@@ -315,10 +320,6 @@ class Term(Keyed, Dated):
             raise ValidationError({"end": "Nhiệm kỳ không thể dài hơn thời gian hoạt động của HĐND."})
         if overlaps(self, Term.objects.filter(council=self.council_id)):
             raise ValidationError({"start": "Thời gian trùng với một nhiệm kỳ đã ghi."})
-
-    def normalise(self):
-        super().normalise()
-        self.slug = self.slug or slugify(self.label)
 
     @property
     def short_name(self) -> str:

@@ -1,9 +1,11 @@
 """People, their mandates and offices, and the agencies with which a Council works."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from typing import Self
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -13,15 +15,20 @@ from django.urls import reverse
 from core.models import Keyed
 from core.records.constraints import check, unique
 from core.records.history import history
+from core.records.keys import NormalFormField
 from core.records.models import Folded, Pictured, private_storage, upload_name
 from core.records.periods import Period
 from core.records.querysets import in_force
-from core.vietnamese.text import name_sort_key, slugify
+from core.records.slugs import Slugged
+from core.vietnamese.normal_form import normal_form
+from core.vietnamese.text import name_sort_key
 from councils.models.council import Council, Term
 from councils.models.decided import Decided
 from councils.models.territory import ElectoralUnit
 from councils.querysets import CouncilQuerySet, overlaps
 from councils.same_council import validate_same_council
+
+NAME_IN_BRACKETS = re.compile(r"\s*([^()\[\]]*\w)[\s,]*[(\[]([^()\[\]]*\w[^()\[\]]*)[)\]][\s.,]*")
 
 
 class PersonQuerySet(CouncilQuerySet["Person"]):
@@ -43,16 +50,23 @@ class PersonQuerySet(CouncilQuerySet["Person"]):
         return self.filter(Exists(Mandate.objects.filter(person=OuterRef("pk"), term__council__is_hosted=True)))
 
 
-class Person(Keyed, Folded, Pictured):
+class Person(Slugged, Keyed, Folded, Pictured):
     """A person whom the records name because of an office; private data is not stored."""
 
     CSV_TABLE, PICTURE_FIELD = "people", "portrait"
+    SLUG_SOURCE, SLUG_SCOPE, is_name_unique = "full_name", (), False
 
     class Gender(models.TextChoices):
         FEMALE = "female", "nữ"
         MALE = "male", "nam"
 
     full_name = models.CharField("họ và tên", max_length=100)
+    other_name = models.CharField(
+        "tên khác",
+        max_length=100,
+        blank=True,
+        help_text="Pháp danh, bút danh, bí danh; hiện trong ngoặc sau họ và tên.",
+    )
     sort_key = models.CharField("khóa sắp xếp", max_length=200, blank=True, editable=False, db_index=True)
     slug = models.SlugField(
         "đường dẫn",
@@ -87,7 +101,7 @@ class Person(Keyed, Folded, Pictured):
         constraints = [unique("slug", name="councils_person_slug", message="Đường dẫn này đã dùng.")]
 
     def __str__(self):
-        return self.full_name
+        return f"{self.full_name} ({self.other_name})" if self.other_name else self.full_name
 
     def save(self, *args, **kwargs):
         self.normalise()
@@ -95,11 +109,31 @@ class Person(Keyed, Folded, Pictured):
         super().save(*args, **kwargs)
 
     def normalise(self):
+        """Take a name in brackets behind the full name as the other name."""
+        if not self.other_name and (match := NAME_IN_BRACKETS.fullmatch(self.full_name or "")):
+            self.full_name, self.other_name = match[1], match[2].strip()
         super().normalise()
-        self.slug = self.slug or self.unused_slug()
 
     def search_text(self):
-        return self.full_name
+        return f"{self.full_name} {self.other_name}"
+
+    def same_named(self):
+        """The people of the same name and birth year."""
+        rows = self.slug_rows().filter(sort_key=name_sort_key(self.full_name), birth_year=self.birth_year)
+        return [row for row in rows if normal_form(row.full_name) == normal_form(self.full_name)]
+
+    @property
+    def description(self) -> str:
+        """What distinguishes the person from namesakes: birth year, last title in the Council, last office."""
+        seat = apps.get_model("councils.Membership").objects.filter(mandate__person=self).order_by("start", "-rank").last()
+        mandate = self.mandates.select_related("term__council").order_by("start").last()
+        office = self.offices.select_related("agency").order_by("start").last()
+        parts = [
+            f"sinh năm {self.birth_year}" if self.birth_year else "",
+            seat.title if seat else f"đại biểu {mandate.term.council}, {mandate.term.short_name}" if mandate else "",
+            f"{office.title}, {office.agency}" if office else "",
+        ]
+        return "; ".join(part for part in parts if part) or "chưa ghi năm sinh, chức vụ"
 
     @property
     def portrait_url(self) -> str:
@@ -112,18 +146,8 @@ class Person(Keyed, Folded, Pictured):
         names = self.full_name.split()
         return "".join(name[0] for name in (names[0], names[-1])[: len(names)]).upper() if names else ""
 
-    def unused_slug(self) -> str:
-        """A slug made of the name; a number follows it if another person already has that slug."""
-        base = slugify(self.full_name) or "nguoi"
-        taken = set(Person.objects.filter(slug__startswith=base).values_list("slug", flat=True))
-        slug, number = base, 1
-        while slug in taken:
-            number += 1
-            slug = f"{base}-{number}"
-        return slug
 
-
-class Agency(Keyed):
+class Agency(Slugged, Keyed):
     """An organisation in the list of a Council: it answers petitions, is supervised, or signs documents with the Council."""
 
     CSV_TABLE = "agencies"
@@ -149,6 +173,7 @@ class Agency(Keyed):
         verbose_name="danh mục của HĐND",
     )
     name = models.CharField("tên", max_length=200)
+    name_key = NormalFormField("name", verbose_name="khóa của tên")
     slug = models.SlugField(
         "đường dẫn",
         max_length=200,
@@ -171,15 +196,18 @@ class Agency(Keyed):
                 "slug",
                 name="councils_agency_slug",
                 message="Đường dẫn này đã dùng.",
-            )
+            ),
+            unique(
+                "council",
+                "name_key",
+                name="councils_agency_name",
+                message="Danh mục đã có cơ quan này.",
+                beside="name",
+            ),
         ]
 
     def __str__(self):
         return self.name
-
-    def normalise(self):
-        super().normalise()
-        self.slug = self.slug or slugify(self.name)
 
 
 class MandateQuerySet(CouncilQuerySet["Mandate"]):
@@ -313,10 +341,11 @@ class Office(Decided):
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="offices", verbose_name="cơ quan")
     kind = models.CharField("loại chức vụ", max_length=5, choices=Kind)
     title = models.CharField("chức vụ", max_length=150)
+    title_key = NormalFormField("title", verbose_name="khóa của chức vụ")
     is_filled_by_council = models.BooleanField("do HĐND bầu", default=False)
     rank = models.PositiveSmallIntegerField("thứ tự", default=0)
 
-    history = history()
+    history = history(excluded_fields=["title_key"])
     objects = CouncilQuerySet.as_manager()
 
     class Meta(Decided.Meta):
@@ -327,7 +356,7 @@ class Office(Decided):
             unique(
                 "person",
                 "agency",
-                "title",
+                "title_key",
                 "start",
                 name="councils_office_start",
                 message="Đã ghi từ ngày này.",

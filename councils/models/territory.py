@@ -4,13 +4,14 @@ from django.db import models
 
 from core.models import Keyed
 from core.records.constraints import unique
+from core.records.keys import NormalFormField
 from core.records.models import Record
-from core.vietnamese.text import slugify
+from core.records.slugs import Slugged
 from councils.models.council import Council, Term
 from councils.querysets import CouncilQuerySet
 
 
-class Area(Keyed):
+class Area(Slugged, Keyed):
     """A named part of the territory; it stays when its Council ends."""
 
     CSV_TABLE = "areas"
@@ -22,6 +23,7 @@ class Area(Keyed):
         verbose_name="thuộc địa bàn của HĐND",
     )
     name = models.CharField("tên", max_length=100)
+    name_key = NormalFormField("name", verbose_name="khóa của tên")
     slug = models.SlugField(
         "đường dẫn",
         max_length=100,
@@ -48,17 +50,19 @@ class Area(Keyed):
                 "council",
                 "slug",
                 name="councils_area_slug",
-                message="Địa bàn này đã có.",
+                message="Đường dẫn này đã dùng.",
+            ),
+            unique(
+                "council",
+                "name_key",
+                name="councils_area_name",
+                message="Địa bàn này đã ghi.",
                 beside="name",
             ),
         ]
 
     def __str__(self):
         return self.name
-
-    def normalise(self):
-        super().normalise()
-        self.slug = self.slug or slugify(self.name)
 
 
 class ElectoralUnitQuerySet(CouncilQuerySet["ElectoralUnit"]):

@@ -4,23 +4,28 @@ from django.db import models
 
 from core.models import Keyed
 from core.records.constraints import unique
+from core.records.keys import NormalFormField
+from core.records.slugs import Slugged
 from councils.models.council import Council
 from councils.querysets import CouncilQuerySet
 
 
-class Vocabulary(Keyed):
+class Vocabulary(Slugged, Keyed):
     """A label that a Council defines for itself; a label that is no longer used is deactivated, never deleted."""
 
-    KEY_FIELD = "key"
+    KEY_FIELD = SLUG_FIELD = "key"
+    SLUG_SOURCE = "label"
 
     council = models.ForeignKey(Council, models.CASCADE, verbose_name="HĐND")
     key = models.SlugField(
         "mã",
         max_length=40,
+        blank=True,
         db_index=False,
-        help_text="Chữ không dấu, nối bằng gạch ngang; khi đổi, mã cũ vẫn được hiểu.",
+        help_text="Chữ không dấu, nối bằng gạch ngang; để trống thì lấy từ tên. Khi đổi, mã cũ vẫn được hiểu.",
     )
     label = models.CharField("tên", max_length=120)
+    label_key = NormalFormField("label", verbose_name="khóa của tên")
     order = models.PositiveSmallIntegerField("thứ tự", default=0)
     is_active = models.BooleanField("đang dùng", default=True)
 
@@ -35,7 +40,14 @@ class Vocabulary(Keyed):
                 "key",
                 name="%(app_label)s_%(class)s_key",
                 message="Mã này đã có.",
-            )
+            ),
+            unique(
+                "council",
+                "label_key",
+                name="%(app_label)s_%(class)s_label",
+                message="Tên này đã có trong danh mục.",
+                beside="label",
+            ),
         ]
 
     def __str__(self):

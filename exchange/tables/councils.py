@@ -19,6 +19,7 @@ TABLES = (
         "councils",
         models.Council,
         natural_keys=(NaturalKey(("slug",)),),
+        required=("slug",),
         final_rule=refuse_end_above_open_rows,
         examples=(
             {

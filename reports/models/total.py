@@ -11,6 +11,7 @@ from django.utils import timezone
 from core.records.choices import Qualifier
 from core.records.constraints import check, unique
 from core.records.history import history
+from core.records.keys import NormalFormField
 from core.records.models import Record
 from core.records.periods import Period
 from councils.models import Council
@@ -75,6 +76,7 @@ class ReportedTotal(Record):
     )
     qualifier = models.CharField("từ chỉ mức", max_length=10, choices=Qualifier, blank=True)
     source = models.CharField("nguồn", max_length=200, help_text="Văn bản đã báo số này, ví dụ: Báo cáo số 12/BC-HĐND.")
+    source_key = NormalFormField("source", verbose_name="khóa của nguồn")
     source_on = models.DateField("ngày của nguồn", null=True, blank=True)
     decision = models.CharField("lựa chọn", max_length=10, choices=Decision, default=Decision.PENDING)
     decision_reason = models.CharField("lý do chọn", max_length=300, blank=True)
@@ -82,7 +84,7 @@ class ReportedTotal(Record):
     approved_by_id = models.PositiveBigIntegerField("mã người duyệt", null=True, blank=True, editable=False)
 
     objects = ReportedTotalQuerySet.as_manager()
-    history = history()
+    history = history(excluded_fields=["source_key"])
 
     class Meta:
         verbose_name = "số liệu tổng hợp"
@@ -114,7 +116,7 @@ class ReportedTotal(Record):
                 message="Ghi lý do chọn.",
                 beside="decision_reason",
             ),
-            unique(*IDENTITY_FIELDS, "source", name="reports_total_key", message="Nguồn này đã báo số này."),
+            unique(*IDENTITY_FIELDS, "source_key", name="reports_total_key", message="Nguồn này đã báo số này.", beside="source"),
             unique(
                 *IDENTITY_FIELDS,
                 when=Q(decision="preferred", approved_on__isnull=False),

@@ -16,6 +16,7 @@ from core.models import Addressed
 from core.records.constraints import check, unique
 from core.records.expressions import YearOf
 from core.records.history import history
+from core.records.keys import NormalFormField
 from core.records.models import Attachment, Folded, Publishable
 from core.records.periods import Period
 from core.records.querysets import LockingQuerySet, RecordT, mentions
@@ -135,10 +136,7 @@ class NumberedDocument(Addressed, Folded, Publishable):
         constraints = [
             *Publishable.Meta.constraints,
             unique(
-                "register",
-                "year",
-                "number",
-                "suffix",
+                *("register", "year", "number", "suffix"),
                 name="%(class)s_number",
                 message=NUMBER_TAKEN,
                 when=Q(register__isnull=False, year__isnull=False, number__isnull=False),
@@ -298,6 +296,7 @@ class IssuedDocument(NumberedDocument):
 
     SAME_COUNCIL_FIELDS = (*NumberedDocument.SAME_COUNCIL_FIELDS, "issuer")
 
+    symbol_key = NormalFormField("symbol", verbose_name="khóa của số, ký hiệu")
     doc_type = models.CharField("loại văn bản", max_length=10, choices=Type)
     issuer = models.ForeignKey(
         "councils.Body",
@@ -313,7 +312,7 @@ class IssuedDocument(NumberedDocument):
     )
 
     objects = IssuedDocumentQuerySet.as_manager()
-    history = history(excluded_fields=["search_key", "issued_year"])
+    history = history(excluded_fields=["search_key", "issued_year", "symbol_key"])
 
     class Meta(NumberedDocument.Meta):
         verbose_name = verbose_name_plural = "văn bản"

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from core.records.choices import Qualifier
 from core.records.constraints import check, unique
 from core.records.history import history
+from core.records.keys import NormalFormField
 from core.records.models import Publishable
 from core.records.periods import Period
 from councils.querysets import PublishableCouncilQuerySet
@@ -37,6 +38,7 @@ class SupportResult(Publishable):
         verbose_name="theo nghị quyết",
     )
     title = models.CharField("nội dung hỗ trợ", max_length=300)
+    title_key = NormalFormField("title", verbose_name="khóa của nội dung")
     period_from = models.DateField("từ ngày")
     period_to = models.DateField("đến ngày", help_text="Kể cả ngày này.")
     beneficiaries = models.PositiveIntegerField("số được hỗ trợ", null=True, blank=True)
@@ -46,7 +48,7 @@ class SupportResult(Publishable):
     amount_qualifier = models.CharField("từ kèm số tiền", max_length=10, choices=Qualifier, blank=True)
 
     objects = SupportResultQuerySet.as_manager()
-    history = history()
+    history = history(excluded_fields=["title_key"])
 
     class Meta(Publishable.Meta):
         verbose_name = verbose_name_plural = "kết quả hỗ trợ"
@@ -54,7 +56,10 @@ class SupportResult(Publishable):
         constraints = [
             *Publishable.Meta.constraints,
             unique(
-                "council", "title", "period_from", "period_to", name="support_key", message="Kết quả này đã ghi.", beside="title"
+                *("council", "title_key", "period_from", "period_to"),
+                name="support_key",
+                message="Kết quả này đã ghi.",
+                beside="title",
             ),
             check(
                 Q(period_to__gte=F("period_from")),
@@ -98,6 +103,7 @@ class Programme(Publishable):
     kind = models.CharField("loại chương trình", max_length=15, choices=Kind)
     year = models.PositiveSmallIntegerField("của năm", validators=YEARS)
     title = models.CharField("tên chương trình", max_length=300)
+    title_key = NormalFormField("title", verbose_name="khóa của tên")
     parties = models.ManyToManyField("councils.Agency", blank=True, related_name="programmes", verbose_name="các bên phối hợp")
     document = models.OneToOneField(
         "resolutions.IssuedDocument",
@@ -110,14 +116,19 @@ class Programme(Publishable):
     signed_on = models.DateField("ngày ký", null=True, blank=True)
 
     objects = ProgrammeQuerySet.as_manager()
-    history = history()
+    history = history(excluded_fields=["title_key"])
 
     class Meta(Publishable.Meta):
         verbose_name = verbose_name_plural = "chương trình"
         ordering = ["-year", "title", "id"]
         constraints = [
             *Publishable.Meta.constraints,
-            unique("council", "kind", "year", "title", name="programme_key", message="Chương trình này đã ghi."),
+            unique(
+                *("council", "kind", "year", "title_key"),
+                name="programme_key",
+                message="Chương trình này đã ghi.",
+                beside="title",
+            ),
         ]
 
     def __str__(self):

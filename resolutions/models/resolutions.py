@@ -15,6 +15,7 @@ from core.pages.timeline import Event, merged_by_day
 from core.records.constraints import check, unique
 from core.records.expressions import YearOf
 from core.records.history import history
+from core.records.keys import NormalFormField
 from core.records.models import Attachment
 from core.records.periods import Period
 from core.vietnamese.dates import short_date
@@ -89,6 +90,7 @@ class Resolution(NumberedDocument):
     adopted_year = models.GeneratedField(
         expression=YearOf("adopted_on"), output_field=models.IntegerField(), db_persist=True, verbose_name="năm thông qua"
     )
+    title_key = NormalFormField("title", verbose_name="khóa của trích yếu")
     resolution_class = models.ForeignKey(
         "resolutions.ResolutionClass", on_delete=models.PROTECT, related_name="resolutions", verbose_name="loại nghị quyết"
     )
@@ -102,7 +104,7 @@ class Resolution(NumberedDocument):
     body = models.TextField("toàn văn", blank=True)
 
     objects = ResolutionQuerySet.as_manager()
-    history = history(excluded_fields=["search_key", "adopted_year"])
+    history = history(excluded_fields=["search_key", "adopted_year", "title_key"])
 
     class Meta(NumberedDocument.Meta):
         verbose_name = verbose_name_plural = "nghị quyết"
@@ -127,6 +129,13 @@ class Resolution(NumberedDocument):
                 message="Đường dẫn này đã dùng.",
                 when=Q(year__isnull=False) & ~Q(slug=""),
                 beside="symbol",
+            ),
+            unique(
+                *("session", "title_key"),
+                name="resolution_title_without_number",
+                message="Kỳ họp đã có nghị quyết chưa có số mang trích yếu này.",
+                when=Q(number__isnull=True, symbol=""),
+                beside="title",
             ),
             check(
                 ~Q(legal_kind=""),

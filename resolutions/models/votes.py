@@ -11,6 +11,7 @@ from django.db.models.functions import Cast
 from core.pages.seats import SeatsDrawing, draw_vote
 from core.records.constraints import check, unique
 from core.records.history import history
+from core.records.keys import NormalFormField
 from core.records.models import Record
 from core.vietnamese.dates import short_date
 from core.vietnamese.numbers import format_percent
@@ -70,6 +71,7 @@ class Vote(Record):
         "resolutions.Resolution", on_delete=models.CASCADE, null=True, blank=True, related_name="votes", verbose_name="nghị quyết"
     )
     subject = models.CharField("nội dung biểu quyết", max_length=500)
+    subject_key = NormalFormField("subject", verbose_name="khóa của nội dung")
     is_final = models.BooleanField("biểu quyết toàn văn", default=False)
     mode = models.CharField("hình thức biểu quyết", max_length=15, choices=Mode, default=Mode.SHOW_OF_HANDS)
     requires_two_thirds = models.BooleanField("cần hai phần ba", default=False)
@@ -91,7 +93,7 @@ class Vote(Record):
     was_defeated_by_numbers = False
 
     objects = VoteQuerySet.as_manager()
-    history = history()
+    history = history(excluded_fields=["subject_key"])
 
     class Meta:
         verbose_name = verbose_name_plural = "biểu quyết"

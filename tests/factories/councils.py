@@ -161,7 +161,7 @@ class FieldFactory(factory.django.DjangoModelFactory):
 
     council = factory.SubFactory(CouncilFactory)
     key = factory.Sequence(lambda n: f"do-thi-{n}")
-    label = "Đô thị"
+    label = factory.Sequence(lambda n: f"Đô thị {n}")
 
 
 class LegalConstantFactory(factory.django.DjangoModelFactory):

@@ -25,7 +25,7 @@ class CategoryFactory(factory.django.DjangoModelFactory):
 
     council = factory.SubFactory(CouncilFactory)
     key = "hoat-dong"
-    label = "Hoạt động HĐND"
+    label = factory.LazyAttribute(lambda category: f"Hoạt động HĐND {category.key}".removesuffix(" hoat-dong"))
 
 
 class ArticleFactory(PublishableFactory):

@@ -40,7 +40,7 @@ class ResolutionClassFactory(factory.django.DjangoModelFactory):
 
     council = factory.SubFactory(CouncilFactory)
     key = "thematic"
-    label = "chuyên đề"
+    label = factory.LazyAttribute(lambda row: {"thematic": "chuyên đề"}.get(row.key, f"loại {row.key}"))
 
 
 class PublishableFactory(factory.django.DjangoModelFactory):

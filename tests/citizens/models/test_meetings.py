@@ -5,7 +5,7 @@ import pytest
 
 from citizens.models import VoterMeeting, VoterMeetingRound
 from core.records.periods import Period
-from tests.admin_forms import assert_refused, form_errors, post_add_form
+from tests.admin_forms import already, assert_refused, form_errors, post_add_form
 from tests.factories.citizens import VoterMeetingFactory, VoterMeetingRoundFactory
 from tests.factories.councils import CouncilFactory
 from tests.factories.sessions_app import CouncilSessionFactory
@@ -46,16 +46,34 @@ def test_citizens_meeting_once_refuses_the_same_meeting_twice(admin_client):
     meeting = VoterMeetingFactory()
     twice = VoterMeetingFactory.build(council=meeting.council, place=meeting.place)
 
-    assert_refused(admin_client, twice, {"place": ["Cuộc này đã ghi."]})
+    assert_refused(admin_client, twice, {"place": [already("Cuộc này đã ghi.", meeting)]})
 
 
-def test_citizens_meeting_once_compares_composed_characters(admin_client):
-    meeting = VoterMeetingFactory(place="Nhà văn hóa phường Nghĩa Đô")
+@pytest.mark.parametrize(
+    "place",
+    [
+        unicodedata.normalize("NFD", "Nhà văn hóa tổ 5-6"),
+        "Nhà văn hoá tổ 5 – 6",
+        "nhà văn hóa  tổ 5‑6.",
+        "NHÀ VĂN HOÁ “TỔ 5-6”",
+    ],
+)
+def test_citizens_meeting_once_compares_spellings_of_one_place(admin_client, place):
+    meeting = VoterMeetingFactory(place="Nhà văn hóa tổ 5-6")
     twice = VoterMeetingFactory.build(council=meeting.council)
 
-    response = post_add_form(admin_client, twice, place=unicodedata.normalize("NFD", meeting.place))
+    response = post_add_form(admin_client, twice, place=place)
 
-    assert form_errors(response) == {"place": ["Cuộc này đã ghi."]}
+    assert form_errors(response) == {"place": [already("Cuộc này đã ghi.", meeting)]}
+    assert f'href="/quan-tri/citizens/votermeeting/{meeting.pk}/change/"' in response.content.decode()
+
+
+@pytest.mark.parametrize("place", ["Nhà văn hóa tổ 5", "Nhà văn hóa tổ 56", "Nhà văn hòa tổ 5-6"])
+def test_citizens_meeting_once_accepts_another_place(admin_client, place):
+    meeting = VoterMeetingFactory(place="Nhà văn hóa tổ 5-6")
+
+    assert post_add_form(admin_client, VoterMeetingFactory.build(council=meeting.council, place=place)).status_code == 302
+    assert VoterMeeting.objects.get(place=place).place_key != meeting.place_key
 
 
 def test_voter_meeting_clean_refuses_a_round_of_another_council(admin_client):

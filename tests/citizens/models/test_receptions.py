@@ -4,7 +4,7 @@ import pytest
 
 from citizens.models import ReceptionSession
 from core.records.periods import Period
-from tests.admin_forms import assert_refused, post_add_form
+from tests.admin_forms import already, assert_refused, post_add_form
 from tests.factories.citizens import ReceptionSessionFactory
 from tests.factories.councils import CouncilFactory
 
@@ -29,7 +29,8 @@ def test_citizens_reception_once_refuses_the_same_session_twice(admin_client):
     reception = ReceptionSessionFactory()
     twice = ReceptionSessionFactory.build(council=reception.council, place=reception.place)
 
-    assert_refused(admin_client, twice, {"sequence": ["Buổi này đã ghi."]})
+    rule = "Buổi này đã ghi; nếu là buổi khác trong ngày, hãy ghi đúng buổi thứ mấy."
+    assert_refused(admin_client, twice, {"sequence": [already(rule, reception)]})
 
 
 def test_sequence_distinguishes_sessions_of_one_day(admin_client):

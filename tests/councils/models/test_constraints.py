@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.apps import apps
 
-from tests.admin_forms import assert_refused, post_add_form
+from tests.admin_forms import already, assert_refused, post_add_form
 from tests.factories.councils import (
     FIRST_SESSION,
     AgencyFactory,
@@ -29,6 +29,14 @@ pytestmark = pytest.mark.django_db
 
 # Constraints over a field that the form requires anyway.
 REQUIRED_ANYWAY = {"councils_legal_constant_basis"}
+OVER_A_NAME = {
+    "councils_area_name",
+    "councils_agency_name",
+    "councils_body_name",
+    "councils_commendation_key",
+    "councils_field_label",
+    "councils_office_start",
+}
 ENDED = date(2021, 12, 20)
 LATER = date(2021, 12, 21)
 ADDRESS = "Đường dẫn này đã dùng."
@@ -117,7 +125,8 @@ CASES = [
         "end",
         "Khóa trước chưa có ngày kết thúc.",
     ),
-    ("councils_area_slug", lambda: repeated(AreaFactory, "council", "name", "slug"), "name", "Địa bàn này đã có."),
+    ("councils_area_slug", lambda: repeated(AreaFactory, "council", "slug"), "slug", ADDRESS),
+    ("councils_area_name", lambda: repeated(AreaFactory, "council", "name"), "name", "Địa bàn này đã ghi."),
     ("councils_electoralunit_number", lambda: repeated(ElectoralUnitFactory, "term", "number"), "number", "Số thứ tự này đã có."),
     ("councils_person_slug", lambda: repeated(PersonFactory, "slug"), "slug", ADDRESS),
     ("councils_mandate_end_after_start", lambda: unsaved(MandateFactory, end=FIRST_SESSION, end_reason="died"), "end", END),
@@ -167,9 +176,12 @@ CASES = [
     ),
     ("councils_membership_one_head", second_head, "role", "Đã có người đứng đầu."),
     ("councils_agency_slug", lambda: repeated(AgencyFactory, "council", "slug"), "slug", ADDRESS),
+    ("councils_agency_name", lambda: repeated(AgencyFactory, "council", "name"), "name", "Danh mục đã có cơ quan này."),
+    ("councils_body_name", lambda: repeated(BodyFactory, "council", "name"), "name", "Cơ quan này đã ghi từ ngày ấy."),
     ("councils_office_end_after_start", lambda: unsaved(OfficeFactory, end=FIRST_SESSION), "end", END),
     ("councils_office_start", lambda: repeated(OfficeFactory, "council", "person", "agency", "title"), "start", DAY),
     ("councils_field_key", lambda: repeated(FieldFactory, "council", "key"), "key", "Mã này đã có."),
+    ("councils_field_label", lambda: repeated(FieldFactory, "council", "label"), "label", "Tên này đã có trong danh mục."),
     (
         "councils_legalconstant_end_after_start",
         lambda: unsaved(LegalConstantFactory, start=FIRST_SESSION, end=FIRST_SESSION),
@@ -229,7 +241,11 @@ CASES = [
 
 @pytest.mark.parametrize(("name", "make", "field", "message"), CASES, ids=[case[0] for case in CASES])
 def test_constraints_report_beside_their_field_and_hold_in_the_database(admin_client, name, make, field, message):
-    assert_refused(admin_client, make(), {field: [message]})
+    record = make()
+    if name in OVER_A_NAME:
+        message = already(message, type(record).objects.get())
+
+    assert_refused(admin_client, record, {field: [message]})
 
 
 def test_constraints_of_councils_all_have_a_case():

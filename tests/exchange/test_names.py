@@ -1,0 +1,119 @@
+"""Names, places and titles in CSV tables: one thing is one record however it is written, and two things are two."""
+
+import pytest
+
+from citizens.models import VoterMeeting
+from core.vietnamese.text import slugify
+from councils.models import Area, Body
+from news.models import Article
+from resolutions.models import Vote
+from supervision.models import Supervision
+from tests.exchange.folders import errors, example, load, write_folder
+
+pytestmark = pytest.mark.django_db
+
+PLACE = "Hội trường phường Dịch Vọng"
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "hội trường phường Dịch Vọng.",
+        "HỘI TRƯỜNG PHƯỜNG DỊCH VỌNG",
+        "Hội trường “phường Dịch Vọng”",
+        "Hội trừơng phường Dịch Vọng",
+    ],
+)
+def test_load_folder_updates_the_meeting_at_a_place_that_is_written_otherwise(loaded_folder, place):
+    write_folder(loaded_folder, voter_meetings=[example("voter_meetings", place=place, attendees="150")])
+
+    assert load(loaded_folder)[0] == 0
+    meeting = VoterMeeting.objects.get()
+    assert (meeting.place, meeting.attendees) == (place, 150)
+
+
+def test_load_folder_adds_the_meeting_at_another_place(loaded_folder):
+    rows = [example("voter_meetings"), example("voter_meetings", place=f"{PLACE} 2")]
+
+    assert load(write_folder(loaded_folder, voter_meetings=rows))[0] == 1
+
+
+def test_load_folder_refuses_two_spellings_of_one_place_in_a_file(loaded_folder):
+    rows = [example("voter_meetings"), example("voter_meetings", place=PLACE.upper())]
+
+    places, messages = errors(write_folder(loaded_folder, voter_meetings=rows))
+
+    assert places == [("voter_meetings.csv", 3, "kind", "định kỳ")]
+    assert "trùng khóa với dòng 2" in messages[0]
+
+
+def test_references_find_names_that_are_written_otherwise(loaded_folder):
+    vote = "cau-giay | 6 | 2 | cau-giay | nghi-quyet | 2021 | 12 | | toàn văn  dự thảo nghị quyết."
+    write_folder(
+        loaded_folder,
+        petitions=[example("petitions", meetings=f"cau-giay | 05/09/2021 | {PLACE.lower()}. | định kỳ")],
+        votes=[example("votes", subject="Toàn văn Dự thảo Nghị quyết")],
+        personnel_decisions=[example("personnel_decisions", vote=vote)],
+    )
+
+    assert load(loaded_folder)[0] == 0
+    assert Vote.objects.get().subject == "Toàn văn Dự thảo Nghị quyết"
+
+
+def test_load_folder_gives_free_slugs_that_stay_whatever_the_order(loaded_folder):
+    names = ["Hoằng Thành", "Hoằng Thanh", "Hoằng Thạnh"]
+    rows = [{"council": "cau-giay", "name": name} for name in names]
+
+    assert load(write_folder(loaded_folder, areas=rows))[0] == 3
+    slugs = {name: Area.objects.get(name=name).slug for name in names}
+    assert slugs == dict(zip(names, ["hoang-thanh", "hoang-thanh-2", "hoang-thanh-3"], strict=True))
+
+    again = [rows[2] | {"name": "hoằng  thạnh"}, rows[1], rows[0]]
+    assert load(write_folder(loaded_folder, areas=again))[0] == 0
+    assert Area.objects.get(slug="hoang-thanh-3").name == "hoằng thạnh"
+    assert Area.objects.count() == 4
+
+
+def test_load_folder_refuses_the_same_name_under_another_slug(loaded_folder):
+    write_folder(loaded_folder, areas=[example("areas"), example("areas", slug="dich-vong-moi", name="DỊCH VỌNG")])
+
+    places, messages = errors(loaded_folder)
+
+    assert places == [("areas.csv", 3, "name", "DỊCH VỌNG")]
+    assert messages == ["Địa bàn này đã ghi. Đã có địa bàn “Dịch Vọng” (mã dich-vong)."]
+
+
+def test_load_folder_finds_bodies_and_supervisions_by_their_names(loaded_folder):
+    body = example("bodies", 0, slug="", name="BAN PHÁP CHẾ")
+    supervision = example("supervisions", slug="", title="giám sát công tác quản lý trật tự đô thị.")
+
+    assert load(write_folder(loaded_folder, bodies=[body], supervisions=[supervision]))[0] == 0
+    assert (Body.objects.committees().get().slug, Supervision.objects.get().slug) == ("ban-phap-che", "giam-sat-trat-tu-do-thi")
+
+
+def test_load_folder_adds_two_articles_of_one_title_and_day_once(loaded_folder):
+    Article.objects.all().delete()
+    title = "Hoằng Thành: tin vắn"
+    rows = [
+        example("articles", slug="", title=title, body="<p>Sáng.</p>", publish_at="28/09/2021 08:00"),
+        example("articles", slug="", title=title, body="<p>Chiều.</p>", publish_at="28/09/2021 16:00"),
+        example("articles", slug="", title=title.replace("Thành", "Thanh"), body="<p>Khác.</p>", publish_at="28/09/2021"),
+        example("articles", slug="", title=title, body="<p>Hôm sau.</p>", publish_at="29/09/2021"),
+    ]
+    for name in ("photos", "article_files"):
+        (loaded_folder / f"{name}.csv").unlink()
+    write_folder(loaded_folder, articles=rows)
+    base = slugify(title)
+
+    assert load(loaded_folder)[0] == 4
+    before = list(Article.objects.order_by("publish_at", "pk").values_list("body", "slug"))
+    assert before == [
+        ("<p>Khác.</p>", f"{base}-3"),
+        ("<p>Sáng.</p>", base),
+        ("<p>Chiều.</p>", f"{base}-2"),
+        ("<p>Hôm sau.</p>", base),
+    ]
+
+    assert load(loaded_folder)[:2] == (0, 0)
+    assert load(write_folder(loaded_folder, articles=rows[::-1]))[:2] == (0, 0)
+    assert list(Article.objects.order_by("publish_at", "pk").values_list("body", "slug")) == before
