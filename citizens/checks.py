@@ -1,4 +1,4 @@
-"""The checks of petitions."""
+"""The checks of petitions, meetings and receptions."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -6,8 +6,8 @@ from typing import Any
 
 from django.db.models import F, Q, QuerySet, Sum
 
-from citizens.models import Petition
-from core.records.checks import Problem, Severity, check
+from citizens.models import Petition, ReceptionSession, VoterMeeting
+from core.records.checks import Problem, Severity, check, check_copies
 from core.records.periods import Period
 from core.vietnamese.dates import short_date
 
@@ -17,6 +17,15 @@ Rows = QuerySet[Any]  # Any: rows of Petition
 def received_in(period: Period) -> Q:
     """The condition for petitions that were received in the period."""
     return Q(**period.days_of("received_on"))
+
+
+def held_in(period: Period) -> Q:
+    """The condition for meetings and receptions of the period."""
+    return Q(**period.days_of("held_on"))
+
+
+check_copies("meeting-twice", VoterMeeting, "place_key", held_in)
+check_copies("reception-twice", ReceptionSession, "place_key", held_in)
 
 
 @check("petition-due", Petition, Severity.ADVICE, "Hạn trả lời kiến nghị trước ngày nhận", received_in)

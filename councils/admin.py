@@ -149,12 +149,12 @@ class ElectoralUnitAdmin(RecordAdmin):
 
 @admin.register(Person)
 class PersonAdmin(RecordAdmin):
-    list_display = ["full_name", "gender", "birth_year", "office_phone", "office_email"]
+    list_display = ["full_name", "other_name", "gender", "birth_year", "office_phone", "office_email"]
     list_filter = ["gender"]
     search_fields = ["search_key"]
-    search_help_text = "Tìm theo họ và tên; không cần gõ dấu."
+    search_help_text = "Tìm theo họ và tên, tên khác; không cần gõ dấu."
     fieldsets = [
-        ("Người", {"fields": ["full_name", "slug", "birth_year", "gender", "portrait"]}),
+        ("Người", {"fields": ["full_name", "other_name", "slug", "birth_year", "gender", "portrait"]}),
         ("Liên hệ ở cơ quan", {"fields": ["office_phone", "office_email"]}),
     ]
     help_texts = {
@@ -162,7 +162,12 @@ class PersonAdmin(RecordAdmin):
         "office_phone": "Chỉ ghi số của cơ quan.",
     }
 
+    def get_queryset(self, request):
+        return super().get_queryset(request).with_namesakes()
+
     def name_in_choices(self, person):
+        if getattr(person, "has_namesake", False):
+            return f"{person}, {person.description}"
         return f"{person}, sinh năm {person.birth_year}" if person.birth_year else str(person)
 
 

@@ -7,11 +7,11 @@ from typing import Any
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.utils.text import capfirst
 
-from core.records.checks import Problem, Severity, check
+from core.records.checks import Problem, Severity, check, check_copies
 from core.records.periods import Period
 from core.records.querysets import in_force, in_force_during
 from core.vietnamese.dates import short_date
-from councils.models import Body, ElectoralUnit, LegalConstant, Mandate, Membership, Subordination, Term
+from councils.models import Body, Commendation, ElectoralUnit, LegalConstant, Mandate, Membership, Person, Subordination, Term
 from councils.models.legal_constants import MAX_DELEGATES, MIN_DELEGATES
 
 Rows = QuerySet[Any]  # Any: rows of the model of each check
@@ -98,6 +98,19 @@ for _model, _nouns in OPEN_UNDER_ENDED.items():
 
 
 # Advice
+
+
+@check("person-namesake", Person, Severity.ADVICE, "Hai người cùng họ tên mà năm sinh, tên khác không phân biệt")
+def namesakes(rows: Rows, on: date) -> Iterator[Problem]:
+    for person, other in with_others(rows, Person.objects.namesakes_of_outer()):
+        sentence = (
+            f"Có người cùng họ tên: {other} ({other.description}). "
+            "Nếu là một người, chỉ giữ một bản ghi; nếu là hai người, ghi năm sinh hoặc tên khác để phân biệt."
+        )
+        yield Problem(person, sentence, (other,))
+
+
+check_copies("commendation-twice", Commendation, "title_key", lambda period: Q(**period.days_of("period_to")))
 
 
 @check("membership-two-heads", Membership, Severity.ADVICE, "Một cơ quan có hai người đứng đầu cùng lúc", during)

@@ -22,6 +22,7 @@ from core.vietnamese.dates import short_date
 from core.vietnamese.normal_form import normal_form
 from councils.models import Council
 from exchange.cells import read_value, shortened
+from exchange.named_records import named_records_text
 from exchange.record_table import ModelField, NaturalKey, RecordTable
 
 PART_SEPARATOR = "|"
@@ -218,7 +219,8 @@ class References:
         try:
             return read_key_value(field, "".join(parts))
         except ValidationError as error:
-            message = f"Phần “{shortened(text)}” ({field.verbose_name}): {' '.join(error.messages)}"
+            hint = named_records_text(table.model, name, text) or " ".join(error.messages)
+            message = f"Phần “{shortened(text)}” ({field.verbose_name}): {hint}"
             raise UnknownReference(message, model=table.model, parts=parts) from error
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce, TruncDate
 
-from core.records.checks import Problem, Severity, check
+from core.records.checks import Problem, Severity, check, check_copies
 from core.records.periods import Period
 from core.records.querysets import in_force_during
 from core.vietnamese.dates import short_date
@@ -72,6 +72,9 @@ def in_effect_before_adoption(rows: Rows, on: date) -> Iterator[Problem]:
         yield Problem(resolution, f"Có hiệu lực từ {days[0]}, trước ngày thông qua {days[1]}.")
 
 
+check_copies("support-twice", SupportResult, "title_key", lambda period: Q(**period.days_of("period_to")))
+
+
 @check(
     "support-overlap",
     SupportResult,
@@ -80,7 +83,7 @@ def in_effect_before_adoption(rows: Rows, on: date) -> Iterator[Problem]:
     lambda period: Q(**period.days_of("period_to")),
 )
 def overlapping_support(rows: Rows, on: date) -> Iterator[Problem]:
-    same = SupportResult.objects.filter(council=OuterRef("council"), title=OuterRef("title"))
+    same = SupportResult.objects.filter(council=OuterRef("council"), title_key=OuterRef("title_key"))
     earlier = Q(period_from__lt=OuterRef("period_from")) | Q(period_from=OuterRef("period_from"), pk__lt=OuterRef("pk"))
     others = same.filter(earlier, period_to__gte=OuterRef("period_from")).order_by("period_from", "pk")
     for result, other in with_others(rows.select_related("council"), others):

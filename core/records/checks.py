@@ -13,9 +13,11 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, Q, QuerySet, UniqueConstraint
+from django.utils.text import capfirst
 
 from core.records.periods import Period
+from core.vietnamese.normal_form import COPY_MARK
 
 
 class Severity(StrEnum):
@@ -92,6 +94,25 @@ def check(
         return find
 
     return register
+
+
+def check_copies(code: str, model: type[Model], key: str, in_period: InPeriod) -> None:
+    """Register the check of rows that are equal to an older row by the normal form in the column `key`.
+
+    Such rows were stored before a constraint compared normal forms; `fill_normal_forms` has marked them.
+    """
+    noun = model._meta.verbose_name
+    constraints = [each for each in model._meta.constraints if isinstance(each, UniqueConstraint) and key in each.fields]
+    columns = [column for column in constraints[0].fields if column != key]
+
+    @check(code, model, Severity.ADVICE, f"{capfirst(str(noun))} ghi hai lần, chỉ khác cách viết tên hoặc địa điểm", in_period)
+    def copies(rows: QuerySet[Any], on: date) -> Iterator[Problem]:  # Any: rows of `model`
+        for row in rows.filter(**{f"{key}__contains": COPY_MARK}):
+            same = {column: getattr(row, column) for column in columns} | {key: getattr(row, key).partition(COPY_MARK)[0]}
+            if original := model._default_manager.filter(**same).first():
+                yield Problem(
+                    row, f"Trùng với {noun} “{original}” đã ghi trước; hãy gộp số liệu rồi xóa một bản ghi.", (original,)
+                )
 
 
 def checks_of(model: type[Model]) -> list[Check]:

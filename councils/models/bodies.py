@@ -142,7 +142,7 @@ class Body(Slugged, Keyed, Dated):
         if self.start and any(self.meets(other) for other in self.namesakes()):
             raise ValidationError({"start": "Thời gian trùng với cơ quan cùng tên đã ghi; hãy ghi ngày thôi của cơ quan ấy."})
 
-    def namesakes(self) -> Iterable[Self]:
+    def namesakes(self) -> "Iterable[Body]":
         """The other Ban of the council with the same name, from other days, if it is a Ban."""
         if self.kind != self.Kind.COMMITTEE:
             return []

@@ -9,7 +9,8 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from core.models import Keyed
@@ -44,6 +45,17 @@ class PersonQuerySet(CouncilQuerySet["Person"]):
     def delegates(self) -> Self:
         """People who are or were delegates of a council."""
         return self.filter(Exists(Mandate.objects.filter(person=OuterRef("pk"))))
+
+    def with_namesakes(self) -> Self:
+        """Annotate each person with `has_namesake`: there is another one of the same name, whose birth year does not differ."""
+        return self.annotate(has_namesake=Exists(Person.objects.namesakes_of_outer()))
+
+    def namesakes_of_outer(self) -> Self:
+        """People of the same names as the person of the outer query; one of the birth years is unknown, or both are equal."""
+        outer_year = Coalesce(OuterRef("birth_year"), F("birth_year"))
+        same_year = Q(birth_year=outer_year) | Q(birth_year__isnull=True)
+        same_names = {"sort_key": OuterRef("sort_key"), "other_name": OuterRef("other_name")}
+        return self.filter(same_year, **same_names).exclude(pk=OuterRef("pk")).order_by("pk")
 
     def hosted_delegates(self) -> Self:
         """People who are or were delegates of a council with pages on this portal."""

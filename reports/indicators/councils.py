@@ -45,11 +45,11 @@ def _members(kind: str) -> Callable[[FigureQuery, PublicationFilter], Records]:
 
 
 def _mandate_row(mandate: Mandate) -> ListedRecord:
-    return ListedRecord(title=mandate.person.full_name, number=str(mandate.unit or ""), meta=str(mandate.term))
+    return ListedRecord(title=str(mandate.person), number=str(mandate.unit or ""), meta=str(mandate.term))
 
 
 def _member_row(membership: Membership) -> ListedRecord:
-    return ListedRecord(title=membership.mandate.person.full_name, number=membership.role_label, meta=membership.body.name)
+    return ListedRecord(title=str(membership.mandate.person), number=membership.role_label, meta=membership.body.name)
 
 
 def _group_row(body: Body) -> ListedRecord:

@@ -63,7 +63,7 @@ def programme_row(programme: Programme) -> ListedRecord:
 def leader_name(supervision: Supervision) -> str:
     """The name of the leader of a supervision: a delegate, a body, or else the council itself."""
     if supervision.lead_mandate:
-        return supervision.lead_mandate.person.full_name
+        return str(supervision.lead_mandate.person)
     return supervision.lead_body.name if supervision.lead_body else supervision.council.name
 
 
@@ -118,7 +118,7 @@ def petition_row(petition: Petition, *, day: date | None, date_label: str) -> Li
 
 
 def reception_row(reception: ReceptionSession) -> ListedRecord:
-    receivers = ", ".join(mandate.person.full_name for mandate in reception.receivers.all())
+    receivers = ", ".join(str(mandate.person) for mandate in reception.receivers.all())
     return ListedRecord(
         title=reception.place,
         date=reception.held_on,

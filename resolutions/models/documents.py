@@ -247,7 +247,7 @@ class NumberedDocument(Addressed, Folded, Publishable):
     @property
     def signature(self) -> str:
         """Who has signed: "Chủ tịch Nguyễn Văn Chiến"; it needs the signer."""
-        return f"{self.signer_title} {self.signer or ''}".strip()
+        return f"{self.signer_title} {self.signer.full_name if self.signer else ''}".strip()
 
     @staticmethod
     def url_from(council: str, number_year: int | None, issued_on: date | None, slug: str, pk: int) -> str:

@@ -4,15 +4,18 @@ from datetime import date
 
 import pytest
 
-from councils.models import Mandate, Membership, Term
+from core.vietnamese.normal_form import COPY_MARK
+from councils.models import Commendation, Mandate, Membership, Person, Term
 from tests.checked import others, sentences
 from tests.factories.councils import (
     BodyFactory,
+    CommendationFactory,
     CouncilFactory,
     ElectoralUnitFactory,
     LegalConstantFactory,
     MandateFactory,
     MembershipFactory,
+    PersonFactory,
     SubordinationFactory,
     TermFactory,
 )
@@ -99,6 +102,32 @@ def test_open_row_under_an_ended_record_is_an_error_from_the_day_of_the_end(make
         end=ENDED, **({"end_reason": "term_ended"} if code == "mandate-open" else {})
     )
     assert sentences(code, on=ENDED) == {}
+
+
+def test_person_namesake_is_advice_that_names_the_office_of_the_other():
+    membership = MembershipFactory(role="head", body__name="Ban Pháp chế")
+    Person.objects.update(full_name="Trần Văn Ba", birth_year=1975)
+    first, second = Person.objects.get(), PersonFactory(full_name="Trần Văn Ba", birth_year=1975)
+    first.save()
+    PersonFactory(full_name="Trần Văn Ba", birth_year=1980)
+    advice = "Nếu là một người, chỉ giữ một bản ghi; nếu là hai người, ghi năm sinh hoặc tên khác để phân biệt."
+
+    assert sentences("person-namesake") == {
+        first.pk: f"Có người cùng họ tên: Trần Văn Ba (sinh năm 1975). {advice}",
+        second.pk: f"Có người cùng họ tên: Trần Văn Ba (sinh năm 1975; Trưởng Ban Pháp chế). {advice}",
+    }
+    assert membership.mandate.person == first
+
+
+def test_commendation_twice_is_advice_for_a_row_that_was_marked_as_a_copy():
+    original = CommendationFactory(title="Giấy khen")
+    copy = CommendationFactory(council=original.council, title="Giấy khen tập thể")
+    Commendation.objects.filter(pk=copy.pk).update(title_key=f"{original.title_key}{COPY_MARK}{copy.pk}")
+
+    assert list(sentences("commendation-twice")) == [copy.pk]
+    assert others("commendation-twice") == [original]
+    original.delete()
+    assert sentences("commendation-twice") == {}
 
 
 def test_membership_two_heads_is_advice_for_the_later_head():

@@ -4,11 +4,12 @@ import pytest
 
 from citizens.models import VoterMeeting
 from core.vietnamese.text import slugify
-from councils.models import Area, Body
+from councils.models import Area, Body, Person
 from news.models import Article
 from resolutions.models import Vote
 from supervision.models import Supervision
 from tests.exchange.folders import errors, example, load, write_folder
+from tests.factories.councils import PersonFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -117,3 +118,36 @@ def test_load_folder_adds_two_articles_of_one_title_and_day_once(loaded_folder):
     assert load(loaded_folder)[:2] == (0, 0)
     assert load(write_folder(loaded_folder, articles=rows[::-1]))[:2] == (0, 0)
     assert list(Article.objects.order_by("publish_at", "pk").values_list("body", "slug")) == before
+
+
+def test_references_to_a_name_name_the_people_who_have_it_and_take_none(loaded_folder):
+    PersonFactory(full_name="Nguyễn Thị Minh", birth_year=1980)
+    PersonFactory(full_name="Nguyễn Thị Mình")
+    write_folder(loaded_folder, annual_reports=[example("annual_reports", signer="Nguyễn thị Minh")])
+
+    places, messages = errors(loaded_folder)
+
+    assert places == [("annual_reports.csv", 2, "signer", "Nguyễn thị Minh")]
+    assert messages == [
+        "Phần “Nguyễn thị Minh” (đường dẫn): Tên không đủ để nhận ra người; hãy ghi mã, một trong: "
+        "nguyen-thi-minh (Nguyễn Thị Minh, sinh năm 1975; Trưởng Ban Pháp chế; Ủy viên, UBND quận Cầu Giấy); "
+        "nguyen-thi-minh-2 (Nguyễn Thị Minh, sinh năm 1980)."
+    ]
+
+
+def test_references_to_a_name_name_the_slug_of_an_area(loaded_folder):
+    write_folder(loaded_folder, petitions=[example("petitions", area="cau-giay | dịch vọng")])
+
+    assert errors(loaded_folder)[1] == [
+        "Phần “dịch vọng” (đường dẫn): Tên không đủ để nhận ra địa bàn; hãy ghi mã, một trong: "
+        "dich-vong (Dịch Vọng, HĐND quận Cầu Giấy)."
+    ]
+
+
+def test_load_folder_stores_the_other_name_of_a_person(loaded_folder):
+    people = [example("people"), example("people", slug="tran-van-ba", full_name="Trần Văn Ba (Thích Minh Tâm)")]
+
+    assert load(write_folder(loaded_folder, people=people))[0] == 1
+    assert str(Person.objects.get(slug="tran-van-ba")) == "Trần Văn Ba (Thích Minh Tâm)"
+    people[1] |= {"full_name": "Trần Văn Ba", "other_name": "Thích Minh Tâm"}
+    assert load(write_folder(loaded_folder, people=people))[:2] == (0, 0)

@@ -8,6 +8,7 @@ from django.core.files.base import ContentFile
 from PIL import Image
 
 from core.records.periods import Period
+from core.records.querysets import mentions
 from councils.models import Mandate, Person
 from tests.factories.councils import (
     FIRST_SESSION,
@@ -15,6 +16,7 @@ from tests.factories.councils import (
     CouncilFactory,
     ElectoralUnitFactory,
     MandateFactory,
+    MembershipFactory,
     OfficeFactory,
     PersonFactory,
     TermFactory,
@@ -47,7 +49,54 @@ def test_person_ordering_is_by_given_name():
     ]
 
 
-def test_unused_slug_numbers_namesakes_and_does_not_change():
+@pytest.mark.parametrize(
+    ("typed", "other_name", "stored"),
+    [
+        ("Trần Văn Ba (Thích Minh Tâm)", "", ("Trần Văn Ba", "Thích Minh Tâm")),
+        ("  Trần Văn Ba,  [ Thích Minh Tâm ] ", "", ("Trần Văn Ba", "Thích Minh Tâm")),
+        ("Trần Văn Ba", "Thích Minh Tâm", ("Trần Văn Ba", "Thích Minh Tâm")),
+        ("Trần Văn Ba", "", ("Trần Văn Ba", "")),
+        ("Trần Văn (Ba", "", ("Trần Văn (Ba", "")),
+    ],
+)
+def test_person_normalise_takes_a_name_in_brackets_as_the_other_name(typed, other_name, stored):
+    person = PersonFactory(full_name=typed, other_name=other_name)
+
+    assert (person.full_name, person.other_name) == stored
+    assert str(person) == (f"{stored[0]} ({stored[1]})" if stored[1] else stored[0])
+
+
+def test_person_other_name_is_searched_and_does_not_sort():
+    monk = PersonFactory(full_name="Trần Văn Ba (Thích Minh Tâm)")
+    others = [PersonFactory(full_name="Lê Thị An"), PersonFactory(full_name="Vũ Cảnh")]
+
+    assert list(Person.objects.all()) == [others[0], monk, others[1]]
+    assert list(Person.objects.filter(mentions("minh tâm"))) == list(Person.objects.filter(mentions("van ba"))) == [monk]
+    assert (monk.slug, monk.initials) == ("tran-van-ba", "TB")
+
+
+def test_with_namesakes_annotates_people_whose_birth_years_do_not_differ():
+    known, unknown, other = (PersonFactory(full_name="Lê Hoà", birth_year=year) for year in (1970, None, 1980))
+    PersonFactory(full_name="Lê Hòa (Tuệ Tâm)", birth_year=1970)
+    PersonFactory(full_name="Lê Hoa", birth_year=1970)
+
+    namesakes = set(Person.objects.with_namesakes().filter(has_namesake=True))
+    assert namesakes == {known, unknown, other}
+    unknown.delete()
+    assert not Person.objects.with_namesakes().filter(has_namesake=True).exists()
+
+
+def test_description_names_birth_year_and_last_titles():
+    membership = MembershipFactory(role="head", body__name="Ban Pháp chế", mandate__person__birth_year=1975)
+    person = membership.mandate.person
+    OfficeFactory(person=person, title="Trưởng phòng", agency__name="Phòng Tư pháp")
+
+    assert person.description == "sinh năm 1975; Trưởng Ban Pháp chế; Trưởng phòng, Phòng Tư pháp"
+    assert PersonFactory().description == "chưa ghi năm sinh, chức vụ"
+    assert MandateFactory(term__council__name="HĐND xã Hoằng Thanh").person.description == "đại biểu HĐND xã Hoằng Thanh, khóa VI"
+
+
+def test_free_slug_numbers_namesakes_and_does_not_change():
     first, second = PersonFactory(), PersonFactory()
 
     first.full_name = "Nguyễn Thị Mận"
