@@ -13,6 +13,7 @@ from django.db.models.fields.files import FieldFile
 from django.utils import timezone
 
 from core.models import Keyed
+from core.records.keys import NormalFormField
 from core.records.models import Pictured, Publishable, Record
 from core.records.rights import StaffUser, permits
 from core.records.settlement import write_refusal
@@ -116,7 +117,7 @@ class RowWriter:
         names = {
             field.name
             for field in record._meta.concrete_fields
-            if before and before.get(field.attname) != after.get(field.attname)
+            if before and before.get(field.attname) != after.get(field.attname) and not isinstance(field, NormalFormField)
         }
         refusal = write_refusal(user, stored, record, names | ({"*"} if has_other_changes else set()))
         if refusal:
