@@ -23,9 +23,9 @@ def unsaved_record(table: RecordTable, parsed: ParsedRow, row_numbers: Mapping[H
     record = table.model(**{name: value for name, value in parsed.values.items() if name not in table.copied})
     if isinstance(record, Slugged) and not getattr(record, record.SLUG_FIELD):
         number = parsed.row.number
-        twins = [twin for twin in record.same_named() if twin.is_name_unique or row_numbers.get(twin.pk, number) == number]
-        if twins:
-            setattr(record, record.SLUG_FIELD, getattr(twins[0], record.SLUG_FIELD))
+        free = [row for row in record.same_named() if row.is_name_unique or row_numbers.get(row.pk, number) == number]
+        if free:
+            setattr(record, record.SLUG_FIELD, getattr(free[0], record.SLUG_FIELD))
     record.normalise()
     return record
 

@@ -19,10 +19,10 @@ class NormalFormField(models.CharField):  # type: ignore[type-arg]  # Django's c
     """The normal form of the text field `source` of the same record; it is computed whenever the record is stored.
 
     A row that was stored before its constraint and has the same normal form as another one carries COPY_MARK and its
-    primary key behind the normal form, until its text changes. In migrations it is a plain CharField.
+    primary key behind the normal form, until its text changes. In migrations it is a plain CharField, without a source.
     """
 
-    def __init__(self, source: str, **options: Any) -> None:  # Any: the arguments of Django's class
+    def __init__(self, source: str = "", **options: Any) -> None:  # Any: the arguments of Django's class
         self.source = source
         fixed: dict[str, Any] = {"max_length": KEY_LENGTH, "editable": False, "blank": True, "default": ""}  # Any: as above
         super().__init__(**fixed | options)
@@ -30,10 +30,6 @@ class NormalFormField(models.CharField):  # type: ignore[type-arg]  # Django's c
     def deconstruct(self) -> Any:  # Any: as in Django's method
         name, _, args, kwargs = super().deconstruct()
         return name, "django.db.models.CharField", args, kwargs
-
-    def clone(self) -> NormalFormField:
-        """Return a copy; Django's own makes it from what `deconstruct` returns, which lacks the source."""
-        return type(self)(self.source, **super().deconstruct()[3])
 
     def normal_form_of(self, record: Model) -> str:
         """Return the normal form of the source; the stored value if this is a marked copy of it."""

@@ -20,6 +20,7 @@ ALLOWED = {
     "councils.Council.contact_email": "of the office",
     "councils.Council.contact_phone": "of the office",
     "councils.Person.full_name": "of a delegate or a member of staff",
+    "councils.Person.other_name": "of the same, such as a religious name",
     "councils.Person.birth_year": "only the year, as in printed lists of delegates",
     "councils.Person.gender": "for the totals of the structure of delegates",
     "councils.Person.office_email": "of the office",
@@ -30,7 +31,7 @@ ALLOWED = {
 }
 # A person has no other column, whatever its name.
 PERSON_COLUMNS = {
-    *("id", "full_name", "slug", "sort_key", "search_key"),
+    *("id", "full_name", "other_name", "slug", "sort_key", "search_key"),
     *("birth_year", "gender", "portrait", "office_email", "office_phone"),
 }
 # Columns of the app about citizens that take any text. None is for a name; the forms say so where a clerk might write one.
@@ -45,10 +46,13 @@ CITIZENS_TEXTS = {
     "citizens.PetitionStatus.reply_symbol",
     "citizens.PetitionStatus.text",
     "citizens.ReceptionSession.place",
+    "citizens.ReceptionSession.place_key",
     "citizens.VoterMeeting.place",
+    "citizens.VoterMeeting.place_key",
     "citizens.VoterMeeting.search_key",
     "citizens.VoterMeeting.withdrawn_reason",
     "citizens.VoterMeetingRound.name",
+    "citizens.VoterMeetingRound.name_key",
     "citizens.VoterMeetingRound.search_key",
     "citizens.VoterMeetingRound.slug",
     "citizens.VoterMeetingRound.withdrawn_reason",

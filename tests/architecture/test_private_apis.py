@@ -40,7 +40,7 @@ COMMENT = re.compile(r"^\s*#.*$", re.MULTILINE)
 DOCUMENTED_NAMES = """
     confirm_login_allowed delete_queryset form_class get_list_filter lookups parameter_name queryset title
     form_valid save_formset get_success_url login login_form get_default_redirect_url save_related success_url
-    arity as_sqlite count feed_extra_kwargs feed_type get_paginator latest_post_date output_field template
+    arity as_sqlite deconstruct pre_save count feed_extra_kwargs feed_type get_paginator latest_post_date output_field template
     actions add_arguments add_fields add_error add_fieldsets autocomplete_fields clean clean_fields
     context_object_name date_hierarchy default_site delete delete_view dispatch empty_value_display extra fields fieldsets
     filter_horizontal filter_queryset form formfield_for_choice_field formfield_for_foreignkey formfield_for_manytomany

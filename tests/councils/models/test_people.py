@@ -76,13 +76,13 @@ def test_person_other_name_is_searched_and_does_not_sort():
 
 
 def test_with_namesakes_annotates_people_whose_birth_years_do_not_differ():
-    known, unknown, other = (PersonFactory(full_name="Lê Hoà", birth_year=year) for year in (1970, None, 1980))
+    born_1970, without_year, born_1980 = (PersonFactory(full_name="Lê Hoà", birth_year=year) for year in (1970, None, 1980))
     PersonFactory(full_name="Lê Hòa (Tuệ Tâm)", birth_year=1970)
     PersonFactory(full_name="Lê Hoa", birth_year=1970)
 
     namesakes = set(Person.objects.with_namesakes().filter(has_namesake=True))
-    assert namesakes == {known, unknown, other}
-    unknown.delete()
+    assert namesakes == {born_1970, without_year, born_1980}
+    without_year.delete()
     assert not Person.objects.with_namesakes().filter(has_namesake=True).exists()
 
 
