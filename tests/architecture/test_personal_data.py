@@ -20,7 +20,6 @@ ALLOWED = {
     "councils.Council.contact_email": "of the office",
     "councils.Council.contact_phone": "of the office",
     "councils.Person.full_name": "of a delegate or a member of staff",
-    "councils.Person.other_name": "of the same, such as a religious name",
     "councils.Person.birth_year": "only the year, as in printed lists of delegates",
     "councils.Person.gender": "for the totals of the structure of delegates",
     "councils.Person.office_email": "of the office",

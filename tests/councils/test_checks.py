@@ -124,7 +124,8 @@ def test_commendation_twice_is_advice_for_a_row_that_was_marked_as_a_copy():
     copy = CommendationFactory(council=original.council, title="Giấy khen tập thể")
     Commendation.objects.filter(pk=copy.pk).update(title_key=f"{original.title_key}{COPY_MARK}{copy.pk}")
 
-    assert list(sentences("commendation-twice")) == [copy.pk]
+    sentence = f"Trùng với khen thưởng “{original}” đã ghi trước; hãy gộp số liệu rồi xóa một bản ghi."
+    assert sentences("commendation-twice") == {copy.pk: sentence}
     assert others("commendation-twice") == [original]
     original.delete()
     assert sentences("commendation-twice") == {}
