@@ -2,13 +2,19 @@
 
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import AdminPasswordChangeForm, SetUnusablePasswordMixin, UserChangeForm
+from django.contrib.auth.forms import (
+    AdminPasswordChangeForm,
+    AdminUserCreationForm,
+    SetUnusablePasswordMixin,
+    UserChangeForm,
+)
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from accounts.models import Service, User
 from core.admin import ErrorSummaryMixin, RecordAdmin, RecordFields, RecordInline, RecordListMixin
+from core.vietnamese.unicode_forms import UnicodeFormMixin
 
 admin.site.unregister(Group)
 
@@ -17,6 +23,14 @@ class ServiceInline(RecordInline):
     model = Service
     fields = ["council", "role"]
     autocomplete_fields = ["council"]
+
+
+class AccountForm(UnicodeFormMixin, UserChangeForm):
+    """The form of an account, whose names must be Unicode."""
+
+
+class NewAccountForm(UnicodeFormMixin, AdminUserCreationForm):
+    """The form of a new account, whose names must be Unicode."""
 
 
 class StaffPasswordForm(AdminPasswordChangeForm):
@@ -32,7 +46,8 @@ class StaffPasswordForm(AdminPasswordChangeForm):
 class StaffAdmin(RecordListMixin, ErrorSummaryMixin, RecordFields, UserAdmin):
     """The admin of accounts. Permissions follow from the services, so Django's own permission fields are left out."""
 
-    form = UserChangeForm
+    form = AccountForm
+    add_form = NewAccountForm
     change_password_form = StaffPasswordForm
     list_display = ["username", "full_name", "email", "is_active", "is_superuser", "last_login"]
     list_filter = ["is_active", "is_superuser", "services__role"]

@@ -7,6 +7,7 @@ from citizens.models import Petition, PetitionStatus
 from core.admin.verb_pages import VerbPage
 from core.records.rights import permission, staff_user
 from core.records.settlement import may_only_propose
+from core.vietnamese.unicode_forms import UnicodeForm
 from councils.forms import date_field
 from councils.models import Agency
 
@@ -18,7 +19,7 @@ def refuse_several_councils(petitions):
     return OTHER_COUNCILS if len({petition.council_id for petition in petitions}) > 1 else ""
 
 
-class MergeForm(forms.Form):
+class MergeForm(UnicodeForm):
     """Which of the selected petitions stays."""
 
     target = forms.ModelChoiceField(
@@ -59,7 +60,7 @@ class MergePetitionsPage(VerbPage):
         return refuse_several_councils(records)
 
 
-class RecordStateForm(forms.Form):
+class RecordStateForm(UnicodeForm):
     """A state that petitions have from one day on."""
 
     state = forms.ChoiceField(label="Tình trạng giải quyết", choices=Petition.State)

@@ -8,6 +8,7 @@ from core.admin.forms import StaffForm
 from core.admin.input_preview import input_preview_url
 from core.admin.related_fields import RelatedRecordsField
 from core.vietnamese.forms import CountField, DateField
+from core.vietnamese.unicode_forms import UnicodeForm
 from councils.models import Council, Term
 from councils.models.open_rows import refuse_open_rows
 
@@ -32,7 +33,7 @@ class EndedForm(StaffForm):
                 self.add_error(None, error)
 
 
-class OpenTermForm(forms.Form):
+class OpenTermForm(UnicodeForm):
     """What a new term of a council needs."""
 
     ordinal = CountField(label="Khóa", help_text="Ghi bằng số; in ra thành chữ số La Mã.")
@@ -42,7 +43,7 @@ class OpenTermForm(forms.Form):
     seats = CountField(label="Số đại biểu được bầu")
 
 
-class CloseTermForm(forms.Form):
+class CloseTermForm(UnicodeForm):
     """The day on which a term ends."""
 
     end = date_field("Thôi từ ngày", help_text=FIRST_DAY_AFTER)

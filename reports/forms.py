@@ -3,10 +3,9 @@
 from collections.abc import Callable
 from typing import Any, ClassVar
 
-from django import forms
-
 from core.admin.forms import StaffForm
 from core.vietnamese.dates import parse_date
+from core.vietnamese.unicode_forms import UnicodeForm
 from councils.forms import date_field
 from reports.models import ReportedTotal
 
@@ -36,7 +35,7 @@ class TotalForm(StaffForm):
             self.instance.approved_on = self.instance.approved_by_id = None
 
 
-class IssueForm(forms.Form):
+class IssueForm(UnicodeForm):
     """Asks for the day that is printed on the report; the hidden `confirmed_on` is the day of which the preview was shown."""
 
     issued_on = date_field("Ngày ghi trên báo cáo", help_text="Ví dụ 05/01/2022.", error_messages={"required": "Hãy ghi ngày."})

@@ -7,17 +7,18 @@ from django import forms
 from django.http import HttpRequest, QueryDict
 
 from core.admin.verb_pages import VerbPage
+from core.vietnamese.unicode_forms import UnicodeForm
 from reports.actions import approve_total, correct_report, prefer_total
 from reports.models import AnnualReport, ReportedTotal
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(UnicodeForm):
     """Why this total is used."""
 
     reason = forms.CharField(label="Lý do chọn", max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
 
 
-class ApprovalForm(forms.Form):
+class ApprovalForm(UnicodeForm):
     """Asks for nothing; `by` is the primary key of the user who approves."""
 
     def __init__(self, data: QueryDict | None, *, by: int | None) -> None:
@@ -62,7 +63,7 @@ class ApproveTotalPage(VerbPage):
         return f"Đã duyệt: {records[0]}."
 
 
-class CorrectionForm(forms.Form):
+class CorrectionForm(UnicodeForm):
     """Why the report is corrected."""
 
     reason = forms.CharField(

@@ -34,9 +34,18 @@ def errors_of_formset(formset: InlineFormSet) -> Iterator[FormError]:
             yield from form_errors(form, row=f"{name}, dòng {number + 1}", anchor=form.prefix)
 
 
+def forms_of_page(
+    form: BaseForm, inline_formsets: Iterable[InlineAdminFormSet]
+) -> Iterator[Any]:  # Any: forms of all models, most of them with `damages`
+    """Yield the form of a record and those of the rows of its inlines."""
+    yield form
+    for inline in inline_formsets:
+        yield from inline.formset.forms
+
+
 def files_to_choose_again(form: BaseForm, inline_formsets: Iterable[InlineAdminFormSet]) -> Iterator[FormError]:
     """Yield the files that must be chosen again, because a browser does not fill in a file when a form is shown again."""
-    for each_form in (form, *(inline_form for inline in inline_formsets for inline_form in inline.formset.forms)):
+    for each_form in forms_of_page(form, inline_formsets):
         for field in each_form:
             if isinstance(field.data, UploadedFile):
                 yield FormError(capfirst(str(field.label)), f"tệp “{field.data.name}” cần chọn lại", anchor_of(field))
@@ -51,9 +60,12 @@ class ErrorSummaryMixin(admin.ModelAdmin):  # type: ignore[type-arg]  # Django's
         """Replace Django's one-line error note by the summary."""
         if context["errors"]:
             forms = context["adminform"].form, context["inline_admin_formsets"]
+            damaged = [each for each in forms_of_page(*forms) if getattr(each, "damages", {})]
             context |= {
                 "errors": [],
                 "form_errors": list(errors_of_record(*forms)),
                 "files_to_choose_again": list(files_to_choose_again(*forms)),
+                "has_unicode": any(each.has_unicode for each in damaged),
+                "may_be_kept": bool(damaged) and all(each.may_be_kept for each in damaged),
             }
         return super().render_change_form(request, context, *args, **kwargs)

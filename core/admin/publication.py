@@ -20,6 +20,7 @@ from core.admin.checks import unblocked
 from core.pages.publication import public_path
 from core.records.models import Publishable
 from core.vietnamese.dates import short_moment
+from core.vietnamese.unicode_forms import UnicodeForm
 
 if TYPE_CHECKING:
     from core.admin.records import RecordAdmin  # it has these actions
@@ -33,7 +34,7 @@ MAX_REASON_LENGTH = Publishable._meta.get_field("withdrawn_reason").max_length o
 TOO_LONG = "Lý do dài quá %(limit_value)d ký tự (đang có %(show_value)d)."
 
 
-class WithdrawalForm(forms.Form):
+class WithdrawalForm(UnicodeForm):
     """The form that asks why records are withdrawn; a reason that is too long is refused and not cut off."""
 
     reason = forms.CharField(

@@ -19,12 +19,13 @@ from core.models.waivers import Waiver
 from core.records.checks import checks_by_code
 from core.records.models import Record
 from core.records.rights import is_visible, staff_user
+from core.vietnamese.unicode_forms import UnicodeForm
 
 MAX_REASON_LENGTH = Waiver._meta.get_field("reason").max_length or 0
 CHANGED = "Câu của kiểm tra đã thay đổi hoặc không còn; hãy xem lại trên biểu mẫu."
 
 
-class WaiverForm(forms.Form):
+class WaiverForm(UnicodeForm):
     """The form that asks why an error is accepted."""
 
     reason = forms.CharField(

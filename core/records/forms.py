@@ -8,9 +8,10 @@ from django.forms.models import InlineForeignKeyField
 from django.utils.text import capfirst
 
 from core.vietnamese.forms import form_field
+from core.vietnamese.unicode_forms import UnicodeFormMixin
 
 
-class RecordForm(forms.ModelForm):  # type: ignore[type-arg]  # Django's class takes no argument at run time
+class RecordForm(UnicodeFormMixin, forms.ModelForm):  # type: ignore[type-arg]  # Django's class takes no argument at run time
     """A form that validates the whole record, also the constraints over model fields that the form does not have.
 
     Set such model fields on the instance before validation. A subclass with its own Meta inherits this Meta.
