@@ -19,7 +19,7 @@ Generated from the code by `.venv/bin/python manage.py register_docs`; a test ch
 
 A folder of CSV files, one for each kind of record, is loaded by
 
-    .venv/bin/python manage.py load_records DIR --council SLUG [--dry-run] [--report FILE.json]
+    .venv/bin/python manage.py load_records DIR --council SLUG [--convert] [--dry-run] [--report FILE.json]
 
 The command loads all rows, or nothing if there is any error. `.venv/bin/python manage.py register_template DIR` writes the empty
 files. Loading the same folder twice changes nothing; a changed cell changes that one record. Removing a row from a file
@@ -35,6 +35,8 @@ cell names them.
 - dates: {days}; dates with time: {moments}
 - numbers: {numbers}; money, in đồng: {money}
 - yes: {yes}; no: {no}
+- text: Unicode. A cell in TCVN3 or VNI, or read in the wrong encoding, is an error that shows how it reads in Unicode;
+  `--convert` takes that. A cell in which letters are lost (`Nguy?n`) must be typed again
 - one of a list of values: the stored value or its Vietnamese label, with or without diacritics
 - a file: its path inside the folder; it counts as changed if its content differs
 - a cell of `articles.body` may contain `@path`: the text of that file

@@ -13,6 +13,7 @@ from core.vietnamese.dates import parse_moment
 from core.vietnamese.text import fold
 from councils.models import Council
 from exchange.csv_files import CsvFile, CsvRow, read_folder
+from exchange.damaged_cells import convert_cells
 from exchange.folder import Folder
 from exchange.import_scope import ImportScope
 from exchange.load_result import LoadResult, RowOutcome
@@ -26,15 +27,19 @@ REASON_LENGTH = 100
 UNKNOWN_COUNCIL = "Không có HĐND nào mang mã “{}”; hãy thêm dòng của HĐND ấy vào councils.csv, hoặc sửa mã sau --council."
 
 
-def load_folder(directory: Path, council_slug: str, *, dry_run: bool = False, user: StaffUser | None = None) -> LoadResult:
+def load_folder(
+    directory: Path, council_slug: str, *, dry_run: bool = False, user: StaffUser | None = None, convert: bool = False
+) -> LoadResult:
     """Load the CSV tables in `directory` for one council and return what was done, or the errors.
 
     Nothing is stored if the result has errors, or in a dry run. Rows that `user` may not write are errors; without a user
-    the rights are those of the administrator.
+    the rights are those of the administrator. `convert` reads text in Unicode that is in another encoding.
     """
     result = LoadResult()
     council_slug = present_council_slug(council_slug)
     csv_files = read_folder(directory, TABLES, result)
+    if convert:
+        convert_cells(csv_files.values())
     with transaction.atomic():
         import_scope = ImportScope(council_slug, csv_files)
         if not import_scope.council_exists:
@@ -44,7 +49,7 @@ def load_folder(directory: Path, council_slug: str, *, dry_run: bool = False, us
             return result
         references = References(TABLES, council_slug)
         writer = RowWriter(import_scope, references, f"nạp từ sổ {directory.name}"[:REASON_LENGTH], user)
-        run = LoadRun(RowReader(references, Folder(directory)), writer, result)
+        run = LoadRun(RowReader(references, Folder(directory), convert=convert), writer, result)
         try:
             run.load(csv_files)
         except BaseException:

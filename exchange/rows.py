@@ -11,6 +11,7 @@ from core.records.models import Record
 from councils.models import Council
 from exchange.cells import check_file, read_value
 from exchange.csv_files import CsvRow
+from exchange.damaged_cells import text_in_unicode
 from exchange.folder import Folder
 from exchange.record_table import CellKind, RecordTable, related_model
 from exchange.references import References, UnknownReference
@@ -67,11 +68,15 @@ class ParsedRow:
 
 
 class RowReader:
-    """Parses the rows of one run; it looks up references in the database and files in the folder."""
+    """Parses the rows of one run; it looks up references in the database and files in the folder.
 
-    def __init__(self, references: References, folder: Folder) -> None:
+    `convert`: text that is not Unicode is read in Unicode; without it such a cell is an error.
+    """
+
+    def __init__(self, references: References, folder: Folder, *, convert: bool = False) -> None:
         self.references = references
         self.folder = folder
+        self.convert = convert
 
     def read(self, table: RecordTable, row: CsvRow) -> ParsedRow:
         """Return the values of a row; errors and unresolved references are noted in the result."""
@@ -95,7 +100,10 @@ class RowReader:
         model_field = table.columns[name]
         if not text and name in table.required:
             raise ValidationError("Ô này không được để trống.")
-        match table.kind_of(name):
+        kind = table.kind_of(name)
+        if kind != CellKind.FILE:
+            text = text_in_unicode(text, convert=self.convert)
+        match kind:
             case CellKind.LIST:
                 parsed.many_to_many[name] = self.references.resolve_list(related_model(model_field), text)
             case CellKind.REFERENCE if text:
@@ -106,6 +114,6 @@ class RowReader:
                 parsed.files[name] = self.folder.file(text) if text else None
                 check_file(model_field, parsed.files[name])
             case CellKind.TEXT_OR_FILE if text.startswith("@"):
-                parsed.values[name] = self.folder.text(text[1:].strip())
+                parsed.values[name] = text_in_unicode(self.folder.text(text[1:].strip()), convert=self.convert)
             case CellKind.TEXT_OR_FILE | CellKind.VALUE:
                 parsed.values[name] = read_value(model_field, text)

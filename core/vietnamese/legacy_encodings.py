@@ -25,11 +25,14 @@ LOST = "?"
 MAX_EXCERPT = 160  # characters of a reading in a message
 MIN_SUSPICIOUS = 2  # different words, if none is clear
 MIN_LOST_LENGTH = 4  # letters of a word that alone shows that letters were lost: "Nguy?n", but not "x?y"
+MAX_LENGTH_OF_SYLLABLE = 7  # letters: nghiêng
 TAG = re.compile(r"(</?[A-Za-z][^<>]*>)")
 CHARACTER_REFERENCE = re.compile(r"&(?:#[0-9]{3,5}|#x[0-9A-Fa-f]{2,4}|[AEIOUYaeiouy](?:grave|acute|circ|tilde));")
 WORD = re.compile(r"""[^\s\d.,;:!?()\[\]{}<>/\\"“”‘’'…\-–—_=+*&%#@|~^]+""")
-WEB_ADDRESS = re.compile(r"\S*(?:://|www\.|=|\.\w+\?)\S*")
-WORD_WITH_GAP = re.compile(r"[^\W\d_]+\?+(?:[^\W\d_](?:[^\W\d_]|\?)*|(?=\s+[\w?]))|\?+[^\W\d_](?:[^\W\d_]|\?)*")
+WEB_ADDRESS = re.compile(r"://|www\.|=|\.\w+\?")
+WORD_WITH_GAP = re.compile(
+    r"(?<![^\W\d_])[^\W\d_]+\?+(?:[^\W\d_](?:[^\W\d_]|\?)*|(?=\s+[\w?]))|(?<!\?)\?+[^\W\d_](?:[^\W\d_]|\?)*"
+)
 
 VOWELS = "aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵ"
 # Source of both tables: TCVN 5712:1993 (VN3) as the fonts called .Vn… use it, and the keyboard manual of VNI for Windows.
@@ -256,13 +259,18 @@ def _converted(text: str, encoding: Encoding, *, is_mixed: bool) -> str:
 
 def _words_with_lost_letters(plain: str) -> list[str]:
     """Return the words in which question marks stand for letters, if that is certain."""
-    words = dict.fromkeys(WORD_WITH_GAP.findall(WEB_ADDRESS.sub(" ", plain)))
+    if LOST not in plain:
+        return []
+    without_addresses = " ".join(chunk for chunk in plain.split(" ") if not WEB_ADDRESS.search(chunk))
+    words = dict.fromkeys(WORD_WITH_GAP.findall(without_addresses))
     lost = [word for word in words if _has_lost_letters(word)]
     return lost if len(lost) > 1 or any(map(_is_clear_loss, lost)) else []
 
 
 def _has_lost_letters(word: str) -> bool:
     """Return whether letters instead of the question marks make `word` a syllable, and it is not the end of a question."""
+    if len(word) > MAX_LENGTH_OF_SYLLABLE * 2:
+        return False
     if word[-1] == LOST:
         onset = word.rstrip(LOST)
         return onset[-1].islower() and onset.lower() in ONSETS and not is_syllable(onset)

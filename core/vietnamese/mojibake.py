@@ -18,7 +18,7 @@ SIGNS = "°²³µ·¹½¼¾§±©®"  # behind the byte C2, which reads as Â
 LETTERS = set("ăâđêôơưàáãèéìíòóõùúýĩũ")
 DIACRITICS = tuple("\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323")
 PUNCTUATION = set("–—‘’“”„†‡•…₫‰\u00a0\u2009\u200b\u200c\u200d\u2010\u2011\u2212\ufeff«»´¨")
-SPACE_FOR_A0 = re.compile(r"(\w*)[ÃĂ] (\s*)([^\W\d_]*)")
+SPACE_FOR_A0 = re.compile(r"(?<!\w)(\w*)[ÃĂ] (\s*)([^\W\d_]*)")
 LEFT_OVER = re.compile(r"[A-Za-z]á[»º][A-Za-z]")
 LEFT_OVER_IN_RESTORED = re.compile(r"á[»º]|[ÃÅÆ](?=[a-z])|(?<=[a-z])[ÃÄÅÆ]")
 
@@ -70,7 +70,7 @@ class CodePage:
     def is_clear(self, match: re.Match[str]) -> bool:
         """Return whether the sequence cannot be anything else than UTF-8 in a wrong encoding."""
         sequence, character = match[0], self.decoded(match[0])
-        before, after = match.string[: match.start()][-1:], match.string[match.end() :][:1]
+        before, after = match.string[max(match.start() - 1, 0) : match.start()], match.string[match.end() : match.end() + 1]
         if character in SIGNS and character:
             return self.name == "cp1252" and not before.isupper() and not after.isalpha() and before != ""
         if character in PUNCTUATION:

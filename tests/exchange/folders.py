@@ -62,9 +62,9 @@ def load(directory, council="cau-giay", **options):
     return result.added, result.changed, result.unchanged
 
 
-def errors(directory, council="cau-giay"):
+def errors(directory, council="cau-giay", **options):
     """(file, row, column, value) of every error of a run, and the messages."""
-    result = load_folder(directory, council)
+    result = load_folder(directory, council, **options)
     places = [(error.file, error.row, error.column, error.value) for error in result.errors]
     return places, [error.message for error in result.errors]
 

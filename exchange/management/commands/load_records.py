@@ -21,17 +21,28 @@ class Command(BaseCommand):
             "--user", metavar="NAME", default="", help="Nạp với quyền của người này; mặc định: quản trị kỹ thuật."
         )
         parser.add_argument("--dry-run", action="store_true", help="Chạy thử: kiểm tra và đếm, không ghi gì.")
+        parser.add_argument(
+            "--convert", action="store_true", help="Chuyển chữ TCVN3, VNI hoặc đọc nhầm bảng mã sang Unicode thay cho báo lỗi."
+        )
         parser.add_argument("--report", metavar="FILE.json", type=Path, help="Ghi kết quả và mọi lỗi ra tệp này.")
 
     def handle(
-        self, *, directory: Path, council: str, dry_run: bool, report: Path | str | None, user: str = "", **options: object
+        self,
+        *,
+        directory: Path,
+        council: str,
+        dry_run: bool,
+        report: Path | str | None,
+        user: str = "",
+        convert: bool = False,
+        **options: object,
     ) -> None:
         account = self._account(user)
         if not directory.is_dir():
             raise CommandError(f"Không có thư mục “{directory}”.")
         if report:
             self._write(report, "")
-        result = load_folder(directory, council, dry_run=dry_run, user=account)
+        result = load_folder(directory, council, dry_run=dry_run, user=account, convert=convert)
         if report:
             self._write(report, json.dumps(result.as_json(), ensure_ascii=False, indent=2) + "\n")
         for notice in result.notices:
