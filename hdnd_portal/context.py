@@ -84,7 +84,7 @@ def portal(request):
 
 
 def has_no_portal_council():
-    """Whether several councils use the portal and none is marked as that of the portal; only the desk of the staff asks."""
+    """Whether several councils use the portal and none is marked as that of the portal; only pages for staff ask."""
     return Council.objects.hosted().exists() and not Council.objects.of_this_portal().exists()
 
 

@@ -268,7 +268,10 @@ def delete_record(request: HttpRequest, review: Review) -> HttpResponse:
 
 
 def decide(request: HttpRequest, review: Review, state: str, note: str) -> None:
-    """Store the outcome, without the values of fields that the history leaves out."""
+    """Store the outcome, without the values of fields that the history leaves out.
+
+    The files of the proposal are deleted: an accepted one has been stored with its record.
+    """
     proposal = review.proposal
     proposal.state, proposal.note = state, note
     proposal.decided_by_id, proposal.decided_at = request.user.pk, timezone.now()
@@ -277,8 +280,7 @@ def decide(request: HttpRequest, review: Review, state: str, note: str) -> None:
     for part in proposal.payload["parts"]:
         hide_untracked(cast(type[Model], models[part["prefix"]]), part["fields"])
     proposal.save()
-    if state == ProposedChange.State.RETURNED:
-        discard_files(proposal)
+    discard_files(proposal)
 
 
 def hide_untracked(model: type[Model], fields: Payload) -> None:

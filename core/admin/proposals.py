@@ -8,9 +8,9 @@ from functools import partial
 from typing import Any, cast
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
+from django.contrib.admin.actions import delete_selected
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -27,6 +27,7 @@ from core.records.settlement import is_direct_addition, is_direct_change, is_dir
 
 PUBLICATION_FIELDS = ("status", "publish_at", "withdrawn_reason")
 SENT = "Đã gửi bản sửa; người duyệt xem và nhận hoặc trả lại. Trang công khai chưa thay đổi."
+DELETION: Payload = {"fields": {}, "parts": [], "deletion": True}
 NOT_SENT = "Không có gì thay đổi nên không gửi bản sửa nào."
 
 
@@ -101,6 +102,25 @@ def is_direct_formset(formset: InlineFormSet) -> bool:
         ):
             return False
     return True
+
+
+def delete_or_propose_selected(model_admin: ProposingMixin, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:
+    """Django's action that deletes the selected records; of public ones the deletion is proposed, after the same question.
+
+    Any: records of all models.
+    """
+    proposed = [record for record in queryset if model_admin.proposes_deletion(request, record)]
+    others = queryset.exclude(pk__in=[record.pk for record in proposed])
+    is_confirmed = "post" in request.POST
+    for record in proposed if is_confirmed else ():
+        propose(request.user, record, DELETION)
+        model_admin.message_user(request, f"Đã gửi đề nghị xóa: {record}.", messages.SUCCESS)
+    if is_confirmed and not others:
+        return None
+    response = delete_selected(model_admin, request, others)
+    if isinstance(response, TemplateResponse):
+        response.context_data = {**(response.context_data or {}), "proposed": proposed}
+    return response
 
 
 class ProposingMixin(CouncilRightsMixin, admin.ModelAdmin):  # type: ignore[type-arg]  # Django's class takes no argument at run time
@@ -199,15 +219,25 @@ class ProposingMixin(CouncilRightsMixin, admin.ModelAdmin):  # type: ignore[type
         self.message_user(request, sentence, messages.SUCCESS if sentence == SENT else messages.WARNING)
         return HttpResponseRedirect(request.path)
 
+    def proposes_deletion(self, request: HttpRequest, record: Model) -> bool:
+        """Return whether the user may delete `record` only as a proposal."""
+        may_delete = staff_user(request).has_perm(permission("delete", self.opts), record)
+        return may_delete and self.proposes(request, record) and not is_direct_removal(record)
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:  # Any: as in Django's method
+        """Return the actions of the list; the one that deletes proposes the deletion of public records."""
+        actions: dict[str, Any] = dict(super().get_actions(request))
+        if name_and_label := actions.get("delete_selected", ())[1:]:
+            actions["delete_selected"] = (delete_or_propose_selected, *name_and_label)
+        return actions
+
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:  # Any: as above
         """Ask whether to propose the deletion of a public record, for a user who may not publish it."""
         record = self.get_object(request, object_id)
-        if record is None or not self.proposes(request, record) or is_direct_removal(record):
+        if record is None or not self.proposes_deletion(request, record):
             return super().delete_view(request, object_id, extra_context)
-        if not staff_user(request).has_perm(permission("delete", self.opts), record):
-            raise PermissionDenied
         if request.method == "POST":
-            propose(request.user, record, {"fields": {}, "parts": [], "deletion": True})
+            propose(request.user, record, DELETION)
             self.message_user(request, SENT, messages.SUCCESS)
             return HttpResponseRedirect(reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[record.pk]))
         self.get_deleted_objects([record], request)  # for its notes

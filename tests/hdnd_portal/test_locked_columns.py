@@ -138,6 +138,23 @@ def test_index_says_that_no_council_is_marked_as_that_of_the_portal(client, is_m
     assert ("Chưa chọn HĐND của cổng" in text) is not is_marked
 
 
+@pytest.mark.parametrize("path", ["/", "/nghi-quyet/", "/khong-co/"])
+def test_public_pages_tell_staff_only_that_no_council_is_marked(client, path):
+    service = ServiceFactory(council=CouncilFactory())
+    other = CouncilFactory()
+    assert "Chưa chọn HĐND" not in client.get(path).text
+
+    client.force_login(service.user)
+    response = client.get(path)
+
+    assert "Chưa chọn HĐND của cổng" in visible_text(response)
+    assert f'<a href="{admin_url(Council, "changelist")}">một hồ sơ HĐND</a>' in response.text
+    assert "Cookie" in response["Vary"]
+    other.is_portal = True
+    other.save()
+    assert "Chưa chọn HĐND" not in client.get(path).text
+
+
 @pytest.mark.parametrize("path", ["/", "/nghi-quyet/", "/van-ban/", "/bao-cao/", "/tin-tuc/", "/bao-cao/2021/", "/tim-kiem/?q=a"])
 def test_public_pages_open_while_no_council_is_marked(client, path):
     CouncilFactory.create_batch(2)

@@ -152,13 +152,36 @@ def test_vote_of_a_published_resolution_waits_in_its_own_form_too(client, publis
     assert published.votes.count() == 0
 
 
-def test_vote_of_a_published_resolution_is_not_deleted_by_the_action_of_an_officer(client, published):
+def test_delete_selected_proposes_the_deletion_of_public_records_and_deletes_the_others(client, published):
+    officer, vote = officer_of(published), published.votes.get()
+    draft = VoteFactory(session=published.session, is_final=False, held_on=vote.held_on, subject="Biểu quyết thử")
+    client.force_login(officer)
+    data = {"action": "delete_selected", "_selected_action": [vote.pk, draft.pk]}
+
+    question = client.post(admin_url(Vote, "changelist"), data)
+    answer = client.post(admin_url(Vote, "changelist"), data | {"post": "yes"}, follow=True)
+
+    assert f"Đã công khai, nên chỉ gửi đề nghị xóa để người duyệt nhận: {vote}" in visible_text(question)
+    assert f'name="_selected_action" value="{vote.pk}"' in question.text
+    assert list(Vote.objects.all()) == [vote]
+    assert f"Đã gửi đề nghị xóa: {vote}." in visible_text(answer)
+    proposal = ProposedChange.objects.get()
+    assert proposal.payload["deletion"]
+    review(client, officer_of(published, "reviewer"), proposal)
+    assert not Vote.objects.exists()
+
+
+def test_delete_selected_of_public_records_only_asks_first(client, published):
     client.force_login(officer_of(published))
-    data = {"action": "delete_selected", "_selected_action": [published.votes.get().pk], "post": "yes"}
+    data = {"action": "delete_selected", "_selected_action": [published.pk]}
 
-    client.post(admin_url(Vote, "changelist"), data)
+    question = client.post(admin_url(type(published), "changelist"), data)
 
-    assert published.votes.count() == 1
+    assert "Gửi đề nghị xóa" in visible_text(question)
+    assert not ProposedChange.objects.exists()
+    client.post(admin_url(type(published), "changelist"), data | {"post": "yes"})
+    assert ProposedChange.objects.get().object_id == published.pk
+    assert type(published).objects.filter(pk=published.pk).exists()
 
 
 def test_draft_vote_cannot_be_moved_to_a_published_resolution(client, published):
@@ -253,8 +276,8 @@ def test_file_of_a_published_resolution_waits_with_its_bytes(client, published):
     assert published.files.count() == 2, visible_text(page)
 
 
-@pytest.mark.parametrize("data", [{"return": "1", "note": "Tệp khác."}, {"withdraw": "1"}])
-def test_file_of_an_ended_proposal_is_deleted(client, published, django_capture_on_commit_callbacks, data):
+@pytest.mark.parametrize("data", [{}, {"return": "1", "note": "Tệp khác."}, {"withdraw": "1"}])
+def test_file_of_an_ended_proposal_is_deleted_from_where_it_waited(client, published, django_capture_on_commit_callbacks, data):
     officer = officer_of(published)
     upload = SimpleUploadedFile("ban-ky.pdf", PDF, "application/pdf")
     row = {"files-0-file": upload, "files-0-role": ["signed"], "files-0-title": "Bản ký", "files-0-order": "1"}
@@ -267,6 +290,9 @@ def test_file_of_an_ended_proposal_is_deleted(client, published, django_capture_
         review(client, officer if "withdraw" in data else officer_of(published, "reviewer"), proposal, **data)
 
     assert not private_storage().exists(path)
+    stored = [file.file.name for file in published.files.all()]
+    assert [name.partition("/")[0] for name in stored] == ([] if data else ["resolutions.resolutionfile"])
+    assert all(private_storage().exists(name) for name in stored)
 
 
 def test_text_that_the_history_leaves_out_is_removed_from_parts_after_the_decision(client, time_machine):
