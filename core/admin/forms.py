@@ -8,6 +8,7 @@ from typing import Any, ClassVar, TypeAlias
 
 from django.db import models
 from django.forms import CharField, TextInput
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -16,6 +17,7 @@ from core.admin.files import StoredFileInput
 from core.admin.related_fields import LabelledChoicesMixin, RelatedRecordField, RelatedRecordsField
 from core.records.forms import RecordForm
 from core.records.keys import RecordExists
+from core.records.models import Publishable
 from core.vietnamese.forms import FORM_FIELDS, FormFieldOptions, ModelField
 
 MAX_TEXT_LENGTH = 200_000  # characters of a field without its own limit: a hundred printed pages
@@ -78,6 +80,14 @@ class StaffForm(RecordForm):
                 field.add_choices(getattr(self.instance, name).values("pk"))
             else:
                 field.add_choices([getattr(self.instance, self.instance._meta.get_field(name).attname)])
+
+    def clean(self) -> CleanedData:
+        """Publish a record now if it becomes public without a moment."""
+        cleaned_data = super().clean() or self.cleaned_data
+        becomes_public = "status" in self.changed_data and cleaned_data.get("status") == Publishable.Status.PUBLISHED
+        if becomes_public and "publish_at" in cleaned_data and cleaned_data["publish_at"] is None:
+            cleaned_data["publish_at"] = timezone.now()
+        return cleaned_data
 
     def _post_clean(self) -> None:
         super()._post_clean()

@@ -19,7 +19,6 @@ from django.utils.safestring import SafeString
 from core.admin.checks import unblocked
 from core.pages.publication import public_path
 from core.records.models import Publishable
-from core.vietnamese.dates import short_moment
 from core.vietnamese.unicode_forms import UnicodeForm
 
 if TYPE_CHECKING:
@@ -59,10 +58,9 @@ def public_page(record: Publishable) -> SafeString:
 
 
 def as_published(posted: QueryDict) -> QueryDict:
-    """Return the `posted` form data with the state "published"; an empty moment of publication becomes now."""
+    """Return the `posted` form data with the state "published"; the form then publishes now if no moment is typed."""
     posted = posted.copy()
     posted["status"] = Publishable.Status.PUBLISHED
-    posted["publish_at"] = str(posted.get("publish_at", "")).strip() or short_moment(timezone.now())
     return posted
 
 

@@ -1,18 +1,24 @@
 """The buttons of the add and change forms: save and publish, save and view the public page, view on site."""
 
+from datetime import UTC, datetime
+
 import pytest
 
+from core.records.models import Publishable
 from news.models import Article
+from sessions_app.models import CouncilSession
 from tests.admin_forms import form_data, form_errors, post_add_form
-from tests.factories.accounts import ServiceFactory
+from tests.factories.accounts import ServiceFactory, UserFactory
 from tests.factories.councils import CommendationFactory
 from tests.factories.news import ArticleFactory
 from tests.factories.resolutions import IssuedDocumentFactory, ResolutionFactory
-from tests.hdnd_portal.admin_models import admin_url, visible_text
+from tests.hdnd_portal.admin_models import FACTORIES, MODELS, PUBLIC_VALUES, admin_url, model_label, visible_text
 from tests.unsaved import unsaved
 
 pytestmark = pytest.mark.django_db
 
+NOW = datetime(2026, 11, 30, 5, tzinfo=UTC)
+PUBLISHABLE = [model for model in MODELS if issubclass(model, Publishable)]
 FACTORIES_WITH_PAGE = (ArticleFactory, IssuedDocumentFactory, ResolutionFactory)
 
 
@@ -34,6 +40,32 @@ def test_publish_button_uses_a_typed_publish_at(client):
     post_add_form(client, article, _publish="1", publish_at="26/01/2022 16:58")
 
     assert type(article).objects.get().publish_at.isoformat() == "2022-01-26T09:58:00+00:00"
+
+
+@pytest.mark.parametrize("model", PUBLISHABLE, ids=model_label)
+def test_state_published_without_a_moment_publishes_now(admin_client, time_machine, model):
+    """As the button does; also a session that is only planned."""
+    time_machine.move_to(NOW, tick=False)
+    values = {"life": "planned", "opened_on": None, "closed_on": None} if model is CouncilSession else {}
+    record = FACTORIES[model](**PUBLIC_VALUES.get(model._meta.label, {}), **values)
+
+    response = admin_client.post(
+        admin_url(model, "change", record.pk),
+        form_data(UserFactory(administrator=True), record) | {"status": "published", "publish_at": ""},
+    )
+
+    assert response.status_code == 302
+    record.refresh_from_db()
+    assert (record.status, record.publish_at) == ("published", NOW)
+
+
+def test_moment_of_a_public_record_is_not_moved_by_a_blank_field(admin_client):
+    record = CommendationFactory(published=True)
+    data = form_data(UserFactory(administrator=True), record) | {"publish_at": ""}
+
+    response = admin_client.post(admin_url(type(record), "change", record.pk), data)
+
+    assert "publish_at" in response.context["adminform"].form.errors
 
 
 def test_publish_button_requires_the_publish_permission(client):
