@@ -140,8 +140,12 @@ class LoadRun:
             self.result.add_error(message, file=table.file, row=row.number, column=column, value=row.cells.get(column, ""))
 
     def _comparable(self, parts: ReferenceParts) -> ReferenceParts:
-        """Return the parts of a reference in a form that can be compared; a blank part may be the run's own council."""
-        return tuple(comparable_part(part or self.reader.references.council_slug) for part in parts)
+        """Return the parts of a reference in a form that can be compared.
+
+        Parts that may be left out are: blank ones, and the run's own council.
+        """
+        own_council = comparable_part(self.reader.references.council_slug)
+        return tuple(text for part in parts if part and (text := comparable_part(part)) != own_council)
 
 
 def natural_keys_in_cells(table: RecordTable, row: CsvRow) -> Iterator[ReferenceParts]:

@@ -70,7 +70,7 @@ class RowWriter:
             return RowOutcome.UNCHANGED
         if self.user:
             self._check_rights(self.user, record, before, has_other_changes=has_other_changes)
-        outcome = self._save(record, parsed, before, has_other_changes=has_other_changes)
+        outcome = self._save(table, record, parsed, before, has_other_changes=has_other_changes)
         self.earlier.note(record, before)
         row_numbers.setdefault(record.pk, parsed.row.number)
         if before is not None:
@@ -100,7 +100,7 @@ class RowWriter:
         if not is_same:
             lock_reason = "" if is_new else table.lock_reason(record)
             errors += [CellError("", lock_reason)] if lock_reason else validation_errors(record, parsed)
-            errors += self._scope_errors(table, record)
+            errors = without_consequence(table, parsed, errors) + self._scope_errors(table, record)
         if errors or parsed.unresolved:
             raise RowFailure(errors, parsed.unresolved, is_checked=True)
 
@@ -129,7 +129,7 @@ class RowWriter:
         return [CellError(column, refusal)] if refusal else []
 
     def _save(
-        self, record: Record, parsed: ParsedRow, before: dict[str, object] | None, *, has_other_changes: bool
+        self, table: RecordTable, record: Record, parsed: ParsedRow, before: dict[str, object] | None, *, has_other_changes: bool
     ) -> RowOutcome:
         """Store the record. A write that changes nothing is rolled back, so that it leaves no history."""
         record._change_reason = self.reason  # type: ignore[attr-defined]  # django-simple-history reads it
@@ -148,7 +148,7 @@ class RowWriter:
                     transaction.set_rollback(True)
         except (IntegrityError, DataError) as error:
             self.discard_files(file_count)
-            errors = constraint_errors(record) or [CellError("", REFUSED)]
+            errors = without_consequence(table, parsed, constraint_errors(record)) or [CellError("", REFUSED)]
             raise RowFailure(errors, is_checked=True) from error
         return outcome
 
@@ -249,6 +249,13 @@ def validation_errors(record: Record, parsed: ParsedRow) -> list[CellError]:
     if errors or invalid:
         errors += constraint_errors(record, invalid)
     return errors
+
+
+def without_consequence(table: RecordTable, parsed: ParsedRow, errors: list[CellError]) -> list[CellError]:
+    """Return `errors` without that of a blank `publish_at` if the date of the record that would fill it is wrong."""
+    is_blank = not parsed.row.cells.get("publish_at")
+    is_date_wrong = any(error.column in table.own_dates for error in errors)
+    return [error for error in errors if error.column != "publish_at" or not (is_blank and is_date_wrong)]
 
 
 def cell_validation_errors(table: RecordTable, parsed: ParsedRow) -> list[CellError]:

@@ -89,7 +89,7 @@ class PetitionQuerySet(PublishableCouncilQuerySet["Petition"]):
 class Petition(Folded, Publishable):
     """A matter that voters have raised with a council; the names of the voters are not stored."""
 
-    HAPPENED_FIELDS = {"received_on": {}, "forwarded_on": {}, "verdict_on": {}}
+    HAPPENED_FIELDS = {"received_on": {}, "forwarded_on": {}, "verdict_on": {}, "year": {}}
 
     class State(models.TextChoices):
         RECEIVED = "received", "đã tiếp nhận"

@@ -30,13 +30,14 @@ MAX_VALUES = {"PositiveSmallIntegerField": 32_767, "PositiveIntegerField": 2_147
 HappenedFields: TypeAlias = Mapping[str, Mapping[str, Collection[str]]]
 
 NOT_AFTER_TODAY = "Ngày đã diễn ra không thể sau hôm nay ({today})."
+NOT_AFTER_THIS_YEAR = "Năm ở đây không thể sau năm nay ({year})."
 
 
 class Record(models.Model):
     """A model whose text is stored clean (NFC, no control or bidi characters) and whose error messages name a field.
 
-    `HAPPENED_FIELDS` are the days that say that something has happened, with the condition: the values of other fields
-    with which they say so, by name; {} for always. No such day lies after today.
+    `HAPPENED_FIELDS` are the days and years that say that something has happened, with the condition: the values of other
+    fields with which they say so, by name; {} for always. No such day lies after today.
 
     `compared_in_form`: the primary keys of the rows of one form, which are not compared as they are stored: the form
     compares them as they will be (`clean_beside`), so that two changes may be saved together that are right together only.
@@ -65,23 +66,33 @@ class Record(models.Model):
             value = getattr(self, field.attname) if max_value else None
             if max_value and isinstance(value, int) and value > max_value:
                 errors[field.name] = [ValidationError(f"Số quá lớn; nhiều nhất là {format_number(max_value)}.")]
+        today = timezone.localdate()
         for name in self.days_after_today():
             if name not in errors and name not in (exclude or ()):
-                errors[name] = [ValidationError(NOT_AFTER_TODAY.format(today=short_date(timezone.localdate())))]
+                is_year = isinstance(getattr(self, name), int)
+                sentence = (
+                    NOT_AFTER_THIS_YEAR.format(year=today.year) if is_year else NOT_AFTER_TODAY.format(today=short_date(today))
+                )
+                errors[name] = [ValidationError(sentence)]
         if errors:
             raise ValidationError(errors)
 
     def days_after_today(self) -> list[str]:
-        """Return the names of the HAPPENED_FIELDS whose day has not come yet, although the record says that it happened."""
+        """Return the names of the HAPPENED_FIELDS whose day has not come yet, although the record says that it happened.
+
+        A year is named only if no day is: it often follows from one.
+        """
         today = timezone.localdate()
-        names = []
+        names, years = [], []
         for name, condition in self.HAPPENED_FIELDS.items():
             value = getattr(self, name)
             day = timezone.localdate(value) if isinstance(value, datetime) else value
             says_so = all(getattr(self, other) in values for other, values in condition.items())
             if isinstance(day, date) and day > today and says_so:
                 names.append(name)
-        return names
+            elif isinstance(day, int) and day > today.year and says_so:
+                years.append(name)
+        return names or years
 
     def save(self, *args: Any, **kwargs: Any) -> None:  # Any: the arguments of Django's method
         self.normalise()

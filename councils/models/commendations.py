@@ -29,7 +29,7 @@ class CommendationQuerySet(PublishableCouncilQuerySet["Commendation"]):
 class Commendation(Publishable):
     """The awards of one decision, as numbers of collectives, individuals and households."""
 
-    HAPPENED_FIELDS = {"decided_on": {}, "presented_on": {}}
+    HAPPENED_FIELDS = {"period_from": {}, "decided_on": {}, "presented_on": {}}
 
     class Kind(models.TextChoices):
         FLAG = "flag", "Cờ thi đua"

@@ -67,6 +67,7 @@ class Person(Slugged, Keyed, Folded, Pictured):
 
     CSV_TABLE, PICTURE_FIELD = "people", "portrait"
     SLUG_SOURCE, SLUG_SCOPE, is_name_unique = "full_name", (), False
+    HAPPENED_FIELDS = {"birth_year": {}}
 
     class Gender(models.TextChoices):
         FEMALE = "female", "nữ"

@@ -42,7 +42,7 @@ class ReportedTotalQuerySet(CouncilQuerySet["ReportedTotal"]):
 class ReportedTotal(Record):
     """A number that a document states for a council, or for all councils of a level, in a period; it has no rows behind it."""
 
-    HAPPENED_FIELDS = {"source_on": {}, "approved_on": {}}
+    HAPPENED_FIELDS = {"period_from": {}, "source_on": {}, "approved_on": {}}
 
     class Coverage(models.TextChoices):
         OWN = "own", "của HĐND này"

@@ -105,7 +105,7 @@ class NumberedDocument(Addressed, Folded, Publishable):
     without effect. The slug follows the symbol; an address that was public leads on.
     """
 
-    HAPPENED_FIELDS = {"issued_on": {}}
+    HAPPENED_FIELDS = {"issued_on": {}, "year": {}}
 
     URL_FIELDS = ("council__slug", "year", "issued_on", "slug", "pk")
     SAME_COUNCIL_FIELDS: tuple[str, ...] = ("register", "field")

@@ -28,6 +28,8 @@ class SupportResultQuerySet(PublishableCouncilQuerySet["SupportResult"]):
 class SupportResult(Publishable):
     """The number of people or units that were supported in a period, and the amount of money in đồng."""
 
+    HAPPENED_FIELDS = {"period_from": {}}
+
     council = models.ForeignKey("councils.Council", on_delete=models.PROTECT, verbose_name="HĐND")
     resolution = models.ForeignKey(
         "resolutions.Resolution",

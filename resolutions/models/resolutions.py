@@ -74,7 +74,7 @@ class Resolution(NumberedDocument):
     A resolution of the Thường trực ("NQ-HĐND") is an IssuedDocument, even if both share a register.
     """
 
-    HAPPENED_FIELDS = {"adopted_on": {}, "issued_on": {}}
+    HAPPENED_FIELDS = {"adopted_on": {}, "issued_on": {}, "year": {}}
 
     class LegalKind(models.TextChoices):
         NORMATIVE = "normative", "quy phạm pháp luật"

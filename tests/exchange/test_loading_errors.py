@@ -3,7 +3,7 @@
 import pytest
 
 from councils.models import Council
-from tests.exchange.folders import errors, load, write_folder
+from tests.exchange.folders import errors, example_csv_files, load, write_examples, write_folder
 
 pytestmark = pytest.mark.django_db
 
@@ -38,6 +38,24 @@ def test_load_folder_reports_a_failed_row_once_for_a_reference_with_blank_counci
     sessions = [SESSION, SESSION | {"term": "quan-x | 6", "number": "2"}]
 
     assert error_places(tmp_path, terms=[TERM | {"seats": "abc"}], council_sessions=sessions) == [("terms.csv", 2, "seats")]
+
+
+@pytest.mark.parametrize(
+    ("table", "cells", "column"),
+    [
+        ("votes", {"held_on": "01/01/2062"}, "held_on"),  # a reference to it leaves blank what may be left out
+        ("council_sessions", {"opened_on": "", "closed_on": ""}, "opened_on"),  # its publish_at would follow from it
+        ("petitions", {"received_on": "01/01/2090", "year": "2021"}, "received_on"),
+        ("reported_totals", {"period_from": "01/01/2062", "period_to": "31/12/2062"}, "period_from"),
+        ("people", {"birth_year": "2090"}, "birth_year"),
+    ],
+)
+def test_load_folder_reports_no_error_that_follows_from_another(tmp_path, table, cells, column):
+    rows = example_csv_files()[table]
+    rows[0] |= cells
+    places, _ = errors(write_examples(tmp_path, **{table: rows}))
+
+    assert [place[:3] for place in places] == [(f"{table}.csv", 2, column)]
 
 
 def test_cell_validation_errors_are_reported_with_an_unresolved_reference_of_the_natural_key(tmp_path):

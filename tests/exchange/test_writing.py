@@ -98,7 +98,6 @@ def test_validation_errors_name_their_columns(loaded_folder):
         ("commendations.csv", 2, "collectives", "0"),
         ("council_sessions.csv", 3, "number", "0"),
         ("council_sessions.csv", 3, "opened_on", ""),
-        ("council_sessions.csv", 3, "publish_at", ""),
     }
 
 

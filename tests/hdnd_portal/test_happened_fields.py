@@ -16,7 +16,7 @@ from tests.unsaved import unsaved
 
 pytestmark = pytest.mark.django_db
 
-# Days that may lie ahead: validity, plans, periods, due days, and days that the portal writes itself.
+# Days that may lie ahead: validity, plans, periods of reports, due days, and days that the portal writes itself.
 MAY_LIE_AHEAD = {
     "start",
     "end",
@@ -69,13 +69,29 @@ def test_every_day_of_a_record_has_happened_or_may_lie_ahead(model):
     days = {field.name for field in model._meta.fields if isinstance(field, DateField)}
 
     assert days - set(model.HAPPENED_FIELDS) <= MAY_LIE_AHEAD
-    assert not MAY_LIE_AHEAD & set(model.HAPPENED_FIELDS)
+    assert not (MAY_LIE_AHEAD - {"period_from"}) & set(model.HAPPENED_FIELDS)
 
 
-@pytest.mark.parametrize(("model", "name"), [pair for pair in SAYS_SO if pair[1] != "issued_at"])
+DAYS = [pair for pair in SAYS_SO if isinstance(pair[0]._meta.get_field(pair[1]), DateField) and pair[1] != "issued_at"]
+YEARS = [pair for pair in SAYS_SO if pair[1] in ("year", "birth_year")]
+
+
+@pytest.mark.parametrize(("model", "name"), DAYS)
 def test_clean_fields_refuses_a_day_after_today_for_what_has_happened(model, name):
     assert errors_of(with_day(model, name, date(2026, 12, 1))).get(name) == [sentence()]
     assert name not in errors_of(with_day(model, name, date(2026, 11, 30)))
+
+
+@pytest.mark.parametrize(("model", "name"), YEARS)
+def test_clean_fields_refuses_a_year_after_this_one_for_what_has_happened(model, name):
+    assert errors_of(with_day(model, name, 2027)).get(name) == ["Năm ở đây không thể sau năm nay (2026)."]
+    assert name not in errors_of(with_day(model, name, 2026))
+
+
+def test_clean_fields_names_the_day_only_if_the_year_follows_from_it():
+    petition = unsaved(PetitionFactory, received_on=date(2027, 1, 1), year=None)
+
+    assert errors_of(petition) == {"received_on": [sentence()]}
 
 
 def test_clean_fields_accepts_a_planned_day_after_today():
