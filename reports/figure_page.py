@@ -5,11 +5,14 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from functools import cached_property
+from operator import attrgetter
 from typing import Any
 
 from django.db.models import Q
 
+from core.pages.addresses import absolute_url
 from core.pages.charts import BarNumber
+from core.pages.list_data import BATCH, DataColumn, ListData
 from core.vietnamese.dates import short_date
 from core.vietnamese.numbers import format_number
 from councils.models import Council
@@ -21,6 +24,15 @@ from reports.indicators import INDICATORS
 from reports.indicators.base import FigureQuery, ListedRecord, Records, approved, published
 from reports.models import AnnualReport, ReportedTotal
 from reports.scope import CouncilGroup, Mode
+
+RECORD_COLUMNS = (
+    DataColumn("symbol", "Số, ký hiệu", attrgetter("number")),
+    DataColumn("date", "Ngày", attrgetter("date")),
+    DataColumn("date_label", "Ngày của việc", attrgetter("date_label")),
+    DataColumn("title", "Nội dung", attrgetter("title")),
+    DataColumn("details", "Chi tiết", attrgetter("meta")),
+    DataColumn("url", "Địa chỉ", lambda row: absolute_url(row.url) if row.url else None),
+)
 
 Context = dict[str, Any]  # Any: a template reads values of any type
 
@@ -119,6 +131,14 @@ class FigurePage:
         if self.indicator.row is None:
             raise ValueError(f"{self.indicator.code} lists no records.")
         return self.indicator.row(record)
+
+    def list_data(self, path: str) -> ListData:
+        """The records as data; `path` is that of the page, with its query."""
+        report, rows = self.report, self.rows
+        records = rows if isinstance(rows, list) else rows.iterator(chunk_size=BATCH)
+        name = f"{report.council.slug}-{report.slug}-{self.indicator.code}"
+        title = f"{self.indicator.label}, {report.period_label}"
+        return ListData(name, title, path, RECORD_COLUMNS, map(self.listed_record, records))
 
     def context(self, *, listed_count: int) -> Context:
         """The template context; `listed_count` is the number of published records."""

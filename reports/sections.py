@@ -1,12 +1,22 @@
 """The public section of reports."""
 
+from operator import attrgetter
 from typing import Any
 
+from core.pages.addresses import absolute_url
+from core.pages.list_data import DataColumn, DataLink
 from core.pages.sections import PublicSection, register
 from reports.content import ReportContent
 from reports.highlights import highlights, highlights_title, newest_report
-from reports.models import AnnualReport
+from reports.models import AnnualReport, ReportFile
 from reports.models.report import AnnualReportQuerySet
+
+
+def files_of(report: AnnualReport) -> list[DataLink]:
+    """The PDF of a report, if it was stored, and its figures."""
+    has_pdf = any(file.format == ReportFile.Format.PDF for file in report.files.all())
+    pdf = [DataLink("PDF", report.pdf_url)] if has_pdf else []
+    return [*pdf, DataLink("Số liệu (JSON)", f"{report.get_absolute_url()}figures.json")]
 
 
 @register
@@ -17,6 +27,16 @@ class ReportSection(PublicSection):
     model = AnnualReport
     published_field = "issued_at"
     record_name = "báo cáo"
+    data_columns = (
+        DataColumn("symbol", "Số, ký hiệu", attrgetter("issued_document.symbol")),
+        DataColumn("issued_on", "Ngày ban hành", attrgetter("issued_document.issued_on")),
+        DataColumn("title", "Trích yếu", attrgetter("title")),
+        DataColumn("period", "Kỳ báo cáo", attrgetter("period_label")),
+        DataColumn("scope", "Phạm vi", lambda report: report.get_scope_display()),
+        DataColumn("council", "Hội đồng nhân dân", attrgetter("council.name")),
+        DataColumn("files", "Tệp", files_of),
+        DataColumn("url", "Địa chỉ", lambda report: absolute_url(report.get_absolute_url())),
+    )
     is_searched = False
     home_template = "reports/_home.html"
     home_position = 1

@@ -16,6 +16,7 @@ from accounts.models import User
 from core.pages.addresses import query_values, with_query
 from core.pages.conditional import unless_unchanged
 from core.pages.former_addresses import lists_of_former_keys, other_public_records_at, redirect_from_former_keys
+from core.pages.list_data import data_links, data_response, wanted_format
 from core.pages.pagination import NearestPages
 from core.pages.previews import never_cached
 from core.pages.publication import PagedListView
@@ -28,6 +29,7 @@ from reports.list_page import listed_reports, next_year, series_through_periods
 from reports.models import AnnualReport, ReportFile
 from reports.models.report import AnnualReportQuerySet
 from reports.report_page import page_context
+from reports.sections import ReportSection
 
 REPORTS_PER_PAGE = 10
 ROWS_PER_PAGE = 50
@@ -60,15 +62,37 @@ class ReportListView(NeverCachedForStaffMixin, PagedListView):
     template_name = "reports/annualreport_list.html"
     paginate_by = REPORTS_PER_PAGE
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # Any: Django's own arguments
+    def get(  # type: ignore[override]  # data is a stream, which is no HttpResponse
+        self,
+        request: HttpRequest,
+        *args: Any,
+        **kwargs: Any,  # Any: Django's own arguments
+    ) -> HttpResponseBase:
+        if wanted_format(request):
+            return self.data_response(request)
         response = cast(Any, super().get(request, *args, **kwargs))  # Any: a TemplateResponse
         is_unknown = self.query and response.context_data["council"] is None
         return (redirect_from_former_keys(request) if is_unknown else None) or response
 
+    def data_response(self, request: HttpRequest) -> HttpResponseBase:
+        """The issued reports as data, for staff too."""
+        self.query = query_values(request.GET, ["hd"])["hd"]
+        reports = self.of_council(ReportSection().public_rows()).for_list().prefetch_related("files")
+        redirect_to_present_key = None if reports.exists() else redirect_from_former_keys(request)
+        return redirect_to_present_key or data_response(request, ReportSection().list_data(reports, self.data_path))
+
+    @property
+    def data_path(self) -> str:
+        """The path of the list with its query, without the number of the page."""
+        return with_query(reverse("reports:list"), [("hd", self.query)])
+
+    def of_council(self, reports: AnnualReportQuerySet) -> AnnualReportQuerySet:
+        """The reports of the council in the query, if there is one."""
+        return reports.filter(council__slug=self.query) if self.query else reports
+
     def get_queryset(self) -> AnnualReportQuerySet:
         self.query = query_values(self.request.GET, ["hd"])["hd"]
-        reports = readable_reports(self.request.user).newest_versions().with_figures()
-        return reports.filter(council__slug=self.query) if self.query else reports
+        return self.of_council(readable_reports(self.request.user).newest_versions().with_figures())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:  # Any: Django's own arguments and context
         council = Council.objects.hosted().filter(slug=self.query).first() if self.query else None
@@ -80,6 +104,7 @@ class ReportListView(NeverCachedForStaffMixin, PagedListView):
         is_first_page = context["page_obj"].number == 1
         return context | {
             "listed_reports": listed_reports(reports, subject),
+            "data_links": data_links(self.data_path) if any(report.is_issued for report in reports) else [],
             "series": series_through_periods(reports, subject) if subject and is_first_page else [],
             "next_year": next_year(reports, subject) if subject and is_first_page else "",
         }
@@ -195,16 +220,21 @@ class ReportJsonView(ReportFileMixin):
 class FigureView(ReportMixin):
     """The page behind a figure: its value, and the records that it counts."""
 
-    def get(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
+    def get(self, request: HttpRequest, **kwargs: str) -> HttpResponseBase:
         report, code = self.report, kwargs["code"]
         if code not in ReportContent(report).codes:
             raise Http404
         page = FigurePage(report, code, part=request.GET.get("phan", ""), level=request.GET.get("cap", ""))
+        query = query_values(request.GET, ["ban", "phan", "cap"])
+        path = with_query(request.path, query.items())
+        if wanted_format(request):
+            return data_response(request, page.list_data(path))
         pages = NearestPages(page.rows, ROWS_PER_PAGE)
         rows = pages.get_page(request.GET.get("trang"))
         context = page.context(listed_count=pages.count) | {
             "report": report,
             "rows": [page.listed_record(record) for record in rows],
+            "data_links": data_links(path),
             "page_obj": rows,
             "back_url": report.get_absolute_url(),
             "is_draft": not report.is_issued,

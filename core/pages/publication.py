@@ -13,6 +13,7 @@ from django.utils.text import capfirst
 from django.views.generic import DetailView, ListView
 
 from core.pages.former_addresses import lists_of_former_keys, other_public_records_at, redirect_from_former_keys
+from core.pages.list_data import data_links, data_response, wanted_format
 from core.pages.pagination import NearestPages
 from core.pages.previews import may_preview, never_cached, preview_of
 from core.pages.sections import PublicSection
@@ -39,7 +40,7 @@ class PagedListView(ListView):  # type: ignore[type-arg]  # Django's class takes
 
 
 class SectionListView(PagedListView):
-    """The public list of a section, narrowed by the query and by the values of the path.
+    """The public list of a section, narrowed by the query and by the values of the path; as data if the query asks for it.
 
     Its template is that of the model, such as `news/article_list.html`; without one, `section_list.html`.
     """
@@ -47,11 +48,25 @@ class SectionListView(PagedListView):
     section: ClassVar[PublicSection] = PublicSection()
     paginate_by = 25
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # Any: values of the URL
+    def get(  # type: ignore[override]  # data is a stream, which is no HttpResponse
+        self,
+        request: HttpRequest,
+        *args: Any,
+        **kwargs: Any,  # Any: values of the URL
+    ) -> HttpResponseBase:
         """Return the list; if it is empty because of a former key in its query, a redirect to the list of the present key."""
+        if wanted_format(request):
+            rows = self.get_queryset()
+            redirect = None if self.filter.qs.exists() else redirect_from_former_keys(request)
+            return redirect or data_response(request, self.section.list_data(rows, self.data_path))
         response = super().get(request, *args, **kwargs)
         is_empty = not cast(Any, response).context_data["paginator"].count  # Any: a TemplateResponse
         return (redirect_from_former_keys(request) if is_empty else None) or response
+
+    @property
+    def data_path(self) -> str:
+        """The path of the list with its query, without the number of the page."""
+        return self.filter.list_url(self.filter.chosen)
 
     def get_queryset(self) -> QuerySet[Any]:  # Any: rows of all models, as in Django's method
         """Return the rows that match."""
@@ -86,6 +101,7 @@ class SectionListView(PagedListView):
             "hidden_fields": [(name, value) for name, value in query.items() if value and name != "q"],
             "similar_rows": self.section.similar(typed[-1] if typed else ""),
             "former_lists": lists_of_former_keys(self.request),
+            "data_links": data_links(self.data_path),
             "has_own_feed": has_own_feed,
             "feed_title": ", ".join([self.section.feed_label, *(chosen if has_own_feed else [])]),
             "feed_url": self.filter.feed_url(query if has_own_feed else {}),

@@ -12,6 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.pages.filters import PublicFilterSet
+from core.pages.list_data import DataColumn, ListData
+from core.vietnamese.text import slugify
 
 MAX_NEWEST = 5
 
@@ -35,6 +37,7 @@ class PublicSection:
     record_name: ClassVar[str]  # one record in sentences: "nghị quyết"
     filterset_class: ClassVar[type[PublicFilterSet]]
     rows_template: ClassVar[str]  # the rows of the list; it takes `rows` and `search_terms`
+    data_columns: ClassVar[Sequence[DataColumn]]  # of the list as CSV or JSON
     order_label: ClassVar[str] = "Mới nhất trước"  # the order of the list, as the heading of its rows
     search_template: ClassVar[str] = ""  # the rows of search results, if they differ from those of the list
     search_hint: ClassVar[str] = ""  # in the empty search field of the list
@@ -62,6 +65,10 @@ class PublicSection:
     def facets_label(self) -> str:
         """The label of the facets of the list."""
         return f"Lọc {self.label.lower()}"
+
+    def list_data(self, rows: QuerySet[Any], path: str) -> ListData:  # Any: the model of each section
+        """Return rows of the list as data; `path` is that of the page, with its query."""
+        return ListData(slugify(self.label), f"{self.label} của Hội đồng nhân dân", path, self.data_columns, rows)
 
     def public_rows(self) -> QuerySet[Any]:  # Any: the model of each section
         """Return the records that the public sees."""
