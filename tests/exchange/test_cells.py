@@ -4,10 +4,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import models
 
 from citizens.models import ReceptionSession
 from councils.models import Council, Mandate
-from exchange.cells import read_value
+from exchange.cells import read_value, write_value
+from exchange.record_table import CellKind
+from exchange.tables import TABLES
 from news.models import Article
 from reports.models import ReportedTotal
 from resolutions.models import SupportResult
@@ -95,3 +98,35 @@ def test_read_value_refuses_other_text_with_a_message(model, name, text, excerpt
         read_value(field(model, name), text)
 
     assert excerpt in " ".join(caught.value.messages)
+
+
+TWO_WAYS = {
+    models.BooleanField: (True, False),
+    models.DateTimeField: (datetime(2022, 1, 26, 16, 58, 7, 123456, HANOI), datetime(2022, 1, 26, tzinfo=HANOI)),
+    models.DateField: (date(2021, 9, 5), date(1945, 9, 2)),
+    models.TimeField: (time(8, 30), time(17, 5, 59)),
+    models.DecimalField: (Decimal(0), Decimal(50_583_000_000), Decimal("1234567")),
+    models.IntegerField: (0, 7, 2021, 32_767),
+    models.EmailField: ("hdnd@caugiay.vn",),
+    models.SlugField: ("12", "ban-phap-che"),
+    models.TextField: ("@a", "- Một;\n\n=2"),
+    models.CharField: ("007", "=1", "20,68%"),
+}
+
+
+def values_of(field):
+    """Values that a column may have."""
+    if field.choices:
+        return [value for value, _ in field.flatchoices if value not in (None, "")]
+    values = next(TWO_WAYS[cls] for cls in type(field).mro() if cls in TWO_WAYS)
+    return [value[: field.max_length] for value in values] if isinstance(field, models.CharField) else values
+
+
+@pytest.mark.parametrize("table", TABLES.values(), ids=TABLES)
+def test_read_value_reads_what_write_value_writes_in_every_column(table):
+    for name, model_field in table.columns.items():
+        if table.kind_of(name) in (CellKind.VALUE, CellKind.TEXT_OR_FILE):
+            for value in values_of(model_field):
+                assert read_value(model_field, write_value(model_field, value)) == value, name
+            unknown = None if model_field.null else "" if model_field.empty_strings_allowed and model_field.blank else value
+            assert read_value(model_field, write_value(model_field, unknown)) == unknown, name

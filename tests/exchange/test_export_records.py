@@ -176,7 +176,7 @@ def test_export_records_says_what_it_wrote(tmp_path):
     call_command("export_records", tmp_path / "xuat", council="quan", stdout=out)
 
     assert out.getvalue().splitlines()[0] == f"Đã xuất 1 dòng trong 1 sổ và 0 tệp vào “{tmp_path / 'xuat'}”."
-    assert "thông tin cá nhân" in out.getvalue()
+    assert "chỉ người chạy lệnh này đọc được" in out.getvalue()
     assert council.name not in out.getvalue()
 
 

@@ -270,3 +270,32 @@ def test_webp_within_takes_the_last_options_if_none_is_small_enough():
 
     assert smallest == webp_within(image, options[1:], max_bytes=1)
     assert len(smallest) < len(webp_within(image, options, max_bytes=10**6))
+
+
+@pytest.mark.parametrize(
+    ("image_format", "mode"), [("JPEG", "RGB"), ("JPEG", "L"), ("PNG", "RGB"), ("PNG", "RGBA"), ("WEBP", "RGB"), ("WEBP", "RGBA")]
+)
+def test_clean_picture_keeps_the_bytes_of_its_own_encoding(image_format, mode):
+    first = cleaned(encoded(Image.effect_noise((90, 60), 80).convert(mode), image_format)).read()
+
+    assert cleaned(first).read() == first
+
+
+@pytest.mark.parametrize("mode", ["RGB", "RGBA"])
+def test_clean_emblem_keeps_the_bytes_of_its_own_encoding(mode):
+    first = clean_emblem(BytesIO(encoded(Image.effect_noise((300, 200), 80).convert(mode), "PNG"))).read()
+
+    assert clean_emblem(BytesIO(first)).read() == first
+
+
+@pytest.mark.parametrize("image_format", ["JPEG", "PNG", "WEBP"])
+def test_clean_picture_encodes_again_what_hides_something_after_its_end(image_format):
+    hidden = cleaned(photo(image_format)).read() + b"<script>"
+
+    assert b"<script>" not in cleaned(hidden).read()
+
+
+def test_clean_picture_encodes_again_a_jpeg_of_higher_quality():
+    fine = encoded(Image.effect_noise((90, 60), 80).convert("RGB"), "JPEG", quality=99, progressive=True)
+
+    assert len(cleaned(fine).read()) < len(fine)
