@@ -141,6 +141,17 @@ def test_former_address_of_a_withdrawn_record_gives_its_reason(client):
     assert "Có dữ liệu cá nhân." in response.text
 
 
+def test_former_address_of_a_record_that_is_a_draft_again_leads_its_staff_on_and_nobody_else(client):
+    record = published_85()
+    before = record.get_absolute_url()
+    record = corrected(corrected(record, number=84, symbol="84/NQ-HĐND"), status="draft")
+
+    assert client.get(before).status_code == 404
+    client.force_login(ServiceFactory(council=record.council, role="records_officer").user)
+    response = client.get(before)
+    assert (response.url, response["Cache-Control"]) == (record.get_absolute_url(), "private, no-store")
+
+
 def test_former_address_of_a_deleted_record_is_not_found(client):
     record = published_85()
     before = record.get_absolute_url()

@@ -31,7 +31,6 @@ def unsaved_article():
 @pytest.mark.parametrize(
     ("broken", "errors"),
     [
-        ({"status": "published"}, {"publish_at": ["Bản ghi công khai phải có thời điểm đăng."]}),
         ({"status": "withdrawn"}, {"withdrawn_reason": ["Phải ghi lý do không công khai."]}),
     ],
 )

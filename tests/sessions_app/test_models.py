@@ -49,11 +49,6 @@ def repeated_number():
             "Loại thứ hai phải khác loại thứ nhất; nếu chỉ có một loại thì để trống.",
         ),
         (
-            lambda: unsaved(CouncilSessionFactory, status="published"),
-            "publish_at",
-            "Bản ghi công khai phải có thời điểm đăng.",
-        ),
-        (
             lambda: unsaved(CouncilSessionFactory, status="withdrawn"),
             "withdrawn_reason",
             "Phải ghi lý do không công khai.",

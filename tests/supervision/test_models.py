@@ -1,6 +1,7 @@
 from datetime import date
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from core.records.periods import Period
@@ -24,7 +25,6 @@ IN_2021 = Period.year(2021)
             {"started_on": date(2021, 11, 2), "finished_on": date(2021, 11, 1)},
             {"finished_on": ["Ngày sau không thể trước ngày trước."]},
         ),
-        ({"status": "published"}, {"publish_at": ["Bản ghi công khai phải có thời điểm đăng."]}),
         ({"status": "withdrawn"}, {"withdrawn_reason": ["Phải ghi lý do không công khai."]}),
     ],
 )
@@ -85,6 +85,13 @@ def test_supervision_unit_once_holds_in_the_database():
 
     with pytest.raises(IntegrityError), transaction.atomic():
         SupervisedUnit.objects.bulk_create([SupervisedUnit(supervision=unit.supervision, agency=unit.agency)])
+
+
+def test_supervised_unit_clean_leaves_a_missing_supervision_to_its_field():
+    with pytest.raises(ValidationError) as refusal:
+        SupervisedUnit(agency=AgencyFactory()).full_clean()
+
+    assert list(refusal.value.message_dict) == ["supervision"]
 
 
 def test_supervised_unit_clean_refuses_an_agency_of_another_council(admin_client):

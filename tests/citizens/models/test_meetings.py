@@ -34,7 +34,6 @@ IN_2021 = Period.year(2021)
             {"delegates_expected": 5, "delegates_present": 6},
             {"delegates_present": ["Số đại biểu dự không thể lớn hơn số được phân công."]},
         ),
-        ({"status": "published"}, {"publish_at": ["Bản ghi công khai phải có thời điểm đăng."]}),
         ({"status": "withdrawn"}, {"withdrawn_reason": ["Phải ghi lý do không công khai."]}),
     ],
 )
@@ -114,7 +113,6 @@ def test_with_delegates_of_returns_each_meeting_once():
     ("broken", "errors"),
     [
         ({"closed_on": date(2021, 10, 3)}, {"closed_on": ["Ngày sau không thể trước ngày trước."]}),
-        ({"status": "published"}, {"publish_at": ["Bản ghi công khai phải có thời điểm đăng."]}),
         ({"status": "withdrawn"}, {"withdrawn_reason": ["Phải ghi lý do không công khai."]}),
     ],
 )

@@ -34,10 +34,6 @@ def coded(**values):
         ),
         ({"verdict": "partly"}, {"verdict_on": ["Kết luận và ngày kết luận phải ghi cùng nhau."]}),
         ({"verdict_on": date(2021, 12, 1)}, {"verdict_on": ["Kết luận và ngày kết luận phải ghi cùng nhau."]}),
-        (
-            {"status": "published", "public_summary": "Thoát nước"},
-            {"publish_at": ["Bản ghi công khai phải có thời điểm đăng."]},
-        ),
         ({"status": "withdrawn"}, {"withdrawn_reason": ["Phải ghi lý do không công khai."]}),
     ],
 )

@@ -2,9 +2,12 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 
+from core.records.models import Publishable
 from tests.factories.citizens import VoterMeetingFactory
 from tests.factories.resolutions import ResolutionFileFactory
+from tests.hdnd_portal.admin_models import FACTORIES, MODELS, PUBLIC_VALUES, model_label
 
 pytestmark = pytest.mark.django_db
 
@@ -50,3 +53,14 @@ def test_attachment_save_without_a_new_file_leaves_the_measures():
     file.save()
 
     assert (file.sha256, file.size, file.content_type) == ("0" * 64, *measures[1:])
+
+
+@pytest.mark.parametrize("model", [model for model in MODELS if issubclass(model, Publishable)], ids=model_label)
+def test_publishable_refuses_to_be_public_without_a_moment_past_the_form(model):
+    """A form publishes now; see tests/hdnd_portal/test_admin_buttons.py."""
+    record = FACTORIES[model](**PUBLIC_VALUES.get(model._meta.label, {}))
+    record.status = "published"
+
+    assert errors_of(record)["publish_at"] == ["Bản ghi công khai phải có thời điểm đăng."]
+    with pytest.raises(IntegrityError), transaction.atomic():
+        model.objects.filter(pk=record.pk).update(status="published")

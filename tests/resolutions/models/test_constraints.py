@@ -99,7 +99,6 @@ def cases_of_documents(factory):
         (lambda: published(factory, issued_on=None), "symbol", SIGNED),
         (lambda: unsaved(factory, effective_from=date(2021, 10, 2), expires_on=date(2021, 10, 1)), "expires_on", EFFECT),
         (lambda: unsaved(factory, expires_on=date(2021, 10, 1)), "expires_on", EFFECT),
-        (lambda: published(factory, **PUBLISHED), "publish_at", "Bản ghi công khai phải có thời điểm đăng."),
         (lambda: unsaved(factory, **WITHDRAWN), "withdrawn_reason", "Phải ghi lý do không công khai."),
     ]
 
