@@ -96,6 +96,8 @@ def sessions_annex(query: FigureQuery) -> Annex | None:
     adopted = Count("resolutions", filter=Q(resolutions__status__in=("published", "withdrawn")))
     # Any: sessions with the number `adopted`
     records: list[Any] = list(listed.records.annotate(adopted=adopted).order_by("opened_on", "number"))
+    # A council without any resolution has told nobody how many its sessions adopted.
+    recording = {session.term.council_id for session in records if session.adopted}
     return _table(
         "sessions",
         "Danh mục kỳ họp",
@@ -114,11 +116,11 @@ def sessions_annex(query: FigureQuery) -> Annex | None:
                 _date_text(session.opened_on),
                 _date_text(session.closed_on or session.opened_on),
                 session.get_format_display(),
-                str(session.adopted),
+                str(session.adopted) if session.term.council_id in recording else UNKNOWN,
             )
             for session in records
         ],
-        total=("", "Tổng cộng", "", "", "", "", str(sum(session.adopted for session in records))),
+        total=("", "Tổng cộng", "", "", "", "", str(sum(session.adopted for session in records))) if recording else (),
         notes=listed.notes,
     )
 

@@ -1,6 +1,7 @@
 """What nobody has recorded is nowhere public as zero: “–” and null have one voice."""
 
 import json
+import re
 from datetime import date
 
 import pytest
@@ -13,8 +14,11 @@ from reports.models import AnnualReport
 from reports.scope import Mode
 from tests.factories.councils import CouncilFactory
 from tests.factories.reports import ReportedTotalFactory
+from tests.hdnd_portal.admin_models import visible_text
 from tests.reports.figure_values import scope_of
 from tests.reports.records import draft, issued, resolution, session
+
+ZERO = re.compile(r"(?<![\d.,/:-])0+(?:,0+)?%? [^\W\d]+")  # "0 nghị quyết", "00 cuộc", "0,0% đại biểu"
 
 pytestmark = pytest.mark.django_db
 
@@ -65,3 +69,22 @@ def test_unknown_figure_is_unknown_on_home_figure_page_annex_and_json(client, di
     assert "resolutions.adopted" not in {run.figure for block in content.document.blocks for run in block.runs}
     assert content.comparison is not None
     assert [row[1] for row in content.comparison.rows if row[1].startswith("Nghị quyết")] == []
+
+
+@pytest.mark.parametrize("is_issued", [True, False])
+def test_report_of_a_council_without_records_says_zero_nowhere(admin_client, is_issued):
+    council = CouncilFactory(name="Hội đồng nhân dân quận Mẫu", place_name="quận Mẫu", slug="mau")
+    issued(
+        draft(council, period_from=date(2020, 1, 1), period_to=date(2020, 12, 31), cut_off=date(2020, 12, 31), title="Năm 2020")
+    )
+    report = draft(council, title="Năm 2021")
+    report = AnnualReport.objects.get(pk=issued(report).pk) if is_issued else report
+    base = report.get_absolute_url()
+    codes = ["resolutions.adopted", "support.amount", "voter_meetings.attendance_rate"]
+    pages = ["/", "/bao-cao/", base, *(f"{base}{code}/" for code in codes)]
+    texts = {page: visible_text(admin_client.get(page)) for page in pages}
+    figures = json.loads(admin_client.get(f"{base}figures.json").content)["figures"]
+
+    assert {page: ZERO.findall(text) for page, text in texts.items() if ZERO.search(text)} == {}
+    assert {(figure["value"], figure["text"] or "–") for figure in figures} == {(None, "–")}
+    assert ReportContent(report).comparison is None

@@ -1,5 +1,7 @@
 """The annexes of a report, composed from records."""
 
+from datetime import date
+
 import pytest
 
 from reports.scope import Mode
@@ -8,6 +10,7 @@ from tests.factories.councils import (
     CommendationFactory,
 )
 from tests.factories.reports import ReportedTotalFactory
+from tests.factories.resolutions import ResolutionFactory
 from tests.reports.composed_reports import compose_document
 from tests.reports.records import resolution, session
 
@@ -32,6 +35,19 @@ def test_build_annexes_counts_records_that_are_not_public(district):
 
     assert [row[3] for row in annex.rows] == ["Công khai"]
     assert annex.notes == ("Ngoài danh mục này còn 1 bản ghi không công khai, đã tính trong số liệu của báo cáo.",)
+
+
+def test_sessions_has_unknown_resolutions_for_a_council_that_has_recorded_none(district):
+    session(district.council, number=1)
+    session(district.ward, number=1)
+    annex = next(a for a in compose_document(district.council, Mode.CONSOLIDATED).annexes if a.key == "sessions")
+    assert ([row[-1] for row in annex.rows], annex.total) == (["–", "–"], ())
+
+    held = session(district.council, number=2, opened_on=date(2021, 10, 1))
+    ResolutionFactory(session=held, adopted_on=held.opened_on, signed=True, published=True)
+    annex = next(a for a in compose_document(district.council, Mode.CONSOLIDATED, slug="hai").annexes if a.key == "sessions")
+    assert sorted(row[-1] for row in annex.rows) == ["0", "1", "–"]
+    assert annex.total[-1] == "1"
 
 
 def test_receptions_lists_levels_instead_of_their_sum(district):
