@@ -51,7 +51,8 @@ it refers.
 **Out again.** `.venv/bin/python manage.py export_records DIR --council SLUG` writes the same tables and files of a council,
 of the councils under it and before it, and of what they refer to. Loaded into an empty portal, they give the same records.
 Issued reports, users, history, former addresses and proposed changes are not in it. The folder has the private columns too;
-only the person who runs the command may read it.
+only the person who runs the command may read it. Columns “written by an export” are the portal's own; a load by the
+administrator takes them, and nobody needs to fill them.
 
 **Council.** `--council` is used for every blank `council`, and for a blank first part of a reference (` | 6 | 2`). A run
 writes only that council, the councils under it and their predecessors; `councils.csv` and `subordinations.csv` of the
@@ -167,6 +168,8 @@ def meaning_of_blank(table: RecordTable, name: str, field: ModelField) -> str:
         return "required"
     if name == "council" and name not in table.copied:
         return "blank: that of `--council`"
+    if name in table.restored_columns:
+        return "written by an export"
     if field.has_default() and field.get_default() not in (None, ""):
         default = field.get_default()
         return f"blank: `{default}`" if not isinstance(default, bool) else f"blank: {'yes' if default else 'no'}"

@@ -89,6 +89,7 @@ class RecordTable:
 
     - `excluded`: fields that have no column.
     - `copied`: fields that the model copies from another one; their cells may only agree with it.
+    - `restored`: fields that only the portal writes, which an export has and a load by the administrator takes.
     - `required`: columns that every file must have.
     - `own_dates`: date fields (or years) of the record; the first filled one is its day of publication.
     - `text_from_file`: columns whose cells may contain `@path`, the text of that file.
@@ -108,6 +109,7 @@ class RecordTable:
     examples: tuple[Mapping[str, str], ...]
     excluded: tuple[str, ...] = ()
     copied: tuple[str, ...] = ()
+    restored: tuple[str, ...] = ()
     required: tuple[str, ...] = ()
     own_dates: tuple[str, ...] = ()
     text_from_file: tuple[str, ...] = ()
@@ -130,9 +132,19 @@ class RecordTable:
             for field in (*meta.concrete_fields, *meta.many_to_many)
             if field.editable and not field.auto_created
         }
-        fields |= {name: concrete_field(self.model, name) for name in self.copied}
+        fields |= {name: concrete_field(self.model, name) for name in (*self.copied, *self.restored_columns)}
         first = [name for key in self.natural_keys for name in key.columns]
         return MappingProxyType({name: fields[name] for name in (*first, *fields) if name not in self.excluded})
+
+    @cached_property
+    def restored_columns(self) -> tuple[str, ...]:
+        """The columns that only an export fills."""
+        return (*self.restored, *(["first_published_at"] if issubclass(self.model, Publishable) else []))
+
+    @cached_property
+    def typed_columns(self) -> tuple[str, ...]:
+        """The columns that people fill, in their order."""
+        return tuple(name for name in self.columns if name not in self.restored_columns)
 
     def kind_of(self, name: str) -> CellKind:
         """Return what the cells of a column hold."""
@@ -214,7 +226,7 @@ def _check_table(table: RecordTable) -> None:
         raise ImproperlyConfigured(f"{table.name} lacks a key or an example.")
     try:
         columns = set(table.columns)
-        for name in (*table.excluded, *table.own_dates):
+        for name in (*table.excluded, *table.own_dates, *table.restored):
             table.model._meta.get_field(name)
     except (FieldDoesNotExist, KeyError) as error:
         raise ImproperlyConfigured(f"{table.name}: {error}") from error

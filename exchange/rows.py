@@ -1,6 +1,6 @@
 """One row of a CSV table: its cells as values."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -59,6 +59,10 @@ class ParsedRow:
     def unreadable(self) -> set[str]:
         """The columns whose cells have no value."""
         return {error.column for error in self.errors} | set(self.unresolved)
+
+    def has_any(self, names: Collection[str]) -> bool:
+        """Return whether the file has one of the columns `names`."""
+        return any(name in self.row.cells for name in names)
 
     def close(self) -> None:
         """Close the files of the row."""

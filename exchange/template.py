@@ -18,5 +18,5 @@ def write_template(directory: Path) -> list[str]:
             raise FileExistsError(path.name)
     for path, table in files.items():
         with path.open("x", encoding="utf-8", newline="") as stream:
-            csv.writer(stream).writerow(table.columns)
+            csv.writer(stream).writerow(table.typed_columns)
     return [path.name for path in files]

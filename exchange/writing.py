@@ -27,6 +27,7 @@ from exchange.references import References, start_of_day
 from exchange.rows import CellError, ParsedRow, RowFailure
 
 ANY_DAY = date(2000, 1, 1)  # for a row whose own date cannot be read: it needs no second error about publish_at
+NOT_RESTORED = "Cột này do cổng tự ghi, chỉ quản trị kỹ thuật nạp lại được; hãy bỏ cột này."
 REFUSED = "Cơ sở dữ liệu không nhận dòng này; hãy so lại với các bản ghi đã có."
 
 
@@ -60,7 +61,7 @@ class RowWriter:
                 parsed.values.pop(stored.KEY_FIELD, None)  # the same, or a former one
             apply_values(table, stored, new, parsed)
         set_publish_at(table, record, parsed, moment)
-        if self._may_publish(record):
+        if self._may_publish(record) and not parsed.has_any(table.restored):
             table.prepare(record)
         record.normalise()
         has_other_changes = any([apply_files(record, parsed), has_changed_lists(stored, parsed)])
@@ -68,6 +69,8 @@ class RowWriter:
         self._check(table, record, parsed, is_new=stored is None, is_same=is_same)
         if is_same:
             return RowOutcome.UNCHANGED
+        for name in table.restored:  # the check of a picture has measured it
+            setattr(record, name, parsed.values.get(name, getattr(record, name)))
         if self.user:
             self._check_rights(self.user, record, before, has_other_changes=has_other_changes)
         outcome = self._save(table, record, parsed, before, has_other_changes=has_other_changes)
@@ -97,6 +100,8 @@ class RowWriter:
         The rules of a stored record that stays the same have been checked before, and nothing is written to its council.
         """
         errors = [*parsed.errors, *copied_column_errors(table, record, parsed)]
+        if self.user and not is_same:
+            errors += [CellError(name, NOT_RESTORED) for name in table.restored_columns if name in parsed.values]
         if not is_same:
             lock_reason = "" if is_new else table.lock_reason(record)
             errors += [CellError("", lock_reason)] if lock_reason else validation_errors(record, parsed)

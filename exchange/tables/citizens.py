@@ -106,6 +106,7 @@ TABLES = (
         "petition_statuses",
         models.PetitionStatus,
         natural_keys=(NaturalKey(("petition", "on", "state")),),
+        restored=("text_state",),
         examples=(
             {
                 "petition": "cau-giay | 2021 | 97",

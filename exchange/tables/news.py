@@ -37,6 +37,7 @@ TABLES = (
         models.Photo,
         natural_keys=(NaturalKey(("article", "order")),),
         required=("order",),
+        restored=("source_sha256",),
         examples=(
             {
                 "article": EXAMPLE_ARTICLE,

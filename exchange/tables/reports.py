@@ -32,6 +32,7 @@ TABLES = (
             ),
         ),
         prepare=approve_total,
+        restored=("approved_on",),
         examples=(
             {
                 "council": "cau-giay",

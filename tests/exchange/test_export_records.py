@@ -3,7 +3,7 @@
 import csv
 import shutil
 import stat
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from io import BytesIO, StringIO
 
@@ -14,18 +14,21 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.db.models import FileField
 
+from citizens.models import PetitionStatus
 from core.records.models import Record
 from councils.models import Council
 from exchange.exporting import export_folder
 from exchange.loading import load_folder
 from exchange.sample.loading import create_missing_files
 from exchange.tables import TABLES
+from reports.models import ReportedTotal
 from tests.exchange.case_reports import CASES
 from tests.exchange.folders import load
+from tests.factories.accounts import ServiceFactory
 from tests.factories.citizens import PetitionFactory, PetitionStatusFactory, VoterMeetingFactory
 from tests.factories.councils import CouncilFactory, MandateFactory, PersonFactory, SubordinationFactory
 from tests.factories.news import ArticleFactory, ArticleFileFactory, PhotoFactory, picture
-from tests.factories.reports import AnnualReportFactory, ReportSectionFactory
+from tests.factories.reports import AnnualReportFactory, ReportedTotalFactory, ReportSectionFactory
 from tests.factories.resolutions import ResolutionFactory, SupportResultFactory
 from tests.factories.sessions_app import CouncilSessionFactory
 
@@ -127,6 +130,11 @@ def store_unusual_rows():
     ArticleFileFactory(article=article, title="Phụ lục 1")
     ArticleFileFactory(article=article, title="Phụ lục 2; bảng | hai")
     PersonFactory(full_name="Nguyễn Văn Ất", portrait=ContentFile(picture("JPEG", (60, 80)), name="anh"))
+    PetitionStatusFactory(petition=petition, on=date(2021, 11, 1), text="Chờ người duyệt", text_state="waiting")
+    ReportedTotalFactory(council=council, source="Chờ duyệt", approved_on=None)
+    ReportedTotalFactory(council=council, source="Đã duyệt", approved_on=date(2022, 1, 3), code="letters.received")
+    once_public = VoterMeetingFactory(council=council, place="Đã rút", status="draft")
+    type(once_public).objects.filter(pk=once_public.pk).update(first_published_at=datetime(2021, 9, 1, tzinfo=UTC))
     SupportResultFactory(council=council, amount=Decimal("50583000000"), beneficiaries=None)
     draft = AnnualReportFactory(council=council, recipients="- Như trên;\n- Lưu: VT.")
     ReportSectionFactory(report=draft)
@@ -137,7 +145,7 @@ def store_unusual_rows():
 def test_export_folder_keeps_unusual_texts_files_and_references(tmp_path):
     before = exported_and_loaded(tmp_path, store_unusual_rows)
 
-    assert len(before["voter_meetings"]) == len(TEXTS) + 2
+    assert len(before["voter_meetings"]) == len(TEXTS) + 3
     assert len(before["photos"]) == 3
     assert (len(before["annual_reports"]), len(before["report_sections"])) == (1, 1)
 
@@ -209,3 +217,32 @@ def test_export_records_leaves_nothing_if_a_file_is_lost(tmp_path):
         call_command("export_records", tmp_path / "xuat", council=file.article.council.slug)
 
     assert not (tmp_path / "xuat").exists()
+
+
+def test_export_folder_keeps_what_waits_for_a_reviewer(tmp_path):
+    exported_and_loaded(tmp_path, store_unusual_rows)
+
+    assert PetitionStatus.objects.get(text="Chờ người duyệt").public_text == ""
+    assert [total.source for total in ReportedTotal.objects.waiting()] == ["Chờ duyệt"]
+    assert set(ReportedTotal.objects.accepted().values_list("approved_on", flat=True)) == {date(2022, 1, 3)}
+
+
+@pytest.mark.parametrize("column", ["first_published_at", "text_state"])
+def test_restored_columns_are_the_administrators(tmp_path, column):
+    status = PetitionStatusFactory(petition__published=True, text="Đã sửa", text_state="waiting")
+    council = status.petition.council
+    user = ServiceFactory(council=council, role="reviewer").user
+    export_folder(tmp_path / "xuat", council)
+    name, old, new = {
+        "first_published_at": ("petitions", "31/12/2021 07:00", "01/01/2020 07:00"),
+        "text_state": ("petition_statuses", "waiting", "public"),
+    }[column]
+    path = tmp_path / "xuat" / f"{name}.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+
+    result = load_folder(tmp_path / "xuat", council.slug, user=user)
+
+    assert {(error.file, error.column, error.message) for error in result.errors if error.column} == {
+        (f"{name}.csv", other, "Cột này do cổng tự ghi, chỉ quản trị kỹ thuật nạp lại được; hãy bỏ cột này.")
+        for other in TABLES[name].restored_columns
+    }

@@ -10,7 +10,7 @@ def test_write_template_writes_every_table_with_its_header_only(tmp_path):
 
     assert names == [table.file for table in TABLES.values()]
     written = {path.name: path.read_bytes().decode() for path in (tmp_path / "sổ mới").iterdir()}
-    assert written == {table.file: ",".join(table.columns) + "\r\n" for table in TABLES.values()}
+    assert written == {table.file: ",".join(table.typed_columns) + "\r\n" for table in TABLES.values()}
 
 
 def test_write_template_does_not_overwrite_files(tmp_path):
