@@ -11,6 +11,7 @@ from core.vietnamese.text import slugify
 from councils.models import Person
 
 MAX_NAMED = 5
+MAX_NAME = 300  # characters
 
 
 def named_records_text(model: type[models.Model], column: str, text: str) -> str:
@@ -18,7 +19,7 @@ def named_records_text(model: type[models.Model], column: str, text: str) -> str
 
     A name is never taken for one of them, even if there is only one: another person may have it too.
     """
-    base = slugify(text)
+    base = slugify(text) if len(text) <= MAX_NAME else ""
     if not (issubclass(model, Slugged) and column == model.SLUG_FIELD and base):
         return ""
     rows = model._default_manager.filter(**{f"{column}__startswith": base}).order_by(column)
