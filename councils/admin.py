@@ -154,9 +154,10 @@ class PersonAdmin(RecordAdmin):
     search_fields = ["search_key"]
     search_help_text = "Tìm theo họ và tên, tên khác; không cần gõ dấu."
     fieldsets = [
-        ("Người", {"fields": ["full_name", "other_name", "slug", "birth_year", "gender", "portrait"]}),
+        ("Người", {"fields": ["full_name", "other_name", "birth_year", "gender", "slug", "portrait"]}),
         ("Liên hệ ở cơ quan", {"fields": ["office_phone", "office_email"]}),
     ]
+    columns = {"birth_year": 3}
     help_texts = {
         "portrait": "Ảnh JPEG, PNG hoặc WebP, nhiều nhất 20 MB; cổng tự bỏ thông tin của máy ảnh.",
         "office_phone": "Chỉ ghi số của cơ quan.",
