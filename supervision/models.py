@@ -14,6 +14,7 @@ from core.records.models import Folded, Publishable, Record
 from core.records.periods import Period
 from core.records.settlement import Happenings
 from core.records.slugs import Slugged
+from core.vietnamese.normal_form import normal_form
 from councils.querysets import CouncilQuerySet, PublishableCouncilQuerySet
 from councils.same_council import validate_same_council
 from resolutions.models.documents import YEARS
@@ -77,7 +78,7 @@ class Supervision(Slugged, CitedKey, SharedEvent, Folded, Publishable):
 
     THEMATIC_FORMS = (Form.THEMATIC, Form.SURVEY, Form.REPEATED)
     matching_field = "year"
-    SLUG_SOURCE, SLUG_SCOPE = "title", ("council", "year")
+    SLUG_SOURCE, SLUG_SCOPE, is_name_unique = "title", ("council", "year"), False
 
     council = models.ForeignKey("councils.Council", on_delete=models.PROTECT, related_name="supervisions", verbose_name="HĐND")
     year = models.PositiveSmallIntegerField("năm kế hoạch", validators=YEARS)
@@ -160,11 +161,19 @@ class Supervision(Slugged, CitedKey, SharedEvent, Folded, Publishable):
             *Publishable.Meta.constraints,
             *SharedEvent.Meta.constraints,
             unique("council", "year", "slug", name="supervision_slug", message="Đường dẫn này đã dùng."),
-            unique(
-                *("council", "year", "title_key"),
-                name="supervision_title",
-                message="Cuộc giám sát này đã ghi; nếu là cuộc khác, hãy ghi rõ thêm trong tên.",
-                beside="title",
+            *(
+                unique(
+                    *("council", "year", "title_key", *leader),
+                    name=name,
+                    message="Cuộc giám sát này đã ghi; nếu là cuộc khác, hãy ghi rõ thêm trong tên.",
+                    when=None if leader else Q(lead_body__isnull=True, lead_mandate__isnull=True),
+                    beside="title",
+                )
+                for name, *leader in (
+                    ("supervision_title",),
+                    ("supervision_title_of_body", "lead_body"),
+                    ("supervision_title_of_delegate", "lead_mandate"),
+                )
             ),
             check(
                 Q(lead_body__isnull=True) | Q(lead_mandate__isnull=True),
@@ -199,6 +208,12 @@ class Supervision(Slugged, CitedKey, SharedEvent, Folded, Publishable):
         super().clean()
         if self.council_id:
             validate_same_council(self.council, self, "lead_body", "lead_mandate", "resolution", "plan", "decision", "report")
+
+    def same_named(self):
+        """The supervisions of the year with the same title: that of the same leader first."""
+        leader = (self.lead_body_id, self.lead_mandate_id)
+        rows = self.slug_rows().filter(title_key=normal_form(self.title))
+        return sorted(rows, key=lambda row: ((row.lead_body_id, row.lead_mandate_id) != leader, row.pk))
 
     def search_text(self):
         return self.title

@@ -10,7 +10,7 @@ def fill(apps, schema_editor):
     place, once = {"place_key": "place"}, ["council", "held_on", "place_key"]
     fill_normal_forms(apps.get_model("citizens", "receptionsession"), place, [[*once, "receiver", "sequence"]])
     fill_normal_forms(apps.get_model("citizens", "votermeeting"), place, [[*once, "kind"]])
-    fill_normal_forms(apps.get_model("citizens", "votermeetinground"), {"name_key": "name"}, [["council", "name_key"]])
+    fill_normal_forms(apps.get_model("citizens", "votermeetinground"), {"name_key": "name"}, [["council", "name_key", "opened_on"]])
     for name in ("votermeeting", "votermeetinground", "petition"):
         fold_search_keys_again(apps.get_model("citizens", name))
 
@@ -58,6 +58,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='votermeetinground',
-            constraint=models.UniqueConstraint(fields=('council', 'name_key'), name='citizens_round_name', violation_error_code='beside:name', violation_error_message='Đợt này đã ghi; nếu là đợt khác, hãy ghi thêm năm hoặc kỳ họp vào tên.'),
+            constraint=models.UniqueConstraint(fields=('council', 'name_key', 'opened_on'), name='citizens_round_name', violation_error_code='beside:name', violation_error_message='Đợt này đã ghi từ ngày ấy.'),
         ),
     ]

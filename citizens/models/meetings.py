@@ -19,6 +19,7 @@ from core.records.models import Folded, Publishable
 from core.records.periods import Period
 from core.records.settlement import Happenings
 from core.records.slugs import Slugged
+from core.vietnamese.normal_form import normal_form
 from councils.querysets import PublishableCouncilQuerySet
 from councils.same_council import validate_same_council
 
@@ -34,6 +35,7 @@ class VoterMeetingRound(Slugged, CitedKey, Folded, Publishable):
 
     HAPPENED_FIELDS = {"opened_on": {"life": [Life.HELD]}, "closed_on": {"life": [Life.HELD]}}
     happenings = Happenings(("life", "opened_on", "closed_on"))
+    is_name_unique = False
 
     class Timing(models.TextChoices):
         BEFORE = "before", "trước kỳ họp"
@@ -72,10 +74,9 @@ class VoterMeetingRound(Slugged, CitedKey, Folded, Publishable):
             *Publishable.Meta.constraints,
             unique("council", "slug", name="citizens_round_slug", message="Đường dẫn này đã dùng."),
             unique(
-                "council",
-                "name_key",
+                *("council", "name_key", "opened_on"),
                 name="citizens_round_name",
-                message="Đợt này đã ghi; nếu là đợt khác, hãy ghi thêm năm hoặc kỳ họp vào tên.",
+                message="Đợt này đã ghi từ ngày ấy.",
                 beside="name",
             ),
             check(
@@ -93,6 +94,13 @@ class VoterMeetingRound(Slugged, CitedKey, Folded, Publishable):
         super().clean()
         if self.council_id:
             validate_same_council(self.council, self, "session")
+
+    def same_named(self):
+        """The rounds of the same name in the same year: that of the same day first."""
+        if self.opened_on is None:
+            return []
+        rows = self.slug_rows().filter(name_key=normal_form(self.name), opened_on__year=self.opened_on.year)
+        return sorted(rows, key=lambda row: (row.opened_on != self.opened_on, row.pk))
 
     def search_text(self):
         return self.name

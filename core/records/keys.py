@@ -93,7 +93,7 @@ def fill_normal_forms(
         for columns in unique if compared is None or row.pk in compared else ():
             names = [model._meta.get_field(name).attname for name in columns]  # type: ignore[union-attr]  # no relation back
             values = (tuple(columns), *(getattr(row, name) for name in names))
-            if values in seen and None not in values:
+            if values in seen:
                 column = next(name for name in columns if name in sources)
                 setattr(row, column, f"{getattr(row, column)}{COPY_MARK}{row.pk}")
             seen.add(values)

@@ -8,7 +8,8 @@ from core.records.keys import fill_normal_forms, fold_search_keys_again
 def fill(apps, schema_editor):
     """Compute the normal forms of the stored rows; rows that are equal by them are all kept (`fill_normal_forms`)."""
     supervisions = apps.get_model("supervision", "supervision")
-    fill_normal_forms(supervisions, {"title_key": "title"}, [["council", "year", "title_key"]])
+    unique = ["council", "year", "title_key", "lead_body", "lead_mandate"]
+    fill_normal_forms(supervisions, {"title_key": "title"}, [unique])
     fold_search_keys_again(supervisions)
 
 
@@ -30,6 +31,14 @@ class Migration(migrations.Migration):
         migrations.RunPython(fill, migrations.RunPython.noop),
         migrations.AddConstraint(
             model_name='supervision',
-            constraint=models.UniqueConstraint(fields=('council', 'year', 'title_key'), name='supervision_title', violation_error_code='beside:title', violation_error_message='Cuộc giám sát này đã ghi; nếu là cuộc khác, hãy ghi rõ thêm trong tên.'),
+            constraint=models.UniqueConstraint(condition=models.Q(('lead_body__isnull', True), ('lead_mandate__isnull', True)), fields=('council', 'year', 'title_key'), name='supervision_title', violation_error_code='beside:title', violation_error_message='Cuộc giám sát này đã ghi; nếu là cuộc khác, hãy ghi rõ thêm trong tên.'),
+        ),
+        migrations.AddConstraint(
+            model_name='supervision',
+            constraint=models.UniqueConstraint(fields=('council', 'year', 'title_key', 'lead_body'), name='supervision_title_of_body', violation_error_code='beside:title', violation_error_message='Cuộc giám sát này đã ghi; nếu là cuộc khác, hãy ghi rõ thêm trong tên.'),
+        ),
+        migrations.AddConstraint(
+            model_name='supervision',
+            constraint=models.UniqueConstraint(fields=('council', 'year', 'title_key', 'lead_mandate'), name='supervision_title_of_delegate', violation_error_code='beside:title', violation_error_message='Cuộc giám sát này đã ghi; nếu là cuộc khác, hãy ghi rõ thêm trong tên.'),
         ),
     ]

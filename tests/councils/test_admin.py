@@ -105,6 +105,20 @@ def test_changelist_view_needs_the_same_queries_for_one_and_three_rows(admin_cli
         admin_client.get(url)
 
 
+def test_autocomplete_view_tells_namesakes_apart_by_their_titles(admin_client):
+    seat = MembershipFactory(role="head", body__name="Ban Pháp chế")
+    person = seat.mandate.person
+    PersonFactory(full_name=person.full_name)
+    PersonFactory(full_name="Trần Văn Ba (Thích Minh Tâm)", birth_year=1970)
+    address = reverse("admin:autocomplete")
+    field = {"app_label": "councils", "model_name": "mandate", "field_name": "person"}
+
+    namesakes = admin_client.get(address, field | {"term": person.full_name}).json()["results"]
+    assert [row["text"] for row in namesakes] == [f"{person}, Trưởng Ban Pháp chế", f"{person}, chưa ghi năm sinh, chức vụ"]
+    monk = admin_client.get(address, field | {"term": "minh tam"}).json()["results"]
+    assert [row["text"] for row in monk] == ["Trần Văn Ba (Thích Minh Tâm), sinh năm 1970"]
+
+
 @pytest.mark.parametrize("query_text", ["dang thi hoa", "Đặng Thị Hoà", "hòa ĐẶNG", "DANG"])
 def test_person_admin_search_ignores_diacritics_and_order(admin_client, query_text):
     person = PersonFactory(full_name="Đặng Thị Hòa")

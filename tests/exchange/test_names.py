@@ -2,7 +2,7 @@
 
 import pytest
 
-from citizens.models import VoterMeeting
+from citizens.models import VoterMeeting, VoterMeetingRound
 from core.vietnamese.text import slugify
 from councils.models import Area, Body, Person
 from news.models import Article
@@ -13,6 +13,7 @@ from tests.factories.councils import PersonFactory
 
 pytestmark = pytest.mark.django_db
 
+DAYS = ("01/06/2021", "02/06/2022")
 PLACE = "Hội trường phường Dịch Vọng"
 
 
@@ -151,3 +152,29 @@ def test_load_folder_stores_the_other_name_of_a_person(loaded_folder):
     assert str(Person.objects.get(slug="tran-van-ba")) == "Trần Văn Ba (Thích Minh Tâm)"
     people[1] |= {"full_name": "Trần Văn Ba", "other_name": "Thích Minh Tâm"}
     assert load(write_folder(loaded_folder, people=people))[:2] == (0, 0)
+
+
+def test_load_folder_distinguishes_rounds_of_one_name_by_their_year(loaded_folder):
+    (loaded_folder / "voter_meetings.csv").unlink()
+    name = "Tiếp xúc cử tri trước kỳ họp giữa năm"
+    rows = [example("voter_meeting_rounds", slug="", name=name, opened_on=day, closed_on="") for day in DAYS]
+
+    assert load(write_folder(loaded_folder, voter_meeting_rounds=rows))[0] == 2
+    corrected = [rows[1], rows[0] | {"name": name.upper(), "opened_on": "03/06/2021"}]
+    assert load(write_folder(loaded_folder, voter_meeting_rounds=corrected))[:2] == (0, 1)
+    rounds = VoterMeetingRound.objects.filter(slug__startswith="tiep-xuc-cu-tri-truoc-ky-hop-giua-nam").order_by("opened_on")
+    assert [(each.slug[-5:], each.opened_on.day) for each in rounds] == [("a-nam", 3), ("nam-2", 2)]
+
+
+def test_load_folder_distinguishes_supervisions_of_one_title_by_their_leaders(loaded_folder):
+    (loaded_folder / "supervised_units.csv").unlink()
+    body = example("supervisions", slug="", title="Giám sát giải quyết đơn thư", petitions="", report="")
+    council = body | {"title": "Giám sát giải quyết đơn thư.", "lead_body": ""}
+
+    assert load(write_folder(loaded_folder, supervisions=[body, council]))[0] == 2
+    assert load(write_folder(loaded_folder, supervisions=[council, body]))[:2] == (0, 0)
+    assert load(write_folder(loaded_folder, supervisions=[body | {"form": "khảo sát"}]))[:2] == (0, 1)
+    assert errors(write_folder(loaded_folder, supervisions=[body | {"slug": "don-thu"}]))[1] == [
+        "Cuộc giám sát này đã ghi; nếu là cuộc khác, hãy ghi rõ thêm trong tên. "
+        "Đã có cuộc giám sát, khảo sát “Giám sát giải quyết đơn thư” (mã giam-sat-giai-quyet-don-thu)."
+    ]
