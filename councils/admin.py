@@ -21,6 +21,7 @@ from councils.models import (
     Subordination,
     Term,
 )
+from councils.namesakes import description
 from councils.verbs import CloseTermPage, EndCouncilPage, OpenTermPage
 
 VALIDITY: Fieldset = ("Hiệu lực", {"fields": ["start", "end"]})
@@ -168,7 +169,7 @@ class PersonAdmin(RecordAdmin):
 
     def name_in_choices(self, person):
         if getattr(person, "has_namesake", False):
-            return f"{person}, {person.description}"
+            return f"{person}, {description(person)}"
         return f"{person}, sinh năm {person.birth_year}" if person.birth_year else str(person)
 
 

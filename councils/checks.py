@@ -13,6 +13,7 @@ from core.records.querysets import in_force, in_force_during
 from core.vietnamese.dates import short_date
 from councils.models import Body, Commendation, ElectoralUnit, LegalConstant, Mandate, Membership, Person, Subordination, Term
 from councils.models.legal_constants import MAX_DELEGATES, MIN_DELEGATES
+from councils.namesakes import descriptions
 
 Rows = QuerySet[Any]  # Any: rows of the model of each check
 
@@ -102,9 +103,14 @@ for _model, _nouns in OPEN_UNDER_ENDED.items():
 
 @check("person-namesake", Person, Severity.ADVICE, "Hai người cùng họ tên mà năm sinh, tên khác không phân biệt")
 def namesakes(rows: Rows, on: date) -> Iterator[Problem]:
-    for person, other in with_others(rows, Person.objects.namesakes_of_outer()):
+    first = Subquery(Person.objects.namesakes_of_outer().values("pk")[:1])
+    people = rows.annotate(other_id=first).filter(other_id__isnull=False)
+    others = Person.objects.filter(pk__in=people.order_by().values("other_id"))
+    described, others_by_id = descriptions(others), {other.pk: other for other in others}
+    for person in people:
+        other = others_by_id[person.other_id]
         sentence = (
-            f"Có người cùng họ tên: {other} ({other.description}). "
+            f"Có người cùng họ tên: {other} ({described[other.pk]}). "
             "Nếu là một người, chỉ giữ một bản ghi; nếu là hai người, ghi năm sinh hoặc tên khác để phân biệt."
         )
         yield Problem(person, sentence, (other,))

@@ -9,6 +9,7 @@ from core.records.slugs import Slugged
 from core.vietnamese.normal_form import normal_form
 from core.vietnamese.text import slugify
 from councils.models import Person
+from councils.namesakes import description
 
 MAX_NAMED = 5
 MAX_NAME = 300  # characters
@@ -28,14 +29,14 @@ def named_records_text(model: type[models.Model], column: str, text: str) -> str
     records = [row for row in records if normal_form(row.slug_text()) == normal_form(text)] or records
     if not records:
         return ""
-    named = "; ".join(f"{getattr(row, column)} ({description(row)})" for row in records[:MAX_NAMED])
+    named = "; ".join(f"{getattr(row, column)} ({name_with_details(row)})" for row in records[:MAX_NAMED])
     more = f" và {len(records) - MAX_NAMED} bản ghi khác" if len(records) > MAX_NAMED else ""
     return f"Tên không đủ để nhận ra {model._meta.verbose_name}; hãy ghi mã, một trong: {named}{more}."
 
 
-def description(record: Record) -> str:
+def name_with_details(record: Record) -> str:
     """Return the name of `record` with what distinguishes it from others of the same name."""
     if isinstance(record, Person):
-        return f"{record}, {record.description}"
+        return f"{record}, {description(record)}"
     council = record.get_council()
     return f"{record}, {council}" if council and council != record else str(record)

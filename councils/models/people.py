@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Self
 
-from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -134,19 +133,6 @@ class Person(Slugged, Keyed, Folded, Pictured):
         """The people of the same name and birth year."""
         rows = self.slug_rows().filter(sort_key=name_sort_key(self.full_name), birth_year=self.birth_year)
         return [row for row in rows if normal_form(row.full_name) == normal_form(self.full_name)]
-
-    @property
-    def description(self) -> str:
-        """What distinguishes the person from namesakes: birth year, last title in the Council, last office."""
-        seat = apps.get_model("councils.Membership").objects.filter(mandate__person=self).order_by("start", "-rank").last()
-        mandate = self.mandates.select_related("term__council").order_by("start").last()
-        office = self.offices.select_related("agency").order_by("start").last()
-        parts = [
-            f"sinh năm {self.birth_year}" if self.birth_year else "",
-            seat.title if seat else f"đại biểu {mandate.term.council}, {mandate.term.short_name}" if mandate else "",
-            f"{office.title}, {office.agency}" if office else "",
-        ]
-        return "; ".join(part for part in parts if part) or "chưa ghi năm sinh, chức vụ"
 
     @property
     def portrait_url(self) -> str:

@@ -16,7 +16,6 @@ from tests.factories.councils import (
     CouncilFactory,
     ElectoralUnitFactory,
     MandateFactory,
-    MembershipFactory,
     OfficeFactory,
     PersonFactory,
     TermFactory,
@@ -84,16 +83,6 @@ def test_with_namesakes_annotates_people_whose_birth_years_do_not_differ():
     assert namesakes == {born_1970, without_year, born_1980}
     without_year.delete()
     assert not Person.objects.with_namesakes().filter(has_namesake=True).exists()
-
-
-def test_description_names_birth_year_and_last_titles():
-    membership = MembershipFactory(role="head", body__name="Ban Pháp chế", mandate__person__birth_year=1975)
-    person = membership.mandate.person
-    OfficeFactory(person=person, title="Trưởng phòng", agency__name="Phòng Tư pháp")
-
-    assert person.description == "sinh năm 1975; Trưởng Ban Pháp chế; Trưởng phòng, Phòng Tư pháp"
-    assert PersonFactory().description == "chưa ghi năm sinh, chức vụ"
-    assert MandateFactory(term__council__name="HĐND xã Hoằng Thanh").person.description == "đại biểu HĐND xã Hoằng Thanh, khóa VI"
 
 
 def test_free_slug_numbers_namesakes_and_does_not_change():
