@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, Q, QuerySet
 from django.utils.text import capfirst
 
-from core.records.checks import Problem, Severity, check, check_copies
+from core.records.checks import Problem, Severity, check, check_copies, with_others
 from core.records.periods import Period
 from core.records.querysets import in_force, in_force_during
 from core.vietnamese.dates import short_date
@@ -16,13 +16,6 @@ from councils.models.legal_constants import MAX_DELEGATES, MIN_DELEGATES
 from councils.namesakes import descriptions
 
 Rows = QuerySet[Any]  # Any: rows of the model of each check
-
-
-def with_others(rows: Rows, others: Rows) -> list[tuple[Any, Any]]:
-    """The `rows` for which `others`, which refers to them by OuterRef, has a row: each with the first of these."""
-    pairs = list(rows.annotate(other_id=Subquery(others.values("pk")[:1])).filter(other_id__isnull=False))
-    others_by_id = others.model._default_manager.in_bulk({row.other_id for row in pairs})
-    return [(row, others_by_id[row.other_id]) for row in pairs]
 
 
 def earlier_overlapping(model: type[Any], *same: str) -> Rows:

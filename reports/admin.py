@@ -14,7 +14,7 @@ from django.utils.html import format_html
 
 from accounts.models import User
 from core.admin import RecordAdmin, StackedRecordInline
-from core.admin.checks import change_url
+from core.admin.addresses import change_url
 from core.records.periods import Period
 from core.vietnamese.dates import short_date
 from core.vietnamese.numbers import format_number
@@ -147,7 +147,7 @@ def _link_to_newer(report: AnnualReport) -> str:
     newer = report.newer_version
     if newer is None:
         return ""
-    url = reverse("admin:reports_annualreport_change", args=[newer.pk])
+    url = change_url(newer)
     return format_html(' · <a href="{}">Bản {}, {}</a>', url, newer.version, newer.get_status_display())
 
 

@@ -7,10 +7,9 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from core.models.findings import Finding, blocking_errors
-from core.records.checks import Problem, Severity, check
+from core.records.checks import Problem, Severity, check, with_others
 from core.records.periods import Period
 from core.vietnamese.numbers import format_number
-from councils.checks import with_others
 from reports.models import AnnualReport, ReportedTotal
 from reports.models.total import IDENTITY_FIELDS
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 import resolutions.decision_admin  # noqa: F401 registers the admin of personnel decisions
 from core.admin import PUBLICATION, Fieldset, RecordAdmin, RecordInline, StackedRecordInline
+from core.admin.addresses import change_url
 from core.admin.field_sizes import GRID_COLUMNS
 from core.admin.forms import AttachmentForm
 from core.admin.related_fields import is_primary_key
@@ -23,7 +24,6 @@ from resolutions.forms import (
     ResolutionFileForm,
     VoteForm,
     VoteOnResolutionForm,
-    change_url,
 )
 from resolutions.models import (
     DocumentFile,

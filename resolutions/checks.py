@@ -8,11 +8,10 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce, TruncDate
 
-from core.records.checks import Problem, Severity, check, check_copies
+from core.records.checks import Problem, Severity, check, check_copies, with_others
 from core.records.periods import Period
 from core.records.querysets import in_force_during
 from core.vietnamese.dates import short_date
-from councils.checks import with_others
 from councils.models import LegalConstant, Mandate
 from councils.models.legal_constants import NORMATIVE_EFFECT_DAYS, PUBLICATION_DAYS
 from resolutions.models import IssuedDocument, PersonnelDecision, Register, Resolution, SupportResult, Vote
@@ -265,5 +264,5 @@ def decisions_with_other_days(rows: Rows, on: date) -> Iterator[Problem]:
 
     begins = Q(effect__in=PersonnelDecision.BEGINNINGS) & differs("start")
     ends = Q(effect__in=PersonnelDecision.ENDINGS) & differs("end")
-    for decision in rows.filter(begins | ends).for_list():
+    for decision in rows.filter(begins | ends).for_list():  # type: ignore[attr-defined]  # rows of PersonnelDecision
         yield Problem(decision, f"Ghi từ ngày {short_date(decision.effective_on)}, trong khi {decision.dates_of_target}.")

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.text import capfirst
 
+from core.admin.addresses import change_url
 from core.admin.forms import AttachmentForm, StaffForm
 from core.admin.related_fields import is_primary_key
 from councils.models import Body
@@ -20,11 +21,6 @@ NUMBER_IN_PATTERN, YEAR_IN_PATTERN = "{number}", "{year}"
 
 BARE_NUMBER = re.compile(r"(\d{1,6})\s*([a-zđ]{0,3})", re.IGNORECASE)
 LEADING_NUMBER = re.compile(BARE_NUMBER.pattern + r"(?![a-zđ\d])", re.IGNORECASE)
-
-
-def change_url(document):
-    """The address of the admin page of a document: a Resolution or an IssuedDocument."""
-    return reverse(f"admin:resolutions_{document._meta.model_name}_change", args=[document.pk])
 
 
 class NumberedDocumentForm(StaffForm):

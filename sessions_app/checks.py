@@ -7,11 +7,10 @@ from typing import Any
 from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from core.records.checks import Problem, Severity, check
+from core.records.checks import Problem, Severity, check, with_others
 from core.records.choices import Life
 from core.records.periods import Period
 from core.vietnamese.dates import short_date
-from councils.checks import with_others
 from councils.models import Mandate
 from sessions_app.models import CouncilSession
 
@@ -43,11 +42,6 @@ def unclosed(rows: Rows, on: date) -> Iterator[Problem]:
         yield Problem(session, f"Kỳ họp khai mạc ngày {opened} chưa ghi ngày bế mạc sau {MAX_DAYS_WITHOUT_CLOSING} ngày.")
 
 
-def in_term(session: CouncilSession, day: date) -> bool:
-    """Whether `day` lies within the term of `session`."""
-    return session.term.start <= day and (session.term.end is None or day < session.term.end)
-
-
 @check("session-outside-term", CouncilSession, Severity.ADVICE, "Ngày dự kiến hoặc ngày họp nằm ngoài khóa", opened_in)
 def outside_term(rows: Rows, on: date) -> Iterator[Problem]:
     condition = Q()
@@ -55,7 +49,7 @@ def outside_term(rows: Rows, on: date) -> Iterator[Problem]:
         condition |= Q(**{f"{field}__lt": F("term__start")}) | Q(**{f"{field}__gte": F("term__end")})
     for session in rows.filter(condition).select_related("term__council"):
         days = {"dự kiến họp": session.planned_on, "khai mạc": session.opened_on, "bế mạc": session.closed_on}
-        outside = [f"{name} {short_date(day)}" for name, day in days.items() if day and not in_term(session, day)]
+        outside = [f"{name} {short_date(day)}" for name, day in days.items() if day and not session.term.is_in_force_on(day)]
         if session.life == Life.HELD and session.opened_on:  # the day that was planned no longer matters
             outside = [text for text in outside if not text.startswith("dự kiến")]
         if outside:

@@ -166,13 +166,10 @@ class CouncilSession(Publishable):
         errors = {
             field: "Ngày họp nằm ngoài thời gian của khóa."
             for field in ("opened_on", "closed_on")
-            if (day := getattr(self, field)) and not self._in_term(day)
+            if (day := getattr(self, field)) and not self.term.is_in_force_on(day)
         }
         if errors:
             raise ValidationError(errors)
-
-    def _in_term(self, day: date) -> bool:
-        return self.term.start <= day and (self.term.end is None or day < self.term.end)
 
     @property
     def name(self) -> str:

@@ -12,10 +12,11 @@ from django.contrib.auth import get_user_model
 from django.db.models import Model, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from core.admin.addresses import change_url
 from core.admin.changelist import FilteredChangeList
 from core.models.findings import Finding, findings_in, findings_of
 from core.records.checks import checks_of
@@ -105,14 +106,6 @@ class FindingRow:
     def label(self) -> str:
         """The severity in words."""
         return "Lỗi" if self.finding.check.is_error else "Lưu ý"
-
-
-def change_url(record: Model) -> str:
-    """Return the URL of the form of `record`; "" if its model has none."""
-    try:
-        return reverse(f"admin:{record._meta.app_label}_{record._meta.model_name}_change", args=[record.pk])
-    except NoReverseMatch:
-        return ""
 
 
 def may_waive(request: HttpRequest, record: Model) -> bool:

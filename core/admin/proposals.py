@@ -17,6 +17,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 
+from core.admin.addresses import change_url
 from core.admin.form_errors import InlineFormSet
 from core.admin.proposed_values import Payload, files_in, payload_of
 from core.admin.rights import CouncilRightsMixin
@@ -239,7 +240,7 @@ class ProposingMixin(CouncilRightsMixin, admin.ModelAdmin):  # type: ignore[type
         if request.method == "POST":
             propose(request.user, record, DELETION)
             self.message_user(request, SENT, messages.SUCCESS)
-            return HttpResponseRedirect(reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[record.pk]))
+            return HttpResponseRedirect(change_url(record))
         self.get_deleted_objects([record], request)  # for its notes
         context = {**self.admin_site.each_context(request), "title": "Đề nghị xóa", "opts": self.opts, "record": record}
         return TemplateResponse(request, "admin/proposals/deletion.html", context)

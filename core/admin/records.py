@@ -126,7 +126,7 @@ class RecordAdmin(
         """Return the only council that the user serves, None if there are several; queried once for a request."""
         if not hasattr(request, "sole_council"):
             user = staff_user(request)
-            councils = [] if user.is_superuser else list(user.councils.distinct()[:2])
+            councils = [] if user.is_superuser else list(user.councils[:2])
             request.sole_council = councils[0] if len(councils) == 1 else None  # type: ignore[attr-defined]  # stored here
         council: Model | None = request.sole_council  # type: ignore[attr-defined]  # stored here
         return council

@@ -19,6 +19,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
+from core.admin.addresses import change_url
 from core.records.changes import Changes, noted_changes
 from core.records.rights import staff_user
 
@@ -86,9 +87,7 @@ class VerbPage:
         record = self.model_admin.get_object(request, object_id)
         if record is None:
             raise Http404
-        opts = self.model_admin.opts
-        change_url = reverse(f"admin:{opts.app_label}_{opts.model_name}_change", args=[record.pk])
-        return self.respond(request, [record], back=change_url)
+        return self.respond(request, [record], back=change_url(record))
 
     def list_action(self, model_admin: RecordAdmin, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse:
         """The action of the list; Any: records of the model of the page."""

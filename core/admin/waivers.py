@@ -13,7 +13,8 @@ from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
-from core.admin.checks import change_url, may_waive
+from core.admin.addresses import change_url
+from core.admin.checks import may_waive
 from core.models.findings import Finding, findings_in
 from core.models.waivers import Waiver
 from core.records.checks import checks_by_code

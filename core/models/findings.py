@@ -13,8 +13,7 @@ from django.utils import timezone
 from core.models.waivers import Waiver
 from core.records.checks import Check, Problem, all_checks, checks_of
 from core.records.periods import Period
-
-IDS_OF_QUERY = 500  # SQLite refuses a condition with very many values
+from core.records.rights import IDS_OF_QUERY
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import Model, Q, QuerySet, UniqueConstraint
+from django.db.models import Model, Q, QuerySet, Subquery, UniqueConstraint
 from django.utils.text import capfirst
 
 from core.records.periods import Period
@@ -124,6 +124,13 @@ def checks_of(model: type[Model]) -> list[Check]:
 def all_checks() -> list[Check]:
     """Return all checks in the order of their codes."""
     return [checks_by_code[code] for code in sorted(checks_by_code)]
+
+
+def with_others(rows: QuerySet[Any], others: QuerySet[Any]) -> list[tuple[Any, Any]]:  # Any: rows of all models
+    """Return the `rows` for which `others`, which refers to them by OuterRef, has a row: each with the first of these."""
+    pairs = list(rows.annotate(other_id=Subquery(others.values("pk")[:1])).filter(other_id__isnull=False))
+    others_by_id = others.model._default_manager.in_bulk({row.other_id for row in pairs})
+    return [(row, others_by_id[row.other_id]) for row in pairs]
 
 
 def checks_as_markdown() -> str:

@@ -191,6 +191,10 @@ class Dated(Record):
             )
         ]
 
+    def is_in_force_on(self, day: date) -> bool:
+        """Return whether the record is valid on `day`."""
+        return self.start <= day and (self.end is None or day < self.end)
+
     def meets(self, other: Dated) -> bool:
         """Return whether both rows are valid on the same day; a row without `end` is valid for ever."""
         return (self.end is None or other.start < self.end) and (other.end is None or self.start < other.end)

@@ -18,16 +18,6 @@ IDS_OF_QUERY = 500  # SQLite refuses a condition with very many values
 APPROVED = (Publishable.Status.PUBLISHED, Publishable.Status.WITHDRAWN)
 
 
-class ServedCouncils(Protocol):
-    """What core needs of the related manager of a user's councils, whose model is in an app above core."""
-
-    def all(self) -> QuerySet[Any]:  # Any: the model Council
-        """Return the councils; one with several roles comes several times."""
-
-    def distinct(self) -> QuerySet[Any]:  # Any: the model Council
-        """Return each council once."""
-
-
 class StaffUser(Protocol):
     """What core needs of a user; the user model itself is in an app above core."""
 
@@ -35,8 +25,8 @@ class StaffUser(Protocol):
     is_superuser: bool
 
     @property
-    def councils(self) -> ServedCouncils:
-        """The councils that the user serves."""
+    def councils(self) -> QuerySet[Any]:  # Any: the model Council, in an app above core
+        """The councils that the user serves, each once."""
 
     def has_perm(self, perm: str, obj: Model | None = None) -> bool:
         """Return whether the user has the permission `perm`, for the record `obj` if it is given."""

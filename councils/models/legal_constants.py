@@ -76,10 +76,6 @@ class LegalConstant(Dated):
         applicable = [row for row in measures if row.key == key and row.is_in_force_on(day) and row.applies_to(council)]
         return max(applicable, key=lambda row: row.precision, default=None)
 
-    def is_in_force_on(self, day: date) -> bool:
-        """Whether the measure is valid on `day`."""
-        return self.start <= day and (self.end is None or day < self.end)
-
     def applies_to(self, council: Council) -> bool:
         """Whether the measure is about `council`, whatever the day."""
         return (
