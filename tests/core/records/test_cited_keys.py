@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 
 from tests.factories.citizens import VoterMeetingFactory, VoterMeetingRoundFactory
 from tests.factories.supervision import SupervisedUnitFactory, SupervisionFactory
-from tests.hdnd_portal.admin_models import admin_url, visible_text
+from tests.hdnd_portal.admin_models import FACTORIES, admin_url, visible_text
 
 pytestmark = pytest.mark.django_db
 
@@ -38,9 +38,7 @@ def test_cited_key_clean_accepts_another_key_while_nothing_cites_it(factory):
 @pytest.mark.parametrize("create", CASES)
 def test_change_form_shows_a_cited_key_read_only_with_the_reason(admin_client, create):
     record = create()
-    uncited = type(record).objects.get(pk=record.pk)
-    uncited.pk, uncited.slug = None, "chua-dung"
-    uncited.save()
+    uncited = FACTORIES[type(record)]()
 
     pages = [admin_client.get(admin_url(type(record), "change", row.pk)) for row in (record, uncited)]
 
