@@ -24,7 +24,7 @@ from core.admin.rights import CouncilRightsMixin
 from core.models import ProposedChange
 from core.records.models import Publishable, Record, private_storage
 from core.records.rights import permission, permits, public_owner, staff_user
-from core.records.settlement import is_direct_addition, is_direct_change, is_direct_removal, may_only_propose
+from core.records.settlement import happenings_of, is_direct_addition, is_direct_change, is_direct_removal, may_only_propose
 
 PUBLICATION_FIELDS = ("status", "publish_at", "withdrawn_reason")
 SENT = "Đã gửi bản sửa; người duyệt xem và nhận hoặc trả lại. Trang công khai chưa thay đổi."
@@ -255,6 +255,8 @@ class ProposingMixin(CouncilRightsMixin, admin.ModelAdmin):  # type: ignore[type
         record = context.get("original")
         if record is not None:
             context["proposes"] = self.proposes(request, record)
+            models = (self.model, *(inline.model for inline in self.inlines))
+            context["records_happenings"] = any(happenings_of(model) for model in models)
             context["public_view_only"] = not self.has_change_permission(request, record) and self.reason_of_view(request, record)
             context["own_proposal"] = waiting_of(request.user, record) if context["proposes"] else None
             if permits(staff_user(request), "publish", self.opts, record) or staff_user(request).is_superuser:

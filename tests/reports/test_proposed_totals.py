@@ -29,8 +29,9 @@ def test_reported_total_that_is_approved_changed_by_a_clerk_waits_and_is_accepte
     total = ReportedTotalFactory(council=district.council, value=4)
     before = stored()
 
-    page = save(client, officer_of(total, role), total, value="9")
-    assert "Đã gửi bản sửa" in visible_text(page)
+    page = visible_text(save(client, officer_of(total, role), total, value="9"))
+    assert "Đã gửi bản sửa" in page
+    assert "Bản ghi đã công khai hoặc đã duyệt; mọi thay đổi chờ người duyệt" in page
     assert stored() == before
 
     reviewer = officer_of(total, "reviewer")

@@ -42,7 +42,7 @@ def noon(time_machine):
     time_machine.move_to(datetime(2026, 11, 30, 12, tzinfo=VIETNAM), tick=False)
 
 
-NOTICES = ("mọi thay đổi khác chờ người duyệt", "Bản ghi đang công khai.", "Vai trò của bạn chỉ được xem")
+NOTICES = ("chờ người duyệt của HĐND này nhận", "Bản ghi đang công khai.", "Vai trò của bạn chỉ được xem")
 
 
 @pytest.mark.parametrize(
@@ -355,7 +355,7 @@ def test_form_of_a_public_record_stays_open_and_says_that_changes_wait(client, m
     page = client.get(admin_url(model, "change", record.pk))
 
     assert page.context["has_change_permission"]
-    assert "mọi thay đổi khác chờ người duyệt" in visible_text(page)
+    assert "chờ người duyệt của HĐND này nhận" in visible_text(page)
     assert "status" not in page.context["adminform"].form.fields
 
 
