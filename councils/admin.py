@@ -311,7 +311,10 @@ class LegalConstantAdmin(RecordAdmin):
         VALIDITY,
     ]
     autocomplete_fields = ["council"]
-    help_texts = {"level": "Để trống cả ba ô nếu mức áp dụng cho mọi HĐND."}
+    help_texts = {
+        "level": "Để trống cả ba ô nếu mức áp dụng cho mọi HĐND.",
+        "council": "Chỉ ghi khi HĐND có mức riêng, ví dụ Hà Nội và Thành phố Hồ Chí Minh: 125 đại biểu.",
+    }
 
 
 @admin.register(Commendation)

@@ -126,7 +126,7 @@ COLUMNS_OF_NEW_RECORDS = {
     "councils.field": ("council", "key"),
     "news.category": ("council", "key"),
     "resolutions.register": ("council", "key", "pattern"),
-    "resolutions.resolutionclass": ("council", "key"),
+    "resolutions.resolutionclass": ("council", "key", "is_personnel"),
 }
 
 

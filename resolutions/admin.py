@@ -113,7 +113,7 @@ class RegisterAdmin(RecordAdmin):
 
 @admin.register(ResolutionClass)
 class ResolutionClassAdmin(VocabularyAdmin):
-    pass
+    fields = [*VocabularyAdmin.fields, "is_personnel"]
 
 
 class FilesInline(RecordInline):

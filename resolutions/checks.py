@@ -18,7 +18,6 @@ from resolutions.models import IssuedDocument, PersonnelDecision, Register, Reso
 from resolutions.models.personnel import TARGETS
 
 Rows = QuerySet[Any]  # Any: rows of the model of each check
-PERSONNEL = "personnel"  # the key of the class of resolutions on people
 MAX_NAMED_GAPS = 5
 
 
@@ -50,7 +49,7 @@ def held_in(period: Period) -> Q:
 def without_passed_vote(rows: Rows, on: date) -> Iterator[Problem]:
     final = Vote.objects.filter(resolution=OuterRef("pk"), is_final=True)
     is_defeated = Exists(final.filter(result=Vote.Result.DEFEATED))
-    needs_vote = Q(resolution_class__key=PERSONNEL) | Q(legal_kind=Resolution.LegalKind.NORMATIVE) | Q(is_defeated=True)
+    needs_vote = Q(resolution_class__is_personnel=True) | Q(legal_kind=Resolution.LegalKind.NORMATIVE) | Q(is_defeated=True)
     unpassed = rows.annotate(is_defeated=is_defeated).filter(needs_vote, ~Exists(final.filter(result=Vote.Result.PASSED)))
     for resolution in unpassed.select_related("resolution_class", "session"):
         sentence = f"Nghị quyết {kind_of_vote(resolution)}chưa có biểu quyết toàn văn đạt kết quả thông qua."
@@ -61,7 +60,7 @@ def kind_of_vote(resolution: Resolution) -> str:
     """The kind for which a resolution needs a vote, with a space behind it; "" for any other resolution."""
     if resolution.legal_kind == Resolution.LegalKind.NORMATIVE:
         return "quy phạm pháp luật "
-    return "nhân sự " if resolution.resolution_class.key == PERSONNEL else ""
+    return "nhân sự " if resolution.resolution_class.is_personnel else ""
 
 
 @check("resolution-effect", Resolution, Severity.ERROR, "Nghị quyết có hiệu lực trước ngày thông qua", adopted_in)

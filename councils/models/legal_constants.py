@@ -17,7 +17,13 @@ NORMATIVE_EFFECT_DAYS, PUBLICATION_DAYS = "normative.effect-days", "publication.
 
 
 class LegalConstant(Dated):
-    """A number that the law sets for a Council, a kind of unit, a level or all, with its legal basis."""
+    """A number that the law sets for a Council, a kind of unit, a level or all, with its legal basis.
+
+    The migrations bring what a text confirms: sizes by Luật 77/2015/QH13 (from 01/01/2016), as amended by Luật 47/2019/QH14
+    (from the election of 23/05/2021), and by Luật 72/2025/QH15, Điều 30 (from 16/06/2025); ten days before a normative
+    resolution takes effect by Luật 64/2025/QH15, Điều 53 (from 01/04/2025). A basis that was not compared with the text of
+    the law says so. Values are numbers of delegates or of calendar days.
+    """
 
     class Key(models.TextChoices):
         MIN_DELEGATES = MIN_DELEGATES, "số đại biểu ít nhất"

@@ -20,6 +20,7 @@ if TYPE_CHECKING:  # their models refer to Register by name
     from resolutions.models.resolutions import ResolutionQuerySet
 
 RESOLUTION_OF_COUNCIL = "council_resolution"
+PERSONNEL_KEYS = ("personnel", "nhan-su")  # of a new class of resolutions on people
 KIND_SEPARATOR = re.compile(r"\s*[,;]\s*")
 WORD_BEFORE_NUMBER = r"(?:số\s*:?\s*)?"  # as printed on documents: "Số: 12/NQ-HĐND"
 LEADING_NUMBER = r"0*(\d+)([a-zđ]{0,3})(?![a-zđ\d])"
@@ -179,5 +180,17 @@ class ResolutionClass(Vocabulary):
 
     CSV_TABLE = "resolution_classes"
 
+    is_personnel = models.BooleanField(
+        "nghị quyết nhân sự",
+        default=False,
+        help_text="Nghị quyết loại này phải có biểu quyết toàn văn được thông qua thì mới công khai được.",
+    )
+
     class Meta(Vocabulary.Meta):
         verbose_name = verbose_name_plural = "loại nghị quyết"
+
+    def normalise(self):
+        """Recognise a new class of resolutions on people by its key; the key of a stored one may be changed to any other."""
+        super().normalise()
+        if self.pk is None and self.key in PERSONNEL_KEYS:
+            self.is_personnel = True

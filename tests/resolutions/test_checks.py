@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from resolutions.models import IssuedDocument, Resolution
+from resolutions.models import IssuedDocument, Resolution, ResolutionClass
+from tests.admin_forms import form_data, user_of
 from tests.checked import others, sentences
 from tests.factories.councils import LegalConstantFactory, MandateFactory
 from tests.factories.resolutions import (
@@ -17,6 +18,7 @@ from tests.factories.resolutions import (
     VoteFactory,
 )
 from tests.factories.sessions_app import CouncilSessionFactory
+from tests.hdnd_portal.admin_models import admin_url
 
 pytestmark = pytest.mark.django_db
 
@@ -38,6 +40,26 @@ def test_resolution_vote_is_an_error_without_any_vote(kind):
 
     sentence = f"Nghị quyết {kind} chưa có biểu quyết toàn văn đạt kết quả thông qua."
     assert sentences("resolution-vote") == ({} if kind == "khác" else {resolution.pk: sentence})
+
+
+def test_resolution_vote_is_an_error_after_the_class_got_another_key(admin_client):
+    resolution = resolution_of("nhân sự")
+    row = resolution.resolution_class
+    data = form_data(user_of(admin_client), row) | {"key": "can-bo", "label": "cán bộ"}
+
+    assert admin_client.post(admin_url(type(row), "change", row.pk), data).status_code == 302
+
+    assert set(sentences("resolution-vote")) == {resolution.pk}
+
+
+@pytest.mark.parametrize(("key", "is_personnel"), [("personnel", True), ("nhan-su", True), ("regular", False)])
+def test_resolution_class_normalise_recognises_a_new_class_on_people(key, is_personnel):
+    row = ResolutionClassFactory(key=key)
+    assert row.is_personnel is is_personnel
+
+    row.is_personnel = not is_personnel
+    row.save()
+    assert ResolutionClass.objects.get().is_personnel is not is_personnel
 
 
 @pytest.mark.parametrize(
