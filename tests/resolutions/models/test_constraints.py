@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from resolutions.models.votes import PASSED_WITHOUT_MAJORITY
-from tests.admin_forms import assert_refused, post_add_form
+from tests.admin_forms import already, assert_refused, post_add_form
 from tests.factories.councils import MandateFactory, MembershipFactory, OfficeFactory
 from tests.factories.resolutions import (
     IssuedDocumentFactory,
@@ -49,7 +49,7 @@ def repeated_register():
 
 
 def repeated_class():
-    return unsaved(ResolutionClassFactory, **same(ResolutionClassFactory(), "council", "key"))
+    return unsaved(ResolutionClassFactory, **same(ResolutionClassFactory(), "council", "key"), label="cá biệt")
 
 
 def repeated_number(factory, **values):
@@ -147,9 +147,16 @@ CASES = [
 ]
 
 
+OVER_A_NAME = (repeated_support, repeated_programme)  # their message links to the record that exists
+
+
 @pytest.mark.parametrize(("make", "field", "message"), CASES)
 def test_constraints_report_beside_their_field_and_hold_in_the_database(admin_client, make, field, message):
-    assert_refused(admin_client, make(), {field: [message]})
+    record = make()
+    if make in OVER_A_NAME:
+        message = already(message, type(record).objects.get())
+
+    assert_refused(admin_client, record, {field: [message]})
 
 
 def test_resolution_legal_kind_is_required(admin_client):
