@@ -12,9 +12,10 @@ from core.records.rights import StaffUser
 from core.vietnamese.dates import parse_moment
 from core.vietnamese.text import fold
 from councils.models import Council
-from exchange.csv_files import CsvFile, CsvRow, read_folder
+from exchange.csv_files import CsvFile, CsvRow
+from exchange.csv_folder import read_folder
 from exchange.damaged_cells import convert_cells
-from exchange.folder import Folder
+from exchange.folder import Folder, existing_directory
 from exchange.import_scope import ImportScope
 from exchange.load_result import LoadResult, RowOutcome
 from exchange.record_table import RecordTable
@@ -37,6 +38,7 @@ def load_folder(
     """
     result = LoadResult()
     council_slug = present_council_slug(council_slug)
+    directory = existing_directory(directory)
     csv_files = read_folder(directory, TABLES, result)
     if convert:
         convert_cells(csv_files.values())
@@ -90,7 +92,7 @@ class LoadRun:
         for table, parsed, (column, message) in self.writer.final_errors():
             row, value = parsed.row.number, parsed.row.cells.get(column, "")
             self.result.add_error(message, file=table.file, row=row, column=column, value=value)
-        self.result.notices = list(self.reader.references.notices)
+        self.result.notices += self.reader.references.notices
         self.result.errors.sort(key=lambda error: (error.file, error.row))
         if not self.result.errors:
             self.result.added = self.outcomes[RowOutcome.ADDED]

@@ -14,6 +14,7 @@ from django.db import models
 from core.records.models import Publishable, Record
 
 Columns: TypeAlias = dict[str, Any]  # Any: values of every type, by column
+OLD_KEY = "old_key"  # a column that every table may have: the key of a stored record whose key the row corrects
 ModelField: TypeAlias = "models.Field[Any, Any]"  # Any: the fields of a table have values of every type
 
 

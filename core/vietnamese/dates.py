@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from calendar import monthrange
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import overload
 
 from django.utils import timezone
@@ -23,6 +23,14 @@ IN_WORDS = re.compile(
     r"(?:ngày|ngay) ([0-9]{1,2}) (?:tháng|thang) ([0-9]{1,2}) (?:năm|nam) ([0-9]{4})",
     re.IGNORECASE,
 )
+WORDS_BEFORE = re.compile(
+    r"(?:(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật),? )?(?:ngày )?(?=[0-9]{1,2} ?[/.-])", re.IGNORECASE
+)
+MONTH_AND_YEAR = re.compile(r"(?:tháng |thang )?[0-9]{1,2}(?: ?[/.-] ?| năm | nam )[0-9]{4}|[0-9]{4}-[0-9]{1,2}", re.IGNORECASE)
+YEAR_ONLY = re.compile(r"(?:năm |nam )?(?:19|20)[0-9]{2}", re.IGNORECASE)
+DAY_AND_MONTH = re.compile(r"(?:ngày )?[0-9]{1,2} ?[/.-] ?[0-9]{1,2}", re.IGNORECASE)
+SPREADSHEET_EPOCH = date(1899, 12, 30)
+SPREADSHEET_DAY = re.compile(r"[0-9]{5}(?:[.,][0-9]+)?")
 TODAY = "hom nay"
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 ISO_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9:.]+(?:Z|[+-][0-9]{2}:?[0-9]{2})?")
@@ -88,6 +96,7 @@ def parse_date(text: str, today: date | None = None) -> date:
     normalised = normalise_input(text)
     if today and fold(normalised) == TODAY:
         return today
+    normalised = WORDS_BEFORE.sub("", normalised)
     if match := DAY_FIRST.fullmatch(normalised):
         day, _, month, year = match.groups()
     elif match := (WITHOUT_SEPARATORS.fullmatch(normalised) or IN_WORDS.fullmatch(normalised)):
@@ -95,8 +104,28 @@ def parse_date(text: str, today: date | None = None) -> date:
     elif match := YEAR_FIRST.fullmatch(normalised):
         year, month, day = match.groups()
     else:
-        raise ValueError(f"“{clean_text(text, multiline=False)}” không đọc được là ngày; {EXAMPLE}.")
+        raise ValueError(f"“{clean_text(text, multiline=False)}” không đọc được là ngày; {date_advice(normalised)}.")
     return calendar_day(full_year(year), int(month), int(day))
+
+
+def date_advice(text: str) -> str:
+    """Return what to type instead of a `text` that is no date."""
+    if SPREADSHEET_DAY.fullmatch(text):
+        day = SPREADSHEET_EPOCH + timedelta(days=int(text[:5]))
+        if FIRST_YEAR <= day.year <= LAST_YEAR:
+            number = f"{text[:5]} là số mà bảng tính lưu cho ngày {short_date(day)}"
+            return f"{number}; hãy định dạng cột là ngày, hoặc gõ {day.day}/{day.month}/{day.year}"
+    if MONTH_AND_YEAR.fullmatch(text):
+        return "mới có tháng và năm; hãy ghi cả ngày, ví dụ 28/9/2021"
+    if YEAR_ONLY.fullmatch(text):
+        return "mới có năm; hãy ghi cả ngày và tháng, ví dụ 28/9/2021"
+    if DAY_AND_MONTH.fullmatch(text):
+        return "còn thiếu năm; hãy ghi cả năm, ví dụ 28/9/2021"
+    if MOMENT.fullmatch(text):
+        return "ô này chỉ ghi ngày, không ghi giờ, ví dụ 28/9/2021"
+    if len(re.findall(r"[0-9]+", text)) > 3:
+        return "mỗi ô chỉ ghi một ngày, ví dụ 28/9/2021"
+    return EXAMPLE
 
 
 def parse_moment(text: str, today: date | None = None) -> datetime:

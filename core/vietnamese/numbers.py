@@ -21,6 +21,10 @@ PRINTED_UNITS = ((10**9, "tỷ đồng"), (10**6, "triệu đồng"))
 WHOLE = r"(?:[0-9]+|[1-9][0-9]{0,2}(?:\.[0-9]{3})+|[1-9][0-9]{0,2}(?: [0-9]{3})+)"
 NUMBER = re.compile(rf"([+-]?)({WHOLE})(?:,([0-9]+))?")
 MONEY = re.compile(r"([+-]?[0-9., ]+)([^\W\d_]+(?: [^\W\d_]+)?)?")
+ZERO_DECIMALS = re.compile(r"([+-]?[0-9]+)[.,]0{1,2}")  # 12.0, as programs write a whole number; three zeros are a thousand
+WITH_UNIT = re.compile(r"([+-]?[0-9][0-9., ]*?) ?([^\W\d_][^\d]*)")
+WITH_QUALIFIER = re.compile(r"([^\W\d_]+|[~≈><≥≤]) ?([0-9][0-9., ]*)(.*)")
+QUALIFIERS = {*("gan", "hon", "tren", "khoang", "duoi", "uoc", "chung"), *"~≈><≥≤"}
 ROMAN = (
     *((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L")),
     *((40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")),
@@ -96,6 +100,10 @@ def format_percent(part: Decimal | int | None, whole: Decimal | int | None, plac
 def parse_number(text: str) -> int:
     """Return the whole number that a clerk typed: `21281`, `21.281`, `21 281`. Raises ValueError with a sentence."""
     sign, whole, decimals = split_number(text)
+    if len(decimals) == 3:
+        raise ValueError(
+            f"{quoted(text)} có thể hiểu hai cách; ở đây phải là số nguyên: gõ {whole}.{decimals} nếu là hàng nghìn."
+        )
     if decimals:
         raise ValueError(f"{quoted(text)} có phần thập phân; ở đây phải là số nguyên, ví dụ 21.281.")
     return int(sign + whole)
@@ -106,7 +114,7 @@ def parse_decimal(text: str, places: int) -> Decimal:
 
     A text with a unit of money, such as `50,583 tỷ`, is returned in đồng: a column for any figure holds amounts too.
     """
-    if (match := MONEY.fullmatch(normalise_input(text, noun="số"))) and match[2]:
+    if (match := MONEY.fullmatch(normalise_input(text, noun="số"))) and match[2] and is_money_unit(match[2]):
         return parse_money(text)
     sign, whole, decimals = split_number(text)
     if len(decimals) > places:
@@ -144,6 +152,11 @@ def money_unit(words: str, text: str) -> int:
     return unit or 1
 
 
+def is_money_unit(words: str) -> bool:
+    """Return whether words after a number are a unit of money."""
+    return bool({*UNITS, *CURRENCY} & {*fold(words).split()})
+
+
 def missing_unit_message(text: str, number: str, decimals: str) -> str:
     """Return the message for a comma without a unit: it may mean thousands, or a part of a tỷ."""
     if len(decimals) == 3:
@@ -156,6 +169,8 @@ def missing_unit_message(text: str, number: str, decimals: str) -> str:
 def split_number(text: str) -> tuple[str, str, str]:
     """Return the sign, the digits and the decimals of a typed number. Raises ValueError with a sentence."""
     normalised = normalise_input(text, noun="số")
+    if whole_number := ZERO_DECIMALS.fullmatch(normalised):
+        normalised = whole_number[1]
     match = NUMBER.fullmatch(normalised)
     if not match:
         raise ValueError(f"{quoted(text)} không đọc được là số; {number_advice(normalised)}.")
@@ -169,7 +184,23 @@ def number_advice(text: str) -> str:
     """Return what to type instead of a `text` that is no number."""
     if re.fullmatch(r"[+-]?[0-9]+\.[0-9]+", text):
         return "dấu chấm chỉ ngăn từng nhóm ba chữ số (21.281), phần thập phân sau dấu phẩy (0,5)"
+    if re.fullmatch(r"[+-]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?", text):
+        return "dấu phẩy chỉ ngăn phần thập phân; hàng nghìn ngăn bằng dấu chấm, ví dụ 21.281"
+    if match := re.fullmatch(r"(.*[0-9]) ?%", text):
+        return f"ô này không ghi tỷ lệ phần trăm; nếu đúng là số ấy, hãy ghi {match[1]} không kèm dấu %"
+    if match := re.fullmatch(r"([0-9., ]+)/([0-9., ]+)", text):
+        return f"đây là hai số; mỗi ô chỉ ghi một số, ví dụ {match[1].strip()}"
+    if qualified := split_qualifier(text):
+        return f"ô này chỉ ghi số: hãy ghi {qualified[1]}; từ “{qualified[0]}” ghi ở ô từ chỉ mức nếu có"
+    if (match := WITH_UNIT.fullmatch(text)) and match[2][0].isalpha():
+        return f"ô này chỉ ghi số, không ghi đơn vị: hãy ghi {match[1]}, bỏ “{match[2]}”"
     return "hãy gõ như 21281 hoặc 21.281, phần thập phân sau dấu phẩy như 0,5"
+
+
+def split_qualifier(text: str) -> tuple[str, str] | None:
+    """Return the word before a number and the number: `gần 5.000` is (gần, 5.000); None if no such word is there."""
+    match = WITH_QUALIFIER.fullmatch(text.strip())
+    return (match[1], match[2].strip()) if match and (fold(match[1]) or match[1]) in QUALIFIERS else None
 
 
 def normalise_input(text: str, *, noun: str) -> str:

@@ -8,6 +8,7 @@ from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from core.records.rights import StaffUser
+from exchange.folder import existing_directory
 from exchange.loading import load_folder
 
 
@@ -38,7 +39,7 @@ class Command(BaseCommand):
         **options: object,
     ) -> None:
         account = self._account(user)
-        if not directory.is_dir():
+        if not existing_directory(directory).is_dir():
             raise CommandError(f"Không có thư mục “{directory}”.")
         if report:
             self._write(report, "")

@@ -129,6 +129,9 @@ def test_format_percent(part, whole, places, rounding, text):
         ("50 583 000 000", 50583000000),
         ("50\u00a0583", 50583),
         (" 04 ", 4),
+        ("1.0", 1),
+        ("12,00", 12),
+        ("1.000", 1000),
         ("-5", -5),
         ("\u22125", -5),
         ("\uff12\uff11", 21),
@@ -158,6 +161,18 @@ def test_parse_number(text, number):
         ("50.583 000", "“50.583 000” không đọc được là số; hãy gõ như 21281 hoặc 21.281, phần thập phân sau dấu phẩy như 0,5."),
         ("10²", "“10²” không đọc được là số; hãy gõ như 21281 hoặc 21.281, phần thập phân sau dấu phẩy như 0,5."),
         ("50,5", "“50,5” có phần thập phân; ở đây phải là số nguyên, ví dụ 21.281."),
+        ("1,234", "“1,234” có thể hiểu hai cách; ở đây phải là số nguyên: gõ 1.234 nếu là hàng nghìn."),
+        (
+            "1,234,567",
+            "“1,234,567” không đọc được là số; dấu phẩy chỉ ngăn phần thập phân; hàng nghìn ngăn bằng dấu chấm, ví dụ 21.281.",
+        ),
+        ("50 buổi", "“50 buổi” không đọc được là số; ô này chỉ ghi số, không ghi đơn vị: hãy ghi 50, bỏ “buổi”."),
+        ("gần 5.000", "“gần 5.000” không đọc được là số; ô này chỉ ghi số: hãy ghi 5.000; từ “gần” ghi ở ô từ chỉ mức nếu có."),
+        ("15/15", "“15/15” không đọc được là số; đây là hai số; mỗi ô chỉ ghi một số, ví dụ 15."),
+        (
+            "39%",
+            "“39%” không đọc được là số; ô này không ghi tỷ lệ phần trăm; nếu đúng là số ấy, hãy ghi 39 không kèm dấu %.",
+        ),
         ("9" * 19, "Số quá dài; nhiều nhất 18 chữ số."),
         ("9" * 100_000, "Nội dung quá dài, không phải số."),
         (" \u00a0", "Chưa nhập số."),
@@ -182,7 +197,7 @@ def test_parse_decimal(text, number):
     assert parse_decimal(text, 2) == Decimal(number)
 
 
-@pytest.mark.parametrize("text", ["0.5", "1,234", ",5", "5,", "1,2,3", "NaN", "Infinity", "1_000", "0x10", "½"])
+@pytest.mark.parametrize("text", ["0.5", "1,234", ",5", "5,", "1,2,3", "NaN", "Infinity", "50 buổi", "1_000", "0x10", "½"])
 def test_parse_decimal_refuses(text):
     with pytest.raises(ValueError, match=r"^“.+” .+\.$"):
         parse_decimal(text, 2)
