@@ -17,14 +17,21 @@ from django.db import models
 from core.vietnamese.dates import short_date, short_moment
 from core.vietnamese.forms import form_field
 from core.vietnamese.numbers import format_number
+from core.vietnamese.suggestions import nearest
 from core.vietnamese.text import clean_text, fold
 from exchange.record_table import ModelField
 
+TRUE, FALSE = "có", "không"
 BOOLEANS = {
-    True: ("có", "x", "1", "true", "yes", "đúng"),
-    False: ("không", "0", "false", "no", "sai"),
+    True: (TRUE, "x", "1", "true", "yes", "y", "t", "đúng", "✓"),
+    False: (FALSE, "0", "false", "no", "n", "f", "sai", "✗"),
 }
-BOOLEAN_OF_WORD: Mapping[str, bool] = {fold(word): value for value, words in BOOLEANS.items() for word in words}
+BOOLEAN_OF_WORD: Mapping[str, bool] = {fold(word): value for value, words in BOOLEANS.items() for word in words if fold(word)}
+# The last of the first row is the check mark of the font Wingdings.
+BOOLEAN_OF_SIGN: Mapping[str, bool] = dict.fromkeys("✓✔☑✅√\uf0fc", True) | dict.fromkeys("✗✘☒❌\uf0fb", False)
+MAX_LISTED = 8  # choices that a message lists; of more it names the nearest three
+QUOTATION_MARKS = "\"'“”‘’«»"
+WITH_ZERO_DECIMALS = re.compile(r"[01][.,]0+")  # 1.0: true, as programs write a column of numbers
 MAX_QUOTED = 100  # characters of a value that a message repeats
 MIDNIGHT = re.compile(r"(?: |T)0?0:00(?::00)?$")  # spreadsheets append it to a date
 
@@ -36,6 +43,8 @@ def read_value(field: ModelField, text: str) -> object:
     message that says what to write.
     """
     text = clean_text(text, multiline=isinstance(field, models.TextField)).strip()
+    if not isinstance(field, (models.CharField, models.TextField)) or field.choices:
+        text = text.strip(QUOTATION_MARKS).strip()
     if not text:
         return blank_value(field)
     if isinstance(field, models.BooleanField):
@@ -83,9 +92,12 @@ def check_file(field: ModelField, file: "File[bytes] | None") -> None:
 
 
 def _boolean(text: str) -> bool:
-    if fold(text) not in BOOLEAN_OF_WORD:
+    sign = text.replace("\ufe0f", "")
+    word = fold(text[:1] if WITH_ZERO_DECIMALS.fullmatch(text) else text)
+    value = BOOLEAN_OF_SIGN.get(sign, BOOLEAN_OF_WORD.get(word))
+    if value is None:
         raise ValidationError(f"“{shortened(text)}” không phải có hay không; hãy ghi “có” hoặc “không”.")
-    return BOOLEAN_OF_WORD[fold(text)]
+    return value
 
 
 def _choice(field: ModelField, text: str) -> object:
@@ -97,8 +109,11 @@ def _choice(field: ModelField, text: str) -> object:
     matches = [value for value, label in choices if folded in (fold(str(label)), fold(str(value)))]
     if len(matches) == 1:
         return matches[0]
-    allowed = ", ".join(f"{value} ({label})" for value, label in choices)
-    raise ValidationError(f"“{shortened(text)}” không có trong danh sách. Ghi một trong các giá trị: {allowed}.")
+    advice, texts = "Ghi một trong các giá trị", [f"{value} ({label})" for value, label in choices]
+    if len(choices) > MAX_LISTED:
+        by_text = {str(text): f"{value} ({label})" for value, label in choices for text in (label, value)}
+        advice, texts = "Gần nhất", list(dict.fromkeys(by_text[text] for text in nearest(text, by_text, count=6)))[:3]
+    raise ValidationError(f"“{shortened(text)}” không có trong danh sách. {advice}: {', '.join(texts)}.")
 
 
 @cache

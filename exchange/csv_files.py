@@ -122,7 +122,8 @@ class CsvReader:
         that column with a spelling error, and the rows are not read.
         """
         if not any(header):
-            self._error(f"Tệp không có dòng tiêu đề. Các cột của sổ này: {', '.join(self.table.columns)}.")
+            example = ", ".join([*self.table.columns][:4])
+            self._error(f"Tệp không có dòng tiêu đề; dòng đầu phải ghi mã của các cột, ví dụ: {example}.")
             return {}
         columns, has_unknown = {}, False
         for position, name in enumerate(header):

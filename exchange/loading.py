@@ -21,6 +21,7 @@ from exchange.load_result import LoadResult, RowOutcome
 from exchange.record_table import RecordTable
 from exchange.references import PART_SEPARATOR, ReferenceParts, References, join_parts, split_parts
 from exchange.rows import CellError, RowFailure, RowReader
+from exchange.similar_records import Advice
 from exchange.tables import TABLES
 from exchange.writing import RowWriter, cell_validation_errors
 
@@ -78,6 +79,7 @@ class LoadRun:
         self.reader = reader
         self.writer = writer
         self.result = result
+        self.advice = Advice()
         self.outcomes: Counter[RowOutcome] = Counter()
         self.failed_keys: set[tuple[type[models.Model], ReferenceParts]] = set()
         self.incomplete_models: set[type[models.Model]] = set()
@@ -137,7 +139,7 @@ class LoadRun:
                 or (reference.model, self._comparable(reference.parts)) in self.failed_keys
             )
             if not is_reported_there or reference.model is table.model:
-                errors.append(CellError(column, " ".join(reference.messages)))
+                errors.append(CellError(column, self.advice.about(reference)))
         for column, message in errors:
             self.result.add_error(message, file=table.file, row=row.number, column=column, value=row.cells.get(column, ""))
 

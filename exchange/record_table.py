@@ -1,7 +1,7 @@
 """What a CSV table is: the columns for one kind of record, and the natural keys by which its rows are recognised."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum, auto
 from functools import cached_property
 from itertools import chain
@@ -94,6 +94,9 @@ class RecordTable:
     - `required`: columns that every file must have.
     - `own_dates`: date fields (or years) of the record; the first filled one is its day of publication.
     - `text_from_file`: columns whose cells may contain `@path`, the text of that file.
+    - `years_of_dates`: columns of a year whose cells may have a full date, of which only the year is read.
+    - `percent_flags`: column of a number → column that says that it is a percentage, so that `20,68%` fills both.
+    - `totals`: column of a number → column of the total that it is a part of, so that `15/15` fills both.
     - `expand_parts`: rewrites the parts of a reference, for a table whose key has a short form of its own.
     - `lock_reason`: returns why a stored record may no longer change, or "".
     - `final_rule`: a rule on a stored record that the folder changes, checked when the whole folder is loaded. It gets the
@@ -114,6 +117,9 @@ class RecordTable:
     required: tuple[str, ...] = ()
     own_dates: tuple[str, ...] = ()
     text_from_file: tuple[str, ...] = ()
+    years_of_dates: tuple[str, ...] = ()
+    percent_flags: Mapping[str, str] = field(default_factory=dict)
+    totals: Mapping[str, str] = field(default_factory=dict)
     expand_parts: Callable[[tuple[str, ...]], tuple[str, ...]] = tuple
     lock_reason: Callable[..., str] = _never_locked  # takes a record of this table's own model
     final_rule: Callable[..., None] = _accept  # as above
@@ -216,8 +222,8 @@ def tables_by_name(tables: Iterable[RecordTable]) -> Mapping[str, RecordTable]:
         _check_table(table)
         loaded_models.add(table.model)
         by_name[table.name] = table
-        for name, field in table.columns.items():
-            if field.related_model is not None and field.related_model not in loaded_models:
+        for name, column in table.columns.items():
+            if column.related_model is not None and column.related_model not in loaded_models:
                 raise ImproperlyConfigured(f"{table.name}.{name} refers to a kind of record that is not loaded before it.")
     return MappingProxyType(by_name)
 
@@ -231,7 +237,8 @@ def _check_table(table: RecordTable) -> None:
             table.model._meta.get_field(name)
     except (FieldDoesNotExist, KeyError) as error:
         raise ImproperlyConfigured(f"{table.name}: {error}") from error
-    if unknown := {*table.required, *table.text_from_file, *chain(*table.examples)} - columns:
+    named = {*table.years_of_dates, *chain(*table.percent_flags.items(), *table.totals.items())}
+    if unknown := {*table.required, *table.text_from_file, *named, *chain(*table.examples)} - columns:
         raise ImproperlyConfigured(f"{table.name} has no column {', '.join(sorted(unknown))}.")
     if issubclass(table.model, Publishable) and not table.own_dates and "publish_at" not in table.natural_key_columns:
         raise ImproperlyConfigured(f"{table.name} does not say by which date a row is published.")

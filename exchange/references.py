@@ -8,6 +8,7 @@ themselves, so that the name of a place may contain them.
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -34,21 +35,35 @@ SEPARATOR_HINT = f"Dấu “{ITEM_SEPARATOR}” nằm trong một tên thì ghi 
 ReferenceParts = tuple[str, ...]
 
 
+class UnknownPart(NamedTuple):
+    """A part of a reference that no record has: its column and value, and the columns before it with their values."""
+
+    table: RecordTable
+    column: str
+    value: object
+    before: Mapping[str, object]
+
+
 class UnknownReference(ValidationError):
     """A reference that does not mean exactly one record.
 
-    `model` and `parts` are what was looked for, `depth` is the number of parts that could be read.
+    `model` and `parts` are what was looked for, `depth` is the number of parts that could be read. `part` is the one that
+    matches nothing, if it is known.
     """
 
-    def __init__(self, message: str, *, model: type[Record], parts: ReferenceParts, depth: int = 0) -> None:
+    def __init__(
+        self, message: str, *, model: type[Record], parts: ReferenceParts, depth: int = 0, part: UnknownPart | None = None
+    ) -> None:
         super().__init__(message)
         self.model = model
         self.parts = parts
         self.depth = depth
+        self.part = part
 
     def deeper_by(self, depth: int) -> "UnknownReference":
         """Return the same error for a longer reference, in which `depth` other parts come first."""
-        return UnknownReference(str(self.message), model=self.model, parts=self.parts, depth=self.depth + depth)
+        message, depth = str(self.message), self.depth + depth
+        return UnknownReference(message, model=self.model, parts=self.parts, depth=depth, part=self.part)
 
     def with_hint(self, hint: str) -> "UnknownReference":
         """Return the same error with one more sentence."""
@@ -219,23 +234,26 @@ class References:
         try:
             return read_key_value(field, "".join(parts))
         except ValidationError as error:
-            hint = named_records_text(table.model, name, text) or " ".join(error.messages)
-            message = f"Phần “{shortened(text)}” ({field.verbose_name}): {hint}"
-            raise UnknownReference(message, model=table.model, parts=parts) from error
+            named = named_records_text(table.model, name, text)
+            message = f"Phần “{shortened(text)}” ({field.verbose_name}): {named or ' '.join(error.messages)}"
+            part = None if named else UnknownPart(table, name, text, {})
+            raise UnknownReference(message, model=table.model, parts=parts, part=part) from error
 
 
 def no_match_error(table: RecordTable, values: Mapping[str, object], parts: ReferenceParts) -> UnknownReference:
     """Return the error for parts that can be read but match no record; it names the first part that matches none."""
+    before: dict[str, object] = {}
     conditions: dict[str, object] = {}
     for name, value in values.items():
-        conditions[name] = value
+        before, conditions = conditions, {**conditions, name: value}
         if not records_matching(table, conditions).exists():
             break
     label = table.columns[name].verbose_name
     noun = table.model._meta.verbose_name
     displayed = short_date(value) if isinstance(value, date) else shortened(str(value))
     message = f"Chưa có {noun} “{shortened(join_parts(parts))}”: không dòng nào khớp ở phần “{displayed}” ({label})."
-    return UnknownReference(message, model=table.model, parts=parts, depth=len(parts))
+    part = UnknownPart(table, name, value, before)
+    return UnknownReference(message, model=table.model, parts=parts, depth=len(parts), part=part)
 
 
 def read_key_value(field: ModelField, text: str) -> object:

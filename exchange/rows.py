@@ -13,6 +13,7 @@ from exchange.cells import check_file, read_value
 from exchange.csv_files import CsvRow
 from exchange.damaged_cells import text_in_unicode
 from exchange.folder import Folder
+from exchange.plain_cells import plain_cells
 from exchange.record_table import CellKind, RecordTable, related_model
 from exchange.references import References, UnknownReference
 
@@ -85,13 +86,17 @@ class RowReader:
     def read(self, table: RecordTable, row: CsvRow) -> ParsedRow:
         """Return the values of a row; errors and unresolved references are noted in the result."""
         parsed = ParsedRow(row)
+        cells, errors = plain_cells(table, row.cells)
         for name, model_field in table.columns.items():
             is_own_council = model_field.related_model is Council and name == "council" and name not in table.copied
-            text = row.cells.get(name, "")
-            if name not in row.cells and not is_own_council:
+            text = cells.get(name, "")
+            if name not in cells and not is_own_council:
                 continue
             if not text:
                 parsed.blank.add(name)
+            if name in errors:
+                parsed.errors.append(CellError(name, " ".join(errors[name].messages)))
+                continue
             try:
                 self._read_cell(table, name, text, parsed, is_own_council=is_own_council)
             except UnknownReference as error:

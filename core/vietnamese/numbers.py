@@ -198,9 +198,14 @@ def number_advice(text: str) -> str:
 
 
 def split_qualifier(text: str) -> tuple[str, str] | None:
-    """Return the word before a number and the number: `gần 5.000` is (gần, 5.000); None if no such word is there."""
+    """Return the word before a number and the number: `gần 5.000 người` is (gần, 5.000), `gần 5 tỷ` is (gần, 5 tỷ).
+
+    None if no such word is there.
+    """
     match = WITH_QUALIFIER.fullmatch(text.strip())
-    return (match[1], match[2].strip()) if match and (fold(match[1]) or match[1]) in QUALIFIERS else None
+    if not match or (fold(match[1]) or match[1]) not in QUALIFIERS:
+        return None
+    return match[1], (match[2] + match[3] if is_money_unit(match[3]) else match[2]).strip()
 
 
 def normalise_input(text: str, *, noun: str) -> str:

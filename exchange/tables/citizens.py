@@ -55,6 +55,7 @@ TABLES = (
         "voter_meetings",
         models.VoterMeeting,
         natural_keys=(NaturalKey(("council", "held_on", "place", "kind")),),
+        totals={"delegates_present": "delegates_expected"},
         own_dates=("held_on",),
         examples=(
             {

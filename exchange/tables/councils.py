@@ -85,6 +85,7 @@ TABLES = (
         models.Person,
         natural_keys=(NaturalKey(("slug",)),),
         required=("slug",),
+        years_of_dates=("birth_year",),
         examples=(
             {
                 "slug": "nguyen-thi-minh",

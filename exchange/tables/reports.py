@@ -31,6 +31,8 @@ TABLES = (
                 optional=("coverage", "level", "part", "is_percent"),
             ),
         ),
+        percent_flags={"value": "is_percent"},
+        totals={"value": "base"},
         prepare=approve_total,
         restored=("approved_on",),
         examples=(

@@ -97,6 +97,7 @@ TABLES = (
         "votes",
         models.Vote,
         natural_keys=(NaturalKey(("session", "resolution", "subject"), optional=("resolution",)),),
+        totals={"present": "total_delegates"},
         examples=(
             {
                 "session": "cau-giay | 6 | 2",

@@ -14,6 +14,7 @@ from core.records.history import history
 from core.records.keys import NormalFormField
 from core.records.models import Record
 from core.records.periods import Period
+from core.vietnamese.suggestions import nearest
 from councils.models import Council
 from councils.querysets import CouncilQuerySet
 from reports.indicators import INDICATORS, indicator_choices
@@ -22,6 +23,7 @@ ANOTHER_PREFERRED = (
     "Cùng chỉ tiêu, cùng kỳ đang dùng số của một nguồn khác; hãy đổi lựa chọn của số này thành “chưa chọn”, hoặc bấm "
     "“Dùng số này…” để dùng nó thay số kia."
 )
+MAX_LISTED = 8  # parts that a message lists; of more it names the nearest three
 IDENTITY_FIELDS = ("council", "coverage", "level", "period_from", "period_to", "code", "part", "is_percent")
 
 
@@ -153,8 +155,9 @@ class ReportedTotal(Record):
         errors = {}
         indicator = INDICATORS.get(self.code)
         if indicator and self.part and (unknown := indicator.unknown_part(self.part)) is not None:
-            keys = ", ".join(indicator.part_keys()) or "không có phần nào"
-            errors["part"] = f"Chỉ tiêu này không có phần “{unknown}”. Các phần: {keys}."
+            keys = [*indicator.part_keys()]
+            advice, keys = ("Các phần", keys) if len(keys) <= MAX_LISTED else ("Gần nhất", nearest(unknown, keys))
+            errors["part"] = f"Chỉ tiêu này không có phần “{unknown}”. {advice}: {', '.join(keys) or 'không có phần nào'}."
         if self.value is not None:  # None where a form could not read it
             if self.is_percent and self.value > 100:
                 errors["value"] = "Tỷ lệ không thể lớn hơn 100%."

@@ -40,6 +40,18 @@ def field(model, name):
         (Council, "is_hosted", "1", True),
         (Council, "is_hosted", "true", True),
         (Council, "is_hosted", "yes", True),
+        (Council, "is_hosted", "✓", True),
+        (Council, "is_hosted", "✔\ufe0f", True),
+        (Council, "is_hosted", "☑", True),
+        (Council, "is_hosted", "√", True),
+        (Council, "is_hosted", "Y", True),
+        (Council, "is_hosted", "TRUE", True),
+        (Council, "is_hosted", "“Có”", True),
+        (Council, "is_hosted", "1.0", True),
+        (Council, "is_hosted", "1,00", True),
+        (Council, "pads_counts", "N", False),
+        (Council, "pads_counts", "✗", False),
+        (Council, "pads_counts", "0.0", False),
         (Council, "pads_counts", "không", False),
         (Council, "pads_counts", "0", False),
         (Council, "pads_counts", "False", False),
@@ -54,10 +66,21 @@ def field(model, name):
         (Council, "percent_rounding", "", "half_up"),
         (Mandate, "sector", "", ""),
         (Council, "percent_places", "2", 2),
+        (Council, "percent_places", "2.0", 2),
+        (Council, "percent_places", "'2", 2),
+        (Council, "start", "“5/1/2021”", date(2021, 1, 5)),
+        (Council, "start", "05-01-2021\u00a0", date(2021, 1, 5)),
+        (Council, "start", "thứ Ba, 5/1/2021", date(2021, 1, 5)),
+        (Council, "start", "ngày 5/1/2021", date(2021, 1, 5)),
+        (Council, "start", "2021-01-05", date(2021, 1, 5)),
         (Council, "percent_places", "", 1),
         (Council, "name", "  HĐND  quận\u0000 Cầu Giấy ", "HĐND quận Cầu Giấy"),
         (Council, "contact_phone", "", ""),
         (SupportResult, "beneficiaries", "21.281", 21281),
+        (SupportResult, "beneficiaries", "21 281", 21281),
+        (SupportResult, "beneficiaries", "21\u00a0281", 21281),
+        (SupportResult, "beneficiaries", "21\u202f281", 21281),
+        (SupportResult, "beneficiaries", "21281.0", 21281),
         (SupportResult, "beneficiaries", "", None),
         (SupportResult, "amount", "50,583 tỷ", Decimal(50583000000)),
         (SupportResult, "amount", "50.583.000.000", Decimal(50583000000)),
@@ -79,6 +102,14 @@ def test_read_value_reads_what_a_clerk_writes(model, name, text, value):
     [
         (Council, "start", "31/02/2021", "Không có ngày 31/02/2021"),
         (Council, "start", "hôm qua", "không đọc được là ngày"),
+        (Council, "start", "44201", "44201 là số mà bảng tính lưu cho ngày 05/01/2021; hãy định dạng cột là ngày"),
+        (Council, "start", "tháng 9/2021", "mới có tháng và năm; hãy ghi cả ngày"),
+        (Council, "is_hosted", "?", "hãy ghi “có” hoặc “không”"),
+        (Council, "is_hosted", "2.0", "hãy ghi “có” hoặc “không”"),
+        (SupportResult, "beneficiaries", "50 buổi", "ô này chỉ ghi số, không ghi đơn vị: hãy ghi 50, bỏ “buổi”"),
+        (SupportResult, "beneficiaries", "21,281", "có thể hiểu hai cách"),
+        (SupportResult, "amount", "50 buổi", "không có đơn vị “buổi”; hãy dùng đồng"),
+        (ReportedTotal, "value", "50 buổi", "ô này chỉ ghi số, không ghi đơn vị: hãy ghi 50, bỏ “buổi”"),
         (Council, "is_hosted", "có lẽ", "hãy ghi “có” hoặc “không”"),
         (Council, "level", "cấp quận", "province (cấp tỉnh), district (cấp huyện), commune (cấp xã)"),
         (Council, "percent_places", "1e999", "không đọc được là số"),
@@ -86,7 +117,7 @@ def test_read_value_reads_what_a_clerk_writes(model, name, text, value):
         (SupportResult, "beneficiaries", "50.58", "dấu chấm chỉ ngăn từng nhóm ba chữ số"),
         (SupportResult, "amount", "50,583", "có thể hiểu hai cách"),
         (ReportedTotal, "value", "20,689", "quá nhiều chữ số sau dấu phẩy"),
-        (ReportedTotal, "code", "petitions.forwarder", "không có trong danh sách"),
+        (ReportedTotal, "code", "petitions.forwarder", "không có trong danh sách. Gần nhất: petitions.forwarded ("),
         (Article, "publish_at", "26/01/2022 25:00", "Không có giờ 25:00"),
         (ReceptionSession, "starts_at", "25 giờ", "giờ"),
         (Council, "slug", "cầu giấy", "Chỉ dùng chữ không dấu"),
@@ -130,3 +161,10 @@ def test_read_value_reads_what_write_value_writes_in_every_column(table):
                 assert read_value(model_field, write_value(model_field, value)) == value, name
             unknown = None if model_field.null else "" if model_field.empty_strings_allowed and model_field.blank else value
             assert read_value(model_field, write_value(model_field, unknown)) == unknown, name
+
+
+def test_read_value_names_only_the_nearest_of_many_choices():
+    with pytest.raises(ValidationError) as caught:
+        read_value(field(ReportedTotal, "code"), "receptions.hold")
+
+    assert caught.value.messages[0].count("(") == 3

@@ -8,6 +8,7 @@ from news.models import Article
 from reports.models import AnnualReport
 from resolutions.models import IssuedDocument, Resolution, Vote
 from sessions_app.models import CouncilSession
+from tests.exchange.folders import errors, example, write_folder
 
 pytestmark = pytest.mark.django_db
 
@@ -105,6 +106,44 @@ def test_unknown_reference_names_the_part_without_a_match(references, model, tex
 
     assert message in caught.value.message
     assert len(caught.value.message) < 500
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "text", "message"),
+    [
+        ("petitions", "field", "cau-giay | giao thông", "Phần “giao thông” (mã): Chỉ dùng chữ không dấu, chữ số"),
+        ("petitions", "field", "cau-giay | giao thông", "Gần nhất: “giao-thong”."),
+        ("petitions", "agency", "cau-giay | ubnd-qan", "ở phần “ubnd-qan” (đường dẫn). Gần nhất: “ubnd-quan”."),
+        ("petitions", "session", "cau-giay | 6 | 12", "ở phần “12” (kỳ họp thứ). Gần nhất: “2”."),
+        ("petitions", "session", "cau-giay | 5 | 2", "ở phần “5” (khóa). Gần nhất: “6”."),
+        ("petitions", "session", "cau-giai | 6 | 2", "ở phần “cau-giai” (mã). Gần nhất: “cau-giay”, “phuong-dich-vong”."),
+        (
+            "reception_sessions",
+            "receivers",
+            "nguyen-thi-minh | cau-giay | 6 | 01/07/2021",
+            "ở phần “01/07/2021” (từ ngày). Gần nhất: “30/06/2021”.",
+        ),
+        (
+            "reception_sessions",
+            "receivers",
+            "nguyen-minh | cau-giay | 6 | 30/06/2021",
+            "ở phần “nguyen-minh” (đường dẫn). Gần nhất: “nguyen-thi-minh”.",
+        ),
+        (
+            "petitions",
+            "meetings",
+            "cau-giay | 05/09/2021 | Hội trường phường Dịch Vọng | chuyên đề",
+            "ở phần “thematic” (hình thức). Gần nhất: “định kỳ”.",
+        ),
+    ],
+)
+def test_advice_names_the_part_without_a_match_and_the_nearest_values(loaded_folder, table, column, text, message):
+    write_folder(loaded_folder, **{table: [example(table, **{column: text})]})
+
+    places, messages = errors(loaded_folder)
+
+    assert places == [(f"{table}.csv", 2, column, text)]
+    assert message in messages[0]
 
 
 def test_resolve_refuses_a_reference_to_two_records(references):
