@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from itertools import chain
+from typing import NamedTuple
 
 from core.records.models import Record
 from councils.models import Council, Subordination
@@ -24,22 +25,51 @@ class ImportScope:
         created = {slug for slug, _ in _council_rows(csv_files)}
         self.council_exists = council_slug in existing or council_slug in created
         links = _stored_links()
-        for upper, lower in _links_in_folder(council_slug, csv_files):
-            if lower not in existing:
-                links[upper].add(lower)
-            if upper in created - existing:
-                links[lower].add(upper)
+        links_in_folder = list(_links_in_folder(council_slug, csv_files))
+        for link in links_in_folder:
+            if link.lower not in existing:
+                links[link.upper].add(link.lower)
+            if link.upper in created - existing:
+                links[link.lower].add(link.upper)
         self.slugs = _reachable(council_slug, links)
+        self._links = links
+        self._later_links = [link for link in links_in_folder if link.lower in existing]
 
     def refusal(self, record: Record) -> str:
         """Return why a record may not be written because of its council, or ""."""
         council = record.get_council()
         if not isinstance(council, Council) or council.slug in self.slugs:
             return ""
-        return (
+        return self._two_steps(council) or (
             f"{council.name} ({council.slug}) không thuộc phạm vi của lần nạp cho “{self.council_slug}”; "
             f"hãy bỏ dòng này, hoặc nạp riêng với --council {council.slug}."
         )
+
+    def _two_steps(self, council: Council) -> str:
+        """Return how to load rows of a council that only the folder itself links to the run's own one, "" for any other.
+
+        The councils of such a link exist already, so it gives a right to them only when it is stored.
+        """
+        links = (link for link in self._later_links if link.upper in self.slugs and link.lower not in self.slugs)
+        link = next((link for link in links if council.slug in _reachable(link.lower, self._links)), None)
+        if link is None:
+            return ""
+        runner = self.council_slug if link.column == "predecessors" else link.lower
+        return (
+            f"{council.name} ({council.slug}) chưa thuộc phạm vi của lần nạp này: liên kết với {link.lower} mới chỉ ghi trong "
+            f"{link.file}. Hãy nạp hai bước: trước hết nạp riêng một thư mục có {link.file} chỉ gồm dòng của {link.row} "
+            f"(cột {link.column}), với --council {runner}; sau đó nạp lại cả thư mục này."
+        )
+
+
+class Link(NamedTuple):
+    """That a row of the folder, of the council `row`, puts the council `lower` under `upper` or before it."""
+
+    upper: str
+    lower: str
+    file: str
+    column: str
+    row: str
 
 
 def stored_scope(council_slug: str) -> set[str]:
@@ -64,12 +94,17 @@ def _council_rows(csv_files: Mapping[str, CsvFile]) -> Iterator[tuple[str, str]]
         yield row.cells.get("slug", ""), row.cells.get("predecessors", "")
 
 
-def _links_in_folder(council_slug: str, csv_files: Mapping[str, CsvFile]) -> Iterator[tuple[str, str]]:
-    """Yield the slugs of a council and of a council under it or before it, from the rows of the folder."""
+def _links_in_folder(council_slug: str, csv_files: Mapping[str, CsvFile]) -> Iterator[Link]:
+    """Yield the links that the rows of the folder make, of the same two kinds as `_stored_links`."""
     for slug, predecessors in _council_rows(csv_files):
-        yield from ((slug, item.strip()) for item in predecessors.split(ITEM_SEPARATOR) if item.strip())
+        yield from (
+            Link(slug, item.strip(), "councils.csv", "predecessors", slug)
+            for item in predecessors.split(ITEM_SEPARATOR)
+            if item.strip()
+        )
     for row in csv_files["subordinations"].rows if "subordinations" in csv_files else ():
-        yield row.cells.get("parent", ""), row.cells.get("council", "") or council_slug
+        lower = row.cells.get("council", "") or council_slug
+        yield Link(row.cells.get("parent", ""), lower, "subordinations.csv", "parent", lower)
 
 
 def _reachable(start: str, links: Mapping[str, set[str]]) -> set[str]:

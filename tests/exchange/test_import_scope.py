@@ -158,3 +158,41 @@ def test_get_council_is_none_for_people_only(tmp_path):
 
     without = {name for name, table in TABLES.items() if table.model.objects.first().get_council() is None}
     assert without == {"people"}
+
+
+def test_import_scope_refusal_explains_a_load_in_two_steps(tmp_path):
+    """The wards of a predecessor, which is on the portal already and is linked by this folder only."""
+    district = {"unit_kind": "urban_district", "level": "district"}
+    old = write_folder(
+        tmp_path / "old",
+        councils=[council("quan-cu", **district), council("phuong")],
+        subordinations=[{"council": "phuong", "parent": "quan-cu", "start": "01/07/2016"}],
+    )
+    load(old, "quan-cu")
+    new_district = council("quan-moi", predecessors="quan-cu", **district)
+    whole = write_folder(tmp_path / "whole", councils=[new_district], areas=[area("khu-1", of="phuong")])
+
+    places, messages = errors(whole, "quan-moi")
+
+    assert places == [("areas.csv", 2, "council", "phuong")]
+    assert messages == [
+        "HĐND phuong (phuong) chưa thuộc phạm vi của lần nạp này: liên kết với quan-cu mới chỉ ghi trong councils.csv. "
+        "Hãy nạp hai bước: trước hết nạp riêng một thư mục có councils.csv chỉ gồm dòng của quan-moi (cột predecessors), "
+        "với --council quan-moi; sau đó nạp lại cả thư mục này."
+    ]
+    assert load(write_folder(tmp_path / "first", councils=[new_district]), "quan-moi") == (1, 0, 0)
+    assert load(whole, "quan-moi") == (1, 0, 1)
+
+
+def test_import_scope_refusal_explains_a_council_that_the_folder_subordinates(tmp_path):
+    load(write_folder(tmp_path / "ward", councils=[council("phuong")]), "phuong")
+    load(write_folder(tmp_path / "district", councils=[council("quan", unit_kind="urban_district", level="district")]), "quan")
+    link = {"council": "phuong", "parent": "quan", "start": "01/07/2016"}
+    whole = write_folder(tmp_path / "whole", subordinations=[link], areas=[area("khu-1", of="phuong")])
+
+    places, messages = errors(whole, "quan")
+
+    assert places == [("areas.csv", 2, "council", "phuong"), ("subordinations.csv", 2, "council", "phuong")]
+    assert "trước hết nạp riêng một thư mục có subordinations.csv chỉ gồm dòng của phuong" in messages[0]
+    assert load(write_folder(tmp_path / "first", subordinations=[link]), "phuong") == (1, 0, 0)
+    assert load(whole, "quan") == (1, 0, 1)

@@ -107,7 +107,10 @@ def test_load_folder_reports_all_errors_and_stores_nothing(tmp_path):
         ("terms.csv", 3, "label", "x" * 21),
         ("votes.csv", 2, "present", "33"),
     ]
-    assert messages[0] == "Chưa có cơ quan “cau-giay | ubmttq”: không dòng nào khớp ở phần “ubmttq” (đường dẫn). Gần nhất: “ubnd-quan”."
+    assert (
+        messages[0]
+        == "Chưa có cơ quan “cau-giay | ubmttq”: không dòng nào khớp ở phần “ubmttq” (đường dẫn). Gần nhất: “ubnd-quan”."
+    )
     assert Council.objects.count() == 0
     assert stored_files() == before
 
