@@ -12,13 +12,14 @@ from core.records.rights import StaffUser
 from core.vietnamese.dates import parse_moment
 from core.vietnamese.text import fold
 from councils.models import Council
+from exchange.corrected_keys import FileRows
 from exchange.csv_files import CsvFile, CsvRow
 from exchange.csv_folder import read_folder
 from exchange.damaged_cells import convert_cells
 from exchange.folder import Folder, existing_directory
 from exchange.import_scope import ImportScope
 from exchange.load_result import LoadResult, RowOutcome
-from exchange.record_table import RecordTable
+from exchange.record_table import OLD_KEY, RecordTable
 from exchange.references import PART_SEPARATOR, ReferenceParts, References, join_parts, split_parts
 from exchange.rows import CellError, RowFailure, RowReader
 from exchange.similar_records import Advice
@@ -30,12 +31,19 @@ UNKNOWN_COUNCIL = "Không có HĐND nào mang mã “{}”; hãy thêm dòng c�
 
 
 def load_folder(
-    directory: Path, council_slug: str, *, dry_run: bool = False, user: StaffUser | None = None, convert: bool = False
+    directory: Path,
+    council_slug: str,
+    *,
+    dry_run: bool = False,
+    as_new: bool = False,
+    convert: bool = False,
+    user: StaffUser | None = None,
 ) -> LoadResult:
     """Load the CSV tables in `directory` for one council and return what was done, or the errors.
 
     Nothing is stored if the result has errors, or in a dry run. Rows that `user` may not write are errors; without a user
-    the rights are those of the administrator. `convert` reads text in Unicode that is in another encoding.
+    the rights are those of the administrator. `convert` reads text in Unicode that is in another encoding. `as_new` adds
+    rows that are like stored ones with another key, without a question.
     """
     result = LoadResult()
     council_slug = present_council_slug(council_slug)
@@ -52,7 +60,8 @@ def load_folder(
             return result
         references = References(TABLES, council_slug)
         writer = RowWriter(import_scope, references, f"nạp từ sổ {directory.name}"[:REASON_LENGTH], user)
-        run = LoadRun(RowReader(references, Folder(directory), convert=convert), writer, result)
+        reader = RowReader(references, Folder(directory), convert=convert)
+        run = LoadRun(reader, writer, result, as_new=as_new)
         try:
             run.load(csv_files)
         except BaseException:
@@ -75,10 +84,11 @@ def present_council_slug(slug: str) -> str:
 class LoadRun:
     """One run over the CSV files of a folder, inside one transaction."""
 
-    def __init__(self, reader: RowReader, writer: RowWriter, result: LoadResult) -> None:
+    def __init__(self, reader: RowReader, writer: RowWriter, result: LoadResult, *, as_new: bool = False) -> None:
         self.reader = reader
         self.writer = writer
         self.result = result
+        self.as_new = as_new
         self.advice = Advice()
         self.outcomes: Counter[RowOutcome] = Counter()
         self.failed_keys: set[tuple[type[models.Model], ReferenceParts]] = set()
@@ -91,11 +101,10 @@ class LoadRun:
                 if not csv_files[name].is_complete:
                     self.incomplete_models.add(table.model)
                 self._load_table(table, csv_files[name].rows)
-        for table, parsed, (column, message) in self.writer.final_errors():
-            row, value = parsed.row.number, parsed.row.cells.get(column, "")
-            self.result.add_error(message, file=table.file, row=row, column=column, value=value)
+        for table, parsed, error in self.writer.final_errors():
+            self._add_error(table, parsed.row, error)
         self.result.notices += self.reader.references.notices
-        self.result.errors.sort(key=lambda error: (error.file, error.row))
+        self.result.errors.sort(key=lambda item: (item.file, item.row))
         if not self.result.errors:
             self.result.added = self.outcomes[RowOutcome.ADDED]
             self.result.changed = self.outcomes[RowOutcome.CHANGED]
@@ -104,9 +113,11 @@ class LoadRun:
     def _load_table(self, table: RecordTable, rows: Sequence[CsvRow]) -> None:
         """Write the rows; those that fail are tried again after the others, because they may depend on them."""
         row_numbers: dict[Hashable, int] = {}
+        file_rows = FileRows(table, self.reader.references)
         failures: dict[int, RowFailure] = {}
+        numbers = {row.number for row in rows}
         while rows:
-            failures = {row.number: failure for row in rows if (failure := self._try_to_write(table, row, row_numbers))}
+            failures = {row.number: failure for row in rows if (failure := self._try_to_write(file_rows, row, row_numbers))}
             remaining = [row for row in rows if row.number in failures]
             if len(remaining) == len(rows):
                 break
@@ -114,17 +125,24 @@ class LoadRun:
         for row in rows:
             self._report_failure(table, row, failures[row.number])
             self.failed_keys |= {(table.model, self._comparable(key)) for key in natural_keys_in_cells(table, row)}
+        if not self.as_new and numbers == file_rows.numbers and table.model not in self.incomplete_models:
+            for parsed, error in file_rows.questions():
+                self._add_error(table, parsed.row, error)
 
-    def _try_to_write(self, table: RecordTable, row: CsvRow, row_numbers: dict[Hashable, int]) -> RowFailure | None:
+    def _try_to_write(self, file_rows: FileRows, row: CsvRow, row_numbers: dict[Hashable, int]) -> RowFailure | None:
         """Write one row; return its failure, or None."""
-        parsed = self.reader.read(table, row)
+        parsed = self.reader.read(file_rows.table, row)
         try:
-            self.outcomes[self.writer.write(table, parsed, row_numbers)] += 1
+            self.outcomes[self.writer.write(file_rows, parsed, row_numbers)] += 1
         except RowFailure as failure:
             return failure
         finally:
             parsed.close()
         return None
+
+    def _add_error(self, table: RecordTable, row: CsvRow, error: CellError) -> None:
+        value = row.old_key if error.column == OLD_KEY else row.cells.get(error.column, "")
+        self.result.add_error(error.message, file=table.file, row=row.number, column=error.column, value=value)
 
     def _report_failure(self, table: RecordTable, row: CsvRow, failure: RowFailure) -> None:
         """Report the errors of a row, except for references to rows that have failed themselves and are reported there."""
@@ -140,8 +158,8 @@ class LoadRun:
             )
             if not is_reported_there or reference.model is table.model:
                 errors.append(CellError(column, self.advice.about(reference)))
-        for column, message in errors:
-            self.result.add_error(message, file=table.file, row=row.number, column=column, value=row.cells.get(column, ""))
+        for error in errors:
+            self._add_error(table, row, error)
 
     def _comparable(self, parts: ReferenceParts) -> ReferenceParts:
         """Return the parts of a reference in a form that can be compared.

@@ -78,6 +78,16 @@ def stored_record(table: RecordTable, record: Record, key: NaturalKey) -> Record
     return matches[0] if matches else None
 
 
+def has_changed_lists(stored: Record | None, parsed: ParsedRow) -> bool:
+    """Return whether a many-to-many column of the row differs from the stored record; a new record has empty ones."""
+    if stored is None:
+        return any(parsed.many_to_many.values())
+    return any(
+        {record.pk for record in related} != set(getattr(stored, name).values_list("pk", flat=True))
+        for name, related in parsed.many_to_many.items()
+    )
+
+
 def refuse_duplicate(
     number: int, record: Record, key: NaturalKey, stored: Record | None, row_numbers: dict[Hashable, int]
 ) -> None:

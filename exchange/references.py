@@ -24,7 +24,7 @@ from core.vietnamese.normal_form import normal_form
 from councils.models import Council
 from exchange.cells import read_value, shortened
 from exchange.named_records import named_records_text
-from exchange.record_table import ModelField, NaturalKey, RecordTable
+from exchange.record_table import ModelField, NaturalKey, RecordTable, concrete_field
 
 PART_SEPARATOR = "|"
 ITEM_SEPARATOR = ";"
@@ -136,6 +136,26 @@ class References:
 
     def own_council(self) -> Record:
         return self._resolve(self.table_of[Council], (self.council_slug,))
+
+    def forget(self) -> None:
+        """Look up every reference anew, after the key of a record has changed."""
+        self._cache.clear()
+
+    def parts_of(self, record: Record) -> ReferenceParts:
+        """Return the parts of the reference to a stored record, without the blank ones at its end."""
+        table = self.table_of[type(record)]
+        attnames = {name: concrete_field(table.model, name).attname for name in table.natural_key_columns}
+        is_filled = {name: getattr(record, attname) not in (None, "") for name, attname in attnames.items()}
+        key = next((key for key in table.natural_keys if all(is_filled[name] for name in key.required)), table.natural_keys[-1])
+        return split_parts(join_parts(part for name in key.columns for part in self._parts_of_column(record, name)))
+
+    def _parts_of_column(self, record: Record, name: str) -> ReferenceParts:
+        value = getattr(record, name)
+        if isinstance(value, Record):
+            return self.parts_of(value)
+        if isinstance(value, date):
+            return (short_date(value),)
+        return ("" if value is None else str(value),)
 
     def patterns(self, model: type[models.Model]) -> list[str]:
         """Return how to write a reference to `model`, one pattern for each natural key, such as "council | ordinal".

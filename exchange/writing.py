@@ -18,11 +18,19 @@ from core.records.models import Pictured, Publishable, Record
 from core.records.rights import StaffUser, permits
 from core.records.settlement import write_refusal
 from core.uploads.file_types import is_stored
+from exchange.corrected_keys import FileRows, record_of_old_key
 from exchange.folder import sha256_of
 from exchange.import_scope import ImportScope
 from exchange.load_result import RowOutcome
-from exchange.matching import natural_key_of, natural_key_values, refuse_duplicate, stored_record, unsaved_record
-from exchange.record_table import Earlier, NaturalKey, RecordTable, column_values, concrete_field
+from exchange.matching import (
+    has_changed_lists,
+    natural_key_of,
+    natural_key_values,
+    refuse_duplicate,
+    stored_record,
+    unsaved_record,
+)
+from exchange.record_table import OLD_KEY, Earlier, NaturalKey, RecordTable, column_values, concrete_field
 from exchange.references import References, start_of_day
 from exchange.rows import CellError, ParsedRow, RowFailure
 
@@ -43,21 +51,23 @@ class RowWriter:
         self.changed: list[tuple[RecordTable, ParsedRow, Record]] = []  # what the final rules are about
         self.earlier = Earlier()
 
-    def write(self, table: RecordTable, parsed: ParsedRow, row_numbers: dict[Hashable, int]) -> RowOutcome:
+    def write(self, file_rows: FileRows, parsed: ParsedRow, row_numbers: dict[Hashable, int]) -> RowOutcome:
         """Write a row and return what was done. Raises RowFailure if it has errors.
 
-        `row_numbers` holds the records of the earlier rows of the same file with their numbers.
+        `file_rows` are the rows of the same file so far, `row_numbers` holds their records with their numbers.
         """
+        table = file_rows.table
         if parsed.unreadable & table.natural_key_columns:
             raise RowFailure(parsed.errors, parsed.unresolved)
         record = new = unsaved_record(table, parsed, row_numbers)
         key = natural_key_of(table, new, parsed)
-        stored = stored_record(table, new, key) or self._with_former_key(table, new, key)
+        stored = self._stored_record(table, new, key, parsed)
         refuse_duplicate(parsed.row.number, new, key, stored, row_numbers)
+        file_rows.note(parsed, new, key, stored)
         before = moment = None
         if stored is not None:
             record, before, moment = stored, column_values(stored), getattr(stored, "publish_at", None)
-            if isinstance(stored, Keyed) and stored.KEY_FIELD in table.natural_key_columns:
+            if isinstance(stored, Keyed) and stored.KEY_FIELD in table.natural_key_columns and not parsed.row.old_key:
                 parsed.values.pop(stored.KEY_FIELD, None)  # the same, or a former one
             apply_values(table, stored, new, parsed)
         set_publish_at(table, record, parsed, moment)
@@ -76,6 +86,8 @@ class RowWriter:
         outcome = self._save(table, record, parsed, before, has_other_changes=has_other_changes)
         self.earlier.note(record, before)
         row_numbers.setdefault(record.pk, parsed.row.number)
+        if parsed.row.old_key:
+            self.references.forget()
         if before is not None:
             self.changed.append((table, parsed, record))
         return outcome
@@ -85,6 +97,16 @@ class RowWriter:
         for table, parsed, record in self.changed:
             for error in errors_raised_by(partial(table.final_rule, record, self.earlier)):
                 yield table, parsed, error
+
+    def _stored_record(self, table: RecordTable, new: Record, key: NaturalKey, parsed: ParsedRow) -> Record | None:
+        """Return the stored record that a row is about, None if the row adds one. Raises RowFailure."""
+        present = stored_record(table, new, key) or self._with_former_key(table, new, key)
+        if not parsed.row.old_key:
+            return present
+        stored = record_of_old_key(table, parsed.row.old_key, present, self.references)
+        if refusal := self.import_scope.refusal(stored):
+            raise RowFailure([CellError(OLD_KEY, refusal)])
+        return stored
 
     def _with_former_key(self, table: RecordTable, new: Record, key: NaturalKey) -> Record | None:
         """Return the stored record that had the key of a row before; the row is read with the present key."""
@@ -201,16 +223,6 @@ def is_same_file(file: "File[bytes]", record: Record, stored: FieldFile) -> bool
             return sha256_of(stream) == sha256_of(record.encoded(file) if isinstance(record, Pictured) else file)
     except (FileNotFoundError, ValueError):
         return False  # lost, or not a picture; the record's own rules report the latter
-
-
-def has_changed_lists(stored: Record | None, parsed: ParsedRow) -> bool:
-    """Return whether a many-to-many column of the row differs from the stored record; a new record has empty ones."""
-    if stored is None:
-        return any(parsed.many_to_many.values())
-    return any(
-        {record.pk for record in related} != set(getattr(stored, name).values_list("pk", flat=True))
-        for name, related in parsed.many_to_many.items()
-    )
 
 
 def set_publish_at(table: RecordTable, record: Record, parsed: ParsedRow, stored_moment: datetime | None = None) -> None:

@@ -21,6 +21,9 @@ class Command(BaseCommand):
         parser.add_argument(
             "--user", metavar="NAME", default="", help="Nạp với quyền của người này; mặc định: quản trị kỹ thuật."
         )
+        parser.add_argument(
+            "--as-new", action="store_true", help="Dòng giống dòng đã có mà khác khóa là bản ghi mới, không hỏi lại."
+        )
         parser.add_argument("--dry-run", action="store_true", help="Chạy thử: kiểm tra và đếm, không ghi gì.")
         parser.add_argument(
             "--convert", action="store_true", help="Chuyển chữ TCVN3, VNI hoặc đọc nhầm bảng mã sang Unicode thay cho báo lỗi."
@@ -36,6 +39,7 @@ class Command(BaseCommand):
         report: Path | str | None,
         user: str = "",
         convert: bool = False,
+        as_new: bool = False,
         **options: object,
     ) -> None:
         account = self._account(user)
@@ -43,7 +47,7 @@ class Command(BaseCommand):
             raise CommandError(f"Không có thư mục “{directory}”.")
         if report:
             self._write(report, "")
-        result = load_folder(directory, council, dry_run=dry_run, user=account, convert=convert)
+        result = load_folder(directory, council, dry_run=dry_run, as_new=as_new, convert=convert, user=account)
         if report:
             self._write(report, json.dumps(result.as_json(), ensure_ascii=False, indent=2) + "\n")
         for notice in result.notices:
