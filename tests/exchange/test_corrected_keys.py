@@ -201,7 +201,8 @@ def rows_of_sample(name):
     """The rows of a table of the sample without the files that they name."""
     files = {column for column, field in TABLES[name].columns.items() if isinstance(field, FileField)}
     with (SAMPLE / f"{name}.csv").open(encoding="utf-8-sig", newline="") as stream:
-        return [{column: cell for column, cell in row.items() if column not in files} for row in csv.DictReader(stream)]
+        rows = [{column: cell for column, cell in row.items() if column not in files} for row in csv.DictReader(stream)]
+    return [row | dict.fromkeys(TABLES[name].text_from_file, "Nội dung.") for row in rows]
 
 
 def needs_a_file(name):
