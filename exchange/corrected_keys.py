@@ -84,10 +84,10 @@ class FileRows:
         """
         if not (self.new and self.days):
             return
-        rows_of: defaultdict[object, list[tuple[NewRow, str, Record]]] = defaultdict(list)
+        pairs_of_record: defaultdict[object, list[tuple[NewRow, str, Record]]] = defaultdict(list)
         for row, column, stored in self._similar(self._missing()):
-            rows_of[stored.pk].append((row, column, stored))
-        for pairs in rows_of.values():
+            pairs_of_record[stored.pk].append((row, column, stored))
+        for pairs in pairs_of_record.values():
             if len({pair[0].parsed.row.number for pair in pairs}) == 1:
                 row, column, stored = pairs[0]
                 yield row.parsed, CellError(column, question(self.references, column, stored))

@@ -13,7 +13,7 @@ from exchange.load_result import LoadResult
 from exchange.record_table import OLD_KEY, RecordTable
 
 # Text that a spreadsheet writes for a formula: ="0097" keeps the zeros of a number.
-FORMULA_OF_TEXT = re.compile(r'="([^"]*)"')
+FORMULA_OF_TEXT = re.compile(r'="((?:[^"]|"")*)"')
 SPREADSHEET_ERROR = re.compile(r"#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|SPILL!|CALC!)|#{3,}|Err:[0-9]{3}")
 ROUNDED_NUMBER = re.compile(r"[+-]?[0-9](?:[.,][0-9]+)?E\+[0-9]+")
 
@@ -163,7 +163,11 @@ class CsvReader:
             self._error(refusal, row=number)
             return
         texts = {name: clean(cells[position]) for position, name in csv_file.columns.items()}
-        refusals = {name: refusal for name, text in texts.items() if (refusal := refusal_of_cell(text))}
+        refusals = {
+            name: refusal
+            for position, name in csv_file.columns.items()
+            if (refusal := refusal_of_cell(cells[position].strip(BLANK)))
+        }
         for name, refusal in refusals.items():
             self._error(refusal, row=number, column=name, value=texts[name].replace("\0", ""))
         if not refusals:
@@ -195,7 +199,13 @@ def clean(cell: str) -> str:
     """Return a cell without white space around it; the text of a formula that is only a text, such as `="0097"`."""
     text = cell.strip(BLANK)
     match = FORMULA_OF_TEXT.fullmatch(text)
-    return match[1].strip(BLANK) if match else text
+    return match[1].replace('""', '"').strip(BLANK) if match else text
+
+
+def as_cell(text: str) -> str:
+    """Return a stored text as a cell from which `clean` reads it: one that would be understood otherwise is a formula."""
+    is_plain = not (FORMULA_OF_TEXT.fullmatch(text) or refusal_of_cell(text))
+    return text if is_plain else '="{}"'.format(text.replace('"', '""'))
 
 
 def refusal_of_cell(text: str) -> str:

@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from django.db.models.fields.files import FieldFile
 
 from councils.models import Council
+from exchange.csv_files import as_cell
 from exchange.exported_rows import ExportedRows
 from exchange.record_table import RecordTable
 from exchange.row_texts import RowTexts, UnwritableRow
@@ -95,7 +96,7 @@ class NewFolder:
         stream = io.StringIO(newline="")
         writer = csv.writer(stream)
         writer.writerow(table.columns)
-        writer.writerows(lines)
+        writer.writerows([as_cell(text) for text in line] for line in lines)
         self._write(table.file, stream.getvalue().encode("utf-8-sig"))
 
     def add_file(self, table: RecordTable, file: FieldFile) -> str:

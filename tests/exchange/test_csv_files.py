@@ -1,5 +1,6 @@
 import pytest
 
+from exchange.csv_files import as_cell, clean
 from tests.exchange.folders import errors, load, write_examples, write_folder
 
 pytestmark = pytest.mark.django_db
@@ -96,3 +97,8 @@ def test_read_csv_file_requires_the_columns_of_one_natural_key_only(tmp_path):
 
     assert places == [("personnel_decisions.csv", 1, "mandate", "")]
     assert "Thiếu cột bắt buộc" in messages[0]
+
+
+@pytest.mark.parametrize("text", ['="12"', '="a""b"', '=""', "#N/A", "1E+11", "=1+1", 'Nói "có"', "", "Hội trường"])
+def test_as_cell_is_read_back_as_the_same_text(text):
+    assert clean(as_cell(text)) == text
