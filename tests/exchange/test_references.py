@@ -111,8 +111,8 @@ def test_unknown_reference_names_the_part_without_a_match(references, model, tex
 @pytest.mark.parametrize(
     ("table", "column", "text", "message"),
     [
-        ("petitions", "field", "cau-giay | giao thông", "Phần “giao thông” (mã): Chỉ dùng chữ không dấu, chữ số"),
-        ("petitions", "field", "cau-giay | giao thông", "Gần nhất: “giao-thong”."),
+        ("petitions", "field", "cau-giay | giao thông đô thị", "(mã): Chỉ dùng chữ không dấu, chữ số"),
+        ("petitions", "field", "cau-giay | giao thông đô thị", "Gần nhất: “giao-thong”."),
         ("petitions", "agency", "cau-giay | ubnd-qan", "ở phần “ubnd-qan” (đường dẫn). Gần nhất: “ubnd-quan”."),
         ("petitions", "session", "cau-giay | 6 | 12", "ở phần “12” (kỳ họp thứ). Gần nhất: “2”."),
         ("petitions", "session", "cau-giay | 5 | 2", "ở phần “5” (khóa). Gần nhất: “6”."),
