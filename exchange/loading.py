@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 from core.models.addressed import records_of_former_key
 from core.records.rights import StaffUser
 from core.vietnamese.dates import parse_moment
+from core.vietnamese.suggestions import nearest
 from core.vietnamese.text import fold
 from councils.models import Council
 from exchange.corrected_keys import FileRows
@@ -54,9 +55,7 @@ def load_folder(
     with transaction.atomic():
         import_scope = ImportScope(council_slug, csv_files)
         if not import_scope.council_exists:
-            if "councils" not in csv_files or csv_files["councils"].is_complete:
-                message = UNKNOWN_COUNCIL.format(council_slug)
-                result.add_error(message, file=TABLES["councils"].file, column="slug", value=council_slug)
+            report_unknown_council(council_slug, csv_files.get("councils"), result)
             return result
         references = References(TABLES, council_slug)
         writer = RowWriter(import_scope, references, f"nạp từ sổ {directory.name}"[:REASON_LENGTH], user)
@@ -71,6 +70,15 @@ def load_folder(
             transaction.set_rollback(True)
             writer.discard_files()
     return result
+
+
+def report_unknown_council(slug: str, councils: CsvFile | None, result: LoadResult) -> None:
+    """Report that no council has `slug`, with the three nearest; not if councils.csv, which may add it, could not be read."""
+    if councils is None or councils.is_complete:
+        slugs = [row.cells.get("slug", "") for row in councils.rows] if councils else []
+        similar = nearest(slug, [*filter(None, slugs), *Council.objects.order_by("slug").values_list("slug", flat=True)])
+        message = UNKNOWN_COUNCIL.format(slug) + (f" Gần nhất: {', '.join(similar)}." if similar else "")
+        result.add_error(message, file=TABLES["councils"].file, column="slug", value=slug)
 
 
 def present_council_slug(slug: str) -> str:
