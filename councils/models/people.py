@@ -121,16 +121,20 @@ class Person(Slugged, Keyed, Folded, Pictured):
         super().save(*args, **kwargs)
 
     def normalise(self):
+        self.take_other_name()
+        super().normalise()
+
+    def take_other_name(self) -> None:
         """Take a name in brackets behind the full name as the other name."""
         if not self.other_name and (match := NAME_IN_BRACKETS.fullmatch(self.full_name or "")):
             self.full_name, self.other_name = match[1], match[2].strip()
-        super().normalise()
 
     def search_text(self):
         return f"{self.full_name} {self.other_name}"
 
     def same_named(self):
         """The people of the same name and birth year."""
+        self.take_other_name()
         rows = self.slug_rows().filter(sort_key=name_sort_key(self.full_name), birth_year=self.birth_year)
         return [row for row in rows if normal_form(row.full_name) == normal_form(self.full_name)]
 

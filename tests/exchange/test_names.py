@@ -2,9 +2,9 @@
 
 import pytest
 
-from citizens.models import VoterMeeting, VoterMeetingRound
+from citizens.models import ReceptionSession, VoterMeeting, VoterMeetingRound
 from core.vietnamese.text import slugify
-from councils.models import Area, Body, Person
+from councils.models import Area, Body, Field, Person
 from news.models import Article
 from resolutions.models import Vote
 from supervision.models import Supervision
@@ -178,3 +178,23 @@ def test_load_folder_distinguishes_supervisions_of_one_title_by_their_leaders(lo
         "Cuộc giám sát này đã ghi; nếu là cuộc khác, hãy ghi rõ thêm trong tên. "
         "Đã có cuộc giám sát, khảo sát “Giám sát giải quyết đơn thư” (mã giam-sat-giai-quyet-don-thu)."
     ]
+
+
+def test_load_folder_makes_the_key_of_a_vocabulary_from_its_label(loaded_folder):
+    rows = [{"council": "cau-giay", "label": label} for label in ("Hoà giải", "Hoa giải", "giao  thông.")]
+
+    assert load(write_folder(loaded_folder, fields=rows))[:2] == (2, 1)
+    assert load(loaded_folder)[:2] == (0, 0)
+    assert list(Field.objects.order_by("pk").values_list("key", "label")) == [
+        ("giao-thong", "giao thông."),
+        ("hoa-giai", "Hoà giải"),
+        ("hoa-giai-2", "Hoa giải"),
+    ]
+
+
+@pytest.mark.parametrize("place", ["Trụ sở Tiếp công dân quận.", "trụ sở tiếp  công dân quận", "Trụ sở tiếp công dân “quận”"])
+def test_load_folder_updates_the_reception_at_a_place_that_is_written_otherwise(loaded_folder, place):
+    write_folder(loaded_folder, reception_sessions=[example("reception_sessions", place=place, people="9")])
+
+    assert load(loaded_folder)[:2] == (0, 1)
+    assert ReceptionSession.objects.get().people == 9

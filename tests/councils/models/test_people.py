@@ -74,6 +74,14 @@ def test_person_other_name_is_searched_and_does_not_sort():
     assert (monk.slug, monk.initials) == ("tran-van-ba", "TB")
 
 
+def test_same_named_finds_people_of_the_name_and_birth_year():
+    person = PersonFactory(full_name="Trần Văn Hoà (Thích Minh Tâm)", birth_year=1970)
+    PersonFactory(full_name="Trần Văn Hoa", birth_year=1970)
+
+    assert Person(full_name="TRẦN VĂN HÒA (Thích Minh Tâm)", birth_year=1970).same_named() == [person]
+    assert Person(full_name="Trần Văn Hoà", birth_year=1971).same_named() == []
+
+
 def test_with_namesakes_annotates_people_whose_birth_years_do_not_differ():
     born_1970, without_year, born_1980 = (PersonFactory(full_name="Lê Hoà", birth_year=year) for year in (1970, None, 1980))
     PersonFactory(full_name="Lê Hòa (Tuệ Tâm)", birth_year=1970)
