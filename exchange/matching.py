@@ -1,6 +1,6 @@
 """Which stored record a row is about."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from datetime import datetime
 
 from django.utils import timezone
@@ -9,6 +9,8 @@ from core.records.keys import normal_form_field
 from core.records.models import Record
 from core.records.slugs import Slugged
 from core.vietnamese.normal_form import normal_form
+from councils.models import Person
+from exchange.people_without_slug import person_of_row
 from exchange.record_table import NaturalKey, RecordTable, concrete_field
 from exchange.references import records_matching
 from exchange.rows import CellError, ParsedRow, RowFailure
@@ -23,7 +25,13 @@ def unsaved_record(table: RecordTable, parsed: ParsedRow, row_numbers: Mapping[H
     record = table.model(**{name: value for name, value in parsed.values.items() if name not in table.copied})
     if isinstance(record, Slugged) and not getattr(record, record.SLUG_FIELD):
         number = parsed.row.number
-        free = [row for row in record.same_named() if row.is_name_unique or row_numbers.get(row.pk, number) == number]
+        free: Sequence[Record]
+        if isinstance(record, Person):
+            record.take_other_name()
+            person = person_of_row(record, number, row_numbers) if record.full_name and not parsed.row.old_key else None
+            free = [person] if person else []
+        else:
+            free = [row for row in record.same_named() if row.is_name_unique or row_numbers.get(row.pk, number) == number]
         if free:
             setattr(record, record.SLUG_FIELD, getattr(free[0], record.SLUG_FIELD))
     record.normalise()

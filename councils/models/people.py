@@ -125,8 +125,9 @@ class Person(Slugged, Keyed, Folded, Pictured):
         super().normalise()
 
     def take_other_name(self) -> None:
-        """Take a name in brackets behind the full name as the other name."""
-        if not self.other_name and (match := NAME_IN_BRACKETS.fullmatch(self.full_name or "")):
+        """Take a name in brackets behind the full name as the other name, if there is no different one."""
+        match = NAME_IN_BRACKETS.fullmatch(self.full_name or "")
+        if match and normal_form(self.other_name or match[2]) == normal_form(match[2]):
             self.full_name, self.other_name = match[1], match[2].strip()
 
     def search_text(self):

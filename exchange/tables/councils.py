@@ -84,7 +84,7 @@ TABLES = (
         "people",
         models.Person,
         natural_keys=(NaturalKey(("slug",)),),
-        required=("slug",),
+        required=("full_name",),
         years_of_dates=("birth_year",),
         examples=(
             {

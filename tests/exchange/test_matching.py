@@ -1,7 +1,6 @@
 import pytest
 
 from citizens.models import Petition
-from councils.models import Person
 from resolutions.models import Resolution
 from tests.exchange.folders import errors, example, example_csv_files, load, write_examples, write_folder
 
@@ -70,10 +69,3 @@ def test_natural_key_of_refuses_a_row_without_a_natural_key(loaded_folder):
         ("areas.csv", 2, "name", ""),
         ("petitions.csv", 2, "number", ""),
     ]
-
-
-def test_natural_key_of_refuses_a_person_without_a_slug(loaded_folder):
-    write_folder(loaded_folder, people=[example("people"), {"slug": "", "full_name": "Trần Văn Đức"}])
-
-    assert errors(loaded_folder)[0] == [("people.csv", 3, "slug", "")]
-    assert Person.objects.count() == 1
