@@ -19,26 +19,30 @@ Generated from the code by `.venv/bin/python manage.py register_docs`; a test ch
 
 A folder of CSV files, one for each kind of record, is loaded by
 
-    .venv/bin/python manage.py load_records DIR --council SLUG [--convert] [--dry-run] [--report FILE.json]
+    .venv/bin/python manage.py load_records DIR --council SLUG [--convert] [--as-new] [--dry-run] [--report FILE.json]
 
 The command loads all rows, or nothing if there is any error. `.venv/bin/python manage.py register_template DIR` writes the empty
 files. Loading the same folder twice changes nothing; a changed cell changes that one record. Removing a row from a file
 deletes nothing.
 
-**Files.** The encoding is UTF-8 (with or without BOM). Cells are separated by commas (or, as some spreadsheets write them,
-by semicolons or tabs). The header names the columns exactly as below. Only the columns in bold are required, in every file
-of the folder; a column that is left out leaves stored records unchanged. Other files of the folder are read only where a
-cell names them.
+**Files.** The encoding is UTF-8 or UTF-16 (with or without BOM). Cells are separated by commas (or, as some spreadsheets write
+them, by semicolons or tabs); a first line `sep=;` is understood. A file may end in `.txt` or `.tsv` (“Unicode Text” of Excel).
+The header names the columns as below; a title block above it is passed over, with a notice, and so are empty rows and
+columns and what programs leave in a folder (`._people.csv`, `~$people.csv`). Only the columns in bold are required, in every file of the folder; a
+column that is left out leaves stored records unchanged. Other files of the folder are read only where a cell names them.
 
 **Cells.** A blank cell means the column's default; without a default it means “unknown”.
 
 - dates: {days}; dates with time: {moments}
 - numbers: {numbers}; money, in đồng: {money}
+- a number with a unit, a word such as “gần” or two numbers is an error that says where they belong; `20,68%` in
+  `reported_totals.value` fills `is_percent` too, `15/15` fills `base` ({totals} likewise); `1.0` is 1
 - yes: {yes}; no: {no}
 - text: Unicode. A cell in TCVN3 or VNI, or read in the wrong encoding, is an error that shows how it reads in Unicode;
   `--convert` takes that. A cell in which letters are lost (`Nguy?n`) must be typed again
 - one of a list of values: the stored value or its Vietnamese label, with or without diacritics
-- a file: its path inside the folder; it counts as changed if its content differs
+- a file: its path inside the folder, with slashes or backslashes; it counts as changed if its content differs
+- `people.birth_year` may have a full date, of which only the year is read
 - a cell of `articles.body` may contain `@path`: the text of that file
 
 **References** name a row by its natural key, whose parts are joined by ` | `. A part that is itself a reference is written
@@ -47,6 +51,14 @@ of `cau-giay` is `cau-giay | 6 | 2`. In a natural key a date with time is writte
 by `;`. In a reference, `\\|` and `\\;` mean these two characters themselves: the meeting at `Nhà văn hoá; sân` is
 `cau-giay | 05/09/2021 | Nhà văn hoá\\; sân | định kỳ`. A row may come before or after the rows of the same file to which
 it refers.
+
+**Corrected keys.** A row whose key is corrected (a day, a place, a number) would add a second record. Every table may have a
+column `old_key`: the key that the record had before, written as a reference; the row then changes that record. Without it the run
+stops and asks, if a stored row is missing from the file although its day lies between the first and the last day of the file, and
+exactly one new row equals it in every cell but one day, number or text of its key. `--as-new` answers that such rows are new.
+
+**Slugs.** A blank slug is made from the name and stays the same at each load. A person without a slug is recognised by name and
+birth year; where several people may be meant, the row must have the slug.
 
 **Out again.** `.venv/bin/python manage.py export_records DIR --council SLUG` writes the same tables and files of a council,
 of the councils under it and before it, and of what they refer to. Loaded into an empty portal, they give the same records.
@@ -61,9 +73,13 @@ folder may create them. A row of another council is refused unless it changes no
 **Publication.** `status` decides who may see a record. A published row without `publish_at` is published at 00:00 of its
 own date, which is given below for each CSV table; if this day lies ahead, it is published at once.
 
+**Two steps.** A folder gives no right to a council that is stored already. If it links one by `predecessors` or
+`subordinations.csv` and has rows of it too, the link is loaded first; the message says how.
+
 **Errors.** A run reports all errors at once; with `--report` also as JSON:
 `{{"added": 0, "changed": 0, "unchanged": 0, "errors": [{{"file": "terms.csv", "row": 2, "column": "start", "value": "31/02/2021",
-"message": "…"}}]}}`. Row 1 is the header. The exit code is 1 if there are errors, else 0.
+"message": "…"}}]}}`. Rows are counted as in a spreadsheet; the header is mostly row 1. The exit code is 1 if there are
+errors, else 0.
 
 The CSV tables, in the order in which they are loaded:
 """
@@ -92,6 +108,7 @@ def render() -> str:
         moments="`26/01/2022 16:58`, `2022-01-26T16:58`",
         numbers="`21281`, `21.281`, decimals after a comma `20,68`",
         money="`50583000000`, `50.583.000.000`, `50,583 tỷ đồng`",
+        totals=", ".join(f"`{table.name}.{name}`" for table in TABLES.values() for name in table.totals if name != "value"),
         yes=", ".join(f"`{word}`" for word in BOOLEANS[True]),
         no=", ".join(f"`{word}`" for word in BOOLEANS[False]),
     )
