@@ -25,11 +25,12 @@ The command loads all rows, or nothing if there is any error. `.venv/bin/python 
 files. Loading the same folder twice changes nothing; a changed cell changes that one record. Removing a row from a file
 deletes nothing.
 
-**Files.** The encoding is UTF-8 or UTF-16 (with or without BOM). Cells are separated by commas (or, as some spreadsheets write
-them, by semicolons or tabs); a first line `sep=;` is understood. A file may end in `.txt` or `.tsv` (“Unicode Text” of Excel).
-The header names the columns as below; a title block above it is passed over, with a notice, and so are empty rows and
-columns and what programs leave in a folder (`._people.csv`, `~$people.csv`). Only the columns in bold are required, in every file of the folder; a
-column that is left out leaves stored records unchanged. Other files of the folder are read only where a cell names them.
+**Files.** The encoding is UTF-8 or UTF-16 (with or without BOM). Cells are separated by commas (or, as some spreadsheets
+write them, by semicolons or tabs); a first line `sep=;` is understood. A file may end in `.txt` or `.tsv` (“Unicode Text” of
+Excel). The header names the columns as below; a title block above it is passed over, with a notice, and so are empty rows and
+columns and what programs leave in a folder (`._people.csv`, `~$people.csv`). Only the columns in bold are required, in every
+file of the folder; a column that is left out leaves stored records unchanged. Other files of the folder are read only where a
+cell names them.
 
 **Cells.** A blank cell means the column's default; without a default it means “unknown”.
 
