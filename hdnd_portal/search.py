@@ -9,10 +9,10 @@ from django.views.generic import TemplateView
 
 from core.pages.addresses import query_values, with_query
 from core.pages.sections import PublicSection, public_sections
-from core.records.querysets import mentions, search_terms
 from core.vietnamese.numbers import format_count
+from core.vietnamese.search_query import search_terms
+from resolutions.numbers import mentions_document
 
-MAX_ROWS = 5  # of each group
 MAX_WORDS = 8  # of a query whose words are left out one by one
 MAX_SHORTER_QUERIES = 3
 
@@ -39,7 +39,7 @@ class SearchGroup:
     @property
     def url(self):
         """The URL of the list of all rows; blank if the search page has them all."""
-        return self.section.filterset_class.list_url({"q": self.query}) if self.count > MAX_ROWS else ""
+        return self.section.filterset_class.list_url({"q": self.query}) if self.count > self.section.max_search_rows else ""
 
     @property
     def link_label(self):
@@ -112,7 +112,7 @@ def search_groups(query):
 def search_group(section, query):
     rows = section.searched(query)
     count = rows.count()
-    return SearchGroup(section, query, list(rows.for_rows()[:MAX_ROWS]) if count else [], count)
+    return SearchGroup(section, query, list(rows.for_rows()[: section.max_search_rows]) if count else [], count)
 
 
 def only_exact_result(groups):
@@ -139,13 +139,13 @@ def shorter_queries(query):
         return []
     remainders = [" ".join(words[:i] + words[i + 1 :]) for i in range(len(words))]
     aggregates = {
-        f"without_{i}": Count("pk", filter=mentions(remainder))
+        f"without_{i}": Count("pk", filter=mentions_document(remainder))
         for i, remainder in enumerate(remainders)
         if search_terms(remainder)
     }
     counts = Counter()
     for section in searched_sections():
-        counts.update(section.public_rows().aggregate(**aggregates))
+        counts.update(section.rows_with_search_key().aggregate(**aggregates))
     shorter = [
         ShorterQuery(word, search_url(remainder), counts[f"without_{i}"])
         for i, (word, remainder) in enumerate(zip(words, remainders, strict=True))

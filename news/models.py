@@ -15,12 +15,13 @@ from core.records.constraints import unique
 from core.records.expressions import MonthOf
 from core.records.history import history
 from core.records.models import Attachment, Folded, Pictured, Publishable, Record, private_storage, upload_name
-from core.records.querysets import RecordT, mentions
+from core.records.querysets import RecordT, has_exact_words
 from core.records.slugs import Slugged
 from core.vietnamese.normal_form import normal_form
 from councils.models import Vocabulary
 from councils.querysets import CouncilQuerySet, PublishableCouncilQuerySet
 from councils.same_council import validate_same_council
+from resolutions.numbers import ParsedNumber, mentions_document, parse_document_number
 
 WIDTHS = (400, 800, 1280)
 TEXT_FIELDS = ("title", "lead", "body")
@@ -47,8 +48,15 @@ class ArticleQuerySet(PublishableCouncilQuerySet["Article"]):
         return self.select_related("category", "council").with_views().with_text_changed_at()
 
     def searched(self, text: str) -> Self:
-        """Articles that contain every word of `text` in title, lead or signature."""
-        return self.filter(mentions(text))
+        """Articles that mention `text` in title, lead or signature, or were published in the month that it names.
+
+        First those that have the words with the diacritics of `text`.
+        """
+        parsed = parse_document_number(text)
+        is_month = parsed is not None and parsed == ParsedNumber(month=parsed.month, year=parsed.year)
+        in_month = Q(publish_month=parsed.year * 100 + parsed.month) if parsed and is_month and parsed.year else Q(pk__in=())
+        rows = self.annotate(has_exact_words=has_exact_words(text)).filter(mentions_document(text) | in_month)
+        return rows.order_by("-has_exact_words", *self.model._meta.ordering)
 
     def in_month(self, year: int, month: int | None = None) -> Self:
         """Articles published in a year, or in one month of it, in Vietnamese time."""

@@ -3,6 +3,8 @@
 from operator import attrgetter
 from typing import Any
 
+from django.db.models import QuerySet
+
 from core.pages.addresses import absolute_url
 from core.pages.list_data import DataColumn, DataLink
 from core.pages.sections import PublicSection, register
@@ -10,6 +12,7 @@ from reports.content import ReportContent
 from reports.highlights import highlights, highlights_title, newest_report
 from reports.models import AnnualReport, ReportFile
 from reports.models.report import AnnualReportQuerySet
+from resolutions.models import IssuedDocument
 
 
 def files_of(report: AnnualReport) -> list[DataLink]:
@@ -37,13 +40,18 @@ class ReportSection(PublicSection):
         DataColumn("files", "Tệp", files_of),
         DataColumn("url", "Địa chỉ", lambda report: absolute_url(report.get_absolute_url())),
     )
-    is_searched = False
+    search_template = "reports/_search_result.html"
+    max_search_rows = 50  # all of them: a council issues one or two a year, and their list has no search of its own
     home_template = "reports/_home.html"
     home_position = 1
 
     def public_rows(self) -> AnnualReportQuerySet:
         """The newest version of each issued report."""
         return AnnualReport.objects.issued().of_hosted_councils().newest_versions()
+
+    def rows_with_search_key(self) -> QuerySet[IssuedDocument]:
+        """The documents of these reports, which have their numbers and titles."""
+        return IssuedDocument.objects.filter(pk__in=self.public_rows().values("issued_document"))
 
     def home_context(self) -> dict[str, Any]:  # Any: the context of a template
         """The newest report and its highlights."""

@@ -1,10 +1,11 @@
 """Parsing of document numbers as people type them.
 
-Examples: `12/NQ-HĐND`, `nq 12 2021`, `nghị quyết số 12 năm 2021`, `báo cáo số 5`, `10/KH-HĐND 2021`, `28/9/2021`.
+Examples: `12/NQ-HĐND`, `nq 12 2021`, `nghị quyết số 12 năm 2021`, `báo cáo số 5`, `10/KH-HĐND 2021`, `28/9/2021`,
+`nghị quyết 12 ngày 28/9`, `tháng 9/2021`.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,7 +13,8 @@ from typing import Any
 from django.db.models import Q
 
 from core.records.periods import Period
-from core.records.querysets import search_terms
+from core.records.querysets import contains_one_of, mentions
+from core.vietnamese.search_query import search_terms
 
 # Folded: the kinds of documents in words, and their abbreviations as symbols contain them.
 KINDS = {
@@ -32,6 +34,8 @@ COUNCIL_IN_SYMBOL = "hdnd"
 WORDS_BEFORE_DIGITS = {"so", "nam", "ngay"}
 FIRST_YEAR, LAST_YEAR = 1945, 2100
 MAX_DIGITS = 5  # digits
+DAY_WITHOUT_YEAR = re.compile(r" ngay ([0-9]{1,2}) (?:thang )?([0-9]{1,2}) ")
+MONTH_OF_YEAR = re.compile(r" thang ([0-9]{1,2}) (?:nam )?([0-9]{4}) ")
 WITH_YEAR = re.compile(r"(.+)-([0-9]{4})")
 RESOLUTION_SLUG = re.compile(r"([0-9]+[a-z]?)(?:-([0-9]{4}))?-nq-hdnd(?:-([0-9]{4}))?")
 
@@ -50,7 +54,8 @@ def year_condition(year: int, day_field: str) -> Q:
 class ParsedNumber:
     """The parts of a parsed text; `year` is the year of the number or of the document, `day` that of adoption or signature.
 
-    `kind` is the folded abbreviation of the kind of document, such as "nq"; without it the text means documents of all kinds.
+    `month` is that of this day, and `day_of_month` a day whose year is not written. `kind` is the folded abbreviation of the
+    kind of document, such as "nq"; without it the text means documents of all kinds.
     """
 
     kind: str = ""
@@ -58,6 +63,8 @@ class ParsedNumber:
     suffix: str = ""
     year: int | None = None
     day: date | None = None
+    month: int | None = None
+    day_of_month: int | None = None
 
     def condition(self, day_field: str) -> Q:
         """The condition for the documents that the text can mean; `day_field` is the date that they are listed by."""
@@ -70,7 +77,24 @@ class ParsedNumber:
             condition &= year_condition(self.year, day_field)
         if self.day is not None:
             condition &= Q(**{day_field: self.day}) | Q(issued_on=self.day)
+        if self.month is not None:
+            condition &= self.in_month(day_field) | self.in_month("issued_on")
         return condition & kind_condition(self.kind)  # last, because the database cannot use an index for it
+
+    def in_month(self, field: str) -> Q:
+        """The condition that a date is in the month, in the year and on the day of the month that are given."""
+        parts = {"month": self.month, "year": self.year, "day": self.day_of_month}
+        return Q(**{f"{field}__{name}": part for name, part in parts.items() if part is not None})
+
+    @property
+    def citations(self) -> tuple[str, ...]:
+        """The folded phrases by which other texts cite the document; none without its kind and number, or with its day."""
+        if not self.kind or self.number is None or self.day or self.month:
+            return ()
+        number = f"{self.number} {self.suffix}".strip()
+        names = [self.kind, *(name for name, kind in KINDS.items() if kind == self.kind)]
+        behind = [f"{name} {so}{number}" for name in names for so in ("", "so ")]
+        return (f"{number} {self.kind}", *([f"{number} {self.year} {self.kind}"] if self.year else []), *behind)
 
 
 def kind_condition(kind: str) -> Q:
@@ -93,17 +117,41 @@ def probable_typos(number: int) -> set[int]:
     return {int(typo) for typo in shortened | swapped if typo} - {number, 0}
 
 
+def mentions_document(text: str) -> Q:
+    """The condition that a Folded row has what `text` asks for; a document's number as a whole, not its digits elsewhere.
+
+    "19/NQ-HĐND" is not mentioned by a text with "Covid-19" and "HĐND".
+    """
+    parsed = parse_document_number(text)
+    if parsed is None or not parsed.citations:
+        return mentions(text)
+    of_year = contains_one_of([str(parsed.year)]) | Q(search_key__contains=f"#d{parsed.year}") if parsed.year else Q()
+    return contains_one_of(parsed.citations) & of_year
+
+
 def parse_document_number(text: str) -> ParsedNumber | None:
     """The ParsedNumber of `text`; None if it contains anything else than the number or the day of a document."""
-    words = words_with_abbreviations(text)
-    parts: dict[str, Any] = {}  # Any: the types of the fields of ParsedNumber
+    words, parts = without_month(words_with_abbreviations(text))
     for previous, word, following in zip(["", *words], words, [*words[1:], ""], strict=False):
         if word == COUNCIL_IN_SYMBOL or (word in WORDS_BEFORE_DIGITS and following and not following[0].isalpha()):
             continue
         name, value = parse_word(word, parts, previous)
         if value is None or parts.setdefault(name, value) != value:
             return None
-    return ParsedNumber(**parts) if parts.keys() & {"number", "day"} else None
+    return ParsedNumber(**parts) if parts.keys() & {"number", "day", "month"} else None
+
+
+def without_month(words: Sequence[str]) -> tuple[list[str], dict[str, Any]]:  # Any: the types of the fields of ParsedNumber
+    """The words without a month of a year or a day without year, and the fields of ParsedNumber that these give."""
+    folded = f" {' '.join(words)} "
+    parts: dict[str, Any] = {}  # Any: see above
+    if (match := DAY_WITHOUT_YEAR.search(folded)) and int(match[1]) in range(1, 32) and int(match[2]) in range(1, 13):
+        parts = {"day_of_month": int(match[1]), "month": int(match[2])}
+    elif (match := MONTH_OF_YEAR.search(folded)) and int(match[1]) in range(1, 13) and is_year(int(match[2])):
+        parts = {"month": int(match[1]), "year": int(match[2])}
+    if match and parts:
+        folded = f"{folded[: match.start()]} {folded[match.end() :]}"
+    return folded.split(), parts
 
 
 def words_with_abbreviations(text: str) -> list[str]:

@@ -13,7 +13,7 @@ from django_filters import Filter, FilterSet
 from core.pages.addresses import query_values, with_query
 from core.pages.facets import Dimension, Facets, FacetValue, Group
 from core.pages.shared_cache import shared_cache
-from core.records.querysets import search_terms
+from core.vietnamese.search_query import search_terms
 
 SECONDS_IN_CACHE = 60  # of the counts of all rows
 

@@ -18,8 +18,9 @@ from core.pages.pagination import NearestPages
 from core.pages.previews import may_preview, never_cached, preview_of
 from core.pages.sections import PublicSection
 from core.records.models import Publishable
-from core.records.querysets import PublishableQuerySet, search_terms
+from core.records.querysets import PublishableQuerySet
 from core.records.rights import staff_user
+from core.vietnamese.search_query import search_terms
 
 Response = TypeVar("Response", bound=HttpResponseBase)
 

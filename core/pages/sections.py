@@ -43,6 +43,7 @@ class PublicSection:
     search_hint: ClassVar[str] = ""  # in the empty search field of the list
     feed_label: ClassVar[str] = ""  # of the link to the feed: "Nghị quyết mới"; without it there is no feed
     is_searched: ClassVar[bool] = True  # by the search of the whole portal
+    max_search_rows: ClassVar[int] = 5  # of its results; further ones are in its list
     home_template: ClassVar[str] = ""  # the block on the home page, if there is one
     home_position: ClassVar[int] = 0  # of this block
 
@@ -95,6 +96,10 @@ class PublicSection:
         """Return the public records that match a search text."""
         rows: QuerySet[Any] = self.public_rows().searched(text)  # type: ignore[attr-defined]  # each QuerySet in a search has it
         return rows
+
+    def rows_with_search_key(self) -> QuerySet[Any]:  # Any: as in `searched`
+        """Return rows with the search keys of the public records."""
+        return self.public_rows()
 
     def newest(self) -> list[Any]:  # Any: the model of each section
         """Return the newest public records with the columns of their rows."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Model, Q
 
 from core.vietnamese.normal_form import COPY_MARK, KEY_LENGTH, normal_form
+from core.vietnamese.search_query import search_key_of
 from core.vietnamese.text import fold
 
 BATCH = 500  # rows that a migration writes in one statement
@@ -109,3 +110,15 @@ def fold_search_keys_again(model: type[Model]) -> None:
     for pk, search_key in model._default_manager.order_by().values_list("pk", "search_key").iterator():
         if not search_key.isascii() and (folded := fold(search_key)) != search_key:
             model._default_manager.filter(pk=pk).update(search_key=folded)
+
+
+def fill_search_keys(model: type[Model], sources: Sequence[str]) -> None:
+    """Compute the search keys of all stored rows again, in a migration, from the columns `sources`."""
+    batch: list[Any] = []  # Any: rows of a historical model
+    for row in model._default_manager.order_by("pk").only(*sources).iterator():
+        batch.append(row)
+        row.search_key = search_key_of(" ".join(getattr(row, name) for name in sources))  # type: ignore[attr-defined]  # as above
+        if len(batch) == BATCH:
+            model._default_manager.bulk_update(batch, ["search_key"])
+            batch = []
+    model._default_manager.bulk_update(batch, ["search_key"])

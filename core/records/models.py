@@ -23,7 +23,8 @@ from core.uploads.file_types import content_type_of, is_stored, type_of_name, va
 from core.uploads.pictures import Picture, clean_picture
 from core.vietnamese.dates import short_date
 from core.vietnamese.numbers import format_number
-from core.vietnamese.text import clean_text, fold, slugify
+from core.vietnamese.search_query import search_key_of
+from core.vietnamese.text import clean_text, slugify
 
 # The limits of PostgreSQL, applied on both databases, so that data can be copied from one to the other.
 MAX_VALUES = {"PositiveSmallIntegerField": 32_767, "PositiveIntegerField": 2_147_483_647, "IntegerField": 2_147_483_647}
@@ -249,7 +250,7 @@ class Publishable(Record):
 
 
 class Folded(Record):
-    """A record with a column for search: its text without diacritics and in lower case."""
+    """A record with a column for search: its text without diacritics and in lower case (`search_key_of`)."""
 
     search_key = models.TextField("khóa tìm kiếm", blank=True, editable=False)
 
@@ -258,7 +259,7 @@ class Folded(Record):
 
     def save(self, *args: Any, **kwargs: Any) -> None:  # Any: the arguments of Django's method
         self.normalise()
-        self.search_key = fold(self.search_text())
+        self.search_key = search_key_of(self.search_text())
         super().save(*args, **kwargs)
 
     def search_text(self) -> str:

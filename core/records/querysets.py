@@ -1,18 +1,17 @@
 """Conditions on dates, search and publication that the QuerySets of all apps share."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from django.core.exceptions import ValidationError
-from django.db.models import F, Manager, Model, ProtectedError, Q, QuerySet, TextField, Value
+from django.db.models import Case, F, Manager, Model, ProtectedError, Q, QuerySet, TextField, Value, When
 from django.db.models.functions import Concat
 from django.db.models.lookups import Contains
 from django.utils import timezone
 
 from core.records.periods import Period
-from core.vietnamese.text import fold
-
-MAX_SEARCH_LENGTH, MAX_SEARCH_TERMS = 200, 12
+from core.vietnamese.search_query import exact_terms, search_units
 
 RecordT = TypeVar("RecordT", bound=Model)
 
@@ -32,15 +31,29 @@ def in_force_during(period: Period, prefix: str = "") -> Q:
     return Q(**{f"{start}__lt": period.end}) & (Q(**{f"{end}__isnull": True}) | Q(**{f"{end}__gt": period.start}))
 
 
-def search_terms(text: str) -> list[str]:
-    """Return the folded words of a search text; [] if it has none."""
-    return fold(text[:MAX_SEARCH_LENGTH]).split()[:MAX_SEARCH_TERMS]
+def padded_search_key() -> Concat:
+    """Return the expression for the search key between two spaces, in which whole words can be looked for."""
+    return Concat(Value(" "), F("search_key"), Value(" "), output_field=TextField())
 
 
 def mentions(text: str) -> Q:
-    """Return the condition that a Folded row has every search term of `text` as a whole word: "an" is no part of "ảnh"."""
-    padded_search_key = Concat(Value(" "), F("search_key"), Value(" "), output_field=TextField())
-    return Q(*(Q(Contains(padded_search_key, f" {term} ")) for term in search_terms(text)))
+    """Return the condition that a Folded row has all that `text` asks for, as whole words: "an" is no part of "ảnh"."""
+    return Q(*(contains_one_of(phrases) for phrases in search_units(text)))
+
+
+def contains_one_of(phrases: Iterable[str]) -> Q:
+    """Return the condition that a Folded row has one of the folded `phrases`."""
+    return Q(*(Q(Contains(padded_search_key(), f" {phrase} ")) for phrase in phrases), _connector=Q.OR)
+
+
+def has_exact_words(text: str) -> Case:
+    """Return the expression for whether a Folded row has all words of `text` with its diacritics.
+
+    It is false for all rows if `text` has none: who types no diacritics looks for all spellings alike.
+    """
+    exact = exact_terms(text)
+    condition = Q(*(Q(Contains(padded_search_key(), f" {word} ")) for word in exact)) if exact else Q(pk__in=())
+    return Case(When(condition, then=True), default=False)
 
 
 class PublishableQuerySet(QuerySet[RecordT]):

@@ -4,6 +4,8 @@ import re
 import unicodedata
 from functools import cache
 
+from core.vietnamese.text import fold
+
 TONE_MARKS = "\u0300\u0301\u0303\u0309\u0323"
 STOPPED_TONES = "\u0301\u0323"  # a syllable that ends in c, ch, p or t has sắc or nặng only
 STOPS = ("c", "ch", "p", "t")
@@ -118,6 +120,12 @@ def syllables() -> frozenset[str]:
                 continue
             result.add(onset + rhyme)
     return frozenset(result)
+
+
+@cache
+def folded_syllables() -> frozenset[str]:
+    """Return all syllables without any diacritics, as `fold` writes them."""
+    return frozenset(fold("\n".join(syllables())).split())
 
 
 @cache

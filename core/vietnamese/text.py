@@ -16,6 +16,8 @@ INVISIBLE = re.compile(
     "]"
 )
 
+APOSTROPHE_LETTERS = re.compile("[\u02b9-\u02bd\u02c8\u02ee]")  # letters by Unicode, apostrophes to those who type them
+
 GRAVE, ACUTE, HOOK, TILDE, DOT_BELOW = "\u0300", "\u0301", "\u0309", "\u0303", "\u0323"
 CIRCUMFLEX, BREVE, HORN = "\u0302", "\u0306", "\u031b"
 TELEX_TONES = {GRAVE: "f", ACUTE: "s", HOOK: "r", TILDE: "x", DOT_BELOW: "j"}
@@ -79,7 +81,7 @@ def tokens(text: str) -> tuple[list[str], list[str]]:
     Folded words carry no diacritics; exact words are in Telex with the tone last. Both are in lower case. A date is
     `#dyyyymmdd`, a number has no leading zeros, and ordinals after họp, khóa, lần, phiên are written in digits.
     """
-    text = unicodedata.normalize("NFKC", text).translate(LOOKALIKES).lower()
+    text = APOSTROPHE_LETTERS.sub("'", unicodedata.normalize("NFKC", text)).translate(LOOKALIKES).lower()
     text = YEAR_MONTH_DAY.sub(lambda match: date_token(match[0], match[1], match[2], match[3]), text)
     text = DAY_MONTH_YEAR.sub(lambda match: date_token(match[0], match[4], match[3], match[1]), text)
     pairs = [exact_and_folded(token) for token in TOKEN.findall(text)]

@@ -18,6 +18,7 @@ from councils.querysets import CouncilQuerySet
 from reports.models.outline import SECTIONS, section_choices
 from reports.models.placeholders import unknown_placeholders
 from reports.scope import Mode, Scope, default_mode
+from resolutions.models import IssuedDocument
 
 ISSUED = "Báo cáo đã ban hành, không sửa được; hãy lập bản đính chính."
 MAX_NAMED_PLACEHOLDERS = 5  # unknown ones, in one message
@@ -42,6 +43,17 @@ class AnnualReportQuerySet(CouncilQuerySet["AnnualReport"], LockingQuerySet["Ann
             .defer("content")
             .order_by("-period_to", "council__name", "slug", "-version")
         )
+
+    def for_rows(self) -> Self:
+        """The related rows that search results need."""
+        return self.select_related("council", "issued_document").defer("content")
+
+    def searched(self, text: str) -> Self:
+        """Issued reports whose document has the number `text` or mentions it; first those with its diacritics."""
+        documents = IssuedDocument.objects.filter(pk__in=self.values("issued_document")).searched(text)
+        pks = list(documents.values_list("pk", flat=True))
+        order = models.Case(*(models.When(issued_document=pk, then=place) for place, pk in enumerate(pks)), default=len(pks))
+        return self.filter(issued_document__in=pks).annotate(place=order).order_by("place", "-period_to", "-version")
 
     def with_figures(self) -> Self:
         """Annotate each report with `published_figures`, the content of its figures.json; None for a draft. Load its files."""

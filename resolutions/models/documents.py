@@ -19,12 +19,12 @@ from core.records.history import history
 from core.records.keys import NormalFormField
 from core.records.models import Attachment, Folded, Publishable
 from core.records.periods import Period
-from core.records.querysets import LockingQuerySet, RecordT, mentions
+from core.records.querysets import LockingQuerySet, RecordT, has_exact_words
 from core.vietnamese.text import symbol_slug
 from councils.querysets import CouncilQuerySet, PublishableCouncilQuerySet
 from councils.same_council import validate_same_council
 from resolutions.legal_effect import LegalEffect, legal_effect_on
-from resolutions.numbers import parse_document_number, similar_condition
+from resolutions.numbers import mentions_document, parse_document_number, similar_condition
 
 if TYPE_CHECKING:  # the module imports this one
     from resolutions.models.registers import Register
@@ -82,11 +82,16 @@ class NumberedDocumentQuerySet(PublishableCouncilQuerySet[RecordT]):
         return self.filter(Q(expires_on__isnull=True) | Q(expires_on__gt=day), effective_from__lte=day)
 
     def searched(self, text: str) -> Self:
-        """Documents with the number `text` (`has_searched_number`), followed by those that contain every word of it."""
+        """Documents with the number `text` (`has_searched_number`), followed by those that mention it.
+
+        Of these come first those that have the words with the diacritics of `text`.
+        """
         parsed = parse_document_number(text)
         has_number = parsed.condition(self.day_field) if parsed else Q(pk__in=())
-        rows = self.annotate(has_searched_number=Case(When(has_number, then=True), default=False))
-        return rows.filter(mentions(text) | has_number).order_by("-has_searched_number", f"-{self.day_field}", "-id")
+        rows = self.annotate(
+            has_searched_number=Case(When(has_number, then=True), default=False), has_exact_words=has_exact_words(text)
+        ).filter(mentions_document(text) | has_number)
+        return rows.order_by("-has_searched_number", "-has_exact_words", f"-{self.day_field}", "-id")
 
     def with_similar_number(self, text: str) -> Self:
         """Documents whose number is probably meant by `text`: the same number in another year first, then typing errors."""

@@ -65,7 +65,7 @@ def test_home_view_of_an_empty_portal_names_the_council_and_offers_the_search(cl
     council = "Hội đồng nhân dân quận Cầu Giấy"
     assert [" ".join(re.sub("<[^>]+>", " ", heading).split()) for heading in headings(html)][-3:] == [
         council,
-        "Tìm nghị quyết, tin tức và văn bản",
+        "Tìm nghị quyết, báo cáo, tin tức và văn bản",
         council,  # in the footer
     ]
     assert "<section" not in re.sub('<section class="banner".*?</section>', "", html, flags=re.S)

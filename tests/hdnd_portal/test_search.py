@@ -1,10 +1,11 @@
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.utils import timezone
 
 from tests.factories.news import ArticleFactory
+from tests.factories.reports import AnnualReportFactory
 from tests.factories.resolutions import IssuedDocumentFactory, RegisterFactory, ResolutionFactory
 from tests.factories.sessions_app import CouncilSessionFactory
 
@@ -228,20 +229,118 @@ def test_with_similar_number_is_used_for_an_unknown_number(client):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_search_view_without_results_costs_eight_queries_for_any_number_of_rows(client, django_assert_num_queries, rows):
+def test_search_view_without_results_costs_ten_queries_for_any_number_of_rows(client, django_assert_num_queries, rows):
+    for _ in range(rows):
+        ArticleFactory(published=True, title="Về ngân sách")
+        ResolutionFactory(numbered=True, published=True, title="Về ngân sách")
+
+    with django_assert_num_queries(10):
+        client.get("/tim-kiem/?q=nq+99+2021")
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_search_view_costs_eight_queries_for_any_number_of_rows(client, django_assert_num_queries, rows):
     for _ in range(rows):
         ArticleFactory(published=True, title="Về ngân sách")
         ResolutionFactory(numbered=True, published=True, title="Về ngân sách")
 
     with django_assert_num_queries(8):
-        client.get("/tim-kiem/?q=nq+99+2021")
-
-
-@pytest.mark.parametrize("rows", [1, 3])
-def test_search_view_costs_seven_queries_for_any_number_of_rows(client, django_assert_num_queries, rows):
-    for _ in range(rows):
-        ArticleFactory(published=True, title="Về ngân sách")
-        ResolutionFactory(numbered=True, published=True, title="Về ngân sách")
-
-    with django_assert_num_queries(7):
         client.get("/tim-kiem/?q=ngan+sach")
+
+
+HIGHLANDS = ("Về thành lập xã M'Đrắk", "Về thành lập xã Ea H’leo", "Về thành lập xã Cư Mʼgar")
+
+
+@pytest.mark.parametrize(
+    ("query", "title"),
+    [
+        *((query, HIGHLANDS[0]) for query in ("mdrak", "m'drak", "m’đrắk", "mʼdrak", "m drak", "MĐRẮK")),
+        *((query, HIGHLANDS[1]) for query in ("ea hleo", "ea h'leo", "Ea H’leo")),
+        *((query, HIGHLANDS[2]) for query in ("cu mgar", "cư m'gar", "cu m gar")),
+    ],
+)
+def test_search_view_finds_names_with_an_apostrophe_however_typed(client, query, title):
+    for each in HIGHLANDS:
+        ArticleFactory(published=True, title=each)
+
+    assert [row.title for row in results_of(client, query)["Tin tức"]] == [title]
+
+
+@pytest.mark.parametrize(
+    ("query", "titles"),
+    [
+        ("Hoằng Thành", ["Sáp nhập xã Hoằng Thành", "Sáp nhập xã Hoằng Thanh"]),
+        ("hoằng thanh", ["Sáp nhập xã Hoằng Thanh", "Sáp nhập xã Hoằng Thành"]),
+        ("hoang thanh", ["Sáp nhập xã Hoằng Thanh", "Sáp nhập xã Hoằng Thành"]),
+    ],
+)
+@pytest.mark.parametrize("make", [ArticleFactory, ResolutionFactory])
+def test_search_view_has_rows_with_the_typed_diacritics_first(client, make, query, titles):
+    options = {"published": True} | ({"signed": True} if make is ResolutionFactory else {})
+    make(title="Sáp nhập xã Hoằng Thành", **options)
+    make(title="Sáp nhập xã Hoằng Thanh", **options)  # the newest, which is first without diacritics
+
+    (rows,) = results_of(client, query).values()
+
+    assert [row.title for row in rows] == titles
+
+
+@pytest.mark.parametrize("query", ["19/NQ-HĐND", "19/nq-hdnd", "nq 19", "nghị quyết số 19", "19/2021/NQ-HĐND"])
+def test_search_view_finds_an_exact_number_and_what_cites_it_only(client, query):
+    fields = {"published": True, "signed": True, "issued_on": date(2021, 9, 28)}
+    exact = ResolutionFactory(**fields, symbol="19/NQ-HĐND", title="Về ngân sách")
+    cites = ResolutionFactory(**fields, symbol="24/NQ-HĐND", title="Bãi bỏ Nghị quyết số 19/NQ-HĐND")
+    ResolutionFactory(**fields, symbol="25/NQ-HĐND", title="Hỗ trợ do Covid-19 theo nghị quyết của HĐND năm 2021")
+    ArticleFactory(published=True, title="HĐND quận ra nghị quyết (NQ) về phòng, chống Covid-19 năm 2021")
+
+    assert results_of(client, query) == {"Nghị quyết": [exact] if "2021" in query else [exact, cites]}
+
+
+@pytest.mark.parametrize(
+    ("query", "symbols"),
+    [
+        ("tháng 9/2021", ["12/NQ-HĐND", "11/NQ-HĐND"]),
+        ("Nghị quyết tháng 9 năm 2021", ["12/NQ-HĐND", "11/NQ-HĐND"]),
+        ("Nghị quyết 12 ngày 28/9", ["12/NQ-HĐND"]),
+        ("nghị quyết số 12 ngày 28 tháng 9", ["12/NQ-HĐND"]),
+        ("NQ 12 ngày 28/9/2021", ["12/NQ-HĐND"]),
+        ("nq 12 ngày 29/9", []),
+    ],
+)
+def test_search_view_finds_documents_of_a_month_and_of_a_day_without_year(client, query, symbols):
+    for number, month, day in ((11, 9, 27), (12, 9, 28), (13, 10, 28)):
+        session = CouncilSessionFactory(opened_on=date(2021, month, day))
+        ResolutionFactory(session=session, published=True, symbol=f"{number}/NQ-HĐND", issued_on=date(2021, month, day))
+
+    assert [row.symbol for rows in results_of(client, query).values() for row in rows] == symbols
+
+
+@pytest.mark.parametrize(
+    ("query", "title"),
+    [
+        *((query, "Hỗ trợ Thành phố Hồ Chí Minh") for query in ("tphcm", "tp.hcm", "TP HCM", "tp. hồ chí minh", "hcm")),
+        ("thành phố hồ chí minh", "Đoàn TPHCM thăm quận"),
+        ("ubnd", "Ủy ban nhân dân trả lời"),
+        ("ủy ban nhân dân", "UBND trả lời"),
+        ("hđnd", "Hội đồng nhân dân họp"),
+        ("hn", "Hà Nội vào thu"),
+    ],
+)
+def test_search_view_understands_usual_abbreviations(client, query, title):
+    article = ArticleFactory(published=True, title=title, lead="", signature="")
+    ArticleFactory(published=True, title="Một tin khác", lead="", signature="")
+
+    assert results_of(client, query) == {"Tin tức": [article]}
+
+
+def test_search_view_finds_reports_by_number_and_title(client):
+    report = AnnualReportFactory(issued=True, issued_document__published=True, issued_document__title="Báo cáo công tác năm 2021")
+    document = report.issued_document
+    IssuedDocumentFactory(published=True, signed=True, title="Về dự toán")
+
+    for query in ("bao cao cong tac", "Báo cáo công tác năm 2021", document.symbol):
+        assert results_of(client, query) == {"Báo cáo": [report], "Văn bản": [document]}
+
+
+def test_home_promises_what_the_search_covers(client):
+    assert "<h2>Tìm nghị quyết, báo cáo, tin tức và văn bản</h2>" in html_of(client.get("/"))

@@ -1,7 +1,7 @@
 import pytest
 
 from core.pages.marking import marked, unbroken
-from core.records.querysets import search_terms
+from core.vietnamese.search_query import search_terms
 
 
 @pytest.mark.parametrize(

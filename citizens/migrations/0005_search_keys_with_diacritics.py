@@ -1,0 +1,21 @@
+from django.db import migrations
+
+from core.records.keys import fill_search_keys
+
+
+def fill(apps, schema_editor):
+    """Add the words with their diacritics to the search keys, so that a search finds exact spellings first."""
+    fill_search_keys(apps.get_model("citizens", "petition"), ["code", "public_summary"])
+    fill_search_keys(apps.get_model("citizens", "votermeeting"), ["place"])
+    fill_search_keys(apps.get_model("citizens", "votermeetinground"), ["name"])
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ("citizens", "0004_normal_forms_of_places"),
+    ]
+
+    operations = [
+        migrations.RunPython(fill, migrations.RunPython.noop),
+    ]
