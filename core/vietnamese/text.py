@@ -216,6 +216,12 @@ def base_letter(letter: str) -> str:
     return match[1].lower() if match else OTHER_BASES.get(letter, letter)
 
 
+def fold_letters(text: str) -> str:
+    """Return `text` with each letter as its base letter in lower case; everything else stays: "Nghị-quyết" is "nghi-quyet"."""
+    letters = unicodedata.normalize("NFD", text.translate(LOOKALIKES)).lower()
+    return "".join(base_letter(character) for character in letters if not unicodedata.combining(character))
+
+
 def slugify(text: str) -> str:
     """Return `text` as a slug: ASCII letters and digits in lower case, words joined by hyphens.
 

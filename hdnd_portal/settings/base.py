@@ -123,8 +123,10 @@ MEDIA_ROOT = read("MEDIA_ROOT")
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "core.pages.tracking.TrackingParameters",
     "core.pages.compression.CompressText",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "hdnd_portal.pasted_addresses.PastedAddresses",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
