@@ -176,7 +176,7 @@ class ReceptionSessionAdmin(RecordAdmin):
     units = {"visits": "lượt", "people": "người", "matters": "vụ việc"}
     help_texts = {
         "visits": "Ghi 0 nếu không có ai đến; để trống nếu chưa rõ.",
-        "starts_at": "Ví dụ 8:00.",
+        "starts_at": "Ví dụ 8:00, 8h30 hoặc 14 giờ 30.",
         "sequence": "Buổi thứ mấy trong ngày ở nơi này.",
         "same_as": SAME_AS_HINT.replace("cuộc", "buổi"),
     }

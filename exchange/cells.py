@@ -118,8 +118,7 @@ def _choice(field: ModelField, text: str) -> object:
 
 @cache
 def _form_field(field: ModelField) -> forms.Field:
-    messages = {"invalid": "Không đọc được là giờ; hãy ghi như 08:30."} if isinstance(field, models.TimeField) else None
-    result = form_field(field, required=False, error_messages=messages)
+    result = form_field(field, required=False)
     if result is None:
         raise TypeError(f"The model field {field} has no form field.")
     return result

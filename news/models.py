@@ -21,7 +21,7 @@ from core.vietnamese.normal_form import normal_form
 from councils.models import Vocabulary
 from councils.querysets import CouncilQuerySet, PublishableCouncilQuerySet
 from councils.same_council import validate_same_council
-from resolutions.numbers import ParsedNumber, mentions_document, parse_document_number
+from resolutions.numbers import mentions_document, parse_document_number
 
 WIDTHS = (400, 800, 1280)
 TEXT_FIELDS = ("title", "lead", "body")
@@ -53,10 +53,10 @@ class ArticleQuerySet(PublishableCouncilQuerySet["Article"]):
         First those that have the words with the diacritics of `text`.
         """
         parsed = parse_document_number(text)
-        is_month = parsed is not None and parsed == ParsedNumber(month=parsed.month, year=parsed.year)
-        in_month = Q(publish_month=parsed.year * 100 + parsed.month) if parsed and is_month and parsed.year else Q(pk__in=())
+        month = parsed.whole_month if parsed else None
+        in_month = Q(publish_month=month) if month else Q(pk__in=())
         rows = self.annotate(has_exact_words=has_exact_words(text)).filter(mentions_document(text) | in_month)
-        return rows.order_by("-has_exact_words", *self.model._meta.ordering)
+        return rows.order_by("-has_exact_words", "-publish_at", "-id")
 
     def in_month(self, year: int, month: int | None = None) -> Self:
         """Articles published in a year, or in one month of it, in Vietnamese time."""

@@ -87,6 +87,13 @@ class ParsedNumber:
         return Q(**{f"{field}__{name}": part for name, part in parts.items() if part is not None})
 
     @property
+    def whole_month(self) -> int | None:
+        """The month as 202109 if the text asks for nothing else, else None."""
+        if self.month is None or self.year is None or self != ParsedNumber(month=self.month, year=self.year):
+            return None
+        return self.year * 100 + self.month
+
+    @property
     def citations(self) -> tuple[str, ...]:
         """The folded phrases by which other texts cite the document; none without its kind and number, or with its day."""
         if not self.kind or self.number is None or self.day or self.month:

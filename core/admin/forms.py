@@ -35,7 +35,6 @@ class LongText(CharField):
 STAFF_FIELDS: dict[type[ModelField], FormFieldOptions] = FORM_FIELDS | {
     models.TextField: {"form_class": LongText},
     models.DateField: {**FORM_FIELDS[models.DateField], "widget": TextInput},
-    models.TimeField: {"widget": TextInput},
     models.FileField: {"widget": StoredFileInput},
     models.ImageField: {**FORM_FIELDS[models.ImageField], "widget": StoredFileInput},
     models.ForeignKey: {"form_class": RelatedRecordField},

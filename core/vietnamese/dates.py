@@ -16,7 +16,7 @@ LAST_SHORT_YEAR = 69  # 69 is 2069, 70 is 1970
 MAX_LENGTH = 60  # characters of a typed date
 EXAMPLE = "hãy gõ ngày/tháng/năm, ví dụ 28/9/2021"
 
-DAY_FIRST = re.compile(r"([0-9]{1,2}) ?([/.-]) ?([0-9]{1,2}) ?\2 ?([0-9]{4}|[0-9]{2})")
+DAY_FIRST = re.compile(r"(?:(?:ngày|ngay) )?([0-9]{1,2}) ?([/.-]) ?([0-9]{1,2}) ?\2 ?([0-9]{4}|[0-9]{2})", re.IGNORECASE)
 YEAR_FIRST = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
 WITHOUT_SEPARATORS = re.compile(r"([0-9]{2})([0-9]{2})([0-9]{4}|[0-9]{2})")
 IN_WORDS = re.compile(
@@ -34,7 +34,17 @@ SPREADSHEET_DAY = re.compile(r"[0-9]{5}(?:[.,][0-9]+)?")
 TODAY = "hom nay"
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 ISO_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9:.]+(?:Z|[+-][0-9]{2}:?[0-9]{2})?")
-MOMENT = re.compile(r"(.+?)(?: ?\| ?| )([0-9]{1,2})[:h]([0-9]{2})(?::([0-9]{2}))?")
+# 8:30, 08:30:15, 8h30, 8g30, 8h, 8 giờ 30, 8 giờ 30 phút, 2 giờ chiều; the part of the day is written behind.
+TIME = re.compile(
+    r"([0-9]{1,2}) ?(?:[:h.g]|giờ|gio) ?([0-9]{2})?(?: ?(?::|phút|phut|p|'|’) ?([0-9]{2})?(?: ?(?:giây|giay|s))?)?"
+    r"(?: ?(sáng|sang|trưa|trua|chiều|chieu|tối|toi|am|pm))?",
+    re.IGNORECASE,
+)
+TIME_BEFORE_DATE = re.compile(rf"(?P<time>{TIME.pattern}),? (?P<day>.+)", re.IGNORECASE)
+DATE_BEFORE_TIME = re.compile(rf"(?P<day>.+?)(?: ?\| ?|,? (?:lúc |luc )?)(?P<time>{TIME.pattern})", re.IGNORECASE)
+AFTER_NOON = ("trua", "chieu", "toi", "pm")
+NOON_HOUR = 12
+TIME_EXAMPLE = "hãy gõ giờ và phút, ví dụ 8:30 hoặc 14 giờ 30"
 
 
 def short_date(day: date | None) -> str:
@@ -136,12 +146,38 @@ def parse_moment(text: str, today: date | None = None) -> datetime:
     normalised = normalise_input(text)
     if ISO_MOMENT.fullmatch(normalised):
         return parse_iso_moment(normalised)
-    if not (match := MOMENT.fullmatch(normalised)):
-        return datetime.combine(parse_date(normalised, today), time(), timezone.get_current_timezone())
-    hour, minute, second = int(match[2]), int(match[3]), int(match[4] or 0)
+    match = DATE_BEFORE_TIME.fullmatch(normalised) or TIME_BEFORE_DATE.fullmatch(normalised)
+    if match and not is_date(normalised, today):
+        return datetime.combine(parse_date(match["day"], today), parse_time(match["time"]), timezone.get_current_timezone())
+    return datetime.combine(parse_date(normalised, today), time(), timezone.get_current_timezone())
+
+
+def is_date(text: str, today: date | None = None) -> bool:
+    """Return whether `text` is a date alone."""
+    try:
+        parse_date(text, today)
+    except ValueError:
+        return False
+    return True
+
+
+def parse_time(text: str) -> time:
+    """Return the time of day that a clerk typed: `8:30`, `8h30`, `08h30`, `8g30`, `8 giờ 30`, `8h`, `2 giờ 30 chiều`.
+
+    Raises ValueError with a Vietnamese sentence.
+    """
+    if len(text) > MAX_LENGTH:
+        raise ValueError(f"Nội dung quá dài, không phải giờ; {TIME_EXAMPLE}.")
+    typed = clean_text(text, multiline=False).strip(" .,")
+    match = TIME.fullmatch(typed)
+    if not match:
+        raise ValueError(f"“{typed}” không đọc được là giờ; {TIME_EXAMPLE}.")
+    hour, minute, second = int(match[1]), int(match[2] or 0), int(match[3] or 0)
+    if fold(match[4] or "") in AFTER_NOON and (hour < NOON_HOUR - 1 or (hour < NOON_HOUR and fold(match[4]) != "trua")):
+        hour += NOON_HOUR
     if hour > 23 or minute > 59 or second > 59:
-        raise ValueError(f"Không có giờ {match[2]}:{match[3]}; giờ từ 00:00 đến 23:59.")
-    return datetime.combine(parse_date(match[1], today), time(hour, minute, second), timezone.get_current_timezone())
+        raise ValueError(f"Không có giờ {match[1]}:{match[2] or '00'}; giờ từ 00:00 đến 23:59.")
+    return time(hour, minute, second)
 
 
 def parse_iso_moment(text: str) -> datetime:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any, Generic, TypeAlias, TypedDict, TypeVar
 
@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 
-from core.vietnamese.dates import parse_date, parse_moment, short_date, short_moment, weekday_date, weekday_moment
+from core.vietnamese.dates import parse_date, parse_moment, parse_time, short_date, short_moment, weekday_date, weekday_moment
 from core.vietnamese.numbers import format_number, money_with_short_form, parse_decimal, parse_money, parse_number
 
 GROUPED_FROM = 10_000  # years and document numbers are below it and have no dot
@@ -99,6 +99,18 @@ class DateTimeField(ParsedField[datetime], forms.DateTimeField):
         return weekday_moment(value)
 
 
+class TimeField(ParsedField[time], forms.TimeField):
+    """A time of day: `8:30`, `8h30`, `8 giờ 30`."""
+
+    widget = forms.TextInput
+
+    def parse(self, text: str) -> time:
+        return parse_time(text)
+
+    def format(self, value: time) -> str:
+        return f"{value:%H:%M:%S}".removesuffix(":00")
+
+
 class CountField(ParsedField[int], forms.IntegerField):
     """A whole number: `21281`, `21.281`."""
 
@@ -162,6 +174,7 @@ COUNT_OPTIONS: FormFieldOptions = {"form_class": CountField, "widget": forms.Tex
 FORM_FIELDS: dict[type[ModelField], FormFieldOptions] = {
     models.DateField: {"form_class": DateField},
     models.DateTimeField: {"form_class": DateTimeField, "widget": MomentInput},
+    models.TimeField: {"form_class": TimeField, "widget": forms.TextInput},
     models.IntegerField: COUNT_OPTIONS,
     models.BigIntegerField: COUNT_OPTIONS,
     models.SmallIntegerField: COUNT_OPTIONS,

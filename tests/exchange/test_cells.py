@@ -88,6 +88,8 @@ def field(model, name):
         (ReportedTotal, "qualifier", "hơn", "more_than"),
         (ReportedTotal, "code", "petitions.forwarded", "petitions.forwarded"),
         (ReceptionSession, "starts_at", "08:30", time(8, 30)),
+        (ReceptionSession, "starts_at", "8 giờ 30", time(8, 30)),
+        (ReceptionSession, "starts_at", "8g30", time(8, 30)),
         (ReceptionSession, "sequence", "", 1),
         (Article, "publish_at", "26/01/2022 16:58", datetime(2022, 1, 26, 16, 58, tzinfo=HANOI)),
         (Article, "publish_at", "2022-01-26T16:58", datetime(2022, 1, 26, 16, 58, tzinfo=HANOI)),

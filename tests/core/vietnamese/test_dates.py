@@ -11,6 +11,7 @@ from core.vietnamese.dates import (
     letterhead_date,
     parse_date,
     parse_moment,
+    parse_time,
     short_date,
     short_moment,
     weekday_date,
@@ -202,3 +203,32 @@ typed = st.text() | st.text(alphabet="0123456789/-. :|hTZ+ngày", max_size=24)
 def test_parse_date_and_parse_moment_refuse_any_other_text_with_a_sentence(text):
     for parse in (parse_date, parse_moment):
         assert (refusal(parse, text) or "đọc được.").endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("text", "parsed"),
+    [
+        *((text, time(8, 30)) for text in ("8:30", "08:30", "8h30", "08h30", "8g30", "8 giờ 30", "8 gio 30 phút", "8h30'")),
+        *((text, time(8)) for text in ("8h", "8 giờ", "8:00", "8 giờ sáng")),
+        *((text, time(14, 30)) for text in ("14h30", "2h30 chiều", "2 giờ 30 chiều", "14 giờ 30 phút")),
+        ("08:30:15", time(8, 30, 15)),
+        ("12h trưa", time(12)),
+    ],
+)
+def test_parse_time(text, parsed):
+    assert parse_time(text) == parsed
+    assert parse_moment(f"26/1/2022 {text}") == local(2022, 1, 26, parsed.hour, parsed.minute, parsed.second)
+    assert parse_moment(f"{text} ngày 26/1/2022") == local(2022, 1, 26, parsed.hour, parsed.minute, parsed.second)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("24h00", "Không có giờ 24:00; giờ từ 00:00 đến 23:59."),
+        ("8:60", "Không có giờ 8:60; giờ từ 00:00 đến 23:59."),
+        ("sáng", "“sáng” không đọc được là giờ; hãy gõ giờ và phút, ví dụ 8:30 hoặc 14 giờ 30."),
+        ("x" * 61, "Nội dung quá dài, không phải giờ; hãy gõ giờ và phút, ví dụ 8:30 hoặc 14 giờ 30."),
+    ],
+)
+def test_parse_time_refuses(text, sentence):
+    assert refusal(parse_time, text) == sentence
