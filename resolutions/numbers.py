@@ -100,8 +100,8 @@ class ParsedNumber:
             return ()
         number = f"{self.number} {self.suffix}".strip()
         names = [self.kind, *(name for name, kind in KINDS.items() if kind == self.kind)]
-        behind = [f"{name} {so}{number}" for name in names for so in ("", "so ")]
-        return (f"{number} {self.kind}", *([f"{number} {self.year} {self.kind}"] if self.year else []), *behind)
+        before_number = [f"{name} {so}{number}" for name in names for so in ("", "so ")]
+        return (f"{number} {self.kind}", *([f"{number} {self.year} {self.kind}"] if self.year else []), *before_number)
 
 
 def kind_condition(kind: str) -> Q:

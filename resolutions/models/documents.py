@@ -82,15 +82,12 @@ class NumberedDocumentQuerySet(PublishableCouncilQuerySet[RecordT]):
         return self.filter(Q(expires_on__isnull=True) | Q(expires_on__gt=day), effective_from__lte=day)
 
     def searched(self, text: str) -> Self:
-        """Documents with the number `text` (`has_searched_number`), followed by those that mention it.
-
-        Of these come first those that have the words with the diacritics of `text`.
-        """
+        """Documents with the number `text` (`has_searched_number`), then others by its diacritics: those that mention it."""
         parsed = parse_document_number(text)
         has_number = parsed.condition(self.day_field) if parsed else Q(pk__in=())
-        rows = self.annotate(
-            has_searched_number=Case(When(has_number, then=True), default=False), has_exact_words=has_exact_words(text)
-        ).filter(mentions_document(text) | has_number)
+        is_exact = Case(When(has_number, then=True), default=False)
+        rows = self.annotate(has_searched_number=is_exact, has_exact_words=has_exact_words(text))
+        rows = rows.filter(mentions_document(text) | has_number)
         return rows.order_by("-has_searched_number", "-has_exact_words", f"-{self.day_field}", "-id")
 
     def with_similar_number(self, text: str) -> Self:
