@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin import ShowFacets
-from django.contrib.admin.views.main import ERROR_FLAG, ChangeList
+from django.contrib.admin.views.main import ERROR_FLAG, ORDER_VAR, ChangeList
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
@@ -48,7 +48,8 @@ class RecordListMixin(admin.ModelAdmin):  # type: ignore[type-arg]  # Django's c
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
     ) -> tuple[QuerySet[Any], bool]:  # Any: rows of all models
         if search_term.strip():
-            queryset = folded_search(queryset, self.get_search_fields(request), search_term)
+            fields, in_order = self.get_search_fields(request), ORDER_VAR not in request.GET
+            queryset = folded_search(queryset, fields, search_term, in_order=in_order)
         return queryset, False
 
     def changelist_view(

@@ -1,5 +1,6 @@
 """What a search text asks for: words, each with the other ways to write it, and the stored key that is searched."""
 
+import re
 from collections.abc import Sequence
 
 from core.vietnamese.syllables import folded_syllables
@@ -7,6 +8,7 @@ from core.vietnamese.text import fold, tokens
 
 MAX_LENGTH, MAX_TERMS = 200, 12  # characters and words of a search text
 EXACT_MARK = "="  # before a word with its diacritics in a search key; folded words have none
+SYMBOL = re.compile(r"(?<!\S)([0-9]+[a-z]?(?:/[0-9]{4})?/[^\W\d_]+(?:-[^\W\d_]+)*)(?!\S)")
 CONSONANTS = set("bcdghklmnpqrstvx")
 
 # Ways to write one thing, which the search takes for each other.
@@ -42,13 +44,20 @@ def search_terms(text: str) -> list[str]:
 
 
 def search_units(text: str) -> list[Alternatives]:
-    """Return what a search text asks for, as alternatives each: "tphcm" is also "thanh pho ho chi minh", "mdrak" "m drak"."""
-    terms = search_terms(text)
-    units = []
-    while terms:
-        unit, length = first_unit(terms)
-        units.append(unit)
-        terms = terms[length:]
+    """Return what a search text asks for, as alternatives each: "tphcm" is also "thanh pho ho chi minh", "mdrak" "m drak".
+
+    The symbol of a document is one phrase: "19/NQ-HĐND" is not meant by a text with "Covid-19" and "HĐND".
+    """
+    units: list[Alternatives] = []
+    for part in SYMBOL.split(text[:MAX_LENGTH]):
+        terms = search_terms(part)[: MAX_TERMS - len(units)]
+        if SYMBOL.fullmatch(part) and terms:
+            units.append((" ".join(terms),))
+            continue
+        while terms:
+            unit, length = first_unit(terms)
+            units.append(unit)
+            terms = terms[length:]
     return units
 
 
