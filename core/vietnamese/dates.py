@@ -16,7 +16,7 @@ LAST_SHORT_YEAR = 69  # 69 is 2069, 70 is 1970
 MAX_LENGTH = 60  # characters of a typed date
 EXAMPLE = "hãy gõ ngày/tháng/năm, ví dụ 28/9/2021"
 
-DAY_FIRST = re.compile(r"(?:(?:ngày|ngay) )?([0-9]{1,2}) ?([/.-]) ?([0-9]{1,2}) ?\2 ?([0-9]{4}|[0-9]{2})", re.IGNORECASE)
+DAY_FIRST = re.compile(r"([0-9]{1,2}) ?([/.-]) ?([0-9]{1,2}) ?\2 ?([0-9]{4}|[0-9]{2})", re.IGNORECASE)
 YEAR_FIRST = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
 WITHOUT_SEPARATORS = re.compile(r"([0-9]{2})([0-9]{2})([0-9]{4}|[0-9]{2})")
 IN_WORDS = re.compile(
@@ -131,7 +131,7 @@ def date_advice(text: str) -> str:
         return "mới có năm; hãy ghi cả ngày và tháng, ví dụ 28/9/2021"
     if DAY_AND_MONTH.fullmatch(text):
         return "còn thiếu năm; hãy ghi cả năm, ví dụ 28/9/2021"
-    if MOMENT.fullmatch(text):
+    if DATE_BEFORE_TIME.fullmatch(text) or TIME_BEFORE_DATE.fullmatch(text):
         return "ô này chỉ ghi ngày, không ghi giờ, ví dụ 28/9/2021"
     if len(re.findall(r"[0-9]+", text)) > 3:
         return "mỗi ô chỉ ghi một ngày, ví dụ 28/9/2021"

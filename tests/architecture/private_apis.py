@@ -216,6 +216,8 @@ PRIVATE_APIS = (
         called_in=f"{CHANGE_LIST}.get_filters_params"),
     PrivateApi(f"{VIEWS}.main.SEARCH_VAR", ("core/admin/changelist.py",), "the parameter of the search",
         called_in=f"{CHANGE_LIST}.__init__"),
+    PrivateApi(f"{VIEWS}.main.ORDER_VAR", ("core/admin/list_options.py",), "the parameter of the order",
+        called_in=f"{CHANGE_LIST}.get_ordering"),
     PrivateApi(f"{VIEWS}.main.ERROR_FLAG", ("core/admin/list_options.py",),
         "the parameter of a list whose lookups could not be read", called_in=f"{MODEL_ADMIN}.changelist_view"),
     PrivateApi(f"{UTILS}.build_q_object_from_lookup_parameters", ("core/admin/changelist.py",), "the condition of lookups",

@@ -12,7 +12,7 @@ def fill(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("resolutions", "0006_normal_forms_of_titles"),
+        ("resolutions", "0007_classes_on_people"),
     ]
 
     operations = [

@@ -11,7 +11,7 @@ def fill(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("councils", "0006_normal_forms_of_names"),
+        ("councils", "0007_sources_of_legal_measures"),
     ]
 
     operations = [
