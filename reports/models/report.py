@@ -51,7 +51,7 @@ class AnnualReportQuerySet(CouncilQuerySet["AnnualReport"], LockingQuerySet["Ann
     def searched(self, text: str) -> Self:
         """Issued reports whose document has the number `text` or mentions it; first those with its diacritics."""
         documents = IssuedDocument.objects.filter(pk__in=self.values("issued_document")).searched(text)
-        pks = list(documents.values_list("pk", flat=True))
+        pks = [document.pk for document in documents.only("pk")]  # PostgreSQL sorts by selected expressions only
         order = models.Case(*(models.When(issued_document=pk, then=place) for place, pk in enumerate(pks)), default=len(pks))
         return self.filter(issued_document__in=pks).annotate(place=order).order_by("place", "-period_to", "-version")
 
