@@ -90,9 +90,14 @@ def add_meetings(target: Petition, merged: Petition) -> None:
 
 @transaction.atomic
 def publish_replies(petitions: Iterable[Petition]) -> int:
-    """Let readers see the replies of `petitions` that wait, and return how many there were."""
+    """Let readers see the replies of `petitions` that wait, and return how many there were.
+
+    Raises ValidationError, and publishes none, if a file among them has tracked changes or comments.
+    """
     waiting = PetitionStatus.objects.filter(petition__in=list(petitions), text_state=PetitionStatus.TextState.WAITING)
     statuses = list(waiting.select_for_update())
+    if refusals := [f"{status}: {sentence}" for status in statuses if (sentence := status.remarks_of_reply)]:
+        raise ValidationError(refusals)
     for status in statuses:
         status.text_state = PetitionStatus.TextState.PUBLIC
         status.save()

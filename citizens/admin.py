@@ -1,6 +1,7 @@
 """The admin of meetings with voters, petitions and reception sessions."""
 
 from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
 from django.utils.text import Truncator
 
 from citizens.actions import publish_replies
@@ -94,7 +95,11 @@ class PetitionStatusInline(StackedRecordInline):
 def accept_replies(model_admin, request, queryset):
     """Let readers see the waiting replies of the selected petitions; those of other councils stay as they are."""
     petitions = [petition for petition in queryset if model_admin.permits(request, "publish", petition)]
-    number = publish_replies(petitions)
+    try:
+        number = publish_replies(petitions)
+    except ValidationError as error:
+        model_admin.message_user(request, " ".join(error.messages), messages.ERROR)
+        return
     model_admin.message_user(request, f"Đã cho hiện {number} nội dung trả lời.", messages.SUCCESS)
 
 

@@ -6,8 +6,10 @@ from typing import Any
 
 from django.db.models import F, Q, QuerySet, Sum
 
-from citizens.models import Petition, ReceptionSession, VoterMeeting
+from citizens.models import Petition, PetitionStatus, ReceptionSession, VoterMeeting
 from core.records.checks import Problem, Severity, check, check_copies
+from core.records.document_checks import TITLE as DOCUMENTS
+from core.records.document_checks import document_problems
 from core.records.periods import Period
 from core.vietnamese.dates import short_date
 
@@ -48,3 +50,8 @@ def fewer_opinions_than_merged(rows: Rows, on: date) -> Iterator[Problem]:
     for petition in rows.annotate(merged_opinions=Sum("merged__opinions")).filter(opinions__lte=F("merged_opinions")):
         least = petition.merged_opinions + 1
         yield Problem(petition, f"Ghi {petition.opinions} ý kiến, ít hơn số phải có khi cộng các kiến nghị đã gộp vào ({least}).")
+
+
+@check("petition-file", Petition, Severity.ADVICE, DOCUMENTS, received_in)
+def problems_of_reply_files(rows: Rows, on: date) -> Iterator[Problem]:
+    yield from document_problems(rows, PetitionStatus, "petition", "reply_file")

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.db import models
 from django.utils.text import capfirst
 
+from core.uploads.fields import PictureField
 from exchange.cells import BOOLEANS
 from exchange.record_table import ModelField, RecordTable
 from exchange.references import References
@@ -93,8 +94,8 @@ TYPES: dict[type[ModelField], str] = {
     models.EmailField: "e-mail address",
     models.SlugField: "words without diacritics, joined by hyphens",
     models.DecimalField: "number",
+    PictureField: "picture in the folder",
     models.FileField: "file in the folder",
-    models.ImageField: "picture in the folder",
     models.TextField: "text of several lines",
     models.CharField: "text",
     models.IntegerField: "whole number",

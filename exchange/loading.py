@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 
 from core.models.addressed import records_of_former_key
 from core.records.rights import StaffUser
+from core.uploads.stored_files import unused_files_deleted
 from core.vietnamese.dates import parse_moment
 from core.vietnamese.suggestions import nearest
 from core.vietnamese.text import fold
@@ -52,7 +53,7 @@ def load_folder(
     csv_files = read_folder(directory, TABLES, result)
     if convert:
         convert_cells(csv_files.values())
-    with transaction.atomic():
+    with unused_files_deleted(), transaction.atomic():
         import_scope = ImportScope(council_slug, csv_files)
         if not import_scope.council_exists:
             report_unknown_council(council_slug, csv_files.get("councils"), result)
@@ -60,15 +61,9 @@ def load_folder(
         references = References(TABLES, council_slug)
         writer = RowWriter(import_scope, references, f"nạp từ sổ {directory.name}"[:REASON_LENGTH], user)
         reader = RowReader(references, Folder(directory), convert=convert)
-        run = LoadRun(reader, writer, result, as_new=as_new)
-        try:
-            run.load(csv_files)
-        except BaseException:
-            writer.discard_files()
-            raise
+        LoadRun(reader, writer, result, as_new=as_new).load(csv_files)
         if result.errors or dry_run:
             transaction.set_rollback(True)
-            writer.discard_files()
     return result
 
 

@@ -6,7 +6,6 @@ from functools import partial
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.core.files import File
-from django.core.files.storage import Storage
 from django.db import DataError, IntegrityError, transaction
 from django.db.models import Model
 from django.db.models.fields.files import FieldFile
@@ -14,10 +13,10 @@ from django.utils import timezone
 
 from core.models import Keyed
 from core.records.keys import NormalFormField
-from core.records.models import Pictured, Publishable, Record
+from core.records.models import Publishable, Record
 from core.records.rights import StaffUser, permits
 from core.records.settlement import write_refusal
-from core.uploads.file_types import is_stored
+from core.uploads.fields import StoredFileField
 from exchange.corrected_keys import FileRows, record_of_old_key
 from exchange.folder import sha256_of
 from exchange.import_scope import ImportScope
@@ -40,14 +39,13 @@ REFUSED = "Cơ sở dữ liệu không nhận dòng này; hãy so lại với c�
 
 
 class RowWriter:
-    """Writes the rows of one run; `files` are the storages and names of the files that it has stored."""
+    """Writes the rows of one run."""
 
     def __init__(self, import_scope: ImportScope, references: References, reason: str, user: StaffUser | None = None) -> None:
         self.user = user
         self.import_scope = import_scope
         self.references = references
         self.reason = reason
-        self.files: list[tuple[Storage, str]] = []
         self.changed: list[tuple[RecordTable, ParsedRow, Record]] = []  # what the final rules are about
         self.earlier = Earlier()
 
@@ -160,36 +158,19 @@ class RowWriter:
     ) -> RowOutcome:
         """Store the record. A write that changes nothing is rolled back, so that it leaves no history."""
         record._change_reason = self.reason  # type: ignore[attr-defined]  # django-simple-history reads it
-        file_count = len(self.files)
         outcome = RowOutcome.ADDED if before is None else RowOutcome.CHANGED
         try:
             with transaction.atomic():
-                try:
-                    record.save()
-                finally:
-                    self._remember_files(record, parsed)
+                record.save()
                 for name, related in parsed.many_to_many.items():
                     getattr(record, name).set(related)
                 if before == column_values(record) and not has_other_changes:
                     outcome = RowOutcome.UNCHANGED
                     transaction.set_rollback(True)
         except (IntegrityError, DataError) as error:
-            self.discard_files(file_count)
             errors = without_consequence(table, parsed, constraint_errors(record)) or [CellError("", REFUSED)]
             raise RowFailure(errors, is_checked=True) from error
         return outcome
-
-    def _remember_files(self, record: Record, parsed: ParsedRow) -> None:
-        for name in parsed.files:
-            file = getattr(record, name)
-            if file and is_stored(file):
-                self.files.append((file.storage, file.name))
-
-    def discard_files(self, first: int = 0) -> None:
-        """Delete the files that this run has stored, from number `first` on."""
-        for storage, name in self.files[first:]:
-            storage.delete(name)
-        del self.files[first:]
 
 
 def apply_values(table: RecordTable, stored: Record, new: Record, parsed: ParsedRow) -> None:
@@ -216,13 +197,18 @@ def apply_files(record: Record, parsed: ParsedRow) -> bool:
 
 def is_same_file(file: "File[bytes]", record: Record, stored: FieldFile) -> bool:
     """Return whether `stored` is what the record has made of the same `file` before, or is the file itself."""
-    if sha256_of(file) in (getattr(record, name, "") for name in ("source_sha256", "sha256")):
+    field = stored.field
+    if not isinstance(field, StoredFileField):
+        raise TypeError(f"The file field {field} is no StoredFileField.")
+    if not stored.name or not stored.storage.exists(stored.name):
+        return False
+    if sha256_of(file) in (field.measure_of(record, name) for name in ("source_sha256", "sha256")):
         return True
     try:
         with stored.open("rb") as stream:
-            return sha256_of(stream) == sha256_of(record.encoded(file) if isinstance(record, Pictured) else file)
-    except (FileNotFoundError, ValueError):
-        return False  # lost, or not a picture; the record's own rules report the latter
+            return sha256_of(stream) == sha256_of(field.cleaned(file) or file)
+    except ValidationError:
+        return False  # refused; the record's own rules report it
 
 
 def set_publish_at(table: RecordTable, record: Record, parsed: ParsedRow, stored_moment: datetime | None = None) -> None:

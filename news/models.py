@@ -14,9 +14,10 @@ from core.pages.markup import clean_html
 from core.records.constraints import unique
 from core.records.expressions import MonthOf
 from core.records.history import history
-from core.records.models import Attachment, Folded, Pictured, Publishable, Record, private_storage, upload_name
+from core.records.models import Attachment, Folded, Pictured, Publishable, Record
 from core.records.querysets import RecordT, has_exact_words
 from core.records.slugs import Slugged
+from core.uploads.fields import PictureField
 from core.vietnamese.normal_form import normal_form
 from councils.models import Vocabulary
 from councils.querysets import CouncilQuerySet, PublishableCouncilQuerySet
@@ -191,7 +192,7 @@ class Photo(Pictured):
     PICTURE_FIELD = "image"
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="photos", verbose_name="tin bài")
-    image = models.FileField("tệp ảnh", max_length=200, upload_to=upload_name, storage=private_storage)
+    image = PictureField("tệp ảnh")
     caption = models.CharField("chú thích", max_length=300)
     alt = models.CharField(
         "mô tả ảnh", max_length=300, help_text="Điều thấy trong ảnh, đọc cho người không nhìn được; không lặp lại chú thích."
@@ -200,6 +201,7 @@ class Photo(Pictured):
     order = models.PositiveSmallIntegerField("thứ tự", default=1)
     width = models.PositiveSmallIntegerField("rộng (điểm ảnh)", default=0, editable=False)
     height = models.PositiveSmallIntegerField("cao (điểm ảnh)", default=0, editable=False)
+    sha256 = models.CharField("mã băm", max_length=64, blank=True, editable=False)
     source_sha256 = models.CharField("mã băm của tệp gốc", max_length=64, blank=True, editable=False)
 
     objects = ArticlePartQuerySet.as_manager()
@@ -237,13 +239,11 @@ class Photo(Pictured):
         """The value of the HTML attribute `srcset`: the address of each width."""
         return ", ".join(f"{self.url_at(width)} {width}w" for width in self.widths)
 
-    def measure(self, picture):
-        self.width, self.height = picture.width, picture.height
-        self.source_sha256 = picture.source_sha256
-
 
 class ArticleFile(Attachment):
     """A file that readers of an article can download."""
+
+    OWNER = "article"
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="files", verbose_name="tin bài")
 

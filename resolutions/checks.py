@@ -9,12 +9,23 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce, TruncDate
 
 from core.records.checks import Problem, Severity, check, check_copies, with_others
+from core.records.document_checks import TITLE as DOCUMENTS
+from core.records.document_checks import document_problems
 from core.records.periods import Period
 from core.records.querysets import in_force_during
 from core.vietnamese.dates import short_date
 from councils.models import LegalConstant, Mandate
 from councils.models.legal_constants import NORMATIVE_EFFECT_DAYS, PUBLICATION_DAYS
-from resolutions.models import IssuedDocument, PersonnelDecision, Register, Resolution, SupportResult, Vote
+from resolutions.models import (
+    DocumentFile,
+    IssuedDocument,
+    PersonnelDecision,
+    Register,
+    Resolution,
+    ResolutionFile,
+    SupportResult,
+    Vote,
+)
 from resolutions.models.personnel import TARGETS
 
 Rows = QuerySet[Any]  # Any: rows of the model of each check
@@ -265,3 +276,13 @@ def decisions_with_other_days(rows: Rows, on: date) -> Iterator[Problem]:
     ends = Q(effect__in=PersonnelDecision.ENDINGS) & differs("end")
     for decision in rows.filter(begins | ends).for_list():  # type: ignore[attr-defined]  # rows of PersonnelDecision
         yield Problem(decision, f"Ghi từ ngày {short_date(decision.effective_on)}, trong khi {decision.dates_of_target}.")
+
+
+@check("resolution-file", Resolution, Severity.ADVICE, DOCUMENTS, adopted_in)
+def problems_of_resolution_files(rows: Rows, on: date) -> Iterator[Problem]:
+    yield from document_problems(rows, ResolutionFile, "resolution")
+
+
+@check("document-file", IssuedDocument, Severity.ADVICE, DOCUMENTS, issued_in)
+def problems_of_document_files(rows: Rows, on: date) -> Iterator[Problem]:
+    yield from document_problems(rows, DocumentFile, "document")

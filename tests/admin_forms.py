@@ -8,6 +8,8 @@ from django.http import HttpRequest
 from django.test import RequestFactory
 from django.urls import reverse
 
+from core.admin.proposed_values import form_strings
+
 
 def form_data(user, record):
     """The POST data with which `user` adds the unsaved `record` in the admin."""
@@ -20,6 +22,21 @@ def form_data(user, record):
     for inline in model_admin.get_inline_instances(request):
         prefix = inline.get_formset(request).get_default_prefix()
         data |= {f"{prefix}-TOTAL_FORMS": 0, f"{prefix}-INITIAL_FORMS": 0}
+    return data
+
+
+def stored_form_data(user, record):
+    """What a browser posts if `user` opens the form of a stored record and changes nothing."""
+    model_admin = admin.site.get_model_admin(type(record))
+    request = RequestFactory().get("/")
+    request.user = user
+    data = form_strings(model_admin.get_form(request, record, change=True)(instance=record))
+    for formset_class, inline in model_admin.get_formsets_with_inlines(request, record):
+        prefix = formset_class.get_default_prefix()
+        formset = formset_class(instance=record, prefix=prefix, queryset=inline.get_queryset(request))
+        data |= {f"{prefix}-{name}_FORMS": [str(formset.initial_form_count())] for name in ("TOTAL", "INITIAL")}
+        for form in formset.initial_forms:
+            data |= form_strings(form)
     return data
 
 

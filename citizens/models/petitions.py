@@ -13,10 +13,10 @@ from django.db.models.functions import Coalesce
 from citizens.models.meetings import VoterMeeting
 from core.records.constraints import check, unique
 from core.records.history import history
-from core.records.models import Folded, Publishable, Record, private_storage, upload_name
+from core.records.models import Folded, Publishable, Record, refuse_remarks
 from core.records.periods import Period
 from core.records.settlement import Happenings
-from core.uploads.file_types import validate_document
+from core.uploads.fields import DocumentField
 from core.vietnamese.dates import short_date
 from councils.models import Council
 from councils.querysets import CouncilQuerySet, PublishableCouncilQuerySet
@@ -312,9 +312,14 @@ class PetitionStatus(Record):
     reply_symbol = models.CharField("số văn bản", max_length=60, blank=True)
     reason = models.CharField("nguyên nhân chưa giải quyết", max_length=300, blank=True)
     text = models.TextField("nội dung trả lời", blank=True)
-    reply_file = models.FileField(
-        "tệp trả lời", max_length=200, upload_to=upload_name, storage=private_storage, validators=[validate_document], blank=True
-    )
+    reply_file = DocumentField("tệp trả lời", prefix="reply_", blank=True)
+    reply_sha256 = models.CharField("mã băm", max_length=64, blank=True, editable=False)
+    reply_source_sha256 = models.CharField("mã băm của tệp gốc", max_length=64, blank=True, editable=False)
+    reply_size = models.PositiveIntegerField("cỡ tệp (byte)", default=0, editable=False)
+    reply_is_scan = models.BooleanField("chỉ có ảnh chụp", null=True, editable=False)
+    reply_tracked_changes = models.PositiveIntegerField("số chỗ sửa đang theo dõi", null=True, editable=False)
+    reply_comments = models.PositiveIntegerField("số ghi chú", null=True, editable=False)
+    reply_kept_properties = models.CharField("thuộc tính còn trong tệp", max_length=200, blank=True, editable=False)
 
     text_state = models.CharField("nội dung trả lời", max_length=7, choices=TextState, default=TextState.PUBLIC, editable=False)
 
@@ -359,6 +364,8 @@ class PetitionStatus(Record):
             validate_same_council(petition.council, self, "agency")
         if self.on and petition.received_on and self.on < petition.received_on:
             raise ValidationError({"on": STATUS_BEFORE_PETITION.format(day=short_date(petition.received_on))})
+        if self.text_state == self.TextState.PUBLIC and petition.status == Petition.Status.PUBLISHED:
+            refuse_remarks(self, "reply_file", petition)
 
     @property
     def public_text(self) -> str:
@@ -369,6 +376,12 @@ class PetitionStatus(Record):
     def public_reply_file(self) -> FieldFile | None:
         """The file of the reply as readers may have it; None while it waits, or without a file."""
         return self.reply_file if self.reply_file and self.text_state == self.TextState.PUBLIC else None
+
+    @property
+    def remarks_of_reply(self) -> str:
+        """Why the file of the reply cannot be published; "" if it can."""
+        field = self._meta.get_field("reply_file")
+        return field.remarks(self) if self.reply_file and isinstance(field, DocumentField) else ""
 
     def refresh_petition(self) -> None:
         """Update the copied fields of the petition, on a fresh and locked row, because `self.petition` may be outdated."""

@@ -36,7 +36,6 @@ STAFF_FIELDS: dict[type[ModelField], FormFieldOptions] = FORM_FIELDS | {
     models.TextField: {"form_class": LongText},
     models.DateField: {**FORM_FIELDS[models.DateField], "widget": TextInput},
     models.FileField: {"widget": StoredFileInput},
-    models.ImageField: {**FORM_FIELDS[models.ImageField], "widget": StoredFileInput},
     models.ForeignKey: {"form_class": RelatedRecordField},
     models.OneToOneField: {"form_class": RelatedRecordField},
     models.ManyToManyField: {"form_class": RelatedRecordsField},
@@ -54,19 +53,22 @@ class StaffForm(RecordForm):
 
     `permits` returns whether the user may save a record. `preset_values` are the values, by field, of a new record.
     `locked_columns` are read-only because only the technical administrator sets them, those of `lock_reasons` for the
-    reason given there.
+    reason given there. With `has_inlines`, the inlines of the page check the files of the record, as they will be.
     """
 
     permits: ClassVar[Callable[[models.Model], bool] | None] = None
     preset_values: ClassVar[Mapping[str, models.Model]] = {}
     locked_columns: ClassVar[frozenset[str]] = frozenset()
     lock_reasons: ClassVar[Mapping[str, str]] = {}
+    has_inlines: ClassVar[bool] = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # Any: the arguments of Django's class
         super().__init__(*args, **kwargs)
         for name, value in self.preset_values.items():
             if getattr(self.instance, self.instance._meta.get_field(name).attname) is None:
                 setattr(self.instance, name, value)
+        if self.has_inlines and isinstance(self.instance, Publishable):
+            self.instance.has_parts_in_form = True
         if self.instance.pk is not None:
             self.add_stored_choices()
 

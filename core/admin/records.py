@@ -185,6 +185,7 @@ class RecordAdmin(
         form = cast(type[StaffForm], super().get_form(request, obj, change=change, **kwargs))
         form.permits = staticmethod(partial(self.has_change_permission if change else self.may_add, request))
         form.preset_values = self.preset_values(request)
+        form.has_inlines = bool(self.inlines)
         form.locked_columns = self.locked_columns(request, is_new=not change)
         form.lock_reasons = self.lock_reasons(request, obj)
         return form

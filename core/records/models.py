@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import hashlib
-import secrets
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from pathlib import PurePath
-from typing import IO, Any, ClassVar, Self, TypeAlias
+from typing import Any, ClassVar, Self, TypeAlias
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.core.files.storage import Storage, storages
 from django.db import models
 from django.db.models import F, Q, UniqueConstraint
 from django.db.models.fields.files import FieldFile
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from core.records.changes import note_saved
 from core.records.constraints import check, field_beside
 from core.records.keys import NormalFormField, RecordExists, normal_form_fields, with_normal_forms
-from core.uploads.file_types import content_type_of, is_stored, type_of_name, validate_document
-from core.uploads.pictures import Picture, clean_picture
+from core.uploads.fields import DocumentField, StoredFileField
+from core.uploads.file_types import is_stored, type_of_name
+from core.uploads.storage import private_storage as private_storage  # migrations find it here
+from core.uploads.storage import upload_name as upload_name  # as above
 from core.vietnamese.dates import short_date
 from core.vietnamese.numbers import format_number
 from core.vietnamese.search_query import search_key_of
@@ -97,6 +97,9 @@ class Record(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:  # Any: the arguments of Django's method
         self.normalise()
+        for field in self._meta.concrete_fields:
+            if isinstance(field, StoredFileField):
+                field.prepare_or_forget(self)
         is_new = self.pk is None
         if kwargs.get("update_fields") is not None:
             kwargs["update_fields"] = with_normal_forms(type(self), kwargs["update_fields"])
@@ -210,6 +213,8 @@ class Publishable(Record):
         PUBLISHED = "published", "công khai"
         WITHDRAWN = "withdrawn", "không công khai"
 
+    has_parts_in_form = False  # whether the form that the record comes from checks its documents itself
+
     status = models.CharField("trạng thái đăng", max_length=10, choices=Status, default=Status.DRAFT)
     publish_at = models.DateTimeField("đăng từ lúc", null=True, blank=True)
     first_published_at = models.DateTimeField("đăng lần đầu", null=True, blank=True, editable=False)
@@ -236,6 +241,30 @@ class Publishable(Record):
         if self.status == self.Status.PUBLISHED and self.first_published_at is None:
             self.first_published_at = self.publish_at
         super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        """Refuse to publish documents with tracked changes or comments. Raises ValidationError."""
+        super().clean()
+        if self.status != self.Status.PUBLISHED or self.has_parts_in_form or self.pk is None or not self.becomes_public:
+            return
+        sentences = list(self.remarks_of_parts())
+        if sentences:
+            raise ValidationError(sentences)
+
+    @property
+    def becomes_public(self) -> bool:
+        """Whether the record is not published yet as it is stored."""
+        return not type(self)._default_manager.filter(pk=self.pk, status=self.Status.PUBLISHED).exists()
+
+    def remarks_of_parts(self) -> Iterator[str]:
+        """Yield a sentence for each document of the record that has tracked changes or comments and would be public."""
+        for relation in self._meta.related_objects:
+            model = relation.related_model
+            for field in (each for each in model._meta.concrete_fields if isinstance(each, DocumentField)):
+                for part in model._default_manager.filter(**{relation.field.name: self}).exclude(**{field.name: ""}):
+                    sentence = field.remarks(part)
+                    if sentence and getattr(part, f"public_{field.name}", True):
+                        yield f"{capfirst(str(part))}: {sentence}"
 
     def is_public(self, at: datetime | None = None) -> bool:
         """Return whether the public sees the record at the moment `at`, by default now."""
@@ -267,28 +296,25 @@ class Folded(Record):
         raise NotImplementedError("each model returns its own text")
 
 
-def private_storage() -> Storage:
-    """Return the storage of uploaded files, which has no public URL."""
-    return storages["private"]
-
-
-def upload_name(instance: models.Model, filename: str) -> str:
-    """Return a random path for an upload; only the extension of the user's file name is used."""
-    return f"{instance._meta.label_lower}/{secrets.token_hex(16)}{PurePath(filename).suffix.lower()[:8]}"
-
-
 class Attachment(Record):
     """A file that belongs to a record; the publication state of this record decides who may read the file."""
 
+    OWNER: ClassVar[str]  # the name of the foreign key to the record
+
     title = models.CharField("tên tệp", max_length=300)
     title_key = NormalFormField("title", verbose_name="khóa của tên")
-    file = models.FileField("tệp", max_length=200, upload_to=upload_name, storage=private_storage, validators=[validate_document])
+    file = DocumentField("tệp")
     order = models.PositiveSmallIntegerField("thứ tự", default=1)
     sha256 = models.CharField("mã băm", max_length=64, blank=True, editable=False)
+    source_sha256 = models.CharField("mã băm của tệp gốc", max_length=64, blank=True, editable=False)
     size = models.PositiveIntegerField("cỡ tệp (byte)", default=0, editable=False)
     content_type = models.CharField("kiểu tệp", max_length=100, blank=True, editable=False)
     pages = models.PositiveSmallIntegerField("số trang", null=True, blank=True)
     has_text = models.BooleanField("có lớp chữ", null=True, blank=True)
+    is_scan = models.BooleanField("chỉ có ảnh chụp", null=True, editable=False)
+    tracked_changes = models.PositiveIntegerField("số chỗ sửa đang theo dõi", null=True, editable=False)
+    comments = models.PositiveIntegerField("số ghi chú", null=True, editable=False)
+    kept_properties = models.CharField("thuộc tính còn trong tệp", max_length=200, blank=True, editable=False)
 
     class Meta:
         abstract = True
@@ -297,10 +323,12 @@ class Attachment(Record):
     def __str__(self) -> str:
         return self.title
 
-    def save(self, *args: Any, **kwargs: Any) -> None:  # Any: the arguments of Django's method
-        if self.file and not is_stored(self.file):
-            self.measure()
-        super().save(*args, **kwargs)
+    def clean(self) -> None:
+        """Refuse a file with tracked changes or comments that readers would see. Raises ValidationError."""
+        super().clean()
+        owner = getattr(self, self.OWNER, None)
+        if isinstance(owner, Publishable) and owner.status == Publishable.Status.PUBLISHED:
+            refuse_remarks(self, "file", owner)
 
     @property
     def type_name(self) -> str:
@@ -318,41 +346,14 @@ class Attachment(Record):
         """The file name for a download: the title without diacritics, and the extension of the stored file."""
         return f"{slugify(self.title)[:80].strip('-') or 'tep'}{PurePath(self.file.name or '').suffix}"
 
-    def measure(self) -> None:
-        """Set hash, size and media type of the file that is about to be stored."""
-        digest = hashlib.sha256()
-        self.file.seek(0)
-        while chunk := self.file.read(1 << 16):
-            digest.update(chunk)
-        self.file.seek(0)
-        self.sha256 = digest.hexdigest()
-        self.size = self.file.size
-        self.content_type = content_type_of(self.file)
-
 
 class Pictured(Record):
-    """A record with a picture, which is stored only in the encoding of `core.uploads.pictures`."""
+    """A record with a picture in the field PICTURE_FIELD."""
 
     PICTURE_FIELD: ClassVar[str]  # the name of the file field
 
     class Meta:
         abstract = True
-
-    def save(self, *args: Any, **kwargs: Any) -> None:  # Any: the arguments of Django's method
-        self.encode_picture()
-        super().save(*args, **kwargs)
-
-    def clean(self) -> None:
-        super().clean()
-        try:
-            self.encode_picture()
-        except ValueError as error:
-            raise ValidationError({self.PICTURE_FIELD: str(error)}) from error
-
-    @staticmethod
-    def encoded(upload: IO[bytes]) -> Picture:
-        """Return our own encoding of an upload. Raises ValueError with a sentence if it is no such picture."""
-        return clean_picture(upload)
 
     @property
     def picture_version(self) -> str:
@@ -360,13 +361,15 @@ class Pictured(Record):
         picture: FieldFile = getattr(self, self.PICTURE_FIELD)
         return PurePath(picture.name or "").stem[:12]
 
-    def encode_picture(self) -> None:
-        """Replace an uploaded file by our own encoding. Raises ValueError with a sentence if it is no picture."""
-        upload: FieldFile = getattr(self, self.PICTURE_FIELD)
-        if upload and not is_stored(upload) and not isinstance(upload.file, Picture):
-            picture = self.encoded(upload.file)
-            setattr(self, self.PICTURE_FIELD, picture)
-            self.measure(picture)
 
-    def measure(self, picture: Picture) -> None:
-        """Set the fields of the record that describe its `picture`, such as width and height."""
+def refuse_remarks(record: models.Model, name: str, owner: Publishable) -> None:
+    """Raise ValidationError beside the file field `name` if its document has tracked changes or comments.
+
+    A file that readers of the published `owner` see already stays.
+    """
+    field, file = record._meta.get_field(name), getattr(record, name)
+    if not file or not isinstance(field, DocumentField) or not field.may_have_remarks(record):
+        return
+    sentence = field.remarks(record) if not is_stored(file) or owner.becomes_public else ""
+    if sentence:
+        raise ValidationError({name: ValidationError(sentence, code="remarks")})

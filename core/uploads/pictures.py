@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from io import BytesIO
 from typing import IO, Any
 
-from django.core.files.base import ContentFile
 from PIL import Image, ImageOps
 
+from core.uploads.clean_files import MAX_SIZE, CleanFile, read_upload
 from core.uploads.own_encoding import JPEG_QUALITY, is_own_encoding
+from core.uploads.picture_kinds import ANIMATED, HEAD_SIZE, advice_for, kind_of_picture
 from core.vietnamese.numbers import format_number
 
 FORMATS = {"JPEG": ".jpg", "PNG": ".png", "WEBP": ".webp"}
-MAX_SIZE = 20 * 1024 * 1024  # bytes
+FIRST_PICTURE_FORMATS = {"MPO": "JPEG"}  # a JPEG with further pictures behind it, which cameras add: only the first is taken
 MAX_PIXELS = 40_000_000
+MAX_UPLOADED_SIDE = 20_000  # pixels; a wider or higher picture is no photograph, and takes long to decode
 MAX_SIDE = 2400  # pixels
+MAX_DOCUMENT_SIDE = 4000  # pixels; a page of A4 at 300 dots per inch has 3508
 SAVE_OPTIONS: dict[str, dict[str, Any]] = {  # Any: each format has its own options
     "JPEG": {"quality": JPEG_QUALITY, "optimize": True, "progressive": True},
     "PNG": {"optimize": True},
@@ -42,30 +44,26 @@ EMBLEM_TOO_DETAILED = "Biểu trưng có quá nhiều chi tiết, không nén xu
 NOT_A_PICTURE = "Tệp không phải là ảnh JPEG, PNG hoặc WebP, hoặc đã hỏng; hãy chọn tệp ảnh khác."
 
 
-class Picture(ContentFile):  # type: ignore[type-arg]  # Django's class takes no argument at run time
-    """A picture encoded by this module: `width` and `height` in pixels, `source_sha256` of the uploaded file."""
+class Picture(CleanFile):
+    """A picture encoded by this module: `width` and `height` in pixels."""
 
-    def __init__(self, content: bytes, *, name: str, width: int, height: int, source_sha256: str) -> None:
-        super().__init__(content, name=name)
+    def __init__(self, content: bytes, *, name: str, source: bytes, width: int, height: int) -> None:
+        super().__init__(content, name=name, source=source, width=width, height=height)
         self.width = width
         self.height = height
-        self.source_sha256 = source_sha256
 
 
-def clean_picture(file: IO[bytes]) -> Picture:
-    """Return the Picture in the open `file`, at most 2400 pixels a side, without EXIF or other metadata.
+def clean_picture(file: IO[bytes], formats: Collection[str] = tuple(FORMATS), max_side: int = MAX_SIDE) -> Picture:
+    """Return the Picture in the open `file`, at most `max_side` pixels a side, without EXIF or other metadata.
 
     The content decides the format, never the name. Raises ValueError with a Vietnamese sentence if the file is not one
-    complete JPEG, PNG or WebP picture of at most 40 million pixels and 20 MB.
+    complete picture of one of the `formats`, of at most 40 million pixels, 20,000 a side and 20 MB.
     """
-    source, image_format, image = decoded(file)
-    return Picture(
-        source if is_own_encoding(source, image_format) and is_as_stored(source, image) else encoded(image, image_format),
-        name=f"picture{FORMATS[image_format]}",
-        width=image.width,
-        height=image.height,
-        source_sha256=hashlib.sha256(source).hexdigest(),
-    )
+    source, image_format, image = decoded(file, formats, max_side)
+    is_own = is_own_encoding(source, image_format) and is_as_stored(source, image)
+    content = source if is_own else encoded(image, image_format)
+    name = f"picture{FORMATS[image_format]}"
+    return Picture(content, name=name, source=source, width=image.width, height=image.height)
 
 
 def encoded(image: Image.Image, image_format: str) -> bytes:
@@ -102,33 +100,44 @@ def clean_emblem(file: IO[bytes]) -> Picture:
     content = source if is_own else webp_within(image, EMBLEM_OPTIONS, MAX_EMBLEM_BYTES)
     if len(content) > MAX_EMBLEM_BYTES:
         raise ValueError(EMBLEM_TOO_DETAILED)
-    sha256 = hashlib.sha256(source).hexdigest()
-    return Picture(content, name="emblem.webp", width=image.width, height=image.height, source_sha256=sha256)
+    return Picture(content, name="emblem.webp", source=source, width=image.width, height=image.height)
 
 
-def decoded(file: IO[bytes]) -> tuple[bytes, str, Image.Image]:
+def decoded(
+    file: IO[bytes], formats: Collection[str] = tuple(FORMATS), max_side: int = MAX_SIDE
+) -> tuple[bytes, str, Image.Image]:
     """Return the bytes of an uploaded picture, its format, and the image as `normalise_image` returns it.
 
     Raises ValueError with a Vietnamese sentence as `clean_picture` does.
     """
-    file.seek(0)
-    source = file.read(MAX_SIZE + 1)
-    file.seek(0)
+    source = read_upload(file)
     if len(source) > MAX_SIZE:
         raise ValueError("Tệp ảnh lớn hơn 20 MB; hãy giảm cỡ ảnh rồi tải lại.")
     try:
-        source_image = Image.open(BytesIO(source), formats=list(FORMATS))
-        image_format, pixels = source_image.format or "", source_image.width * source_image.height
+        source_image = Image.open(BytesIO(source), formats=list(formats))
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise ValueError(too_many_pixels()) from error
     except Exception as error:  # decoders raise errors of any class
-        raise ValueError(NOT_A_PICTURE) from error
-    if pixels > MAX_PIXELS:
+        kind = kind_of_picture(source[:HEAD_SIZE])
+        advice = "" if kind.upper() in formats else advice_for(kind)
+        raise ValueError(advice or NOT_A_PICTURE) from error
+    image_format = FIRST_PICTURE_FORMATS.get(source_image.format or "", source_image.format or "")
+    if max(source_image.size) > MAX_UPLOADED_SIDE:
+        raise ValueError(too_wide_or_high(source_image))
+    if source_image.width * source_image.height > MAX_PIXELS:
         raise ValueError(too_many_pixels())
+    if image_format == source_image.format and getattr(source_image, "n_frames", 1) > 1:
+        raise ValueError(ANIMATED)
     try:
-        return source, image_format, normalise_image(source_image)
+        return source, image_format, normalise_image(source_image, max_side)
     except Exception as error:  # decoders raise errors of any class
         raise ValueError(NOT_A_PICTURE) from error
+
+
+def too_wide_or_high(image: Image.Image) -> str:
+    """Return the message for a picture of more than 20,000 pixels a side."""
+    size = f"{format_number(image.width)} × {format_number(image.height)}"
+    return f"Ảnh có {size} điểm ảnh (mỗi chiều nhiều nhất {format_number(MAX_UPLOADED_SIDE)}); hãy cắt hoặc thu nhỏ rồi tải lại."
 
 
 def too_many_pixels() -> str:
@@ -136,11 +145,11 @@ def too_many_pixels() -> str:
     return f"Ảnh có quá nhiều điểm ảnh (nhiều nhất {format_number(MAX_PIXELS)}); hãy giảm cỡ ảnh rồi tải lại."
 
 
-def normalise_image(source: Image.Image) -> Image.Image:
-    """Return the image turned upright, at most 2400 pixels a side, in RGB or RGBA, without metadata."""
+def normalise_image(source: Image.Image, max_side: int) -> Image.Image:
+    """Return the image turned upright, at most `max_side` pixels a side, in RGB or RGBA, without metadata."""
     # A JPEG is decoded at a fraction of its size where that is enough, which saves most of the memory.
-    source.draft("RGB", (MAX_SIDE, MAX_SIDE))
-    source.thumbnail((MAX_SIDE, MAX_SIDE))
+    source.draft("RGB", (max_side, max_side))
+    source.thumbnail((max_side, max_side))
     image = ImageOps.exif_transpose(source)
     if image.mode.startswith("I;16"):  # 16 bits of grey, of which `convert` would make white
         image = image.convert("I").point(lambda value: value / 256).convert("L")

@@ -182,7 +182,6 @@ FORM_FIELDS: dict[type[ModelField], FormFieldOptions] = {
     models.PositiveBigIntegerField: COUNT_OPTIONS,
     models.PositiveSmallIntegerField: COUNT_OPTIONS,
     models.DecimalField: {"form_class": amount_field},
-    models.ImageField: {"form_class": forms.FileField},  # the model decides by the content what a picture is
 }
 
 

@@ -369,7 +369,7 @@ class Migration(migrations.Migration):
                 ('slug', models.SlugField(blank=True, db_index=False, help_text='Để trống thì lấy từ họ và tên.', max_length=120, verbose_name='đường dẫn')),
                 ('birth_year', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1900), django.core.validators.MaxValueValidator(2100)], verbose_name='năm sinh')),
                 ('gender', models.CharField(blank=True, choices=[('female', 'nữ'), ('male', 'nam')], max_length=6, verbose_name='giới tính')),
-                ('portrait', models.ImageField(blank=True, max_length=200, storage=core.records.models.private_storage, upload_to=core.records.models.upload_name, verbose_name='ảnh chân dung')),
+                ('portrait', models.FileField(blank=True, max_length=200, storage=core.records.models.private_storage, upload_to=core.records.models.upload_name, verbose_name='ảnh chân dung')),
                 ('office_phone', models.CharField(blank=True, max_length=30, verbose_name='điện thoại cơ quan')),
                 ('office_email', models.EmailField(blank=True, max_length=254, verbose_name='thư điện tử cơ quan')),
             ],

@@ -13,10 +13,11 @@ from django.urls import reverse
 from core.models import Keyed
 from core.records.constraints import check, unique
 from core.records.history import history
-from core.records.models import Dated, Pictured, private_storage, upload_name
+from core.records.models import Dated, Pictured
 from core.records.periods import Period
 from core.records.querysets import in_force, in_force_during
 from core.records.slugs import Slugged
+from core.uploads.fields import PictureField
 from core.uploads.pictures import clean_emblem
 from core.vietnamese.numbers import roman
 from councils.models.abbreviations import Abbreviated
@@ -141,7 +142,9 @@ class Council(Abbreviated, Slugged, Keyed, Dated, Pictured):
     contact_address = models.CharField("địa chỉ", max_length=200, blank=True)
     contact_phone = models.CharField("điện thoại", max_length=60, blank=True)
     contact_email = models.EmailField("thư điện tử", blank=True)
-    emblem = models.FileField("biểu trưng", max_length=200, upload_to=upload_name, storage=private_storage, blank=True)
+    emblem = PictureField("biểu trưng", prefix="emblem_", encode=clean_emblem, blank=True)
+    emblem_sha256 = models.CharField("mã băm của biểu trưng", max_length=64, blank=True, editable=False)
+    emblem_source_sha256 = models.CharField("mã băm của tệp biểu trưng gốc", max_length=64, blank=True, editable=False)
     emblem_width = models.PositiveSmallIntegerField("biểu trưng rộng (điểm ảnh)", default=0, editable=False)
     emblem_height = models.PositiveSmallIntegerField("biểu trưng cao (điểm ảnh)", default=0, editable=False)
 
@@ -187,13 +190,6 @@ class Council(Abbreviated, Slugged, Keyed, Dated, Pictured):
     def unit_phrase(self) -> str:
         """The name of the administrative unit: "quận Cầu Giấy"."""
         return self.name.removeprefix("HĐND ").removeprefix("Hội đồng nhân dân ")
-
-    @staticmethod
-    def encoded(upload):
-        return clean_emblem(upload)
-
-    def measure(self, picture):
-        self.emblem_width, self.emblem_height = picture.width, picture.height
 
     @property
     def emblem_url(self) -> str:

@@ -16,10 +16,11 @@ from core.models import Keyed
 from core.records.constraints import check, unique
 from core.records.history import history
 from core.records.keys import NormalFormField
-from core.records.models import Folded, Pictured, private_storage, upload_name
+from core.records.models import Folded, Pictured
 from core.records.periods import Period
 from core.records.querysets import in_force
 from core.records.slugs import Slugged
+from core.uploads.fields import PictureField
 from core.vietnamese.normal_form import normal_form
 from core.vietnamese.text import name_sort_key
 from councils.models.council import Council, Term
@@ -94,13 +95,9 @@ class Person(Slugged, Keyed, Folded, Pictured):
         validators=[MinValueValidator(1900), MaxValueValidator(2100)],
     )
     gender = models.CharField("giới tính", max_length=6, choices=Gender, blank=True)
-    portrait = models.ImageField(
-        "ảnh chân dung",
-        max_length=200,
-        upload_to=upload_name,
-        storage=private_storage,
-        blank=True,
-    )
+    portrait = PictureField("ảnh chân dung", prefix="portrait_", blank=True)
+    portrait_sha256 = models.CharField("mã băm của ảnh", max_length=64, blank=True, editable=False)
+    portrait_source_sha256 = models.CharField("mã băm của tệp ảnh gốc", max_length=64, blank=True, editable=False)
     office_phone = models.CharField("điện thoại cơ quan", max_length=30, blank=True)
     office_email = models.EmailField("thư điện tử cơ quan", blank=True)
 

@@ -1,8 +1,7 @@
 """The sample council is loaded into the database as a whole, or not at all."""
 
 import shutil
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import date, datetime
 from functools import partial
 from itertools import chain
@@ -12,20 +11,18 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.files.storage import Storage
 from django.db import transaction
-from django.db.models import FileField, Model
 
 from accounts.models import User
+from core.uploads.stored_files import unused_files_deleted
 from councils.models import Council
 from exchange.load_result import LoadResult
 from exchange.loading import load_folder
 from exchange.sample.documents import documents_of, print_document, read_rows
 from exchange.sample.illustrations import draw_picture
 from exchange.sample.logins import create_logins
-from exchange.tables import TABLES
 from reports.actions import issue_report
-from reports.models import AnnualReport, ReportFile
+from reports.models import AnnualReport
 
 COUNCIL = "cau-giay"
 REPORT = "2021"
@@ -55,7 +52,7 @@ def load_sample(*, has_logins: bool = False) -> LoadResult:
     if Council.objects.filter(slug=COUNCIL, is_sample=False).exists():
         raise SampleError([f"Đã có HĐND mang mã “{COUNCIL}” không phải dữ liệu mẫu; dữ liệu mẫu không được ghi đè lên."])
     result = LoadResult()
-    with atomic_with_files():
+    with unused_files_deleted(), transaction.atomic():
         if not is_loaded():
             result = load_csv_tables()
             issue_sample_report()
@@ -100,26 +97,3 @@ def issue_sample_report() -> None:
         issue_report(report=draft, user=user, on=ISSUED_ON, at=ISSUED_AT)
     except ValidationError as error:
         raise SampleError(error.messages) from error
-
-
-@contextmanager
-def atomic_with_files() -> Iterator[None]:
-    """Run the block in a transaction; if it fails, the files of its records are deleted as well."""
-    with transaction.atomic():
-        files_before = set(stored_files())
-        try:
-            yield
-        except BaseException:
-            for storage, name in set(stored_files()) - files_before:
-                storage.delete(name)
-            raise
-
-
-def stored_files() -> Iterator[tuple[Storage, str]]:
-    """Yield storage and name of every file that a record has."""
-    models: list[type[Model]] = [*(table.model for table in TABLES.values()), ReportFile]
-    for model in models:
-        for field in model._meta.concrete_fields:
-            if isinstance(field, FileField):
-                names = model._default_manager.exclude(**{field.name: ""}).values_list(field.name, flat=True)
-                yield from ((field.storage, name) for name in names)

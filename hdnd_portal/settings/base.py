@@ -136,6 +136,7 @@ MIDDLEWARE = [
     "simple_history.middleware.HistoryRequestMiddleware",
     "accounts.sign_in.RefusedPageMiddleware",
     "hdnd_portal.former_addresses.FormerAddresses",
+    "core.uploads.stored_files.UnusedFiles",
     "axes.middleware.AxesMiddleware",
 ]
 

@@ -11,9 +11,10 @@ from django.urls import reverse
 from core.models import Addressed
 from core.records.constraints import check, unique
 from core.records.history import history
-from core.records.models import Record, private_storage, upload_name
+from core.records.models import Record
 from core.records.periods import Period
 from core.records.querysets import LockingQuerySet
+from core.uploads.fields import StoredFileField
 from councils.querysets import CouncilQuerySet
 from reports.models.outline import SECTIONS, section_choices
 from reports.models.placeholders import unknown_placeholders
@@ -380,7 +381,7 @@ class ReportFile(FrozenRecord):
 
     report = models.ForeignKey(AnnualReport, models.PROTECT, related_name="files", verbose_name="báo cáo")
     format = models.CharField("định dạng", max_length=4, choices=Format)
-    file = models.FileField("tệp", max_length=200, upload_to=upload_name, storage=private_storage)
+    file = StoredFileField("tệp")
     sha256 = models.CharField("mã băm", max_length=64)
     size = models.PositiveIntegerField("cỡ tệp (byte)")
     pages = models.PositiveSmallIntegerField("số trang", null=True, blank=True)

@@ -389,7 +389,7 @@ class DocumentFileQuerySet(CouncilQuerySet["DocumentFile"]):
 class DocumentFile(Attachment):
     """A file of an issued document."""
 
-    part_of = ("document",)
+    part_of, OWNER = ("document",), "document"
     document = models.ForeignKey(IssuedDocument, on_delete=models.CASCADE, related_name="files", verbose_name="văn bản")
     objects = DocumentFileQuerySet.as_manager()
 

@@ -235,7 +235,7 @@ class ResolutionFileQuerySet(CouncilQuerySet["ResolutionFile"]):
 class ResolutionFile(Attachment):
     """A file of a resolution: the signed original, its text, or an annex."""
 
-    part_of = ("resolution",)
+    part_of, OWNER = ("resolution",), "resolution"
 
     class Role(models.TextChoices):
         SIGNED = "signed", "bản ký"

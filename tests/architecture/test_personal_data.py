@@ -25,13 +25,15 @@ ALLOWED = {
     "councils.Person.office_email": "of the office",
     "councils.Person.office_phone": "of the office",
     "councils.Person.portrait": "of a delegate",
+    "councils.Person.portrait_sha256": "of the stored file",
+    "councils.Person.portrait_source_sha256": "of the uploaded file",
     "accounts.User.email": "of staff",
     "accounts.User.last_name": "of staff",
 }
 # A person has no other column, whatever its name.
 PERSON_COLUMNS = {
     *("id", "full_name", "other_name", "slug", "sort_key", "search_key"),
-    *("birth_year", "gender", "portrait", "office_email", "office_phone"),
+    *("birth_year", "gender", "portrait", "portrait_sha256", "portrait_source_sha256", "office_email", "office_phone"),
 }
 # Columns of the app about citizens that take any text. None is for a name; the forms say so where a clerk might write one.
 CITIZENS_TEXTS = {
@@ -42,6 +44,9 @@ CITIZENS_TEXTS = {
     "citizens.Petition.search_key",
     "citizens.Petition.withdrawn_reason",
     "citizens.PetitionStatus.reason",
+    "citizens.PetitionStatus.reply_kept_properties",
+    "citizens.PetitionStatus.reply_sha256",
+    "citizens.PetitionStatus.reply_source_sha256",
     "citizens.PetitionStatus.reply_symbol",
     "citizens.PetitionStatus.text",
     "citizens.ReceptionSession.place",

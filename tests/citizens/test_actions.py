@@ -91,7 +91,9 @@ def test_record_state_refuses_a_reply_file_of_another_type():
             reply_file=ContentFile(b"<html>", name="tra-loi.pdf"),
         )
 
-    assert error.value.message_dict == {"reply_file": ["Tệp không phải là PDF như đuôi tệp ghi."]}
+    assert error.value.message_dict == {
+        "reply_file": ["Tệp không phải là PDF như đuôi tệp ghi; hãy lưu lại đúng loại hoặc chọn tệp khác."]
+    }
     assert not PetitionStatus.objects.exists()
 
 

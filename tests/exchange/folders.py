@@ -7,11 +7,7 @@ from PIL import Image
 
 from exchange.loading import load_folder
 from exchange.tables import TABLES
-
-PDF = (
-    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n"
-)
-
+from tests.uploads import PDF
 
 ROWS = sum(len(table.examples) for table in TABLES.values())
 

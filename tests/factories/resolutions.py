@@ -18,8 +18,8 @@ from resolutions.models import (
 )
 from tests.factories.councils import CouncilFactory, MembershipFactory
 from tests.factories.sessions_app import CouncilSessionFactory
+from tests.uploads import PDF
 
-PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
 OF_THE_SESSION = factory.SelfAttribute("..session.term.council")
 
 

@@ -11,6 +11,7 @@ from tests.factories.accounts import ServiceFactory
 from tests.factories.councils import CouncilFactory, MandateFactory
 from tests.factories.news import ArticleFileFactory, PhotoFactory, picture
 from tests.factories.resolutions import ResolutionFileFactory
+from tests.uploads import pdf
 
 pytestmark = pytest.mark.django_db
 
@@ -64,7 +65,7 @@ def test_file_is_sent_to_a_browser_that_has_another_version(client, create):
 
 
 def test_files_of_two_versions_have_different_etags(client):
-    files = [ArticleFileFactory(article__published=True, file__data=b"%PDF-1.7\n" + text + b"\n%%EOF\n") for text in (b"1", b"2")]
+    files = [ArticleFileFactory(article__published=True, file__data=pdf(text)) for text in ("1", "2")]
     photo = PhotoFactory(article__published=True, image__data=picture(size=(900, 600)))
     urls = [*(file.get_absolute_url() for file in files), *(photo.url_at(width) for width in photo.widths)]
 

@@ -125,7 +125,10 @@ def test_photo_clean_and_save_encode_once():
             "Tệp không phải là ảnh JPEG, PNG hoặc WebP, hoặc đã hỏng; hãy chọn tệp ảnh khác.",
         ),
         (picture()[:200], "Tệp không phải là ảnh JPEG, PNG hoặc WebP, hoặc đã hỏng; hãy chọn tệp ảnh khác."),
-        (picture("GIF"), "Tệp không phải là ảnh JPEG, PNG hoặc WebP, hoặc đã hỏng; hãy chọn tệp ảnh khác."),
+        (
+            picture("GIF"),
+            "Tệp là ảnh GIF, cổng không nhận ảnh động; hãy lưu hình cần dùng thành JPEG hoặc PNG rồi tải lại.",
+        ),
     ],
     ids=["html", "cut", "gif"],
 )

@@ -79,5 +79,7 @@ def test_resolution_file_inline_refuses_a_file_of_another_type(admin_client, upl
         response = post_add_form(admin_client, unsaved(ResolutionFactory), **file_row(file))
 
     assert response.status_code == 200
-    assert "Tệp không phải là Word (docx) như đuôi tệp ghi." in response.content.decode()
+    assert (
+        "Tệp không phải là Word (docx) như đuôi tệp ghi; hãy lưu lại đúng loại hoặc chọn tệp khác." in response.content.decode()
+    )
     assert ResolutionFile.objects.count() == 0

@@ -6,13 +6,13 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.contrib import admin
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import RequestFactory
 from django.urls import reverse
 
-from core.admin.proposed_values import files_in, form_strings
+from core.admin.proposed_values import files_in
 from core.models import ProposedChange
 from core.records.models import private_storage
 from resolutions.models import Vote
+from tests.admin_forms import stored_form_data
 from tests.factories.accounts import ServiceFactory
 from tests.factories.citizens import PetitionFactory, PetitionStatusFactory, ReceptionSessionFactory
 from tests.factories.councils import AgencyFactory
@@ -61,21 +61,6 @@ def test_form_of_a_public_resolution_has_one_notice_for_each_role(client, role, 
 
 def officer_of(record, role="records_officer"):
     return ServiceFactory(council=record.get_council(), role=role).user
-
-
-def stored_form_data(user, record):
-    """What a browser posts if `user` opens the form of a stored record and changes nothing."""
-    model_admin = admin.site.get_model_admin(type(record))
-    request = RequestFactory().get("/")
-    request.user = user
-    data = form_strings(model_admin.get_form(request, record, change=True)(instance=record))
-    for formset_class, inline in model_admin.get_formsets_with_inlines(request, record):
-        prefix = formset_class.get_default_prefix()
-        formset = formset_class(instance=record, prefix=prefix, queryset=inline.get_queryset(request))
-        data |= {f"{prefix}-{name}_FORMS": [str(formset.initial_form_count())] for name in ("TOTAL", "INITIAL")}
-        for form in formset.initial_forms:
-            data |= form_strings(form)
-    return data
 
 
 def save(client, user, record, **changes):

@@ -197,5 +197,5 @@ def test_portrait_that_is_no_picture_is_refused():
     person = PersonFactory.build(portrait=ContentFile(b"%PDF-1.7", name="chan-dung.jpg"))
 
     assert list(errors_of(person)) == ["portrait"]
-    with pytest.raises(ValueError, match="không phải là ảnh"):
+    with pytest.raises(ValidationError, match="không phải là ảnh"):
         person.save()

@@ -251,7 +251,9 @@ def test_attachment_file_of_another_type_is_refused():
     with pytest.raises(ValidationError) as refusal:
         stored.full_clean()
 
-    assert refusal.value.message_dict == {"file": ["Tệp không phải là Word (docx) như đuôi tệp ghi."]}
+    assert refusal.value.message_dict == {
+        "file": ["Tệp không phải là Word (docx) như đuôi tệp ghi; hãy lưu lại đúng loại hoặc chọn tệp khác."]
+    }
 
 
 @pytest.mark.parametrize(
