@@ -55,7 +55,7 @@ def read_csv_file(path: Path, table: RecordTable, result: LoadResult) -> CsvFile
     except OSError:
         result.add_error("Không mở được tệp này; hãy kiểm tra quyền đọc.", file=table.file)
         return unreadable
-    return CsvReader(table, layout_of(text, [*table.columns, OLD_KEY]), result).read()
+    return CsvReader(table, layout_of(text, [*table.columns, *table.other_columns]), result).read()
 
 
 class CsvReader:
@@ -127,7 +127,7 @@ class CsvReader:
             return {}
         columns, has_unknown = {}, False
         for position, name in enumerate(header):
-            if (name in self.table.columns or name == OLD_KEY) and name not in header[:position]:
+            if (name in self.table.columns or name in self.table.other_columns) and name not in header[:position]:
                 columns[position] = name
             elif message := self._refusal_of_column(position, name, rows):
                 has_unknown = True
@@ -138,7 +138,7 @@ class CsvReader:
 
     def _refusal_of_column(self, position: int, name: str, rows: Sequence[tuple[int, list[str]]]) -> str:
         """Return why the column at a position of the header cannot be read; "" for a column without a name and content."""
-        if name in self.table.columns or name == OLD_KEY:
+        if name in self.table.columns or name in self.table.other_columns:
             return "Cột này ghi hai lần trong dòng tiêu đề; hãy bỏ một cột."
         if name:
             return f"Sổ này không có cột “{name}”. {suggested_columns(name, self.table)}"

@@ -7,7 +7,7 @@ from django.utils.text import capfirst
 
 from core.uploads.fields import PictureField
 from exchange.cells import BOOLEANS
-from exchange.record_table import ModelField, RecordTable
+from exchange.record_table import OCCURRENCE, ModelField, RecordTable
 from exchange.references import References
 from exchange.tables import TABLES
 from reports.indicators import CATALOGUE
@@ -129,6 +129,11 @@ def section(table: RecordTable, references: References) -> str:
     lines.append(f"Natural key: {' or '.join(f'`{pattern}`' for pattern in references.patterns(table.model))}.")
     if table.own_dates:
         lines.append(f"Own date: {', else '.join(f'`{name}`' for name in table.own_dates)}.")
+    if table.may_repeat:
+        lines.append(
+            f"Several rows may have the same key; then the column `{OCCURRENCE}` says which one a row is (1, 2, …), and a "
+            "reference ends with ` | #1`, ` | #2`, …"
+        )
     if table.copied:
         names = ", ".join(f"`{name}`" for name in table.copied)
         lines.append(f"Copied from another column, so it may be left blank: {names}.")

@@ -42,9 +42,9 @@ def export_folder(directory: Path, council: Council) -> ExportResult:
     with new_folder(directory) as folder, unchanging_records():
         rows, texts, result = ExportedRows(council), RowTexts(folder), ExportResult()
         for table in TABLES.values():
-            lines = [texts.cells(table, record) for record in rows.records(table)]
+            header, *lines = texts.rows(table, rows.records(table))
             if lines:
-                folder.write_table(table, lines)
+                folder.write_table(table, [header, *lines])
                 result.tables += 1
                 result.rows += len(lines)
         result.files = len(folder.names)
@@ -92,11 +92,9 @@ class NewFolder:
         self._written: list[Path] = []
 
     def write_table(self, table: RecordTable, lines: list[list[str]]) -> None:
-        """Write a CSV table with its header, as a spreadsheet opens it."""
+        """Write a CSV table, of which the header is the first line, as a spreadsheet opens it."""
         stream = io.StringIO(newline="")
-        writer = csv.writer(stream)
-        writer.writerow(table.columns)
-        writer.writerows([as_cell(text) for text in line] for line in lines)
+        csv.writer(stream).writerows([as_cell(text) for text in line] for line in lines)
         self._write(table.file, stream.getvalue().encode("utf-8-sig"))
 
     def add_file(self, table: RecordTable, file: FieldFile) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.utils import timezone
 
@@ -11,9 +12,11 @@ from core.records.slugs import Slugged
 from core.vietnamese.normal_form import normal_form
 from councils.models import Person
 from exchange.people_without_slug import person_of_row
-from exchange.record_table import NaturalKey, RecordTable, concrete_field
+from exchange.record_table import OCCURRENCE, NaturalKey, RecordTable, concrete_field
 from exchange.references import records_matching
 from exchange.rows import CellError, ParsedRow, RowFailure
+
+MAX_OCCURRENCE = 9_999
 
 
 def unsaved_record(table: RecordTable, parsed: ParsedRow, row_numbers: Mapping[Hashable, int]) -> Record:
@@ -53,6 +56,12 @@ def natural_key_values(record: Record, key: NaturalKey) -> dict[str, object]:
     return {name: timezone.localdate(value) if isinstance(value, datetime) else value for name, value in values.items()}
 
 
+def comparable_key(record: Record, key: NaturalKey) -> list[Any]:  # Any: values of every type
+    """Return the values of a record in the columns of a natural key, names and places in their normal form."""
+    values = natural_key_values(record, key)
+    return [normal_form(str(value or "")) if normal_form_field(type(record), name) else value for name, value in values.items()]
+
+
 def natural_key_of(table: RecordTable, record: Record, parsed: ParsedRow) -> NaturalKey:
     """Return the first of the table's natural keys that the record of a row has.
 
@@ -66,13 +75,29 @@ def natural_key_of(table: RecordTable, record: Record, parsed: ParsedRow) -> Nat
     return key
 
 
-def stored_record(table: RecordTable, record: Record, key: NaturalKey) -> Record | None:
-    """Return the stored record that has the natural key `key` of an unsaved one, or None.
+def occurrence_of(parsed: ParsedRow) -> int | None:
+    """Return which of the records with the same key the row is about, from 1; None if it does not say so.
+
+    Raises RowFailure if the cell is no such number.
+    """
+    text = parsed.row.cells.get(OCCURRENCE, "")
+    if text and not (text.isdecimal() and 0 < int(text) <= MAX_OCCURRENCE):
+        raise RowFailure(
+            [*parsed.errors, CellError(OCCURRENCE, "Ghi 1 cho bản ghi thứ nhất có khóa này, 2 cho bản ghi thứ hai.")]
+        )
+    return int(text) if text else None
+
+
+def stored_record(table: RecordTable, record: Record, key: NaturalKey, occurrence: int | None = None) -> Record | None:
+    """Return the stored record that has the natural key `key` of an unsaved one, or None; of several the one of `occurrence`.
 
     A stored record that lacks this key (a resolution without a number) is recognised by one of the table's later keys.
     Raises RowFailure if several stored records match.
     """
-    matches = list(records_matching(table, natural_key_values(record, key))[:2])
+    rows = records_matching(table, natural_key_values(record, key))
+    if occurrence is not None:
+        return rows.order_by("pk")[occurrence - 1 : occurrence].first()
+    matches = list(rows[:2])
     later_keys = table.natural_keys[table.natural_keys.index(key) + 1 :]
     for later_key in later_keys:
         if matches:
@@ -97,17 +122,19 @@ def has_changed_lists(stored: Record | None, parsed: ParsedRow) -> bool:
 
 
 def refuse_duplicate(
-    number: int, record: Record, key: NaturalKey, stored: Record | None, row_numbers: dict[Hashable, int]
+    number: int,
+    record: Record,
+    key: NaturalKey,
+    stored: Record | None,
+    row_numbers: dict[Hashable, int],
+    occurrence: int | None = None,
 ) -> None:
     """Raise RowFailure if an earlier row of the file is about the same record.
 
     `row_numbers` maps the natural keys and the stored records of the rows before to their numbers; this row is added.
     """
-    values = natural_key_values(record, key)
-    comparable = [
-        normal_form(str(value or "")) if normal_form_field(type(record), name) else value for name, value in values.items()
-    ]
-    identities: list[Hashable] = [(key.columns, *comparable)]
+    comparable = comparable_key(record, key)
+    identities: list[Hashable] = [(key.columns, occurrence, *comparable)]
     if stored is not None:
         identities.append(stored.pk)
     for identity in identities:

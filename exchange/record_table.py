@@ -14,6 +14,7 @@ from django.db import models
 from core.records.models import Publishable, Record
 
 Columns: TypeAlias = dict[str, Any]  # Any: values of every type, by column
+OCCURRENCE = "occurrence"  # a column that a table with `may_repeat` may have: which of the records with the same key
 OLD_KEY = "old_key"  # a column that every table may have: the key of a stored record whose key the row corrects
 ModelField: TypeAlias = "models.Field[Any, Any]"  # Any: the fields of a table have values of every type
 
@@ -103,6 +104,7 @@ class RecordTable:
       record and what the records of the folder were before, and raises ValidationError.
     - `prepare`: sets what a load by somebody who may publish decides by itself on a record of the table, before it is
       compared and stored.
+    - `may_repeat`: several records may have the same natural key, since no constraint forbids it.
     - `exported`: the conditions, pairs of a lookup and a value, of the records that `export_records` writes.
     - `examples`: valid rows; the examples of all tables together make a folder that can be loaded.
     """
@@ -124,6 +126,7 @@ class RecordTable:
     lock_reason: Callable[..., str] = _never_locked  # takes a record of this table's own model
     final_rule: Callable[..., None] = _accept  # as above
     prepare: Callable[..., None] = _as_it_is  # takes a record of this table's own model
+    may_repeat: bool = False
     exported: tuple[tuple[str, object], ...] = ()
 
     @property
@@ -142,6 +145,11 @@ class RecordTable:
         fields |= {name: concrete_field(self.model, name) for name in (*self.copied, *self.restored_columns)}
         first = [name for key in self.natural_keys for name in key.columns]
         return MappingProxyType({name: fields[name] for name in (*first, *fields) if name not in self.excluded})
+
+    @property
+    def other_columns(self) -> tuple[str, ...]:
+        """The columns that a file may have and that are no fields of the model."""
+        return (OLD_KEY, OCCURRENCE) if self.may_repeat else (OLD_KEY,)
 
     @cached_property
     def restored_columns(self) -> tuple[str, ...]:

@@ -30,6 +30,7 @@ PART_SEPARATOR = "|"
 ITEM_SEPARATOR = ";"
 ESCAPED = re.compile(r"\\([|;\\])")
 TO_ESCAPE = re.compile(r"[|;\\]")
+OCCURRENCE_PART = re.compile(r"#([1-9][0-9]{0,3})")
 SEPARATOR_HINT = f"Dấu “{ITEM_SEPARATOR}” nằm trong một tên thì ghi “\\{ITEM_SEPARATOR}”."
 
 ReferenceParts = tuple[str, ...]
@@ -91,6 +92,12 @@ def split_unescaped(text: str, separator: str) -> list[str]:
             pieces.append(text[start : match.start()])
             start = match.end()
     return [*pieces, text[start:]]
+
+
+def split_occurrence(table: RecordTable, parts: ReferenceParts) -> tuple[ReferenceParts, int]:
+    """Return the parts of a natural key, and which of the records with this key is meant: 2 for "#2" as last part, else 0."""
+    match = OCCURRENCE_PART.fullmatch(parts[-1]) if parts and table.may_repeat else None
+    return (without_blank_end(parts[:-1]), int(match[1])) if match else (parts, 0)
 
 
 def join_parts(parts: Iterable[str]) -> str:
@@ -185,11 +192,15 @@ class References:
         return self._cache[table.name, parts]
 
     def _query(self, table: RecordTable, parts: ReferenceParts) -> Record:
+        parts, occurrence = split_occurrence(table, parts)
         errors: list[UnknownReference] = []
         records: dict[object, Record] = {}
         for key in table.natural_keys:
             for values in self._interpretations(table, key, key.columns, parts, errors):
-                matches = list(records_matching(table, values)[:2]) or self.with_former_key(table, values)
+                rows = records_matching(table, values).order_by("pk")
+                matches = list(rows[occurrence - 1 : occurrence] if occurrence else rows[:2]) or self.with_former_key(
+                    table, values
+                )
                 if len(matches) > 1:
                     message = f"“{shortened(join_parts(parts))}” khớp với nhiều dòng; hãy ghi đủ: {self._patterns_text(table)}."
                     raise UnknownReference(message, model=table.model, parts=parts)
@@ -236,7 +247,8 @@ class References:
         target = self._target_table(field)
         if target is None:
             return 1
-        return max(sum(self._max_parts(target.columns[name]) for name in key.columns) for key in target.natural_keys)
+        most = max(sum(self._max_parts(target.columns[name]) for name in key.columns) for key in target.natural_keys)
+        return most + target.may_repeat
 
     def _part_value(self, table: RecordTable, name: str, parts: ReferenceParts, *, is_optional: bool) -> object:
         """Return the value that `parts` give the key column `name`. Raises UnknownReference if they give none."""

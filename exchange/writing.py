@@ -25,6 +25,7 @@ from exchange.matching import (
     has_changed_lists,
     natural_key_of,
     natural_key_values,
+    occurrence_of,
     refuse_duplicate,
     stored_record,
     unsaved_record,
@@ -60,7 +61,7 @@ class RowWriter:
         record = new = unsaved_record(table, parsed, row_numbers)
         key = natural_key_of(table, new, parsed)
         stored = self._stored_record(table, new, key, parsed)
-        refuse_duplicate(parsed.row.number, new, key, stored, row_numbers)
+        refuse_duplicate(parsed.row.number, new, key, stored, row_numbers, occurrence_of(parsed))
         file_rows.note(parsed, new, key, stored)
         before = moment = None
         if stored is not None:
@@ -98,7 +99,7 @@ class RowWriter:
 
     def _stored_record(self, table: RecordTable, new: Record, key: NaturalKey, parsed: ParsedRow) -> Record | None:
         """Return the stored record that a row is about, None if the row adds one. Raises RowFailure."""
-        present = stored_record(table, new, key) or self._with_former_key(table, new, key)
+        present = stored_record(table, new, key, occurrence_of(parsed)) or self._with_former_key(table, new, key)
         if not parsed.row.old_key:
             return present
         stored = record_of_old_key(table, parsed.row.old_key, present, self.references)

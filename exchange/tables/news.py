@@ -15,6 +15,7 @@ TABLES = (
     RecordTable(
         "articles",
         models.Article,
+        may_repeat=True,
         natural_keys=(NaturalKey(("council", "slug", "publish_at"), optional=("publish_at",)),),
         text_from_file=("body",),
         examples=(
@@ -35,6 +36,7 @@ TABLES = (
     RecordTable(
         "photos",
         models.Photo,
+        may_repeat=True,
         natural_keys=(NaturalKey(("article", "order")),),
         required=("order",),
         restored=("source_sha256",),
@@ -51,6 +53,7 @@ TABLES = (
     RecordTable(
         "article_files",
         models.ArticleFile,
+        may_repeat=True,
         natural_keys=(NaturalKey(("article", "title")),),
         examples=({"article": EXAMPLE_ARTICLE, "title": "Chương trình kỳ họp", "file": "tep/12.pdf"},),
     ),

@@ -38,6 +38,7 @@ TABLES = (
     RecordTable(
         "resolutions",
         models.Resolution,
+        may_repeat=True,
         natural_keys=(NUMBER, NaturalKey(("session", "title"))),
         copied=("council",),
         own_dates=("issued_on", "adopted_on"),
@@ -62,8 +63,13 @@ TABLES = (
     RecordTable(
         "issued_documents",
         models.IssuedDocument,
+        may_repeat=True,
         lock_reason=document_lock,
-        natural_keys=(NUMBER, NaturalKey(("council", "symbol", "issued_on"))),
+        natural_keys=(
+            NUMBER,
+            NaturalKey(("council", "symbol", "issued_on")),
+            NaturalKey(("council", "title", "issued_on"), optional=("issued_on",)),  # a draft without a symbol
+        ),
         own_dates=("issued_on",),
         examples=(
             {
@@ -83,12 +89,14 @@ TABLES = (
     RecordTable(
         "resolution_files",
         models.ResolutionFile,
+        may_repeat=True,
         natural_keys=(NaturalKey(("resolution", "role", "title"), optional=("role",)),),
         examples=({"resolution": EXAMPLE_RESOLUTION, "role": "bản ký", "title": "Nghị quyết số 12", "file": "tep/12.pdf"},),
     ),
     RecordTable(
         "document_files",
         models.DocumentFile,
+        may_repeat=True,
         lock_reason=document_file_lock,
         natural_keys=(NaturalKey(("document", "title")),),
         examples=({"document": "cau-giay | bao-cao | 2021 | 5", "title": "Báo cáo số 05", "file": "tep/05.pdf"},),
@@ -96,6 +104,7 @@ TABLES = (
     RecordTable(
         "votes",
         models.Vote,
+        may_repeat=True,
         natural_keys=(NaturalKey(("session", "resolution", "subject"), optional=("resolution",)),),
         totals={"present": "total_delegates"},
         examples=(

@@ -29,7 +29,13 @@ from tests.factories.citizens import PetitionFactory, PetitionStatusFactory, Vot
 from tests.factories.councils import CouncilFactory, MandateFactory, PersonFactory, SubordinationFactory
 from tests.factories.news import ArticleFactory, ArticleFileFactory, PhotoFactory, picture
 from tests.factories.reports import AnnualReportFactory, ReportedTotalFactory, ReportSectionFactory
-from tests.factories.resolutions import ResolutionFactory, SupportResultFactory
+from tests.factories.resolutions import (
+    IssuedDocumentFactory,
+    PersonnelDecisionFactory,
+    ResolutionFactory,
+    SupportResultFactory,
+    VoteFactory,
+)
 from tests.factories.sessions_app import CouncilSessionFactory
 
 pytestmark = pytest.mark.django_db
@@ -123,11 +129,26 @@ def store_unusual_rows():
         PetitionStatusFactory(petition=petition, reason=text, text=f"@{text}\t\n=")
     first = CouncilSessionFactory(term__council=council)
     ResolutionFactory(session=first, title="Về việc: A; B | C \\ D", body=f"{'Điều 1. ' * 20_000}\nHết")
+    IssuedDocumentFactory(council=council, symbol="", issued_on=None, title="Dự thảo tờ trình; phần | hai")
     article = ArticleFactory(council=council, body="@khong/phai/tep", publish_at=datetime(2022, 1, 26, 9, 58, 7, 123456, UTC))
     ArticleFactory(council=council, publish_at=None, status="draft")
     for order, picture_format in enumerate(("JPEG", "PNG", "WEBP"), start=1):
         PhotoFactory(article=article, image=ContentFile(picture(picture_format, (90, 60)), name="anh"), order=order)
+    PhotoFactory(article=article, image=ContentFile(picture("PNG", (30, 30)), name="anh"), order=1)
+    twin = ArticleFactory(council=council, slug="hop-bao", title="Họp báo 1")
+    type(twin).objects.filter(pk=ArticleFactory(council=council, title="Họp báo 2").pk).update(slug=twin.slug)
+    for other in type(twin).objects.filter(slug=twin.slug):
+        PhotoFactory(article=other, caption=f"Ảnh của {other.title}")
+    VoteFactory(session=first, subject="Toàn văn")
+    second_vote = VoteFactory(session=first, subject="Toàn văn", in_favour=20)
+    PersonnelDecisionFactory(
+        membership=None,
+        mandate=MandateFactory(term=first.term, start=date(2021, 9, 28)),
+        resolution__session=first,
+        vote=second_vote,
+    )
     ArticleFileFactory(article=article, title="Phụ lục 1")
+    ArticleFileFactory(article=article, title="phụ lục 1")
     ArticleFileFactory(article=article, title="Phụ lục 2; bảng | hai")
     PersonFactory(full_name="Nguyễn Văn Ất", portrait=ContentFile(picture("JPEG", (60, 80)), name="anh"))
     PetitionStatusFactory(petition=petition, on=date(2021, 11, 1), text="Chờ người duyệt", text_state="waiting")
@@ -146,7 +167,7 @@ def test_export_folder_keeps_unusual_texts_files_and_references(tmp_path):
     before = exported_and_loaded(tmp_path, store_unusual_rows)
 
     assert len(before["voter_meetings"]) == len(TEXTS) + 3
-    assert len(before["photos"]) == 3
+    assert len(before["photos"]) == 6
     assert (len(before["annual_reports"]), len(before["report_sections"])) == (1, 1)
 
 
