@@ -232,7 +232,8 @@ class References:
                 errors.append(UnknownReference(message, model=table.model, parts=parts, depth=depth))
             return
         name, *rest = columns
-        most_parts = min(self._max_parts(table.columns[name]), len(parts))
+        occurrences = sum(OCCURRENCE_PART.fullmatch(part) is not None for part in parts)
+        most_parts = min(self._max_parts(table.columns[name]) + occurrences, len(parts))
         for count in range(1, max(1, most_parts) + 1):
             try:
                 value = self._part_value(table, name, parts[:count], is_optional=name in key.optional)
@@ -247,8 +248,7 @@ class References:
         target = self._target_table(field)
         if target is None:
             return 1
-        most = max(sum(self._max_parts(target.columns[name]) for name in key.columns) for key in target.natural_keys)
-        return most + target.may_repeat
+        return max(sum(self._max_parts(target.columns[name]) for name in key.columns) for key in target.natural_keys)
 
     def _part_value(self, table: RecordTable, name: str, parts: ReferenceParts, *, is_optional: bool) -> object:
         """Return the value that `parts` give the key column `name`. Raises UnknownReference if they give none."""

@@ -135,9 +135,9 @@ def store_unusual_rows():
     for order, picture_format in enumerate(("JPEG", "PNG", "WEBP"), start=1):
         PhotoFactory(article=article, image=ContentFile(picture(picture_format, (90, 60)), name="anh"), order=order)
     PhotoFactory(article=article, image=ContentFile(picture("PNG", (30, 30)), name="anh"), order=1)
-    twin = ArticleFactory(council=council, slug="hop-bao", title="Họp báo 1")
-    type(twin).objects.filter(pk=ArticleFactory(council=council, title="Họp báo 2").pk).update(slug=twin.slug)
-    for other in type(twin).objects.filter(slug=twin.slug):
+    briefing = ArticleFactory(council=council, slug="hop-bao", title="Họp báo 1")
+    type(briefing).objects.filter(pk=ArticleFactory(council=council, title="Họp báo 2").pk).update(slug=briefing.slug)
+    for other in type(briefing).objects.filter(slug=briefing.slug):
         PhotoFactory(article=other, caption=f"Ảnh của {other.title}")
     VoteFactory(session=first, subject="Toàn văn")
     second_vote = VoteFactory(session=first, subject="Toàn văn", in_favour=20)
