@@ -7,13 +7,11 @@ from pathlib import Path
 from django.db import models, transaction
 from django.utils.timezone import localdate
 
-from core.models.addressed import records_of_former_key
 from core.records.rights import StaffUser
 from core.uploads.stored_files import unused_files_deleted
 from core.vietnamese.dates import parse_moment
-from core.vietnamese.suggestions import nearest
 from core.vietnamese.text import fold
-from councils.models import Council
+from councils.named_council import council_named, no_council
 from exchange.corrected_keys import FileRows
 from exchange.csv_files import CsvFile, CsvRow
 from exchange.csv_folder import read_folder
@@ -29,7 +27,7 @@ from exchange.tables import TABLES
 from exchange.writing import RowWriter, cell_validation_errors
 
 REASON_LENGTH = 100
-UNKNOWN_COUNCIL = "Không có HĐND nào mang mã “{}”; hãy thêm dòng của HĐND ấy vào councils.csv, hoặc sửa mã sau --council."
+ADD_OR_CORRECT = "Hãy thêm dòng của HĐND ấy vào councils.csv, hoặc sửa mã sau --council."
 
 
 def load_folder(
@@ -71,17 +69,14 @@ def report_unknown_council(slug: str, councils: CsvFile | None, result: LoadResu
     """Report that no council has `slug`, with the three nearest; not if councils.csv, which may add it, could not be read."""
     if councils is None or councils.is_complete:
         slugs = [row.cells.get("slug", "") for row in councils.rows] if councils else []
-        similar = nearest(slug, [*filter(None, slugs), *Council.objects.order_by("slug").values_list("slug", flat=True)])
-        message = UNKNOWN_COUNCIL.format(slug) + (f" Gần nhất: {', '.join(similar)}." if similar else "")
+        message = f"{no_council(slug, filter(None, slugs))} {ADD_OR_CORRECT}"
         result.add_error(message, file=TABLES["councils"].file, column="slug", value=slug)
 
 
 def present_council_slug(slug: str) -> str:
     """Return the slug that a council has now if `slug` is a former one, else `slug` itself."""
-    if Council.objects.filter(slug=slug).exists():
-        return slug
-    former: list[Council] = records_of_former_key(Council, slug)
-    return former[0].slug if former else slug
+    council = council_named(slug)
+    return council.slug if council else slug
 
 
 class LoadRun:

@@ -75,7 +75,7 @@ def test_load_records_refuses_an_unknown_council(tmp_path):
 
     _, err, code = run("load_records", tmp_path, council="cau-giai")
 
-    assert err.startswith("councils.csv, dòng 1, cột slug: Không có HĐND nào mang mã “cau-giai”")
+    assert err.startswith("councils.csv, dòng 1, cột slug: Không có HĐND mang mã “cau-giai”.")
     assert code == 1
 
 

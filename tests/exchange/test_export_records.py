@@ -227,7 +227,7 @@ def test_export_records_names_the_nearest_councils(tmp_path):
     with pytest.raises(CommandError) as refusal:
         call_command("export_records", tmp_path, council="phuong-9")
 
-    assert str(refusal.value) == "Không có HĐND mang mã “phuong-9”. Gần nhất: phuong-3, phuong-2, phuong-1."
+    assert str(refusal.value) == "Không có HĐND mang mã “phuong-9”. Gần nhất: phuong-1, phuong-2, phuong-3."
 
 
 def test_export_records_leaves_nothing_if_a_file_is_lost(tmp_path):

@@ -138,7 +138,7 @@ def test_import_scope_council_exists_is_false_for_an_unknown_slug(tmp_path):
 
     assert places == [("councils.csv", 1, "slug", "phuong")]
     assert messages == [
-        "Không có HĐND nào mang mã “phuong”; hãy thêm dòng của HĐND ấy vào councils.csv, hoặc sửa mã sau --council."
+        "Không có HĐND mang mã “phuong”. Hãy thêm dòng của HĐND ấy vào councils.csv, hoặc sửa mã sau --council."
     ]
 
 

@@ -8,7 +8,7 @@ from django.db.models import Model, QuerySet
 
 from core.models.findings import Finding, findings_in
 from core.records.checks import all_checks, checks_as_markdown
-from councils.models import Council
+from councils.named_council import council_named, no_council
 
 
 class Command(BaseCommand):
@@ -56,8 +56,8 @@ def record_key(finding: Finding) -> tuple[str, int]:
 def all_findings(slug: str | None) -> list[Finding]:
     """The findings in the records of one council, or of all. Raises CommandError for an unknown council."""
     council: Model | None = None
-    if slug is not None and (council := Council.objects.filter(slug=slug).first()) is None:
-        raise CommandError(f"Không có HĐND mang mã “{slug}”.")
+    if slug is not None and (council := council_named(slug)) is None:
+        raise CommandError(no_council(slug))
     findings: list[Finding] = []
     for each_check in all_checks():
         rows: QuerySet[Any] = each_check.model._default_manager.all()  # Any: the model of each check

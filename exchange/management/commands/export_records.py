@@ -1,16 +1,15 @@
 """Write the records of a council as a folder of CSV tables and files, which `load_records` reads again."""
 
-from difflib import get_close_matches
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from councils.models import Council
+from councils.named_council import council_named, no_council
 from exchange.exporting import export_folder
 from exchange.loading import present_council_slug
 from exchange.row_texts import UnwritableRow
 
-MAX_SIMILAR = 3
 PRIVATE = "Thư mục có cả cột nội bộ và thông tin cá nhân: chỉ người chạy lệnh này đọc được, đừng gửi ra ngoài cơ quan."
 
 
@@ -37,8 +36,6 @@ class Command(BaseCommand):
 
 def council_of(slug: str) -> Council:
     """Return the council with a slug, or with a former one. Raises CommandError with the three nearest slugs."""
-    if council := Council.objects.filter(slug=present_council_slug(slug)).first():
+    if council := council_named(slug):
         return council
-    nearest = get_close_matches(slug, Council.objects.values_list("slug", flat=True), n=MAX_SIMILAR, cutoff=0)
-    hint = f" Gần nhất: {', '.join(nearest)}." if nearest else ""
-    raise CommandError(f"Không có HĐND mang mã “{slug}”.{hint}")
+    raise CommandError(no_council(slug))

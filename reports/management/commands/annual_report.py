@@ -13,6 +13,7 @@ from django.template.loader import render_to_string
 from core.records.periods import Period
 from core.vietnamese.dates import parse_date, short_date
 from councils.models import Council
+from councils.named_council import council_named, no_council
 from reports.content import ReportContent
 from reports.formats.pdf import RenderError, font_notice
 from reports.models import AnnualReport
@@ -69,9 +70,9 @@ class Command(BaseCommand):
 
         Raises CommandError where the council or the issued report does not exist.
         """
-        council = Council.objects.filter(slug=options["council"]).first()
+        council = council_named(options["council"])
         if council is None:
-            raise CommandError(f"Không có HĐND nào mang mã “{options['council']}”.")
+            raise CommandError(no_council(options["council"]))
         period = self.period(options)
         mode = Mode(options["scope"]) if options["scope"] else default_mode(council, period)
         reports = AnnualReport.objects.filter(

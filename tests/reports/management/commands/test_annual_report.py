@@ -99,7 +99,7 @@ def test_annual_report_exits_with_two_for_predecessors(district):
 def test_annual_report_refuses_an_unknown_council():
     council = CouncilFactory.build(slug="khong-co")
 
-    assert refusal(council) == (1, "Không có HĐND nào mang mã “khong-co”.")
+    assert refusal(council) == (1, "Không có HĐND mang mã “khong-co”.")
 
 
 @pytest.mark.parametrize(
