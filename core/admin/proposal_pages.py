@@ -13,7 +13,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.forms import ModelForm
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -194,21 +194,26 @@ def review_page(request: HttpRequest, pk: int) -> HttpResponse:
         is_own = proposal.by_id == request.user.pk
         if not (is_own or may_decide(request, proposal, record) or (record is None and staff_user(request).is_superuser)):
             raise PermissionDenied
+        if is_own and "withdraw" in request.POST and proposal.state == ProposedChange.State.WAITING:
+            return withdraw_proposal(request, proposal)
         if record is None:
-            raise Http404
+            return render_review_without_record(request, proposal)
         review = Review(request, proposal, record)
         if not admin.site.get_model_admin(type(record)).has_view_permission(request, record):
             raise PermissionDenied
         if request.method != "POST" or proposal.state != ProposedChange.State.WAITING:
             return render_review(request, review)
-        if is_own and "withdraw" in request.POST:
-            proposal.delete()
-            discard_files(proposal)
-            messages.success(request, "Đã rút bản sửa.")
-            return HttpResponseRedirect(reverse("admin:proposed_changes"))
         if not may_decide(request, proposal, record):
             raise PermissionDenied
         return return_proposal(request, review) if "return" in request.POST else accept_proposal(request, review)
+
+
+def withdraw_proposal(request: HttpRequest, proposal: ProposedChange) -> HttpResponse:
+    """Delete the proposal and its files: its author takes it back, also when its record is gone."""
+    proposal.delete()
+    discard_files(proposal)
+    messages.success(request, "Đã rút bản sửa.")
+    return HttpResponseRedirect(reverse("admin:proposed_changes"))
 
 
 def return_proposal(request: HttpRequest, review: Review) -> HttpResponse:
@@ -311,3 +316,34 @@ def render_review(request: HttpRequest, review: Review, error: str = "") -> Http
         "note": request.POST.get("note", ""),
     }
     return TemplateResponse(request, "admin/proposals/review.html", context)
+
+
+def render_review_without_record(request: HttpRequest, proposal: ProposedChange) -> HttpResponse:
+    """Return the page of a proposal whose record has been deleted: what was proposed and its outcome; nothing to decide."""
+    model_admin = admin.site.get_model_admin(apps.get_model(proposal.kind))
+    if not model_admin.has_view_permission(request):
+        raise PermissionDenied
+    context = {
+        **admin.site.each_context(request),
+        "title": f"Bản sửa: {proposal.payload.get('name') or DELETED}",
+        "opts": model_admin.opts,
+        "proposal": proposal,
+        "details": described([proposal])[0],
+        "lines": stored_lines(proposal.payload),
+        "may_withdraw": proposal.state == ProposedChange.State.WAITING and proposal.by_id == request.user.pk,
+    }
+    return TemplateResponse(request, "admin/proposals/without_record.html", context)
+
+
+def stored_lines(payload: Payload) -> list[ProposedValue]:
+    """Return the proposed values as they were stored, the fields of the record before those of its parts."""
+    entries = [("", entry) for entry in payload["fields"].values()]
+    for part in payload["parts"]:
+        prefix = f"{part['kind']}{': ' + part['name'] if part['name'] else ''}"
+        removed = {"label": "", "old": part["name"], "new": REMOVED}
+        rows = [removed] if part["action"] == "delete" else part["fields"].values()
+        entries += [(prefix, entry) for entry in rows]
+    return [
+        ProposedValue("", " – ".join(filter(None, [prefix, entry["label"]])), entry["old"], DELETED, entry["new"], is_stale=True)
+        for prefix, entry in entries
+    ]

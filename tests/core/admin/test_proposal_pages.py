@@ -231,3 +231,47 @@ def test_decision_without_history_is_stale_once_a_column_differs(client):
     PersonnelDecision.objects.filter(pk=decision.pk).update(reason="Lý do khác")
 
     assert client.get(proposal_page(proposal)).context["review"].is_stale
+
+
+@pytest.mark.parametrize("is_deletion", [False, True], ids=["change", "deletion"])
+def test_author_reads_and_withdraws_a_proposal_whose_record_was_deleted(client, published, is_deletion):
+    author = officer_of(published)
+    save(client, author, published, title="Về nhà ở")
+    proposal = ProposedChange.objects.get()
+    ProposedChange.objects.update(payload=proposal.payload | {"deletion": is_deletion})
+    published.delete()
+
+    page = visible_text(client.get(proposal_page(proposal)))
+    answer = client.post(proposal_page(proposal), {"withdraw": "1"}, follow=True)
+
+    assert "Bản ghi đã xóa" in page
+    assert ("Về nhà ở" in page) is not is_deletion
+    assert "Rút bản sửa" in page
+    assert "Đã rút bản sửa." in visible_text(answer)
+    assert not ProposedChange.objects.exists()
+
+
+def test_author_reads_the_outcome_of_an_accepted_deletion(client, published):
+    author = officer_of(published)
+    client.force_login(author)
+    client.post(admin_url(type(published), "delete", published.pk), {"post": "yes"})
+    proposal = ProposedChange.objects.get()
+    review(client, officer_of(published, "reviewer"), proposal)
+    client.force_login(author)
+
+    page = visible_text(client.get(proposal_page(proposal)))
+
+    assert "Trạng thái: đã nhận." in page
+    assert "Rút bản sửa" not in page
+    client.post(proposal_page(proposal), {"withdraw": "1"})
+    assert ProposedChange.objects.filter(pk=proposal.pk).exists()
+
+
+def test_officer_of_the_council_sees_no_proposal_of_another_author_without_its_record(client, published):
+    save(client, officer_of(published), published, title="Về nhà ở")
+    proposal = ProposedChange.objects.get()
+    other = officer_of(published)
+    published.delete()
+    client.force_login(other)
+
+    assert client.get(proposal_page(proposal)).status_code == 403
