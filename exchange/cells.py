@@ -29,6 +29,7 @@ BOOLEANS = {
 BOOLEAN_OF_WORD: Mapping[str, bool] = {fold(word): value for value, words in BOOLEANS.items() for word in words if fold(word)}
 # The last of the first row is the check mark of the font Wingdings.
 BOOLEAN_OF_SIGN: Mapping[str, bool] = dict.fromkeys("✓✔☑✅√\uf0fc", True) | dict.fromkeys("✗✘☒❌\uf0fb", False)
+MUST_NOT_BE_BLANK = "Ô này không được để trống."
 MAX_LISTED = 8  # choices that a message lists; of more it names the nearest three
 QUOTATION_MARKS = "\"'“”‘’«»"
 WITH_ZERO_DECIMALS = re.compile(r"[01][.,]0+")  # 1.0: true, as programs write a column of numbers

@@ -42,7 +42,7 @@ def files_by_table(directory: Path, tables: Mapping[str, RecordTable], result: L
     for path in sorted(directory.iterdir()):
         if path.name.startswith(LEFT_BY_PROGRAMS) or not path.is_file():
             continue
-        name = unicodedata.normalize("NFC", path.stem).strip().lower()
+        name = unicodedata.normalize("NFC", path.stem).strip().lower().removesuffix(CSV)  # people.csv.txt, as Windows may name it
         if name in tables and suffix_of(path) in (CSV, *TEXT_SUFFIXES, *SPREADSHEET_SUFFIXES):
             files[name].append(path)
         elif suffix_of(path) == CSV:

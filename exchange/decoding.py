@@ -11,6 +11,7 @@ BYTE_ORDER_MARKS = (
 )
 MARK = "\ufeff"
 MARK_READ_AS_LATIN = "ï»¿"
+END_OF_FILE = "\x1a"  # programs of DOS write it behind the last line
 START = 400  # bytes at the start by which a file without a mark is recognised
 SAVE_AS_UTF8 = "hãy lưu lại với bảng mã UTF-8 (trong Excel: Lưu thành, chọn “CSV UTF-8”)"
 OTHER_FILES = (
@@ -44,7 +45,7 @@ def decoded(data: bytes) -> str:
         raise UnreadableText(refusal(data, encoding), line) from error
     while text.startswith((MARK, MARK_READ_AS_LATIN)):
         text = text.removeprefix(MARK).removeprefix(MARK_READ_AS_LATIN)
-    return text
+    return text.removesuffix(END_OF_FILE)
 
 
 def encoding_of(data: bytes) -> str:

@@ -11,10 +11,10 @@ from core.vietnamese.numbers import split_qualifier
 from exchange.cells import TRUE, blank_value, read_value, shortened
 from exchange.record_table import RecordTable
 
-PERCENT = re.compile(r"([^%]*[0-9])\s*%")
+PERCENT = re.compile(r"([^%％]*[0-9])\s*[%％]")
 TWO_NUMBERS = re.compile(r"([0-9][0-9. \u00a0]*)/([0-9 \u00a0][0-9. \u00a0]*)")
 MONTH_AND_YEAR = re.compile(r"(?:(?:tháng\s*)?[0-9]{1,2}\s*[/.-]\s*|năm )((?:19|20)[0-9]{2})", re.IGNORECASE)
-SHORT_YEAR = re.compile(r"[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{2}")
+SHORT_YEAR = re.compile(r"[0-9]{1,2}\s*[/.-]\s*(?:[0-9]{1,2}\s*[/.-]\s*)?[0-9]{2}")
 NUMBERS = (models.IntegerField, models.DecimalField)
 
 Cells = Mapping[str, str]
@@ -80,7 +80,7 @@ def _qualifier_message(table: RecordTable, name: str, word: str, number: str) ->
 def year_of(text: str) -> str:
     """Return the year of a date or of a month and year; any other text as it is.
 
-    Raises ValidationError for a date with two digits of the year: 65 may be 1965 or 2065.
+    Raises ValidationError for a date or a month with two digits of the year: 65 may be 1965 or 2065.
     """
     if SHORT_YEAR.fullmatch(text):
         raise ValidationError("Năm chỉ có hai chữ số; hãy ghi đủ bốn chữ số, ví dụ 1975.")

@@ -9,7 +9,7 @@ from django.core.files import File
 
 from core.records.models import Record
 from councils.models import Council
-from exchange.cells import check_file, read_value
+from exchange.cells import MUST_NOT_BE_BLANK, check_file, read_value
 from exchange.csv_files import CsvRow
 from exchange.damaged_cells import text_in_unicode
 from exchange.folder import Folder
@@ -108,7 +108,7 @@ class RowReader:
     def _read_cell(self, table: RecordTable, name: str, text: str, parsed: ParsedRow, *, is_own_council: bool) -> None:
         model_field = table.columns[name]
         if not text and name in table.required:
-            raise ValidationError("Ô này không được để trống.")
+            raise ValidationError(MUST_NOT_BE_BLANK)
         kind = table.kind_of(name)
         if kind != CellKind.FILE:
             text = text_in_unicode(text, convert=self.convert)

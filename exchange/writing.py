@@ -17,6 +17,7 @@ from core.records.models import Publishable, Record
 from core.records.rights import StaffUser, permits
 from core.records.settlement import write_refusal
 from core.uploads.fields import StoredFileField
+from exchange.cells import MUST_NOT_BE_BLANK
 from exchange.corrected_keys import FileRows, record_of_old_key
 from exchange.folder import sha256_of
 from exchange.import_scope import ImportScope
@@ -291,7 +292,12 @@ def errors_raised_by(validate: Callable[..., None], **arguments: Collection[str]
         validate(**arguments)
     except ValidationError as error:
         return [
-            CellError("" if column == NON_FIELD_ERRORS else column, " ".join(ValidationError(messages).messages))
-            for column, messages in error.update_error_dict({}).items()
+            CellError("" if column == NON_FIELD_ERRORS else column, " ".join(map(sentence, errors)))
+            for column, errors in error.update_error_dict({}).items()
         ]
     return []
+
+
+def sentence(error: ValidationError) -> str:
+    """Return the message of one error; that of a blank value is the one that a required cell has."""
+    return MUST_NOT_BE_BLANK if error.code in ("blank", "null") else " ".join(error.messages)

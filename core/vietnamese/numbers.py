@@ -8,6 +8,7 @@ import unicodedata
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
+from core.vietnamese.normal_form import DASHES
 from core.vietnamese.text import clean_text, fold
 
 UNKNOWN = "–"
@@ -188,8 +189,12 @@ def number_advice(text: str) -> str:
         return "dấu phẩy chỉ ngăn phần thập phân; hàng nghìn ngăn bằng dấu chấm, ví dụ 21.281"
     if match := re.fullmatch(r"(.*[0-9]) ?%", text):
         return f"ô này không ghi tỷ lệ phần trăm; nếu đúng là số ấy, hãy ghi {match[1]} không kèm dấu %"
-    if match := re.fullmatch(r"([0-9., ]+)/([0-9., ]+)", text):
+    if match := re.fullmatch(rf"([0-9., ]+)(?:[/~]|{DASHES.pattern}|đến)([0-9., ]+)", text):
         return f"đây là hai số; mỗi ô chỉ ghi một số, ví dụ {match[1].strip()}"
+    if not re.search("[0-9]", text) and fold(text).split()[:1] in ([], ["khong"], ["chua"], ["ko"], ["na"]):
+        return "hãy ghi 0 nếu không có, để trống nếu chưa biết"
+    if match := re.fullmatch(rf"({WHOLE}(?:,[0-9]+)?) ?[^\w ]*(?:\(\D*\))?", text):
+        return f"ô này chỉ ghi số: hãy ghi {match[1]}"
     if qualified := split_qualifier(text):
         return f"ô này chỉ ghi số: hãy ghi {qualified[1]}; từ “{qualified[0]}” ghi ở ô từ chỉ mức nếu có"
     if (match := WITH_UNIT.fullmatch(text)) and match[2][0].isalpha():

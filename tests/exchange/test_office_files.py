@@ -43,6 +43,7 @@ OFFICE_FILES = {
     "header in row 2 after an empty one": f"\n{AREAS}".encode(),
     "formula of a text": AREAS.replace("hoa-lac", '"=""hoa-lac"""').encode(),
     "nbsp at the end": AREAS.replace("Sơn\n", "Sơn\u00a0\n").encode(),
+    "end of file of DOS": f"{AREAS}\x1a".encode(),
     "decomposed letters": unicodedata.normalize("NFD", AREAS).encode(),
 }
 
@@ -121,7 +122,7 @@ def test_read_folder_passes_over_what_programs_leave(tmp_path):
     assert load(tmp_path, "quan-x") == (1, 0, 0)
 
 
-@pytest.mark.parametrize("name", ["AREAS.CSV", "Areas.csv", "areas.txt", "areas.tsv"])
+@pytest.mark.parametrize("name", ["AREAS.CSV", "Areas.csv", "areas.txt", "areas.tsv", "areas.csv.txt", "areas.csv.csv"])
 def test_read_folder_takes_a_table_under_other_names(tmp_path, name):
     (tmp_path / "councils.csv").write_text(COUNCILS, encoding="utf-8")
     (tmp_path / name).write_text(tabs(AREAS), encoding="utf-16")

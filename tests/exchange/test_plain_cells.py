@@ -19,6 +19,7 @@ TOTAL = {"source": "Báo cáo số 12", "part": ""}
     [
         ({"value": "20,68%"}, ("20.68", None, True)),
         ({"value": "20,68 %", "is_percent": "✓"}, ("20.68", None, True)),
+        ({"value": "20,68％"}, ("20.68", None, True)),
         ({"value": "15/15"}, ("15", "15", False)),
         ({"value": "15 / 15"}, ("15", "15", False)),
         ({"value": "1.015/1.200", "base": "1200"}, ("1015", "1200", False)),
@@ -83,10 +84,11 @@ def test_year_of_reads_the_year_of_a_date_of_birth(loaded_folder, text):
     assert Person.objects.get().birth_year == 1975
 
 
-def test_year_of_refuses_a_year_of_two_digits(loaded_folder):
-    write_folder(loaded_folder, people=[example("people", birth_year="12/3/65")])
+@pytest.mark.parametrize("text", ["12/3/65", "3/65", "12 - 3 - 65"])
+def test_year_of_refuses_a_year_of_two_digits(loaded_folder, text):
+    write_folder(loaded_folder, people=[example("people", birth_year=text)])
 
     assert errors(loaded_folder) == (
-        [("people.csv", 2, "birth_year", "12/3/65")],
+        [("people.csv", 2, "birth_year", text)],
         ["Năm chỉ có hai chữ số; hãy ghi đủ bốn chữ số, ví dụ 1975."],
     )

@@ -141,7 +141,7 @@ def test_apply_values_of_a_blank_required_reference_is_an_error_of_its_cell(load
 
     places, messages = errors(loaded_folder)
 
-    assert (places, messages) == ([("subordinations.csv", 2, "parent", "")], ["Trường này không thể để trống."])
+    assert (places, messages) == ([("subordinations.csv", 2, "parent", "")], ["Ô này không được để trống."])
     assert Subordination.objects.values_list("parent", flat=True).get() == before
 
 
@@ -154,3 +154,13 @@ def test_copied_column_errors_refuse_a_different_value(loaded_folder):
 
     assert places == [("resolutions.csv", 2, "council", "phuong-dich-vong")]
     assert "HĐND quận Cầu Giấy" in messages[0]
+
+
+def test_sentence_is_one_for_blank_values_and_blank_cells(loaded_folder):
+    write_folder(loaded_folder, articles=[example("articles", signature="", lead="")])
+
+    places, messages = errors(loaded_folder)
+
+    assert {message for (_, _, column, _), message in zip(places, messages, strict=True) if column == "signature"} == {
+        "Ô này không được để trống."
+    }

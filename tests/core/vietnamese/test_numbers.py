@@ -169,6 +169,12 @@ def test_parse_number(text, number):
         ("50 buổi", "“50 buổi” không đọc được là số; ô này chỉ ghi số, không ghi đơn vị: hãy ghi 50, bỏ “buổi”."),
         ("gần 5.000", "“gần 5.000” không đọc được là số; ô này chỉ ghi số: hãy ghi 5.000; từ “gần” ghi ở ô từ chỉ mức nếu có."),
         ("15/15", "“15/15” không đọc được là số; đây là hai số; mỗi ô chỉ ghi một số, ví dụ 15."),
+        ("100 – 120", "“100 – 120” không đọc được là số; đây là hai số; mỗi ô chỉ ghi một số, ví dụ 100."),
+        ("–", "“–” không đọc được là số; hãy ghi 0 nếu không có, để trống nếu chưa biết."),
+        ("không có", "“không có” không đọc được là số; hãy ghi 0 nếu không có, để trống nếu chưa biết."),
+        ("Chưa thống kê", "“Chưa thống kê” không đọc được là số; hãy ghi 0 nếu không có, để trống nếu chưa biết."),
+        ("1.250.", "“1.250.” không đọc được là số; ô này chỉ ghi số: hãy ghi 1.250."),
+        ("120 (một trăm)", "“120 (một trăm)” không đọc được là số; ô này chỉ ghi số: hãy ghi 120."),
         (
             "39%",
             "“39%” không đọc được là số; ô này không ghi tỷ lệ phần trăm; nếu đúng là số ấy, hãy ghi 39 không kèm dấu %.",
