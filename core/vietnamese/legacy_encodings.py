@@ -33,6 +33,10 @@ WEB_ADDRESS = re.compile(r"://|www\.|=|\.\w+\?")
 WORD_WITH_GAP = re.compile(
     r"(?<![^\W\d_])[^\W\d_]+\?+(?:[^\W\d_](?:[^\W\d_]|\?)*|(?=\s+[\w?]))|(?<!\?)\?+[^\W\d_](?:[^\W\d_]|\?)*"
 )
+# Lost letters that are certain in one word: consonants alone ("Th? Hà", "pháp ch?"), "??c" for Đức, "?y ban".
+CERTAIN_LOSS = re.compile(
+    r"(?<![^\W_])(?<![0-9] )(?:ch|gh|kh|ngh?|nh|ph|th|tr)\?(?![^\W\d_?])|(?<![^\s(\[])(?:\?{2}[^\W\d_]|\?y ban\b)", re.IGNORECASE
+)
 
 VOWELS = "aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵ"
 # Source of both tables: TCVN 5712:1993 (VN3) as the fonts called .Vn… use it, and the keyboard manual of VNI for Windows.
@@ -52,7 +56,8 @@ PAIRS_ELSEWHERE = {"aï", "oï", "uï", "eï", "aú", "aé", "aë", "eá", "oã"
 DOT_BELOW_IN_VNI = re.compile("[aoeuy]ï(?:m|ng|nh|p|ch|[ouyia])")  # Phaïm, hoïp, but not Loïc, Caïn, Thaï
 WRONGLY_DECODED = "Chữ UTF-8 đã bị đọc nhầm sang bảng mã khác."
 SHORT_FORMS = {"HĐND", "ĐBQH"}  # no syllables, but as certain as one
-CERTAIN_WORDS = SHORT_FORMS | {"ủy", "Ủy", "uỷ", "Uỷ"}  # short, but in no other language
+# Short or with a usual pair of letters, but in no other language.
+CERTAIN_WORDS = SHORT_FORMS | {"ủy", "Ủy", "uỷ", "Uỷ", "Nguyễn", "NGUYỄN", "thị", "Thị", "THỊ"}
 SHORT_FORMS_WITH_GAP = {form.replace("Đ", LOST * count) for form in SHORT_FORMS for count in (1, 2)}
 SIGNS_OF_LETTERS = set("¸¶¨»¾¼½©®«¬µ¡¢£¤¥¦§")  # signs that are letters in TCVN3, and stand in no other word
 SIGNS_IN_FORMULAS = set("×÷·¹ª\u00ad")  # these do stand between single letters, as in "n×m" or "N·m"
@@ -149,7 +154,9 @@ def _excerpt(before: str, after: str) -> str:
 
 
 def _from_tcvn3(word: str) -> str:
-    return "".join(TCVN3.get(character, character) for character in word)
+    converted = "".join(TCVN3.get(character, character) for character in word)
+    # Fonts for capitals (.VnTimeH) display small letters as capitals: H®ND.
+    return converted.upper() if converted.upper() in SHORT_FORMS else converted
 
 
 def _from_vni(word: str) -> str:
@@ -262,6 +269,8 @@ def _words_with_lost_letters(plain: str) -> list[str]:
     if LOST not in plain:
         return []
     without_addresses = " ".join(chunk for chunk in plain.split(" ") if not WEB_ADDRESS.search(chunk))
+    if match := CERTAIN_LOSS.search(without_addresses):
+        return [match[0]]
     words = dict.fromkeys(WORD_WITH_GAP.findall(without_addresses))
     lost = [word for word in words if _has_lost_letters(word)]
     return lost if len(lost) > 1 or any(map(_is_clear_loss, lost)) else []

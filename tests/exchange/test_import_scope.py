@@ -137,9 +137,7 @@ def test_import_scope_council_exists_is_false_for_an_unknown_slug(tmp_path):
     places, messages = errors(tmp_path, "phuong")
 
     assert places == [("councils.csv", 1, "slug", "phuong")]
-    assert messages == [
-        "Không có HĐND mang mã “phuong”. Hãy thêm dòng của HĐND ấy vào councils.csv, hoặc sửa mã sau --council."
-    ]
+    assert messages == ["Không có HĐND mang mã “phuong”. Hãy thêm dòng của HĐND ấy vào councils.csv, hoặc sửa mã sau --council."]
 
 
 def test_own_council_fills_a_blank_council(tmp_path):
