@@ -160,7 +160,10 @@ SIGNS = (
     "m²; 120 m³; ½ ha; 1½; § 5; §5; 20°C; ±5; 3×4 m; n×m; 15 N·m; 75 µm; Windows®; ©2021; « Bonjour »; «Xin chào»; “THỊ XÃ”; "
     "BÃ…; XÃ\u00a0MỸ ĐÌNH; PHƯỜNG XÃ – THỊ TRẤN; nghị quyết¹; £5; ¥100; 5¢; №5; 1ª; a & b; x < y; Đ/c; hoà bình; toà án; quờ"
 )
-QUESTIONS = "Vì sao? Ai?; Vì sao?Ai?; có?không; UBND?; TP?; v.v.?; Tây H?; ???; https://a.vn/?q=x&b=n; tin.php?id=5; x?y; ¿Q?; mấy kg?; 60 ph?; ai??; (?)"
+QUESTIONS = (
+    "Vì sao? Ai?; Vì sao?Ai?; có?không; UBND?; TP?; v.v.?; Tây H?; ???; "
+    "https://a.vn/?q=x&b=n; tin.php?id=5; x?y; ¿Q?; mấy kg?; 60 ph?; ai??; (?)"
+)
 
 
 @pytest.mark.parametrize("texts", [HIGHLANDS, FOREIGN, SIGNS, QUESTIONS], ids=["highlands", "foreign", "signs", "questions"])
