@@ -84,7 +84,6 @@ TABLES = (
         "people",
         models.Person,
         natural_keys=(NaturalKey(("slug",)),),
-        required=("full_name",),
         years_of_dates=("birth_year",),
         examples=(
             {
