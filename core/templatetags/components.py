@@ -250,6 +250,8 @@ def form(
         "content": content,
         "form": form,
         "form_errors": list(form_errors(form)),
+        "has_unicode": getattr(form, "has_unicode", False),
+        "may_be_kept": getattr(form, "may_be_kept", False),
         "submit": submit,
         "action": action,
         "link_label": link_label,
