@@ -14,6 +14,7 @@ from django.db import models
 from core.records.models import Publishable, Record
 
 Columns: TypeAlias = dict[str, Any]  # Any: values of every type, by column
+SOURCE_HASH = "source_sha256"
 OCCURRENCE = "occurrence"  # a column that a table with `may_repeat` may have: which of the records with the same key
 OLD_KEY = "old_key"  # a column that every table may have: the key of a stored record whose key the row corrects
 ModelField: TypeAlias = "models.Field[Any, Any]"  # Any: the fields of a table have values of every type
@@ -154,7 +155,12 @@ class RecordTable:
     @cached_property
     def restored_columns(self) -> tuple[str, ...]:
         """The columns that only an export fills."""
-        return (*self.restored, *(["first_published_at"] if issubclass(self.model, Publishable) else []))
+        return (*self.restored, *(["first_published_at"] if issubclass(self.model, Publishable) else []), *self.source_hashes)
+
+    @cached_property
+    def source_hashes(self) -> tuple[str, ...]:
+        """The columns with the hash of an upload before it was cleaned; an export has the cleaned file only."""
+        return tuple(field.name for field in self.model._meta.concrete_fields if field.name.endswith(SOURCE_HASH))
 
     @cached_property
     def typed_columns(self) -> tuple[str, ...]:

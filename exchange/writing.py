@@ -31,7 +31,7 @@ from exchange.matching import (
     stored_record,
     unsaved_record,
 )
-from exchange.record_table import OLD_KEY, Earlier, NaturalKey, RecordTable, column_values, concrete_field
+from exchange.record_table import OLD_KEY, SOURCE_HASH, Earlier, NaturalKey, RecordTable, column_values, concrete_field
 from exchange.references import References, start_of_day
 from exchange.rows import CellError, ParsedRow, RowFailure
 
@@ -79,8 +79,7 @@ class RowWriter:
         self._check(table, record, parsed, is_new=stored is None, is_same=is_same)
         if is_same:
             return RowOutcome.UNCHANGED
-        for name in table.restored:  # the check of a picture has measured it
-            setattr(record, name, parsed.values.get(name, getattr(record, name)))
+        restore_source_hashes(table, record, parsed)
         if self.user:
             self._check_rights(self.user, record, before, has_other_changes=has_other_changes)
         outcome = self._save(table, record, parsed, before, has_other_changes=has_other_changes)
@@ -179,8 +178,16 @@ def apply_values(table: RecordTable, stored: Record, new: Record, parsed: Parsed
     """Set the values of a row on the stored record, except for blank cells that the model itself has filled in `new`."""
     for name, value in parsed.values.items():
         is_filled_by_model = name in parsed.blank and getattr(new, name, None) != value  # no attribute: a blank reference
-        if name not in table.copied and not is_filled_by_model:
+        if name not in (*table.copied, *table.source_hashes) and not is_filled_by_model:
             setattr(stored, name, value)
+
+
+def restore_source_hashes(table: RecordTable, record: Record, parsed: ParsedRow) -> None:
+    """Set the hashes of the uploads that an export has cleaned files of; a file that is cleaned now keeps its own."""
+    for name in table.source_hashes:
+        measured = getattr(record, name)
+        if parsed.values.get(name) and measured in ("", getattr(record, name.replace(SOURCE_HASH, "sha256"))):
+            setattr(record, name, parsed.values[name])
 
 
 def apply_files(record: Record, parsed: ParsedRow) -> bool:

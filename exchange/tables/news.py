@@ -39,7 +39,6 @@ TABLES = (
         may_repeat=True,
         natural_keys=(NaturalKey(("article", "order")),),
         required=("order",),
-        restored=("source_sha256",),
         examples=(
             {
                 "article": EXAMPLE_ARTICLE,

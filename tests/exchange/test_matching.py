@@ -1,6 +1,7 @@
 import pytest
 
 from citizens.models import Petition
+from news.models import ArticleFile
 from resolutions.models import Resolution
 from tests.exchange.folders import errors, example, example_csv_files, load, write_examples, write_folder
 
@@ -69,3 +70,24 @@ def test_natural_key_of_refuses_a_row_without_a_natural_key(loaded_folder):
         ("areas.csv", 2, "name", ""),
         ("petitions.csv", 2, "number", ""),
     ]
+
+
+def test_occurrence_tells_records_with_the_same_key_apart(loaded_folder):
+    first, second = (example("article_files", occurrence=number, order=order) for number, order in (("1", "1"), ("2", "5")))
+    write_folder(loaded_folder, article_files=[first, second])
+
+    assert load(loaded_folder)[:2] == (1, 0)
+    assert load(loaded_folder)[:2] == (0, 0)
+    write_folder(loaded_folder, article_files=[first, second | {"order": "7"}])
+    assert load(loaded_folder)[:2] == (0, 1)
+    assert sorted(ArticleFile.objects.values_list("order", flat=True)) == [1, 7]
+
+
+@pytest.mark.parametrize("occurrence", ["0", "hai", "-1", "99999999"])
+def test_occurrence_of_refuses_what_is_no_number(loaded_folder, occurrence):
+    write_folder(loaded_folder, article_files=[example("article_files", occurrence=occurrence)])
+
+    places, messages = errors(loaded_folder)
+
+    assert places == [("article_files.csv", 2, "occurrence", occurrence)]
+    assert messages == ["Ghi 1 cho bản ghi thứ nhất có khóa này, 2 cho bản ghi thứ hai."]
