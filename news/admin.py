@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.forms.widgets import Script
 
 from core.admin import PUBLICATION, RecordAdmin, RecordInline, StackedRecordInline
-from core.admin.forms import AttachmentForm
+from core.admin.forms import FILE_HINT, AttachmentForm
 from councils.admin import VocabularyAdmin
 from news.forms import ArticleForm
 from news.models import Article, ArticleFile, Category, Photo
@@ -46,7 +46,7 @@ class ArticleFileInline(RecordInline):
     model = ArticleFile
     form = AttachmentForm
     fields = ["file", "title", "order", "pages", "has_text"]
-    help_texts = {"title": "Để trống thì lấy tên tệp.", "file": "PDF, Word, Excel, ảnh; nhiều nhất 20 MB."}
+    help_texts = {"title": "Để trống thì lấy tên tệp.", "file": FILE_HINT}
 
 
 @admin.register(Article)

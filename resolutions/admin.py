@@ -11,7 +11,7 @@ import resolutions.decision_admin  # noqa: F401 registers the admin of personnel
 from core.admin import PUBLICATION, Fieldset, RecordAdmin, RecordInline, StackedRecordInline
 from core.admin.addresses import change_url
 from core.admin.field_sizes import GRID_COLUMNS
-from core.admin.forms import AttachmentForm
+from core.admin.forms import FILE_HINT, AttachmentForm
 from core.admin.related_fields import is_primary_key
 from core.records.rights import permits
 from core.vietnamese.dates import parse_date, short_date
@@ -120,7 +120,7 @@ class FilesInline(RecordInline):
     """The files of a document, one row each; the form of a new document has one empty row."""
 
     form = AttachmentForm
-    help_texts = {"title": "Để trống thì lấy tên tệp.", "file": "PDF, Word, Excel, ảnh; nhiều nhất 20 MB."}
+    help_texts = {"title": "Để trống thì lấy tên tệp.", "file": FILE_HINT}
 
     def get_extra(self, request, obj=None, **kwargs):
         return 0 if obj else 1

@@ -10,6 +10,7 @@ from news.models import Article, Photo
 from resolutions.models import IssuedDocument, Programme, Resolution, ResolutionFile
 from supervision.models import Supervision
 from tests.exchange.folders import PDF, ROWS, errors, example, load, picture, write_folder
+from tests.uploads import docx, docx_with_remarks
 
 pytestmark = pytest.mark.django_db
 
@@ -164,3 +165,34 @@ def test_sentence_is_one_for_blank_values_and_blank_cells(loaded_folder):
     assert {message for (_, _, column, _), message in zip(places, messages, strict=True) if column == "signature"} == {
         "Ô này không được để trống."
     }
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("tep/12.docx", docx_with_remarks(2, 1), "Tệp còn 2 chỗ sửa đang theo dõi và 1 ghi chú"),
+        ("tep/12.docx", docx(word__vbaProject_dot_bin="x"), "Tệp có macro"),
+        ("tep/12-cat.pdf", PDF[:300], "PDF bị cắt cụt"),
+    ],
+    ids=["remarks", "macros", "cut"],
+)
+def test_load_folder_refuses_the_files_that_a_form_refuses(loaded_folder, name, content, words):
+    (loaded_folder / name).write_bytes(content)
+    write_folder(loaded_folder, resolution_files=[example("resolution_files", file=name)])
+    before = ResolutionFile.objects.values_list("file", flat=True).get()
+
+    (place,), (message,) = errors(loaded_folder)
+
+    assert place == ("resolution_files.csv", 2, "file", name)
+    assert words in message
+    assert ResolutionFile.objects.values_list("file", flat=True).get() == before
+
+
+def test_load_folder_stores_a_file_without_properties_once(loaded_folder):
+    (loaded_folder / "tep/12.docx").write_bytes(docx(docProps__core_dot_xml="<c>Nguyễn Văn Ất</c>"))
+    write_folder(loaded_folder, resolution_files=[example("resolution_files", file="tep/12.docx")])
+
+    assert load(loaded_folder) == (0, 1, ROWS - 1)
+    assert load(loaded_folder) == (0, 0, ROWS)
+    file = ResolutionFile.objects.get()
+    assert file.source_sha256 != file.sha256
