@@ -30,6 +30,7 @@ from core.vietnamese.text import clean_text, slugify
 MAX_VALUES = {"PositiveSmallIntegerField": 32_767, "PositiveIntegerField": 2_147_483_647, "IntegerField": 2_147_483_647}
 HappenedFields: TypeAlias = Mapping[str, Mapping[str, Collection[str]]]
 
+NAME_WITHOUT_LETTERS = "“{text}” không có chữ hay số nào; hãy ghi bằng chữ."
 NOT_AFTER_TODAY = "Ngày đã diễn ra không thể sau hôm nay ({today})."
 NOT_AFTER_THIS_YEAR = "Năm ở đây không thể sau năm nay ({year})."
 
@@ -52,7 +53,7 @@ class Record(models.Model):
         abstract = True
 
     def clean_fields(self, exclude: Collection[str] | None = None) -> None:
-        """Validate each field, and refuse a number that is too large for PostgreSQL; SQLite would store it.
+        """Validate each field; refuse a number that is too large for PostgreSQL, and a name such as "–" or "...".
 
         Raises ValidationError with a list of messages for each field.
         """
@@ -67,6 +68,10 @@ class Record(models.Model):
             value = getattr(self, field.attname) if max_value else None
             if max_value and isinstance(value, int) and value > max_value:
                 errors[field.name] = [ValidationError(f"Số quá lớn; nhiều nhất là {format_number(max_value)}.")]
+        for name in self.name_columns():
+            text = getattr(self, name)
+            if text and not any(map(str.isalnum, text)) and name not in errors and name not in (exclude or ()):
+                errors[name] = [ValidationError(NAME_WITHOUT_LETTERS.format(text=text))]
         today = timezone.localdate()
         for name in self.days_after_today():
             if name not in errors and name not in (exclude or ()):
@@ -77,6 +82,10 @@ class Record(models.Model):
                 errors[name] = [ValidationError(sentence)]
         if errors:
             raise ValidationError(errors)
+
+    def name_columns(self) -> set[str]:
+        """Return the columns of the names, places and titles by which the record is recognised."""
+        return {key.source for key in normal_form_fields(type(self))}
 
     def days_after_today(self) -> list[str]:
         """Return the names of the HAPPENED_FIELDS whose day has not come yet, although the record says that it happened.

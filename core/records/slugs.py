@@ -36,6 +36,10 @@ class Slugged(Record):
         if not getattr(self, self.SLUG_FIELD) and self.slug_text():
             setattr(self, self.SLUG_FIELD, self.free_slug())
 
+    def name_columns(self) -> set[str]:
+        """Return the column of the slug's source too."""
+        return super().name_columns() | {self.SLUG_SOURCE}
+
     def slug_text(self) -> str:
         """Return the text of which the slug is made."""
         return str(getattr(self, self.SLUG_SOURCE) or "")

@@ -8,7 +8,11 @@ from core.vietnamese.text import fold, tokens
 
 MAX_LENGTH, MAX_TERMS = 200, 12  # characters and words of a search text
 EXACT_MARK = "="  # before a word with its diacritics in a search key; folded words have none
-SYMBOL = re.compile(r"(?<!\S)([0-9]+[a-z]?(?:/[0-9]{4})?/[^\W\d_]+(?:-[^\W\d_]+)*)(?!\S)")
+SLASH, DASH = "[/\u2044\u2215]", "[-\u2010-\u2015\u2212]"
+ISSUER = rf"{DASH}[^\W\d_]+| ?{DASH} ?(?:H[ĐD]|UB)ND"  # with spaces only where it is one for sure: "19/NQ - HĐND"
+SYMBOL = re.compile(
+    rf"(?<!\S)([0-9]+[a-z]?(?: ?{SLASH} ?[0-9]{{4}})? ?{SLASH} ?[^\W\d_]+(?:{ISSUER})*)(?![^\s.,;:!?)\]])", re.IGNORECASE
+)
 CONSONANTS = set("bcdghklmnpqrstvx")
 
 # Ways to write one thing, which the search takes for each other.

@@ -30,8 +30,9 @@ TONE_ORDER = {
 }  # after ngang, "0"
 SHAPES = (CIRCUMFLEX, BREVE, HORN)
 
-DAY_MONTH_YEAR = re.compile(r"(?<!\d)(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?!\d)")
-YEAR_MONTH_DAY = re.compile(r"(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
+# Between the numbers of a date: a slash, a stop or any dash, with or without spaces.
+DAY_MONTH_YEAR = re.compile(r"(?<!\d)(\d{1,2}) ?([/.\u2215-]|[\u2010-\u2015\u2212]) ?(\d{1,2}) ?\2 ?(\d{4})(?!\d)")
+YEAR_MONTH_DAY = re.compile(r"(?<!\d)(\d{4})[-\u2010-\u2015\u2212](\d{1,2})[-\u2010-\u2015\u2212](\d{1,2})(?!\d)")
 TOKEN = re.compile(r"#d\d{8}(?!\d)|(?:[^\W\d_][\u0300-\u036f]*)+|\d+")
 Y_AS_ONLY_VOWEL = re.compile(r"(qu|[bcdfghjklmnpqrstvwxz]*)y")
 ROMAN_TO_39 = re.compile(r"(?=.)(x{0,3})(ix|iv|v?i{0,3})")

@@ -285,7 +285,13 @@ def test_search_view_has_rows_with_the_typed_diacritics_first(client, make, quer
     assert [row.title for row in rows] == titles
 
 
-@pytest.mark.parametrize("query", ["19/NQ-HĐND", "19/nq-hdnd", "nq 19", "nghị quyết số 19", "19/2021/NQ-HĐND"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        *("19/NQ-HĐND", "19/nq-hdnd", "nq 19", "nghị quyết số 19", "19/2021/NQ-HĐND", "19/NQ–HĐND", "19/NQ‑HĐND", "19∕NQ−HĐND"),
+        *("19 / NQ - HĐND", "19/NQ – HĐND.", "“19/NQ-HĐND”", "(19/NQ-HĐND)", "số 19/NQ-HĐND,", "19 / 2021 / NQ-HĐND"),
+    ],
+)
 def test_search_view_finds_an_exact_number_and_what_cites_it_only(client, query):
     fields = {"published": True, "signed": True, "issued_on": date(2021, 9, 28)}
     exact = ResolutionFactory(**fields, symbol="19/NQ-HĐND", title="Về ngân sách")

@@ -1,12 +1,13 @@
 """Slugs that records make of their names."""
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from councils.models import Area, Council, Field, Term
 from news.models import Article
 from supervision.models import Supervision
 from tests.admin_forms import already, form_errors, post_add_form
-from tests.factories.citizens import VoterMeetingRoundFactory
+from tests.factories.citizens import VoterMeetingFactory, VoterMeetingRoundFactory
 from tests.factories.councils import (
     AgencyFactory,
     AreaFactory,
@@ -91,3 +92,18 @@ def test_slugged_keeps_a_slug_when_the_name_changes():
     assert Field.objects.get().key == "do-thi"
     assert Council.objects.count() == 1
     assert not Article.objects.exists()
+
+
+@pytest.mark.parametrize("text", ["...", "–", "😀", "?!", "“”"])
+@pytest.mark.parametrize(
+    ("factory", "field"),
+    [(AreaFactory, "name"), (PersonFactory, "full_name"), (ArticleFactory, "title"), (VoterMeetingFactory, "place")],
+)
+def test_name_columns_refuse_a_name_without_letters_and_digits(factory, field, text):
+    record = factory()
+    setattr(record, field, text)
+
+    with pytest.raises(ValidationError) as refused:
+        record.full_clean()
+
+    assert refused.value.message_dict[field] == [f"“{text}” không có chữ hay số nào; hãy ghi bằng chữ."]

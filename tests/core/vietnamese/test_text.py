@@ -60,6 +60,7 @@ FOLDED = [
     ("kỳ họp thứ mười lăm", "ki hop 15"),
     ("phiên họp thứ hai mươi mốt", "phien hop 21"),
     ("lần thứ ba mươi", "lan 30"),
+    *((text, "ngay #d20210928") for text in ("ngày 28–9–2021", "ngày 28 / 9 / 2021", "ngày 28 − 9 − 2021", "ngày 2021‑09‑28")),
     ("khóa XXXIX; khóa XL", "khoa 39 khoa xl"),
     ("họp thu hồi đất", "hop thu hoi dat"),
     ("họp thứ", "hop thu"),
