@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from decimal import Decimal
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
@@ -179,18 +179,19 @@ def _register_for(report: AnnualReport, on: datetime.date, *, today: datetime.da
     """
     if report.is_issued:
         raise ValidationError("Báo cáo này đã được ban hành.")
+    on_day = []
     messages = [f"{finding.record}: {finding.sentence}" for finding in errors_before_issue(report)]
     if not report.signer_id or not report.sign_mode:
         messages.append("Ghi người ký và cách ký trước khi ban hành.")
     if on < report.period_from:
-        messages.append(f"Ngày ghi trên báo cáo không thể trước kỳ báo cáo, bắt đầu từ {short_date(report.period_from)}.")
+        on_day.append(f"Ngày ghi trên báo cáo không thể trước kỳ báo cáo, bắt đầu từ {short_date(report.period_from)}.")
     if on > today:
-        messages.append(f"Ngày ghi trên báo cáo không thể sau hôm nay, {short_date(today)}.")
+        on_day.append(f"Ngày ghi trên báo cáo không thể sau hôm nay, {short_date(today)}.")
     register = Register.objects.filter(council=report.council, key=REPORT_REGISTER).first()
     if register is None:
         messages.append(f"HĐND chưa có sổ văn bản mang mã “{REPORT_REGISTER}” để lấy số báo cáo; hãy lập sổ trước.")
-    if register is None or messages:
-        raise ValidationError(messages)
+    if register is None or messages or on_day:
+        raise ValidationError({name: said for name, said in (("issued_on", on_day), (NON_FIELD_ERRORS, messages)) if said})
     return register
 
 

@@ -15,6 +15,7 @@ from django.utils.html import format_html
 from accounts.models import User
 from core.admin import RecordAdmin, StackedRecordInline
 from core.admin.addresses import change_url
+from core.admin.verb_pages import add_errors
 from core.records.periods import Period
 from core.vietnamese.dates import short_date
 from core.vietnamese.numbers import format_number
@@ -28,6 +29,9 @@ from reports.models.outline import SECTIONS
 from reports.verbs import ApproveTotalPage, CorrectReportPage, PreferTotalPage
 
 MAX_NAMED_FIGURES = 5  # in one sentence
+ISSUED_STAYS = (
+    "Báo cáo đã ban hành không sửa nữa; chỗ sai thì người duyệt của HĐND này lập bản đính chính bằng nút “Đính chính…”."
+)
 WAITING = "Chờ người duyệt; chưa số liệu nào dùng số này"
 
 
@@ -199,6 +203,10 @@ class AnnualReportAdmin(RecordAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return super().has_delete_permission(request, obj) and not _is_issued(obj)
 
+    def reason_of_view(self, request: HttpRequest, record: Model) -> str:
+        """Why the form is read-only: an issued report stays as it is for everybody."""
+        return ISSUED_STAYS if _is_issued(record) else super().reason_of_view(request, record)
+
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:  # Any: values of any form field
         """The values of a report on the year after the newest one."""
         newest = self.get_queryset(request).order_by("-period_to", "-version").first()
@@ -242,7 +250,7 @@ class AnnualReportAdmin(RecordAdmin):
                 else:
                     preview = preview_issue(report, on)
             except ValidationError as error:
-                form.add_error(None, error.messages)
+                add_errors(form, error)
             if form.is_confirmed and not form.errors:
                 self.message_user(request, "Đã ban hành báo cáo.", messages.SUCCESS)
                 return HttpResponseRedirect(report.get_absolute_url())

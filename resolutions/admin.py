@@ -263,11 +263,11 @@ class IssuedDocumentAdmin(NumberedDocumentAdmin):
 @admin.register(Vote)
 class VoteAdmin(RecordAdmin):
     form = VoteForm
-    list_display = ["subject", "session", "held_on", "mode", "in_favour", "percent_text", "result"]
+    list_display = ["subject", "resolution_symbol", "session", "held_on", "mode", "in_favour", "percent_text", "result"]
     list_filter = ["result", "mode", "is_final", "session__term"]
-    list_select_related = ["session__term__council"]
-    search_fields = ["subject"]
-    search_help_text = "Tìm theo nội dung biểu quyết; không cần gõ dấu."
+    list_select_related = ["session__term__council", "resolution"]
+    search_fields = ["subject", "resolution__symbol"]
+    search_help_text = "Tìm theo nội dung biểu quyết, số nghị quyết; không cần gõ dấu."
     autocomplete_fields = ["session", "resolution"]
     date_hierarchy = "held_on"
     fieldsets = [
@@ -278,6 +278,10 @@ class VoteAdmin(RecordAdmin):
     units = VOTE_UNITS
     help_texts = {"issued": "Ba số phiếu chỉ ghi khi bỏ phiếu kín.", "result": RESULT_HINT}
     retained_fields = ["session", "held_on", "mode", "total_delegates", "present"]
+
+    @admin.display(description="nghị quyết", ordering="resolution__symbol")
+    def resolution_symbol(self, vote):
+        return vote.resolution.symbol or None if vote.resolution else None
 
     @admin.display(description="tỷ lệ tán thành")
     def percent_text(self, vote):

@@ -19,6 +19,8 @@ from resolutions.models.personnel import TARGETS
 
 NUMBER_IN_PATTERN, YEAR_IN_PATTERN = "{number}", "{year}"
 
+NUMBER_FIELDS = {"symbol", "register", "year", "number", "suffix"}
+
 BARE_NUMBER = re.compile(r"(\d{1,6})\s*([a-zđ]{0,3})", re.IGNORECASE)
 LEADING_NUMBER = re.compile(BARE_NUMBER.pattern + r"(?![a-zđ\d])", re.IGNORECASE)
 
@@ -114,7 +116,7 @@ class NumberedDocumentForm(StaffForm):
             data["number"], data["suffix"] = int(bare[1]), bare[2].lower()
         elif register and data.get("number") is None and "number" in data and not data.get("suffix"):
             data["number"], data["suffix"] = register.number_in(data.get("symbol", "")) or (None, "")
-            if data["number"] is None and not self.errors and not data.get("year"):
+            if data["number"] is None and not self.errors.keys() & NUMBER_FIELDS and not data.get("year"):
                 data["register"] = register = None
         if register and data.get("number") and "year" in data:
             data["year"] = data["year"] or self.year_of_dates(data)

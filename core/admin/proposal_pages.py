@@ -19,7 +19,6 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.text import capfirst
 
 from core.admin.form_errors import InlineFormSet
 from core.admin.proposals import ProposingMixin, discard_files, newest_version
@@ -95,11 +94,18 @@ def described(proposals: Iterable[ProposedChange]) -> list[dict[str, Any]]:  # A
         {
             "proposal": proposal,
             "author": authors.get(proposal.by_id),
-            "kind": capfirst(str(apps.get_model(proposal.kind)._meta.verbose_name)),
+            "task": f"{task_of(proposal)} {apps.get_model(proposal.kind)._meta.verbose_name}",
             "name": proposal.payload.get("name", ""),
         }
         for proposal in proposals
     ]
+
+
+def task_of(proposal: ProposedChange) -> str:
+    """Return what accepting the proposal does to its record, as a verb."""
+    if proposal.payload.get("deletion"):
+        return "xóa"
+    return "thêm" if proposal.object_id is None else "sửa"
 
 
 class Review:
@@ -300,16 +306,17 @@ def hide_untracked(model: type[Model], fields: Payload) -> None:
 
 def render_review(request: HttpRequest, review: Review, error: str = "") -> HttpResponse:
     """Return the page of one proposal."""
-    if review.is_deletion and review.proposal.state == ProposedChange.State.WAITING:
-        review.model_admin.get_deleted_objects([review.record], request)  # for its notes
+    is_waiting = review.proposal.state == ProposedChange.State.WAITING
+    counts = review.model_admin.get_deleted_objects([review.record], request)[1] if review.is_deletion and is_waiting else {}
     context = {
         **admin.site.each_context(request),
-        "title": f"Bản sửa: {review.record}",
+        "title": f"Đề nghị {task_of(review.proposal)}: {review.record}",
         "opts": review.record._meta,
         "record": review.record,
         "review": review,
         "details": described([review.proposal])[0],
-        "is_waiting": review.proposal.state == ProposedChange.State.WAITING,
+        "is_waiting": is_waiting,
+        "model_count": dict(counts).items(),
         "may_decide": may_decide(request, review.proposal, review.record),
         "is_own": review.proposal.by_id == request.user.pk,
         "error": error,
@@ -325,7 +332,7 @@ def render_review_without_record(request: HttpRequest, proposal: ProposedChange)
         raise PermissionDenied
     context = {
         **admin.site.each_context(request),
-        "title": f"Bản sửa: {proposal.payload.get('name') or DELETED}",
+        "title": f"Đề nghị {task_of(proposal)}: {proposal.payload.get('name') or DELETED}",
         "opts": model_admin.opts,
         "proposal": proposal,
         "details": described([proposal])[0],

@@ -241,8 +241,14 @@ class ProposingMixin(CouncilRightsMixin, admin.ModelAdmin):  # type: ignore[type
             propose(request.user, record, DELETION)
             self.message_user(request, SENT, messages.SUCCESS)
             return HttpResponseRedirect(change_url(record))
-        self.get_deleted_objects([record], request)  # for its notes
-        context = {**self.admin_site.each_context(request), "title": "Đề nghị xóa", "opts": self.opts, "record": record}
+        counts = self.get_deleted_objects([record], request)[1]
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "Đề nghị xóa",
+            "opts": self.opts,
+            "record": record,
+            "model_count": dict(counts).items(),
+        }
         return TemplateResponse(request, "admin/proposals/deletion.html", context)
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:

@@ -2,10 +2,12 @@
 
 import pytest
 
-from resolutions.models import Resolution
+from reports.models import ReportedTotal
+from resolutions.models import Resolution, Vote
 from tests.browser.browser_page import open_browser_page
 from tests.factories.citizens import PetitionFactory
-from tests.factories.resolutions import IssuedDocumentFactory, ResolutionFactory
+from tests.factories.reports import ReportedTotalFactory
+from tests.factories.resolutions import IssuedDocumentFactory, ResolutionFactory, VoteFactory
 from tests.hdnd_portal.admin_models import admin_url
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]  # each test waits for a browser
@@ -29,6 +31,21 @@ def test_changelist_on_a_phone_displays_number_state_and_title(chromium, live_se
 
         assert set(tops) == {"action-checkbox", "symbol", "publication_state", "title"}
         assert tops["symbol"] == tops["publication_state"] < tops["title"]
+
+
+def test_changelist_on_a_phone_displays_what_tells_its_rows_apart(chromium, live_server, cookies, council):
+    session = council.terms.get().sessions.get()
+    for number in (1, 2):
+        resolution = ResolutionFactory(session=session, number=number, symbol=f"0{number}/NQ-HĐND")
+        VoteFactory(resolution=resolution, session=session, subject="Thông qua toàn văn nghị quyết")
+    for value in (42, 163):
+        ReportedTotalFactory(council=council, value=value, source=f"Nguồn {value}")
+    with open_browser_page(chromium, live_server.url, width=375, cookies=cookies) as browser_page:
+        for model in (Vote, ReportedTotal):
+            browser_page.open(admin_url(model, "changelist"))
+            texts = browser_page.page.locator("#result_list tbody tr").all_inner_texts()
+
+            assert len(set(texts)) == 2, texts
 
 
 def test_list_filter_is_closed_on_a_phone_and_open_on_a_desktop(chromium, live_server, cookies):

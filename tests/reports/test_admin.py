@@ -14,6 +14,7 @@ from tests.admin_forms import form_errors, post_add_form
 from tests.factories.accounts import ServiceFactory
 from tests.factories.councils import CouncilFactory
 from tests.factories.reports import AnnualReportFactory, ReportedTotalFactory, ReportSectionFactory
+from tests.hdnd_portal.admin_models import visible_text
 from tests.reports.records import draft, issued, session
 from tests.unsaved import unsaved
 
@@ -171,7 +172,7 @@ def test_issue_view_shows_what_will_be_frozen_before_it_issues(client, district,
     report.refresh_from_db()
     html = response.content.decode()
     assert report.status == "draft"
-    assert "Sẽ đóng băng" in html
+    assert "Khi ban hành sẽ chốt" in html
     assert "Số 01/BC-HĐND, ngày 05/01/2022" in html
     assert 'name="confirmed_on" value="05/01/2022"' in html
 
@@ -327,3 +328,23 @@ def test_annual_report_clean_refuses_predecessors(scope):
         report.clean()
 
     assert set(refusal.value.message_dict) == {"with_predecessors"}
+
+
+def test_issue_view_shows_the_refusal_of_a_day_beside_its_field(client, district):
+    report = draft(district.council)
+    serving(client, district.council, "reviewer")
+
+    form = client.post(address(report, "issue"), {"issued_on": "01/01/2000"}).context["form"]
+
+    assert form.errors["issued_on"] == ["Ngày ghi trên báo cáo không thể trước kỳ báo cáo, bắt đầu từ 01/01/2021."]
+    assert form.non_field_errors() == []
+
+
+def test_form_of_an_issued_report_says_that_a_correction_is_the_way(client, district):
+    report = issued(draft(district.council))
+    serving(client, district.council, "reviewer")
+
+    page = visible_text(client.get(address(report)))
+
+    assert "Báo cáo đã ban hành không sửa nữa" in page
+    assert "quản trị kỹ thuật mới sửa được" not in page

@@ -171,3 +171,11 @@ def test_resolution_file_form_names_a_file_by_its_role(admin_client, tmp_path):
         assert post_add_form(admin_client, unsaved(ResolutionFactory), **row, **{"files-0-file": file}).status_code == 302
 
     assert ResolutionFile.objects.get().title == "Phụ lục"
+
+
+def test_numbered_document_form_asks_no_number_of_a_draft_with_other_errors(admin_client, document):
+    resolution, register = document
+
+    errors = form_errors(post_add_form(admin_client, resolution, register=register.pk, title="", number="", year="", symbol=""))
+
+    assert list(errors) == ["title"]

@@ -1,6 +1,7 @@
 """The action of a list that deletes: of public records it proposes the deletion to a reviewer."""
 
 import pytest
+from django.urls import reverse
 
 from core.models import ProposedChange
 from resolutions.models import Vote
@@ -47,4 +48,23 @@ def test_delete_selected_of_public_records_only_asks_first(client, published):
     assert not ProposedChange.objects.exists()
     client.post(admin_url(type(published), "changelist"), data | {"post": "yes"})
     assert ProposedChange.objects.get().object_id == published.pk
+    assert type(published).objects.filter(pk=published.pk).exists()
+
+
+def test_pages_of_a_proposed_deletion_count_what_goes_with_the_record(client, published):
+    officer = officer_of(published)
+    client.force_login(officer)
+    url = admin_url(type(published), "delete", published.pk)
+
+    question = visible_text(client.get(url))
+    client.post(url, {"post": "yes"})
+    client.force_login(officer_of(published, "reviewer"))
+    proposals = visible_text(client.get(reverse("admin:proposed_changes")))
+    page = visible_text(client.get(reverse("admin:proposed_change", args=[ProposedChange.objects.get().pk])))
+
+    for text in (question, page):
+        assert "Bị xóa theo:" in text
+        assert "1 biểu quyết" in text
+    assert "Xóa nghị quyết" in proposals
+    assert "Nhận và xóa" in page
     assert type(published).objects.filter(pk=published.pk).exists()
