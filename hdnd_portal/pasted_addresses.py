@@ -10,6 +10,7 @@ from core.vietnamese.text import fold_letters
 
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufffd\x00-\x1f\x7f-\x9f]")
 AROUND = " \t\u00a0\u3000.,;:!?…)]}>»”’\"'*`|\\<([{«“‘"
+DASHES = re.compile("[\u2010-\u2015\u2212]")  # editors write them for hyphens
 FILE = re.compile(r"\.[a-z0-9]{2,5}$")
 
 
@@ -40,6 +41,7 @@ def redirect_to_meant(request) -> HttpResponsePermanentRedirect | None:
 
 def meant_path(path):
     """The path without what a program or a person added: `/nghị-quyết/12-nq-hđnd).` is `/nghi-quyet/12-nq-hdnd/`."""
-    parts = [INVISIBLE.sub("", part).strip(AROUND) for part in path.split("/")]
+    path = DASHES.sub("-", INVISIBLE.sub("", path)).partition("&")[0]  # "&fbclid=…" without a question mark is no path
+    parts = [part.strip(AROUND) for part in path.split("/")]
     cleaned = "/".join(fold_letters(part) for part in parts if part)
     return f"/{cleaned}" if not cleaned or FILE.search(cleaned) else f"/{cleaned}/"

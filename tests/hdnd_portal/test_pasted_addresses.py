@@ -32,7 +32,10 @@ def led_on(client, address, path):
 
 
 @pytest.mark.parametrize("namespace", [section.namespace for section in public_sections()])
-@pytest.mark.parametrize("added", [")", ".", ",", ").", "%20", "%E2%80%8B", "/%E2%80%8B", "/).", "%C2%A0", "%22", "…"])
+@pytest.mark.parametrize(
+    "added",
+    [")", ".", ",", ").", "%20", "%E2%80%8B", "/%E2%80%8B", "/).", "%C2%A0", "%22", "…", "&fbclid=1", "/&amp;utm_source=x"],
+)
 def test_pasted_address_leads_on_to_the_page(client, namespace, added):
     path = MAKE[namespace]().get_absolute_url()
 
@@ -45,6 +48,7 @@ def test_pasted_address_leads_on_to_the_page(client, namespace, added):
         ("/nghị-quyết/", "/nghi-quyet/"),
         ("/Nghi-Quyet/", "/nghi-quyet/"),
         ("/nghi-quyet/12-nq-hđnd/", "/nghi-quyet/12-nq-hdnd/"),
+        ("/nghi–quyet/12‑nq–hdnd/", "/nghi-quyet/12-nq-hdnd/"),
         ("/nghi-quyet//12-NQ-HĐND", "/nghi-quyet/12-nq-hdnd/"),
         ("/bao-cao/cau-giay/2021/bao-cao.pdf)", "/bao-cao/cau-giay/2021/bao-cao.pdf"),
         ("/tìm-kiếm/).", "/tim-kiem/"),
