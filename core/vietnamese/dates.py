@@ -37,12 +37,13 @@ ISO_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9:.]+(?:Z|[+-][0-9]{2
 # 8:30, 08:30:15, 8h30, 8g30, 8h, 8 giờ 30, 8 giờ 30 phút, 2 giờ chiều; the part of the day is written behind.
 TIME = re.compile(
     r"([0-9]{1,2}) ?(?:[:h.g]|giờ|gio) ?([0-9]{2})?(?: ?(?::|phút|phut|p|'|’) ?([0-9]{2})?(?: ?(?:giây|giay|s))?)?"
-    r"(?: ?(sáng|sang|trưa|trua|chiều|chieu|tối|toi|am|pm))?",
+    r"(?: ?(sáng|sang|trưa|trua|chiều|chieu|tối|toi|am|pm|sa|ch))?",
     re.IGNORECASE,
 )
 TIME_BEFORE_DATE = re.compile(rf"(?P<time>{TIME.pattern}),? (?P<day>.+)", re.IGNORECASE)
 DATE_BEFORE_TIME = re.compile(rf"(?P<day>.+?)(?: ?\| ?|,? (?:lúc |luc )?)(?P<time>{TIME.pattern})", re.IGNORECASE)
-AFTER_NOON = ("trua", "chieu", "toi", "pm")
+AFTER_NOON = ("trua", "chieu", "toi", "pm", "ch")  # Excel and Windows write SA and CH
+BEFORE_NOON = ("am", "sa")  # with twelve: the first hour of the day
 NOON_HOUR = 12
 TIME_EXAMPLE = "hãy gõ giờ và phút, ví dụ 8:30 hoặc 14 giờ 30"
 
@@ -175,6 +176,8 @@ def parse_time(text: str) -> time:
     hour, minute, second = int(match[1]), int(match[2] or 0), int(match[3] or 0)
     if fold(match[4] or "") in AFTER_NOON and (hour < NOON_HOUR - 1 or (hour < NOON_HOUR and fold(match[4]) != "trua")):
         hour += NOON_HOUR
+    elif fold(match[4] or "") in BEFORE_NOON and hour == NOON_HOUR:
+        hour = 0
     if hour > 23 or minute > 59 or second > 59:
         raise ValueError(f"Không có giờ {match[1]}:{match[2] or '00'}; giờ từ 00:00 đến 23:59.")
     return time(hour, minute, second)

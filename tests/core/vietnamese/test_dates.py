@@ -210,7 +210,9 @@ def test_parse_date_and_parse_moment_refuse_any_other_text_with_a_sentence(text)
     [
         *((text, time(8, 30)) for text in ("8:30", "08:30", "8h30", "08h30", "8g30", "8 giờ 30", "8 gio 30 phút", "8h30'")),
         *((text, time(8)) for text in ("8h", "8 giờ", "8:00", "8 giờ sáng")),
-        *((text, time(14, 30)) for text in ("14h30", "2h30 chiều", "2 giờ 30 chiều", "14 giờ 30 phút")),
+        *((text, time(14, 30)) for text in ("14h30", "2h30 chiều", "2 giờ 30 chiều", "14 giờ 30 phút", "2:30 CH", "2:30:00 PM")),
+        *((text, time(0, 15)) for text in ("12:15 SA", "12:15 AM", "0h15")),
+        ("12:15 CH", time(12, 15)),
         ("08:30:15", time(8, 30, 15)),
         ("12h trưa", time(12)),
     ],
