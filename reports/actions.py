@@ -191,7 +191,8 @@ def _register_for(report: AnnualReport, on: datetime.date, *, today: datetime.da
     if register is None:
         messages.append(f"HĐND chưa có sổ văn bản mang mã “{REPORT_REGISTER}” để lấy số báo cáo; hãy lập sổ trước.")
     if register is None or messages or on_day:
-        raise ValidationError({name: said for name, said in (("issued_on", on_day), (NON_FIELD_ERRORS, messages)) if said})
+        errors = {"issued_on": on_day, NON_FIELD_ERRORS: messages}
+        raise ValidationError({name: sentences for name, sentences in errors.items() if sentences})
     return register
 
 

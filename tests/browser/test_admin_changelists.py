@@ -36,7 +36,7 @@ def test_changelist_on_a_phone_displays_number_state_and_title(chromium, live_se
 def test_changelist_on_a_phone_displays_what_tells_its_rows_apart(chromium, live_server, cookies, council):
     session = council.terms.get().sessions.get()
     for number in (1, 2):
-        resolution = ResolutionFactory(session=session, number=number, symbol=f"0{number}/NQ-HĐND")
+        resolution = ResolutionFactory(session=session, symbol=f"0{number}/NQ-HĐND")
         VoteFactory(resolution=resolution, session=session, subject="Thông qua toàn văn nghị quyết")
     for value in (42, 163):
         ReportedTotalFactory(council=council, value=value, source=f"Nguồn {value}")

@@ -152,7 +152,7 @@ def test_author_sees_the_own_proposal_and_cannot_accept_it(client, published):
     page = client.get(proposal_page(proposal))
     response = client.post(proposal_page(proposal), {"version": page.context["review"].version})
 
-    assert "Rút bản sửa" in visible_text(page)
+    assert "Rút lại" in visible_text(page)
     assert "Nhận bản sửa" not in visible_text(page)
     assert response.status_code == 403
     published.refresh_from_db()
@@ -246,7 +246,7 @@ def test_author_reads_and_withdraws_a_proposal_whose_record_was_deleted(client, 
 
     assert "Bản ghi đã xóa" in page
     assert ("Về nhà ở" in page) is not is_deletion
-    assert "Rút bản sửa" in page
+    assert "Rút lại" in page
     assert "Đã rút bản sửa." in visible_text(answer)
     assert not ProposedChange.objects.exists()
 
@@ -262,7 +262,7 @@ def test_author_reads_the_outcome_of_an_accepted_deletion(client, published):
     page = visible_text(client.get(proposal_page(proposal)))
 
     assert "Trạng thái: đã nhận." in page
-    assert "Rút bản sửa" not in page
+    assert "Rút lại" not in page
     client.post(proposal_page(proposal), {"withdraw": "1"})
     assert ProposedChange.objects.filter(pk=proposal.pk).exists()
 
