@@ -25,6 +25,7 @@ MONEY = re.compile(r"([+-]?[0-9., ]+)([^\W\d_]+(?: [^\W\d_]+)?)?")
 ZERO_DECIMALS = re.compile(r"([+-]?[0-9]+)[.,]0{1,2}")  # 12.0, as programs write a whole number; three zeros are a thousand
 WITH_UNIT = re.compile(r"([+-]?[0-9][0-9., ]*?) ?([^\W\d_][^\d]*)")
 WITH_QUALIFIER = re.compile(r"([^\W\d_]+|[~≈><≥≤]) ?([0-9][0-9., ]*)(.*)")
+DAY = re.compile(r"[0-9]{1,2} ?[/.-] ?[0-9]{1,2} ?[/.-] ?((?:19|20)[0-9]{2})")
 QUALIFIERS = {*("gan", "hon", "tren", "khoang", "duoi", "uoc", "chung"), *"~≈><≥≤"}
 ROMAN = (
     *((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L")),
@@ -191,6 +192,8 @@ def number_advice(text: str) -> str:
         return f"ô này không ghi tỷ lệ phần trăm; nếu đúng là số ấy, hãy ghi {match[1]} không kèm dấu %"
     if match := re.fullmatch(rf"([0-9., ]+)(?:[/~]|{DASHES.pattern}|đến)([0-9., ]+)", text):
         return f"đây là hai số; mỗi ô chỉ ghi một số, ví dụ {match[1].strip()}"
+    if match := DAY.fullmatch(text):
+        return f"đây là một ngày; nếu ô này là năm, hãy ghi {match[1]}"
     if not re.search("[0-9]", text) and fold(text).split()[:1] in ([], ["khong"], ["chua"], ["ko"], ["na"]):
         return "hãy ghi 0 nếu không có, để trống nếu chưa biết"
     if match := re.fullmatch(rf"({WHOLE}(?:,[0-9]+)?) ?[^\w ]*(?:\(\D*\))?", text):

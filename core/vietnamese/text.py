@@ -6,6 +6,7 @@ from datetime import date
 from functools import lru_cache
 
 LOOKALIKES = str.maketrans({"\u00d0": "Đ", "\u00f0": "đ", "\u0189": "Đ", "\u0256": "đ"})
+OPTIONAL_BREAK = re.compile("[\u00ad\u2060]")  # a soft hyphen, a word joiner: word processors write them
 LINE_BREAK = re.compile(r"\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 INVISIBLE = re.compile(
     "["
@@ -66,13 +67,13 @@ Token = tuple[str, str]  # one word, number or date of a text, as (exact, folded
 def clean_text(value: str, *, multiline: bool = True) -> str:
     """Return `value` as it is stored: in NFC, with the Vietnamese Đ, without control, direction and zero-width characters.
 
-    Line breaks become `\\n`. In a single line (`multiline=False`) line breaks and tabs become spaces, and several spaces
-    become one.
+    Line breaks become `\\n`. In a single line (`multiline=False`) line breaks and tabs become spaces, several spaces
+    become one, and soft hyphens are left out.
     """
     text = LINE_BREAK.sub("\n", value)
     text = INVISIBLE.sub("", text).translate(LOOKALIKES)
     if not multiline:
-        text = re.sub(r"[ \n\t]+", " ", text)
+        text = re.sub(r"[ \n\t]+", " ", OPTIONAL_BREAK.sub("", text))
     return unicodedata.normalize("NFC", text).strip()
 
 

@@ -169,6 +169,7 @@ def test_parse_number(text, number):
         ("50 buổi", "“50 buổi” không đọc được là số; ô này chỉ ghi số, không ghi đơn vị: hãy ghi 50, bỏ “buổi”."),
         ("gần 5.000", "“gần 5.000” không đọc được là số; ô này chỉ ghi số: hãy ghi 5.000; từ “gần” ghi ở ô từ chỉ mức nếu có."),
         ("15/15", "“15/15” không đọc được là số; đây là hai số; mỗi ô chỉ ghi một số, ví dụ 15."),
+        ("20/5/1965", "“20/5/1965” không đọc được là số; đây là một ngày; nếu ô này là năm, hãy ghi 1965."),
         ("100 – 120", "“100 – 120” không đọc được là số; đây là hai số; mỗi ô chỉ ghi một số, ví dụ 100."),
         ("–", "“–” không đọc được là số; hãy ghi 0 nếu không có, để trống nếu chưa biết."),
         ("không có", "“không có” không đọc được là số; hãy ghi 0 nếu không có, để trống nếu chưa biết."),

@@ -146,6 +146,7 @@ def test_tokens_are_paired_and_hold_no_space(text):
         ("nửa \ud83d đôi", "nửa đôi"),
         ("dòng\r\nmới\vnữa\u2028hết", "dòng mới nữa hết"),
         ("e\u200b\u0302", "ê"),
+        ("Thị\u00adtrấn\u2060", "Thịtrấn"),
         ("20\u00a0tỷ", "20\u00a0tỷ"),
         ("\u200b \x00", ""),
     ],
