@@ -35,7 +35,7 @@ WORDS_BEFORE_DIGITS = {"so", "nam", "ngay"}
 FIRST_YEAR, LAST_YEAR = 1945, 2100
 MAX_DIGITS = 5  # digits
 DAY_WITHOUT_YEAR = re.compile(r" ngay ([0-9]{1,2}) (?:thang )?([0-9]{1,2}) ")
-MONTH_OF_YEAR = re.compile(r" thang ([0-9]{1,2}) (?:nam )?([0-9]{4}) ")
+MONTH_OF_YEAR = re.compile(r" (?:thang|t) ([0-9]{1,2}) (?:nam )?([0-9]{4}) ")
 WITH_YEAR = re.compile(r"(.+)-([0-9]{4})")
 RESOLUTION_SLUG = re.compile(r"([0-9]+[a-z]?)(?:-([0-9]{4}))?-nq-hdnd(?:-([0-9]{4}))?")
 

@@ -306,6 +306,7 @@ def test_search_view_finds_an_exact_number_and_what_cites_it_only(client, query)
     ("query", "symbols"),
     [
         ("tháng 9/2021", ["12/NQ-HĐND", "11/NQ-HĐND"]),
+        ("T9/2021", ["12/NQ-HĐND", "11/NQ-HĐND"]),
         ("Nghị quyết tháng 9 năm 2021", ["12/NQ-HĐND", "11/NQ-HĐND"]),
         ("Nghị quyết 12 ngày 28/9", ["12/NQ-HĐND"]),
         ("nghị quyết số 12 ngày 28 tháng 9", ["12/NQ-HĐND"]),
