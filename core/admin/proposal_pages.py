@@ -26,12 +26,15 @@ from core.admin.proposed_values import FormData, Payload, stored_strings, text_o
 from core.models import ProposedChange
 from core.models.querysets import records_of
 from core.records.rights import permission, permits, staff_user
+from core.vietnamese.text import clean_text
 
 MAX_LISTED, MAX_OWN = 200, 50
+MAX_NOTE = ProposedChange._meta.get_field("note").max_length or 0
 DELETED = "bản ghi đã xóa"
 REMOVED = "(xóa)"
 NOT_SETTABLE = "người đề nghị không đặt được mục này nữa"
 NO_REASON = "Hãy ghi một câu cho biết vì sao trả lại."
+NOTE_TOO_LONG = "Ý kiến dài quá {limit} ký tự (đang có {length}); hãy viết ngắn lại."
 CHANGED_AGAIN = "Bản ghi vừa đổi thêm lần nữa; hãy xem lại rồi nhận."
 NONE_CHOSEN = "Hãy đánh dấu ít nhất một mục muốn nhận, hoặc trả lại bản sửa."
 
@@ -222,11 +225,18 @@ def withdraw_proposal(request: HttpRequest, proposal: ProposedChange) -> HttpRes
     return HttpResponseRedirect(reverse("admin:proposed_changes"))
 
 
+def posted_note(request: HttpRequest) -> tuple[str, str]:
+    """Return the sentence for the author as it is stored, and the error if it is too long: it is never cut off."""
+    note = clean_text(request.POST.get("note", ""))
+    length = len(note)
+    return note, NOTE_TOO_LONG.format(limit=MAX_NOTE, length=length) if length > MAX_NOTE else ""
+
+
 def return_proposal(request: HttpRequest, review: Review) -> HttpResponse:
     """Return the proposal to its author with a sentence."""
-    note = request.POST.get("note", "").strip()[:500]
-    if not note:
-        return render_review(request, review, error=NO_REASON)
+    note, error = posted_note(request)
+    if error or not note:
+        return render_review(request, review, error=error or NO_REASON)
     decide(request, review, ProposedChange.State.RETURNED, note)
     messages.success(request, "Đã trả lại bản sửa cho người đề nghị.")
     return HttpResponseRedirect(reverse("admin:proposed_changes"))
@@ -236,8 +246,10 @@ def accept_proposal(request: HttpRequest, review: Review) -> HttpResponse:
     """Save the proposed values as the user's own form would; a stale proposal is accepted value by value."""
     if request.POST.get("version") != review.version:
         return render_review(request, review, error=CHANGED_AGAIN)
+    note, error = posted_note(request)  # before the proposed values take the place of what was posted
+    if error:
+        return render_review(request, review, error=error)
     keys = review.possible(request.POST.getlist("accept") if review.is_stale else [line.key for line in review.lines])
-    note = request.POST.get("note", "").strip()[:500]  # before the proposed values take the place of what was posted
     if review.is_deletion:
         if review.is_stale and not keys:
             return render_review(request, review, error=NONE_CHOSEN)

@@ -275,3 +275,39 @@ def test_officer_of_the_council_sees_no_proposal_of_another_author_without_its_r
     client.force_login(other)
 
     assert client.get(proposal_page(proposal)).status_code == 403
+
+
+@pytest.mark.parametrize("note", ["", "  \n", "\x00", "\u202e\u200b"])
+def test_return_proposal_asks_for_a_sentence_that_can_be_read(client, published, note):
+    save(client, officer_of(published), published, title="Về nhà ở")
+    proposal = ProposedChange.objects.get()
+
+    page = review(client, officer_of(published, "reviewer"), proposal, **{"return": "1", "note": note})
+
+    proposal.refresh_from_db()
+    assert proposal.state == "waiting"
+    assert "Hãy ghi một câu cho biết vì sao trả lại." in visible_text(page)
+
+
+def test_return_proposal_stores_the_sentence_without_characters_that_a_database_refuses(client, published):
+    save(client, officer_of(published), published, title="Về nhà ở")
+    proposal = ProposedChange.objects.get()
+
+    review(client, officer_of(published, "reviewer"), proposal, **{"return": "1", "note": "Sai\x00 tr\u202eích yếu"})
+
+    proposal.refresh_from_db()
+    assert (proposal.state, proposal.note) == ("returned", "Sai trích yếu")
+
+
+@pytest.mark.parametrize("button", ["return", "post"])
+def test_review_page_cuts_no_long_sentence_off(client, published, button):
+    save(client, officer_of(published), published, title="Về nhà ở")
+    proposal = ProposedChange.objects.get()
+    note = "Trích yếu khác bản ký. " * 30
+
+    page = review(client, officer_of(published, "reviewer"), proposal, **{button: "1", "note": note})
+
+    proposal.refresh_from_db()
+    assert proposal.state == "waiting"
+    assert "Ý kiến dài quá 500 ký tự (đang có 689); hãy viết ngắn lại." in visible_text(page)
+    assert note.strip() in page.text
