@@ -20,6 +20,7 @@ from councils.models import Council
 from councils.querysets import PublishableCouncilQuerySet
 from sessions_app.phases import MAX_DAYS_UNCLOSED, SessionPhase, phase_on
 
+CLOSED_UNOPENED = "Hãy ghi cả ngày khai mạc: kỳ họp chưa khai mạc thì chưa bế mạc."
 THEMATIC_PREFIX = "chuyen-de-"  # of the key of a session that is numbered among the thematic ones
 KEY = re.compile(rf"({THEMATIC_PREFIX})?([0-9]{{1,4}})", re.ASCII)
 SLUG = re.compile(rf"(?P<term>.+?)-(?P<key>{KEY.pattern})", re.ASCII)
@@ -168,6 +169,8 @@ class CouncilSession(Publishable):
             for field in ("opened_on", "closed_on")
             if (day := getattr(self, field)) and not self.term.is_in_force_on(day)
         }
+        if self.closed_on and not self.opened_on:
+            errors["closed_on"] = CLOSED_UNOPENED
         if errors:
             raise ValidationError(errors)
 

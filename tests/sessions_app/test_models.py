@@ -82,6 +82,16 @@ def test_council_session_clean_refuses_days_outside_the_term(admin_client, field
     assert CouncilSession.objects.count() == 0
 
 
+@pytest.mark.parametrize("life", ["planned", "postponed", "cancelled"])
+def test_council_session_clean_refuses_a_closing_without_an_opening(admin_client, life):
+    record = unsaved(CouncilSessionFactory, life=life, opened_on=None, closed_on=date(2021, 12, 8))
+
+    assert form_errors(post_add_form(admin_client, record)) == {
+        "closed_on": ["Hãy ghi cả ngày khai mạc: kỳ họp chưa khai mạc thì chưa bế mạc."]
+    }
+    assert CouncilSession.objects.count() == 0
+
+
 def test_held_in_uses_the_day_of_opening():
     over_new_year = CouncilSessionFactory(opened_on=date(2021, 12, 31), closed_on=date(2022, 1, 2))
     first_day = CouncilSessionFactory(opened_on=date(2021, 1, 1))
