@@ -1,10 +1,11 @@
 """Addresses as people paste them: with a bracket or a stop behind, an invisible character inside, or with diacritics."""
 
 import re
+from copy import copy
 
-from django.http import HttpResponsePermanentRedirect
 from django.urls import Resolver404, resolve
 
+from core.pages.previews import never_cached
 from core.pages.publication import redirect_to_path
 from core.vietnamese.text import fold_letters
 
@@ -15,7 +16,7 @@ FILE = re.compile(r"\.[a-z0-9]{2,5}$")
 
 
 class PastedAddresses:
-    """The middleware that leads an address which is none on to the one that was meant; it costs nothing else a query."""
+    """The middleware that leads an address which is none on to the one that was meant, if a page is there."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -24,19 +25,33 @@ class PastedAddresses:
         response = self.get_response(request)
         if response.status_code != 404 or request.method not in ("GET", "HEAD"):
             return response
-        return redirect_to_meant(request) or response
+        return self.redirect_to_meant(request) or response
+
+    def redirect_to_meant(self, request):
+        """The redirect to the page that was meant or to where that one leads on; None if nothing is there.
+
+        An address that is as it should be costs nothing; any other costs the page that is meant.
+        """
+        path = meant_path(request.path)
+        if path == request.path or not is_public_address(path):
+            return None
+        meant = copy(request)
+        meant.path = meant.path_info = path
+        response = self.get_response(meant)
+        if response.status_code in (301, 302):
+            return response
+        if response.status_code >= 400:
+            return None
+        redirect = redirect_to_path(request, path)
+        return never_cached(redirect) if "no-store" in response.get("Cache-Control", "") else redirect
 
 
-def redirect_to_meant(request) -> HttpResponsePermanentRedirect | None:
-    """The redirect to the address that was meant, None if the address is already as it should be or nothing is there."""
-    path = meant_path(request.path)
-    if path == request.path:
-        return None
+def is_public_address(path):
+    """True if some page outside the staff's has addresses of this form."""
     try:
-        match = resolve(path)
+        return "admin" not in resolve(path).app_names
     except Resolver404:
-        return None
-    return None if "admin" in match.app_names else redirect_to_path(request, path)
+        return False
 
 
 def meant_path(path):
