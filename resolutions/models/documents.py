@@ -108,7 +108,6 @@ class NumberedDocument(Addressed, Folded, Publishable):
     """
 
     HAPPENED_FIELDS = {"issued_on": {}, "year": {}}
-
     URL_FIELDS = ("council__slug", "year", "issued_on", "slug", "pk")
     SAME_COUNCIL_FIELDS: tuple[str, ...] = ("register", "field")
 
@@ -122,6 +121,7 @@ class NumberedDocument(Addressed, Folded, Publishable):
     symbol = models.CharField("số, ký hiệu", max_length=60, blank=True, help_text="Đúng như in trên văn bản.")
     slug = models.SlugField("đường dẫn", max_length=80, blank=True, db_index=False, editable=False)
     title = models.CharField("trích yếu", max_length=1000)
+    title_key = NormalFormField("title", verbose_name="khóa của trích yếu")
     issued_on = models.DateField("ngày ký", null=True, blank=True)
     signer = models.ForeignKey(
         "councils.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="người ký"
@@ -314,7 +314,7 @@ class IssuedDocument(NumberedDocument):
     )
 
     objects = IssuedDocumentQuerySet.as_manager()
-    history = history(excluded_fields=["search_key", "issued_year", "symbol_key"])
+    history = history(excluded_fields=["search_key", "issued_year", "title_key", "symbol_key"])
 
     class Meta(NumberedDocument.Meta):
         verbose_name = verbose_name_plural = "văn bản"

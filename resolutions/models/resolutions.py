@@ -15,7 +15,6 @@ from core.pages.timeline import Event, merged_by_day
 from core.records.constraints import check, unique
 from core.records.expressions import YearOf
 from core.records.history import history
-from core.records.keys import NormalFormField
 from core.records.models import Attachment
 from core.records.periods import Period
 from core.vietnamese.dates import short_date
@@ -90,7 +89,6 @@ class Resolution(NumberedDocument):
     adopted_year = models.GeneratedField(
         expression=YearOf("adopted_on"), output_field=models.IntegerField(), db_persist=True, verbose_name="năm thông qua"
     )
-    title_key = NormalFormField("title", verbose_name="khóa của trích yếu")
     resolution_class = models.ForeignKey(
         "resolutions.ResolutionClass", on_delete=models.PROTECT, related_name="resolutions", verbose_name="loại nghị quyết"
     )
