@@ -96,7 +96,7 @@ class RegisterAdmin(RecordAdmin):
 
     def parse_year(self, text):
         """The year in `text`, which is a year or a date; without a valid one the current year."""
-        if text.strip().isdecimal() and len(text.strip()) == 4:
+        if text.strip().isdecimal() and len(text.strip()) == 4 and 1945 <= int(text) <= 2200:
             return int(text)
         try:
             return parse_date(text, today=timezone.localdate()).year

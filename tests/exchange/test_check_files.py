@@ -2,11 +2,13 @@ import os
 from datetime import timedelta
 from io import StringIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage, storages
 from django.core.management import CommandError, call_command
+from django.test import TestCase
 from django.utils import timezone
 
 from core.models import ProposedChange
@@ -97,3 +99,30 @@ def test_check_files_mentions_what_documents_of_earlier_versions_hold(content, w
 
     assert note.startswith(f"lưu ý: tệp nghị quyết {file.pk}: {file.file.name}: {words}")
     assert summary == "0 tệp không có bản ghi, 0 bản ghi không có tệp, 0 tệp có mã băm khác."
+
+
+def test_check_files_cleans_documents_of_earlier_versions():
+    file = ResolutionFileFactory(file=ContentFile(docx(), name="a.docx"))
+    before = file.file.name
+    Path(private_storage().path(before)).write_bytes(docx(docProps__core_dot_xml="<c>Nguyễn Văn Ất</c>"))
+    ResolutionFile.objects.update(sha256="")
+
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        line, summary = run(clean=True)
+
+    file.refresh_from_db()
+    assert line == f"đã bỏ thuộc tính: tệp nghị quyết {file.pk}: {before}"
+    with file.file.open() as stored, ZipFile(stored) as archive:
+        assert b"Nguy" not in b"".join(archive.read(name) for name in archive.namelist())
+    assert run() == ["0 tệp không có bản ghi, 0 bản ghi không có tệp, 0 tệp có mã băm khác."]
+
+
+def test_check_files_leaves_a_document_that_it_cannot_clean():
+    file = ResolutionFileFactory(file=ContentFile(docx(), name="a.docx"))
+    Path(private_storage().path(file.file.name)).write_bytes(b"PK\x03\x04")
+    ResolutionFile.objects.update(sha256="")
+
+    note, _summary = run(clean=True)
+
+    assert note.startswith(f"lưu ý: tệp nghị quyết {file.pk}: {file.file.name}: Tệp hỏng hoặc tải chưa hết")
+    assert Path(private_storage().path(file.file.name)).read_bytes() == b"PK\x03\x04"

@@ -122,7 +122,7 @@ def test_next_number_returns_404_without_a_register(admin_client, key):
     assert admin_client.get(reverse("admin:resolutions_register_next"), {"so": key}).status_code == 404
 
 
-@pytest.mark.parametrize("year", ["", "abc", "9" * 30, "-1", "\x00"])
+@pytest.mark.parametrize("year", ["", "abc", "9" * 30, "-1", "0000", "\x00"])
 def test_next_number_uses_the_current_year_for_an_invalid_one(admin_client, year):
     assert next_number(admin_client, RegisterFactory(), year).endswith(": 1.")
 

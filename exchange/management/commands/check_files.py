@@ -6,7 +6,10 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.files import File
+from django.core.files.base import ContentFile
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
+from django.db.models import ProtectedError
 from django.db.models.fields.files import FieldFile
 from django.utils import timezone
 
@@ -28,12 +31,15 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--delete", action="store_true", help="Xóa các tệp không có bản ghi đã lưu hơn một ngày.")
+        parser.add_argument(
+            "--clean", action="store_true", help="Lưu lại các tệp còn thuộc tính (tác giả, cơ quan…) mà không có thuộc tính ấy."
+        )
 
-    def handle(self, *, delete: bool, **options: object) -> None:
+    def handle(self, *, delete: bool, clean: bool, **options: object) -> None:
         orphans = self.handle_orphans(delete=delete)
         missing = different = 0
         for record, field in records_with_files():
-            lost, changed = self.handle_file(record, field)
+            lost, changed = self.handle_file(record, field, clean=clean)
             missing, different = missing + lost, different + changed
         summary = f"{orphans} tệp không có bản ghi, {missing} bản ghi không có tệp, {different} tệp có mã băm khác."
         if orphans or missing or different:
@@ -55,8 +61,11 @@ class Command(BaseCommand):
             self.stdout.write(f"tệp không có bản ghi: {name}{'' if is_old else ' (chưa được một ngày)'}")
         return remaining
 
-    def handle_file(self, record: Any, field: StoredFileField) -> tuple[int, int]:  # Any: a record of any model
-        """Write what is wrong with the file of `record`; return whether it is missing, and whether its hash differs."""
+    def handle_file(self, record: Any, field: StoredFileField, *, clean: bool) -> tuple[int, int]:  # Any: of any model
+        """Write what is wrong with the file of `record`; return whether it is missing, and whether its hash differs.
+
+        With `clean` a document that has its hash and tells about its authors is stored again without that.
+        """
         stored: FieldFile = getattr(record, field.name)
         label = f"{record._meta.verbose_name} {record.pk}: {stored.name}"
         try:
@@ -69,6 +78,8 @@ class Command(BaseCommand):
             return 1, 0
         if is_different:
             self.stdout.write(f"mã băm khác: {label}")
+        if remains and clean and not is_different and (remains := clean_stored(record, field)) == "":
+            self.stdout.write(f"đã bỏ thuộc tính: {label}")
         if remains:
             self.stdout.write(f"lưu ý: {label}: {remains}")
         return 0, int(is_different)
@@ -80,6 +91,21 @@ def records_with_files() -> Iterator[tuple[Any, StoredFileField]]:  # Any: recor
         if isinstance(field, StoredFileField):
             for record in model._default_manager.exclude(**{field.name: ""}).order_by("pk").iterator():
                 yield record, field
+
+
+def clean_stored(record: Any, field: StoredFileField) -> str:  # Any: a record of any model
+    """Store the document of `record` as an upload of today is stored; return what is still to be told of it, or ""."""
+    stored: FieldFile = getattr(record, field.name)
+    with stored.open("rb") as file:
+        upload = ContentFile(file.read(), name=stored.name)
+    setattr(record, field.name, upload)
+    try:
+        with transaction.atomic():
+            record.save()
+    except (ValidationError, ProtectedError) as error:
+        return str(error.messages[0] if isinstance(error, ValidationError) else error.args[0])
+    with getattr(record, field.name).open("rb") as file:
+        return remaining_properties(field, File(file, name=stored.name))
 
 
 def remaining_properties(field: StoredFileField, file: File) -> str:  # type: ignore[type-arg]  # Django's class takes none
