@@ -111,7 +111,8 @@ def locked_columns_written(user: StaffUser, stored: Model | None, record: Model,
     if stored is not None:
         related = {field.name for field in opts.many_to_many} if "*" in names else set()  # "*" stands for all of them
         return locked & {*names, *related}
-    filled = {field.name for field in opts.concrete_fields if getattr(record, field.attname) != field.get_default()}
+    stated = [field for field in opts.concrete_fields if not field.generated]  # an unsaved record has no generated values
+    filled = {field.name for field in stated if getattr(record, field.attname) != field.get_default()}
     return locked & filled
 
 

@@ -6,7 +6,7 @@ from citizens.models import ReceptionSession
 from exchange.loading import load_folder
 from reports.models import ReportedTotal
 from resolutions.models import Resolution, Vote
-from tests.exchange.folders import example_csv_files, load, write_examples, write_folder
+from tests.exchange.folders import example, example_csv_files, load, write_examples, write_folder
 from tests.exchange.test_commands import run
 from tests.factories.accounts import ServiceFactory
 
@@ -75,3 +75,20 @@ def test_load_folder_refuses_columns_that_only_the_administrator_sets(tmp_path, 
 
     assert any("Chỉ quản trị kỹ thuật đặt được" in str(error) for error in result.errors), result.errors
     assert not officer.councils.filter(name="Hội đồng nhân dân khác").exists()
+
+
+def test_load_folder_stores_a_new_draft_of_an_officer(tmp_path, officer):
+    row = example("resolutions", number="50", symbol="50/NQ-HĐND", title="Về ngân sách quận", status="bản nháp")
+
+    load(write_folder(tmp_path / "moi", resolutions=[row]), officer.councils.first().slug, user=officer)
+
+    assert Resolution.objects.get(number=50).status == "draft"
+
+
+def test_load_folder_publishes_no_new_resolution_of_an_officer(tmp_path, officer):
+    row = example("resolutions", number="50", symbol="50/NQ-HĐND", title="Về ngân sách quận")
+
+    result = load_folder(write_folder(tmp_path / "moi", resolutions=[row]), officer.councils.first().slug, user=officer)
+
+    assert result.errors
+    assert not Resolution.objects.filter(number=50).exists()
