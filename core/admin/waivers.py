@@ -7,7 +7,7 @@ from typing import cast
 from django import forms
 from django.apps import apps
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.validators import MaxLengthValidator
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -20,9 +20,13 @@ from core.models.waivers import Waiver
 from core.records.checks import checks_by_code
 from core.records.models import Record
 from core.records.rights import is_visible, staff_user
+from core.vietnamese.text import clean_text
 from core.vietnamese.unicode_forms import UnicodeForm
 
 MAX_REASON_LENGTH = Waiver._meta.get_field("reason").max_length or 0
+NO_REASON = "Hãy ghi lý do chấp nhận."
+ACCEPTED = "Đã chấp nhận kèm lý do."
+ACCEPTED_BEFORE = "Lỗi này đã được chấp nhận từ trước với lý do dưới đây. Lý do vừa gửi không được lưu: “%s”."
 CHANGED = "Câu của kiểm tra đã thay đổi hoặc không còn; hãy xem lại trên biểu mẫu."
 
 
@@ -33,9 +37,22 @@ class WaiverForm(UnicodeForm):
         label="Lý do chấp nhận",
         help_text="Lý do này luôn hiện trên biểu mẫu của bản ghi, cùng tên người chấp nhận.",
         widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": "Hãy ghi lý do chấp nhận."},
+        error_messages={"required": NO_REASON},
         validators=[MaxLengthValidator(MAX_REASON_LENGTH, "Lý do dài quá %(limit_value)d ký tự (đang có %(show_value)d).")],
     )
+
+    def clean_reason(self) -> str:
+        """Return the reason as text is stored. Raises ValidationError if it has no letter and no digit."""
+        reason = clean_text(self.cleaned_data["reason"])
+        if not any(character.isalnum() for character in reason):
+            raise ValidationError(NO_REASON)
+        return reason
+
+
+class WithdrawalForm(forms.Form):
+    """The form that withdraws the waiver that its page displays, and no other."""
+
+    waiver = forms.CharField(widget=forms.HiddenInput)
 
 
 def checked_record(label: str, pk: int, code: str, request: HttpRequest) -> Model:
@@ -69,18 +86,24 @@ def record_waiver(request: HttpRequest, label: str, pk: int, code: str) -> HttpR
     form = WaiverForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         waive(finding, form.cleaned_data["reason"], cast(int, request.user.pk))
-        messages.success(request, "Đã chấp nhận kèm lý do.")
+        messages.success(request, ACCEPTED)
         return HttpResponseRedirect(change_url(record))
     return waiver_page(request, finding, form, "Chấp nhận một lỗi")
 
 
 def withdrawal(request: HttpRequest, finding: Finding, waiver: Waiver) -> HttpResponse:
-    """Delete a waiver after a question."""
-    if request.method == "POST":
+    """Delete a waiver after a question. A form that accepts the error, sent late or twice, withdraws nothing."""
+    if request.POST.get("waiver") == str(waiver.pk):
         waiver.delete()
         messages.success(request, "Đã rút lời chấp nhận.")
         return HttpResponseRedirect(change_url(finding.record))
-    return waiver_page(request, finding, forms.Form(), "Rút lời chấp nhận")
+    late = WaiverForm(request.POST)
+    if late.is_valid():
+        if late.cleaned_data["reason"] == waiver.reason:
+            messages.success(request, ACCEPTED)
+            return HttpResponseRedirect(change_url(finding.record))
+        messages.warning(request, ACCEPTED_BEFORE % late.cleaned_data["reason"])
+    return waiver_page(request, finding, WithdrawalForm(initial={"waiver": waiver.pk}), "Rút lời chấp nhận")
 
 
 def waive(finding: Finding, reason: str, user_id: int) -> None:

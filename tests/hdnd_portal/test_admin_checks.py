@@ -182,7 +182,8 @@ def test_list_displays_advice_and_filters_by_it(reviewer, resolution):
 
 def test_waiver_stays_visible_with_its_author_and_can_be_withdrawn(reviewer, resolution):
     assert ERROR in visible_text(reviewer.get(waiver_url(resolution)))
-    assert "Hãy ghi lý do chấp nhận." in visible_text(reviewer.post(waiver_url(resolution), {"reason": " "}))
+    for nothing in (" ", "\u200b", "\u00ad\u202e", "..."):
+        assert "Hãy ghi lý do chấp nhận." in visible_text(reviewer.post(waiver_url(resolution), {"reason": nothing}))
     too_long = reviewer.post(waiver_url(resolution), {"reason": "x" * 301})
     assert "Lý do dài quá 300 ký tự (đang có 301)." in visible_text(too_long)
 
@@ -192,11 +193,26 @@ def test_waiver_stays_visible_with_its_author_and_can_be_withdrawn(reviewer, res
     assert (waiver.reason, waiver.council_id) == ("Đúng như bản ký.", resolution.council_id)
     text = " ".join(visible_text(reviewer.get(change_url(resolution))).split())
     assert f"của {ServiceFactory._meta.model.objects.get().user}: Đúng như bản ký." in text
-    assert "Rút lời chấp nhận" in visible_text(reviewer.get(waiver_url(resolution)))
+    page = reviewer.get(waiver_url(resolution))
+    assert "Rút lời chấp nhận" in visible_text(page)
 
-    reviewer.post(waiver_url(resolution))
+    reviewer.post(waiver_url(resolution), page.context["form"].initial)
 
     assert not Waiver.objects.exists()
+
+
+def test_waiver_stays_when_its_form_is_sent_twice(reviewer, resolution):
+    address = waiver_url(resolution)
+    reviewer.post(address, {"reason": "Đúng như bản ký."})
+
+    again = reviewer.post(address, {"reason": "Đúng như bản ký."}, follow=True)
+    other = reviewer.post(address, {"reason": "Văn bản ghi vậy."}, follow=True)
+    reviewer.post(address)
+    reviewer.post(address, {"waiver": Waiver.objects.get().pk + 1})
+
+    assert again.redirect_chain == [(change_url(resolution), 302)]
+    assert "Lý do vừa gửi không được lưu: “Văn bản ghi vậy.”" in visible_text(other)
+    assert Waiver.objects.get().reason == "Đúng như bản ký."
 
 
 def test_waiver_is_refused_for_a_sentence_that_has_changed(reviewer, resolution):
