@@ -1,6 +1,7 @@
 """The pages on which staff merge petitions and record the state of several at once."""
 
 from django import forms
+from django.core.exceptions import ValidationError
 
 from citizens.actions import merge_petitions, record_state
 from citizens.models import Petition, PetitionStatus
@@ -78,6 +79,15 @@ class RecordStateForm(UnicodeForm):
         self.fields["agency"].queryset = agencies
 
 
+def of_petition(petition, error):
+    """Return `error` with the code of the petition before each message."""
+    if hasattr(error, "error_dict"):
+        return ValidationError(
+            {name: [f"{petition.code}: {text}" for text in texts] for name, texts in error.message_dict.items()}
+        )
+    return ValidationError([f"{petition.code}: {text}" for text in error.messages])
+
+
 class RecordStatePage(VerbPage):
     key = "ghi-dien-bien"
     label = "Ghi diễn biến…"
@@ -96,7 +106,10 @@ class RecordStatePage(VerbPage):
 
     def run(self, records, form):
         for petition in records:
-            record_state(petition=petition, by_keeper=petition.pk in form.keepers_only, **form.cleaned_data)
+            try:
+                record_state(petition=petition, by_keeper=petition.pk in form.keepers_only, **form.cleaned_data)
+            except ValidationError as error:
+                raise (of_petition(petition, error) if len(records) > 1 else error) from None
         state = Petition.State(form.cleaned_data["state"]).label
         return f"Đã ghi “{state}” cho {len(records)} kiến nghị."
 

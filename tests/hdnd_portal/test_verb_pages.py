@@ -284,6 +284,18 @@ def test_record_state_action_records_one_state_for_several_petitions(client):
     }
 
 
+def test_record_state_action_names_the_petition_that_refuses(client):
+    first = PetitionFactory(received_on=date(2021, 9, 5))
+    late = PetitionFactory(council=first.council, received_on=date(2021, 9, 21))
+    sign_in(client, "records_officer", first.council)
+    data = {"action": "ghi_dien_bien", "_selected_action": [first.pk, late.pk], "state": "forwarded", "on": "20/09/2021"}
+
+    page, _, _ = preview(client, admin_url(Petition, "changelist"), **data)
+
+    assert errors_of(page) == {"on": [f"{late.code}: Ngày của diễn biến không thể trước ngày nhận kiến nghị (21/09/2021)."]}
+    assert not PetitionStatus.objects.exists()
+
+
 def test_record_state_page_records_a_state_of_one_petition(client):
     petition = PetitionFactory(received_on=date(2021, 9, 5))
     sign_in(client, "records_officer", petition.council)
