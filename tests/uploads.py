@@ -6,16 +6,29 @@ import zipfile
 import pikepdf
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.storage import storages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from core.uploads.file_types import clean_document
+from core.uploads.storage import private_storage
+from core.uploads.stored_files import file_columns
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 OFFICE_DOCUMENT = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
 FREE, END, FAT = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD  # of the table of sectors of an OLE file
 SECTOR = 512  # bytes
+
+
+def store_in(folder, monkeypatch):
+    """Let the storages write below `folder`, which holds nothing else.
+
+    A test that changes the settings of storages has new ones made; the file columns have still their first one.
+    """
+    for storage in [private_storage(), *(field.storage for _, field in file_columns())]:
+        monkeypatch.setattr(storage, "location", str(folder / "private"))
+    monkeypatch.setattr(storages["default"], "location", str(folder / "public"))
 
 
 def pdf(text="Nghi quyet", *, change=None, **options):

@@ -6,7 +6,7 @@ from zipfile import ZipFile
 
 import pytest
 from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage, storages
+from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 from django.test import TestCase
 from django.utils import timezone
@@ -16,7 +16,7 @@ from core.uploads.storage import private_storage
 from resolutions.models import ResolutionFile
 from tests.factories.news import PhotoFactory
 from tests.factories.resolutions import ResolutionFileFactory
-from tests.uploads import PDF, docx, docx_with_remarks
+from tests.uploads import PDF, docx, docx_with_remarks, store_in
 
 pytestmark = pytest.mark.django_db
 
@@ -24,8 +24,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def storage(monkeypatch, tmp_path):
     """Storages with nothing but what the test writes."""
-    monkeypatch.setattr(private_storage(), "location", str(tmp_path / "private"))
-    monkeypatch.setattr(storages["default"], "location", str(tmp_path / "public"))
+    store_in(tmp_path, monkeypatch)
 
 
 def run(**options):

@@ -1,6 +1,6 @@
 import pytest
 from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage, storages
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.urls import reverse
@@ -12,7 +12,7 @@ from tests.factories.citizens import PetitionStatusFactory
 from tests.factories.councils import CouncilFactory, PersonFactory
 from tests.factories.news import ArticleFactory, ArticleFileFactory, PhotoFactory, picture
 from tests.factories.resolutions import ResolutionFactory, ResolutionFileFactory
-from tests.uploads import PDF, docx, pdf
+from tests.uploads import PDF, docx, pdf, store_in
 
 pytestmark = pytest.mark.django_db
 
@@ -20,8 +20,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def storage(monkeypatch, tmp_path):
     """Storages with nothing but what the test writes."""
-    monkeypatch.setattr(private_storage(), "location", str(tmp_path / "private"))
-    monkeypatch.setattr(storages["default"], "location", str(tmp_path / "public"))
+    store_in(tmp_path, monkeypatch)
 
 
 def files(storage=None):
