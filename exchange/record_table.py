@@ -100,7 +100,7 @@ class RecordTable:
     - `percent_flags`: column of a number → column that says that it is a percentage, so that `20,68%` fills both.
     - `totals`: column of a number → column of the total that it is a part of, so that `15/15` fills both.
     - `expand_parts`: rewrites the parts of a reference, for a table whose key has a short form of its own.
-    - `lock_reason`: returns why a stored record may no longer change, or "".
+    - `lock_reason`: returns why a record may be neither added nor changed any more, or "".
     - `final_rule`: a rule on a stored record that the folder changes, checked when the whole folder is loaded. It gets the
       record and what the records of the folder were before, and raises ValidationError.
     - `prepare`: sets what a load by somebody who may publish decides by itself on a record of the table, before it is

@@ -124,7 +124,7 @@ class RowWriter:
         if self.user and not is_same:
             errors += [CellError(name, NOT_RESTORED) for name in table.restored_columns if name in parsed.values]
         if not is_same:
-            lock_reason = "" if is_new else table.lock_reason(record)
+            lock_reason = "" if parsed.unresolved else table.lock_reason(record)
             errors += [CellError("", lock_reason)] if lock_reason else validation_errors(record, parsed)
             errors = without_consequence(table, parsed, errors) + self._scope_errors(table, record)
         if errors or parsed.unresolved:

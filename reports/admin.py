@@ -32,6 +32,7 @@ MAX_NAMED_FIGURES = 5  # in one sentence
 ISSUED_STAYS = (
     "Báo cáo đã ban hành không sửa nữa; chỗ sai thì người duyệt của HĐND này lập bản đính chính bằng nút “Đính chính…”."
 )
+KEPT_BY_CORRECTION = "Bản đính chính giữ HĐND, đường dẫn và số bản như lúc lập."
 WAITING = "Chờ người duyệt; chưa số liệu nào dùng số này"
 
 
@@ -202,6 +203,12 @@ class AnnualReportAdmin(RecordAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return super().has_delete_permission(request, obj) and not _is_issued(obj)
+
+    def lock_reasons(self, request: HttpRequest, obj: Model | None) -> dict[str, str]:
+        """The columns that nobody may change; a correction keeps what ties it to the version that it corrects."""
+        reasons = super().lock_reasons(request, obj)
+        is_correction = isinstance(obj, AnnualReport) and obj.version > 1
+        return reasons | dict.fromkeys(("council", "slug", "version"), KEPT_BY_CORRECTION) if is_correction else reasons
 
     def reason_of_view(self, request: HttpRequest, record: Model) -> str:
         """Why the form is read-only: an issued report stays as it is for everybody."""

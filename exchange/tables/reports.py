@@ -12,8 +12,8 @@ def report_lock(report: models.AnnualReport) -> str:
 
 
 def section_lock(section: models.ReportSection) -> str:
-    """Return why a section of a report may no longer change, or ""."""
-    return report_lock(section.report)
+    """Return why a section of a report may be neither added nor changed any more, or ""."""
+    return report_lock(section.report) if section.report_id else ""
 
 
 def approve_total(total: models.ReportedTotal) -> None:

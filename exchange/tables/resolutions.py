@@ -15,8 +15,8 @@ def document_lock(document: models.IssuedDocument) -> str:
 
 
 def document_file_lock(file: models.DocumentFile) -> str:
-    """Return why a file of a document may no longer change, or ""."""
-    return document_lock(file.document)
+    """Return why a file of a document may be neither added nor changed any more, or ""."""
+    return document_lock(file.document) if file.document_id else ""
 
 
 TABLES = (

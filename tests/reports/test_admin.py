@@ -6,11 +6,11 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from reports.actions import CORRECTED_FIELDS
+from reports.actions import CORRECTED_FIELDS, correct_report
 from reports.figures.collect import collect
 from reports.models import AnnualReport, ReportedTotal
 from reports.scope import Mode
-from tests.admin_forms import form_errors, post_add_form
+from tests.admin_forms import form_errors, post_add_form, stored_form_data, user_of
 from tests.factories.accounts import ServiceFactory
 from tests.factories.councils import CouncilFactory
 from tests.factories.reports import AnnualReportFactory, ReportedTotalFactory, ReportSectionFactory
@@ -196,6 +196,20 @@ def test_correct_report_page_copies_everything_into_the_next_version(client, dis
     columns = ("key", "order", "heading", "text")
     assert list(correction.sections.values(*columns)) == list(report.sections.values(*columns))
     assert "Đã có bản 2, đang soạn" in client.get(page).content.decode()
+
+
+def test_form_of_a_correction_keeps_what_ties_it_to_the_corrected_version(client, district):
+    serving(client, district.council, "reviewer")
+    first = issued(draft(district.council))
+    correction = correct_report(report=first, reason="Sai một số.")
+    posted = {"council": [district.other.pk], "slug": ["khac"], "version": ["7"], "title": ["Tên đã sửa"]}
+
+    client.post(address(correction), stored_form_data(user_of(client), correction) | posted)
+
+    correction.refresh_from_db()
+    assert (correction.council, correction.slug, correction.version) == (first.council, first.slug, 2)
+    assert correction.title == "Tên đã sửa"
+    assert "Bản đính chính giữ HĐND, đường dẫn và số bản như lúc lập." in client.get(address(correction)).content.decode()
 
 
 @pytest.mark.parametrize("role", ["records_officer", "ward_clerk", "standing", "news_editor"])

@@ -9,13 +9,16 @@ from django.db.models import ProtectedError
 from django.urls import reverse
 
 from core.models import ProposedChange
+from exchange.loading import load_folder
 from reports.figures.collect import collect
 from reports.models import AnnualReport, ReportedTotal, ReportFigure, ReportFile, ReportSection
 from resolutions.models import IssuedDocument
+from tests.exchange.folders import write_folder
 from tests.factories.accounts import ServiceFactory
 from tests.factories.reports import ReportedTotalFactory, ReportSectionFactory
 from tests.factories.resolutions import IssuedDocumentFactory
 from tests.reports.records import AT, draft, issued, session
+from tests.uploads import PDF
 
 pytestmark = pytest.mark.django_db
 
@@ -69,6 +72,20 @@ def test_issued_document_of_a_report_takes_no_proposal(client, district, page):
 
     assert response.status_code == 403
     assert not ProposedChange.objects.exists()
+
+
+def test_document_file_of_an_issued_report_is_refused_from_a_folder_too(district, tmp_path):
+    document = issued(draft(district.council)).issued_document
+    slug = district.council.slug
+    row = {"document": f"{slug} | bao-cao | 2022 | {document.number}", "title": "Bản khác", "file": "tep/05.pdf"}
+
+    (tmp_path / "tep").mkdir()
+    (tmp_path / "tep/05.pdf").write_bytes(PDF)
+
+    result = load_folder(write_folder(tmp_path, document_files=[row]), slug)
+
+    assert [(error.file, error.row, error.message) for error in result.errors] == [("document_files.csv", 2, REASON)]
+    assert not document.files.exists()
 
 
 def test_issued_document_of_no_report_is_not_locked(admin_client, district):
