@@ -12,6 +12,7 @@ from django.db.models.fields.files import FieldFile
 from django.utils import timezone
 
 from core.models import Keyed
+from core.models.findings import findings_of
 from core.records.keys import NormalFormField
 from core.records.models import Publishable, Record
 from core.records.rights import StaffUser, permits
@@ -37,6 +38,7 @@ from exchange.rows import CellError, ParsedRow, RowFailure
 
 ANY_DAY = date(2000, 1, 1)  # for a row whose own date cannot be read: it needs no second error about publish_at
 NOT_RESTORED = "Cột này do cổng tự ghi, chỉ quản trị kỹ thuật nạp lại được; hãy bỏ cột này."
+BLOCKED = "{} Lỗi này chặn việc công khai: hãy sửa, hoặc nạp dòng này là bản nháp rồi nhờ người duyệt chấp nhận kèm lý do."
 REFUSED = "Cơ sở dữ liệu không nhận dòng này; hãy so lại với các bản ghi đã có."
 
 
@@ -49,6 +51,7 @@ class RowWriter:
         self.references = references
         self.reason = reason
         self.changed: list[tuple[RecordTable, ParsedRow, Record]] = []  # what the final rules are about
+        self.published: list[tuple[RecordTable, ParsedRow, Record]] = []  # what `user` makes public
         self.earlier = Earlier()
 
     def write(self, file_rows: FileRows, parsed: ParsedRow, row_numbers: dict[Hashable, int]) -> RowOutcome:
@@ -96,6 +99,10 @@ class RowWriter:
         for table, parsed, record in self.changed:
             for error in errors_raised_by(partial(table.final_rule, record, self.earlier)):
                 yield table, parsed, error
+        for table, parsed, record in self.published:
+            for finding in findings_of(record):
+                if finding.blocks:
+                    yield table, parsed, CellError("status", BLOCKED.format(finding.sentence))
 
     def _stored_record(self, table: RecordTable, new: Record, key: NaturalKey, parsed: ParsedRow) -> Record | None:
         """Return the stored record that a row is about, None if the row adds one. Raises RowFailure."""
@@ -171,7 +178,15 @@ class RowWriter:
         except (IntegrityError, DataError) as error:
             errors = without_consequence(table, parsed, constraint_errors(record)) or [CellError("", REFUSED)]
             raise RowFailure(errors, is_checked=True) from error
+        if self.user and becomes_public(record, before):
+            self.published.append((table, parsed, record))
         return outcome
+
+
+def becomes_public(record: Record, before: dict[str, object] | None) -> bool:
+    """Return whether a row publishes `record`, which had the column values `before`; None if it is new."""
+    published = Publishable.Status.PUBLISHED
+    return isinstance(record, Publishable) and record.status == published and (before or {}).get("status") != published
 
 
 def apply_values(table: RecordTable, stored: Record, new: Record, parsed: ParsedRow) -> None:

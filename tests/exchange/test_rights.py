@@ -3,6 +3,8 @@
 import pytest
 
 from citizens.models import ReceptionSession
+from core.admin.waivers import waive
+from core.models.findings import findings_of
 from exchange.loading import load_folder
 from reports.models import ReportedTotal
 from resolutions.models import Resolution, Vote
@@ -92,3 +94,22 @@ def test_load_folder_publishes_no_new_resolution_of_an_officer(tmp_path, officer
 
     assert result.errors
     assert not Resolution.objects.filter(number=50).exists()
+
+
+def test_load_folder_publishes_no_record_of_a_reviewer_with_an_error_that_nobody_has_waived(tmp_path, officer):
+    council = officer.councils.first()
+    reviewer = ServiceFactory(council=council, role="reviewer").user
+    row = example("resolutions", number="50", symbol="50/NQ-HĐND", title="Về ngân sách quận", effective_from="01/09/2021")
+    folder = write_folder(tmp_path / "moi", resolutions=[row])
+
+    result = load_folder(folder, council.slug, user=reviewer)
+
+    assert [(error.file, error.row, error.column) for error in result.errors] == [("resolutions.csv", 2, "status")]
+    assert "trước ngày thông qua 28/09/2021. Lỗi này chặn việc công khai" in result.errors[0].message
+    assert not Resolution.objects.filter(number=50).exists()
+
+    load(write_folder(tmp_path / "nhap", resolutions=[row | {"status": "bản nháp"}]), council.slug, user=reviewer)
+    (finding,) = findings_of(Resolution.objects.get(number=50))
+    waive(finding, "Đúng như bản ký.", reviewer.pk)
+    load(folder, council.slug, user=reviewer)
+    assert Resolution.objects.get(number=50).status == "published"
