@@ -263,7 +263,7 @@ class IssuedDocumentAdmin(NumberedDocumentAdmin):
 @admin.register(Vote)
 class VoteAdmin(RecordAdmin):
     form = VoteForm
-    list_display = ["subject", "resolution_symbol", "session", "held_on", "mode", "in_favour", "percent_text", "result"]
+    list_display = ["subject", "resolution_symbol", "session", "held_on", "in_favour", "percent_text", "result"]
     list_filter = ["result", "mode", "is_final", "session__term"]
     list_select_related = ["session__term__council", "resolution"]
     search_fields = ["subject", "resolution__symbol"]

@@ -20,10 +20,7 @@ from core.records.keys import RecordExists
 from core.records.models import Publishable
 from core.vietnamese.forms import FORM_FIELDS, FormFieldOptions, ModelField
 
-FILE_HINT = (
-    "PDF, Word, Excel, ảnh; nhiều nhất 20 MB. Khi lưu, tác giả, cơ quan trong tệp bị bỏ; còn chỗ sửa, ghi chú thì chưa công khai "
-    "được."
-)
+FILE_HINT = "PDF, Word, Excel, ảnh; nhiều nhất 20 MB."
 MAX_TEXT_LENGTH = 200_000  # characters of a field without its own limit: a hundred printed pages
 
 CleanedData: TypeAlias = dict[str, Any]  # Any: values of all fields

@@ -207,6 +207,7 @@ def test_date_picker_writes_the_chosen_date(signed_in_as, council):
 def test_date_picker_opens_by_keyboard_with_the_typed_date(signed_in_as, council):
     with signed_in_as("records_officer") as staff:
         staff.add_record("Nghị quyết")
+        staff.wait_for_focus("[name=register]")
         staff.type_into("adopted_on", "5/3/2021")
         staff.page.keyboard.press("Alt+ArrowDown")
 

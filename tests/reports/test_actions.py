@@ -131,8 +131,8 @@ def test_issue_report_lists_all_reasons_at_once(district):
     report = draft(district.council, register=False, signer=None)
 
     assert refusal_messages(report, on=date(2020, 12, 31)) == [
-        UNSIGNED,
         "Ngày ghi trên báo cáo không thể trước kỳ báo cáo, bắt đầu từ 01/01/2021.",
+        UNSIGNED,
         UNREGISTERED,
     ]
 
