@@ -52,7 +52,7 @@ class WaiverForm(UnicodeForm):
 class WithdrawalForm(forms.Form):
     """The form that withdraws the waiver that its page displays, and no other."""
 
-    waiver = forms.CharField(widget=forms.HiddenInput)
+    waiver = forms.IntegerField(widget=forms.HiddenInput)
 
 
 def checked_record(label: str, pk: int, code: str, request: HttpRequest) -> Model:
