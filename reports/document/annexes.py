@@ -96,7 +96,7 @@ def sessions_annex(query: FigureQuery) -> Annex | None:
     adopted = Count("resolutions", filter=Q(resolutions__status__in=("published", "withdrawn")))
     # Any: sessions with the number `adopted`
     records: list[Any] = list(listed.records.annotate(adopted=adopted).order_by("opened_on", "number"))
-    # A council without any resolution has told nobody how many its sessions adopted.
+    # Without any recorded resolution it is unknown how many the sessions adopted.
     recording = {session.term.council_id for session in records if session.adopted}
     return _table(
         "sessions",

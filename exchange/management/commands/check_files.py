@@ -78,8 +78,10 @@ class Command(BaseCommand):
             return 1, 0
         if is_different:
             self.stdout.write(f"mã băm khác: {label}")
-        if remains and clean and not is_different and (remains := clean_stored(record, field)) == "":
-            self.stdout.write(f"đã bỏ thuộc tính: {label}")
+        if remains and clean and not is_different:
+            remains = clean_stored(record, field)
+            if not remains:
+                self.stdout.write(f"đã bỏ thuộc tính: {label}")
         if remains:
             self.stdout.write(f"lưu ý: {label}: {remains}")
         return 0, int(is_different)
@@ -94,7 +96,7 @@ def records_with_files() -> Iterator[tuple[Any, StoredFileField]]:  # Any: recor
 
 
 def clean_stored(record: Any, field: StoredFileField) -> str:  # Any: a record of any model
-    """Store the document of `record` as an upload of today is stored; return what is still to be told of it, or ""."""
+    """Store the document of `record` as an upload of today is stored; return what it still contains, or ""."""
     stored: FieldFile = getattr(record, field.name)
     with stored.open("rb") as file:
         upload = ContentFile(file.read(), name=stored.name)
