@@ -37,6 +37,8 @@ class StaffManager(UserManager["User"]):
 class User(AbstractUser):
     """A member of staff, or a delegate, who signs in; the technical administrator is the superuser."""
 
+    is_personal: ClassVar[bool] = True  # as of a record: no browser stores what is typed in its form
+
     first_name = models.CharField("tên", max_length=150, blank=True)
     last_name = models.CharField("họ và tên đệm", max_length=150, blank=True)
     all_councils = models.ManyToManyField(Council, through="Service", related_name="users", verbose_name="HĐND phục vụ")

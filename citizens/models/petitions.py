@@ -89,6 +89,7 @@ class PetitionQuerySet(PublishableCouncilQuerySet["Petition"]):
 class Petition(Folded, Publishable):
     """A matter that voters have raised with a council; the names of the voters are not stored."""
 
+    is_personal = True
     HAPPENED_FIELDS = {"received_on": {}, "forwarded_on": {}, "verdict_on": {}, "year": {}}
 
     class State(models.TextChoices):
@@ -296,6 +297,7 @@ class PetitionStatus(Record):
         reviewed=("text", "reply_file"),
     )
 
+    is_personal = True
     HAPPENED_FIELDS = {"on": {}}
 
     petition = models.ForeignKey(Petition, on_delete=models.CASCADE, related_name="statuses", verbose_name="kiến nghị")

@@ -29,6 +29,7 @@ class ReceptionSessionQuerySet(SharedEventQuerySet["ReceptionSession"]):
 class ReceptionSession(SharedEvent):
     """A session at which the Thường trực, delegates or a Ban of a council receive citizens at one place and time."""
 
+    is_personal = True
     HAPPENED_FIELDS = {"held_on": {"life": [Life.HELD]}}
     changes_need_review = True
     happenings = Happenings(("life", "held_on", "starts_at", "place", "visits", "people", "matters"), is_whole_row=True)

@@ -41,11 +41,15 @@ class Record(models.Model):
     `HAPPENED_FIELDS` are the days and years that say that something has happened, with the condition: the values of other
     fields with which they say so, by name; {} for always. No such day lies after today.
 
+    `is_personal`: what is typed in its form may be about private persons. No browser stores it, not even for a while, and
+    no history keeps the columns that take such text.
+
     `compared_in_form`: the primary keys of the rows of one form, which are not compared as they are stored: the form
     compares them as they will be (`clean_beside`), so that two changes may be saved together that are right together only.
     """
 
     HAPPENED_FIELDS: ClassVar[HappenedFields] = {}
+    is_personal: ClassVar[bool] = False
 
     compared_in_form: Collection[int] = ()
 

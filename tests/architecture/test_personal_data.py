@@ -118,3 +118,9 @@ def test_columns_refer_to_office_holders_only():
 
 def test_vote_has_no_relation_to_a_person():
     assert {field.name for field in Vote._meta.get_fields() if field.is_relation and field.concrete} == {"session", "resolution"}
+
+
+def test_kinds_with_data_of_private_persons_are_those_listed():
+    marked = {model._meta.label for model in apps.get_models() if getattr(model, "is_personal", False)}
+
+    assert marked == {"accounts.User", "citizens.Petition", "citizens.PetitionStatus", "citizens.ReceptionSession"}
