@@ -13,15 +13,15 @@ import django
 # The last migrations of the version that has landed before this one; raised with each version.
 # Apps without a migration since then stand here too, so that their next one is tested.
 PREVIOUS_HEAD = {
-    "accounts": "0002",
-    "citizens": "0002",
-    "core": "0001",
-    "councils": "0002",
-    "news": "0002",
-    "reports": "0003",
-    "resolutions": "0002",
-    "sessions_app": "0001",
-    "supervision": "0002",
+    "accounts": "0003",
+    "citizens": "0006",
+    "core": "0002",
+    "councils": "0009",
+    "news": "0006",
+    "reports": "0006",
+    "resolutions": "0010",
+    "sessions_app": "0002",
+    "supervision": "0005",
 }
 
 

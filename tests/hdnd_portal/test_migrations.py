@@ -15,18 +15,7 @@ RENAMED: dict[tuple[str, str], str] = {}
 
 
 # Columns that the sample fills and the previous head did not have.
-ADDED: set[tuple[str, str]] = {
-    ("councils_historicalcouncil", "is_portal"),  # the migration marks a council, not its old versions
-    ("resolutions_historicalvote", "result"),  # the migration fills in results of votes, not of their old versions
-    ("resolutions_register", "for_kinds"),
-    ("resolutions_register", "issuer_id"),
-    ("news_photo", "sha256"),  # files of the previous head are not opened by the migration
-    *(
-        (table, name)
-        for table in ("news_articlefile", "resolutions_documentfile", "resolutions_resolutionfile")
-        for name in ("comments", "is_scan", "source_sha256", "tracked_changes")
-    ),
-}
+ADDED: set[tuple[str, str]] = set()
 
 
 def columns_that_differ(tables, others):
