@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from accounts.models import Service, User
 from core.admin import ErrorSummaryMixin, RecordAdmin, RecordFields, RecordInline, RecordListMixin
+from core.admin.held_forms import HeldForm, HoldingMixin
 from core.vietnamese.unicode_forms import UnicodeFormMixin
 
 admin.site.unregister(Group)
@@ -25,11 +26,11 @@ class ServiceInline(RecordInline):
     autocomplete_fields = ["council"]
 
 
-class AccountForm(UnicodeFormMixin, UserChangeForm):
+class AccountForm(HeldForm, UnicodeFormMixin, UserChangeForm):
     """The form of an account, whose names must be Unicode."""
 
 
-class NewAccountForm(UnicodeFormMixin, AdminUserCreationForm):
+class NewAccountForm(HeldForm, UnicodeFormMixin, AdminUserCreationForm):
     """The form of a new account, whose names must be Unicode."""
 
 
@@ -43,7 +44,7 @@ class StaffPasswordForm(AdminPasswordChangeForm):
 
 
 @admin.register(User)
-class StaffAdmin(RecordListMixin, ErrorSummaryMixin, RecordFields, UserAdmin):
+class StaffAdmin(RecordListMixin, ErrorSummaryMixin, HoldingMixin, RecordFields, UserAdmin):
     """The admin of accounts. Permissions follow from the services, so Django's own permission fields are left out."""
 
     form = AccountForm

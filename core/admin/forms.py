@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 
 from core.admin.addresses import change_url
 from core.admin.files import StoredFileInput
+from core.admin.held_forms import HeldForm
 from core.admin.related_fields import LabelledChoicesMixin, RelatedRecordField, RelatedRecordsField
 from core.records.forms import RecordForm
 from core.records.keys import RecordExists
@@ -49,7 +50,7 @@ def with_link(error: RecordExists) -> SafeString:
     return format_html("{} Đã có {} {}.", error.rule, error.noun, link)
 
 
-class StaffForm(RecordForm):
+class StaffForm(HeldForm, RecordForm):
     """The form of a record in the admin: it sets what the user cannot choose and refuses what the user may not save.
 
     `permits` returns whether the user may save a record. `preset_values` are the values, by field, of a new record.

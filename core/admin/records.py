@@ -21,6 +21,7 @@ from core.admin.deletion import Deletion, deletion_of
 from core.admin.fields import RecordFields
 from core.admin.form_errors import ErrorSummaryMixin
 from core.admin.forms import StaffForm
+from core.admin.held_forms import HoldingMixin
 from core.admin.list_options import RecordListMixin
 from core.admin.proposals import ProposingMixin
 from core.admin.publication import as_published, public_page, publication_state, publish_selected, withdraw_selected
@@ -75,6 +76,7 @@ class RecordAdmin(
     RecordListMixin,
     RetainedValuesMixin,
     ErrorSummaryMixin,
+    HoldingMixin,
     RecordFields,
     admin.ModelAdmin,  # type: ignore[type-arg]  # Django's class takes no argument at run time
 ):
