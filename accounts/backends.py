@@ -39,7 +39,8 @@ class ServiceBackend(ModelBackend):
         services = user_obj.cached_services
         if obj is not None:
             services = services_for(obj, services)
-        return set().union(*(permissions_by_role()[service.role] for service in services))
+        roles = permissions_by_role()  # a role that is stored but not in the table grants nothing
+        return set().union(*(roles.get(service.role, frozenset()) for service in services))
 
 
 def services_for(record: Model, services: list[Service]) -> list[Service]:

@@ -1,6 +1,7 @@
 """Reported totals: figures that have no rows behind them."""
 
 import datetime
+from decimal import Decimal
 from typing import Self
 
 from django.core.exceptions import ValidationError
@@ -129,7 +130,7 @@ class ReportedTotal(Record):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_code_display()}: {self.value.normalize():f}"
+        return f"{self.get_code_display()}: {Decimal(self.value).normalize():f}"  # an unsaved row may hold an int
 
     @property
     def period(self) -> Period:

@@ -74,6 +74,14 @@ def test_service_backend_allows_clerks_to_change_people_of_their_councils():
     assert other_clerk.has_perm("councils.add_person", PersonFactory.build())
 
 
+def test_service_backend_grants_nothing_for_an_unknown_role():
+    service = ServiceFactory(role="abolished")
+    clerk = ServiceFactory(user=service.user)
+
+    assert service.user.get_all_permissions(BodyFactory(council=service.council)) == set()
+    assert service.user.has_perm("councils.change_body", BodyFactory(council=clerk.council))
+
+
 def test_service_backend_grants_nothing_for_a_record_without_council():
     assert not ServiceFactory().user.has_perm("councils.add_commendation", CommendationFactory.build(council=None))
 
