@@ -2,7 +2,6 @@
 PYTHON ?= python3
 VENV ?= .venv
 PORT ?= 8000
-WORKERS ?= 2
 CHROMIUM := $(or $(shell command -v chromium 2>/dev/null),$(shell command -v chromium-browser 2>/dev/null),$(shell command -v google-chrome 2>/dev/null))
 TEST_LOCK := $(if $(CHROMIUM),e2e,test)
 BIN := $(VENV)/bin
@@ -29,8 +28,7 @@ setup: $(VENV)/.stamp-base
 run: setup
 	@echo "http://127.0.0.1:$(PORT)"
 	@$(if $(DATABASE_URL),:,cat $${VAR_DIR:-var}/logins.tsv 2>/dev/null || true)
-	@exec $(BIN)/gunicorn hdnd_portal.wsgi --bind 127.0.0.1:$(PORT) --workers $(WORKERS) --preload --no-control-socket \
-		--max-requests 2000 --max-requests-jitter 200 --limit-request-line 0
+	@exec $(BIN)/gunicorn hdnd_portal.wsgi --bind 127.0.0.1:$(PORT) --limit-request-line 0
 
 dev: setup
 	@DEBUG=1 $(MANAGE) runserver 127.0.0.1:$(PORT)

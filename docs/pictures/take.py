@@ -41,7 +41,7 @@ def main():
         for command in (["migrate", "-v", "0"], ["collectstatic", "--no-input", "-v", "0"], ["load_sample"]):
             subprocess.run(manage + command, check=True, cwd=ROOT, env=environment)
         port = free_port()
-        command = [sys.executable, "-m", "gunicorn", "hdnd_portal.wsgi", "--bind", f"127.0.0.1:{port}", "--no-control-socket"]
+        command = [sys.executable, "-m", "gunicorn", "hdnd_portal.wsgi", "--bind", f"127.0.0.1:{port}"]
         server = subprocess.Popen(command, cwd=ROOT, env=environment)
         try:
             base = f"http://127.0.0.1:{port}"

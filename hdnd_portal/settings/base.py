@@ -5,7 +5,8 @@ from typing import Any
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 
-from hdnd_portal.settings.variables import BASE_DIR, missing_in_production, read
+from hdnd_portal.settings.production import problems_in_production
+from hdnd_portal.settings.variables import BASE_DIR, read
 
 VAR = read("VAR_DIR")
 PRODUCTION = read("PRODUCTION")
@@ -21,10 +22,11 @@ def generated_key():
     return path.read_text()
 
 
-if PRODUCTION and (missing := missing_in_production()):
-    raise ImproperlyConfigured(f"PRODUCTION=1 needs {', '.join(missing)}.")
+if PRODUCTION and (problems := problems_in_production()):
+    raise ImproperlyConfigured("\n- ".join(["With PRODUCTION=1 the portal does not start with these settings:", *problems]))
 
 # A
+ADMINS = [(address, address) for address in read("ADMINS")]
 ADMIN_URL = "quan-tri/"
 ALLOWED_HOSTS = read("ALLOWED_HOSTS")
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "accounts.backends.ServiceBackend"]
@@ -77,6 +79,20 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # a report's narrative fits many times; files do not count
 DEBUG = read("DEBUG")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+DEFAULT_FROM_EMAIL = read("DEFAULT_FROM_EMAIL")
+
+# E
+MAIL_SERVER = read("EMAIL_URL")
+EMAIL_BACKEND = MAIL_SERVER["EMAIL_BACKEND"]
+EMAIL_FILE_PATH = MAIL_SERVER["EMAIL_FILE_PATH"]
+EMAIL_HOST = MAIL_SERVER["EMAIL_HOST"] or "localhost"
+EMAIL_HOST_PASSWORD = MAIL_SERVER["EMAIL_HOST_PASSWORD"] or ""
+EMAIL_HOST_USER = MAIL_SERVER["EMAIL_HOST_USER"] or ""
+EMAIL_TIMEOUT = 10  # seconds, so that a server that does not answer holds no worker
+EMAIL_USE_SSL = MAIL_SERVER.get("EMAIL_USE_SSL", False)
+EMAIL_USE_TLS = MAIL_SERVER.get("EMAIL_USE_TLS", False)
+EMAIL_PORT = MAIL_SERVER["EMAIL_PORT"] or (465 if EMAIL_USE_SSL else 587 if EMAIL_USE_TLS else 25)
+ERROR_REPORTER = read("ERROR_REPORTER")
 
 # F
 FORMAT_MODULE_PATH = "hdnd_portal.formats"
@@ -114,8 +130,13 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": "line"},
+        "reports": {"class": "hdnd_portal.error_reports.ErrorReportHandler", "level": "ERROR"},
+    },
+    # Django's own handlers are taken away: its mail to ADMINS contains what was posted, the cookies and the settings.
+    "loggers": {"django": {"handlers": [], "level": "INFO"}},
+    "root": {"handlers": ["stderr", "reports"], "level": "WARNING"},
 }
 
 # M
@@ -148,17 +169,23 @@ ROOT_URLCONF = "hdnd_portal.urls"
 
 # S
 SECRET_KEY = read("SECRET_KEY") or generated_key()
-SECURE_HSTS_INCLUDE_SUBDOMAINS = PRODUCTION
-SECURE_HSTS_PRELOAD = PRODUCTION
+# The host is often one of many below a domain of the province, and not all of them need have HTTPS: only where asked for.
+SECURE_HSTS_INCLUDE_SUBDOMAINS = PRODUCTION and read("HSTS_INCLUDE_SUBDOMAINS")
+SECURE_HSTS_PRELOAD = PRODUCTION and read("HSTS_PRELOAD")
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if PRODUCTION else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else None
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = PRODUCTION
+SERVER_EMAIL = read("SERVER_EMAIL")
 SERVICE_ROLES = "hdnd_portal.roles.ROLES"
 LOCKED_COLUMNS = "hdnd_portal.roles.locked_columns"
 SESSION_COOKIE_AGE = 12 * 3600  # an office's day
 SESSION_COOKIE_SECURE = PRODUCTION
-SILENCED_SYSTEM_CHECKS = ["axes.W006"]  # we lock the pair of account and address on purpose
+SILENCED_SYSTEM_CHECKS = [
+    "axes.W006",  # we lock the pair of account and address on purpose
+    "security.W005",  # HSTS for subdomains is the choice of who owns the domain: HSTS_INCLUDE_SUBDOMAINS
+    "security.W021",  # so is the list that browsers are delivered with: HSTS_PRELOAD
+]
 STATIC_ROOT = VAR / "static"
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]

@@ -9,6 +9,7 @@ from hdnd_portal.settings.variables import KINDS, MAKE, VARIABLES, read
 from tests.architecture.tree import ROOT, sources
 
 SETTINGS = ("hdnd_portal/settings/base.py", "hdnd_portal/settings/test.py")
+READERS = (*SETTINGS, "gunicorn.conf.py", "hdnd_portal/settings/production.py", "hdnd_portal/settings/variables.py")
 # Set by a tool for its own processes, not by whoever runs the portal.
 SET_BY_TOOLS = {"PYTEST_XDIST_WORKER"}
 APPS = [path.parent.name for path in sorted(ROOT.glob("*/apps.py"))]
@@ -29,7 +30,7 @@ def text(path):
 def read_by_python():
     """The variables that our modules read, by `read` in the settings or straight from the environment."""
     modules = [*sources(*APPS, "hdnd_portal", ".ci"), ROOT / "manage.py"]
-    by_settings = {name for path in SETTINGS for name in DECLARED.findall(text(path))}
+    by_settings = {name for path in READERS for name in DECLARED.findall(text(path))}
     by_defaults = {name for variable in VARIABLES.values() for name in IN_DEFAULT.findall(variable.default)} - {"BASE_DIR"}
     pairs = {names for path in modules for names in DIRECT.findall(path.read_text(encoding="utf-8"))}
     direct = {name for names in pairs for name in names if name}
