@@ -186,7 +186,7 @@ SILENCED_SYSTEM_CHECKS = [
     "security.W005",  # HSTS for subdomains is the choice of who owns the domain: HSTS_INCLUDE_SUBDOMAINS
     "security.W021",  # so is the list that browsers are delivered with: HSTS_PRELOAD
 ]
-STATIC_ROOT = VAR / "static"
+STATIC_ROOT = read("STATIC_ROOT")
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {

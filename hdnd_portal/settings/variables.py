@@ -204,6 +204,13 @@ PORTAL = (
         kind="folder",
     ),
     Variable(
+        name="STATIC_ROOT",
+        meaning="The folder of the collected static files, which `manage.py collectstatic` writes.",
+        default="{VAR_DIR}/static",
+        example="/srv/hdnd/static",
+        kind="folder",
+    ),
+    Variable(
         name="REPORT_FONTS",
         meaning="A folder with the office's own font files, such as Times New Roman, for the printed report.",
         default_note="Debian's `fonts-liberation2` where it is installed, else Libertinus",
