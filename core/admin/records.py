@@ -29,6 +29,7 @@ from core.admin.related_fields import is_primary_key
 from core.admin.retained_values import RetainedValuesMixin
 from core.admin.rights import owning_council
 from core.admin.verb_pages import VerbPagesMixin
+from core.admin.versioned_forms import VersionedFormsMixin
 from core.models import Addressed
 from core.pages.publication import public_path
 from core.records.models import Publishable, Record
@@ -76,6 +77,7 @@ class RecordAdmin(
     RecordListMixin,
     RetainedValuesMixin,
     ErrorSummaryMixin,
+    VersionedFormsMixin,
     HoldingMixin,
     RecordFields,
     admin.ModelAdmin,  # type: ignore[type-arg]  # Django's class takes no argument at run time
