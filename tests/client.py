@@ -2,6 +2,7 @@
 
 import re
 from html.parser import HTMLParser
+from http import HTTPStatus
 
 import pytest
 from django.conf import settings
@@ -10,6 +11,7 @@ from django.test import Client
 UNRENDERED = ("{{", "{%", "undefined variable: ")
 NONE_AS_TEXT = re.compile(r"\bNone\b")
 IGNORED_ELEMENTS = {"script", "style"}
+HIDDEN_VERSION = re.compile(r'<input type="hidden" name="(_versions?)" value="([^"]*)"')
 DATA_BLOCK = "application/ld+json"
 
 
@@ -63,7 +65,27 @@ def page_problems(html, *, scripts_allowed=False):
     return problems
 
 
-class StrictClient(Client):
+class BrowserClient(Client):
+    """A client that posts what a browser posts unseen: the version of the staff page that it opened just before.
+
+    A test about versions gives its own `_version` or `_versions`; "" posts none.
+    """
+
+    def post(self, path, data=None, *args, **kwargs):
+        is_staff_page = path.startswith(f"/{settings.ADMIN_URL}") and (data is None or isinstance(data, dict))
+        if is_staff_page and not {"_version", "_versions"} & set(data or ()):
+            data = self.versions_of(path) | (data or {})
+        return super().post(path, data, *args, **kwargs)
+
+    def versions_of(self, path):
+        """The hidden inputs of the page at `path` that say which version it displays."""
+        page = self.get(path)
+        if page.streaming or page.status_code != HTTPStatus.OK:
+            return {}
+        return dict(HIDDEN_VERSION.findall(page.content.decode()))
+
+
+class StrictClient(BrowserClient):
     """A client that fails the test if a page has a mistake."""
 
     def request(self, **request):
@@ -80,3 +102,11 @@ class StrictClient(Client):
 def client():
     """A StrictClient in place of Django's client."""
     return StrictClient()
+
+
+@pytest.fixture
+def admin_client(admin_user):
+    """A BrowserClient in place of Django's client, signed in as the technical administrator."""
+    client = BrowserClient()
+    client.force_login(admin_user)
+    return client

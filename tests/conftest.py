@@ -8,7 +8,7 @@ from django.core.cache import cache
 from django.db import connection
 from hypothesis import HealthCheck, settings
 
-from tests.client import client  # noqa: F401 pytest finds a fixture by its name here
+from tests.client import admin_client, client  # noqa: F401 pytest finds a fixture by its name here
 
 pytest_plugins = ["tests.samples"]
 

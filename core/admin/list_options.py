@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from core.admin.changelist import FilteredChangeList
-from core.admin.related_fields import is_primary_key
+from core.admin.list_versions import ListVersionsMixin
 from core.admin.search import folded_search
 
 NUMBER = re.compile(r"-?\d+")
@@ -34,7 +34,7 @@ def is_readable(name: str, value: str) -> bool:
     return date_range is None or bool(number and date_range[0] <= int(value) <= date_range[1])
 
 
-class RecordListMixin(admin.ModelAdmin):  # type: ignore[type-arg]  # Django's class takes no argument at run time
+class RecordListMixin(ListVersionsMixin, admin.ModelAdmin):  # type: ignore[type-arg]  # Django's class takes no argument at run time
     """A list of 50 rows a page, searched without diacritics; with an invalid lookup it shows all rows."""
 
     list_per_page = 50
@@ -66,9 +66,3 @@ class RecordListMixin(admin.ModelAdmin):  # type: ignore[type-arg]  # Django's c
         self, request: HttpRequest, default_choices: list[tuple[str, str]] = NO_ACTION
     ) -> list[tuple[str, str]]:
         return super().get_action_choices(request, default_choices)
-
-    def response_action(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:  # type: ignore[override]  # the stubs are of Django 6.1; Any: rows of all models
-        if all(map(is_primary_key, request.POST.getlist("_selected_action"))):
-            return super().response_action(request, queryset)
-        self.message_user(request, "Hãy chọn các dòng trong danh sách.", messages.WARNING)
-        return HttpResponseRedirect(request.get_full_path())

@@ -104,7 +104,7 @@ def render_withdrawal_form(
         "opts": model_admin.opts,
         "records": records,
         "parts": inline_counts(model_admin, records),
-        "selected": request.POST.getlist("_selected_action"),
+        "selected": [record.pk for record in records],  # also those of other pages of the list
         "form": form,
     }
     return TemplateResponse(request, "admin/withdraw_selected.html", context)
