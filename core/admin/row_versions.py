@@ -233,7 +233,7 @@ def changes_since(
 def locked_rows(queryset: QuerySet[Any]) -> dict[int, Any]:  # Any: rows of all models
     """Return the rows of `queryset` by primary key; no other transaction changes them until the present one ends."""
     model, pks = queryset.model, list(queryset.order_by().values_list("pk", flat=True))
-    rows = model._default_manager.select_for_update(of=("self",)).filter(pk__in=pks).order_by("pk")
+    rows = model._default_manager.select_for_update(of=("self",), no_key=True).filter(pk__in=pks).order_by("pk")
     return {row.pk: row for row in rows}
 
 
