@@ -128,6 +128,7 @@ class PortalAdminSite(AdminSite):
         # These modules import the models, which Django loads after this module.
         from core.admin.files import record_file  # noqa: PLC0415 see above
         from core.admin.input_preview import preview_input  # noqa: PLC0415 see above
+        from core.admin.pending_uploads import pending_upload_urls  # noqa: PLC0415 see above
         from core.admin.proposal_pages import proposal_list, review_page  # noqa: PLC0415 see above
         from core.admin.public_pages import public_page_of_record  # noqa: PLC0415 see above
         from core.admin.waivers import record_waiver  # noqa: PLC0415 see above
@@ -138,7 +139,8 @@ class PortalAdminSite(AdminSite):
         proposals = path("ban-sua/", self.admin_view(proposal_list), name="proposed_changes")
         proposal = path("ban-sua/<int:pk>/", self.admin_view(review_page), name="proposed_change")
         public = path("r/<int:content_type_id>/<path:object_id>/", self.admin_view(public_page_of_record), name="view_on_site")
-        return [file, preview, waiver, proposals, proposal, public, *super().get_urls()]
+        pending = pending_upload_urls(self.admin_view)
+        return [file, *pending, preview, waiver, proposals, proposal, public, *super().get_urls()]
 
     def get_app_list(self, request, app_label=None):
         """The models in GROUPS instead of apps; only the models of `app_label` if it is given.

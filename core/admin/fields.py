@@ -16,7 +16,7 @@ from django.http import HttpRequest
 from django.utils.text import capfirst
 
 from core.admin.field_sizes import GRID_COLUMNS, columns_of, columns_of_value, set_widget_size
-from core.admin.files import stored_file_link
+from core.admin.files import StoredFileInput, Uploads, stored_file_link
 from core.admin.forms import STAFF_FIELDS, StaffForm
 from core.admin.input_preview import input_preview_url
 from core.admin.related_fields import AddableChoice, AutocompleteMany, AutocompleteOne, LabelledChoicesMixin, Relation
@@ -24,6 +24,7 @@ from core.admin.rights import CouncilRightsMixin
 from core.models import CitedKey
 from core.records.models import Publishable
 from core.records.rights import staff_user, visible_rows
+from core.uploads.fields import StoredFileField
 from core.vietnamese.forms import DateField, ModelField, ParsedField
 
 if TYPE_CHECKING:
@@ -63,6 +64,9 @@ class RecordFields(CouncilRightsMixin, BaseModelAdmin):  # type: ignore[type-arg
             field.widget.attrs["data-preview-url"] = input_preview_url(db_field)
         if isinstance(field, DateField):
             field.widget.attrs["data-date"] = True  # gets a button that opens the calendar of the browser
+        if isinstance(field.widget, StoredFileInput) and isinstance(db_field, StoredFileField):
+            field.widget.model_field = db_field
+            field.widget.uploads = getattr(request, "uploads", Uploads())
         set_widget_size(field, db_field, is_tabular=self.is_tabular, rows=self.textarea_rows.get(db_field.name, 5))
         if self.is_tabular:
             field.widget.attrs["aria-label"] = capfirst(str(field.label))  # the label is only in the head of the table

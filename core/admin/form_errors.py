@@ -48,7 +48,8 @@ def files_to_choose_again(form: BaseForm, inline_formsets: Iterable[InlineAdminF
     for each_form in forms_of_page(form, inline_formsets):
         for field in each_form:
             if isinstance(field.data, UploadedFile):
-                yield FormError(capfirst(str(field.label)), f"tệp “{field.data.name}” cần chọn lại", anchor_of(field))
+                name = f"tệp “{field.data.name}”" if field.data.name else "tệp đã tải lên"
+                yield FormError(capfirst(str(field.label)), f"{name} cần chọn lại", anchor_of(field))
 
 
 class ErrorSummaryMixin(admin.ModelAdmin):  # type: ignore[type-arg]  # Django's class takes no argument at run time

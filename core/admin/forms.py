@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from core.admin.addresses import change_url
-from core.admin.files import StoredFileInput
+from core.admin.files import StoredFileFormField, StoredFileInput
 from core.admin.held_forms import HeldForm
 from core.admin.related_fields import LabelledChoicesMixin, RelatedRecordField, RelatedRecordsField
 from core.records.forms import RecordForm
@@ -37,7 +37,7 @@ class LongText(CharField):
 STAFF_FIELDS: dict[type[ModelField], FormFieldOptions] = FORM_FIELDS | {
     models.TextField: {"form_class": LongText},
     models.DateField: {**FORM_FIELDS[models.DateField], "widget": TextInput},
-    models.FileField: {"widget": StoredFileInput},
+    models.FileField: {"widget": StoredFileInput, "form_class": StoredFileFormField},
     models.ForeignKey: {"form_class": RelatedRecordField},
     models.OneToOneField: {"form_class": RelatedRecordField},
     models.ManyToManyField: {"form_class": RelatedRecordsField},

@@ -20,6 +20,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from core.admin.files import Uploads
 from core.admin.form_errors import InlineFormSet
 from core.admin.proposals import ProposingMixin, discard_files, newest_version
 from core.admin.proposed_values import FormData, Payload, stored_strings, text_of
@@ -282,6 +283,7 @@ def post_to(request: HttpRequest, review: Review, data: QueryDict, files: Any) -
     request.POST = data  # type: ignore[assignment]  # a QueryDict may be mutable
     for name, file in files.items():
         request.FILES.setlist(name, [file])
+    request.uploads = Uploads()  # type: ignore[attr-defined]  # stored here: these files need not wait
     return review.model_admin.changeform_view(request, object_id, form_url, {"form_url": form_url})
 
 

@@ -7,13 +7,14 @@ from collections.abc import Iterable, Iterator
 from pathlib import PurePath
 from typing import Any, TypeAlias
 
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.db.models import FileField, ManyToManyField, Model
 from django.forms import BaseForm, BoundField, CheckboxInput, ModelForm
 from django.utils.text import capfirst
 
 from core.admin.form_errors import InlineFormSet
+from core.models.pending_uploads import PendingFile
 from core.records.models import private_storage
 from core.records.versions import UNKNOWN, display_value
 
@@ -24,7 +25,7 @@ def posted_strings(field: BoundField, value: Any) -> list[str]:  # Any: of every
     """Return the `value` of a form field as a browser would post it."""
     if value in (None, "") or (value is False and isinstance(field.field.widget, CheckboxInput)):
         return []
-    if isinstance(value, UploadedFile) or hasattr(value, "storage"):
+    if isinstance(value, File):
         return []
     if isinstance(value, list | tuple):
         return [str(getattr(each, "pk", each)) for each in value]
@@ -61,7 +62,7 @@ def changed_fields(form: ModelForm[Any], stored: Model | None) -> Payload:  # An
             "before": stored_strings(bound),
             "posted": posted_strings(bound, bound.value()),
         }
-        if isinstance(cleaned, UploadedFile):
+        if isinstance(cleaned, UploadedFile | PendingFile):
             entry |= {"new": cleaned.name, "file": stored_upload(cleaned)}
         elif cleaned is False and isinstance(form.fields[name].widget, CheckboxInput) is False and hasattr(bound.initial, "url"):
             entry |= {"new": UNKNOWN, "clear": True}
@@ -69,7 +70,7 @@ def changed_fields(form: ModelForm[Any], stored: Model | None) -> Payload:  # An
     return fields
 
 
-def stored_upload(upload: UploadedFile[bytes]) -> Payload:
+def stored_upload(upload: UploadedFile[bytes] | PendingFile) -> Payload:
     """Store an upload privately under its SHA-256 and return its name, type and hash."""
     upload.seek(0)
     content = upload.read()
@@ -79,6 +80,8 @@ def stored_upload(upload: UploadedFile[bytes]) -> Payload:
     storage = private_storage()
     if not storage.exists(path):
         storage.save(path, ContentFile(content))
+    if isinstance(upload, PendingFile):
+        upload.pending.delete()
     return {"path": path, "name": upload.name, "type": upload.content_type, "sha256": digest}
 
 

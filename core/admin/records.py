@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any, ClassVar, ParamSpec, TypeAlias, TypeVar, cast
+from typing import Any, ClassVar, TypeAlias, cast
 
 from django.contrib import admin
 from django.contrib.admin.utils import label_for_field
-from django.db import IntegrityError
-from django.db.models import Model, ProtectedError, QuerySet
+from django.db.models import Model, QuerySet
 from django.forms import ModelForm
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -17,12 +16,14 @@ from django.utils.text import capfirst
 
 import core.admin.filters  # noqa: F401 registers the filter of all lists
 from core.admin.checks import ChecksMixin, attention
+from core.admin.conflicts import RetryOnConflictMixin
 from core.admin.deletion import Deletion, deletion_of
 from core.admin.fields import RecordFields
 from core.admin.form_errors import ErrorSummaryMixin
 from core.admin.forms import StaffForm
 from core.admin.held_forms import HoldingMixin
 from core.admin.list_options import RecordListMixin
+from core.admin.pending_uploads import PendingUploadsMixin
 from core.admin.proposals import ProposingMixin
 from core.admin.publication import as_published, public_page, publication_state, publish_selected, withdraw_selected
 from core.admin.related_fields import is_primary_key
@@ -36,9 +37,6 @@ from core.records.models import Publishable, Record
 from core.records.querysets import RecordT
 from core.records.rights import council_path_of, staff_user, visible_rows
 from core.records.versions import versions
-
-Arguments = ParamSpec("Arguments")
-Response = TypeVar("Response")
 
 DisplayColumn: TypeAlias = str | Callable[[Any], Any]  # as in `list_display`; Any: records of all models, their values
 Context: TypeAlias = dict[str, Any]  # Any: the context of a template
@@ -59,18 +57,9 @@ def short_council_column(model_admin: RecordAdmin) -> Callable[[Record], str | N
     return council
 
 
-def retry_on_conflict(view: Callable[Arguments, Response], *args: Arguments.args, **kwargs: Arguments.kwargs) -> Response:
-    """Return the response of `view`; call it again if another request saved a row between its validation and its saving.
-
-    The first attempt was rolled back; the second finds the row of the other request and shows an error beside the field.
-    """
-    try:
-        return view(*args, **kwargs)
-    except (IntegrityError, ProtectedError):
-        return view(*args, **kwargs)
-
-
 class RecordAdmin(
+    PendingUploadsMixin,
+    RetryOnConflictMixin,
     ProposingMixin,
     ChecksMixin,
     VerbPagesMixin,
@@ -239,10 +228,7 @@ class RecordAdmin(
     ) -> HttpResponse:
         if "_publish" in request.POST and self.is_publishable:
             request.POST = as_published(request.POST)  # type: ignore[assignment]  # a QueryDict may be mutable
-        return retry_on_conflict(super().changeform_view, request, object_id, form_url, extra_context)
-
-    def delete_view(self, request: HttpRequest, object_id: str, extra_context: Context | None = None) -> HttpResponse:
-        return retry_on_conflict(super().delete_view, request, object_id, extra_context)
+        return super().changeform_view(request, object_id, form_url, extra_context)
 
     def get_object(
         self, request: HttpRequest, object_id: str, from_field: str | None = None

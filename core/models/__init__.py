@@ -2,7 +2,8 @@
 
 from core.models.addressed import Addressed, CitedKey, Keyed
 from core.models.former_addresses import FormerAddress
+from core.models.pending_uploads import PendingUpload
 from core.models.proposed_changes import ProposedChange
 from core.models.waivers import Waiver
 
-__all__ = ["Addressed", "CitedKey", "FormerAddress", "Keyed", "ProposedChange", "Waiver"]
+__all__ = ["Addressed", "CitedKey", "FormerAddress", "Keyed", "PendingUpload", "ProposedChange", "Waiver"]

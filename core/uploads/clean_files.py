@@ -43,6 +43,10 @@ class CleanFile(ContentFile):  # type: ignore[type-arg]  # Django's class takes 
             **measures,
         }
 
+    def take_over(self) -> str:
+        """Return the name under which the private storage has the content already, for the record; "" if it must be written."""
+        return ""
+
 
 def read_upload(file: IO[bytes] | UploadedFile[bytes]) -> bytes:
     """Return the bytes of an upload, at most one more than MAX_SIZE; the file is rewound to its beginning."""

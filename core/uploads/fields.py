@@ -84,15 +84,20 @@ class StoredFileField(models.FileField):
     def prepare(self, record: models.Model, upload: FieldFile) -> File[bytes]:
         """Return the file to store for an `upload`, and note in the record what is known of it. Raises ValidationError."""
         if isinstance(upload.file, CleanFile):
+            self.note_measures(record, upload.file)
             return upload
         clean_file = self.cleaned(upload)
         if clean_file is None:
             return upload
+        self.note_measures(record, clean_file)
+        setattr(record, self.attname, clean_file)
+        return clean_file
+
+    def note_measures(self, record: models.Model, clean_file: CleanFile) -> None:
+        """Write what is known of a file to the columns of `record` that exist for it."""
         for name, value in clean_file.measures.items():
             if self.column_of(record, name):
                 setattr(record, f"{self.prefix}{name}", value)
-        setattr(record, self.attname, clean_file)
-        return clean_file
 
     def prepare_or_forget(self, record: models.Model) -> None:
         """Make an upload of `record` ready to be stored, or forget what was noted of a file that was removed.
@@ -125,6 +130,7 @@ class StoredFileField(models.FileField):
         is_new = bool(upload) and not is_stored(upload)
         if is_new:
             self.prepare(instance, upload)
+            self.take_over(instance)
         stored: FieldFile = super().pre_save(instance, add)
         if is_new and stored.name:
             note_written(stored.name)
@@ -132,6 +138,12 @@ class StoredFileField(models.FileField):
         if replaced:
             delete_after_commit(replaced)
         return stored
+
+    def take_over(self, record: models.Model) -> None:
+        """Name the file of `record` as it is stored, if the private storage has its content already."""
+        upload: FieldFile = getattr(record, self.attname)
+        if isinstance(upload.file, CleanFile) and (name := upload.file.take_over()):
+            setattr(record, self.attname, name)
 
 
 class DocumentField(StoredFileField):

@@ -76,6 +76,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
+DATA_UPLOAD_MAX_NUMBER_FILES = 700  # the file inputs of a form with all inline rows that it may have; empty ones count
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # a report's narrative fits many times; files do not count
 DEBUG = read("DEBUG")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -95,6 +96,10 @@ EMAIL_PORT = MAIL_SERVER["EMAIL_PORT"] or (465 if EMAIL_USE_SSL else 587 if EMAI
 ERROR_REPORTER = read("ERROR_REPORTER")
 
 # F
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "core.uploads.upload_handlers.LimitedFileHandler",
+]
 FORMAT_MODULE_PATH = "hdnd_portal.formats"
 
 # I
@@ -190,8 +195,8 @@ STATIC_ROOT = read("STATIC_ROOT")
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": MEDIA_ROOT / "public"}},
-    "private": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": MEDIA_ROOT / "private"}},
+    "default": {"BACKEND": "core.uploads.storage.WholeFileStorage", "OPTIONS": {"location": MEDIA_ROOT / "public"}},
+    "private": {"BACKEND": "core.uploads.storage.WholeFileStorage", "OPTIONS": {"location": MEDIA_ROOT / "private"}},
     "staticfiles": {"BACKEND": "hdnd_portal.static_storage.OneStylesheetStorage"},
 }
 

@@ -20,7 +20,7 @@ LISTED = {api.name for api in PRIVATE_APIS}
 MENTIONED = {api.last_name for api in PRIVATE_APIS} | {
     word for api in PRIVATE_APIS for text in api.mentions for word in re.findall(r"\w+", text)
 }
-DOCUMENTED_ATTRIBUTES = {"_meta", "_default_manager"}
+DOCUMENTED_ATTRIBUTES = {"_meta", "_default_manager", "_save"}
 UNDOCUMENTED_MODULES = (
     "django.contrib.admin.filters",
     "django.contrib.admin.helpers",
@@ -54,6 +54,7 @@ DOCUMENTED_NAMES = """
     response_add response_change save save_model save_related delete_model delete_queryset get_actions
     search_fields search_help_text show_facets show_full_result_count
     site_header site_title template_name to_python use_in_migrations validate_constraints value_from_datadict
+    file_complete new_file receive_data_chunk _save
     update view_on_site widget Meta objects first_name last_name email name verbose_name post_process
 """
 DOCUMENTED_OVERRIDES = set(DOCUMENTED_NAMES.split())

@@ -73,7 +73,7 @@ def test_photo_inline_reports_a_missing_description_in_its_block(client, article
     forms = response.context["inline_admin_formsets"][0].formset.forms
     assert [dict(form.errors) for form in forms] == [{"alt": ["Trường này là bắt buộc."]}, {}, {}]
     assert forms[0]["caption"].value() == "Ảnh 1"
-    assert "Tệp “mot.jpg” cần chọn lại" in visible_text(response)
+    assert "mot.jpg 64 × 48 điểm ảnh, 1 KB; đã tải lên, chưa lưu" in visible_text(response)
     assert not Article.objects.exists()
 
 

@@ -170,6 +170,7 @@ def test_every_file_column_is_declared_by_a_field_of_uploads():
         "Council.emblem": "PictureField",
         "DocumentFile.file": "DocumentField",
         "Person.portrait": "PictureField",
+        "PendingUpload.file": "StoredFileField",
         "PetitionStatus.reply_file": "DocumentField",
         "Photo.image": "PictureField",
         "ReportFile.file": "StoredFileField",
