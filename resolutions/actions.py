@@ -8,7 +8,7 @@ from django.db import transaction
 
 from councils.models import Mandate, Membership, Office
 from resolutions.models import IssuedDocument, PersonnelDecision, Register, Resolution, Vote
-from resolutions.models.documents import NumberedDocument
+from resolutions.models.numbered import NumberedDocument
 from resolutions.models.personnel import TARGETS
 
 DocumentT = TypeVar("DocumentT", bound=NumberedDocument)

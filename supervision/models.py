@@ -17,7 +17,7 @@ from core.records.slugs import Slugged
 from core.vietnamese.normal_form import normal_form
 from councils.querysets import CouncilQuerySet, PublishableCouncilQuerySet
 from councils.same_council import validate_same_council
-from resolutions.models.documents import YEARS
+from resolutions.models.numbered import YEARS
 
 
 class SupervisionQuerySet(SharedEventQuerySet["Supervision"], PublishableCouncilQuerySet["Supervision"]):  # type: ignore[override]  # as in PublishableQuerySet

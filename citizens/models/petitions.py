@@ -21,7 +21,7 @@ from core.vietnamese.dates import short_date
 from councils.models import Council
 from councils.querysets import CouncilQuerySet, PublishableCouncilQuerySet
 from councils.same_council import validate_same_council
-from resolutions.models.documents import YEARS
+from resolutions.models.numbered import YEARS
 from sessions_app.models import CouncilSession
 
 STATUS_BEFORE_PETITION = "Ngày của diễn biến không thể trước ngày nhận kiến nghị ({day})."

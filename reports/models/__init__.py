@@ -1,4 +1,6 @@
-from reports.models.report import AnnualReport, ReportFigure, ReportFile, ReportSection
+from reports.models.issued import ReportFigure, ReportFile
+from reports.models.report import AnnualReport
+from reports.models.sections import ReportSection
 from reports.models.total import ReportedTotal
 
 __all__ = ["AnnualReport", "ReportFigure", "ReportFile", "ReportSection", "ReportedTotal"]

@@ -11,18 +11,13 @@ from django.urls import reverse
 from core.models import Addressed
 from core.records.constraints import check, unique
 from core.records.history import history
-from core.records.models import Record
 from core.records.periods import Period
 from core.records.querysets import LockingQuerySet
-from core.uploads.fields import StoredFileField
 from councils.querysets import CouncilQuerySet
-from reports.models.outline import SECTIONS, section_choices
-from reports.models.placeholders import unknown_placeholders
 from reports.scope import Mode, Scope, default_mode
 from resolutions.models import IssuedDocument
 
 ISSUED = "Báo cáo đã ban hành, không sửa được; hãy lập bản đính chính."
-MAX_NAMED_PLACEHOLDERS = 5  # unknown ones, in one message
 
 
 class AnnualReportQuerySet(CouncilQuerySet["AnnualReport"], LockingQuerySet["AnnualReport"]):
@@ -255,144 +250,3 @@ class AnnualReport(Addressed):
         if self.scope == Mode.OWN and default_mode(self.council, period) != Mode.OWN:
             return f"{slug}-rieng"
         return slug
-
-
-class ReportSectionQuerySet(CouncilQuerySet["ReportSection"], LockingQuerySet["ReportSection"]):
-    council_path = "report__council"
-    locked = Q(report__status="issued")
-    lock_reason = ISSUED
-
-
-class ReportSection(Record):
-    """Text that the office writes for one section of a report; it cites figures by placeholder."""
-
-    report = models.ForeignKey(AnnualReport, models.CASCADE, related_name="sections", verbose_name="báo cáo")
-    key = models.CharField("mục", max_length=40, choices=section_choices)
-    order = models.PositiveSmallIntegerField("thứ tự", default=0)
-    heading = models.CharField("tiêu đề", max_length=200, blank=True, help_text="Để trống: dùng tiêu đề theo mẫu.")
-    text = models.TextField(
-        "lời văn",
-        blank=True,
-        max_length=60_000,
-        help_text="Các đoạn cách nhau một dòng trống. Dẫn số liệu bằng mã trong ngoặc nhọn, ví dụ {resolutions.adopted}.",
-    )
-
-    objects = ReportSectionQuerySet.as_manager()
-    history = history()
-
-    class Meta:
-        verbose_name = "mục báo cáo"
-        verbose_name_plural = "mục báo cáo"
-        ordering = ["order", "id"]
-        constraints = [unique("report", "key", name="reports_section_key", message="Đã có bản này.")]
-
-    def __str__(self) -> str:
-        return self.heading or self.get_key_display()
-
-    def save(self, *args: Any, **kwargs: Any) -> None:  # Any: whatever Django passes on
-        """Raises ValidationError for a section of an issued report."""
-        if self.report.is_issued:
-            raise ValidationError(ISSUED)
-        if not self.order:
-            self.order = [section.key for section in SECTIONS].index(self.key) + 1
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:  # Any: whatever Django passes on
-        """Raises ProtectedError for a section of an issued report."""
-        if self.report.is_issued:
-            raise ProtectedError(ISSUED, {self})
-        return super().delete(*args, **kwargs)
-
-    def clean(self) -> None:
-        """Raises ValidationError for placeholders that name no figure, and for any change of an issued report."""
-        if unknown := unknown_placeholders(self.text):
-            names = ", ".join(f"{{{name}}}" for name in unknown[:MAX_NAMED_PLACEHOLDERS])
-            names += ", …" if len(unknown) > MAX_NAMED_PLACEHOLDERS else ""
-            raise ValidationError({"text": f"Không có chỉ tiêu nào mang mã {names}; xem danh mục mã chỉ tiêu."})
-        if self.report_id and self.report.is_issued:
-            raise ValidationError(ISSUED)
-
-
-class FrozenRecord(Record):
-    """A row that is written once, when its report is issued."""
-
-    class Meta:
-        abstract = True
-
-    def save(self, *args: Any, **kwargs: Any) -> None:  # Any: whatever Django passes on
-        """Raises ValidationError for a row that is stored already."""
-        if self.pk:
-            raise ValidationError(ISSUED)
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:  # Any: whatever Django passes on
-        """Raises ProtectedError always."""
-        raise ProtectedError(ISSUED, {self})
-
-
-class ReportFigureQuerySet(CouncilQuerySet["ReportFigure"], LockingQuerySet["ReportFigure"]):
-    council_path = "report__council"
-    lock_reason = ISSUED
-
-
-class ReportFigure(FrozenRecord):
-    """One published number of an issued report."""
-
-    report = models.ForeignKey(AnnualReport, models.CASCADE, related_name="figures", verbose_name="báo cáo")
-    breakdown = models.CharField("cấp", max_length=60, blank=True)
-    code = models.CharField("chỉ tiêu", max_length=60)
-    part = models.CharField("phần", max_length=60, blank=True)
-    is_percent = models.BooleanField("là tỷ lệ %", default=False)
-    order = models.PositiveSmallIntegerField("thứ tự")
-    value = models.DecimalField("giá trị", max_digits=26, decimal_places=2, null=True)
-    base = models.DecimalField("trên tổng số", max_digits=26, decimal_places=2, null=True)
-    computed = models.DecimalField("tính từ bản ghi", max_digits=26, decimal_places=2, null=True)
-    reported = models.DecimalField("số tổng hợp", max_digits=26, decimal_places=2, null=True)
-    qualifier = models.CharField("từ chỉ mức", max_length=10, blank=True)
-    text = models.CharField("như in", max_length=120, blank=True)
-
-    objects = ReportFigureQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "số liệu đã công bố"
-        verbose_name_plural = "số liệu đã công bố"
-        ordering = ["order", "id"]
-        constraints = [
-            unique("report", "breakdown", "code", "part", "is_percent", name="reports_figure_key", message="Đã có bản này.")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.code}: {self.text}"
-
-
-class ReportFileQuerySet(CouncilQuerySet["ReportFile"], LockingQuerySet["ReportFile"]):
-    council_path = "report__council"
-    lock_reason = ISSUED
-
-
-class ReportFile(FrozenRecord):
-    """The file of an issued report in one format; its bytes never change."""
-
-    class Format(models.TextChoices):
-        PDF = "pdf", "PDF"
-        DOCX = "docx", "Word"
-        XLSX = "xlsx", "Excel"
-        JSON = "json", "JSON"
-
-    report = models.ForeignKey(AnnualReport, models.PROTECT, related_name="files", verbose_name="báo cáo")
-    format = models.CharField("định dạng", max_length=4, choices=Format)
-    file = StoredFileField("tệp")
-    sha256 = models.CharField("mã băm", max_length=64)
-    size = models.PositiveIntegerField("cỡ tệp (byte)")
-    pages = models.PositiveSmallIntegerField("số trang", null=True, blank=True)
-
-    objects = ReportFileQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "tệp đã ban hành"
-        verbose_name_plural = "tệp đã ban hành"
-        ordering = ["format"]
-        constraints = [unique("report", "format", name="reports_file_key", message="Đã có bản này.")]
-
-    def __str__(self) -> str:
-        return f"{self.get_format_display()}, {self.size} byte"

@@ -1,6 +1,7 @@
 """Documents of a Council, its votes and personnel decisions, results of support, and programmes."""
 
-from resolutions.models.documents import DocumentFile, IssuedDocument, NumberedDocument
+from resolutions.models.documents import DocumentFile, IssuedDocument
+from resolutions.models.numbered import NumberedDocument
 from resolutions.models.personnel import PersonnelDecision
 from resolutions.models.programmes import Programme, SupportResult
 from resolutions.models.registers import Register, ResolutionClass

@@ -13,7 +13,7 @@ from core.records.models import Publishable
 from core.records.periods import Period
 from councils.querysets import PublishableCouncilQuerySet
 from councils.same_council import validate_same_council
-from resolutions.models.documents import YEARS
+from resolutions.models.numbered import YEARS
 
 
 class SupportResultQuerySet(PublishableCouncilQuerySet["SupportResult"]):

@@ -16,7 +16,8 @@ from councils.same_council import validate_same_council
 from resolutions.series import Series, series_of
 
 if TYPE_CHECKING:  # their models refer to Register by name
-    from resolutions.models.documents import IssuedDocumentQuerySet, NumberedDocument
+    from resolutions.models.documents import IssuedDocumentQuerySet
+    from resolutions.models.numbered import NumberedDocument
     from resolutions.models.resolutions import ResolutionQuerySet
 
 RESOLUTION_OF_COUNCIL = "council_resolution"

@@ -21,7 +21,7 @@ from core.vietnamese.dates import short_date
 from councils.querysets import CouncilQuerySet
 from resolutions.citations import citation
 from resolutions.legal_effect import legal_effect_events
-from resolutions.models.documents import NumberedDocument, NumberedDocumentQuerySet, feed_index, list_index
+from resolutions.models.numbered import NumberedDocument, NumberedDocumentQuerySet, feed_index, list_index
 from resolutions.models.registers import RESOLUTION_OF_COUNCIL
 from resolutions.models.votes import Vote
 from resolutions.numbers import parse_document_number, slug_condition
