@@ -5,11 +5,11 @@ from django.core.exceptions import ValidationError
 
 from citizens.actions import merge_petitions, record_state
 from citizens.models import Petition, PetitionStatus
+from core.admin.forms import date_field
 from core.admin.verb_pages import VerbPage
 from core.records.rights import permission, staff_user
 from core.records.settlement import may_only_propose
 from core.vietnamese.unicode_forms import UnicodeForm
-from councils.forms import date_field
 from councils.models import Agency
 
 OTHER_COUNCILS = "Các kiến nghị đã chọn thuộc nhiều HĐND; hãy chọn kiến nghị của một HĐND."
@@ -65,7 +65,7 @@ class RecordStateForm(UnicodeForm):
     """A state that petitions have from one day on."""
 
     state = forms.ChoiceField(label="Tình trạng giải quyết", choices=Petition.State)
-    on = date_field("Ngày")
+    on = date_field("Ngày", PetitionStatus._meta.get_field("on"))
     agency = forms.ModelChoiceField(Agency.objects.none(), label="Cơ quan", required=False, empty_label="không ghi")
     reply_symbol = forms.CharField(label="Số văn bản", max_length=60, required=False)
     reason = forms.CharField(

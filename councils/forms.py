@@ -2,23 +2,15 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.functional import lazy
 
-from core.admin.forms import StaffForm
-from core.admin.input_preview import input_preview_url
+from core.admin.forms import StaffForm, date_field
 from core.admin.related_fields import RelatedRecordsField
-from core.vietnamese.forms import CountField, DateField
+from core.vietnamese.forms import CountField
 from core.vietnamese.unicode_forms import UnicodeForm
 from councils.models import Council, Term
 from councils.models.open_rows import refuse_open_rows
 
 FIRST_DAY_AFTER = "Ngày đầu tiên không còn."
-
-
-def date_field(label, **options):
-    """A field for a day, with the calendar of the browser and the preview of the forms of records."""
-    preview_url = lazy(input_preview_url, str)(Term._meta.get_field("start"))  # no URL is known when forms are defined
-    return DateField(label=label, widget=forms.TextInput(attrs={"data-date": True, "data-preview-url": preview_url}), **options)
 
 
 class EndedForm(StaffForm):
@@ -38,15 +30,15 @@ class OpenTermForm(UnicodeForm):
 
     ordinal = CountField(label="Khóa", help_text="Ghi bằng số; in ra thành chữ số La Mã.")
     label = forms.CharField(label="Nhiệm kỳ", max_length=20, help_text='Ví dụ "2026-2031".')
-    start = date_field("Từ ngày", help_text="Ngày họp kỳ thứ nhất của khóa.")
-    elected_on = date_field("Ngày bầu cử", required=False)
+    start = date_field("Từ ngày", Term._meta.get_field("start"), help_text="Ngày họp kỳ thứ nhất của khóa.")
+    elected_on = date_field("Ngày bầu cử", Term._meta.get_field("elected_on"), required=False)
     seats = CountField(label="Số đại biểu được bầu")
 
 
 class CloseTermForm(UnicodeForm):
     """The day on which a term ends."""
 
-    end = date_field("Thôi từ ngày", help_text=FIRST_DAY_AFTER)
+    end = date_field("Thôi từ ngày", Term._meta.get_field("end"), help_text=FIRST_DAY_AFTER)
 
 
 class EndCouncilForm(CloseTermForm):

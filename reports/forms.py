@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from typing import Any, ClassVar
 
-from core.admin.forms import StaffForm
+from core.admin.forms import StaffForm, date_field
 from core.vietnamese.dates import parse_date
 from core.vietnamese.unicode_forms import UnicodeForm
-from councils.forms import date_field
 from reports.models import ReportedTotal
+from resolutions.models import IssuedDocument
 
 
 class TotalForm(StaffForm):
@@ -38,7 +38,12 @@ class TotalForm(StaffForm):
 class IssueForm(UnicodeForm):
     """Asks for the day that is printed on the report; the hidden `confirmed_on` is the day of which the preview was shown."""
 
-    issued_on = date_field("Ngày ghi trên báo cáo", help_text="Ví dụ 05/01/2022.", error_messages={"required": "Hãy ghi ngày."})
+    issued_on = date_field(
+        "Ngày ghi trên báo cáo",
+        IssuedDocument._meta.get_field("issued_on"),
+        help_text="Ví dụ 05/01/2022.",
+        error_messages={"required": "Hãy ghi ngày."},
+    )
 
     @property
     def is_confirmed(self) -> bool:

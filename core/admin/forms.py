@@ -9,17 +9,19 @@ from typing import Any, ClassVar, TypeAlias
 from django.db import models
 from django.forms import CharField, TextInput
 from django.utils import timezone
+from django.utils.functional import lazy
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from core.admin.addresses import change_url
 from core.admin.files import StoredFileFormField, StoredFileInput
 from core.admin.held_forms import HeldForm
+from core.admin.input_preview import input_preview_url
 from core.admin.related_fields import LabelledChoicesMixin, RelatedRecordField, RelatedRecordsField
 from core.records.forms import RecordForm
 from core.records.keys import RecordExists
 from core.records.models import Publishable
-from core.vietnamese.forms import FORM_FIELDS, FormFieldOptions, ModelField
+from core.vietnamese.forms import FORM_FIELDS, DateField, FormFieldOptions, ModelField
 
 FILE_HINT = "PDF, Word, Excel, ảnh; nhiều nhất 20 MB."
 MAX_TEXT_LENGTH = 200_000  # characters of a field without its own limit: a hundred printed pages
@@ -42,6 +44,12 @@ STAFF_FIELDS: dict[type[ModelField], FormFieldOptions] = FORM_FIELDS | {
     models.OneToOneField: {"form_class": RelatedRecordField},
     models.ManyToManyField: {"form_class": RelatedRecordsField},
 }
+
+
+def date_field(label: str, model_field: ModelField, **options: Any) -> DateField:  # Any: the arguments of Django's class
+    """Return a field for a day, with the calendar of the browser and the preview of `model_field`, for a form without a model."""
+    preview_url = lazy(input_preview_url, str)(model_field)  # no URL is known when forms are defined
+    return DateField(label=label, widget=TextInput(attrs={"data-date": True, "data-preview-url": preview_url}), **options)
 
 
 def with_link(error: RecordExists) -> SafeString:
