@@ -24,7 +24,9 @@ from core.admin.input_preview import model_field_or_404
 from core.models import PendingUpload
 from core.models.pending_uploads import PendingFile, kind_of
 from core.records.rights import permission, staff_user, visible_rows
+from core.uploads.clean_files import MAX_SIZE
 from core.uploads.fields import StoredFileField
+from core.uploads.file_types import TOO_LARGE
 from core.uploads.upload_errors import RefusedFile
 from core.vietnamese.numbers import format_size
 
@@ -121,7 +123,7 @@ class StoredFileInput(ClearableFileInput):
             context["pending_name"] = f"{name}{PENDING_SUFFIX}"
             context["pending"] = pending_context(self.pending) if self.pending else None
             context["pending_token"] = self.pending.token if self.pending else ""
-            context["posted_limit"] = POSTED_LIMIT
+            context |= {"posted_limit": POSTED_LIMIT, "max_size": str(MAX_SIZE), "too_large": TOO_LARGE}
         if self.uploaded:
             self.add_file_to_choose_again(context, self.uploaded)
         if context["widget"]["is_initial"]:

@@ -1,33 +1,16 @@
-// The photos of an article: several are chosen at once, and each is displayed before it is uploaded.
+// The photos of an article: several are chosen at once, and each gets a block of its own.
 "use strict";
 
 (() => {
   const group = document.getElementById("photos-group");
   if (!group) return;
-  const WIDTH = 240; // px
 
   const fileInputs = () => [...group.querySelectorAll('.inline-related:not(.empty-form) input[type="file"]')];
-
-  const show = async (input) => {
-    const field = input.closest(".field").querySelector(".field-below");
-    field.querySelector("canvas")?.remove();
-    if (!input.files.length) return;
-    let picture;
-    try {
-      picture = await createImageBitmap(input.files[0]);
-    } catch {
-      return; // not a picture: the server returns an error message
-    }
-    const canvas = document.createElement("canvas");
-    canvas.width = WIDTH;
-    canvas.height = Math.round((WIDTH * picture.height) / picture.width);
-    canvas.className = "photo-preview";
-    canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
-    field.append(canvas);
-  };
+  const isUnused = (input) =>
+    !input.files.length && !input.nextElementSibling.value && !input.closest(".inline-related").classList.contains("has_original");
 
   const unusedInput = () => {
-    const unused = fileInputs().find((input) => !input.files.length && !input.closest(".inline-related").classList.contains("has_original"));
+    const unused = fileInputs().find(isUnused);
     if (unused) return unused;
     group.querySelector(".add-row a").click();
     return fileInputs().at(-1);
@@ -40,7 +23,7 @@
     input.files = transfer.files;
     const order = input.closest(".inline-related").querySelector('input[name$="-order"]');
     if (order) order.value = fileInputs().indexOf(input) + 1;
-    return show(input);
+    input.dispatchEvent(new Event("change", {bubbles: true})); // sends the file
   };
 
   const multiple = document.createElement("input");
@@ -48,8 +31,8 @@
   multiple.multiple = true;
   multiple.accept = "image/jpeg,image/png,image/webp";
   multiple.id = "id_many_photos";
-  multiple.addEventListener("change", async () => {
-    for (const file of multiple.files) await addFile(file);
+  multiple.addEventListener("change", () => {
+    for (const file of multiple.files) addFile(file);
     multiple.value = "";
   });
   const label = document.createElement("label");
@@ -59,8 +42,4 @@
   line.className = "many-photos";
   line.append(label, multiple);
   group.querySelector(".inline-head").after(line);
-
-  group.addEventListener("change", (event) => {
-    if (event.target.type === "file" && event.target !== multiple) show(event.target);
-  });
 })();

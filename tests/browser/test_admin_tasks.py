@@ -70,7 +70,7 @@ def test_news_editor_publishes_an_article_with_three_photos(signed_in_as, tmp_pa
         staff.type_into("body", "Sáng 26/01/2022, hội nghị khai mạc.\n\nHội nghị bế mạc cùng ngày.")
         staff.type_into("signature", "Văn phòng HĐND")
         staff.attach_files(staff.page.get_by_label("Chọn nhiều ảnh cùng lúc"), *photos)
-        staff.page.locator("canvas.photo-preview").nth(2).wait_for()
+        staff.page.locator(".pending-file img").nth(2).wait_for()
         for number in range(3):
             staff.type_into(f"photos-{number}-caption", f"Ảnh thứ {number + 1}")
             staff.type_into(f"photos-{number}-alt", "Hội trường với các đại biểu")
