@@ -15,6 +15,7 @@ from django.urls import reverse
 from accounts.models import Service, User
 from core.admin import ErrorSummaryMixin, RecordAdmin, RecordFields, RecordInline, RecordListMixin
 from core.admin.held_forms import HeldForm, HoldingMixin
+from core.admin.reopened_forms import ReopenedFormMixin
 from core.admin.versioned_forms import VersionedFormsMixin
 from core.vietnamese.unicode_forms import UnicodeFormMixin
 
@@ -45,7 +46,9 @@ class StaffPasswordForm(AdminPasswordChangeForm):
 
 
 @admin.register(User)
-class StaffAdmin(RecordListMixin, ErrorSummaryMixin, VersionedFormsMixin, HoldingMixin, RecordFields, UserAdmin):
+class StaffAdmin(
+    ReopenedFormMixin, RecordListMixin, ErrorSummaryMixin, VersionedFormsMixin, HoldingMixin, RecordFields, UserAdmin
+):
     """The admin of accounts. Permissions follow from the services, so Django's own permission fields are left out."""
 
     form = AccountForm

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from urllib.parse import unquote, urldefrag, urljoin
 
 from django.conf import settings
@@ -11,12 +12,15 @@ from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from accounts.models import User
+from core.pages.previews import never_cached
 
+PROLONGED_BY = 3600  # seconds
 WANTED_PATH = "path_wanted_at_sign_in"  # the key in the session
 REFUSALS = (403, 404, 405)
 REFUSED = "Trang bạn định mở không có, hoặc không thuộc phần việc của tài khoản này. Bạn được đưa về đây."
@@ -84,6 +88,27 @@ class RefusedPageMiddleware:
             return response
         messages.warning(request, REFUSED)
         return HttpResponseRedirect(own_page(request.user))
+
+
+def begin_session(request: HttpRequest) -> None:
+    """Let the session end at a fixed moment, a day of work after signing in, whatever pages are opened meanwhile."""
+    request.session.set_expiry(timezone.now() + timedelta(seconds=settings.SESSION_COOKIE_AGE))
+
+
+def seconds_left(request: HttpRequest) -> int:
+    """Return for how many seconds the user stays signed in."""
+    return max(0, request.session.get_expiry_age())
+
+
+def session_time(request: HttpRequest) -> HttpResponse:
+    """Return for how many seconds the user stays signed in; a POST prolongs it to an hour from now at least.
+
+    Only a person who presses the button posts here. What scripts do by themselves, such as storing drafts, prolongs
+    nothing, so that a form left open on a desk does not keep its session for ever.
+    """
+    if request.method == "POST" and seconds_left(request) < PROLONGED_BY:
+        request.session.set_expiry(timezone.now() + timedelta(seconds=PROLONGED_BY))
+    return never_cached(JsonResponse({"seconds": seconds_left(request)}))
 
 
 def remember_wanted_page(request: HttpRequest, wanted: str) -> None:

@@ -11,7 +11,8 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.generic import TemplateView
 
-from accounts.sign_in import SignInForm, own_page, remember_wanted_page, wanted_page
+from accounts.sign_in import SignInForm, begin_session, own_page, remember_wanted_page, wanted_page
+from core.admin.form_requests import signed_out
 from core.pages.previews import never_cached
 from councils.models import Mandate, Membership
 
@@ -49,6 +50,7 @@ class SignInView(PrivatePage, views.LoginView):
     def form_valid(self, form):
         wanted = wanted_page(self.request, form.get_user())
         response = super().form_valid(form)
+        begin_session(self.request)
         remember_wanted_page(self.request, wanted)
         return response
 
@@ -61,7 +63,11 @@ class SignInView(PrivatePage, views.LoginView):
 
 
 class SignOutView(PrivatePage, views.LogoutView):
-    """Signs the user out (POST only) and leads to the home page."""
+    """Signs the user out (POST only) and leads to the home page. What was typed and not saved is erased."""
+
+    def post(self, request, *args, **kwargs):
+        user_id = request.user.pk
+        return signed_out(request, super().post(request, *args, **kwargs), user_id)
 
     def get_default_redirect_url(self):
         return reverse("home")

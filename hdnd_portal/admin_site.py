@@ -1,5 +1,6 @@
 """The admin site: models in groups by task, distinct labels in autocomplete fields, views for files and input previews."""
 
+from functools import wraps
 from http import HTTPStatus
 
 from django.conf import settings
@@ -111,22 +112,54 @@ class PortalAdminSite(AdminSite):
 
         return StaffSignInForm
 
+    def admin_view(self, view, cacheable=False):
+        """Django's wrapper of all views; around it what keeps the text of a posted form."""
+        inner = super().admin_view(view, cacheable)
+
+        @wraps(inner)
+        def wrapper(request, *args, **kwargs):
+            from core.admin.form_requests import respond  # noqa: PLC0415 it imports the models
+
+            if request.method != "POST":
+                return inner(request, *args, **kwargs)
+            return respond(self, inner, request, *args, **kwargs)
+
+        return wrapper
+
     def login(self, request, extra_context=None):
-        """Django's view; a delegate who is signed in gets a page that leads on. A page that is refused leads to the desk."""
-        from accounts.sign_in import remember_wanted_page  # noqa: PLC0415 it imports the models
+        """Django's view; a delegate who is signed in gets a page that leads on. A page that is refused leads to the desk.
+
+        A form that was posted without a session is carried along and opened again.
+        """
+        from accounts.sign_in import begin_session, remember_wanted_page  # noqa: PLC0415 it imports the models
+        from core.admin.carried_forms import CARRIED  # noqa: PLC0415 as above
+        from core.admin.form_requests import response_after_sign_in  # noqa: PLC0415 as above
         from core.pages.previews import never_cached  # noqa: PLC0415 as above
 
         user = request.user
         if request.method == "GET" and user.is_authenticated and user.is_active and not user.is_staff and user.is_delegate:
             return never_cached(render(request, "accounts/staff_only.html", status=403))
-        response = super().login(request, extra_context)
+        carried = request.POST.get(CARRIED, "")
+        response = super().login(request, {"carried": carried} | (extra_context or {}))
         if request.method == "POST" and response.status_code == HTTPStatus.FOUND:
+            begin_session(request)
+            if reopening := response_after_sign_in(request, carried):
+                return reopening
             remember_wanted_page(request, response.url)
         return never_cached(response)
 
+    def logout(self, request, extra_context=None):
+        """Django's view; what the user has typed and not saved is erased, in the database and in the browser."""
+        from core.admin.form_requests import signed_out  # noqa: PLC0415 it imports the models
+
+        user_id = request.user.pk
+        return signed_out(request, super().logout(request, extra_context), user_id)
+
     def get_urls(self):
         # These modules import the models, which Django loads after this module.
+        from accounts.sign_in import session_time  # noqa: PLC0415 see above
         from core.admin.files import record_file  # noqa: PLC0415 see above
+        from core.admin.form_drafts import form_drafts  # noqa: PLC0415 see above
         from core.admin.input_preview import preview_input  # noqa: PLC0415 see above
         from core.admin.pending_uploads import pending_upload_urls  # noqa: PLC0415 see above
         from core.admin.proposal_pages import proposal_list, review_page  # noqa: PLC0415 see above
@@ -138,9 +171,11 @@ class PortalAdminSite(AdminSite):
         waiver = path("chap-nhan/<str:label>/<int:pk>/<str:code>/", self.admin_view(record_waiver), name="record_waiver")
         proposals = path("ban-sua/", self.admin_view(proposal_list), name="proposed_changes")
         proposal = path("ban-sua/<int:pk>/", self.admin_view(review_page), name="proposed_change")
+        drafts = path("ban-chua-luu/", self.admin_view(form_drafts), name="form_drafts")
+        session = path("phien/", self.admin_view(session_time), name="session_time")
         public = path("r/<int:content_type_id>/<path:object_id>/", self.admin_view(public_page_of_record), name="view_on_site")
         pending = pending_upload_urls(self.admin_view)
-        return [file, *pending, preview, waiver, proposals, proposal, public, *super().get_urls()]
+        return [file, *pending, preview, waiver, proposals, proposal, drafts, session, public, *super().get_urls()]
 
     def get_app_list(self, request, app_label=None):
         """The models in GROUPS instead of apps; only the models of `app_label` if it is given.

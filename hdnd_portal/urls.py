@@ -3,11 +3,12 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from hdnd_portal import views
+from hdnd_portal import failed_posts, views
 from hdnd_portal.search import SearchView
 from hdnd_portal.sitemaps import section_sitemap, sitemap_index
 
 handler404 = views.not_found
+handler500 = failed_posts.server_error
 
 urlpatterns = [
     path("", views.HomeView.as_view(), name="home"),

@@ -24,8 +24,10 @@ from core.admin.files import Uploads
 from core.admin.form_errors import InlineFormSet
 from core.admin.proposals import ProposingMixin, discard_files, newest_version
 from core.admin.proposed_values import FormData, Payload, stored_strings, text_of
+from core.admin.reopened_forms import reopenable
 from core.models import ProposedChange
 from core.models.querysets import records_of
+from core.pages.opened_forms import is_reopened
 from core.records.rights import permission, permits, staff_user
 from core.vietnamese.text import clean_text
 
@@ -195,6 +197,7 @@ class Review:
         return {"fields": fields, "parts": [part for number, part in enumerate(payload["parts"]) if f"part-{number}" in keys]}
 
 
+@reopenable
 def review_page(request: HttpRequest, pk: int) -> HttpResponse:
     """One proposal: its author sees the outcome, whoever may publish the record accepts or returns it."""
     with transaction.atomic():
@@ -211,7 +214,7 @@ def review_page(request: HttpRequest, pk: int) -> HttpResponse:
         review = Review(request, proposal, record)
         if not admin.site.get_model_admin(type(record)).has_view_permission(request, record):
             raise PermissionDenied
-        if request.method != "POST" or proposal.state != ProposedChange.State.WAITING:
+        if request.method != "POST" or is_reopened(request) or proposal.state != ProposedChange.State.WAITING:
             return render_review(request, review)
         if not may_decide(request, proposal, record):
             raise PermissionDenied

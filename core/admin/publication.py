@@ -17,6 +17,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from core.admin.checks import unblocked
+from core.pages.opened_forms import is_reopened
 from core.pages.publication import public_path
 from core.records.models import Publishable
 from core.vietnamese.unicode_forms import UnicodeForm
@@ -84,7 +85,7 @@ def withdraw_selected(model_admin: RecordAdmin, request: HttpRequest, queryset: 
         model_admin.message_user(request, "Trong các dòng đã chọn không có dòng nào đang công khai.", messages.WARNING)
         return None
     form = WithdrawalForm(request.POST if "reason" in request.POST else None)
-    if not form.is_valid():
+    if is_reopened(request) or not form.is_valid():
         return render_withdrawal_form(model_admin, request, published, form)
     records = list(published)
     for record in records:

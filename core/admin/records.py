@@ -27,6 +27,7 @@ from core.admin.pending_uploads import PendingUploadsMixin
 from core.admin.proposals import ProposingMixin
 from core.admin.publication import as_published, public_page, publication_state, publish_selected, withdraw_selected
 from core.admin.related_fields import is_primary_key
+from core.admin.reopened_forms import ReopenedFormMixin
 from core.admin.retained_values import RetainedValuesMixin
 from core.admin.rights import owning_council
 from core.admin.verb_pages import VerbPagesMixin
@@ -58,6 +59,7 @@ def short_council_column(model_admin: RecordAdmin) -> Callable[[Record], str | N
 
 
 class RecordAdmin(
+    ReopenedFormMixin,
     PendingUploadsMixin,
     RetryOnConflictMixin,
     ProposingMixin,

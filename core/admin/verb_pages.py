@@ -20,6 +20,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
 from core.admin.addresses import change_url
+from core.admin.reopened_forms import reopenable
 from core.records.changes import Changes, noted_changes
 from core.records.rights import staff_user
 
@@ -82,6 +83,7 @@ class VerbPage:
         """Return the URL of the page for one record."""
         return reverse(f"admin:{self.url_name}", args=[record.pk])
 
+    @reopenable
     def view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Return the page for one record, or a redirect to its form after the action."""
         record = self.model_admin.get_object(request, object_id)

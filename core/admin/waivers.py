@@ -15,8 +15,10 @@ from django.shortcuts import render
 
 from core.admin.addresses import change_url
 from core.admin.checks import may_waive
+from core.admin.reopened_forms import reopenable
 from core.models.findings import Finding, findings_in
 from core.models.waivers import Waiver
+from core.pages.opened_forms import is_reopened
 from core.records.checks import checks_by_code
 from core.records.models import Record
 from core.records.rights import is_visible, staff_user
@@ -66,6 +68,7 @@ def checked_record(label: str, pk: int, code: str, request: HttpRequest) -> Mode
     return record
 
 
+@reopenable
 def record_waiver(request: HttpRequest, label: str, pk: int, code: str) -> HttpResponse:
     """Accept an error of a record, or withdraw the acceptance. `cau` in the address is the hash of the sentence."""
     record = checked_record(label, pk, code, request)
@@ -84,7 +87,7 @@ def record_waiver(request: HttpRequest, label: str, pk: int, code: str) -> HttpR
     if finding.waiver:
         return withdrawal(request, finding, finding.waiver)
     form = WaiverForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
+    if not is_reopened(request) and form.is_valid():
         waive(finding, form.cleaned_data["reason"], cast(int, request.user.pk))
         messages.success(request, ACCEPTED)
         return HttpResponseRedirect(change_url(record))

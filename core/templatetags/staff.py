@@ -10,6 +10,8 @@ from django import template
 from django.template import Context
 from django.urls import reverse
 
+from core.pages.opened_forms import NOT_SAVED, OPENED, form_on_page, is_reopened, takes_personal_data
+
 register = template.Library()
 
 PORTAL_NAME = "Cổng HĐND"
@@ -73,3 +75,24 @@ def kind_group(row: AppRow, path: str) -> KindGroup:
         Kind(model["name"], model["admin_url"], path.startswith(model["admin_url"])) for model in models if model["admin_url"]
     )
     return KindGroup(row["name"], tuple(kinds))
+
+
+@register.inclusion_tag("admin/includes/opened_form.html", takes_context=True)
+def opened_form(context: Context) -> dict[str, Any]:  # Any: the context of a template
+    """Return the input that says who opened the form, with what the script needs that offers unsaved text again."""
+    request, opts = context["request"], context["opts"]
+    return {
+        "opened": form_on_page(request),
+        "is_personal": takes_personal_data(opts.model),
+        "is_typed": request.method == "POST" and request.POST.get(OPENED) is not None,
+        "is_reopened": is_reopened(request),
+        "not_saved": NOT_SAVED,
+        "lost_files": getattr(request, "lost_files", ""),
+    }
+
+
+@register.simple_tag(takes_context=True)
+def session_seconds(context: Context) -> int | str:
+    """Return for how many seconds the user of the page stays signed in; "" on a page without a session."""
+    session = getattr(context.get("request"), "session", None)
+    return "" if session is None else max(0, session.get_expiry_age())

@@ -66,6 +66,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "hdnd_portal.failed_posts.csrf_failure"
 CSRF_COOKIE_SECURE = PRODUCTION
 
 # D
@@ -78,6 +79,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
 DATA_UPLOAD_MAX_NUMBER_FILES = 700  # the file inputs of a form with all inline rows that it may have; empty ones count
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # a report's narrative fits many times; files do not count
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a form with 300 rows in each inline has 7,800; a test counts them
 DEBUG = read("DEBUG")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DEFAULT_FROM_EMAIL = read("DEFAULT_FROM_EMAIL")

@@ -35,7 +35,7 @@
   // Unsaved changes: the form would send other values than those it was opened with.
 
   const formValues = () => JSON.stringify([...new FormData(form)].map(([name, value]) => [name, value.name ?? value]));
-  const errorSummary = document.getElementById("error-summary");
+  const errorSummary = document.querySelector("#error-summary, #reopened-form"); // the form displays what is not saved yet
   let initialValues = null;
   let isSaving = false;
 

@@ -16,6 +16,7 @@ from tests.architecture.tree import models
 # Models without a council.
 EXCEPTIONS = {
     "accounts.User": "staff are managed by the technical administrator",
+    "core.FormDraft": "only the user who has typed it sees it",
     "core.PendingUpload": "only the user who has chosen the file sees it",
 }
 
