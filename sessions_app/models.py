@@ -44,7 +44,8 @@ class CouncilSessionQuerySet(PublishableCouncilQuerySet["CouncilSession"]):
     def nearest_to(self, day: date) -> Self:
         """Held or planned sessions in the order of their interest on `day`.
 
-        First the sessions that are taking place, then future ones (the next first), then past ones (the last first).
+        First the sessions that are taking place, then future ones (the next first), then past ones (the last first). Of two
+        sessions to come on one day the lower number comes first.
         """
         unclosed = Q(closed_on__isnull=True, opened_on__gt=day - timedelta(days=MAX_DAYS_UNCLOSED))
         in_session = Q(opened_on__lte=day) & (Q(closed_on__gte=day) | unclosed)
@@ -54,6 +55,7 @@ class CouncilSessionQuerySet(PublishableCouncilQuerySet["CouncilSession"]):
             Case(When(in_session, then=Value(0)), When(to_come, then=Value(1)), default=Value(2)),
             Case(When(to_come, then=Coalesce("opened_on", "planned_on"))),
             "-opened_on",
+            Case(When(to_come, then=F("number"))),
             "-number",
         )
 

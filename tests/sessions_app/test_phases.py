@@ -55,3 +55,14 @@ def test_nearest_to_orders_current_then_next_then_last_sessions():
     CouncilSessionFactory(term=term, life="cancelled", opened_on=TODAY)
 
     assert list(CouncilSession.objects.nearest_to(TODAY)) == [second_day, running, soon, later, last, unclosed, before]
+
+
+@pytest.mark.django_db
+def test_nearest_to_orders_sessions_of_one_day_by_number():
+    term = TermFactory()
+    planned = {"term": term, "planned": True, "planned_on": TOMORROW}
+    fifth, fourth = (CouncilSessionFactory(**planned, number=number) for number in (5, 4))
+    held = {"term": term, "life": "held", "opened_on": YESTERDAY, "closed_on": YESTERDAY}
+    second, third = (CouncilSessionFactory(**held, number=number) for number in (2, 3))
+
+    assert list(CouncilSession.objects.nearest_to(TODAY)) == [fourth, fifth, third, second]
