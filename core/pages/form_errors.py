@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from html import unescape
+from typing import cast
 
 from django.forms import BaseForm, BoundField
 from django.utils.html import strip_tags
@@ -33,8 +34,11 @@ def form_errors(form: BaseForm, *, row: str = "", anchor: str = "") -> Iterator[
     """
     yield from map(partial(FormError, row, anchor=anchor), form.non_field_errors())
     for field in form:
-        field_label = " – ".join(filter(None, [row, capfirst(str(field.label))]))
-        yield from map(partial(FormError, field_label, anchor=anchor_of(field)), field.errors)
+        label = capfirst(str(field.label))
+        for message in field.errors:
+            begins_with_label = str(message).startswith(f"{label} ")  # "Ngày ký: Ngày ký không thể …" says it twice
+            parts = [row] if begins_with_label else [row, label]
+            yield FormError(" – ".join(filter(None, parts)), cast(str, message), anchor_of(field))
 
 
 def anchor_of(field: BoundField) -> str:

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.admin_forms import form_data, post_add_form
+from tests.admin_forms import form_data, post_add_form, stored_form_data, user_of
 from tests.factories.accounts import UserFactory
 from tests.factories.councils import BodyFactory, PersonFactory
 from tests.factories.news import picture
@@ -40,6 +40,16 @@ def test_error_summary_links_each_error_to_its_field(admin_client):
     source = response.content.decode()
     assert 'id="id_title_error"' in source
     assert re.search(r'<textarea[^>]*name="title"[^>]*aria-invalid="true"[^>]*aria-describedby="id_title_error"', source)
+
+
+def test_error_summary_does_not_repeat_a_label_with_which_the_message_begins(admin_client):
+    resolution = ResolutionFactory()
+    typed = {"adopted_on": ["01/01/2020"], "issued_on": ["02/01/2020"]}
+    data = stored_form_data(user_of(admin_client), resolution) | typed
+
+    response = admin_client.post(admin_url(type(resolution), "change", resolution.pk), data)
+
+    assert links(response) == [("id_adopted_on", "Ngày thông qua nằm ngoài thời gian của kỳ họp.")]
 
 
 def test_error_summary_names_the_inline_row(admin_client):
