@@ -33,6 +33,8 @@ def record_state(
     petition is public and the user may not publish it, so the text waits and a settled status stays. Raises ValidationError.
     """
     locked = Petition.objects.select_for_update().get(pk=petition.pk)
+    if sentence := locked.why_no_state():
+        raise ValidationError(sentence)
     status = locked.statuses.filter(on=on, state=state).first() or PetitionStatus(petition=locked, on=on, state=state)
     if by_keeper and status.pk and not is_direct_change(status, ["state"]):
         raise ValidationError("Diễn biến này đã chốt; hãy sửa trong biểu mẫu của kiến nghị để gửi người duyệt.")
@@ -56,10 +58,13 @@ def merge_petitions(*, target: Petition, merged: Iterable[Petition]) -> Petition
     target in `merged_into` and is withdrawn if it is published. Raises ValidationError if one of them cannot be merged;
     nothing is saved then.
     """
-    others = list(Petition.objects.select_for_update().filter(pk__in=[petition.pk for petition in merged]))
-    target = Petition.objects.select_for_update().get(pk=target.pk)
-    if target in others:
+    merged_keys = {petition.pk for petition in merged}
+    # All rows in one order: of two people who merge the same petitions the second one waits, and neither blocks the other.
+    locked = list(Petition.objects.select_for_update().filter(pk__in=merged_keys | {target.pk}).order_by("pk"))
+    if target.pk in merged_keys:
         raise ValidationError("Không thể gộp một kiến nghị vào chính nó.")
+    others = [petition for petition in locked if petition.pk != target.pk]
+    target = next(petition for petition in locked if petition.pk == target.pk)
     if already_merged := [petition.code for petition in (target, *others) if petition.merged_into_id is not None]:
         raise ValidationError(f"Kiến nghị đã gộp từ trước: {', '.join(already_merged)}.")
     for petition in others:

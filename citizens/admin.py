@@ -90,6 +90,10 @@ class PetitionStatusInline(StackedRecordInline):
     autocomplete_fields = ["agency"]
     help_texts = {"reason": "Bắt buộc khi chưa giải quyết.", "text": "Nội dung trả lời, để cán bộ đọc."}
 
+    def has_add_permission(self, request, obj):
+        """No new state for a petition that was merged into another one."""
+        return super().has_add_permission(request, obj) and not (obj and obj.why_no_state())
+
 
 @admin.action(description="Cho hiện nội dung trả lời đang chờ", permissions=["publish"])
 def accept_replies(model_admin, request, queryset):

@@ -24,6 +24,7 @@ from councils.same_council import validate_same_council
 from resolutions.models.numbered import YEARS
 from sessions_app.models import CouncilSession
 
+MERGED_INTO = "Kiến nghị này đã gộp vào {target}; hãy ghi diễn biến ở kiến nghị ấy."
 STATUS_BEFORE_PETITION = "Ngày của diễn biến không thể trước ngày nhận kiến nghị ({day})."
 PETITION_AFTER_STATUS = (
     "Kiến nghị đã có diễn biến ngày {day}; ngày nhận không thể sau ngày ấy. Hãy sửa cả hai trong biểu mẫu này."
@@ -258,6 +259,10 @@ class Petition(Folded, Publishable):
         self.year = self.year or self.received_on.year
         highest = Petition.objects.filter(council=self.council_id, year=self.year).aggregate(highest=Max("number"))["highest"]
         self.number = (highest or 0) + 1
+
+    def why_no_state(self) -> str:
+        """Why no state may be recorded any more, or ""."""
+        return MERGED_INTO.format(target=self.merged_into) if self.merged_into_id else ""
 
     def refresh_copied_fields(self) -> None:
         """Copy state, day and symbol of forwarding from the statuses; no other code writes these columns."""

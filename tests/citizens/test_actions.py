@@ -3,6 +3,8 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from citizens.actions import merge_petitions, record_state
 from citizens.models import Petition, PetitionStatus
@@ -131,6 +133,32 @@ def test_merge_petitions_refuses_to_merge_a_petition_into_one_that_was_merged_in
 
     with pytest.raises(ValidationError, match=f"Kiến nghị đã gộp từ trước: {gone.code}."):
         merge_petitions(target=gone, merged=[good])
+
+
+def test_record_state_refuses_a_petition_that_was_merged():
+    target, merged = PetitionFactory.create_batch(2, council=PetitionFactory().council)
+    record_state(petition=merged, state="in_progress", on=date(2021, 11, 1))
+    merge_petitions(target=target, merged=[merged])
+
+    with pytest.raises(ValidationError) as error:
+        record_state(petition=merged, state="resolved", on=date(2021, 12, 1))
+
+    assert error.value.messages == [f"Kiến nghị này đã gộp vào {target.code}; hãy ghi diễn biến ở kiến nghị ấy."]
+    assert list(PetitionStatus.objects.values_list("petition", "state")) == [(merged.pk, "in_progress")]
+
+
+def test_merge_petitions_locks_all_rows_in_one_order():
+    """PostgreSQL only: SQLite locks the whole database."""
+    first, last = PetitionFactory.create_batch(2, council=PetitionFactory().council)
+
+    with CaptureQueriesContext(connection) as queries:
+        merge_petitions(target=last, merged=[first])
+
+    locks = [query["sql"] for query in queries if "citizens_petition" in query["sql"] and query["sql"].startswith("SELECT")]
+    assert f"IN ({first.pk}, {last.pk})" in locks[0]
+    assert "ORDER BY" in locks[0]
+    assert locks[0].endswith("FOR UPDATE") or connection.vendor == "sqlite"
+    assert not any("FOR UPDATE" in sql and "merged_into_id" not in sql for sql in locks[1:])
 
 
 def test_merge_petitions_refuses_invalid_merges_and_changes_nothing():

@@ -296,6 +296,19 @@ def test_record_state_action_names_the_petition_that_refuses(client):
     assert not PetitionStatus.objects.exists()
 
 
+def test_form_of_a_merged_petition_takes_no_new_state(client):
+    target = PetitionFactory()
+    merged = PetitionFactory(council=target.council, merged_into=target)
+    sign_in(client, "records_officer", target.council)
+
+    rows = {
+        petition: client.get(admin_url(Petition, "change", petition.pk)).context["inline_admin_formsets"][0].formset.max_num
+        for petition in (target, merged)
+    }
+
+    assert (rows[target] > 0, rows[merged]) == (True, 0)
+
+
 def test_record_state_page_records_a_state_of_one_petition(client):
     petition = PetitionFactory(received_on=date(2021, 9, 5))
     sign_in(client, "records_officer", petition.council)
