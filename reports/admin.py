@@ -22,7 +22,7 @@ from core.vietnamese.numbers import format_number
 from reports.actions import approve_total, issue_report, preview_issue
 from reports.checks import errors_before_issue
 from reports.content import ReportContent
-from reports.forms import IssueForm, TotalForm
+from reports.forms import IssueForm, ReportForm, TotalForm
 from reports.indicators import INDICATORS
 from reports.models import AnnualReport, ReportedTotal, ReportSection
 from reports.models.outline import SECTIONS
@@ -171,6 +171,7 @@ def _is_issued(record: Model | None) -> bool:
 
 @admin.register(AnnualReport)
 class AnnualReportAdmin(RecordAdmin):
+    form = ReportForm
     verb_pages = (CorrectReportPage,)
     list_display = ["title", "council", "period_label", "scope", "status", "version"]
     list_filter = ["status", "scope", "council"]

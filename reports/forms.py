@@ -35,6 +35,16 @@ class TotalForm(StaffForm):
             self.instance.approved_on = self.instance.approved_by_id = None
 
 
+class ReportForm(StaffForm):
+    """The form of a report: versions are numbered without gaps."""
+
+    def _post_clean(self) -> None:
+        super()._post_clean()
+        is_typed = not self.instance.pk or "version" in self.changed_data
+        if not self.errors and is_typed and (sentence := self.instance.wrong_version()):
+            self.add_error("version", sentence)
+
+
 class IssueForm(UnicodeForm):
     """Asks for the day that is printed on the report; the hidden `confirmed_on` is the day of which the preview was shown."""
 

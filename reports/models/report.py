@@ -213,6 +213,14 @@ class AnnualReport(Addressed):
         versions = type(self).objects.filter(council=self.council_id, slug=self.slug, version__gt=self.version)
         return versions.defer("content").order_by("-version").first()
 
+    def wrong_version(self) -> str:
+        """Why the number of the version cannot follow those that are stored, or ""."""
+        others = type(self).objects.filter(council=self.council_id, slug=self.slug).exclude(pk=self.pk)
+        newest: int = others.aggregate(newest=models.Max("version"))["newest"] or 0
+        if newest and self.version > newest + 1:
+            return f"Bản mới nhất của báo cáo này là bản {newest}; bản tiếp theo phải là bản {newest + 1}."
+        return "" if newest or self.version == 1 else "Báo cáo này chưa có bản nào; bản đầu tiên phải là bản 1."
+
     def why_not_corrected(self) -> str:
         """Why no correction of this version can be made, or ""."""
         if not self.is_issued:

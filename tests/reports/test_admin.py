@@ -287,6 +287,19 @@ def test_correction_reason_is_required_for_the_next_version(admin_client, distri
     assert AnnualReport.objects.filter(slug=report.slug).count() == 2
 
 
+def test_version_of_a_report_follows_those_that_are_stored(admin_client, district):
+    first = unsaved(AnnualReportFactory, council=district.council, slug="2021", correction_reason="Bổ sung kỳ họp.")
+    sentence = "Báo cáo này chưa có bản nào; bản đầu tiên phải là bản 1."
+    assert form_errors(post_add_form(admin_client, first, version="7")) == {"version": [sentence]}
+
+    report = issued(draft(district.council))
+    again = unsaved(AnnualReportFactory, council=district.council, slug=report.slug, correction_reason="Bổ sung kỳ họp.")
+    sentence = "Bản mới nhất của báo cáo này là bản 1; bản tiếp theo phải là bản 2."
+    assert form_errors(post_add_form(admin_client, again, version="3")) == {"version": [sentence]}
+    assert post_add_form(admin_client, again, version="2").status_code == 302
+    assert set(AnnualReport.objects.values_list("version", flat=True)) == {1, 2}
+
+
 @pytest.mark.parametrize(
     ("values", "message"),
     [
