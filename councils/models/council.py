@@ -1,7 +1,7 @@
 """Councils, their superior councils, their terms and their territory."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Self
 
 from django.core.exceptions import ValidationError
@@ -9,6 +9,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
+from django.utils import timezone
 
 from core.models import Keyed
 from core.records.constraints import check, unique
@@ -19,11 +20,14 @@ from core.records.querysets import in_force, in_force_during
 from core.records.slugs import Slugged
 from core.uploads.fields import PictureField
 from core.uploads.pictures import clean_emblem
+from core.vietnamese.dates import short_date
 from core.vietnamese.numbers import roman
 from councils.models.abbreviations import Abbreviated
 from councils.querysets import CouncilQuerySet, overlaps
 
 MAX_ORDINAL = 99
+MAX_DAYS_AHEAD = timedelta(days=366)  # a term is prepared before its first session, not years before
+NO_SEATS = "Số đại biểu được bầu phải từ 1 trở lên."
 
 
 class CouncilHierarchyQuerySet(CouncilQuerySet["Council"]):
@@ -272,7 +276,7 @@ class Term(Slugged, Keyed, Dated):
         help_text="Để trống thì lấy từ nhiệm kỳ.",
     )
     elected_on = models.DateField("ngày bầu cử", null=True, blank=True)
-    seats = models.PositiveSmallIntegerField("số đại biểu được bầu")
+    seats = models.PositiveSmallIntegerField("số đại biểu được bầu", validators=[MinValueValidator(1, NO_SEATS)])
 
     history = history()
     objects = CouncilQuerySet.as_manager()
@@ -310,6 +314,10 @@ class Term(Slugged, Keyed, Dated):
         super().clean()
         if not (self.start and self.council_id):
             return
+        if self.elected_on and self.elected_on > self.start:
+            raise ValidationError({"elected_on": "Ngày bầu cử không thể sau ngày họp kỳ thứ nhất của khóa."})
+        if self.start > timezone.localdate() + MAX_DAYS_AHEAD:
+            raise ValidationError({"start": f"Ngày {short_date(self.start)} còn hơn một năm nữa mới tới; hãy kiểm tra năm."})
         if self.start < self.council.start or (self.council.end and self.start >= self.council.end):
             raise ValidationError({"start": "Nhiệm kỳ phải bắt đầu khi HĐND đang hoạt động."})
         if self.end and self.council.end and self.end > self.council.end:

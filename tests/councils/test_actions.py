@@ -95,6 +95,35 @@ def test_open_term_refuses_a_new_term_while_the_previous_one_is_open(term):
     assert messages(open_term, **values) == ["Khóa trước chưa có ngày kết thúc."]
 
 
+@pytest.mark.parametrize(
+    ("changes", "errors"),
+    [
+        ({"seats": 0}, {"seats": ["Số đại biểu được bầu phải từ 1 trở lên."]}),
+        ({"start": date(2099, 3, 1)}, {"start": ["Ngày 01/03/2099 còn hơn một năm nữa mới tới; hãy kiểm tra năm."]}),
+        ({"elected_on": date(2026, 3, 2)}, {"elected_on": ["Ngày bầu cử không thể sau ngày họp kỳ thứ nhất của khóa."]}),
+    ],
+)
+def test_open_term_refuses_what_no_term_can_have(term, time_machine, changes, errors):
+    time_machine.move_to("2026-02-01 09:00+07:00", tick=False)
+    close_term(term=term, end=END)
+    values = {"ordinal": 7, "label": "2026-2031", "start": END, "seats": 37, "elected_on": END}
+
+    with pytest.raises(ValidationError) as refusal:
+        open_term(council=term.council, **values | changes)
+
+    assert refusal.value.message_dict == errors
+    assert list(Term.objects.all()) == [term]
+
+
+def test_open_term_accepts_a_term_that_begins_within_a_year(term, time_machine):
+    time_machine.move_to("2025-03-01 09:00+07:00", tick=False)
+    close_term(term=term, end=END)
+
+    opened = open_term(council=term.council, ordinal=7, label="2026-2031", start=END, seats=1, elected_on=END)
+
+    assert Term.objects.get(pk=opened.pk).start == END
+
+
 def test_end_council_ends_its_term_mandates_bodies_and_subordinations(term):
     council = term.council
     mandate = MandateFactory(term=term)
