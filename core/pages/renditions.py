@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from typing import IO
 
@@ -12,6 +13,8 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 
 from core.pages.conditional import unless_unchanged
 from core.uploads.pictures import is_complete_webp
+
+logger = logging.getLogger(__name__)
 
 CACHE_CONTROL = "public, max-age=31536000, immutable"  # the address contains the version of the picture
 
@@ -40,18 +43,26 @@ def rendition(original: FieldFile, name: str, encode: Callable[[IO[bytes]], byte
             content = encode(file)
     except FileNotFoundError as error:
         raise Http404 from error
-    default_storage.delete(path)
-    stored_as = default_storage.save(path, ContentFile(content))
-    if stored_as != path:  # another process has stored it in the meantime
-        default_storage.delete(stored_as)
+    store(path, content)
     return content
 
 
+def store(path: str, content: bytes) -> None:
+    """Store a rendition; where the storage refuses it, such as a full disk, the next request encodes it again."""
+    try:
+        default_storage.delete(path)
+        stored_as = default_storage.save(path, ContentFile(content))
+        if stored_as != path:  # another process has stored it in the meantime
+            default_storage.delete(stored_as)
+    except OSError:
+        logger.warning("The smaller copy %s of a picture could not be stored.", path, exc_info=True)
+
+
 def read(path: str) -> bytes:
-    """Return the content of a file in the public storage; empty if it does not exist."""
+    """Return the content of a file in the public storage; empty if there is none that can be read."""
     try:
         with default_storage.open(path) as file:
             content: bytes = file.read()
             return content
-    except FileNotFoundError:
+    except OSError:  # it does not exist, or cannot be read
         return b""

@@ -1,3 +1,4 @@
+import errno
 from datetime import timedelta
 from io import BytesIO
 
@@ -65,6 +66,22 @@ def test_rendition_replaces_an_incomplete_file(client):
 
     assert client.get(photo.url_at(400)).content == whole
     assert default_storage.size(name) == len(whole)
+
+
+@pytest.mark.parametrize("method", ["save", "delete", "open"])
+def test_photo_view_sends_a_picture_whose_rendition_cannot_be_stored(client, monkeypatch, method):
+    photo = public_photo()
+
+    def refuse(*arguments):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(default_storage, method, refuse)
+        response = client.get(photo.url_at(400))
+
+    assert response.status_code == 200
+    assert Image.open(BytesIO(response.content)).width == 400
+    assert client.get(photo.url_at(400)).status_code == 200
 
 
 @pytest.mark.parametrize("hidden", HIDDEN.values(), ids=HIDDEN)

@@ -14,7 +14,7 @@ from django.db.models.fields.files import FieldFile
 from django.utils import timezone
 
 from core.admin.proposed_values import files_in
-from core.models import ProposedChange
+from core.models import PendingUpload, ProposedChange
 from core.uploads.fields import DocumentField, StoredFileField
 from core.uploads.file_types import kept_in
 from core.uploads.stored_files import file_columns, unnamed_files
@@ -36,6 +36,8 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, delete: bool, clean: bool, **options: object) -> None:
+        if delete:
+            self.stdout.write(f"đã xóa tệp chờ lưu quá 24 giờ: {PendingUpload.objects.sweep()}")
         orphans = self.handle_orphans(delete=delete)
         missing = different = 0
         for record, field in records_with_files():
