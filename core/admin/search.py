@@ -31,7 +31,10 @@ def folded_search(queryset: QuerySet[RecordT], fields: Sequence[str], text: str,
     exact = exact_terms(text)
     if not exact or not in_order:
         return rows
-    is_exact = Q(pk__in=[pk for pk, key in keys if {*exact} <= {*key.split()}])
+    exact_keys = [pk for pk, key in keys if {*exact} <= {*key.split()}]
+    if not (exact_keys or stored_fields):  # PostgreSQL cannot order by a condition that is always false
+        return rows
+    is_exact = Q(pk__in=exact_keys)
     for field in stored_fields:
         is_exact |= Q(*(Q(**{f"{field}__contains": f"{word} "}) | Q(**{f"{field}__endswith": word}) for word in exact))
     order = rows.query.order_by or queryset.model._meta.ordering or ["pk"]

@@ -65,3 +65,12 @@ def test_autocomplete_has_exact_names_first(admin_client):
     )
 
     assert [result["text"].partition(" –")[0] for result in response.json()["results"]] == ["Hoằng Thành", "Hoằng Thanh"]
+
+
+@pytest.mark.parametrize("model", [Area, Resolution])
+@pytest.mark.parametrize("query", ["hoàng thánh", "//hoàng.thánh", "HOẢNG THẠNH"])
+def test_admin_search_lists_rows_that_have_other_diacritics_only(admin_client, model, query):
+    make(model, "Hoằng Thanh")
+    make(model, "Hà Đông")
+
+    assert listed(admin_client, model, query) == ["Hoằng Thanh"]
