@@ -60,7 +60,10 @@ class RecordListMixin(ListVersionsMixin, admin.ModelAdmin):  # type: ignore[type
             return HttpResponseRedirect(f"{request.path}?{ERROR_FLAG}=1")
         if ERROR_FLAG in request.GET:
             self.message_user(request, UNREADABLE, messages.WARNING)
-        return super().changelist_view(request, extra_context)
+        response = super().changelist_view(request, extra_context)
+        # Django says that the database is broken if a second address in a row cannot be read.
+        is_unreadable = getattr(response, "template_name", "") == "admin/invalid_setup.html"
+        return HttpResponseRedirect(f"{request.path}?{ERROR_FLAG}=1") if is_unreadable else response
 
     def get_action_choices(
         self, request: HttpRequest, default_choices: list[tuple[str, str]] = NO_ACTION

@@ -228,3 +228,13 @@ def test_changelist_formats_numbers_and_amounts(admin_client):
     assert "1.427" in totals
     assert "Thường trực HĐND" in totals
     assert "standing" not in totals
+
+
+@pytest.mark.parametrize("parameters", [{"year": "%"}, {"pk": "cau-giay"}, {"adopted_on__gte": "31/02/2021"}])
+def test_second_unreadable_address_in_a_row_leads_to_all_rows(admin_client, programmes, parameters):
+    changelist_url = admin_url(type(programmes[0]), "changelist")
+
+    response = admin_client.get(changelist_url, parameters | {"e": "1"})
+
+    assert (response.status_code, response["Location"]) == (302, f"{changelist_url}?e=1")
+    assert len(listed_rows(admin_client.get(response["Location"]))) == 3
