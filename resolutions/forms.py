@@ -218,6 +218,11 @@ class VoteOnResolutionForm(VoteForm):
         if self.instance.pk is None:
             self.fields["is_final"].initial = True
 
+    @property
+    def resolution(self):
+        """The resolution of the form; the field is in the form too, but what is posted for it may be another one or none."""
+        return self.fields["resolution"].parent_instance
+
     def has_changed(self):
         """Also true for a stored vote whose resolution moves to another session."""
         return super().has_changed() or self.is_moved
@@ -225,12 +230,12 @@ class VoteOnResolutionForm(VoteForm):
     @property
     def is_moved(self):
         """Whether the resolution is of another session than the stored vote, which follows it."""
-        session_id = self.fields["resolution"].parent_instance.session_id
+        session_id = self.resolution.session_id
         return self.stored_session_id is not None and session_id not in (None, self.stored_session_id)
 
     def clean(self):
         data = super().clean()
-        resolution = data.get("resolution")
+        resolution = self.resolution
         if self.is_moved:
             self.instance.session = resolution.session
         defaults = {
@@ -245,8 +250,7 @@ class VoteOnResolutionForm(VoteForm):
 
     def _get_validation_exclusions(self):
         """Do not validate fields whose source in the resolution is blank: the resolution already has an error for it."""
-        resolution = self.cleaned_data.get("resolution")
-        missing = {name for name, source in self.SOURCES.items() if resolution and not getattr(resolution, source)}
+        missing = {name for name, source in self.SOURCES.items() if not getattr(self.resolution, source)}
         return super()._get_validation_exclusions() | {name for name in missing if not self.cleaned_data.get(name)}
 
 

@@ -155,6 +155,17 @@ def test_vote_on_resolution_form_requires_the_delegates_if_the_session_lacks_the
     assert form["present"].value() == "34"
 
 
+@pytest.mark.parametrize("other", ["x", "0", "-1", "9" * 30, "\x00"])
+def test_vote_on_resolution_form_refuses_another_resolution(admin_client, other):
+    row = with_vote(resolution=other, mode="show_of_hands", present="34", in_favour="33", against="1", abstained="0")
+
+    response = post_add_form(admin_client, unsaved(ResolutionFactory), **row)
+
+    (form,) = response.context["inline_admin_formsets"][1].formset.forms
+    assert "resolution" in form.errors
+    assert not Resolution.objects.exists()
+
+
 def test_vote_on_resolution_form_without_values_stores_no_vote(admin_client):
     row = with_vote(is_final="on", mode="show_of_hands", against="0", abstained="0")
 
