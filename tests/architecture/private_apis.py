@@ -334,6 +334,7 @@ REPLACED_TEMPLATES = {
     "admin/includes/object_delete_summary.html": "382ed584a4227339a2d351adff78f27a67a57ab48dac6c8389682150aeb12842",
     "admin/index.html": "4d0c59740cb667279704b03f299317baceded9319ecc50144ec60724130b3e5f",
     "admin/login.html": "15903e7771c42125e4192c899719dc6d5bb725f7fbfb3c3027c2a4c253760073",
+    "admin/popup_response.html": "2e3f1d7d0ae0d5759d03ee76b8db5627d870048f7c5addaca523243b86018c49",
     "admin/search_form.html": "18898ee2576bda254c0ca3dada9ad0ceb272ad91104b5672ea0b8d7c5e956d0f",
     "admin/submit_line.html": "c88ed75990a3bd8e49b4302f6f3c7c8695d98b8bd1616c749adcbb66de6e5a36",
     "registration/password_change_form.html": "e38cecec67a69083605187531be3893ada1e74509f24e33540913bf470a0e410",

@@ -10,11 +10,12 @@ from django.urls import reverse
 
 from councils.models import Area, Person
 from resolutions.models import IssuedDocument, Resolution
-from tests.admin_forms import user_of
+from tests.admin_forms import post_add_form, user_of
 from tests.factories.accounts import ServiceFactory, UserFactory
-from tests.factories.councils import BodyFactory
+from tests.factories.councils import AreaFactory, BodyFactory
 from tests.hdnd_portal.admin_models import admin_url
 from tests.hdnd_portal.test_budgets import compressed_size, stylesheet
+from tests.unsaved import unsaved
 
 pytestmark = pytest.mark.django_db
 
@@ -80,6 +81,14 @@ def test_rail_omits_what_the_user_may_not_view(client):
     client.force_login(ServiceFactory(role="news_editor").user)
 
     assert "Hệ thống" not in dict(rail_of(client, reverse("admin:index")))
+
+
+def test_page_that_closes_a_popup_is_vietnamese(client):
+    client.force_login(UserFactory(administrator=True))
+
+    response = post_add_form(client, unsaved(AreaFactory), _popup="1")
+
+    assert "<h1>Đã lưu. Bạn có thể đóng cửa sổ này.</h1>" in response.content.decode()
 
 
 def test_rail_is_absent_in_a_popup(admin_client):
