@@ -23,12 +23,10 @@ setup: $(VENV)/.stamp-base
 	@$(MANAGE) collectstatic --no-input --verbosity 0
 	@$(if $(DATABASE_URL),echo "DATABASE_URL is set: no sample data and no sample logins.",$(MANAGE) load_sample --logins --if-empty)
 
-# No limit to an address here: the portal answers a too long one in words, gunicorn would in English. In production the
-# proxy in front has its own limit.
 run: setup
 	@echo "http://127.0.0.1:$(PORT)"
 	@$(if $(DATABASE_URL),:,cat $${VAR_DIR:-var}/logins.tsv 2>/dev/null || true)
-	@exec $(BIN)/gunicorn hdnd_portal.wsgi --bind 127.0.0.1:$(PORT) --limit-request-line 0
+	@exec $(BIN)/gunicorn hdnd_portal.wsgi --bind 127.0.0.1:$(PORT)
 
 dev: setup
 	@DEBUG=1 $(MANAGE) runserver 127.0.0.1:$(PORT)

@@ -35,3 +35,8 @@ max_requests_jitter = 200
 timeout = read("REQUEST_TIMEOUT")
 graceful_timeout = timeout
 keepalive = 5  # for a worker class that keeps connections open; the default one does not
+
+# The longest request line that gunicorn can limit. What it refuses to read it answers with the pages of the portal.
+limit_request_line = 8190
+worker_class = "hdnd_portal.gunicorn_worker.PortalWorker"
+forwarder_headers = ""  # nobody in front sets SCRIPT_NAME by a header

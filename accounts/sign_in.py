@@ -29,7 +29,19 @@ FOR_DELEGATES = "Đây là tài khoản đại biểu. Đại biểu đăng nh�
 NO_ROLE = "Tài khoản này chưa được giao vai trò nào. Hãy đề nghị người quản trị cổng phân công."
 
 
-class SignInForm(AuthenticationForm):
+class NameLengthMixin(AuthenticationForm):
+    """Refuses a user name that no account can have, before the failed attempt is stored with it."""
+
+    def clean_username(self) -> str:
+        """The user name; Django sets the length of the column on the field too late for its validators."""
+        name: str = self.cleaned_data["username"]
+        limit = User._meta.get_field("username").max_length
+        if limit and len(name) > limit:
+            raise ValidationError(WRONG, code="invalid_login")
+        return name
+
+
+class SignInForm(NameLengthMixin):
     """Django's form of name and password, for staff and delegates; an account without any role is refused."""
 
     error_messages = AuthenticationForm.error_messages | {"invalid_login": WRONG}
@@ -40,7 +52,7 @@ class SignInForm(AuthenticationForm):
             raise ValidationError(NO_ROLE, code="no_role")
 
 
-class StaffSignInForm(AdminAuthenticationForm):
+class StaffSignInForm(NameLengthMixin, AdminAuthenticationForm):
     """The form of the admin; it tells a delegate, whose password was right, where delegates sign in."""
 
     error_messages = AdminAuthenticationForm.error_messages | {"invalid_login": WRONG}

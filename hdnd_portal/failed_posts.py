@@ -9,7 +9,6 @@ from django.contrib import admin
 from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse, QueryDict
 from django.middleware.csrf import get_token
-from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 
@@ -18,6 +17,7 @@ from core.admin.form_requests import reopening_page, sign_in_page
 from core.admin.reopened_forms import may_be_reopened
 from core.pages.opened_forms import opened_form
 from core.pages.previews import never_cached
+from hdnd_portal import error_pages
 
 RETRY_AFTER = 30  # seconds
 NO_SPACE = (errno.ENOSPC, errno.EDQUOT)
@@ -97,7 +97,7 @@ def failed_post_page(request):
 
 def server_error(request):
     """The page for an error of the portal itself: for a form of the admin with what was typed, else the same for all."""
-    return failed_post_page(request) or HttpResponse(render_to_string("500.html"), status=500)
+    return failed_post_page(request) or error_pages.error_page(500)
 
 
 def is_same_origin(request):
@@ -124,7 +124,7 @@ def csrf_failure(request, reason=""):
                 return sign_in_page(admin.site, request, form)
             if request.user.pk == form.user_id and admin.site.has_permission(request):
                 return reopening_page(request, form, OLD_TOKEN, status=403)
-    return render(request, "403_csrf.html", status=403)
+    return error_pages.csrf_failure(request)
 
 
 def posted_form_or_none(request) -> CarriedForm | None:

@@ -3,10 +3,12 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from hdnd_portal import failed_posts, views
+from hdnd_portal import error_pages, failed_posts, views
 from hdnd_portal.search import SearchView
 from hdnd_portal.sitemaps import section_sitemap, sitemap_index
 
+handler400 = error_pages.bad_request
+handler403 = error_pages.permission_denied
 handler404 = views.not_found
 handler500 = failed_posts.server_error
 

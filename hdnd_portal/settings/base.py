@@ -136,9 +136,16 @@ LOGIN_URL = "sign_in"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "filters": {"request": {"()": "hdnd_portal.log_lines.RequestFilter"}},
+    "formatters": {
+        "line": {
+            "()": "hdnd_portal.log_lines.LineFormatter",
+            "format": "{asctime} {levelname} {name} {message}",
+            "style": "{",
+        }
+    },
     "handlers": {
-        "stderr": {"class": "logging.StreamHandler", "formatter": "line"},
+        "stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["request"]},
         "reports": {"class": "hdnd_portal.error_reports.ErrorReportHandler", "level": "ERROR"},
     },
     # Django's own handlers are taken away: its mail to ADMINS contains what was posted, the cookies and the settings.
@@ -150,8 +157,9 @@ LOGGING = {
 MEDIA_ROOT = read("MEDIA_ROOT")
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "core.pages.tracking.TrackingParameters",
+    "hdnd_portal.bad_requests.BadRequests",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "core.pages.compression.CompressText",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "hdnd_portal.pasted_addresses.PastedAddresses",

@@ -148,7 +148,7 @@ def test_add_view_answers_a_huge_request_with_a_page(client):
 
     response = client.post(admin_url(type(AreaFactory()), "add"), {"name": "x" * 6_000_000})
 
-    assert response.status_code == 400
+    assert response.status_code == 413
     assert "h1" in response.content.decode()
 
 
