@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.messages import get_messages
+from django.core import signing
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -9,8 +10,9 @@ from django.urls import reverse
 from citizens.models import Petition
 from core.admin.carried_forms import PURPOSE
 from core.admin.form_requests import NOT_REOPENED, OTHER_USER, SIGNED_IN_AGAIN
+from core.admin.form_versions import SALT
 from core.models import Waiver
-from core.pages.opened_forms import NOT_SAVED
+from core.pages.opened_forms import NOT_SAVED, form_of_token
 from core.records.encryption import decrypted
 from councils.models import Area
 from news.models import Article
@@ -85,6 +87,9 @@ def test_form_posted_without_session_is_opened_again_after_signing_in(client, co
     address, fields = form_with(form, "_form")
     assert address == url
     assert (fields["title"], fields["body"]) == (["Tên mới"], [TEXT])
+    assert form_of_token(fields["_form"][0]) == form_of_token(data["_form"][0])
+    versions = [signing.loads(values["_version"][0], salt=SALT) for values in (fields, data)]
+    assert versions[0] == versions[1]  # so that a change since then is merged
     assert client.post(address, fields | {"_save": "Lưu"}).status_code == 302
     assert Article.objects.get().title == "Tên mới"
 
