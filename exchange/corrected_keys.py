@@ -41,7 +41,8 @@ def record_of_old_key(table: RecordTable, text: str, present: Record | None, ref
         raise RowFailure([CellError(OLD_KEY, f"Không tìm thấy bản ghi để sửa khóa. {' '.join(error.messages)}")]) from error
     if present is not None and present.pk != old.pk:
         raise RowFailure([CellError(OLD_KEY, BOTH_EXIST)])
-    stored: Record = table.model._default_manager.get(pk=old.pk)  # the resolved one is shared with other references
+    # The resolved record is shared with other references. This one is locked until the run ends.
+    stored: Record = table.model._default_manager.select_for_update(of=("self",), no_key=True).get(pk=old.pk)
     return stored
 
 

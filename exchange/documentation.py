@@ -20,11 +20,18 @@ Generated from the code by `.venv/bin/python manage.py register_docs`; a test ch
 
 A folder of CSV files, one for each kind of record, is loaded by
 
-    .venv/bin/python manage.py load_records DIR --council SLUG [--convert] [--as-new] [--dry-run] [--report FILE.json]
+    .venv/bin/python manage.py load_records DIR --council SLUG [--convert] [--as-new] \\
+        [--dry-run] [--preview CODE] [--report FILE.json]
 
 The command loads all rows, or nothing if there is any error. `.venv/bin/python manage.py register_template DIR` writes the empty
 files. Loading the same folder twice changes nothing; a changed cell changes that one record. Removing a row from a file
 deletes nothing.
+
+**Trial run.** `--dry-run` checks and counts everything, stores nothing and prints a code (in the report: `preview`). The
+same command with `--preview CODE` instead of `--dry-run` stores nothing if somebody has changed, added or deleted since what
+the rows would overwrite, in the columns that the files have; it names file, row, record, who and when. In every run the
+stored rows are locked from their comparison to the end. A row that overwrites what a person has saved since the record was
+last loaded gets a notice.
 
 **Files.** The encoding is UTF-8 or UTF-16 (with or without BOM). Cells are separated by commas (or, as some spreadsheets
 write them, by semicolons or tabs); a first line `sep=;` is understood. A file may end in `.txt` or `.tsv` (“Unicode Text” of

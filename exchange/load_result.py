@@ -36,7 +36,8 @@ class LoadError:
 class LoadResult:
     """How many rows were added, changed and left unchanged; all three are 0 if there are errors.
 
-    `notices` are sentences about what was understood otherwise than it was written.
+    `notices` are sentences about what was understood otherwise than it was written, and about what is overwritten. `code`
+    is that of what a trial run has found stored.
     """
 
     added: int = 0
@@ -44,6 +45,7 @@ class LoadResult:
     unchanged: int = 0
     errors: list[LoadError] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
+    code: str = ""
 
     def add_error(self, message: str, *, file: str = "", row: int = 1, column: str = "", value: str = "") -> None:
         """Add an error; a value of more than 200 characters is cut, so that the list stays readable."""
@@ -54,4 +56,5 @@ class LoadResult:
         """Return the result as `load_records --report` writes it."""
         counts = {"added": self.added, "changed": self.changed, "unchanged": self.unchanged}
         notices = {"notices": self.notices} if self.notices else {}
-        return counts | {"errors": [asdict(error) for error in self.errors]} | notices
+        code = {"preview": self.code} if self.code else {}
+        return counts | {"errors": [asdict(error) for error in self.errors]} | notices | code

@@ -23,6 +23,7 @@ from exchange.record_table import OLD_KEY, RecordTable
 from exchange.references import PART_SEPARATOR, ReferenceParts, References, join_parts, split_parts
 from exchange.rows import CellError, RowFailure, RowReader
 from exchange.similar_records import Advice
+from exchange.stored_state import LOAD_REASON, StateCode
 from exchange.tables import TABLES
 from exchange.writing import RowWriter, cell_validation_errors
 
@@ -38,14 +39,17 @@ def load_folder(
     as_new: bool = False,
     convert: bool = False,
     user: StaffUser | None = None,
+    preview: str = "",
 ) -> LoadResult:
     """Load the CSV tables in `directory` for one council and return what was done, or the errors.
 
     Nothing is stored if the result has errors, or in a dry run. Rows that `user` may not write are errors; without a user
     the rights are those of the administrator. `convert` reads text in Unicode that is in another encoding. `as_new` adds
-    rows that are like stored ones with another key, without a question.
+    rows that are like stored ones with another key, without a question. `preview` is the code of a trial run: rows that find
+    something newer stored are errors. The stored rows are locked while they are compared and written.
     """
     result = LoadResult()
+    expected = StateCode.parse(preview) if preview else None
     council_slug = present_council_slug(council_slug)
     directory = existing_directory(directory)
     csv_files = read_folder(directory, TABLES, result)
@@ -57,9 +61,11 @@ def load_folder(
             report_unknown_council(council_slug, csv_files.get("councils"), result)
             return result
         references = References(TABLES, council_slug)
-        writer = RowWriter(import_scope, references, f"nạp từ sổ {directory.name}"[:REASON_LENGTH], user)
+        writer = RowWriter(import_scope, references, f"{LOAD_REASON} {directory.name}"[:REASON_LENGTH], user)
         reader = RowReader(references, Folder(directory), convert=convert)
-        LoadRun(reader, writer, result, as_new=as_new).load(csv_files)
+        LoadRun(reader, writer, result, as_new=as_new).load(csv_files, expected)
+        if dry_run and not result.errors:
+            result.code = str(writer.state.code)
         if result.errors or dry_run:
             transaction.set_rollback(True)
     return result
@@ -92,8 +98,8 @@ class LoadRun:
         self.failed_keys: set[tuple[type[models.Model], ReferenceParts]] = set()
         self.incomplete_models: set[type[models.Model]] = set()
 
-    def load(self, csv_files: Mapping[str, CsvFile]) -> None:
-        """Load the CSV files in the order of their tables and fill in the result."""
+    def load(self, csv_files: Mapping[str, CsvFile], expected: StateCode | None = None) -> None:
+        """Load the CSV files in the order of their tables and fill in the result; `expected` is what should be stored."""
         for name, table in TABLES.items():
             if name in csv_files:
                 if not csv_files[name].is_complete:
@@ -101,7 +107,9 @@ class LoadRun:
                 self._load_table(table, csv_files[name].rows)
         for table, parsed, error in self.writer.final_errors():
             self._add_error(table, parsed.row, error)
-        self.result.notices += self.reader.references.notices
+        if expected and not self.result.errors:
+            self.result.errors += self.writer.state.errors_since(expected)
+        self.result.notices += [*self.reader.references.notices, *self.writer.state.notices()]
         self.result.errors.sort(key=lambda item: (item.file, item.row))
         if not self.result.errors:
             self.result.added = self.outcomes[RowOutcome.ADDED]

@@ -4,6 +4,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from core.records.keys import normal_form_field
@@ -88,13 +89,18 @@ def occurrence_of(parsed: ParsedRow) -> int | None:
     return int(text) if text else None
 
 
+def locked(rows: QuerySet[Record]) -> QuerySet[Record]:
+    """Return `rows`, which nobody else changes before the run ends; SQLite lets only one transaction write."""
+    return rows.select_for_update(of=("self",), no_key=True)
+
+
 def stored_record(table: RecordTable, record: Record, key: NaturalKey, occurrence: int | None = None) -> Record | None:
     """Return the stored record that has the natural key `key` of an unsaved one, or None; of several the one of `occurrence`.
 
     A stored record that lacks this key (a resolution without a number) is recognised by one of the table's later keys.
-    Raises RowFailure if several stored records match.
+    It is locked until the run ends. Raises RowFailure if several stored records match.
     """
-    rows = records_matching(table, natural_key_values(record, key))
+    rows = locked(records_matching(table, natural_key_values(record, key)))
     if occurrence is not None:
         return rows.order_by("pk")[occurrence - 1 : occurrence].first()
     matches = list(rows[:2])
@@ -103,7 +109,7 @@ def stored_record(table: RecordTable, record: Record, key: NaturalKey, occurrenc
         if matches:
             break
         if has_natural_key(record, later_key):
-            candidates = records_matching(table, natural_key_values(record, later_key))[:2]
+            candidates = locked(records_matching(table, natural_key_values(record, later_key)))[:2]
             matches = [candidate for candidate in candidates if not has_natural_key(candidate, key)]
     if len(matches) > 1:
         message = "Nhiều bản ghi có cùng khóa này; hãy sửa chúng trong trang quản trị trước."

@@ -35,6 +35,7 @@ from exchange.matching import (
 from exchange.record_table import OLD_KEY, SOURCE_HASH, Earlier, NaturalKey, RecordTable, column_values, concrete_field
 from exchange.references import References, start_of_day
 from exchange.rows import CellError, ParsedRow, RowFailure
+from exchange.stored_state import StoredState
 
 ANY_DAY = date(2000, 1, 1)  # for a row whose own date cannot be read: it needs no second error about publish_at
 NOT_RESTORED = "Cột này do cổng tự ghi, chỉ quản trị kỹ thuật nạp lại được; hãy bỏ cột này."
@@ -53,6 +54,7 @@ class RowWriter:
         self.changed: list[tuple[RecordTable, ParsedRow, Record]] = []  # what the final rules are about
         self.published: list[tuple[RecordTable, ParsedRow, Record]] = []  # what `user` makes public
         self.earlier = Earlier()
+        self.state = StoredState()
 
     def write(self, file_rows: FileRows, parsed: ParsedRow, row_numbers: dict[Hashable, int]) -> RowOutcome:
         """Write a row and return what was done. Raises RowFailure if it has errors.
@@ -67,6 +69,7 @@ class RowWriter:
         stored = self._stored_record(table, new, key, parsed)
         refuse_duplicate(parsed.row.number, new, key, stored, row_numbers, occurrence_of(parsed))
         file_rows.note(parsed, new, key, stored)
+        self.state.note(table, parsed, stored)
         before = moment = None
         if stored is not None:
             record, before, moment = stored, column_values(stored), getattr(stored, "publish_at", None)
@@ -86,13 +89,18 @@ class RowWriter:
         if self.user:
             self._check_rights(self.user, record, before, has_other_changes=has_other_changes)
         outcome = self._save(table, record, parsed, before, has_other_changes=has_other_changes)
-        self.earlier.note(record, before)
         row_numbers.setdefault(record.pk, parsed.row.number)
         if parsed.row.old_key:
             self.references.forget()
-        if before is not None:
-            self.changed.append((table, parsed, record))
+        self._note_written(table, parsed, record, before)
         return outcome
+
+    def _note_written(self, table: RecordTable, parsed: ParsedRow, record: Record, before: dict[str, object] | None) -> None:
+        """Remember what a row has changed; `before` are the columns before, None if it has added the record."""
+        self.earlier.note(record, before)
+        if before is not None:
+            self.state.note_changed(table, parsed, before, column_values(record))
+            self.changed.append((table, parsed, record))
 
     def final_errors(self) -> Iterator[tuple[RecordTable, ParsedRow, CellError]]:
         """Yield the errors of the rules that are checked when the whole folder is loaded."""

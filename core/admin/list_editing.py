@@ -15,12 +15,12 @@ from core.admin.related_fields import is_primary_key
 from core.admin.row_versions import (
     ROW_VERSIONS,
     RowVersions,
-    authors_since,
     digests_by_column,
     locked_rows,
     row_digest,
     value_digest,
 )
+from core.records.authors import authors_since
 from core.records.versions import display_value
 
 NOT_COMPARED = "Không rõ danh sách được mở từ bản nào, nên dòng này chưa lưu; hãy so với giá trị hiện có: {value}."

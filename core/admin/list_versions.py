@@ -15,16 +15,8 @@ from django.utils import timezone
 
 from core.admin.list_editing import ListEditingMixin
 from core.admin.related_fields import is_primary_key
-from core.admin.row_versions import (
-    ROW_VERSIONS,
-    Author,
-    RowChange,
-    RowVersions,
-    authors_since,
-    changes_since,
-    later_history,
-    locked_rows,
-)
+from core.admin.row_versions import ROW_VERSIONS, RowChange, RowVersions, changes_since, locked_rows
+from core.records.authors import Author, authors_since, later_history
 
 NOT_CARRIED = frozenset({"csrfmiddlewaretoken", ACTION_CHECKBOX_NAME, ROW_VERSIONS, "select_across", "index"})
 ADDED_LATER = "dòng mới, chưa có khi danh sách hiện ra"

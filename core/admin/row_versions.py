@@ -8,32 +8,30 @@ from __future__ import annotations
 
 import hashlib
 from base64 import urlsafe_b64encode
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cache
+from os.path import commonprefix
 from typing import Any, Self
 
 from django.conf import settings
-from django.contrib.admin.models import DELETION, LogEntry
-from django.contrib.auth import get_user_model
-from django.contrib.contenttypes.models import ContentType
 from django.core import signing
-from django.db.models import Field, JSONField, Model, Q, QuerySet
+from django.db.models import Field, JSONField, Model, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.text import Truncator
 
+from core.records.authors import Author, authors_since
 from core.records.keys import NormalFormField
+from core.records.models import Record
 from core.records.versions import changes
-from core.vietnamese.dates import short_moment
 
 ROW_VERSION, ROW_VERSIONS = "_version", "_versions"  # the names of the hidden inputs
 SALT = "core.admin.row_versions"
 DIGEST_LENGTH = 4  # characters for each column: 24 bits
 COMPUTED_COLUMNS = frozenset({"search_key", "sort_key", "last_login"})  # of no person's doing
-SLOWEST_SAVE = timedelta(seconds=30)  # between the moment that a history row names and its commit
 VALUE_LENGTH = 60  # characters of a value in a sentence
 UNKNOWN_VERSION = "không rõ trang được mở từ bản nào"
 DELETED = "đã bị xóa, hoặc bạn không xem được nữa"
@@ -66,6 +64,12 @@ def value_digest(value: object) -> str:
 def row_digest(row: Model) -> str:
     """Return the hashes of the compared columns of `row`, one after the other."""
     return "".join(value_digest(getattr(row, column.attname)) for column in compared_columns(type(row)))
+
+
+def digest_of_rows(rows: Iterable[Model]) -> str:
+    """Return a hash of the records among `rows`; a row that no person writes, such as one of page views, does not count."""
+    lines = sorted(f"{row._meta.label} {row.pk} {row_digest(row)}" for row in rows if isinstance(row, Record))
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
 
 
 def digests_by_column(model: type[Model], digest: str) -> dict[str, str]:
@@ -121,20 +125,6 @@ class RowVersions:
 
 
 @dataclass(frozen=True)
-class Author:
-    """Who saved a row after a moment, and when; `name` is "" if nobody has recorded it."""
-
-    name: str = ""
-    at: datetime | None = None
-    record_name: str = ""  # of a deleted row
-
-    def sentence(self, verb: str) -> str:
-        """Return who did `verb` and when: "Nguyễn Văn An sửa lúc 05/06/2026 09:30"."""
-        moment = f" lúc {short_moment(self.at)}" if self.at else ""
-        return f"{self.name or 'chưa rõ ai'} {verb}{moment}"
-
-
-@dataclass(frozen=True)
 class RowChange:
     """A row that another person has changed since a page displayed it; `row` is None if it is gone."""
 
@@ -159,32 +149,12 @@ class RowChange:
         return f"{self.author.sentence('sửa')}{': ' if self.values else ''}{'; '.join(self.values)}"
 
 
-def later_history(model: type[Model], at: datetime, user_id: int | None) -> QuerySet[Any]:  # Any: rows of a history table
-    """Return the history rows of `model` that may have been stored after the moment `at`.
-
-    A row of another user may name a moment shortly before its commit; one of the same user was stored before the page.
-    """
-    rows: QuerySet[Any] = model.history.all()  # type: ignore[attr-defined]  # simple_history adds it; Any: as above
-    others = Q(history_date__gt=at - SLOWEST_SAVE) & (Q(history_user_id__isnull=True) | ~Q(history_user_id=user_id))
-    return rows.filter(Q(history_date__gt=at) | others)
-
-
-def authors_since(model: type[Model], pks: Collection[int], at: datetime, user_id: int | None) -> dict[int, Author]:
-    """Return who has last saved or deleted each of the rows `pks` after `at`, as far as it is recorded."""
-    users = get_user_model()._default_manager
-    if hasattr(model, "history"):
-        later = later_history(model, at, user_id).filter(id__in=pks)
-        rows = {row.id: row for row in later.order_by("history_date", "history_id")}
-        names = users.in_bulk({row.history_user_id for row in rows.values() if row.history_user_id})
-        return {pk: Author(str(names.get(row.history_user_id, "")), row.history_date) for pk, row in rows.items()}
-    entries = LogEntry.objects.filter(
-        content_type=ContentType.objects.get_for_model(model), object_id__in=list(map(str, pks)), action_time__gt=at
-    )
-    authors = {}
-    for entry in entries.select_related("user").order_by("action_time", "pk"):
-        name = entry.object_repr if entry.action_flag == DELETION else ""
-        authors[int(entry.object_id or 0)] = Author(str(entry.user), entry.action_time, name)
-    return authors
+def shortened(old: str, new: str) -> str:
+    """Return two values as "old → new", both from shortly before the first difference if they are long."""
+    start = old.rfind(" ", 0, max(0, len(commonprefix([old, new])) - VALUE_LENGTH // 3)) + 1
+    if max(len(old), len(new)) > VALUE_LENGTH and start > 0:
+        old, new = f"…{old[start:]}", f"…{new[start:]}"
+    return " → ".join(Truncator(value).chars(VALUE_LENGTH) for value in (old, new))
 
 
 def value_sentences(row: Model, columns: Iterable[Field[Any, Any]], at: datetime) -> list[str]:  # Any: as above
@@ -194,8 +164,7 @@ def value_sentences(row: Model, columns: Iterable[Field[Any, Any]], at: datetime
         rows = row.history.order_by("-history_date", "-history_id")
         newest, before = rows.first(), rows.filter(history_date__lte=at).first()
         for change in changes(newest, before) if newest and before else ():
-            old, new = (Truncator(value).chars(VALUE_LENGTH) for value in (change.old, change.new))
-            texts[change.label.lower()] = f"{old} → {new}"
+            texts[change.label.lower()] = shortened(change.old, change.new)
     labels = [str(column.verbose_name) for column in columns if column.editable or str(column.verbose_name).lower() in texts]
     return [f"{label}: {texts[label.lower()]}" if label.lower() in texts else label for label in labels]
 

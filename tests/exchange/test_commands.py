@@ -40,7 +40,9 @@ def test_load_records_dry_run_stores_nothing(tmp_path):
 
     out, err, code = run("load_records", tmp_path, council="cau-giay", dry_run=True)
 
-    assert (out, err, code) == (f"Chạy thử, không ghi gì; sẽ thêm {ROWS} dòng, sửa 0, giữ nguyên 0.\n", "", 0)
+    assert (err, code) == ("", 0)
+    assert out.splitlines()[0] == f"Chạy thử, không ghi gì; sẽ thêm {ROWS} dòng, sửa 0, giữ nguyên 0."
+    assert out.splitlines()[1].startswith("Mã của lần chạy thử: ")
     assert not Council.objects.exists()
 
 

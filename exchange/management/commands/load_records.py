@@ -5,11 +5,17 @@ from pathlib import Path
 from typing import cast
 
 from django.contrib.auth import get_user_model
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from core.records.rights import StaffUser
 from exchange.folder import existing_directory
 from exchange.loading import load_folder
+
+TRIAL = (
+    "Mã của lần chạy thử: {code}. Nạp với --preview {code} thì không ghi gì nếu từ lúc này có người sửa "
+    "những gì các dòng sẽ ghi đè."
+)
 
 
 class Command(BaseCommand):
@@ -26,6 +32,9 @@ class Command(BaseCommand):
         )
         parser.add_argument("--dry-run", action="store_true", help="Chạy thử: kiểm tra và đếm, không ghi gì.")
         parser.add_argument(
+            "--preview", metavar="CODE", default="", help="Chỉ nạp nếu dữ liệu còn như lần chạy thử đã in mã này."
+        )
+        parser.add_argument(
             "--convert", action="store_true", help="Chuyển chữ TCVN3, VNI hoặc đọc nhầm bảng mã sang Unicode thay cho báo lỗi."
         )
         parser.add_argument("--report", metavar="FILE.json", type=Path, help="Ghi kết quả và mọi lỗi ra tệp này.")
@@ -40,6 +49,7 @@ class Command(BaseCommand):
         user: str = "",
         convert: bool = False,
         as_new: bool = False,
+        preview: str = "",
         **options: object,
     ) -> None:
         account = self._account(user)
@@ -47,7 +57,12 @@ class Command(BaseCommand):
             raise CommandError(f"Không có thư mục “{directory}”.")
         if report:
             self._write(report, "")
-        result = load_folder(directory, council, dry_run=dry_run, as_new=as_new, convert=convert, user=account)
+        try:
+            result = load_folder(
+                directory, council, dry_run=dry_run, as_new=as_new, convert=convert, user=account, preview=preview
+            )
+        except ValidationError as refusal:
+            raise CommandError(" ".join(refusal.messages)) from refusal
         if report:
             self._write(report, json.dumps(result.as_json(), ensure_ascii=False, indent=2) + "\n")
         for notice in result.notices:
@@ -58,6 +73,8 @@ class Command(BaseCommand):
             raise CommandError(f"Chưa ghi gì: {len(result.errors)} lỗi. Hãy sửa các lỗi trên rồi nạp lại.")
         summary = "Chạy thử, không ghi gì; sẽ thêm" if dry_run else "Đã thêm"
         self.stdout.write(f"{summary} {result.added} dòng, sửa {result.changed}, giữ nguyên {result.unchanged}.")
+        if result.code:
+            self.stdout.write(TRIAL.format(code=result.code))
 
     def _account(self, name: str) -> StaffUser | None:
         """Return the account called `name`; None for the administrator, whom nothing is refused."""
