@@ -10,14 +10,26 @@ from django.contrib.auth.forms import (
 )
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.urls import reverse
 
 from accounts.models import Service, User
-from core.admin import ErrorSummaryMixin, RecordAdmin, RecordFields, RecordInline, RecordListMixin
+from core.admin import (
+    DeletionVersionsMixin,
+    ErrorSummaryMixin,
+    OpenedFormsMixin,
+    RecordAdmin,
+    RecordFields,
+    RecordInline,
+    RecordListMixin,
+)
 from core.admin.held_forms import HeldForm, HoldingMixin
 from core.admin.reopened_forms import ReopenedFormMixin
+from core.admin.row_versions import ROW_VERSION, RowVersions
 from core.admin.versioned_forms import VersionedFormsMixin
 from core.vietnamese.unicode_forms import UnicodeFormMixin
+
+ACCOUNT_CHANGED = "Tài khoản này vừa được thay đổi, hoặc trang đã cũ; mật khẩu chưa đổi. Hãy nhập lại nếu vẫn muốn đổi."
 
 admin.site.unregister(Group)
 
@@ -44,10 +56,32 @@ class StaffPasswordForm(AdminPasswordChangeForm):
         '<li class="warning">Nếu không, mật khẩu hiện nay của người này bị bỏ.</li></ul>'
     )
 
+    @property
+    def version(self):
+        """The version of the account that the page displays, for its hidden input."""
+        return RowVersions.of(User, [self.user]).token(self.user.pk)
+
+    def clean(self):
+        """Refuse to replace a password, or to change an account, that somebody else has changed since the page was opened."""
+        cleaned_data = super().clean()
+        versions = RowVersions.read(self.data.get(ROW_VERSION), User, self.user.pk)
+        stored = User.objects.select_for_update().get(pk=self.user.pk)
+        if versions is None or versions.changed_columns(stored):
+            self.add_error(None, ACCOUNT_CHANGED)
+        return cleaned_data
+
 
 @admin.register(User)
 class StaffAdmin(
-    ReopenedFormMixin, RecordListMixin, ErrorSummaryMixin, VersionedFormsMixin, HoldingMixin, RecordFields, UserAdmin
+    ReopenedFormMixin,
+    OpenedFormsMixin,
+    DeletionVersionsMixin,
+    RecordListMixin,
+    ErrorSummaryMixin,
+    VersionedFormsMixin,
+    HoldingMixin,
+    RecordFields,
+    UserAdmin,
 ):
     """The admin of accounts. Permissions follow from the services, so Django's own permission fields are left out."""
 
@@ -83,6 +117,11 @@ class StaffAdmin(
 
     def get_queryset(self, request):
         return super().get_queryset(request).visible_to(request.user)
+
+    def user_change_password(self, request, id, form_url=""):
+        """Change the password in one transaction, so that nobody else changes the account between check and saving."""
+        with transaction.atomic():
+            return super().user_change_password(request, id, form_url)
 
     def history_view(self, request, object_id, extra_context=None):
         """Deny the history to users who may not see accounts, before Django reports that the account does not exist."""

@@ -161,6 +161,7 @@ class PortalAdminSite(AdminSite):
         from core.admin.files import record_file  # noqa: PLC0415 see above
         from core.admin.form_drafts import form_drafts  # noqa: PLC0415 see above
         from core.admin.input_preview import preview_input  # noqa: PLC0415 see above
+        from core.admin.opened_forms import opened_form  # noqa: PLC0415 see above
         from core.admin.pending_uploads import pending_upload_urls  # noqa: PLC0415 see above
         from core.admin.proposal_pages import proposal_list, review_page  # noqa: PLC0415 see above
         from core.admin.public_pages import public_page_of_record  # noqa: PLC0415 see above
@@ -171,11 +172,12 @@ class PortalAdminSite(AdminSite):
         waiver = path("chap-nhan/<str:label>/<int:pk>/<str:code>/", self.admin_view(record_waiver), name="record_waiver")
         proposals = path("ban-sua/", self.admin_view(proposal_list), name="proposed_changes")
         proposal = path("ban-sua/<int:pk>/", self.admin_view(review_page), name="proposed_change")
+        opened = path("dang-mo/<str:label>/<int:pk>/", self.admin_view(opened_form), name="opened_form")
         drafts = path("ban-chua-luu/", self.admin_view(form_drafts), name="form_drafts")
         session = path("phien/", self.admin_view(session_time), name="session_time")
         public = path("r/<int:content_type_id>/<path:object_id>/", self.admin_view(public_page_of_record), name="view_on_site")
         pending = pending_upload_urls(self.admin_view)
-        return [file, *pending, preview, waiver, proposals, proposal, drafts, session, public, *super().get_urls()]
+        return [file, *pending, preview, waiver, proposals, proposal, drafts, session, opened, public, *super().get_urls()]
 
     def get_app_list(self, request, app_label=None):
         """The models in GROUPS instead of apps; only the models of `app_label` if it is given.

@@ -79,13 +79,14 @@ def approve_total(*, total: ReportedTotal, by: int | None) -> None:
 
 @dataclass(frozen=True)
 class IssuePreview:
-    """What an issue will freeze: the number, the day, and how many figures have a value."""
+    """What an issue will freeze: the number, the day, and how many figures have a value; `digest` is a hash of all values."""
 
     symbol: str
     on: datetime.date
     figures: int
     with_value: int
     annexes: int
+    digest: str
 
 
 def preview_issue(report: AnnualReport, on: datetime.date) -> IssuePreview:
@@ -95,12 +96,14 @@ def preview_issue(report: AnnualReport, on: datetime.date) -> IssuePreview:
     if composed.collected.conflicts:
         raise ValidationError(list(conflict_sentences(composed.collected)))
     figures = composed.collected.figures.values()
+    values = sorted(f"{code} {figure.number.value}" for code, figure in composed.collected.figures.items())
     return IssuePreview(
         symbol=register.symbol_of(register.highest_number(on.year) + 1, on.year),
         on=on,
         figures=len(figures),
         with_value=sum(figure.number.value is not None for figure in figures),
         annexes=len(composed.document.annexes),
+        digest=hashlib.sha256("\n".join(values).encode()).hexdigest()[:16],
     )
 
 

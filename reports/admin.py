@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -15,11 +16,12 @@ from django.utils.html import format_html
 from accounts.models import User
 from core.admin import RecordAdmin, StackedRecordInline
 from core.admin.addresses import change_url
+from core.admin.row_versions import digest_of_rows, record_changes, record_token
 from core.admin.verb_pages import add_errors
 from core.records.periods import Period
 from core.vietnamese.dates import short_date
 from core.vietnamese.numbers import format_number
-from reports.actions import approve_total, issue_report, preview_issue
+from reports.actions import IssuePreview, approve_total, issue_report, preview_issue
 from reports.checks import errors_before_issue
 from reports.content import ReportContent
 from reports.forms import IssueForm, ReportForm, TotalForm
@@ -28,6 +30,7 @@ from reports.models import AnnualReport, ReportedTotal, ReportSection
 from reports.models.outline import SECTIONS
 from reports.verbs import ApproveTotalPage, CorrectReportPage, PreferTotalPage
 
+OTHER_FIGURES = "Số liệu đã đổi từ lần xem trước nên chưa ban hành; hãy xem lại những gì sẽ chốt rồi bấm Ban hành."
 MAX_NAMED_FIGURES = 5  # in one sentence
 ISSUED_STAYS = (
     "Báo cáo đã ban hành không sửa nữa; chỗ sai thì người duyệt của HĐND này lập bản đính chính bằng nút “Đính chính…”."
@@ -249,19 +252,10 @@ class AnnualReportAdmin(RecordAdmin):
         user = cast(User, request.user)  # the admin refuses anonymous users
         may_issue = user.has_perm("reports.issue_annualreport", report)
         form = IssueForm(request.POST if request.method == "POST" else None)
-        preview = None
-        if may_issue and form.is_valid():
-            on = form.cleaned_data["issued_on"]
-            try:
-                if form.is_confirmed:
-                    issue_report(report=report, user=user, on=on)
-                else:
-                    preview = preview_issue(report, on)
-            except ValidationError as error:
-                add_errors(form, error)
-            if form.is_confirmed and not form.errors:
-                self.message_user(request, "Đã ban hành báo cáo.", messages.SUCCESS)
-                return HttpResponseRedirect(report.get_absolute_url())
+        preview = self.preview_or_issue(request, report, form) if may_issue and form.is_valid() else None
+        if form.is_bound and may_issue and not form.errors and preview is None:
+            self.message_user(request, "Đã ban hành báo cáo.", messages.SUCCESS)
+            return HttpResponseRedirect(report.get_absolute_url())
         context = self.admin_site.each_context(request) | {
             "title": "Ban hành báo cáo",
             "report": report,
@@ -269,7 +263,30 @@ class AnnualReportAdmin(RecordAdmin):
             "may_issue": may_issue,
             "form": form,
             "preview": preview,
+            "version": record_token(request, report, extra=digest_of_rows(report.sections.all())),
+            "changes_of_record": getattr(request, "changes_of_record", []),
             "conflicts": ReportContent(report).conflicts,
             "errors": [(finding, change_url(finding.record)) for finding in errors_before_issue(report)],
         }
         return render(request, "admin/reports/annualreport/issue.html", context)
+
+    def preview_or_issue(self, request: HttpRequest, report: AnnualReport, form: IssueForm) -> IssuePreview | None:
+        """Issue the report if that is what the user has seen: return None; else return what an issue would freeze now.
+
+        None also if the issue is refused; the form then has its sentences.
+        """
+        on = form.cleaned_data["issued_on"]
+        try:
+            with transaction.atomic():
+                changed = record_changes(request, report, extra=lambda: digest_of_rows(report.sections.all()))
+                request.changes_of_record = changed  # type: ignore[attr-defined]  # stored here
+                preview = preview_issue(report, on)
+                if form.is_confirmed and request.POST.get("_figures") != preview.digest:
+                    self.message_user(request, OTHER_FIGURES, messages.WARNING)
+                elif form.is_confirmed and not changed:
+                    issue_report(report=report, user=cast(User, request.user), on=on)
+                    return None
+                return preview
+        except ValidationError as error:
+            add_errors(form, error)
+        return None

@@ -75,7 +75,15 @@ class BrowserClient(Client):
         is_staff_page = path.startswith(f"/{settings.ADMIN_URL}") and (data is None or isinstance(data, dict))
         if is_staff_page and not {"_version", "_versions"} & set(data or ()):
             data = self.versions_of(path) | (data or {})
+        if is_staff_page and data and data.get("action") == "delete_selected" and "post" in data and "_deletion" not in data:
+            data = self.confirmed_deletion(path, data)
         return super().post(path, data, *args, **kwargs)
+
+    def confirmed_deletion(self, path, data):
+        """`data` with what the page that asks about the deletion of several rows adds to it."""
+        question = super().post(path, {name: value for name, value in data.items() if name != "post"})
+        digest = re.search(r'name="_deletion" value="([^"]*)"', question.content.decode())
+        return data | ({"_deletion": digest[1]} if digest else {})
 
     def versions_of(self, path):
         """The hidden inputs of the page at `path` that say which version it displays."""

@@ -19,6 +19,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 from django.utils.text import capfirst
 
+from core.admin.row_versions import digest_of_rows
 from core.records.rights import council_path_of, staff_user, visible_records
 
 HIDDEN_NAME = "bản ghi của HĐND khác"
@@ -72,6 +73,9 @@ def deletion_of(records: Iterable[Model], request: HttpRequest, admin_site: Admi
         return [], {}, set(), []
     collector = RowsWithCouncil(using=router.db_for_write(type(records[0])), origin=records)
     collector.collect(records)
+    request.deletion_digest = digest_of_rows(  # type: ignore[attr-defined]  # stored here, for the version of the page
+        row for rows in collector.model_objs.values() for row in rows
+    )
     counts, forbidden = {}, set()
     for model, rows in collector.model_objs.items():
         opts = model._meta  # type: ignore[attr-defined]  # the stubs have the wrong key: it is the model

@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from core.admin.carried_forms import REOPEN, CarriedForm, form_of_text, posted_form
 from core.admin.reopened_forms import may_be_reopened, prepare_reopened
-from core.models import FormDraft
+from core.models import FormDraft, OpenedForm
 from core.pages.opened_forms import opened_form
 from core.pages.previews import never_cached
 
@@ -75,9 +75,10 @@ def mark_done(request: HttpRequest, response: HttpResponse, user_id: int, number
 
 
 def signed_out(request: HttpRequest, response: HttpResponse, user_id: int | None) -> HttpResponse:
-    """Erase all drafts of a user who signs out, and return the response that tells the browser to forget its own."""
+    """Erase all drafts of a user who signs out, close the user's forms, and tell the browser to forget its own drafts."""
     if request.method == "POST" and user_id is not None:
         FormDraft.objects.filter(by_id=user_id).delete()
+        OpenedForm.objects.close(user_id)
         mark_done(request, response, user_id, ALL_FORMS)
     return response
 

@@ -292,6 +292,7 @@ def post_to(request: HttpRequest, review: Review, data: QueryDict, files: Any) -
 
 def delete_record(request: HttpRequest, review: Review) -> HttpResponse:
     """Delete the record as its page of deletion does; return that page if other records protect it."""
+    request.is_reviewed = True  # type: ignore[attr-defined]  # the page of the proposal has its own version
     return review.model_admin.delete_view(request, str(review.record.pk))
 
 

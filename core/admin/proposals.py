@@ -12,12 +12,13 @@ from django.contrib.admin.actions import delete_selected
 from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.forms import ModelForm
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 
 from core.admin.addresses import change_url
+from core.admin.deletion_versions import DELETED_ROWS, deletion_context, deletion_digest, is_same_deletion
 from core.admin.form_errors import InlineFormSet
 from core.admin.proposed_values import Payload, files_in, payload_of
 from core.admin.rights import CouncilRightsMixin
@@ -29,6 +30,7 @@ from core.records.settlement import happenings_of, is_direct_addition, is_direct
 PUBLICATION_FIELDS = ("status", "publish_at", "withdrawn_reason")
 SENT = "Đã gửi bản sửa; người duyệt xem và nhận hoặc trả lại. Trang công khai chưa thay đổi."
 DELETION: Payload = {"fields": {}, "parts": [], "deletion": True}
+OTHER_ROWS = "Chưa xóa: những bản ghi bị xóa theo đã đổi từ lúc trang này hiện ra. Hãy xem lại rồi xác nhận."
 NOT_SENT = "Không có gì thay đổi nên không gửi bản sửa nào."
 
 
@@ -113,6 +115,12 @@ def delete_or_propose_selected(model_admin: ProposingMixin, request: HttpRequest
     proposed = [record for record in queryset if model_admin.proposes_deletion(request, record)]
     others = queryset.exclude(pk__in=[record.pk for record in proposed])
     is_confirmed = "post" in request.POST
+    if is_confirmed:
+        model_admin.get_deleted_objects(others, request)
+        if not is_same_deletion(request):
+            request.POST = without_confirmation(request.POST)  # type: ignore[assignment]  # a QueryDict may be mutable
+            model_admin.message_user(request, OTHER_ROWS, messages.WARNING)
+            is_confirmed = False
     for record in proposed if is_confirmed else ():
         propose(request.user, record, DELETION)
         model_admin.message_user(request, f"Đã gửi đề nghị xóa: {record}.", messages.SUCCESS)
@@ -120,8 +128,16 @@ def delete_or_propose_selected(model_admin: ProposingMixin, request: HttpRequest
         return None
     response = delete_selected(model_admin, request, others)
     if isinstance(response, TemplateResponse):
-        response.context_data = {**(response.context_data or {}), "proposed": proposed}
+        versions = {"deletion_digest": deletion_digest(request), "deletion_input": DELETED_ROWS}
+        response.context_data = {**(response.context_data or {}), "proposed": proposed, **versions}
     return response
+
+
+def without_confirmation(posted: QueryDict) -> QueryDict:
+    """Return the `posted` question about a deletion as it was before the user confirmed it."""
+    posted = posted.copy()
+    del posted["post"]
+    return posted
 
 
 class ProposingMixin(CouncilRightsMixin, admin.ModelAdmin):  # type: ignore[type-arg]  # Django's class takes no argument at run time
@@ -237,7 +253,7 @@ class ProposingMixin(CouncilRightsMixin, admin.ModelAdmin):  # type: ignore[type
         record = self.get_object(request, object_id)
         if record is None or not self.proposes_deletion(request, record):
             return super().delete_view(request, object_id, extra_context)
-        if request.method == "POST":
+        if request.method == "POST" and request.POST:
             propose(request.user, record, DELETION)
             self.message_user(request, SENT, messages.SUCCESS)
             return HttpResponseRedirect(change_url(record))
@@ -248,6 +264,7 @@ class ProposingMixin(CouncilRightsMixin, admin.ModelAdmin):  # type: ignore[type
             "opts": self.opts,
             "record": record,
             "model_count": dict(counts).items(),
+            **deletion_context(request, record),
         }
         return TemplateResponse(request, "admin/proposals/deletion.html", context)
 

@@ -18,11 +18,13 @@ import core.admin.filters  # noqa: F401 registers the filter of all lists
 from core.admin.checks import ChecksMixin, attention
 from core.admin.conflicts import RetryOnConflictMixin
 from core.admin.deletion import Deletion, deletion_of
+from core.admin.deletion_versions import DeletionVersionsMixin
 from core.admin.fields import RecordFields
 from core.admin.form_errors import ErrorSummaryMixin
 from core.admin.forms import StaffForm
 from core.admin.held_forms import HoldingMixin
 from core.admin.list_options import RecordListMixin
+from core.admin.opened_forms import OpenedFormsMixin
 from core.admin.pending_uploads import PendingUploadsMixin
 from core.admin.proposals import ProposingMixin
 from core.admin.publication import as_published, public_page, publication_state, publish_selected, withdraw_selected
@@ -60,8 +62,10 @@ def short_council_column(model_admin: RecordAdmin) -> Callable[[Record], str | N
 
 class RecordAdmin(
     ReopenedFormMixin,
+    OpenedFormsMixin,
     PendingUploadsMixin,
     RetryOnConflictMixin,
+    DeletionVersionsMixin,
     ProposingMixin,
     ChecksMixin,
     VerbPagesMixin,

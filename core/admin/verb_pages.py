@@ -21,6 +21,7 @@ from django.urls import URLPattern, path, reverse
 
 from core.admin.addresses import change_url
 from core.admin.reopened_forms import reopenable
+from core.admin.row_versions import ROW_VERSION, locked_rows, record_changes, record_token
 from core.records.changes import Changes, noted_changes
 from core.records.rights import staff_user
 
@@ -111,9 +112,10 @@ class VerbPage:
             return HttpResponseRedirect(request.get_full_path())
         form = self.form(request, records, posted)
         changes = None
+        request.changes_of_record = []  # type: ignore[attr-defined]  # stored here
         if posted is not None and not refusal and form.is_valid():
             confirmed = posted.get("_fingerprint", "") if "_confirm" in posted else None
-            changes, message = self.attempt(records, form, confirmed)
+            changes, message = self.attempt(request, records, form, confirmed, is_list=is_list)
             if message:
                 self.model_admin.message_user(request, message, messages.SUCCESS)
                 for record in records:
@@ -123,22 +125,26 @@ class VerbPage:
                 self.model_admin.message_user(request, OUTDATED, messages.WARNING)
         return self.render(request, records, form, changes, back=back, is_list=is_list, refusal=refusal)
 
-    def attempt(self, records: list[Any], form: BaseForm, confirmed: str | None) -> tuple[Changes | None, str]:
+    def attempt(
+        self, request: HttpRequest, records: list[Any], form: BaseForm, confirmed: str | None, *, is_list: bool
+    ) -> tuple[Changes | None, str]:
         """Run the action; return what it changes, and its message if it is stored. Any: see `run`.
 
-        It is stored if `confirmed` is the fingerprint of the same changes. None if the action refuses; the form then
-        has its sentences.
+        It is stored if `confirmed` is the fingerprint of the same changes and nobody has changed the record since its page
+        was opened. None if the action refuses; the form then has its sentences.
         """
         message = ""
         try:
             with transaction.atomic(), noted_changes() as changes:
                 pks = [record.pk for record in records]
-                fresh = {row.pk: row for row in self.model_admin.model._default_manager.filter(pk__in=pks)}
+                fresh = locked_rows(self.model_admin.model._default_manager.filter(pk__in=pks))
+                changed = [] if is_list else record_changes(request, records[0])
+                request.changes_of_record = changed  # type: ignore[attr-defined]  # stored here
                 if missing := len(pks) - len(fresh):
                     raise ValidationError(f"{missing} bản ghi đã bị xóa trong lúc này; hãy quay lại danh sách.")
                 sentence = self.run([fresh[pk] for pk in pks], form)
                 fingerprint = self.fingerprint(changes, form)
-                if confirmed == fingerprint:
+                if confirmed == fingerprint and not changed:
                     message = sentence
                 else:
                     transaction.set_rollback(True)
@@ -178,12 +184,19 @@ class VerbPage:
             "form": form,
             "refusal": refusal,
             "changes": changes.by_model() if changes else [],
+            "changes_of_record": getattr(request, "changes_of_record", []),
+            "version": self.version(request, records[0], is_compared=changes is not None),
             "fingerprint": self.fingerprint(changes, form) if changes else "",
             "back": back,
             "media": self.model_admin.media + form.media,
         }
         request.current_app = self.model_admin.admin_site.name
         return TemplateResponse(request, "admin/verb.html", context)
+
+    def version(self, request: HttpRequest, record: Model, *, is_compared: bool) -> str:
+        """Return the version for the page of `record`: that of the page before if it has not been compared yet."""
+        posted = request.POST.get(ROW_VERSION)
+        return posted if posted is not None and not is_compared else record_token(request, record)
 
 
 def add_errors(form: BaseForm, error: ValidationError) -> None:

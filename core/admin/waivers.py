@@ -9,6 +9,7 @@ from django.apps import apps
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.validators import MaxLengthValidator
+from django.db import transaction
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -16,6 +17,7 @@ from django.shortcuts import render
 from core.admin.addresses import change_url
 from core.admin.checks import may_waive
 from core.admin.reopened_forms import reopenable
+from core.admin.row_versions import record_changes, record_token
 from core.models.findings import Finding, findings_in
 from core.models.waivers import Waiver
 from core.pages.opened_forms import is_reopened
@@ -29,6 +31,7 @@ MAX_REASON_LENGTH = Waiver._meta.get_field("reason").max_length or 0
 NO_REASON = "Hãy ghi lý do chấp nhận."
 ACCEPTED = "Đã chấp nhận kèm lý do."
 ACCEPTED_BEFORE = "Lỗi này đã được chấp nhận từ trước với lý do dưới đây. Lý do vừa gửi không được lưu: “%s”."
+NOT_STORED = "Lý do vừa gửi không được lưu: “{}”."
 CHANGED = "Câu của kiểm tra đã thay đổi hoặc không còn; hãy xem lại trên biểu mẫu."
 
 
@@ -81,16 +84,21 @@ def record_waiver(request: HttpRequest, label: str, pk: int, code: str) -> HttpR
         if finding.check.is_error and finding.problem.sentence_hash == request.GET.get("cau")
     ]
     if not findings:
-        messages.warning(request, CHANGED)
+        reason = request.POST.get("reason", "")
+        messages.warning(request, f"{CHANGED} {NOT_STORED.format(reason)}" if reason else CHANGED)
         return HttpResponseRedirect(change_url(record))
     finding = findings[0]
     if finding.waiver:
         return withdrawal(request, finding, finding.waiver)
     form = WaiverForm(request.POST if request.method == "POST" else None)
     if not is_reopened(request) and form.is_valid():
-        waive(finding, form.cleaned_data["reason"], cast(int, request.user.pk))
-        messages.success(request, ACCEPTED)
-        return HttpResponseRedirect(change_url(record))
+        with transaction.atomic():
+            changed = record_changes(request, record)
+            if not changed:
+                waive(finding, form.cleaned_data["reason"], cast(int, request.user.pk))
+                messages.success(request, ACCEPTED)
+                return HttpResponseRedirect(change_url(record))
+        request.changes_of_record = changed  # type: ignore[attr-defined]  # stored here
     return waiver_page(request, finding, form, "Chấp nhận một lỗi")
 
 
@@ -130,6 +138,8 @@ def waiver_page(request: HttpRequest, finding: Finding, form: forms.Form, title:
         "record": finding.record,
         "finding": finding,
         "form": form,
+        "version": record_token(request, finding.record),
+        "changes_of_record": getattr(request, "changes_of_record", []),
         "url": change_url(finding.record),
     }
     return render(request, "admin/waiver.html", context)

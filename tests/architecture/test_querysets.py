@@ -17,6 +17,7 @@ from tests.architecture.tree import models
 EXCEPTIONS = {
     "accounts.User": "staff are managed by the technical administrator",
     "core.FormDraft": "only the user who has typed it sees it",
+    "core.OpenedForm": "who may open a record sees who else has it open",
     "core.PendingUpload": "only the user who has chosen the file sees it",
 }
 

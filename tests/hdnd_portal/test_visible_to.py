@@ -26,7 +26,7 @@ WITHOUT_RECORDS = {
     "record_input_preview",
 }
 # Staff views that show records of any model; each has a test below.
-OF_ANY_MODEL = {"proposed_changes", "proposed_change", "autocomplete", "record_file", "record_waiver"}
+OF_ANY_MODEL = {"proposed_changes", "proposed_change", "autocomplete", "record_file", "record_waiver", "opened_form"}
 # Staff views of the user's own files; tests/core/admin/test_pending_uploads.py has a test of each.
 OF_OWN_FILES = {"pending_upload", "pending_upload_add", "pending_upload_data", "pending_upload_remove"}
 

@@ -34,7 +34,10 @@ def address(report, name="change"):
 
 
 def issue_form(client, report, issued_on):
-    return client.post(address(report, "issue"), {"issued_on": issued_on, "confirmed_on": issued_on[:20]})
+    """Confirm what the page previews for the day `issued_on`."""
+    preview = client.post(address(report, "issue"), {"issued_on": issued_on}).context
+    figures = preview["preview"].digest if preview and preview.get("preview") else ""
+    return client.post(address(report, "issue"), {"issued_on": issued_on, "confirmed_on": issued_on[:20], "_figures": figures})
 
 
 def with_section(**values):

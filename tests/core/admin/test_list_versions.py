@@ -2,12 +2,15 @@
 
 import re
 from datetime import timedelta
+from threading import Event, Thread
 
 import pytest
 from django.contrib import admin
+from django.db import connection, transaction
 from django.utils import timezone
 
 from citizens.models import Petition
+from core.admin.row_versions import shortened
 from councils.models import Agency, Field
 from news.models import Article
 from tests.client import HIDDEN_VERSION
@@ -326,3 +329,64 @@ def test_column_without_history_is_named(client):
     assert page.status_code == 409
     assert "nội dung (nội bộ)" in visible_text(page)
     assert "Nội dung riêng" not in visible_text(page)
+
+
+def test_shortened_begins_before_the_first_difference_of_long_values():
+    text = "Tổng kết hoạt động của Hội đồng nhân dân các cấp quận Cầu Giấy năm"
+
+    assert shortened("bản nháp", "chờ duyệt") == "bản nháp → chờ duyệt"
+    assert shortened(f"{text} 2021", f"{text} 2022") == "…quận Cầu Giấy năm 2021 → …quận Cầu Giấy năm 2022"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_action_waits_for_a_form_that_is_being_saved(reviewer, articles):
+    """On PostgreSQL the action waits at the locked row and then finds the newer version; SQLite lets only one write."""
+    if connection.vendor != "postgresql":
+        return
+    versions, pages, is_locked = opened(reviewer), [], Event()
+
+    def act():
+        is_locked.wait()
+        try:
+            pages.append(reviewer.post(LIST, posted("publish_selected", *articles) | versions))
+        finally:
+            connection.close()
+
+    thread = Thread(target=act)
+    thread.start()
+    with transaction.atomic():
+        article = Article.objects.select_for_update().get(pk=articles[0].pk)
+        is_locked.set()
+        thread.join(timeout=1)
+        assert thread.is_alive()
+        save_as(None, article, title="Kỳ họp bất thường")
+    thread.join()
+
+    assert pages[0].status_code == 409
+    assert statuses() == {"Kỳ họp bất thường": "draft", "Kỳ họp thứ hai": "draft"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_actions_at_once_one_is_asked(reviewer, articles):
+    """Both have the same version of the list; on SQLite they run one after the other."""
+    versions, pages = opened(reviewer), []
+
+    def act(action):
+        try:
+            pages.append(reviewer.post(LIST, posted(action, articles[0]) | versions))
+        finally:
+            if connection.vendor == "postgresql":
+                connection.close()
+
+    threads = [Thread(target=act, args=[action]) for action in ("publish_selected", "publish_selected")]
+    for thread in threads:
+        if connection.vendor == "postgresql":
+            thread.start()
+        else:
+            thread.run()
+    for thread in threads:
+        if thread.is_alive():
+            thread.join()
+
+    assert sorted(page.status_code for page in pages) == [302, 409]
+    assert statuses() == {"Kỳ họp thứ nhất": "published", "Kỳ họp thứ hai": "draft"}
