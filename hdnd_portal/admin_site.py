@@ -46,7 +46,7 @@ GROUPS = (
         ),
     ),
     ("Tin bài", ("news.Article",)),
-    ("Báo cáo", ("reports.AnnualReport", "reports.ReportedTotal")),
+    ("Báo cáo", ("reports.AnnualReport", "reports.ReportedTotal", "reports.ReportChoice")),
     (
         "Danh mục",
         (

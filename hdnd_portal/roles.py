@@ -58,6 +58,7 @@ NEWS = ("news.article",)
 NEWS_PARTS = ("news.category", "news.photo", "news.articlefile")
 REPORTS = ("reports.annualreport",)
 TOTALS = ("reports.reportedtotal",)
+CHOICES = ("reports.reportchoice",)
 PERSONNEL = ("resolutions.personneldecision",)
 WAIVERS = ("core.waiver",)
 WRITTEN_BY_THE_PORTAL = ("news.articleviews", "reports.reportfigure", "reports.reportfile")
@@ -71,6 +72,7 @@ ALL_MODELS = (
     *NEWS,
     *NEWS_PARTS,
     *REPORTS,
+    *CHOICES,
     *WRITTEN_BY_THE_PORTAL,
 )
 
@@ -96,6 +98,7 @@ ROLES = {
     | allow((*PUBLISHABLE, *RECEPTIONS), PUBLISH)
     | allow(REPORTS, ISSUE)
     | allow(TOTALS, SETTLE)
+    | allow(CHOICES, WRITE)
     | allow(PERSONNEL, DECIDE)
     | allow(WAIVERS, WAIVE),
 }

@@ -26,7 +26,7 @@ from reports.checks import errors_before_issue
 from reports.content import ReportContent
 from reports.forms import IssueForm, ReportForm, TotalForm
 from reports.indicators import INDICATORS
-from reports.models import AnnualReport, ReportedTotal, ReportSection
+from reports.models import AnnualReport, ReportChoice, ReportedTotal, ReportSection
 from reports.models.outline import SECTIONS
 from reports.verbs import ApproveTotalPage, CorrectReportPage, PreferTotalPage
 
@@ -74,7 +74,7 @@ class ReportedTotalAdmin(RecordAdmin):
     autocomplete_fields = ["council"]
     fieldsets = [
         ("Của ai, kỳ nào", {"fields": ["council", "coverage", "level", "period_from", "period_to"]}),
-        ("Số liệu", {"fields": ["code", "part", "is_percent", "value", "base", "qualifier"]}),
+        ("Số liệu", {"fields": ["code", "part", "is_percent", "value", "base", "qualifier", "councils_count"]}),
         ("Nguồn", {"fields": ["source", "source_on"]}),
         ("Lựa chọn khi các nguồn nói khác nhau", {"fields": ["decision", "decision_reason"], "classes": ["collapse"]}),
         ("Duyệt", {"fields": ["approval"]}),
@@ -122,6 +122,30 @@ class ReportedTotalAdmin(RecordAdmin):
     @admin.display(description="giá trị", ordering="value")
     def figure(self, total: ReportedTotal) -> str:
         return f"{format_number(total.value)}{'%' if total.is_percent else ''}"
+
+
+@admin.register(ReportChoice)
+class ReportChoiceAdmin(RecordAdmin):
+    list_display = ["total", "council", "report_slug", "decision", "reason"]
+    list_filter = ["decision", "council", "report_slug"]
+    list_select_related = ["council", "total"]
+    search_fields = ["report_slug", "reason", "total__source"]
+    search_help_text = "Tìm theo đường dẫn báo cáo, lý do, nguồn; không cần gõ dấu."
+    autocomplete_fields = ["council", "total"]
+    fieldsets = [
+        ("Báo cáo", {"fields": ["council", "report_slug"]}),
+        ("Lựa chọn", {"fields": ["total", "decision", "reason"]}),
+    ]
+    help_texts = {
+        "total": "Lựa chọn này chỉ áp dụng cho báo cáo ghi ở trên; ở báo cáo khác dùng lựa chọn ghi tại số liệu.",
+        "reason": "Bắt buộc, trừ khi chưa chọn.",
+    }
+    retained_fields = ["council", "report_slug"]
+
+    def save_model(self, request: HttpRequest, obj: ReportChoice, form: Any, change: bool) -> None:  # Any: Django's form
+        """Save the choice with the user who makes it."""
+        obj.by_id = request.user.pk
+        super().save_model(request, obj, form, change)
 
 
 class ReportSectionInline(StackedRecordInline):

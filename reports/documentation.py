@@ -13,11 +13,15 @@ The codes are frozen. In the JSON each figure carries its parts, and `levels` fo
 words of a report `{code}` and `{code:part}` cite a figure, `{code:part@commune}` that of a level below; in
 `reported_totals.csv` a total names `code` and `part` (blank: the whole; parts joined by `+`: their union).
 
-**Kind**: a *stock* is counted on the cut-off day, a *flow* in the days of the period. **Sum**: whether the parts may be
-added to a whole. *Totals only*: no table of this version holds its rows yet.
+**Kind**: a *stock* is counted on the cut-off day, a *flow* in the days of the period. **Sum**: whether the whole is the sum of
+the parts where nobody else gives it. *Totals only*: no table of this version holds its rows yet.
 
-| code | unit | kind | sum | parts | what it counts |
-|---|---|---|---|---|---|
+**Parts say**: what the parts say about a whole that a total gives. *Adding up*: their sum may not be larger, nor another number
+when all are given. *Covering*: they overlap; the whole is no less than the largest and no more than their sum. *Beside*: they are
+about something else; those *within* the whole may not be larger than it. Rows alone never contradict each other.
+
+| code | unit | kind | sum | parts say | parts | what it counts |
+|---|---|---|---|---|---|---|
 """
 
 
@@ -35,10 +39,19 @@ def _row(indicator: Indicator) -> str:
         indicator.unit,
         kind,
         "yes" if indicator.additive else "no",
+        _relations(indicator) or "–",
         _parts(indicator) or "–",
         indicator.definition,
     )
     return "| " + " | ".join(cells) + " |"
+
+
+def _relations(indicator: Indicator) -> str:
+    """What the parts say about the whole; each part that says something else than the others is named."""
+    own = [part for part in indicator.parts if part.relation and part.relation is not indicator.relation]
+    has_others = len(own) < len(indicator.parts) or indicator.vocabulary or indicator.part_pattern
+    texts = [indicator.relation.value] if has_others else []
+    return "; ".join([*texts, *(f"`{part.key}` {indicator.relation_of(part.key).value}" for part in own)])
 
 
 def _parts(indicator: Indicator) -> str:

@@ -19,10 +19,11 @@ from councils.models import Council
 from reports.content import ReportContent
 from reports.document.structure import Column
 from reports.figures.collect import CollectedFigures, collect
-from reports.figures.numbers import Conflict, JsonObject, LabelledNumber, LevelFigure, Number, PartFigure, value_text
+from reports.figures.notices import Conflict
+from reports.figures.numbers import JsonObject, LabelledNumber, LevelFigure, Number, PartFigure, value_text, without_note
 from reports.indicators import INDICATORS
 from reports.indicators.base import FigureQuery, ListedRecord, Records, approved, published
-from reports.models import AnnualReport, ReportedTotal
+from reports.models import AnnualReport, ReportChoice, ReportedTotal
 from reports.scope import CouncilGroup, Mode
 
 RECORD_COLUMNS = (
@@ -198,11 +199,24 @@ class FigurePage:
                 value_text(total.value, self.indicator, total.is_percent, total.qualifier),
                 total.source,
                 short_date(total.source_on),
-                total.get_decision_display() if total.is_approved else "chờ duyệt, chưa dùng",
+                self._decision_label(total),
             )
             for total in totals.select_related("council")
         )
         return SourcesTable(rows) if rows else None
+
+    def _decision_label(self, total: ReportedTotal) -> str:
+        """What was chosen for the total: by this report, else in general."""
+        if not total.is_approved:
+            return "chờ duyệt, chưa dùng"
+        decision = self._choices.get(total.pk, total.decision)
+        return str(ReportedTotal.Decision(decision).label)
+
+    @cached_property
+    def _choices(self) -> dict[int, str]:
+        """The choices of the report between totals: the primary key of the total and the decision."""
+        choices = ReportChoice.objects.of_report(self.report.council, self.report.slug)
+        return dict(choices.values_list("total", "decision"))
 
     def _owner_label(self, total: ReportedTotal) -> str:
         """The council or the coverage of a total and, on the page of the whole, the part that it is about."""
@@ -260,7 +274,7 @@ def _frozen_page(report: AnnualReport, code: str, collected: CollectedFigures) -
 
 def breakdown(numbers: list[BarNumber]) -> list[BarNumber]:
     """The numbers of parts or levels; without values, and so without bars, where they have different units."""
-    units = {re.sub(r"[\d.,%()/ ]", "", number.text) for number in numbers}
+    units = {re.sub(r"[\d.,%()/ ]", "", without_note(number.text)) for number in numbers}
     return numbers if len(units) <= 1 else [replace(number, value=None) for number in numbers]
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.text import capfirst
 
-from reports.figures.numbers import JsonObject
+from reports.figures.numbers import COUNCILS_NOTE, JsonObject, without_note
 from reports.models import AnnualReport
 from reports.scope import Mode
 
@@ -91,7 +91,9 @@ def _highlight(figure: JsonObject, part_key: str, noted: JsonObject | None, coun
         return Highlight(code, part_key, printed_number(part["text"], figure["unit"]), label, part["url"], note)
     if figure["value"] is None:
         return Highlight(code, part_key, "", label, figure["url"])
-    if noted is not None:
+    if of_councils := _councils_note(figure["text"]):
+        note = of_councils
+    elif noted is not None:
         note = _unbroken_amount(noted) if noted["value"] is not None else ""
     else:
         note = _note_of_parts(figure, council_name)
@@ -137,7 +139,13 @@ def _unbroken_amount(figure: JsonObject) -> str:
 
 def printed_number(text: str, unit: str) -> str:
     """The printed value without its unit, which the label names; a qualifier stays: "gần 300"."""
-    return text.removesuffix(unit).strip()
+    return without_note(text).removesuffix(unit).strip()
+
+
+def _councils_note(text: str) -> str:
+    """Of how many councils a printed sum is, in a sum over some of them only: "số liệu của 01/13 HĐND"."""
+    match = COUNCILS_NOTE.search(text)
+    return match[0].strip(" ()") if match else ""
 
 
 def _lower_first(label: str) -> str:

@@ -71,6 +71,21 @@ TABLES = (
         ),
     ),
     RecordTable(
+        "report_choices",
+        models.ReportChoice,
+        natural_keys=(NaturalKey(("council", "report_slug", "total")),),
+        examples=(
+            {
+                "council": "cau-giay",
+                "report_slug": "2021",
+                "total": "cau-giay | below | commune | 01/01/2021 | 31/12/2021 | receptions.held | standing | không | "
+                "Báo cáo tổng hợp của các phường năm 2021",
+                "decision": "preferred",
+                "reason": "Số đã được Thường trực HĐND quận đối chiếu.",
+            },
+        ),
+    ),
+    RecordTable(
         "report_sections",
         models.ReportSection,
         natural_keys=(NaturalKey(("report", "key")),),

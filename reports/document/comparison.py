@@ -190,13 +190,13 @@ def _has_same_councils(scope: Scope, previous: Scope, level: str) -> bool:
 
 
 def _is_rate(number: Number) -> bool:
-    return number.is_percent or number.text.endswith("%")
+    return number.is_percent or number.text_without_note.endswith("%")
 
 
 def _comparable_value(number: Number) -> Decimal:
     """The value for the difference. A rate is taken as printed, so that the difference agrees with the printed numbers."""
     if _is_rate(number) and not number.is_percent:
-        return Decimal(number.text.removesuffix("%").replace(".", "").replace(",", "."))
+        return Decimal(number.text_without_note.removesuffix("%").replace(".", "").replace(",", "."))
     return Decimal(str(number.value))
 
 
@@ -205,7 +205,7 @@ def _number_text(number: Number) -> str:
     if number.value is None:
         return UNKNOWN
     if _is_rate(number) or isinstance(number.value, str):
-        return number.text
+        return number.text_without_note
     return f"{number.qualifier} {format_number(Decimal(str(number.value)))}".strip()
 
 

@@ -11,8 +11,9 @@ from core.vietnamese.dates import letterhead_date, short_date
 from core.vietnamese.numbers import roman
 from councils.models import Term
 from reports.document.annexes import build_annexes
+from reports.document.clauses import SentenceWriter
 from reports.document.comparison import COMPARED
-from reports.document.sentences import SentenceWriter, section_sentences
+from reports.document.sentences import section_sentences
 from reports.document.structure import Block, Note, ReportDocument, Run, Signature
 from reports.figures.collect import CollectedFigures, collect
 from reports.figures.formatting import lower_first
@@ -45,7 +46,8 @@ def compose(report: AnnualReport, collected: CollectedFigures | None = None) -> 
     """The document of `report`, saved or not, from `collected`, or from the present records."""
     scope = report.as_scope()
     collected = collected or collect(scope)
-    previous = collect(year_before(scope), codes=COMPARED)
+    earlier = year_before(scope)
+    previous = collect(replace(earlier, slug=_slug_of(earlier)), codes=COMPARED)
     annexes = build_annexes(report, collected, previous)
     term = Term.objects.filter(in_force(scope.cut_off), council=scope.council).first()
     annex_labels = {annex.key: f"Phụ lục {annex.numeral}".strip() for annex in annexes}
@@ -77,6 +79,15 @@ def compose(report: AnnualReport, collected: CollectedFigures | None = None) -> 
         timestamp=_timestamp(report),
     )
     return ComposedReport(document, collected)
+
+
+def _slug_of(scope: Scope) -> str:
+    """The slug of the report of this scope, whose choices between totals apply; the usual one where none is stored."""
+    report = AnnualReport(council=scope.council, period_from=scope.period.first, period_to=scope.period.last, scope=scope.mode)
+    stored = AnnualReport.objects.filter(
+        council=scope.council, period_from=report.period_from, period_to=report.period_to, scope=scope.mode
+    )
+    return stored.order_by("version").values_list("slug", flat=True).last() or report.default_slug()
 
 
 def year_before(scope: Scope) -> Scope:
@@ -174,10 +185,11 @@ class _BodyWriter:
         labels = self._labels()
         part = None
         for section in SECTIONS:
-            paragraphs = section_sentences(section.key, self.writer) + self._office_paragraphs(section.key)
+            paragraphs = [self._runs(text, prints_notes=False) for text in section_sentences(section.key, self.writer)]
+            paragraphs += [self._runs(text) for text in self._office_paragraphs(section.key)]
             if section.key == "opening":
                 reporter = f"Thường trực {self.report.council.name}"
-                paragraphs.append(f"{reporter} báo cáo kết quả hoạt động {self.report.period_label} như sau:")
+                paragraphs.append(self._runs(f"{reporter} báo cáo kết quả hoạt động {self.report.period_label} như sau:"))
             if not paragraphs:
                 continue
             if section.part and section.part != part:
@@ -186,7 +198,7 @@ class _BodyWriter:
                 self.blocks.append(Block("part", label=part.label, text=part.title.format(**labels)))
             self._add_headings(section, labels)
             for paragraph in paragraphs:
-                self.blocks.append(Block("paragraph", runs=self._runs(paragraph)))
+                self.blocks.append(Block("paragraph", runs=paragraph))
         closing = Run(f"Trên đây là báo cáo {self._subject()}./.")
         self.blocks.append(Block("paragraph", runs=(closing,), closing=True))
 
@@ -228,19 +240,25 @@ class _BodyWriter:
         """The title of the report as it continues after "báo cáo"; an abbreviation keeps its capitals."""
         return lower_first(self.report.title.removeprefix("Báo cáo").strip(". ")) or self.report.period_label
 
-    def _runs(self, paragraph: str) -> tuple[Run, ...]:
-        """The paragraph as runs, each placeholder replaced by its figure; a figure without value prints as unknown."""
-        runs = [Run(piece) if isinstance(piece, str) else self._figure_run(piece) for piece in split_text(paragraph)]
+    def _runs(self, paragraph: str, *, prints_notes: bool = True) -> tuple[Run, ...]:
+        """The paragraph as runs, each placeholder replaced by its figure; a figure without value prints as unknown.
+
+        With `prints_notes` a sum over some of the councils only says so behind its number; our own sentences say it
+        themselves.
+        """
+        pieces = split_text(paragraph)
+        runs = [Run(piece) if isinstance(piece, str) else self._figure_run(piece, prints_notes) for piece in pieces]
         if runs and runs[0].text:
             runs[0] = replace(runs[0], text=runs[0].text[0].upper() + runs[0].text[1:])
         return tuple(runs)
 
-    def _figure_run(self, reference: FigureReference) -> Run:
+    def _figure_run(self, reference: FigureReference, prints_note: bool) -> Run:
         match = self.writer.collected.find(reference)
         if match is None:
             return Run(UNKNOWN, figure=str(reference))
         number = match.number
-        return Run(number.text or UNKNOWN, figure=str(reference), url=number.url, note=self._note_number(number))
+        text = number.text if prints_note else number.text_without_note
+        return Run(text or UNKNOWN, figure=str(reference), url=number.url, note=self._note_number(number))
 
     def _note_number(self, number: Number) -> int:
         """The number of the footnote that names the sources of a reported total; 0 for no footnote."""

@@ -1,103 +1,14 @@
-"""The sentences of the report that contain figures, as placeholders. What is zero or unknown is left out.
+"""The sentences of the report that contain figures, section by section.
 
 The sentences name no certain year. The office's own text is stored in the report's sections.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable, Iterator
 
 from core.vietnamese.dates import short_date
 from core.vietnamese.numbers import roman
-from councils.models import Council, Term
-from reports.figures.collect import CollectedFigures
-from reports.figures.formatting import ALL_LEVELS, lower_first
-from reports.figures.numbers import UNKNOWN
-from reports.models.placeholders import FigureReference
-from reports.scope import Mode
-
-
-@dataclass(frozen=True)
-class SentenceWriter:
-    """Writes clauses for the figures that have a value, in the wording of the council."""
-
-    collected: CollectedFigures
-    term: Term | None  # in force at the cut-off
-    period_label: str
-    cut_off: date
-    annex_labels: Mapping[str, str]  # the key of an annex -> "Phụ lục I"
-
-    @property
-    def council(self) -> Council:
-        return self.collected.scope.council
-
-    @property
-    def unit(self) -> str:
-        """The words after "HĐND" in a sentence: "quận", or "các cấp" where figures are sums over levels."""
-        if self.collected.scope.adds_levels:
-            return ALL_LEVELS
-        return self.own_unit
-
-    @property
-    def own_unit(self) -> str:
-        """The noun of the council's unit: "quận", "thành phố"."""
-        kind = Council.UnitKind(self.council.unit_kind)
-        return str(Council.UnitKind.CITY.label if kind == Council.UnitKind.DISTRICT_CITY else kind.label)
-
-    @property
-    def own_level(self) -> str:
-        """The level that holds the council's own figures where councils are not added: "", or its level if consolidated."""
-        return self.council.level if self.collected.scope.mode == Mode.CONSOLIDATED else ""
-
-    @property
-    def lower_levels(self) -> tuple[str, ...]:
-        """The levels below the council that are reported separately; () where figures are sums over all levels."""
-        if self.collected.scope.adds_levels:
-            return ()
-        return tuple(group.level for group in self.collected.scope.levels)
-
-    def has(self, code: str, part: str = "", level: str = "") -> bool:
-        """Whether the figure has a value other than zero."""
-        match = self.collected.find(FigureReference(code, part, level))
-        return match is not None and match.number.text not in ("", UNKNOWN) and match.number.value not in (0, "0")
-
-    def cite(self, code: str, part: str = "", level: str = "", *, before: str = "", after: str = "") -> str:
-        """A clause with the placeholder of the figure; "" where it is zero or unknown."""
-        if not self.has(code, part, level):
-            return ""
-        return f"{before}{FigureReference(code, part, level).placeholder}{after}"
-
-    def annex(self, *keys: str) -> str:
-        """ "(Phụ lục I và Phụ lục II kèm theo)" for those of `keys` that are printed; "" for none."""
-        labels = [self.annex_labels[key] for key in keys if key in self.annex_labels]
-        return f" ({' và '.join(labels)} kèm theo)" if labels else ""
-
-
-def join_clauses(clauses: Iterable[str], *, between: str = ", ", last: str = "") -> str:
-    """The clauses that are not empty, joined by `between`, the last one by `last` where it is given."""
-    clauses = [clause for clause in clauses if clause]
-    if last and len(clauses) > 1:
-        return between.join(clauses[:-1]) + last + clauses[-1]
-    return between.join(clauses)
-
-
-def sentence(*clauses: str, between: str = "; ") -> str:
-    """One sentence of the clauses that are not empty; "" where all are empty."""
-    text = join_clauses(clauses, between=between)
-    return f"{text[0].upper()}{text[1:]}." if text and text[0] != "{" else (f"{text}." if text else "")
-
-
-def figure_with_parts(writer: SentenceWriter, code: str, before: str) -> str:
-    """A clause with a figure and its parts; with the parts alone where the figure has no whole."""
-    parts = writer.collected.figures[code].parts
-    clauses = join_clauses(writer.cite(code, part.key, after=f" {lower_first(part.label)}") for part in parts)
-    whole = writer.cite(code, before=before, after=f", gồm {clauses}" if clauses else "")
-    return whole or (f"{before}{clauses}" if clauses else "")
-
-
-def with_annexes(writer: SentenceWriter, text: str, *keys: str) -> str:
-    """The sentence with a reference to the annexes before its full stop."""
-    return f"{text.removesuffix('.')}{writer.annex(*keys)}." if text else ""
+from reports.document.clauses import SentenceWriter, figure_with_parts, join_clauses, sentence, with_annexes
+from reports.figures.formatting import lower_first
 
 
 def organisation_sentences(writer: SentenceWriter) -> Iterator[str]:
@@ -124,25 +35,36 @@ def organisation_sentences(writer: SentenceWriter) -> Iterator[str]:
         yield sentence(f"Trong {writer.period_label} có {join_clauses(changes)}")
 
 
-def sessions_sentences(writer: SentenceWriter) -> Iterator[str]:
-    unit, irregular = writer.unit, writer.council.irregular_label
+def sessions_and_resolutions(writer: SentenceWriter) -> str:
+    """One sentence on the sessions and the resolutions, each with the parts that make it."""
+    kinds = {"irregular": writer.council.irregular_label, "regular": "thường kỳ"}
+    listed = {part.key for part in writer.parts_of("sessions.held")}
     split = join_clauses(
-        [
-            writer.cite("sessions.held", "irregular", after=f" {irregular}"),
-            writer.cite("sessions.held", "regular", after=" thường kỳ"),
-        ],
+        (
+            writer.cite("sessions.held", key, after=f" {word}", notes_councils=False)
+            for key, word in kinds.items()
+            if key in listed
+        ),
         last=" và ",
     )
-    adopted = writer.collected.figures["resolutions.adopted"]
     classes = join_clauses(
-        writer.cite("resolutions.adopted", part.key, after=f" {lower_first(part.label.removeprefix('Nghị quyết '))}")
-        for part in adopted.parts
+        writer.cite(
+            "resolutions.adopted",
+            part.key,
+            after=f" {lower_first(part.label.removeprefix('Nghị quyết '))}",
+            notes_councils=False,
+        )
+        for part in writer.parts_of("resolutions.adopted")
     )
-    held = writer.cite(
-        "sessions.held", before=f"{writer.period_label}, HĐND {unit} tổ chức ", after=f" (trong đó có {split})" if split else ""
+    subject = f"{writer.period_label}, HĐND {writer.unit_of('sessions.held', 'resolutions.adopted')}"
+    return sentence(
+        writer.cite("sessions.held", before=f"{subject} tổ chức ", details=f" (trong đó có {split})" if split else ""),
+        writer.cite("resolutions.adopted", before="ban hành ", details=f", gồm {classes}" if classes else ""),
     )
-    decided = writer.cite("resolutions.adopted", before="ban hành ", after=f", gồm {classes}" if classes else "")
-    yield with_annexes(writer, sentence(held, decided), "sessions", "resolutions")
+
+
+def sessions_sentences(writer: SentenceWriter) -> Iterator[str]:
+    yield with_annexes(writer, sessions_and_resolutions(writer), "sessions", "resolutions")
     yield sentence(
         writer.cite(
             "resolutions.by_legal_kind",
@@ -154,7 +76,7 @@ def sessions_sentences(writer: SentenceWriter) -> Iterator[str]:
     yield sentence(
         writer.cite(
             "documents.issued",
-            before=f"Cùng với nghị quyết, HĐND, Thường trực và các Ban HĐND {unit} đã ban hành ",
+            before=f"Cùng với nghị quyết, HĐND, Thường trực và các Ban HĐND {writer.unit_of('documents.issued')} đã ban hành ",
             after=" khác",
         )
     )
@@ -165,9 +87,10 @@ def sessions_sentences(writer: SentenceWriter) -> Iterator[str]:
 
 
 def supervision_sentences(writer: SentenceWriter) -> Iterator[str]:
+    unit = writer.unit_of("supervision.conducted")
     whole = writer.cite(
         "supervision.conducted",
-        before=f"{writer.period_label}, HĐND, Thường trực và các Ban HĐND {writer.unit} đã thực hiện ",
+        before=f"{writer.period_label}, HĐND, Thường trực và các Ban HĐND {unit} đã thực hiện ",
         after=" giám sát, khảo sát chuyên đề",
     )
     yield with_annexes(writer, supervised_by(writer) or sentence(whole), "supervision")
@@ -194,8 +117,10 @@ def supervision_sentences(writer: SentenceWriter) -> Iterator[str]:
 
 
 def supervised_by(writer: SentenceWriter) -> str:
-    """One sentence on the supervisions by leader; "" where only the whole is known."""
-    unit = writer.unit
+    """One sentence on the supervisions by leader; "" where only the whole is known, or is another number than their sum."""
+    if not writer.parts_of("supervision.conducted"):
+        return ""
+    unit = writer.unit_of("supervision.conducted")
     return sentence(
         writer.cite("supervision.conducted", "council", before=f"HĐND {unit} thực hiện ", after=" giám sát, khảo sát chuyên đề"),
         writer.cite(
@@ -215,6 +140,31 @@ def supervised_by(writer: SentenceWriter) -> str:
     )
 
 
+def forwarded_split(writer: SentenceWriter) -> str:
+    """The petitions forwarded by whom they were made before; "" where they do not make the whole."""
+    both = {"higher_levels", "own_level"}
+    if not both <= {part.key for part in writer.parts_of("petitions.forwarded") if writer.has("petitions.forwarded", part.key)}:
+        return ""
+    return join_clauses(
+        [
+            writer.cite(
+                "petitions.forwarded",
+                "higher_levels",
+                before=", trong đó ",
+                after=" nêu với đại biểu Quốc hội, HĐND cấp trên",
+                notes_councils=False,
+            ),
+            writer.cite(
+                "petitions.forwarded",
+                "own_level",
+                after=f" nêu với đại biểu HĐND {writer.unit_of('petitions.forwarded')}",
+                notes_councils=False,
+            ),
+        ],
+        between=" và ",
+    )
+
+
 def voters_sentences(writer: SentenceWriter) -> Iterator[str]:
     held = join_clauses(
         [writer.cite("voter_meetings.rounds", after=" tiếp xúc cử tri"), writer.cite("voter_meetings.held", after=" tiếp xúc")],
@@ -227,23 +177,12 @@ def voters_sentences(writer: SentenceWriter) -> Iterator[str]:
         writer.cite("voter_meetings.opinions", before="với "),
     ]
     yield sentence(join_clauses(met))
-    split = ""
-    if writer.has("petitions.forwarded", "higher_levels") and writer.has("petitions.forwarded", "own_level"):
-        split = join_clauses(
-            [
-                writer.cite(
-                    "petitions.forwarded",
-                    "higher_levels",
-                    before=", trong đó ",
-                    after=" nêu với đại biểu Quốc hội, HĐND cấp trên",
-                ),
-                writer.cite("petitions.forwarded", "own_level", after=f" nêu với đại biểu HĐND {writer.unit}"),
-            ],
-            between=" và ",
-        )
     yield sentence(
         writer.cite(
-            "petitions.forwarded", before="Đã tổng hợp và gửi đến các cơ quan có thẩm quyền ", after=f" của cử tri{split}"
+            "petitions.forwarded",
+            before="Đã tổng hợp và gửi đến các cơ quan có thẩm quyền ",
+            after=" của cử tri",
+            details=forwarded_split(writer),
         )
     )
     states = join_clauses(
@@ -256,16 +195,15 @@ def voters_sentences(writer: SentenceWriter) -> Iterator[str]:
 
 
 def reception_sentences(writer: SentenceWriter) -> Iterator[str]:
+    unit = writer.unit_of("receptions.held")
     own = [
-        writer.cite(
-            "receptions.held", "standing", before=f"Thường trực HĐND {writer.unit} đã thực hiện ", after=" tiếp công dân"
-        ),
-        writer.cite("receptions.held", "delegates", before=f"các đại biểu HĐND {writer.unit} tiếp "),
-        writer.cite("receptions.held", "committee", before=f"các Ban HĐND {writer.unit} tiếp "),
-        writer.cite("receptions.held", "council", before=f"HĐND {writer.unit} tiếp "),
+        writer.cite("receptions.held", "standing", before=f"Thường trực HĐND {unit} đã thực hiện ", after=" tiếp công dân"),
+        writer.cite("receptions.held", "delegates", before=f"các đại biểu HĐND {unit} tiếp "),
+        writer.cite("receptions.held", "committee", before=f"các Ban HĐND {unit} tiếp "),
+        writer.cite("receptions.held", "council", before=f"HĐND {unit} tiếp "),
     ]
     if not any(own):
-        own = [writer.cite("receptions.held", before=f"HĐND {writer.unit} tổ chức ", after=" tiếp công dân")]
+        own = [writer.cite("receptions.held", before=f"HĐND {unit} tổ chức ", after=" tiếp công dân")]
     below = [
         clause
         for level in writer.collected.figures["receptions.held"].levels
@@ -287,7 +225,11 @@ def reception_sentences(writer: SentenceWriter) -> Iterator[str]:
 
 def standing_sentences(writer: SentenceWriter) -> Iterator[str]:
     yield sentence(
-        writer.cite("standing_meetings.held", before=f"Thường trực HĐND {writer.unit} tổ chức ", after=" họp thường kỳ"),
+        writer.cite(
+            "standing_meetings.held",
+            before=f"Thường trực HĐND {writer.unit_of('standing_meetings.held')} tổ chức ",
+            after=" họp thường kỳ",
+        ),
         writer.cite("explanations.held", before="tổ chức ", after=" giải trình"),
         writer.cite("confidence.ballots", before="tiến hành ", after=" lấy phiếu tín nhiệm"),
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
-from reports.figures.numbers import AREA_NOUNS, Figure, LevelFigure, Number, PartFigure, make_number
+from reports.figures.numbers import AREA_NOUNS, Coverage, Figure, LevelFigure, Number, PartFigure, make_number
 from reports.figures.totals import PERCENT, WHOLE, MergedValue, MergedValues, OutcomeKey
 from reports.indicators.base import UNCLASSIFIED, CouncilParts, Indicator, Part
 from reports.scope import CouncilGroup, Scope
@@ -19,10 +19,12 @@ class FigureFormatter:
         self.indicator, self.scope, self.base_url = indicator, scope, base_url
         self.parts = {part.key: part for part in (*parts.active, *parts.others)}
 
-    def figure(self, outcome: MergedValues, levels: Sequence[LevelFigure]) -> Figure:
+    def figure(self, outcome: MergedValues, levels: Sequence[LevelFigure], coverage: Coverage) -> Figure:
         """The Figure of an outcome, with the figures of its levels."""
         unit, outcome = self._split_unit(outcome)
-        wording = ALL_LEVELS if self.scope.adds_levels else self.scope.council.unit_phrase
+        wording = self.scope.council.unit_phrase
+        if self.scope.adds_levels:
+            wording = some_levels(self.scope) if coverage.is_partial else ALL_LEVELS
         return Figure(
             self.indicator.code,
             self.indicator.label,
@@ -30,17 +32,17 @@ class FigureFormatter:
             self._number(outcome, WHOLE, unit),
             tuple(self._part_figures(outcome, unit, wording)),
             tuple(levels),
+            coverage,
         )
 
-    def level(self, group: CouncilGroup, outcome: MergedValues, counted: int) -> LevelFigure:
-        """The LevelFigure of an outcome; `counted` is the number of councils of the group that have data."""
+    def level(self, group: CouncilGroup, outcome: MergedValues, coverage: Coverage) -> LevelFigure:
+        """The LevelFigure of an outcome."""
         unit, outcome = self._split_unit({WHOLE: MergedValue(), **outcome})
         wording = group.label.removeprefix("HĐND ")
         return LevelFigure(
             group.level,
             group.label,
-            len(group.councils),
-            counted,
+            coverage,
             self._number(outcome, WHOLE, unit, group.level),
             tuple(self._part_figures(outcome, unit, wording, group.level)),
         )
@@ -105,6 +107,11 @@ class FigureFormatter:
             return ""
         query = urlencode([(name, value) for name, value in (("phan", part), ("cap", level)) if value])
         return f"{self.base_url}{self.indicator.code}/" + (f"?{query}" if query else "")
+
+
+def some_levels(scope: Scope) -> str:
+    """The words after "HĐND" for a sum of which some councils are not recorded: "huyện A và các xã"."""
+    return " và ".join([scope.council.unit_phrase, *(group.label.removeprefix("HĐND ") for group in scope.levels)])
 
 
 def _key_of_whole(outcome: MergedValues) -> OutcomeKey:

@@ -1,13 +1,14 @@
 """Figures as plain data, and how each is printed."""
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Self
 
 from core.records.choices import Qualifier
 from core.vietnamese.numbers import format_count, format_money, format_number, format_percent
 from councils.models import Council
-from reports.figures.totals import Amount, MergedValue, OutcomeKey
+from reports.figures.totals import Amount, MergedValue
 from reports.indicators.base import Indicator
 
 AREA_NOUNS: dict[str, str] = {
@@ -17,6 +18,7 @@ AREA_NOUNS: dict[str, str] = {
     Council.UnitKind.TOWN: "phường, xã",
 }
 UNKNOWN = "–"
+COUNCILS_NOTE = re.compile(r" \(số liệu của [\d./]+ HĐND\)$")
 NUMBER_FIELDS = ("value", "base", "qualifier", "is_percent", "text", "computed", "reported", "url")
 
 JsonNumber = int | str | float
@@ -36,6 +38,11 @@ class Number:
     reported: JsonNumber | None
     url: str
     sources: tuple[str, ...] = ()
+    note: str = ""  # the end of `text` that names the councils of a partial sum: "(số liệu của 01/30 HĐND)"
+
+    @property
+    def text_without_note(self) -> str:
+        return without_note(self.text)
 
     def as_json(self) -> JsonObject:
         return {name: getattr(self, name) for name in NUMBER_FIELDS}
@@ -70,13 +77,36 @@ class PartFigure:
 
 
 @dataclass(frozen=True)
+class Coverage:
+    """How many of the councils that a figure is about have given a number, and which of those on record have not.
+
+    A figure that is a sum over fewer councils than it should be is partial.
+    """
+
+    expected: int = 0
+    counted: int = 0
+    silent: tuple[str, ...] = ()  # slugs
+    is_partial: bool = False
+
+    def as_json(self) -> JsonObject:
+        return {"expected": self.expected, "counted": self.counted, "silent": list(self.silent)}
+
+    @classmethod
+    def from_json(cls, data: JsonObject) -> Self:
+        """The coverage of a figure or level; empty in a report that was issued before it was stored."""
+        stored = data.get("coverage", {})
+        return cls(
+            stored.get("expected", 0), stored.get("counted", 0), tuple(stored.get("silent", ())), data.get("is_partial", False)
+        )
+
+
+@dataclass(frozen=True)
 class LevelFigure:
-    """A figure over all councils of one level; `counted` of the `expected` councils have data."""
+    """A figure over all councils of one level."""
 
     level: str
     label: str
-    expected: int
-    counted: int
+    coverage: Coverage
     number: Number
     parts: tuple[PartFigure, ...] = ()
 
@@ -84,15 +114,18 @@ class LevelFigure:
         return {
             "level": self.level,
             "label": self.label,
-            "councils": {"expected": self.expected, "counted": self.counted},
+            "councils": {"expected": self.coverage.expected, "counted": self.coverage.counted},
+            "coverage": self.coverage.as_json(),
+            "is_partial": self.coverage.is_partial,
             **self.number.as_json(),
             "parts": [part.as_json() for part in self.parts],
         }
 
     @classmethod
     def from_json(cls, data: JsonObject) -> Self:
-        councils, parts = data["councils"], tuple(PartFigure.from_json(part) for part in data["parts"])
-        return cls(data["level"], data["label"], councils["expected"], councils["counted"], Number.from_json(data), parts)
+        parts = tuple(PartFigure.from_json(part) for part in data["parts"])
+        coverage = Coverage.from_json({"coverage": data["councils"], **data})
+        return cls(data["level"], data["label"], coverage, Number.from_json(data), parts)
 
 
 @dataclass(frozen=True)
@@ -105,12 +138,15 @@ class Figure:
     number: Number
     parts: tuple[PartFigure, ...] = ()
     levels: tuple[LevelFigure, ...] = ()
+    coverage: Coverage = Coverage()
 
     def as_json(self) -> JsonObject:
         return {
             "code": self.code,
             "label": self.label,
             "unit": self.unit,
+            "coverage": self.coverage.as_json(),
+            "is_partial": self.coverage.is_partial,
             **self.number.as_json(),
             "parts": [part.as_json() for part in self.parts],
             "levels": [level.as_json() for level in self.levels],
@@ -121,7 +157,8 @@ class Figure:
         """The figure that `as_json` wrote; the sources are not in the JSON."""
         parts = tuple(PartFigure.from_json(part) for part in data["parts"])
         levels = tuple(LevelFigure.from_json(level) for level in data["levels"])
-        return cls(data["code"], data["label"], data["unit"], Number.from_json(data), parts, levels)
+        coverage = Coverage.from_json(data)
+        return cls(data["code"], data["label"], data["unit"], Number.from_json(data), parts, levels, coverage)
 
     def printed_values(self) -> list[tuple[str, str, JsonNumber | None, str]]:
         """Each level, part, value and text, by which two figures of one indicator are compared."""
@@ -153,50 +190,9 @@ class Figure:
         return next((LabelledNumber(p.label, p.number) for p in figure.parts if p.key == part), None)
 
 
-@dataclass(frozen=True)
-class ReportedValue:
-    """The value that one source gives in a conflict."""
-
-    value: JsonNumber
-    source: str
-
-    def as_json(self) -> JsonObject:
-        return {"value": self.value, "source": self.source}
-
-
-@dataclass(frozen=True)
-class Conflict:
-    """Rows and reported totals, or two totals, that differ for one figure, and none of them is chosen."""
-
-    code: str
-    part: str
-    council: str
-    computed: JsonNumber | None
-    reported: tuple[ReportedValue, ...]
-    level: str = ""  # set where the conflict is about all councils of a level together
-    council_name: str = ""
-    statements: tuple[str, ...] = ()  # as printed: "04 tính từ bản ghi", "gần 5 theo Báo cáo số 12/BC-HĐND"
-
-    def as_json(self) -> JsonObject:
-        return {
-            "code": self.code,
-            "part": self.part,
-            "council": self.council,
-            "computed": self.computed,
-            "reported": [reported.as_json() for reported in self.reported],
-        }
-
-
-@dataclass(frozen=True)
-class Missing:
-    """A council of the scope that has neither rows nor a reported total for an indicator."""
-
-    council: str
-    code: str
-    council_name: str = field(default="", compare=False)
-
-    def as_json(self) -> JsonObject:
-        return {"council": self.council, "code": self.code}
+def without_note(text: str) -> str:
+    """A printed number without the words behind it that say of how many councils it is the sum."""
+    return COUNCILS_NOTE.sub("", text)
 
 
 def json_number(value: Amount, *, is_money: bool = False) -> JsonNumber:
@@ -206,26 +202,8 @@ def json_number(value: Amount, *, is_money: bool = False) -> JsonNumber:
     return int(value) if value == int(value) else float(value)
 
 
-def _json_number_or_none(value: Amount | None, *, is_money: bool = False) -> JsonNumber | None:
+def json_number_or_none(value: Amount | None, *, is_money: bool = False) -> JsonNumber | None:
     return None if value is None else json_number(value, is_money=is_money)
-
-
-def make_conflict(merged: MergedValue, *, indicator: Indicator, key: OutcomeKey, council: Council, level: str = "") -> Conflict:
-    """The Conflict of an outcome whose sources differ."""
-    is_money = indicator.is_money and not key.is_percent
-    statements = [f"{value_text(s.value, indicator, key.is_percent, s.qualifier)} theo {s.source}" for s in merged.conflicting]
-    if merged.computed is not None:
-        statements.insert(0, f"{value_text(merged.computed, indicator, key.is_percent)} tính từ bản ghi")
-    return Conflict(
-        code=indicator.code,
-        part=key.part,
-        council=council.slug,
-        computed=_json_number_or_none(merged.computed, is_money=is_money),
-        reported=tuple(ReportedValue(json_number(s.value, is_money=is_money), s.source) for s in merged.conflicting),
-        level=level,
-        council_name=council.name,
-        statements=tuple(statements),
-    )
 
 
 def value_text(value: Amount, indicator: Indicator, is_percent: bool = False, qualifier: str = "") -> str:
@@ -240,17 +218,29 @@ def make_number(
 ) -> Number:
     """The Number of an outcome, printed as `council` prints numbers."""
     is_money = indicator.is_money and not is_percent
+    text = number_text(merged, indicator=indicator, unit=unit, council=council, is_percent=is_percent)
+    note = councils_note(merged, council)
     return Number(
-        value=_json_number_or_none(merged.value, is_money=is_money),
-        base=_json_number_or_none(merged.base),
+        value=json_number_or_none(merged.value, is_money=is_money),
+        base=json_number_or_none(merged.base),
         qualifier=str(Qualifier(merged.qualifier).label) if merged.qualifier else "",
         is_percent=is_percent,
-        text=number_text(merged, indicator=indicator, unit=unit, council=council, is_percent=is_percent),
-        computed=_json_number_or_none(merged.computed, is_money=is_money),
-        reported=_json_number_or_none(merged.reported, is_money=is_money),
+        text=f"{text} {note}".rstrip(),
+        computed=json_number_or_none(merged.computed, is_money=is_money),
+        reported=json_number_or_none(merged.reported, is_money=is_money),
         url=url,
         sources=merged.sources,
+        note=note,
     )
+
+
+def councils_note(merged: MergedValue, council: Council) -> str:
+    """The words behind a sum over some of the councils only: "(số liệu của 01/30 HĐND)"; "" behind any other number."""
+    count = merged.councils
+    if merged.value is None or count is None or not count.is_partial:
+        return ""
+    counted, expected = (format_count(number, padded=council.pads_counts) for number in (count.counted, count.expected))
+    return f"(số liệu của {counted}/{expected} HĐND)" if count.is_complete else f"(số liệu của {counted} HĐND)"
 
 
 def number_text(merged: MergedValue, *, indicator: Indicator, unit: str, council: Council, is_percent: bool = False) -> str:

@@ -1,7 +1,8 @@
-"""How reported totals and rows become one value: clipped to a lifetime, added over a period, merged or found in conflict.
+"""How reported totals and rows become one value: of which period they are, added over it, merged or found in conflict.
 
 Pure functions over plain data. The rule of the merge: the rows (where there are any) and every source must give the same
-value with the same qualifier; otherwise there is no value until somebody chooses.
+value with the same qualifier; otherwise there is no value until somebody chooses. Rows of which some are not recorded are
+in conflict with a total only where they are more than it says.
 """
 
 import datetime
@@ -9,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Self
 
 from core.records.choices import common_qualifier
 from core.records.periods import Period
@@ -46,7 +48,9 @@ class PlainTotal:
     qualifier: str
     source: str
     source_on: datetime.date | None
-    decision: str
+    decision: str  # "chosen" where the report itself has chosen the total
+    pk: int = 0
+    councils_count: int | None = None  # of how many councils the total is the sum
 
 
 @dataclass(frozen=True)
@@ -66,10 +70,29 @@ class Statement:
     source: str
     base: Amount | None = None
     decision: str = "pending"
+    totals: frozenset[int] = frozenset()  # the primary keys of the totals that it is made of
 
     @property
     def stated_value(self) -> StatedValue:
         return StatedValue(self.value, self.qualifier)
+
+
+@dataclass(frozen=True)
+class CouncilCount:
+    """Of how many councils a value is the sum; `expected` is at least as many where the number is not complete."""
+
+    counted: int
+    expected: int
+    is_complete: bool = True  # whether `expected` is the number of all councils
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether some of the councils gave no number, or may have given none."""
+        return self.counted < self.expected or not self.is_complete
+
+    def __add__(self, other: Self) -> Self:
+        is_complete = self.is_complete and other.is_complete
+        return type(self)(self.counted + other.counted, self.expected + other.expected, is_complete)
 
 
 @dataclass(frozen=True)
@@ -84,80 +107,96 @@ class MergedValue:
     share: Share | None = None
     sources: tuple[str, ...] = ()
     conflicting: tuple[Statement, ...] = ()  # the statements of a conflict that nobody has decided
+    computed_qualifier: str = ""  # of the rows in a conflict
+    computed_words: str = "tính từ bản ghi"  # what `computed` is, in a conflict
+    is_chosen: bool = False  # somebody has chosen the value, which nothing else contradicts any more
+    totals: frozenset[int] = frozenset()  # the primary keys of the totals that the value is made of
+    councils: CouncilCount | None = None  # None where the value is no sum over councils
 
 
 MergedValues = dict[OutcomeKey, MergedValue]
 
 
-@dataclass(frozen=True)
-class _ClippedTotal:
-    """A total with its period clipped to the lifetime of the councils."""
-
-    period: Period
-    total: PlainTotal
-
-
 def usable_statements(totals: Iterable[PlainTotal], period: Period, lifetime: Lifetime, *, is_stock: bool) -> list[Statement]:
     """The statements for `period` that `totals`, all of one figure, yield.
 
-    A total is used where its period equals the report's once both are clipped to `lifetime`. For flows, totals of one
+    A total is used where its period equals the report's, as it is or clipped to `lifetime`. For flows, totals of one
     source that cover the period without gap or overlap are added; a stock takes the total that ends with the period.
+    A total that reaches outside the lifetime is about more than the councils: it is used for its very period only.
     A total of exactly the period is preferred to a sum; all other totals are not used.
     """
     clipped_period = period.clip(lifetime.start, lifetime.end)
     if clipped_period is None:
         return []
-    by_source: defaultdict[str, list[_ClippedTotal]] = defaultdict(list)
+    by_source: defaultdict[str, list[PlainTotal]] = defaultdict(list)
     for total in totals:
-        if total.decision != "set_aside" and (clipped := total.period.clip(lifetime.start, lifetime.end)):
-            by_source[total.source].append(_ClippedTotal(clipped, total))
+        if total.decision != "set_aside":
+            by_source[total.source].append(total)
     statements = []
-    for source, pieces in by_source.items():
-        exact = [piece.total for piece in pieces if piece.period == clipped_period]
-        ending = [piece.total for piece in pieces if is_stock and piece.period.end == clipped_period.end]
-        if exact or ending:
-            statements += [_statement(source, [total]) for total in exact or ending]
-        elif not is_stock and (covering := _covering(pieces, clipped_period)):
+    for source, totals_of_source in by_source.items():
+        exact = [total for total in totals_of_source if total.period in (period, clipped_period)]
+        inside = [total for total in totals_of_source if total.period.clip(lifetime.start, lifetime.end) == total.period]
+        ending = [total for total in inside if is_stock and total.period.end == clipped_period.end]
+        if exact:
+            statements += [_statement(source, [total], is_exact=True) for total in exact]
+        elif ending:
+            statements += [_statement(source, [total]) for total in ending]
+        elif not is_stock and (covering := _covering(inside, clipped_period)):
             statements.append(_statement(source, covering))
     return statements
 
 
-def _covering(pieces: Iterable[_ClippedTotal], period: Period) -> list[PlainTotal]:
+def _covering(totals: Iterable[PlainTotal], period: Period) -> list[PlainTotal]:
     """The totals that cover `period` without gap or overlap, the longest where there is a choice; [] where none do."""
     from_day: dict[datetime.date, list[PlainTotal]] = {period.end: []}  # first day -> the totals from there to the end
-    counts = [piece for piece in pieces if not piece.total.is_percent]
-    for piece in sorted(counts, key=lambda piece: (-piece.period.start.toordinal(), piece.period.end)):
-        if piece.period.end in from_day:
-            from_day[piece.period.start] = [piece.total, *from_day[piece.period.end]]
+    counts = [total for total in totals if not total.is_percent]
+    for total in sorted(counts, key=lambda total: (-total.period.start.toordinal(), total.period.end)):
+        if total.period.end in from_day:
+            from_day[total.period.start] = [total, *from_day[total.period.end]]
     return from_day.get(period.start, [])
 
 
-def _statement(source: str, totals: Sequence[PlainTotal]) -> Statement:
+def _statement(source: str, totals: Sequence[PlainTotal], *, is_exact: bool = False) -> Statement:
+    """The statement of `totals` together; the choice of a total itself is for reports of exactly its period."""
     bases = [total.base for total in totals if total.base is not None]
+    decisions = {total.decision for total in totals}
+    is_decided = len(decisions) == 1 and (is_exact or decisions == {"chosen"})
     return Statement(
         value=sum(total.value for total in totals),
         base=sum(bases) if bases and len(bases) == len(totals) else None,
         qualifier=common_qualifier(total.qualifier for total in totals),
         source=source,
-        decision="preferred" if all(total.decision == "preferred" for total in totals) else "pending",
+        decision=totals[0].decision if is_decided else "pending",
+        totals=frozenset(total.pk for total in totals),
     )
 
 
-def merge(measurement: Measurement | None, statements: Sequence[Statement]) -> MergedValue:
-    """The rows (`measurement`, or None where there are no rows) merged with the statements of reported totals."""
+def considered_statements(statements: Sequence[Statement]) -> list[Statement]:
+    """Those that the report has chosen, else those that are preferred, else all."""
+    for decision in ("chosen", "preferred"):
+        if decided := [statement for statement in statements if statement.decision == decision]:
+            return decided
+    return list(statements)
+
+
+def merge(measurement: Measurement | None, statements: Sequence[Statement], *, is_complete: bool = True) -> MergedValue:
+    """The rows (`measurement`, or None where there are no rows) merged with the statements of reported totals.
+
+    Rows that are not complete agree with every total that is not smaller.
+    """
     computed = measurement.value if measurement else None
     if not statements:
         if not measurement:
             return MergedValue()
         return MergedValue(measurement.value, measurement.base, measurement.qualifier, computed=computed, share=measurement.share)
-    preferred = [statement for statement in statements if statement.decision == "preferred"]
-    considered = preferred or statements
+    considered = considered_statements(statements)
+    is_chosen = considered[0].decision != "pending"
     values = {statement.stated_value for statement in considered}
-    if measurement and not preferred and measurement.value is not None:
-        values.add(StatedValue(measurement.value, measurement.qualifier))
     bases = {statement.base for statement in considered if statement.base is not None}
-    if len(values) > 1 or len(bases) > 1:
-        return MergedValue(computed=computed, conflicting=tuple(considered))
+    agrees = is_chosen or measurement is None or _agrees(measurement, considered, is_complete=is_complete)
+    if len(values) > 1 or len(bases) > 1 or not agrees:
+        qualifier = measurement.qualifier if measurement else ""
+        return MergedValue(computed=computed, conflicting=tuple(considered), computed_qualifier=qualifier)
     chosen = considered[0]
     share = None
     if measurement and measurement.value == chosen.value:
@@ -172,7 +211,24 @@ def merge(measurement: Measurement | None, statements: Sequence[Statement]) -> M
         reported=chosen.value,
         share=share,
         sources=_without_duplicates(statement.source for statement in considered),
+        is_chosen=is_chosen,
+        totals=totals_of(considered),
     )
+
+
+def _agrees(measurement: Measurement, statements: Sequence[Statement], *, is_complete: bool) -> bool:
+    """Whether the rows contradict none of the statements."""
+    value = measurement.value
+    if value is None:
+        return True
+    if is_complete:
+        return all(statement.stated_value == StatedValue(value, measurement.qualifier) for statement in statements)
+    return all(value <= statement.value for statement in statements)
+
+
+def totals_of(statements: Iterable[Statement]) -> frozenset[int]:
+    """The primary keys of the totals of all `statements`."""
+    return frozenset(pk for statement in statements for pk in statement.totals)
 
 
 def add_merged(pieces: Iterable[MergedValue]) -> MergedValue:
@@ -187,6 +243,7 @@ def add_merged(pieces: Iterable[MergedValue]) -> MergedValue:
         return pieces[0]
     conflicting = tuple(statement for p in pieces for statement in p.conflicting)
     shares = [p.share for p in pieces if p.share is not None]
+    counts = [p.councils for p in pieces if p.councils is not None]
     reported = [p for p in pieces if p.reported is not None]
     if len(reported) < len(pieces):
         reported = [p for p in reported if p.reported != p.computed]
@@ -199,6 +256,11 @@ def add_merged(pieces: Iterable[MergedValue]) -> MergedValue:
         share=Share(sum(s.value for s in shares), sum(s.base for s in shares)) if len(shares) == len(pieces) else None,
         sources=_without_duplicates(source for p in reported for source in p.sources),
         conflicting=conflicting,
+        computed_qualifier=common_qualifier(p.computed_qualifier or p.qualifier for p in pieces if p.computed is not None)
+        if conflicting
+        else "",
+        totals=frozenset(pk for p in pieces for pk in p.totals),
+        councils=min(counts, key=lambda count: (not count.is_partial, count.counted)) if counts else None,
     )
 
 

@@ -25,6 +25,8 @@ def figures_json(collected: CollectedFigures, *, period_label: str) -> JsonObjec
         "figures": [figure.as_json() for figure in collected.figures.values()],
         "conflicts": [conflict.as_json() for conflict in collected.conflicts],
         "missing": [missing.as_json() for missing in collected.missing],
+        "warnings": [warning.as_json() for warning in collected.warnings],
+        "unused_totals": [total.as_json() for total in collected.unused],
     }
 
 

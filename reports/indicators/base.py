@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from enum import Enum
 from typing import Any, Protocol, TypeVar
 
 from django.db.models import Aggregate, Count, F, Q, Sum, Value
@@ -76,6 +77,15 @@ class Measurement:
     has_blanks: bool = False  # some rows leave the summed column blank
 
 
+class PartRelation(Enum):
+    """What a part says about the whole, so that a total of the whole can be compared with the parts."""
+
+    ADDING_UP = "adding up"  # the parts make the whole
+    COVERING = "covering"  # the parts cover the whole, with overlap
+    WITHIN = "beside, within"  # a part beside the others, which cannot be larger than the whole
+    OUTSIDE = "beside"  # a part beside the others, of another unit or of another period
+
+
 @dataclass(frozen=True)
 class Part:
     """A part of an indicator; {unit} and {irregular} in its label are replaced by the council's own wording."""
@@ -83,6 +93,7 @@ class Part:
     key: str
     label: str
     unit: str = ""
+    relation: PartRelation | None = None  # None: that of the indicator
 
 
 @dataclass(frozen=True)
@@ -127,7 +138,8 @@ class Indicator:
     qualifier: str = ""  # the column with the qualifier of a summed row
     measure_rows: Callable[[FigureQuery], Iterable[Measurement]] | None = None  # where one grouping is not enough
     row: Callable[[Any], ListedRecord] | None = None  # None: the page lists no records. Any: the indicator's own model
-    additive: bool = True  # the parts add up to the whole
+    additive: bool = True  # the whole is the sum of the parts where nobody else gives it
+    relation: PartRelation = PartRelation.ADDING_UP  # of the parts that do not name their own
     counts_whole: bool = False  # the parts overlap, and the whole is counted separately
     reported_parts: tuple[str, ...] = ()  # parts that only reported totals can fill
     unit_is_part: bool = False  # each row has its own unit; units are parts and are never added
@@ -141,6 +153,11 @@ class Indicator:
 
     def part_keys(self) -> list[str]:
         return [part.key for part in self.parts]
+
+    def relation_of(self, key: str) -> PartRelation:
+        """The relation of the part `key`, listed or not, to the whole."""
+        part = next((part for part in self.parts if part.key == key), None)
+        return part.relation if part and part.relation else self.relation
 
     def unlisted_part(self, key: str) -> Part:
         """The Part for a key that is not in the list of parts."""

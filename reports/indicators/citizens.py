@@ -13,6 +13,7 @@ from reports.indicators.base import (
     Indicator,
     Measurement,
     Part,
+    PartRelation,
     PublicationFilter,
     Records,
     Share,
@@ -146,6 +147,7 @@ VOTERS = (
         measure_rows=_meeting_measurements,
         row=meeting_row,
         additive=False,
+        relation=PartRelation.COVERING,
         counts_whole=True,
     ),
     Indicator(
@@ -197,6 +199,7 @@ VOTERS = (
         measure_rows=_opinion_measurements,
         row=meeting_row,
         additive=False,
+        relation=PartRelation.WITHIN,
         counts_whole=True,
     ),
     Indicator(
@@ -225,7 +228,7 @@ VOTERS = (
         unit="kiến nghị",
         definition="Kiến nghị tiếp nhận trong kỳ theo tình trạng vào ngày chốt; tỷ lệ tính trên số thuộc thẩm quyền cấp mình.",
         rows=_received,
-        parts=(*STATES, Part("carried_over", "Kỳ trước chuyển sang")),
+        parts=(*STATES, Part("carried_over", "Kỳ trước chuyển sang", relation=PartRelation.OUTSIDE)),
         part="state_on",
         measure_rows=_status_measurements,
         row=received_row,
@@ -266,6 +269,7 @@ RECEPTIONS = (
         part="receiver",
         row=reception_row,
         additive=False,
+        relation=PartRelation.COVERING,
         reported_parts=("council",),
     ),
     Indicator(

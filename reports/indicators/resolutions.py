@@ -6,7 +6,7 @@ from django.db.models import Q, Sum
 from django.utils.text import capfirst
 
 from councils.models import Field
-from reports.indicators.base import FigureQuery, Indicator, Part, PublicationFilter, Records
+from reports.indicators.base import FigureQuery, Indicator, Part, PartRelation, PublicationFilter, Records
 from reports.indicators.rows import (
     document_row,
     programme_row,
@@ -97,6 +97,7 @@ SUPPORT = (
         measure=Sum("beneficiaries"),
         qualifier="beneficiaries_qualifier",
         unit_is_part=True,
+        relation=PartRelation.OUTSIDE,
         row=support_row,
     ),
     Indicator(
@@ -128,6 +129,7 @@ PROGRAMMES = (
         definition="Nhiệm vụ của chương trình công tác năm.",
         parts=(Part("done", "Nhiệm vụ đã hoàn thành"), Part("planned", "Nhiệm vụ theo kế hoạch")),
         additive=False,
+        relation=PartRelation.OUTSIDE,
     ),
     Indicator(
         code="targets.met",
@@ -136,6 +138,7 @@ PROGRAMMES = (
         definition="Số chỉ tiêu hoàn thành trên tổng số chỉ tiêu của năm, theo báo cáo.",
         vocabulary=Field,
         additive=False,
+        relation=PartRelation.WITHIN,
         pads=False,
     ),
 )

@@ -4,7 +4,7 @@ from django.db.models import Case, Value, When
 from django.utils.text import capfirst
 
 from councils.models import Field
-from reports.indicators.base import FigureQuery, Indicator, Part, PublicationFilter, Records
+from reports.indicators.base import FigureQuery, Indicator, Part, PartRelation, PublicationFilter, Records
 from reports.indicators.rows import supervised_unit_row, supervision_row
 from supervision.models import SupervisedUnit, Supervision, SupervisionQuerySet
 
@@ -69,6 +69,8 @@ INDICATORS = (
         label="Lượt đơn vị được giám sát",
         unit="lượt đơn vị",
         definition="Lượt cơ quan, đơn vị của các cuộc giám sát hoàn thành trong kỳ.",
+        parts=(Part("distinct", "Số cơ quan, đơn vị khác nhau", "cơ quan, đơn vị", PartRelation.WITHIN),),
+        reported_parts=("distinct",),
         rows=lambda query, publication_filter: SupervisedUnit.objects.filter(
             supervision__in=_concluded(query, publication_filter).select_related(None)
         ).select_related("supervision", "agency"),
@@ -84,6 +86,7 @@ INDICATORS = (
             Part("in_progress", "Đang thực hiện"),
             Part("implemented", "Đã thực hiện"),
             Part("dropped", "Không thực hiện"),
+            Part("overdue", "Quá hạn thực hiện", relation=PartRelation.WITHIN),
         ),
     ),
 )

@@ -234,7 +234,7 @@ class AnnualReport(Addressed):
 
     def as_scope(self) -> Scope:
         """The Scope that the figures of this report are computed for."""
-        return Scope(self.council, Mode(self.scope), self.period, self.cut_off)
+        return Scope(self.council, Mode(self.scope), self.period, self.cut_off, self.slug)
 
     def as_draft(self, *, cut_off: datetime.date) -> Self:
         """This report turned into a draft without number, computed at `cut_off`; nothing is saved."""

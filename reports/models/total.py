@@ -24,6 +24,7 @@ ANOTHER_PREFERRED = (
     "Cùng chỉ tiêu, cùng kỳ đang dùng số của một nguồn khác; hãy đổi lựa chọn của số này thành “chưa chọn”, hoặc bấm "
     "“Dùng số này…” để dùng nó thay số kia."
 )
+REASON_NEEDED = "Ghi lý do chọn."
 MAX_LISTED = 8  # parts that a message lists; of more it names the nearest three
 IDENTITY_FIELDS = ("council", "coverage", "level", "period_from", "period_to", "code", "part", "is_percent")
 
@@ -41,6 +42,10 @@ class ReportedTotalQuerySet(CouncilQuerySet["ReportedTotal"]):
         """The totals whose period shares at least one day with `period`."""
         return self.filter(period_from__lt=period.end, period_to__gte=period.start)
 
+    def of_levels_below(self, council: Council, period: Period) -> Self:
+        """The approved totals of `council` for all councils of one level below it that share a day with `period`."""
+        return self.accepted().filter(council=council, coverage="below").overlapping(period)
+
 
 class ReportedTotal(Record):
     """A number that a document states for a council, or for all councils of a level, in a period; it has no rows behind it."""
@@ -51,6 +56,7 @@ class ReportedTotal(Record):
         OWN = "own", "của HĐND này"
         BELOW = "below", "gộp của các HĐND một cấp dưới"
         ALL = "all", "gộp của các cấp"
+        WITH_PREDECESSORS = "with_predecessors", "gồm HĐND trước sắp xếp"
 
     class Level(models.TextChoices):
         DISTRICT = "district", "cấp huyện"
@@ -62,7 +68,7 @@ class ReportedTotal(Record):
         SET_ASIDE = "set_aside", "không dùng"
 
     council = models.ForeignKey("councils.Council", models.PROTECT, verbose_name="Hội đồng nhân dân")
-    coverage = models.CharField("phạm vi", max_length=5, choices=Coverage, default=Coverage.OWN)
+    coverage = models.CharField("phạm vi", max_length=17, choices=Coverage, default=Coverage.OWN)
     level = models.CharField(
         "cấp dưới", max_length=10, choices=Level, blank=True, help_text="Chỉ ghi khi số liệu gộp của các HĐND một cấp dưới."
     )
@@ -76,6 +82,9 @@ class ReportedTotal(Record):
     value = models.DecimalField("giá trị", max_digits=20, decimal_places=2)
     base = models.DecimalField(
         "trên tổng số", max_digits=20, decimal_places=2, null=True, blank=True, help_text="Số đứng sau dấu / khi báo “15/15”."
+    )
+    councils_count = models.PositiveSmallIntegerField(
+        "số HĐND được gộp", null=True, blank=True, help_text="Số này gộp của bao nhiêu HĐND, ví dụ 30."
     )
     qualifier = models.CharField("từ chỉ mức", max_length=10, choices=Qualifier, blank=True)
     source = models.CharField("nguồn", max_length=200, help_text="Văn bản đã báo số này, ví dụ: Báo cáo số 12/BC-HĐND.")
@@ -116,7 +125,7 @@ class ReportedTotal(Record):
             check(
                 Q(decision="pending") | ~Q(decision_reason=""),
                 name="reports_total_reason",
-                message="Ghi lý do chọn.",
+                message=REASON_NEEDED,
                 beside="decision_reason",
             ),
             unique(*IDENTITY_FIELDS, "source_key", name="reports_total_key", message="Nguồn này đã báo số này.", beside="source"),

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import factory
 
-from reports.models import AnnualReport, ReportedTotal, ReportSection
+from reports.models import AnnualReport, ReportChoice, ReportedTotal, ReportSection
 from tests.factories.accounts import UserFactory
 from tests.factories.councils import CouncilFactory
 from tests.factories.resolutions import IssuedDocumentFactory
@@ -50,6 +50,19 @@ class ReportedTotalFactory(factory.django.DjangoModelFactory):
     value = 4
     source = factory.Sequence(lambda n: f"Báo cáo số {n + 1}/BC-HĐND")
     approved_on = date(2022, 1, 4)
+
+
+class ReportChoiceFactory(factory.django.DjangoModelFactory):
+    """The report of 2021 uses a total of its council."""
+
+    class Meta:
+        model = ReportChoice
+
+    total = factory.SubFactory(ReportedTotalFactory)
+    council = factory.SelfAttribute("total.council")
+    report_slug = "2021"
+    decision = "preferred"
+    reason = "Đã đối chiếu với sổ."
 
 
 class ReportSectionFactory(factory.django.DjangoModelFactory):

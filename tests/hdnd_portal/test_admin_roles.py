@@ -21,6 +21,7 @@ pytestmark = pytest.mark.django_db
 ORDER = ["Kỳ họp", "Nghị quyết", "Giám sát", "Cử tri", "Tổ chức", "Tin bài", "Báo cáo", "Danh mục", "Hệ thống"]
 NEWS = {"news.Article", "news.Category"}
 RECEPTIONS = {"citizens.ReceptionSession"}
+CHOICES = {"reports.ReportChoice"}
 HIDDEN_FROM_STAFF = {"accounts.User", "accounts.Service", "councils.LegalConstant"}
 FOR_THE_ADMINISTRATOR = {*HIDDEN_FROM_STAFF, "councils.Council", "councils.Subordination", "councils.Term"}
 EVERYTHING = {model_label(model) for model in MODELS}
@@ -69,8 +70,8 @@ def test_get_app_list_checks_the_permissions_once_for_a_request(admin_client, ur
 @pytest.mark.parametrize(
     ("role", "added"),
     [
-        ("records_officer", EVERYTHING - NEWS - FOR_THE_ADMINISTRATOR),
-        ("ward_clerk", EVERYTHING - NEWS - FOR_THE_ADMINISTRATOR),
+        ("records_officer", EVERYTHING - NEWS - CHOICES - FOR_THE_ADMINISTRATOR),
+        ("ward_clerk", EVERYTHING - NEWS - CHOICES - FOR_THE_ADMINISTRATOR),
         ("reviewer", EVERYTHING - FOR_THE_ADMINISTRATOR),
         ("news_editor", NEWS),
         ("reception_officer", RECEPTIONS),

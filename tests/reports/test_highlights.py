@@ -41,6 +41,14 @@ RECEPTIONS = published(
     part("delegates", "Đại biểu HĐND quận Cầu Giấy", 60, "60 buổi"),
 )
 BENEFICIARIES = published("support.beneficiaries", "Đối tượng được hỗ trợ", "đối tượng", 21281, "21.281 đối tượng")
+PARTIAL = published(
+    "sessions.held",
+    "Kỳ họp",
+    "kỳ họp",
+    2,
+    "02 kỳ họp (số liệu của 01/13 HĐND)",
+    part("regular", "Kỳ họp thường kỳ", 2, "02 kỳ họp (số liệu của 01/13 HĐND)"),
+)
 AMOUNT = published("support.amount", "Số tiền hỗ trợ", "đồng", "50583000000", "gần 50,583 tỷ đồng")
 
 
@@ -170,3 +178,7 @@ def test_highlights_leave_an_abbreviation_as_it_is():
     sessions = published("sessions.held", "HĐND họp", "kỳ họp", 4, "04 kỳ họp")
 
     assert lines(sessions)[0][1] == "HĐND họp"
+
+
+def test_highlights_say_of_how_many_councils_a_partial_sum_is():
+    assert lines(PARTIAL)[0] == ("02", "kỳ họp", "/sessions.held/", "số liệu của 01/13 HĐND")

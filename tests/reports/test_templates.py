@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 
 from core.pages.charts import BarNumber
+from reports.content import LinkedSentence
 from reports.document.structure import Block, Run
 from reports.figure_page import SourcesTable
 from reports.models import AnnualReport
@@ -36,7 +37,7 @@ def build_report(**changes):
     return AnnualReport(pk=1, council=council, slug="2021", period_label="năm 2021", title=ISSUED.title, **changes)
 
 
-def report_page(document, *, conflicts=(), missing=(), **changes):
+def report_page(document, *, conflicts=(), missing=(), unused_totals=(), **changes):
     report = build_report(**changes)
     context = {
         "report": report,
@@ -50,6 +51,8 @@ def report_page(document, *, conflicts=(), missing=(), **changes):
         "version_query": "",
         "version_error": "",
         "conflicts": conflicts,
+        "warnings": (),
+        "unused_totals": unused_totals,
         "missing": missing,
         "is_draft": document.is_draft,
         "linked_data": None,
@@ -218,11 +221,15 @@ def test_annualreport_detail_of_an_issued_report_has_a_number_and_no_ribbon():
 
 
 def test_annualreport_detail_of_a_draft_has_a_ribbon_with_conflicts_and_gaps():
-    html = report_page(DRAFT, conflicts=["Tính được 150 buổi, báo cáo 163 buổi."], missing=["Phường Dịch Vọng chưa gửi."])
+    conflict = LinkedSentence("Tính được 150 buổi, báo cáo 163 buổi.", (("Mở số liệu", "/quan-tri/so-lieu/"),))
+    unused = LinkedSentence("Kỳ họp: 112 theo Báo cáo số 5: nói về kỳ khác.", ())
+    html = report_page(DRAFT, conflicts=[conflict], missing=["Phường Dịch Vọng chưa gửi."], unused_totals=[unused])
 
     assert "BẢN DỰ THẢO, CHƯA BAN HÀNH" in html
     assert "phải xử lý trước khi ban hành (1)" in html
-    assert "<li>Tính được 150 buổi, báo cáo 163 buổi.</li>" in html
+    assert '<li>Tính được 150 buổi, báo cáo 163 buổi. <a href="/quan-tri/so-lieu/">Mở số liệu</a>' in html
+    assert "không dùng trong báo cáo này (1)" in html
+    assert "<li>Kỳ họp: 112 theo Báo cáo số 5: nói về kỳ khác." in html
     assert "<li>Phường Dịch Vọng chưa gửi.</li>" in html
     assert '<meta name="robots" content="noindex">' in html
 

@@ -4,6 +4,7 @@ import json
 import re
 from datetime import date
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from django.core.management import call_command
@@ -95,6 +96,26 @@ def test_annual_report_gives_the_figures_of_the_seed_article(cau_giay):
 
     assert {figure["code"]: figure_values(figure) for figure in data["figures"] if figure["code"] in SEED} == SEED
     assert (data["conflicts"], data["scope"], data["council_name"]) == ([], "by-level", "HĐND quận Cầu Giấy")
+
+
+def named_numbers(data):
+    """{"code", "code:part", each also with "@level": value, base and qualifier that are not null} of all figures."""
+    numbers = {}
+    for figure in data["figures"]:
+        for level in (figure, *figure["levels"]):
+            suffix = f"@{level['level']}" if "level" in level else ""
+            numbers[f"{figure['code']}{suffix}"] = level
+            numbers |= {f"{figure['code']}:{p['key']}{suffix}{'%' * p['is_percent']}": p for p in level["parts"]}
+    keys = ("value", "base", "qualifier")
+    return {name: {key: number[key] for key in keys if number[key] not in (None, "")} for name, number in numbers.items()}
+
+
+def test_annual_report_keeps_every_number_of_2021(cau_giay):
+    """Later records may add numbers; none of those that were published first may change."""
+    published = json.loads((Path(__file__).parent / "numbers_of_2021.json").read_text(encoding="utf-8"))
+    numbers = named_numbers(printed(cau_giay))
+
+    assert {name: numbers.get(name) for name in published} == published
 
 
 def test_annual_report_prints_figures_as_the_article_does(cau_giay):

@@ -124,10 +124,13 @@ def test_collect_uses_a_reported_total_where_there_are_no_rows(district):
 def test_prefer_total_ends_the_conflict_of_a_total_with_the_rows(district):
     session(district.council)
     total = ReportedTotalFactory(council=district.council, value=4, source="Báo cáo số 12/BC-HĐND")
-    expected = {"code": "sessions.held", "part": "", "council": district.council.slug, "computed": 1}
+    expected = {
+        "code": "sessions.held", "part": "", "council": district.council.slug, "computed": 1, "computed_qualifier": "",
+    }  # fmt: skip
 
     assert in_each_scope(district.council, "sessions.held") == [None, None, None]
-    assert conflicts(district.council) == [expected | {"reported": [{"value": 4, "source": "Báo cáo số 12/BC-HĐND"}]}]
+    reported = [{"value": 4, "qualifier": "", "source": "Báo cáo số 12/BC-HĐND"}]
+    assert conflicts(district.council) == [expected | {"reported": reported}]
     prefer_total(total=total, reason="Sổ kỳ họp chưa nhập đủ.")
     assert (in_each_scope(district.council, "sessions.held"), conflicts(district.council)) == ([4, 4, 4], [])
 
@@ -186,12 +189,13 @@ def test_collect_does_not_add_a_total_of_all_wards_to_the_own_figure(district):
 
 
 def test_collect_finds_a_conflict_of_a_total_of_all_wards_with_rows(district):
-    session(district.ward)
+    for council in (district.ward, SubordinationFactory(parent=district.council).council):
+        session(council)
     below(district.council, value=16)
     (conflict,) = collect(scope_of(district.council, Mode.BY_LEVEL), codes={"sessions.held"}).conflicts
 
     assert (conflict.level, conflict.council, conflict.computed, conflict.statements[0]) == (
-        "commune", district.council.slug, 1, "1 tính từ bản ghi",
+        "commune", district.council.slug, 2, "2 tính từ bản ghi",
     )  # fmt: skip
     assert in_each_scope(district.council, "sessions.held@commune") == [None, None, None]
     assert in_each_scope(district.council, "sessions.held") == [None, None, None]
@@ -204,11 +208,12 @@ def test_collect_uses_a_total_of_all_levels_only_when_consolidated(district):
 
 
 def test_collect_finds_a_conflict_of_a_total_of_all_levels_with_rows(district):
-    petition(district.council)
+    for council in (district.council, district.ward):
+        petition(council)
     ReportedTotalFactory(council=district.council, coverage="all", code="petitions.received", value=82)
 
     assert in_each_scope(district.council, "petitions.received") == [1, 1, None]
-    assert [one["computed"] for one in conflicts(district.council, Mode.CONSOLIDATED, "petitions.received")] == [1]
+    assert [one["computed"] for one in conflicts(district.council, Mode.CONSOLIDATED, "petitions.received")] == [2]
 
 
 def test_collect_ignores_totals_of_another_superior(district):
@@ -279,11 +284,16 @@ def test_collect_has_no_computed_value_for_totals_that_a_superior_repeats(distri
 
 
 def test_collect_finds_a_conflict_of_a_total_of_all_levels_with_other_totals(district):
-    ReportedTotalFactory(council=district.council, code="questions.raised", value=2, source="Báo cáo của quận")
+    ReportedTotalFactory(council=district.council, code="questions.raised", value=83, source="Báo cáo của quận")
     ReportedTotalFactory(council=district.council, code="questions.raised", coverage="all", value=82, source="Báo cáo chung")
 
-    expected = {"code": "questions.raised", "part": "", "council": district.council.slug, "computed": None}
-    reported = [{"value": 82, "source": "Báo cáo chung"}, {"value": 2, "source": "Báo cáo của quận"}]
+    expected = {
+        "code": "questions.raised", "part": "", "council": district.council.slug, "computed": None, "computed_qualifier": "",
+    }  # fmt: skip
+    reported = [
+        {"value": 82, "qualifier": "", "source": "Báo cáo chung"},
+        {"value": 83, "qualifier": "", "source": "Báo cáo của quận"},
+    ]
     assert conflicts(district.council, Mode.CONSOLIDATED, "questions.raised") == [expected | {"reported": reported}]
 
 
@@ -333,7 +343,7 @@ def test_collect_missing_names_councils_without_rows_and_totals(district):
     level = collected.figures["sessions.held"].at_level("commune")
 
     assert {m.council for m in collected.missing} == {district.council.slug, second.slug}
-    assert (level.expected, level.counted, level.number.value) == (2, 1, 1)
+    assert (level.coverage.expected, level.coverage.counted, level.number.value) == (2, 1, 1)
 
 
 def test_collect_counts_all_wards_for_a_total_of_their_superior(district):
@@ -342,7 +352,7 @@ def test_collect_counts_all_wards_for_a_total_of_their_superior(district):
     level = collected.figures["sessions.held"].at_level("commune")
 
     assert {m.council for m in collected.missing} == {district.council.slug}
-    assert (level.expected, level.counted) == (1, 1)
+    assert (level.coverage.expected, level.coverage.counted) == (1, 1)
 
 
 def test_collect_takes_a_half_year_total_for_wards_that_ended_then(district):
@@ -354,7 +364,7 @@ def test_collect_takes_a_half_year_total_for_wards_that_ended_then(district):
     assert in_each_scope(district.other, "sessions.held@commune") == [None, 3, 3]
 
 
-@pytest.mark.parametrize(("mode", "count"), [(Mode.OWN, 39), (Mode.BY_LEVEL, 75), (Mode.CONSOLIDATED, 40)])
+@pytest.mark.parametrize(("mode", "count"), [(Mode.OWN, 40), (Mode.BY_LEVEL, 76), (Mode.CONSOLIDATED, 41)])
 def test_collect_needs_a_fixed_number_of_queries(district, mode, count):
     def cost():
         with CaptureQueriesContext(connection) as queries:

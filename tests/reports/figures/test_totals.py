@@ -137,12 +137,38 @@ def test_usable_statements_of_a_stock_take_the_total_that_ends_with_the_period()
     assert stated(*halves, total(34), is_stock=True) == {(OFFICE, 34, "")}
 
 
-def test_usable_statements_are_preferred_where_both_halves_are():
-    first, second = total(4, FIRST_HALF, decision="preferred"), total(3, SECOND_HALF)
-    chosen = total(3, SECOND_HALF, decision="preferred")
+@pytest.mark.parametrize(
+    ("first", "second", "decision"),
+    [
+        ("preferred", "preferred", "pending"),
+        ("chosen", "pending", "pending"),
+        ("chosen", "chosen", "chosen"),
+    ],
+)
+def test_usable_statements_take_the_own_choice_of_a_total_for_its_very_period_only(first, second, decision):
+    halves = total(4, FIRST_HALF, decision=first), total(3, SECOND_HALF, decision=second)
 
-    assert [s.decision for s in usable_statements([first, second], YEAR, ALIVE, is_stock=False)] == ["pending"]
-    assert [s.decision for s in usable_statements([first, chosen], YEAR, ALIVE, is_stock=False)] == ["preferred"]
+    assert [s.decision for s in usable_statements(halves, YEAR, ALIVE, is_stock=False)] == [decision]
+    assert [s.decision for s in usable_statements([total(7, decision="preferred")], YEAR, ALIVE, is_stock=False)] == ["preferred"]
+
+
+def test_usable_statements_take_no_choice_of_another_period_for_a_stock():
+    (statement,) = usable_statements([total(35, SECOND_HALF, decision="preferred")], YEAR, ALIVE, is_stock=True)
+
+    assert statement.decision == "pending"
+
+
+TERM = Period(date(2016, 7, 1), date(2021, 7, 1))
+BEGUN_IN_JULY = Lifetime(date(2021, 7, 1))
+
+
+def test_usable_statements_take_a_total_across_a_merger_for_its_very_period_only():
+    across = total(112, Period(date(2016, 7, 1), date(2022, 1, 1)))
+
+    assert stated(across, lifetime=BEGUN_IN_JULY) == set()
+    assert stated(across, lifetime=BEGUN_IN_JULY, period=across.period) == {(OFFICE, 112, "")}
+    assert stated(total(248, TERM), lifetime=ENDED_IN_JULY, period=FIRST_HALF) == set()
+    assert stated(total(35, across.period), lifetime=BEGUN_IN_JULY, is_stock=True) == set()
 
 
 def test_merge_without_data_has_no_value():
@@ -193,8 +219,29 @@ def test_merge_prefers_a_preferred_total():
     chosen = Statement(Decimal(5), "above", OFFICE, decision="preferred")
     other = Statement(Decimal(4), "", WARDS)
 
-    expected = MergedValue(value=5, qualifier="above", computed=3, reported=5, sources=(OFFICE,))
+    expected = MergedValue(value=5, qualifier="above", computed=3, reported=5, sources=(OFFICE,), is_chosen=True)
     assert merge(rows(3), [other, chosen]) == expected
+
+
+def test_merge_takes_what_the_report_has_chosen_before_what_is_preferred():
+    preferred = Statement(Decimal(5), "", OFFICE, decision="preferred")
+    chosen = Statement(Decimal(6), "", WARDS, decision="chosen")
+
+    assert (merge(rows(3), [preferred, chosen]).value, merge(rows(3), [preferred]).value) == (6, 5)
+
+
+def test_merge_finds_no_conflict_with_a_total_that_incomplete_rows_do_not_exceed():
+    statement = Statement(Decimal(133), "", OFFICE)
+    merged = merge(rows(3), [statement], is_complete=False)
+
+    assert (merged.value, merged.computed, merged.reported) == (133, 3, 133)
+    assert merge(rows(134), [statement], is_complete=False).conflicting == (statement,)
+
+
+def test_merge_keeps_the_qualifier_of_the_rows_in_a_conflict():
+    merged = merge(rows(60, "more_than"), [Statement(Decimal(60), "", OFFICE)])
+
+    assert (merged.value, merged.computed, merged.computed_qualifier) == (None, 60, "more_than")
 
 
 def test_merge_finds_a_conflict_of_two_preferred_totals():

@@ -1,0 +1,108 @@
+"""What the rows of the councils say: their measurements by council and part, and which councils keep the tables at all."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.db.models import CharField, F, Value
+
+from councils.models import Council
+from reports.figures.totals import MergedValue, add_merged
+from reports.indicators import CATALOGUE
+from reports.indicators.base import FigureQuery, Indicator, Measurement, Records, approved
+from reports.scope import CouncilGroup, Mode, Scope
+
+
+@dataclass(frozen=True)
+class MeasuredRows:
+    """The measurements of an indicator by council and part, and the councils some of whose rows state no number."""
+
+    measurements: dict[int, dict[str, Measurement]]
+    councils_with_blanks: set[int]
+
+    def of(self, council: Council) -> dict[str, Measurement]:
+        return self.measurements.get(council.pk, {})
+
+    def any_of(self, councils: Iterable[Council]) -> bool:
+        return any(self.of(council) for council in councils)
+
+    def have_blanks(self, councils: Iterable[Council]) -> bool:
+        return any(council.pk in self.councils_with_blanks for council in councils)
+
+    def measurement(self, indicator: Indicator, council: Council, part: str) -> Measurement | None:
+        """The measurement of `part`; None where the council has no rows.
+
+        The whole is the sum of the parts where they add up to it. A part that no row belongs to is 0.
+        """
+        rows = self.of(council)
+        if not rows:
+            return None
+        if part in rows:
+            return rows[part]
+        if "+" in part:
+            members = [rows[key] for key in part.split("+") if key in rows]
+            merged = add_merged(MergedValue(member.value, qualifier=member.qualifier) for member in members)
+            return Measurement(0, part, merged.value or 0, qualifier=merged.qualifier)
+        if part:
+            is_zero = part not in indicator.reported_parts and not self.have_blanks([council])
+            return Measurement(0, part, 0) if is_zero else None
+        if not indicator.additive:
+            return None
+        merged = add_merged(MergedValue(row.value, row.base, row.qualifier) for row in rows.values())
+        return Measurement(0, "", merged.value, merged.base, merged.qualifier)
+
+
+def measured_rows(scope: Scope, indicator: Indicator, groups: Sequence[CouncilGroup]) -> MeasuredRows:
+    """The measurements of all councils; a consolidated report measures all councils in one query."""
+    if scope.mode == Mode.CONSOLIDATED and groups:
+        groups = [CouncilGroup("", "", tuple(council for group in groups for council in group.councils))]
+    measurements: defaultdict[int, dict[str, Measurement]] = defaultdict(dict)
+    councils_with_blanks = set()
+    for group in groups:
+        if not group.councils:
+            continue
+        query = FigureQuery(group.councils, scope.period, scope.cut_off, scope.council)
+        for measurement in indicator.measurements(query):
+            if measurement.has_blanks:
+                councils_with_blanks.add(measurement.council_id)
+            if measurement.value is not None and not (measurement.has_blanks and not measurement.value):
+                by_part = measurements[measurement.council_id]
+                by_part[measurement.part] = _join(by_part.get(measurement.part), measurement)
+    return MeasuredRows(dict(measurements), councils_with_blanks)
+
+
+def _join(one: Measurement | None, other: Measurement) -> Measurement:
+    """The sum of two measurements of one council and part."""
+    if one is None:
+        return other
+    return Measurement(other.council_id, other.part, (one.value or 0) + (other.value or 0))
+
+
+class KeptTables:
+    """Which councils of a scope have approved rows of a table in any period: for them no row in the period is a zero."""
+
+    def __init__(self, scope: Scope) -> None:
+        self.scope = scope
+
+    def has_rows_of(self, council: Council, indicator: Indicator) -> bool:
+        """Whether the council has a row of the table of the indicator; False where the indicator has no table."""
+        rows = self._rows(indicator)
+        return rows is not None and (rows.model._meta.label, council.pk) in self._councils_by_table
+
+    def _rows(self, indicator: Indicator) -> Records | None:
+        query = FigureQuery(self.scope.councils, self.scope.period, self.scope.cut_off, self.scope.council)
+        return indicator.rows(query, approved) if indicator.rows else None
+
+    @cached_property
+    def _councils_by_table(self) -> set[tuple[str, int]]:
+        """(label of the model, primary key of the council) for every table that a council keeps, in one query."""
+        models = {rows.model for rows in map(self._rows, CATALOGUE) if rows is not None}
+        queries = []
+        for model in sorted(models, key=lambda model: model._meta.label):
+            rows: Any = model._default_manager.all()  # Any: the QuerySet of any model of an indicator
+            rows = (rows.approved() if hasattr(rows, "approved") else rows).of(self.scope.councils).order_by()
+            table = Value(model._meta.label, output_field=CharField())
+            queries.append(rows.annotate(kept_table=table, kept_by=F(rows.council_path)).values_list("kept_table", "kept_by"))
+        return set(queries[0].union(*queries[1:]))

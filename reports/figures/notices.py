@@ -1,0 +1,160 @@
+"""What stands beside the figures: conflicts, what is missing, totals that are not used, and warnings."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db.models import TextChoices
+
+from core.records.choices import Qualifier
+from core.vietnamese.dates import short_date
+from councils.models import Council
+from reports.figures.numbers import JsonNumber, JsonObject, json_number, json_number_or_none, value_text
+from reports.figures.totals import Amount, MergedValue, OutcomeKey, PlainTotal, totals_of
+from reports.indicators import INDICATORS
+from reports.indicators.base import Indicator
+
+
+@dataclass(frozen=True)
+class ReportedValue:
+    """The value that one source gives in a conflict."""
+
+    value: JsonNumber
+    source: str
+    qualifier: str = ""  # the Vietnamese word
+
+    def as_json(self) -> JsonObject:
+        return {"value": self.value, "qualifier": self.qualifier, "source": self.source}
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Rows and reported totals, or two totals, that differ for one figure, and none of them is chosen."""
+
+    code: str
+    part: str
+    council: str
+    computed: JsonNumber | None
+    reported: tuple[ReportedValue, ...]
+    level: str = ""  # set where the conflict is about all councils of a level together
+    council_name: str = ""
+    statements: tuple[str, ...] = ()  # as printed: "04 tính từ bản ghi", "gần 5 theo Báo cáo số 12/BC-HĐND"
+    computed_qualifier: str = ""  # the Vietnamese word
+    totals: frozenset[int] = frozenset()  # the primary keys of the totals
+
+    def as_json(self) -> JsonObject:
+        return {
+            "code": self.code,
+            "part": self.part,
+            "council": self.council,
+            "computed": self.computed,
+            "computed_qualifier": self.computed_qualifier,
+            "reported": [reported.as_json() for reported in self.reported],
+        }
+
+
+@dataclass(frozen=True)
+class Missing:
+    """A council of the scope that has neither rows nor a reported total for an indicator."""
+
+    council: str
+    code: str
+    council_name: str = field(default="", compare=False)
+
+    def as_json(self) -> JsonObject:
+        return {"council": self.council, "code": self.code}
+
+
+class UnusedReason(TextChoices):
+    """Why a total that touches a report is not used in it."""
+
+    OTHER_PERIOD = "other_period", "nói về kỳ khác"
+    OTHER_COVERAGE = "other_coverage", "nói về phạm vi khác"
+    OTHER_SCOPE = "other_scope", "ngoài phạm vi của báo cáo này"
+    SET_ASIDE = "set_aside", "đã chọn không dùng"
+    NOT_CHOSEN = "not_chosen", "đã chọn số của nguồn khác"
+
+
+@dataclass(frozen=True)
+class UnusedTotal:
+    """A reported total that shares days with the period of the report and is not used in it, and why."""
+
+    total: PlainTotal
+    reason: UnusedReason
+
+    def as_json(self) -> JsonObject:
+        total, indicator = self.total, INDICATORS[self.total.code]
+        return {
+            "code": total.code,
+            "part": total.part,
+            "value": json_number(total.value, is_money=indicator.is_money and not total.is_percent),
+            "qualifier": _word(total.qualifier),
+            "source": total.source,
+            "period": {"from": total.period.first.isoformat(), "to": total.period.last.isoformat()},
+            "reason": self.reason.value,
+        }
+
+    @property
+    def sentence(self) -> str:
+        """The total with its source, its period and the reason, as staff read it."""
+        total, indicator = self.total, INDICATORS[self.total.code]
+        label = f"{indicator.label} ({_part_labels(indicator, total.part)})" if total.part else indicator.label
+        value = value_text(total.value, indicator, total.is_percent, total.qualifier)
+        days = f"{short_date(total.period.first)} – {short_date(total.period.last)}"
+        return f"{label}: {value} theo {total.source}, kỳ {days}: {self.reason.label}."
+
+
+@dataclass(frozen=True)
+class ReportWarning:
+    """What a reader of the figures should know, by its code."""
+
+    code: str
+    text: str
+
+    def as_json(self) -> JsonObject:
+        return {"code": self.code, "text": self.text}
+
+
+def partial_warning(labels: Iterable[str]) -> ReportWarning:
+    """The warning on sums over some of the councils only, which are named."""
+    return ReportWarning("partial", f"Chưa đủ số liệu của các HĐND: {'; '.join(labels)}.")
+
+
+def unused_warning(count: int) -> ReportWarning:
+    """The warning that `count` totals are not used."""
+    return ReportWarning("unused_totals", f"Có {count} số liệu tổng hợp chạm vào kỳ này mà không dùng.")
+
+
+def _part_labels(indicator: Indicator, key: str) -> str:
+    """The labels of the parts in `key` without the name of a council; the key of a part that is not listed."""
+    labels = {part.key: part.label.replace(" {unit}", "").replace("{irregular}", "không thường lệ") for part in indicator.parts}
+    return ", ".join(labels.get(part, part) for part in key.split("+"))
+
+
+def _word(qualifier: str) -> str:
+    return str(Qualifier(qualifier).label) if qualifier else ""
+
+
+def make_conflict(merged: MergedValue, *, indicator: Indicator, key: OutcomeKey, council: Council, level: str = "") -> Conflict:
+    """The Conflict of an outcome whose sources differ."""
+    is_money = indicator.is_money and not key.is_percent
+
+    def text(value: Amount, qualifier: str) -> str:
+        return value_text(value, indicator, key.is_percent, qualifier)
+
+    statements = [f"{text(s.value, s.qualifier)} theo {s.source}" for s in merged.conflicting]
+    if merged.computed is not None:
+        statements.insert(0, f"{text(merged.computed, merged.computed_qualifier)} {merged.computed_words}")
+    return Conflict(
+        code=indicator.code,
+        part=key.part,
+        council=council.slug,
+        computed=json_number_or_none(merged.computed, is_money=is_money),
+        reported=tuple(
+            ReportedValue(json_number(s.value, is_money=is_money), s.source, _word(s.qualifier)) for s in merged.conflicting
+        ),
+        level=level,
+        council_name=council.name,
+        statements=tuple(statements),
+        computed_qualifier=_word(merged.computed_qualifier) if merged.computed is not None else "",
+        totals=totals_of(merged.conflicting),
+    )
