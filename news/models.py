@@ -33,6 +33,8 @@ class Category(Vocabulary):
 
     CSV_TABLE = "categories"
 
+    history = history(excluded_fields=["label_key"], is_late=True)
+
     class Meta(Vocabulary.Meta):
         abstract = False
         verbose_name = "chuyên mục"
@@ -123,7 +125,7 @@ class Article(Slugged, Addressed, Folded, Publishable):
     )
 
     objects = ArticleQuerySet.as_manager()
-    history = history(excluded_fields=["search_key", "publish_month"])
+    history = history(excluded_fields=["search_key", "publish_month"], m2m_fields=["sessions", "resolutions", "people"])
     text_changed_at: datetime | None  # of with_text_changed_at()
 
     class Meta(Publishable.Meta):
@@ -205,6 +207,7 @@ class Photo(Pictured):
     source_sha256 = models.CharField("mã băm của tệp gốc", max_length=64, blank=True, editable=False)
 
     objects = ArticlePartQuerySet.as_manager()
+    history = history(is_late=True)
 
     class Meta:
         verbose_name = "ảnh"
@@ -248,6 +251,7 @@ class ArticleFile(Attachment):
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="files", verbose_name="tin bài")
 
     objects = ArticlePartQuerySet.as_manager()
+    history = history(excluded_fields=["title_key"], is_late=True)
 
     class Meta(Attachment.Meta):
         abstract = False

@@ -149,7 +149,7 @@ class Supervision(Slugged, CitedKey, SharedEvent, Folded, Publishable):
     )
 
     objects = SupervisionQuerySet.as_manager()
-    history = history(excluded_fields=["search_key", "title_key"])
+    history = history(excluded_fields=["search_key", "title_key"], m2m_fields=["participants", "petitions"])
 
     class Meta(Publishable.Meta):
         abstract = False

@@ -176,7 +176,7 @@ class VoterMeeting(SharedEvent, Folded, Publishable):
     opinions_recorded = models.PositiveIntegerField("ý kiến ghi nhận, chuyển giải quyết", null=True, blank=True)
 
     objects = VoterMeetingQuerySet.as_manager()
-    history = history(excluded_fields=["search_key", "place_key"])
+    history = history(excluded_fields=["search_key", "place_key"], m2m_fields=["areas", "delegates", "co_organisers"])
 
     class Meta(Publishable.Meta):
         abstract = False

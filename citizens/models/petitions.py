@@ -164,7 +164,7 @@ class Petition(Folded, Publishable):
     verdict_on = models.DateField("ngày đánh giá", null=True, blank=True)
 
     objects = PetitionQuerySet.as_manager()
-    history = history(excluded_fields=["content", "search_key"])
+    history = history(excluded_fields=["content", "search_key"], m2m_fields=["meetings"])
 
     class Meta(Publishable.Meta):
         abstract = False

@@ -73,7 +73,7 @@ class ReceptionSession(SharedEvent):
     matters = models.PositiveSmallIntegerField("số vụ việc", null=True, blank=True)
 
     objects = ReceptionSessionQuerySet.as_manager()
-    history = history(excluded_fields=["place_key"])
+    history = history(excluded_fields=["place_key"], m2m_fields=["receivers"])
 
     class Meta:
         verbose_name = "buổi tiếp công dân"

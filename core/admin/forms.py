@@ -8,6 +8,7 @@ from typing import Any, ClassVar, TypeAlias
 
 from django.db import models
 from django.forms import CharField, TextInput
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.functional import lazy
 from django.utils.html import format_html
@@ -64,6 +65,7 @@ class StaffForm(HeldForm, RecordForm):
     `permits` returns whether the user may save a record. `preset_values` are the values, by field, of a new record.
     `locked_columns` are read-only because only the technical administrator sets them, those of `lock_reasons` for the
     reason given there. With `has_inlines`, the inlines of the page check the files of the record, as they will be.
+    `restored_data` are the values of an older version, with which the form is displayed.
     """
 
     permits: ClassVar[Callable[[models.Model], bool] | None] = None
@@ -71,8 +73,11 @@ class StaffForm(HeldForm, RecordForm):
     locked_columns: ClassVar[frozenset[str]] = frozenset()
     lock_reasons: ClassVar[Mapping[str, str]] = {}
     has_inlines: ClassVar[bool] = False
+    restored_data: ClassVar[QueryDict | None] = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # Any: the arguments of Django's class
+        if self.restored_data is not None and not args:
+            kwargs.setdefault("data", self.restored_data)
         super().__init__(*args, **kwargs)
         for name, value in self.preset_values.items():
             if getattr(self.instance, self.instance._meta.get_field(name).attname) is None:

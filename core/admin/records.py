@@ -10,9 +10,7 @@ from django.contrib import admin
 from django.contrib.admin.utils import label_for_field
 from django.db.models import Model, QuerySet
 from django.forms import ModelForm
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
-from django.utils.text import capfirst
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 import core.admin.filters  # noqa: F401 registers the filter of all lists
 from core.admin.checks import ChecksMixin, attention
@@ -30,6 +28,7 @@ from core.admin.proposals import ProposingMixin
 from core.admin.publication import as_published, public_page, publication_state, publish_selected, withdraw_selected
 from core.admin.related_fields import is_primary_key
 from core.admin.reopened_forms import ReopenedFormMixin
+from core.admin.restoring import RestoringMixin
 from core.admin.retained_values import RetainedValuesMixin
 from core.admin.rights import owning_council
 from core.admin.verb_pages import VerbPagesMixin
@@ -39,7 +38,6 @@ from core.pages.publication import public_path
 from core.records.models import Publishable, Record
 from core.records.querysets import RecordT
 from core.records.rights import council_path_of, staff_user, visible_rows
-from core.records.versions import versions
 
 DisplayColumn: TypeAlias = str | Callable[[Any], Any]  # as in `list_display`; Any: records of all models, their values
 Context: TypeAlias = dict[str, Any]  # Any: the context of a template
@@ -69,6 +67,7 @@ class RecordAdmin(
     ProposingMixin,
     ChecksMixin,
     VerbPagesMixin,
+    RestoringMixin,
     RecordListMixin,
     RetainedValuesMixin,
     ErrorSummaryMixin,
@@ -84,7 +83,6 @@ class RecordAdmin(
     """
 
     list_select_related: ClassVar[Names] = ()
-    object_history_template = "admin/record_history.html"
     has_few_rows: ClassVar[bool] = False
     offers_active_only: ClassVar[bool] = False
 
@@ -251,20 +249,3 @@ class RecordAdmin(
     def effects_of_deletion(self, records: Sequence[Model] | QuerySet[Any]) -> tuple[list[str], list[str]]:
         """Return what the deletion of `records` changes elsewhere, and why it is refused, in sentences. Any: as above."""
         return [], []
-
-    def history_view(self, request: HttpRequest, object_id: str, extra_context: Context | None = None) -> HttpResponse:
-        """Return the page with the versions of a record; Django's own page for a model without history."""
-        if not hasattr(self.model, "history"):
-            return super().history_view(request, object_id, extra_context)
-        record = self.get_object(request, object_id)
-        if record is None or not self.has_view_permission(request, record):
-            raise Http404
-        context = {
-            **self.admin_site.each_context(request),
-            "title": f"Lịch sử thay đổi: {record}",
-            "opts": self.opts,
-            "module_name": capfirst(str(self.opts.verbose_name_plural)),
-            "object": record,
-            "versions": versions(record),
-        }
-        return render(request, self.object_history_template, context)

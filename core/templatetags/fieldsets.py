@@ -17,6 +17,7 @@ GRID_COLUMNS = 12
 OPTIONAL = "không bắt buộc"
 ADMINISTRATOR_ONLY = "Chỉ quản trị kỹ thuật sửa được"
 SAYS_WHETHER_OPTIONAL = re.compile("để trống|bắt buộc", re.IGNORECASE)  # in a help text
+RETAINED = "giữ từ bản trước"
 EMPTY_FOLD = "chưa ghi"
 
 TagContext: TypeAlias = dict[str, Any]  # the context of a template; Any: values of all kinds
@@ -157,6 +158,7 @@ def input_context(field: AdminField, is_folded: bool) -> TagContext:
         "label": bound.label,
         "fact": OPTIONAL if not is_folded and not is_retained and is_marked_optional(field) else "",
         "is_retained": is_retained,
+        "retained_note": getattr(bound.field, "retained_note", RETAINED),
         "is_group": bound.use_fieldset,
         "unit": getattr(bound.field, "unit", ""),
         "errors": field.errors(),

@@ -74,7 +74,7 @@ class Body(Slugged, Keyed, Dated):
     areas = models.ManyToManyField(Area, related_name="groups", blank=True, verbose_name="địa bàn của Tổ")
     rank = models.PositiveSmallIntegerField("thứ tự", default=0)
 
-    history = history(excluded_fields=["name_key"])
+    history = history(excluded_fields=["name_key"], m2m_fields=["areas"])
     objects = BodyQuerySet.as_manager()
 
     class Meta(Dated.Meta):

@@ -152,7 +152,7 @@ class Council(Abbreviated, Slugged, Keyed, Dated, Pictured):
     emblem_width = models.PositiveSmallIntegerField("biểu trưng rộng (điểm ảnh)", default=0, editable=False)
     emblem_height = models.PositiveSmallIntegerField("biểu trưng cao (điểm ảnh)", default=0, editable=False)
 
-    history = history()
+    history = history(m2m_fields=["predecessors"])
     objects = CouncilHierarchyQuerySet.as_manager()
 
     class Meta(Dated.Meta):
@@ -213,6 +213,7 @@ class Subordination(Dated):
     parent = models.ForeignKey(Council, models.PROTECT, related_name="subordinates", verbose_name="HĐND cấp trên")
 
     objects = CouncilQuerySet.as_manager()
+    history = history(is_late=True)
 
     class Meta(Dated.Meta):
         verbose_name = verbose_name_plural = "quan hệ trực thuộc"

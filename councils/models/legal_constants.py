@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from core.records.constraints import check, unique
+from core.records.history import history
 from core.records.models import Dated
 from councils.models.council import Council
 from councils.querysets import CouncilQuerySet
@@ -47,6 +48,7 @@ class LegalConstant(Dated):
     basis = models.CharField("căn cứ", max_length=200, help_text='Ví dụ "Luật 72/2025/QH15, Điều 30".')
 
     objects = CouncilQuerySet.as_manager()
+    history = history(is_late=True)
 
     class Meta(Dated.Meta):
         verbose_name = verbose_name_plural = "mức quy định"

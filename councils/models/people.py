@@ -187,6 +187,7 @@ class Agency(Slugged, Keyed):
     is_active = models.BooleanField("đang dùng", default=True)
 
     objects = CouncilQuerySet.as_manager()
+    history = history(excluded_fields=["name_key"], is_late=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "cơ quan"

@@ -4,6 +4,7 @@ from django.db import models
 
 from core.models import Keyed
 from core.records.constraints import unique
+from core.records.history import history
 from core.records.keys import NormalFormField
 from core.records.models import Record
 from core.records.slugs import Slugged
@@ -41,6 +42,7 @@ class Area(Slugged, Keyed):
     )
 
     objects = CouncilQuerySet.as_manager()
+    history = history(excluded_fields=["name_key"], is_late=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "địa bàn"
@@ -78,6 +80,7 @@ class ElectoralUnit(Record):
     areas = models.ManyToManyField(Area, related_name="units", blank=True, verbose_name="địa bàn")
 
     objects = ElectoralUnitQuerySet.as_manager()
+    history = history(m2m_fields=["areas"], is_late=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "đơn vị bầu cử"

@@ -4,6 +4,7 @@ from django.db import models
 
 from core.models import Keyed
 from core.records.constraints import unique
+from core.records.history import history
 from core.records.keys import NormalFormField
 from core.records.slugs import Slugged
 from councils.models.council import Council
@@ -58,6 +59,8 @@ class Field(Vocabulary):
     """A field of public affairs by which a Council sorts petitions, topics and targets."""
 
     CSV_TABLE = "fields"
+
+    history = history(excluded_fields=["label_key"], is_late=True)
 
     class Meta(Vocabulary.Meta):
         verbose_name = verbose_name_plural = "lĩnh vực"

@@ -150,6 +150,7 @@ class DocumentFile(Attachment):
     part_of, OWNER = ("document",), "document"
     document = models.ForeignKey(IssuedDocument, on_delete=models.CASCADE, related_name="files", verbose_name="văn bản")
     objects = DocumentFileQuerySet.as_manager()
+    history = history(excluded_fields=["title_key"], is_late=True)
 
     class Meta(Attachment.Meta):
         verbose_name = verbose_name_plural = "tệp văn bản"

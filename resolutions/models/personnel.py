@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Model, Q, QuerySet
 
 from core.records.constraints import check, unique
+from core.records.history import history
 from core.records.models import Record
 from core.vietnamese.dates import short_date
 from councils.models import Council, Mandate, Membership, Office
@@ -134,6 +135,7 @@ class PersonnelDecision(Record):
     )
 
     objects = PersonnelDecisionQuerySet.as_manager()
+    history = history(is_late=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "quyết định nhân sự"

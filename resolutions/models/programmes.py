@@ -118,7 +118,7 @@ class Programme(Publishable):
     signed_on = models.DateField("ngày ký", null=True, blank=True)
 
     objects = ProgrammeQuerySet.as_manager()
-    history = history(excluded_fields=["title_key"])
+    history = history(excluded_fields=["title_key"], m2m_fields=["parties"])
 
     class Meta(Publishable.Meta):
         verbose_name = verbose_name_plural = "chương trình"

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from core.models import Keyed
 from core.records.constraints import unique
+from core.records.history import history
 from core.vietnamese.text import fold
 from councils.models import Body, Vocabulary
 from councils.querysets import CouncilQuerySet
@@ -78,6 +79,7 @@ class Register(Keyed):
     )
 
     objects = RegisterQuerySet.as_manager()
+    history = history(is_late=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "sổ văn bản"
@@ -186,6 +188,8 @@ class ResolutionClass(Vocabulary):
         default=False,
         help_text="Nghị quyết loại này phải có biểu quyết toàn văn được thông qua thì mới công khai được.",
     )
+
+    history = history(excluded_fields=["label_key"], is_late=True)
 
     class Meta(Vocabulary.Meta):
         verbose_name = verbose_name_plural = "loại nghị quyết"

@@ -244,6 +244,7 @@ class ResolutionFile(Attachment):
     role = models.CharField("vai trò của tệp", max_length=10, choices=Role, default=Role.SIGNED)
 
     objects = ResolutionFileQuerySet.as_manager()
+    history = history(excluded_fields=["title_key"], is_late=True)
 
     class Meta(Attachment.Meta):
         verbose_name = verbose_name_plural = "tệp nghị quyết"

@@ -7,6 +7,7 @@ each entry, so that an upgrade names what it breaks, and fails for a private use
 from dataclasses import dataclass
 
 OPTIONS = "django.contrib.admin.options"
+HISTORY = "simple_history.models.HistoricalRecords"
 MODEL_ADMIN = f"{OPTIONS}.ModelAdmin"
 UTILS = "django.contrib.admin.utils"
 FILTERS = "django.contrib.admin.filters"
@@ -124,13 +125,30 @@ PRIVATE_APIS = (
     PrivateApi("simple_history.utils.get_change_reason_from_object", ("exchange/writing.py",),
         "reads `_change_reason` of the record", called_in="simple_history.utils.get_change_reason_from_object",
         mentions=('"_change_reason"',)),
-    PrivateApi("simple_history.models.HistoricalRecords.create_history_model", ("core/records/versions.py",),
-        "sets `tracked_fields` of a history row", called_in="simple_history.models.HistoricalRecords.create_history_model",
-        mentions=('"tracked_fields"',)),
+    PrivateApi(f"{HISTORY}.create_history_model",
+        ("core/records/history.py", "core/records/history_rows.py", "core/records/versions.py"),
+        "sets `tracked_fields` and `_history_m2m_fields` of a history row", called_in=f"{HISTORY}.create_history_model",
+        mentions=('"tracked_fields"', '"_history_m2m_fields"')),
+    PrivateApi(f"{HISTORY}.finalize", ("core/records/history.py",), "connects the signals of a model with history",
+        called_in=f"{HISTORY}.contribute_to_class", mentions=("class_prepared.connect(self.finalize",)),
+    PrivateApi(f"{HISTORY}.pre_delete", ("core/records/history.py",), "stores the relations before they are deleted",
+        called_in=f"{HISTORY}.finalize", mentions=("pre_delete.connect(self.pre_delete",)),
+    PrivateApi(f"{HISTORY}.m2m_changed", ("core/records/history.py",), "one row for what one transaction saves",
+        called_in=f"{HISTORY}.finalize", mentions=("partial(self.m2m_changed, attr=field.name)",)),
+    PrivateApi(f"{HISTORY}.create_historical_record", ("core/records/history.py",),
+        "reads `_history_date` of the record: one moment for the rows of a request",
+        called_in=f"{HISTORY}.create_historical_record", mentions=('"_history_date"',)),
+    PrivateApi(f"{HISTORY}.get_history_user", ("core/records/history.py",), "reads `_history_user` of the record",
+        called_in=f"{HISTORY}.get_history_user", mentions=("instance._history_user",)),
+    PrivateApi(f"{HISTORY}.create_historical_record_m2ms", ("core/records/history.py",), "two queries for a relation, not four",
+        called_in=f"{HISTORY}.create_historical_record", mentions=("self.create_historical_record_m2ms(",)),
     # ModelAdmin and inlines
     PrivateApi(f"{OPTIONS}.BaseModelAdmin", ("core/admin/fields.py", "core/admin/rights.py"),
         "the common base class of ModelAdmin and inlines", called_in=MODEL_ADMIN,
         mentions=("class ModelAdmin(BaseModelAdmin)",)),
+    PrivateApi(f"{MODEL_ADMIN}.get_formset_kwargs", ("core/admin/restoring.py",), "binds an inline to an older version",
+        called_in=f"{MODEL_ADMIN}._create_formsets", mentions=("self.get_formset_kwargs(",),
+        signature="(self, request, obj, inline, prefix)"),
     PrivateApi(f"{OPTIONS}.BaseModelAdmin.formfield_for_dbfield", ("core/admin/fields.py", "news/admin.py"),
         "changes the form field of each model field", called_in=f"{MODEL_ADMIN}.get_form",
         mentions=("self.formfield_for_dbfield",)),

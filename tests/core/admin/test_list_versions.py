@@ -9,12 +9,13 @@ from django.contrib import admin
 from django.db import connection, transaction
 from django.utils import timezone
 
+from accounts.models import User
 from citizens.models import Petition
 from core.admin.row_versions import shortened
 from councils.models import Agency, Field
 from news.models import Article
 from tests.client import HIDDEN_VERSION
-from tests.factories.accounts import ServiceFactory
+from tests.factories.accounts import ServiceFactory, UserFactory
 from tests.factories.citizens import PetitionFactory
 from tests.factories.councils import AgencyFactory, FieldFactory
 from tests.factories.news import ArticleFactory
@@ -213,17 +214,14 @@ def listed(client):
 
 
 def test_action_on_all_pages_of_a_kind_without_history_refuses(admin_client):
-    council = FieldFactory().council
-    for number in range(51):
-        FieldFactory(label=f"Lĩnh vực {number}", council=council)
-    url = admin_url(Field, "changelist")
-    pk = Field.objects.order_by("pk").first().pk
+    UserFactory.create_batch(51)
+    url = admin_url(User, "changelist")
 
-    data = {"action": "delete_selected", "_selected_action": [pk], "select_across": "1", "index": "0"}
+    data = {"action": "delete_selected", "_selected_action": [User.objects.first().pk], "select_across": "1", "index": "0"}
     page = admin_client.post(url, data, follow=True)
 
     assert "loại bản ghi này không có lịch sử" in visible_text(page)
-    assert Field.objects.count() == 52
+    assert User.objects.count() == 52
 
 
 def test_withdrawal_on_all_pages_names_every_row_to_the_page_that_asks(reviewer, articles):
@@ -286,12 +284,14 @@ def test_edited_row_is_saved_and_an_untouched_one_keeps_what_another_has_saved(a
 def test_row_that_both_have_edited_is_refused_and_nothing_typed_is_lost(admin_client, editable):
     agency = AgencyFactory(name="Phòng Nội vụ")
     versions = opened(admin_client, editable)
-    Agency.objects.filter(pk=agency.pk).update(name="Phòng Nội vụ mới")
+    agency.name = "Phòng Nội vụ mới"
+    agency.save()
 
     page = admin_client.post(editable, row_inputs((agency, "Phòng Nội vụ – Lao động")) | versions)
 
     assert names_of_agencies() == ["Phòng Nội vụ mới"]
-    assert "Chưa lưu: người khác đã đổi, nay là “Phòng Nội vụ mới”." in visible_text(page)
+    moment = timezone.localtime(agency.history.first().history_date)
+    assert f"Chưa lưu: chưa rõ ai đã đổi lúc {moment:%d/%m/%Y %H:%M:%S}, nay là “Phòng Nội vụ mới”." in visible_text(page)
     assert 'value="Phòng Nội vụ – Lao động"' in page.content.decode()
 
 
