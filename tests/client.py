@@ -3,10 +3,16 @@
 import re
 from html.parser import HTMLParser
 from http import HTTPStatus
+from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
+from django.contrib.auth import get_user
+from django.http import HttpRequest
 from django.test import Client
+from django.urls import Resolver404, resolve
+
+from core.admin.form_versions import VERSION_INPUT, version_token
 
 UNRENDERED = ("{{", "{%", "undefined variable: ")
 NONE_AS_TEXT = re.compile(r"\bNone\b")
@@ -86,11 +92,28 @@ class BrowserClient(Client):
         return data | ({"_deletion": digest[1]} if digest else {})
 
     def versions_of(self, path):
-        """The hidden inputs of the page at `path` that say which version it displays."""
+        """The hidden inputs of the page at `path` that say which version it displays; those of a form without a request."""
+        try:
+            match = resolve(urlsplit(path).path)
+        except Resolver404:
+            return {}
+        model_admin = getattr(match.func, "model_admin", None)
+        if model_admin and match.url_name.endswith(("_add", "_change")):
+            return self.version_of_form(model_admin, match.kwargs.get("object_id"))
         page = self.get(path)
         if page.streaming or page.status_code != HTTPStatus.OK:
             return {}
         return dict(HIDDEN_VERSION.findall(page.content.decode()))
+
+    def version_of_form(self, model_admin, object_id):
+        """The hidden input of the change form of a record, if it has one for the user; an add form needs none."""
+        request = HttpRequest()
+        request.method, request.session = "GET", self.session
+        request.user = get_user(request)
+        record = model_admin.get_object(request, object_id) if object_id and request.user.is_staff else None
+        if record is None or not model_admin.has_change_permission(request, record):
+            return {}
+        return {VERSION_INPUT: version_token(model_admin, request, record)}
 
 
 class StrictClient(BrowserClient):

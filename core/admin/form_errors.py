@@ -61,10 +61,12 @@ class ErrorSummaryMixin(admin.ModelAdmin):  # type: ignore[type-arg]  # Django's
         """Replace Django's one-line error note by the summary."""
         if context["errors"]:
             forms = context["adminform"].form, context["inline_admin_formsets"]
+            reason = getattr(forms[0], "hold_reason", "")
             damaged = [each for each in forms_of_page(*forms) if getattr(each, "damages", {})]
             context |= {
                 "errors": [],
-                "form_errors": list(errors_of_record(*forms)),
+                "hold_reason": reason,
+                "form_errors": [error for error in errors_of_record(*forms) if error.message != reason],
                 "files_to_choose_again": list(files_to_choose_again(*forms)),
                 "has_unicode": any(each.has_unicode for each in damaged),
                 "may_be_kept": bool(damaged) and all(each.may_be_kept for each in damaged),

@@ -20,6 +20,7 @@ from core.records.settlement import may_only_propose
 from core.vietnamese.forms import ModelField
 
 MAX_INLINE_ROWS = 300  # of a record; without a limit, a request for a thousand million rows would never end
+RESTORED = "restored"  # the input of a row that somebody else deleted: its primary key, until the user has chosen
 EXCHANGE = "Hai dòng đổi chỗ cho nhau thì không lưu cùng lúc được; hãy xóa dòng này và ghi lại thành dòng mới."
 
 Keys: TypeAlias = set[tuple[str, tuple[Any, ...]]]  # Any: values of fields
@@ -40,6 +41,7 @@ class RecordFormSet(BaseInlineFormSet):  # type: ignore[type-arg]  # Django's cl
         form.instance.compared_in_form = self.rows_of_form
         if index is not None and form.instance.pk:
             self.rows_of_form.append(form.instance.pk)
+        form.restored = self.data.get(f"{form.prefix}-{RESTORED}", "") if self.is_bound else ""  # type: ignore[attr-defined]  # read by the template
         if "DELETE" in form.fields:
             form.fields["DELETE"].widget.attrs["aria-label"] = "Xóa dòng này"
 

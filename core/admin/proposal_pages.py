@@ -22,6 +22,7 @@ from django.utils.functional import cached_property
 
 from core.admin.files import Uploads
 from core.admin.form_errors import InlineFormSet
+from core.admin.form_versions import VERSION_INPUT, FormVersion, digest_of, lock_rows, version_of
 from core.admin.proposals import ProposingMixin, discard_files, newest_version
 from core.admin.proposed_values import FormData, Payload, stored_strings, text_of
 from core.admin.reopened_forms import reopenable
@@ -120,7 +121,7 @@ class Review:
     def __init__(self, request: HttpRequest, proposal: ProposedChange, record: Model) -> None:
         self.request, self.proposal, self.record = request, proposal, record
         self.author = get_user_model()._default_manager.filter(pk=proposal.by_id).first()
-        self.version = newest_version(record)
+        self.record_version = newest_version(record)
         self.formsets: list[InlineFormSet] = []
         self.model_admin = cast(ProposingMixin, admin.site.get_model_admin(apps.get_model(proposal.kind)))
         if self.is_addition:
@@ -130,6 +131,16 @@ class Review:
         for formset_class, inline in self.model_admin.get_formsets_with_inlines(request, record):
             prefix = formset_class.get_default_prefix()
             self.formsets.append(formset_class(instance=record, prefix=prefix, queryset=inline.get_queryset(request)))
+
+    @cached_property
+    def version(self) -> str:
+        """What the page posts: a digest of the values of the record and its parts, and of what is proposed."""
+        return digest_of([self.record_version, self.form_version.digest, self.proposal.payload])
+
+    @property
+    def form_version(self) -> FormVersion:
+        """The values of the record and its parts as the forms were opened now."""
+        return version_of(self.form, self.formsets)
 
     @property
     def is_addition(self) -> bool:
@@ -144,7 +155,7 @@ class Review:
     @cached_property
     def is_stale(self) -> bool:
         """Whether the record has changed since the proposal, or a value cannot be saved; what is new overwrites nothing."""
-        has_changed = not self.is_addition and self.version != self.proposal.version
+        has_changed = not self.is_addition and self.record_version != self.proposal.version
         return has_changed or any(line.is_stale for line in self.lines)
 
     @cached_property
@@ -211,6 +222,10 @@ def review_page(request: HttpRequest, pk: int) -> HttpResponse:
             return withdraw_proposal(request, proposal)
         if record is None:
             return render_review_without_record(request, proposal)
+        if request.method == "POST" and proposal.object_id is not None:
+            model_admin = admin.site.get_model_admin(type(record))
+            lock_rows(model_admin, request, record)
+            record.refresh_from_db()
         review = Review(request, proposal, record)
         if not admin.site.get_model_admin(type(record)).has_view_permission(request, record):
             raise PermissionDenied
@@ -272,7 +287,8 @@ def save_record(request: HttpRequest, review: Review, keys: list[str]) -> HttpRe
     """Post the ordinary form of the record with the proposed values and return its response."""
     form_data = FormData(review.chosen(keys), review.form, review.formsets)
     data = QueryDict(mutable=True)
-    for name, values in (form_data.data | {"_save": ["1"]}).items():
+    token = review.form_version.token(request, review.model_admin.opts.label_lower, review.record.pk)
+    for name, values in (form_data.data | {"_save": ["1"], VERSION_INPUT: [token]}).items():
         data.setlist(name, values)
     return post_to(request, review, data, form_data.files)
 
