@@ -283,6 +283,18 @@ TESTS = (
         kind="cache",
     ),
     Variable(
+        name="FUZZ_REQUESTS",
+        meaning="The number of requests that `tests/hdnd_portal/test_fuzzed_requests.py` makes at random.",
+        default="2000",
+        example="20000",
+    ),
+    Variable(
+        name="FUZZ_SEED",
+        meaning="The seed of these requests; a failure prints it.",
+        default="1",
+        example="7",
+    ),
+    Variable(
         name="PYTEST_ARGS",
         meaning="Further arguments of pytest for `make test`.",
         default_note="none",

@@ -9,7 +9,13 @@ from hdnd_portal.settings.variables import KINDS, MAKE, VARIABLES, read
 from tests.architecture.tree import ROOT, sources
 
 SETTINGS = ("hdnd_portal/settings/base.py", "hdnd_portal/settings/test.py")
-READERS = (*SETTINGS, "gunicorn.conf.py", "hdnd_portal/settings/production.py", "hdnd_portal/settings/variables.py")
+READERS = (
+    *SETTINGS,
+    "gunicorn.conf.py",
+    "hdnd_portal/settings/production.py",
+    "hdnd_portal/settings/variables.py",
+    "tests/hdnd_portal/test_fuzzed_requests.py",
+)
 # Set by a tool for its own processes, not by whoever runs the portal.
 SET_BY_TOOLS = {"PYTEST_XDIST_WORKER"}
 APPS = [path.parent.name for path in sorted(ROOT.glob("*/apps.py"))]
