@@ -23,12 +23,14 @@ pytestmark = pytest.mark.django_db
 # Staff views that show no stored record, by the name of their URL.
 WITHOUT_RECORDS = {
     *("index", "login", "logout", "password_change", "password_change_done", "jsi18n", "app_list", "view_on_site"),
-    "record_input_preview",
+    *("record_input_preview", "session_time"),
 }
 # Staff views that show records of any model; each has a test below.
 OF_ANY_MODEL = {"proposed_changes", "proposed_change", "autocomplete", "record_file", "record_waiver", "opened_form"}
 # Staff views of the user's own files; tests/core/admin/test_pending_uploads.py has a test of each.
 OF_OWN_FILES = {"pending_upload", "pending_upload_add", "pending_upload_data", "pending_upload_remove"}
+# The staff view of what the user has typed; tests/core/admin/test_form_drafts.py tests that nobody else gets it.
+OF_OWN_TEXT = {"form_drafts"}
 
 
 @pytest.fixture
@@ -147,7 +149,7 @@ def test_visible_to_limits_the_next_number_of_a_register(admin_client, nothing_v
 def test_staff_views_are_all_covered_here():
     """A view that is added to the site, or to an admin without an id in its address, needs its own test."""
     site_views = {pattern.name for pattern in admin.site.get_urls() if isinstance(pattern, URLPattern) and pattern.name}
-    assert site_views - WITHOUT_RECORDS - OF_ANY_MODEL - OF_OWN_FILES == set()
+    assert site_views - WITHOUT_RECORDS - OF_ANY_MODEL - OF_OWN_FILES - OF_OWN_TEXT == set()
 
     without_id = {pattern.name for kind in MODELS for pattern in own_patterns(kind) if not pattern.pattern.converters}
     expected = {f"{kind._meta.app_label}_{kind._meta.model_name}_{name}" for kind in MODELS for name in ("changelist", "add")}
