@@ -28,6 +28,7 @@ NOT_SELECTABLE = "{label}: bản này là “{text}”, nay không chọn đư�
 FILE_GONE = "{label}: tệp của bản này ({text}) không còn trên máy chủ; nếu cần, hãy tải lại tệp ấy."
 PUBLICATION_STAYS = "Trạng thái đăng không lấy theo bản cũ; muốn đăng hay gỡ, hãy đổi ở biểu mẫu này."
 PART_SINCE = "{label}: dòng thêm sau bản này, biểu mẫu vẫn giữ; nếu không cần, hãy xóa dòng ấy."
+PARTS_NOT_STORED_YET = "{label}: {count} dòng có từ trước khi cổng ghi lịch sử của mục này; biểu mẫu giữ giá trị đang lưu."
 PART_GONE = "{label}: bản này có dòng ấy, nhưng ở đây không thêm lại được."
 ADDED_AGAIN, REMOVED = "thêm lại", "đã xóa"
 SAME_DELETION = timedelta(minutes=1)  # a record and its parts are deleted one after another
@@ -74,6 +75,7 @@ class RestoredForm:
         self.differences: list[Difference] = []
         self.stored_texts: dict[str, str] = {}  # by the name of the input, for the mark beside it
         self.notes: list[str] = []
+        self.added_parts: dict[type[Model], set[Any]] = {}  # Any: primary keys of rows whose addition is in the history
         parts = list(parts)
         rows = {part.formset.prefix: self.rows_of_part(part.formset) for part in parts}
         every_row = [version, *(row for each in rows.values() for row in each)]
@@ -200,7 +202,8 @@ class RestoredForm:
         pk = getattr(self.version, self.version.instance_type._meta.pk.attname)
         rows = history_model(model)._default_manager.filter(**{formset.fk.attname: pk}).order_by("history_id")
         if self.deleted_at is None:
-            latest = {row.id: row for row in rows.filter(history_date__lte=self.version.history_date)}
+            self.added_parts[model] = {row.id for row in rows if row.history_type == "+"}
+            latest = {row.id: row for row in rows if row.history_date <= self.version.history_date}
             return [row for row in latest.values() if row.history_type != "-"]
         latest, deleted = {}, set()
         for row in rows:
@@ -215,14 +218,20 @@ class RestoredForm:
         formset = part.formset
         model: Any = formset.model  # Any: as above
         by_id = {row.id: row for row in rows}
+        not_stored_yet = 0
         for form in formset.initial_forms:
             self.strings |= form_strings(form)
             label = named_part(model, str(form.instance))
             row = by_id.pop(form.instance.pk, None)
             if row is not None and part.may_change:
                 self.fill_in(form, row, label)
-            elif row is None and hasattr(model, "history"):
+            elif row is None and form.instance.pk in self.added_parts.get(model, ()):
                 self.notes.append(PART_SINCE.format(label=label))
+            elif row is None and hasattr(model, "history"):
+                not_stored_yet += 1
+        if not_stored_yet:
+            name = capfirst(str(model._meta.verbose_name))
+            self.notes.append(PARTS_NOT_STORED_YET.format(label=name, count=not_stored_yet))
         initial = number = len(formset.initial_forms)
         for row in by_id.values():
             number += self.add_row(part, row, number)

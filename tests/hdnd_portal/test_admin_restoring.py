@@ -7,7 +7,7 @@ import pytest
 from citizens.models import Petition, VoterMeeting
 from councils.models import Agency
 from news.models import Article, ArticleFile
-from supervision.models import Supervision
+from supervision.models import SupervisedUnit, Supervision
 from tests.factories.accounts import UserFactory
 from tests.factories.citizens import PetitionFactory, VoterMeetingFactory
 from tests.factories.councils import AgencyFactory, AreaFactory
@@ -147,6 +147,19 @@ def test_changeform_view_restores_rows_of_inlines_and_adds_deleted_ones_again(cl
         *(agency.pk for agency in before.values()),
         new.agency_id,
     }
+
+
+def test_changeform_view_calls_no_row_added_that_is_older_than_the_history(client):
+    service = sign_in(client, "records_officer")
+    supervision = SupervisionFactory(council=service.council)
+    SupervisedUnitFactory(supervision=supervision)
+    SupervisedUnitFactory(supervision=supervision)
+    SupervisedUnit.history.all().delete()
+
+    text = text_of(form_with(client, supervision, supervision.history.first()))
+
+    assert "dòng thêm sau bản này" not in text
+    assert "2 dòng có từ trước khi cổng ghi lịch sử của mục này" in text
 
 
 def test_changeform_view_says_which_file_is_gone(client):
