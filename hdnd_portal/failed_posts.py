@@ -15,7 +15,7 @@ from django.urls import reverse
 from core.admin.carried_forms import CarriedForm, has_password, names_of_files, posted_form, typed_fields
 from core.admin.form_requests import reopening_page, sign_in_page
 from core.admin.reopened_forms import may_be_reopened
-from core.pages.opened_forms import opened_form
+from core.pages.page_forms import posted_page_form
 from core.pages.previews import never_cached
 from hdnd_portal import error_pages
 
@@ -86,7 +86,7 @@ def failed_post_page(request):
         "address": request.get_full_path(),
         "fields": fields,
         "file_names": file_names,
-        "is_reopened": is_incomplete and opened_form(data) is not None,
+        "is_reopened": is_incomplete and posted_page_form(data) is not None,
         "csrf_token": get_token(request),
     }
     response = HttpResponse(render_to_string("failed_post.html", context), status=status)

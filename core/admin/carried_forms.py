@@ -10,7 +10,7 @@ from typing import TypeAlias
 from django.conf import settings
 from django.http import HttpRequest, QueryDict
 
-from core.pages.opened_forms import opened_form
+from core.pages.page_forms import posted_page_form
 from core.records.encryption import decrypted, encrypted
 
 CARRIED = "_carried"  # the name of the input in the form for signing in
@@ -70,7 +70,7 @@ def is_too_large(fields: Fields) -> bool:
 
 def posted_form(request: HttpRequest) -> CarriedForm | None:
     """Return the form that the request has posted; None if it is not known who opened it, or if it is too large."""
-    opened = opened_form(request.POST)
+    opened = posted_page_form(request.POST)
     fields = typed_fields(request.POST)
     if opened is None or is_too_large(fields):
         return None

@@ -12,7 +12,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from core.admin.carried_forms import NOT_CARRIED, Fields, is_too_large
 from core.models import FormDraft
-from core.pages.opened_forms import OPENED, OpenedForm, form_of_token
+from core.pages.page_forms import OPENED, PageForm, form_of_token
 from core.pages.previews import never_cached
 from core.records.encryption import decrypted, encrypted
 from core.vietnamese.dates import short_moment
@@ -31,7 +31,7 @@ def minute_of(draft: FormDraft) -> str:
     return short_moment(draft.at.replace(second=0, microsecond=0))
 
 
-def store_draft(opened: OpenedForm, fields: Fields) -> FormDraft:
+def store_draft(opened: PageForm, fields: Fields) -> FormDraft:
     """Store the fields in place of an earlier draft of the same user and page; erase what is too old in passing."""
     now = timezone.now()
     FormDraft.objects.expired_at(now).delete()
@@ -42,13 +42,13 @@ def store_draft(opened: OpenedForm, fields: Fields) -> FormDraft:
     return draft
 
 
-def drafts_of(opened: OpenedForm) -> list[FormDraft]:
+def drafts_of(opened: PageForm) -> list[FormDraft]:
     """Return the draft of the user for the page, if there is one that was typed before the form was opened."""
     drafts = FormDraft.objects.filter(by_id=opened.user_id, page=opened.page)
     return [draft for draft in drafts if (content := decrypted(draft.content, PURPOSE)) and not is_of(content, opened)]
 
 
-def is_of(content: str, opened: OpenedForm) -> bool:
+def is_of(content: str, opened: PageForm) -> bool:
     """Return whether a decrypted draft was typed in this very form."""
     return cast(bool, json.loads(content)["number"] == opened.number)
 

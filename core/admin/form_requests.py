@@ -15,7 +15,7 @@ from django.urls import reverse
 from core.admin.carried_forms import REOPEN, CarriedForm, form_of_text, posted_form
 from core.admin.reopened_forms import may_be_reopened, prepare_reopened
 from core.models import FormDraft, OpenedForm
-from core.pages.opened_forms import opened_form
+from core.pages.page_forms import posted_page_form
 from core.pages.previews import never_cached
 
 DONE_COOKIE = "forms_done"  # the forms whose drafts the browser may forget; a script reads and deletes it
@@ -44,7 +44,7 @@ def respond(
     if REOPEN in request.POST and not (getattr(view, "is_reopenable", False) and prepare_reopened(request)):
         messages.warning(request, NOT_REOPENED)
         return HttpResponseRedirect(request.get_full_path())
-    opened = opened_form(request.POST)
+    opened = posted_page_form(request.POST)
     response = view(request, *args, **kwargs)
     if opened and opened.user_id == request.user.pk and is_accepted(response):
         FormDraft.objects.filter(by_id=opened.user_id, page=opened.page).delete()

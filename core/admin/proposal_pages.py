@@ -28,7 +28,7 @@ from core.admin.proposed_values import FormData, Payload, stored_strings, text_o
 from core.admin.reopened_forms import reopenable
 from core.models import ProposedChange
 from core.models.querysets import records_of
-from core.pages.opened_forms import is_reopened
+from core.pages.page_forms import is_reopened
 from core.records.rights import permission, permits, staff_user
 from core.vietnamese.text import clean_text
 

@@ -17,7 +17,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from core.admin.checks import unblocked
-from core.pages.opened_forms import is_reopened
+from core.pages.page_forms import is_reopened
 from core.pages.publication import public_path
 from core.records.models import Publishable
 from core.vietnamese.unicode_forms import UnicodeForm

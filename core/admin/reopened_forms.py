@@ -17,7 +17,7 @@ from core.admin.form_drafts import draft_fields
 from core.admin.form_errors import forms_of_page
 from core.admin.related_fields import is_primary_key
 from core.models import FormDraft
-from core.pages.opened_forms import NOT_SAVED, is_reopened, opened_form, page_of
+from core.pages.page_forms import NOT_SAVED, is_reopened, page_of, posted_page_form
 from core.records.rights import staff_user
 
 LOST_FILES = "Tệp cần chọn lại: {names}."
@@ -48,7 +48,7 @@ def prepare_reopened(request: HttpRequest) -> bool:
         draft = FormDraft.objects.visible_to(staff_user(request)).filter(pk=choice, page=page_of(request)).first()
         fields = draft_fields(draft) if draft else ()
     data = without_buttons(fields)
-    opened = opened_form(data)
+    opened = posted_page_form(data)
     if opened is None or (opened.user_id, opened.page) != (request.user.pk, page_of(request)):
         return False
     names = data.pop(LOST_FILE, [])

@@ -20,7 +20,7 @@ from core.admin.reopened_forms import reopenable
 from core.admin.row_versions import record_changes, record_token
 from core.models.findings import Finding, findings_in
 from core.models.waivers import Waiver
-from core.pages.opened_forms import is_reopened
+from core.pages.page_forms import is_reopened
 from core.records.checks import checks_by_code
 from core.records.models import Record
 from core.records.rights import is_visible, staff_user

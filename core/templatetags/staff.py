@@ -10,7 +10,7 @@ from django import template
 from django.template import Context
 from django.urls import reverse
 
-from core.pages.opened_forms import NOT_SAVED, OPENED, form_on_page, is_reopened, takes_personal_data
+from core.pages.page_forms import NOT_SAVED, OPENED, form_on_page, is_reopened, takes_personal_data
 
 register = template.Library()
 

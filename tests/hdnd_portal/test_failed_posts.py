@@ -10,7 +10,7 @@ from django.db import InterfaceError, OperationalError, connections
 from django.urls import reverse
 
 from core.admin.records import RecordAdmin
-from core.pages.opened_forms import NOT_SAVED
+from core.pages.page_forms import NOT_SAVED
 from councils.models import Area
 from hdnd_portal import failed_posts
 from hdnd_portal.failed_posts import DATABASE_AWAY, DISK_FULL, UNEXPECTED

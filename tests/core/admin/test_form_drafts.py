@@ -10,7 +10,7 @@ from citizens.models import Petition, ReceptionSession
 from core.admin.carried_forms import CARRIED
 from core.admin.form_requests import DONE_COOKIE, NOT_REOPENED
 from core.models import FormDraft
-from core.pages.opened_forms import NOT_SAVED, form_of_token, takes_personal_data
+from core.pages.page_forms import NOT_SAVED, form_of_token, takes_personal_data
 from councils.models import Area
 from tests.browser_forms import form_with, typed
 from tests.factories.accounts import ServiceFactory

@@ -12,7 +12,7 @@ from core.admin.carried_forms import PURPOSE
 from core.admin.form_requests import NOT_REOPENED, OTHER_USER, SIGNED_IN_AGAIN
 from core.admin.form_versions import SALT
 from core.models import Waiver
-from core.pages.opened_forms import NOT_SAVED, form_of_token
+from core.pages.page_forms import NOT_SAVED, form_of_token
 from core.records.encryption import decrypted
 from councils.models import Area
 from news.models import Article

@@ -12,13 +12,13 @@ from django.http import HttpRequest, QueryDict
 from django.utils.crypto import get_random_string
 
 OPENED = "_form"  # the name of the input
-SALT = "core.pages.opened_forms"
+SALT = "core.pages.page_forms"
 NUMBER_LENGTH = 16
 NOT_SAVED = "Nội dung dưới đây chưa được lưu. Hãy xem lại rồi bấm nút lưu."
 
 
 @dataclass(frozen=True)
-class OpenedForm:
+class PageForm:
     """A form as one user has opened it once: `page` is where it stands, `number` tells it from the same form opened again."""
 
     user_id: int
@@ -31,18 +31,18 @@ class OpenedForm:
         return signing.dumps([self.user_id, self.page, self.number], salt=SALT)
 
 
-def opened_form(posted: QueryDict) -> OpenedForm | None:
+def posted_page_form(posted: QueryDict) -> PageForm | None:
     """Return what the input of a posted form says; None if it has none that was made here."""
     return form_of_token(posted.get(OPENED, ""))
 
 
-def form_of_token(token: str) -> OpenedForm | None:
+def form_of_token(token: str) -> PageForm | None:
     """Return what the value of the input says; None if it was not made here."""
     try:
         user_id, page, number = signing.loads(token, salt=SALT)
     except (signing.BadSignature, ValueError):
         return None
-    return OpenedForm(user_id, page, number)
+    return PageForm(user_id, page, number)
 
 
 def page_of(request: HttpRequest) -> str:
@@ -51,13 +51,13 @@ def page_of(request: HttpRequest) -> str:
     return f"{request.path}#{request.POST.get('action', '')}" if is_list_action else request.path
 
 
-def form_on_page(request: HttpRequest) -> OpenedForm:
+def form_on_page(request: HttpRequest) -> PageForm:
     """Return the form that the response displays: the posted one that it displays again, or one that is opened now."""
     user_id, page = cast(int, request.user.pk), page_of(request)
-    posted = opened_form(request.POST)
+    posted = posted_page_form(request.POST)
     if posted and (posted.user_id, posted.page) == (user_id, page):
         return posted
-    return OpenedForm(user_id, page, get_random_string(NUMBER_LENGTH))
+    return PageForm(user_id, page, get_random_string(NUMBER_LENGTH))
 
 
 def takes_personal_data(model: type[Model]) -> bool:
