@@ -135,7 +135,7 @@ def test_area_admin_search_matches_the_slug(admin_client, query_text):
     assert listed(admin_client.get(page(Area, "changelist"), {"q": query_text})) == {area}
 
 
-@pytest.mark.parametrize("query_text", ["???", "x" * 100_000, "zz " * 5_000])
+@pytest.mark.parametrize("query_text", ["???", "x" * 7_000, "zz " * 2_000])
 def test_area_admin_search_for_nonsense_matches_nothing(admin_client, query_text):
     AreaFactory(name="phường Nghĩa Đô")
 
@@ -336,7 +336,7 @@ def test_delete_view_refuses_a_referenced_record_and_names_the_references(admin_
 
     response = admin_client.post(page(Term, "delete", term.pk), {"post": "yes"})
 
-    assert response.status_code == 200
+    assert response.status_code == 409
     assert "Nguyễn Thị Đào, khóa VI" in text_of(response)
     assert Term.objects.filter(pk=term.pk).exists()
 

@@ -59,7 +59,14 @@ def test_approve_selected_approves_totals_of_the_own_council_only(client, distri
     own = ReportedTotalFactory(council=district.council, waiting=True)
     other = ReportedTotalFactory(council=district.other, waiting=True)
     serving(client, district.council, "reviewer")
-    approve(client, own, other)
+
+    refused = approve(client, own, other)
+
+    assert refused.status_code == 409  # the list never displayed the other one
+    assert str(other.council) not in refused.content.decode()
+    assert set(ReportedTotal.objects.accepted()) == set()
+
+    approve(client, own)
 
     assert set(ReportedTotal.objects.accepted()) == {own}
 
