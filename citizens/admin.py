@@ -143,7 +143,7 @@ class PetitionAdmin(RecordAdmin):
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
-        if form.has_cleared_forwarding:
+        if getattr(form, "has_cleared_forwarding", False):  # the form of a row that is edited in the list has none
             self.model.objects.select_for_update().get(pk=form.instance.pk).refresh_copied_fields()
 
     @property

@@ -68,11 +68,10 @@ class CheckedChangeList(FilteredChangeList):
 
     def get_results(self, request: HttpRequest) -> None:
         super().get_results(request)
-        rows: list[Any] = list(self.result_list)  # Any: rows of all models
+        rows = self.result_list  # it stays a QuerySet, which a list that is edited in place needs
         keys = attention_by_id(self.model._default_manager.filter(pk__in=[row.pk for row in rows])) if rows else {}
         for row in rows:
             row.attention = keys.get(row.pk, NOTHING)
-        self.result_list = rows
 
 
 class AttentionFilter(SimpleListFilter):

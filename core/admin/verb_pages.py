@@ -18,8 +18,10 @@ from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils.text import capfirst
 
 from core.admin.addresses import change_url
+from core.admin.form_texts import text_of_strings
 from core.admin.reopened_forms import reopenable
 from core.admin.row_versions import ROW_VERSION, locked_rows, record_changes, record_token
 from core.records.changes import Changes, noted_changes
@@ -183,6 +185,7 @@ class VerbPage:
             "selected": [record.pk for record in records] if is_list else [],
             "form": form,
             "refusal": refusal,
+            "typed": typed_texts(form) if refusal else [],
             "changes": changes.by_model() if changes else [],
             "changes_of_record": getattr(request, "changes_of_record", []),
             "version": self.version(request, records[0], is_compared=changes is not None),
@@ -197,6 +200,12 @@ class VerbPage:
         """Return the version for the page of `record`: that of the page before if it has not been compared yet."""
         posted = request.POST.get(ROW_VERSION)
         return posted if posted is not None and not is_compared else record_token(request, record)
+
+
+def typed_texts(form: BaseForm) -> list[tuple[str, str]]:
+    """Return what was typed into a posted form, with the labels of its fields."""
+    texts = [(bound, form.data.getlist(bound.html_name)) for bound in form if hasattr(form.data, "getlist")]
+    return [(capfirst(str(bound.label)), text_of_strings(bound.field, strings)) for bound, strings in texts if any(strings)]
 
 
 def add_errors(form: BaseForm, error: ValidationError) -> None:

@@ -50,7 +50,7 @@ WITHOUT_VERSION = {
     "resolutions_register_next": "only displays",
     "record_waiver": "a page with an error; tested below",
 }
-ONLY_DISPLAYED = ("_history",)
+ONLY_DISPLAYED = ("_history", "_deleted")
 FORM = re.compile(r'<form(?=[^>]*method="post")(?![^>]*id="logout-form").*?</form>', re.S)
 
 
@@ -199,6 +199,18 @@ def test_verb_page_after_an_error_still_compares_with_what_was_opened(admin_clie
     error = admin_client.post(url, {"_verb": "1", "end": "ngày mai"} | versions)
 
     assert dict(HIDDEN_VERSION.findall(error.content.decode())) == versions
+
+
+def test_verb_page_that_makes_no_sense_any_more_displays_what_was_typed(admin_client):
+    term = TermFactory()
+    url = admin_url(Term, "ket_thuc", term.pk)
+    data = {"_verb": "1", "end": "17/03/2026"} | opened(admin_client, url)
+    Term.objects.filter(pk=term.pk).update(end="2026-03-01")
+
+    page = admin_client.post(url, data)
+
+    assert "Chưa thực hiện gì. Bạn đã gõ:" in visible_text(page)
+    assert "17/03/2026" in visible_text(page)
 
 
 def test_issue_page_issues_only_what_it_displayed(client):

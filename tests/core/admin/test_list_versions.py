@@ -14,6 +14,7 @@ from citizens.models import Petition
 from core.admin.row_versions import shortened
 from councils.models import Agency, Field
 from news.models import Article
+from tests.browser_forms import form_with
 from tests.client import HIDDEN_VERSION
 from tests.factories.accounts import ServiceFactory, UserFactory
 from tests.factories.citizens import PetitionFactory
@@ -255,6 +256,13 @@ def editable():
     yield admin_url(Agency, "changelist")
     model_admin.list_display = before[0]
     del model_admin.list_editable
+
+
+def test_list_that_is_edited_in_place_names_its_rows_for_the_browser(admin_client, editable):
+    agency = AgencyFactory(name="Phòng Nội vụ")
+
+    _, data = form_with(admin_client.get(editable), "form-TOTAL_FORMS")
+    assert (data["form-0-id"], data["form-0-name"]) == ([str(agency.pk)], ["Phòng Nội vụ"])
 
 
 def row_inputs(*names):
