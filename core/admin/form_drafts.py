@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from typing import cast
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
@@ -11,6 +10,7 @@ from django.utils.datastructures import MultiValueDictKeyError
 from django.views.decorators.debug import sensitive_post_parameters
 
 from core.admin.carried_forms import NOT_CARRIED, Fields, is_too_large
+from core.admin.related_fields import is_primary_key
 from core.models import FormDraft
 from core.pages.page_forms import OPENED, PageForm, form_of_token
 from core.pages.previews import never_cached
@@ -18,6 +18,8 @@ from core.records.encryption import decrypted, encrypted
 from core.vietnamese.dates import short_moment
 
 PURPOSE = "form_draft"
+DISCARD = "discard"  # the name of the input with the id of the draft that is not wanted
+MAX_DRAFTS = 10  # of a user for one page
 
 
 def draft_fields(draft: FormDraft) -> Fields:
@@ -32,25 +34,31 @@ def minute_of(draft: FormDraft) -> str:
 
 
 def store_draft(opened: PageForm, fields: Fields) -> FormDraft:
-    """Store the fields in place of an earlier draft of the same user and page; erase what is too old in passing."""
+    """Store the fields in place of what the same form held before; erase what is too old or too much in passing.
+
+    The same page opened again has a draft of its own: typing there does not erase what is still offered.
+    """
     now = timezone.now()
     FormDraft.objects.expired_at(now).delete()
-    content = encrypted(json.dumps({"number": opened.number, "fields": fields}), PURPOSE)
+    content = encrypted(json.dumps({"fields": fields}), PURPOSE)
     draft, _ = FormDraft.objects.update_or_create(
-        by_id=opened.user_id, page=opened.page, defaults={"content": content, "at": now}
+        by_id=opened.user_id, page=opened.page, number=opened.number, defaults={"content": content, "at": now}
     )
+    drafts = FormDraft.objects.filter(by_id=opened.user_id, page=opened.page)
+    drafts.filter(pk__in=list(drafts.values_list("pk", flat=True)[MAX_DRAFTS:])).delete()
     return draft
 
 
 def drafts_of(opened: PageForm) -> list[FormDraft]:
-    """Return the draft of the user for the page, if there is one that was typed before the form was opened."""
+    """Return the drafts of the user for the page that were typed in other openings of it, the newest first."""
+    drafts = FormDraft.objects.filter(by_id=opened.user_id, page=opened.page).exclude(number=opened.number)
+    return [draft for draft in drafts if decrypted(draft.content, PURPOSE)]
+
+
+def discard_draft(opened: PageForm, choice: str) -> None:
+    """Erase the draft of the page that the user does not want; without a `choice` that of the form itself."""
     drafts = FormDraft.objects.filter(by_id=opened.user_id, page=opened.page)
-    return [draft for draft in drafts if (content := decrypted(draft.content, PURPOSE)) and not is_of(content, opened)]
-
-
-def is_of(content: str, opened: PageForm) -> bool:
-    """Return whether a decrypted draft was typed in this very form."""
-    return cast(bool, json.loads(content)["number"] == opened.number)
+    (drafts.filter(pk=choice) if is_primary_key(choice) else drafts.filter(number=opened.number)).delete()
 
 
 def posted_fields(text: str) -> Fields | None:
@@ -68,7 +76,7 @@ def posted_fields(text: str) -> Fields | None:
 
 @sensitive_post_parameters()
 def form_drafts(request: HttpRequest) -> HttpResponse:
-    """Return the draft that is offered for a form (GET); store the fields of the form, or erase its draft (POST).
+    """Return the drafts that are offered for a form (GET); store the fields of the form, or erase a draft (POST).
 
     A form is named by the token that its page got when the user opened it, so that nobody stores a draft for a page or
     a user that is not their own.
@@ -83,7 +91,7 @@ def form_drafts(request: HttpRequest) -> HttpResponse:
         drafts = [{"id": draft.pk, "at": minute_of(draft)} for draft in drafts_of(opened)]
         return never_cached(JsonResponse({"drafts": drafts}))
     if "fields" not in request.POST:
-        FormDraft.objects.filter(by_id=opened.user_id, page=opened.page).delete()
+        discard_draft(opened, request.POST.get(DISCARD, ""))
         return never_cached(JsonResponse({}))
     fields = posted_fields(request.POST["fields"])
     if fields is None:

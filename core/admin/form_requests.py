@@ -47,7 +47,7 @@ def respond(
     opened = posted_page_form(request.POST)
     response = view(request, *args, **kwargs)
     if opened and opened.user_id == request.user.pk and is_accepted(response):
-        FormDraft.objects.filter(by_id=opened.user_id, page=opened.page).delete()
+        FormDraft.objects.filter(by_id=opened.user_id, page=opened.page, number=opened.number).delete()
         mark_done(request, response, opened.user_id, opened.number)
     return response
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -52,15 +51,17 @@ def opened_by(record: Model, user_id: int) -> str:
     return OPEN.format(names="; ".join(names)) if names else ""
 
 
-@contextmanager
-def without_waiting() -> Iterator[None]:
-    """Wait at most MAX_WAIT for another writer of SQLite, and go on if the database refuses: the page matters more."""
+def without_waiting(write: Callable[[], None]) -> None:
+    """Call `write`, waiting at most MAX_WAIT for another writer of SQLite; go on if the database refuses it.
+
+    The page matters more. SQLite may refuse already the beginning of the transaction.
+    """
     is_sqlite = connection.vendor == "sqlite"
     try:
         if is_sqlite:
             set_busy_timeout(MAX_WAIT)
         with transaction.atomic():
-            yield
+            write()
     except DatabaseError:
         logger.info("Who has a form open could not be stored.")
     finally:
@@ -76,14 +77,12 @@ def set_busy_timeout(milliseconds: int) -> None:
 
 def note_opened(request: HttpRequest, record: Model) -> None:
     """Store that the user has the form of `record` open."""
-    with without_waiting():
-        OpenedForm.objects.refresh(record, request.user.pk or 0)
+    without_waiting(lambda: OpenedForm.objects.refresh(record, request.user.pk or 0))
 
 
 def note_closed(request: HttpRequest, record: Model | None = None) -> None:
     """Store that the user has left the form of `record`, or all forms."""
-    with without_waiting():
-        OpenedForm.objects.close(request.user.pk or 0, record)
+    without_waiting(lambda: OpenedForm.objects.close(request.user.pk or 0, record))
 
 
 class OpenedFormsMixin(admin.ModelAdmin):  # type: ignore[type-arg]  # Django's class takes no argument at run time

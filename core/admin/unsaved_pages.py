@@ -10,7 +10,7 @@ from typing import Any, TypeAlias, cast
 from django.contrib.admin.options import BaseModelAdmin
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Model
-from django.forms import Field
+from django.forms import Field, FileField
 from django.forms.formsets import DELETION_FIELD_NAME, INITIAL_FORM_COUNT
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -91,8 +91,10 @@ def inline_link(each_admin: AnyFieldAdmin) -> str:
 
 
 def is_worth_a_line(field: Field, strings: Strings, before: Strings | None) -> bool:
-    """Return whether the user typed something, or something else than `before`."""
-    return any(strings) if before is None else not is_same(field, strings, before)
+    """Return whether the user chose a file, or typed something, or something else than `before`."""
+    if before is None or isinstance(field, FileField):  # an input without a file says nothing
+        return any(strings)
+    return not is_same(field, strings, before)
 
 
 def carried_inputs(model_admin: AnyAdmin, request: HttpRequest) -> Iterator[tuple[str, str]]:

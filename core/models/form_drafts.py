@@ -29,12 +29,13 @@ class FormDraftQuerySet(models.QuerySet["FormDraft"]):
 class FormDraft(models.Model):
     """The encrypted text of a form that a user has changed and not saved, for seven days at most.
 
-    The row itself says only whose form it is, where it stands and when it was typed. The forms of other kinds wait in
-    the browser.
+    The row itself says only whose form it is, where it stands, which opening of it (`number`), and when it was typed. The
+    forms of other kinds wait in the browser.
     """
 
     by_id = models.BigIntegerField("mã người gõ")
     page = models.CharField("trang", max_length=200)
+    number = models.CharField("mã lần mở", max_length=32, default="")
     content = models.TextField("nội dung đã mã hóa")
     at = models.DateTimeField("lúc", default=timezone.now, db_index=True)
 
@@ -43,7 +44,9 @@ class FormDraft(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "bản chưa lưu"
         ordering = ["-at", "-id"]
-        constraints = [unique("by_id", "page", name="core_form_draft_page", message="Biểu mẫu này đã có một bản chưa lưu.")]
+        constraints = [
+            unique("by_id", "page", "number", name="core_form_draft_page", message="Biểu mẫu này đã có một bản chưa lưu.")
+        ]
 
     def __str__(self) -> str:
         return f"{self._meta.verbose_name} {self.pk}"

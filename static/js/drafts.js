@@ -57,17 +57,21 @@
     },
   };
 
-  const post = (data, options = {}) =>
-    fetch(draftsUrl, {method: "POST", body: new URLSearchParams({csrfmiddlewaretoken: csrfToken(), _form: opened.value, ...data}), ...options}).catch(
-      () => null, // the server is away: the next change tries again
-    );
+  let sending = null; // the request that has not been answered
+  const ANSWER_TIMEOUT = 5000; // ms
+  const post = (data, options = {}) => {
+    const answer = fetch(draftsUrl, {method: "POST", body: new URLSearchParams({csrfmiddlewaretoken: csrfToken(), _form: opened.value, ...data}), signal: AbortSignal.timeout(ANSWER_TIMEOUT), ...options})
+      .catch(() => null) // the server is away: the next change tries again
+      .finally(() => sending === answer && (sending = null));
+    sending = answer;
+  };
 
   const serverDrafts = {
     save(fields, isLeaving) {
       post({fields: JSON.stringify(fields)}, {keepalive: isLeaving});
     },
-    discard() {
-      post({});
+    discard(id = "") {
+      post({discard: id});
     },
     async list() {
       const response = await fetch(`${draftsUrl}?${new URLSearchParams({_form: opened.value})}`).catch(() => null);
@@ -106,8 +110,24 @@
   window.django?.jQuery?.(form).on("change", saveLater); // Select2 triggers its event through jQuery only
   document.addEventListener("visibilitychange", () => document.hidden && save(true));
   window.addEventListener("pagehide", () => save(true));
+  // A draft must not arrive after the form that replaces it: the form waits for the answer.
+  document.addEventListener(
+    "submit",
+    (event) => {
+      if (event.target !== form || !sending) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      if (isSubmitted) return;
+      isSubmitted = true;
+      sending.then(() => {
+        isSubmitted = false;
+        form.requestSubmit(event.submitter);
+      });
+    },
+    true,
+  );
   form.addEventListener("submit", () => {
-    if (draftsUrl) isSubmitted = true; // the draft must not arrive after the form that replaces it
+    if (draftsUrl) isSubmitted = true;
     else save();
   });
   window.addEventListener("pageshow", () => (isSubmitted = false));

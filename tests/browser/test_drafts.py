@@ -10,6 +10,7 @@ from news.models import Article
 from tests.browser.browser_page import BrowserPage
 from tests.browser.staff_page import PASSWORD, StaffPage
 from tests.factories.accounts import ServiceFactory
+from tests.factories.citizens import PetitionFactory
 from tests.factories.councils import AreaFactory
 from tests.factories.news import ArticleFactory
 from tests.hdnd_portal.admin_models import admin_url
@@ -192,6 +193,25 @@ def test_text_about_private_persons_leaves_nothing_in_the_browser(signed_in_as, 
         assert staff.browser_page.problems == []
 
         sign_out(staff)
+        assert FormDraft.objects.count() == 0
+
+
+def test_form_waits_for_the_answer_about_its_draft(signed_in_as, council):
+    with signed_in_as("records_officer") as staff:
+        url = admin_url(Petition, "change", PetitionFactory(council=council).pk)
+        open_form(staff, url)
+        staff.type_into("content", "Bà Nguyễn Thị A, 0912 345 678")
+        routes = []
+        staff.page.route("**/quan-tri/ban-chua-luu/", lambda route: routes.append(route))
+        with staff.page.expect_request("**/quan-tri/ban-chua-luu/"):
+            staff.page.evaluate("window.dispatchEvent(new Event('pagehide'))")
+        staff.page.evaluate("window.dispatchEvent(new Event('pageshow'))")
+        staff.page.get_by_role("button", name="Lưu", exact=True).click()
+        assert staff.page.url.endswith(url)
+
+        routes[0].continue_()
+        staff.page.wait_for_url(f"**{admin_url(Petition, 'changelist')}")
+        assert Petition.objects.get().content == "Bà Nguyễn Thị A, 0912 345 678"
         assert FormDraft.objects.count() == 0
 
 

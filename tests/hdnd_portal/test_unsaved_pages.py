@@ -44,6 +44,20 @@ def test_form_of_a_deleted_record_lists_what_was_typed_and_adds_it_again(admin_c
     assert Article.objects.get().title == "Họp báo quý I"
 
 
+def test_form_of_a_deleted_record_lists_no_file_that_was_not_chosen(admin_client, admin_user):
+    article = ArticleFactory(title="Họp báo", signature="Văn phòng")
+    PhotoFactory(article=article, caption="Toàn cảnh")
+    mine = opened_form(admin_user, article) | {"title": "Họp báo quý I", "photos-0-image-pending": ""}
+    mine.pop("photos-0-image", None)
+    Article.objects.all().delete()
+
+    for version in (mine["_version"], ""):
+        page = post_form(admin_client, article, mine | {"_version": version})
+        labels = [value.label for value in page.context["values"]]
+        assert "Tiêu đề" in labels
+        assert not any("Tệp" in label for label in labels)
+
+
 def test_form_of_a_deleted_record_without_a_version_lists_all_values(admin_client, admin_user):
     article = ArticleFactory(title="Họp báo", body="<p>Chào &amp; hỏi</p>", signature="Văn phòng")
     mine = opened_form(admin_user, article) | {"_version": ""}

@@ -89,12 +89,12 @@ def test_row_of_a_draft_says_only_whose_form_it_is_and_when(client, user):
     draft = FormDraft.objects.values().get()
 
     assert (draft["by_id"], draft["page"]) == (user.pk, url)
-    assert set(draft) == {"id", "by_id", "page", "content", "at"}
+    assert set(draft) == {"id", "by_id", "page", "number", "content", "at"}
     assert not any(word in str(draft) for word in ("0912", "Nguy", "Bà"))
     assert len(draft["content"]) < 4 * len(json.dumps(fields_of(typed(client, url, content=TEXT))))
 
 
-def test_one_draft_is_stored_for_a_user_and_a_page(client, user):
+def test_one_draft_is_stored_for_a_form(client, user):
     url = admin_url(Petition, "add")
     data = typed(client, url, content="Một")
     store(client, data)
@@ -161,9 +161,55 @@ def test_form_that_was_not_opened_here_is_refused(client, user, token):
 def test_user_discards_a_draft(client, user):
     url = admin_url(Petition, "add")
     store(client, typed(client, url, content=TEXT))
-    client.post(DRAFTS, {"_form": typed(client, url)["_form"][0]})
+    store(client, typed(client, url, content="Ý khác"))
+    other, first = FormDraft.objects.all()
+    client.post(DRAFTS, {"_form": typed(client, url)["_form"][0], "discard": first.pk})
 
-    assert FormDraft.objects.count() == 0
+    assert list(FormDraft.objects.all()) == [other]
+
+
+def test_form_whose_changes_were_undone_erases_its_own_draft(client, user):
+    url = admin_url(Petition, "add")
+    data = typed(client, url, content=TEXT)
+    store(client, data)
+    store(client, typed(client, url, content="Ý khác"))
+    first = FormDraft.objects.last()
+    client.post(DRAFTS, {"_form": data["_form"][0], "discard": ""})
+
+    assert FormDraft.objects.count() == 1
+    assert first not in FormDraft.objects.all()
+
+
+def test_typing_in_a_page_opened_again_leaves_the_offered_draft(client, user):
+    url = admin_url(Petition, "add")
+    lost, other = (typed(client, url, content=text) for text in (TEXT, "Ý khác"))
+    store(client, lost)
+    store(client, other)
+
+    assert len(offered(client, url)) == 2
+    assert client.post(url, other | {"_save": "Lưu", "content": ["Ý khác"]}).status_code == 200  # it lacks other fields
+    first = FormDraft.objects.last()
+    assert form_with(client.post(url, {"_reopen": first.pk}), "_form")[1]["content"] == [TEXT]
+
+
+def test_saving_leaves_what_was_typed_in_another_opening(client, user, council):
+    petition = PetitionFactory(council=council)
+    url = admin_url(Petition, "change", petition.pk)
+    store(client, typed(client, url, content=TEXT))
+    data = typed(client, url, content="Nội dung mới")
+    store(client, data)
+
+    assert client.post(url, data | {"_save": "Lưu"}).status_code == 302
+    assert form_with(client.post(url, {"_reopen": FormDraft.objects.get().pk}), "_form")[1]["content"] == [TEXT]
+
+
+def test_ten_drafts_of_a_page_are_stored_at_most(client, user):
+    url = admin_url(Petition, "add")
+    for number in range(12):
+        store(client, typed(client, url, content=f"Ý {number}"))
+
+    assert FormDraft.objects.count() == 10
+    assert form_with(client.post(url, {"_reopen": FormDraft.objects.first().pk}), "_form")[1]["content"] == ["Ý 11"]
 
 
 def test_saving_erases_the_draft_and_tells_the_browser(client, user, council):
