@@ -74,8 +74,9 @@ class ReportedTotalAdmin(RecordAdmin):
     autocomplete_fields = ["council"]
     fieldsets = [
         ("Của ai, kỳ nào", {"fields": ["council", "coverage", "level", "period_from", "period_to"]}),
-        ("Số liệu", {"fields": ["code", "part", "is_percent", "value", "base", "qualifier", "councils_count"]}),
+        ("Số liệu", {"fields": ["code", "part", "is_percent", "value", "base", "qualifier"]}),
         ("Nguồn", {"fields": ["source", "source_on"]}),
+        ("Tổng của nhiều HĐND", {"fields": ["councils_count"], "classes": ["collapse"]}),
         ("Lựa chọn khi các nguồn nói khác nhau", {"fields": ["decision", "decision_reason"], "classes": ["collapse"]}),
         ("Duyệt", {"fields": ["approval"]}),
     ]

@@ -8,6 +8,7 @@ from typing import IO, Any
 
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import Model
 
 MAX_SIZE = 20 * 1024 * 1024  # bytes
 
@@ -30,8 +31,10 @@ class Content:
 class CleanFile(ContentFile):  # type: ignore[type-arg]  # Django's class takes no argument at run time
     """The content that is stored of an upload; `measures` are the values of the columns that describe it, by name.
 
-    `source_sha256` is the SHA-256 of the upload.
+    `source_sha256` is the SHA-256 of the upload, `noted_for` the record that has the measures in its columns already.
     """
+
+    noted_for: Model | None = None
 
     def __init__(self, content: bytes, *, name: str, source: bytes, **measures: Any) -> None:  # Any: values of columns
         super().__init__(content, name=name)

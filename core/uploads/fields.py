@@ -94,7 +94,10 @@ class StoredFileField(models.FileField):
         return clean_file
 
     def note_measures(self, record: models.Model, clean_file: CleanFile) -> None:
-        """Write what is known of a file to the columns of `record` that exist for it."""
+        """Write what is known of a file to the columns of `record` that exist for it, once: they may be corrected since."""
+        if clean_file.noted_for is record:
+            return
+        clean_file.noted_for = record
         for name, value in clean_file.measures.items():
             if self.column_of(record, name):
                 setattr(record, f"{self.prefix}{name}", value)

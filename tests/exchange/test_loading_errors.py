@@ -53,7 +53,9 @@ def test_load_folder_reports_a_failed_row_once_for_a_reference_with_blank_counci
 def test_load_folder_reports_no_error_that_follows_from_another(tmp_path, table, cells, column):
     rows = example_csv_files()[table]
     rows[0] |= cells
-    places, _ = errors(write_examples(tmp_path, **{table: rows}))
+    directory = write_examples(tmp_path, **{table: rows})
+    (directory / "report_choices.csv").unlink()  # a choice names its total by the period
+    places, _ = errors(directory)
 
     assert [place[:3] for place in places] == [(f"{table}.csv", 2, column)]
 
