@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from typing import IO, Any
+from weakref import ReferenceType
 
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
@@ -34,7 +35,7 @@ class CleanFile(ContentFile):  # type: ignore[type-arg]  # Django's class takes 
     `source_sha256` is the SHA-256 of the upload, `noted_for` the record that has the measures in its columns already.
     """
 
-    noted_for: Model | None = None
+    noted_for: ReferenceType[Model] | None = None
 
     def __init__(self, content: bytes, *, name: str, source: bytes, **measures: Any) -> None:  # Any: values of columns
         super().__init__(content, name=name)

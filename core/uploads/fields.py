@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import IO, Any
+from weakref import ref
 
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.core.files import File
@@ -95,9 +96,9 @@ class StoredFileField(models.FileField):
 
     def note_measures(self, record: models.Model, clean_file: CleanFile) -> None:
         """Write what is known of a file to the columns of `record` that exist for it, once: they may be corrected since."""
-        if clean_file.noted_for is record:
+        if clean_file.noted_for is not None and clean_file.noted_for() is record:
             return
-        clean_file.noted_for = record
+        clean_file.noted_for = ref(record)
         for name, value in clean_file.measures.items():
             if self.column_of(record, name):
                 setattr(record, f"{self.prefix}{name}", value)
