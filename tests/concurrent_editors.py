@@ -1,4 +1,4 @@
-"""Two people who change one record in different parts of the portal: what each of them opens, sends and is told."""
+"""Two people who change one record in different parts of the portal: what each of them opens, sends and gets back."""
 
 import html
 from collections.abc import Callable
