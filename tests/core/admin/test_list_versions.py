@@ -370,10 +370,7 @@ def test_action_waits_for_a_form_that_is_being_saved(reviewer, articles):
             thread.join(timeout=1)
             assert thread.is_alive()
         save_as(None, article, title="Kỳ họp bất thường")
-    if is_postgresql:
-        thread.join()
-    else:
-        act()
+    (thread.join if is_postgresql else act)()
 
     assert pages[0].status_code == 409
     assert statuses() == {"Kỳ họp bất thường": "draft", "Kỳ họp thứ hai": "draft"}
@@ -393,10 +390,7 @@ def test_of_two_actions_at_once_one_is_asked(reviewer, articles):
 
     threads = [Thread(target=act, args=[action]) for action in ("publish_selected", "publish_selected")]
     for thread in threads:
-        if connection.vendor == "postgresql":
-            thread.start()
-        else:
-            thread.run()
+        (thread.start if connection.vendor == "postgresql" else thread.run)()
     for thread in threads:
         if thread.is_alive():
             thread.join()
