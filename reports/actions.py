@@ -16,7 +16,8 @@ from core.records.choices import Qualifier
 from core.vietnamese.dates import short_date
 from councils.models import Body
 from reports.checks import errors_before_issue
-from reports.document.compose import compose, conflict_sentences
+from reports.document.compose import compose
+from reports.document.gaps import conflict_sentences
 from reports.figure_page import frozen_pages
 from reports.figures.collect import CollectedFigures, collect
 from reports.figures.numbers import JsonNumber, Number

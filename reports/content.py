@@ -7,7 +7,8 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from reports.document.compose import ComposedReport, compose, conflict_sentences, missing_sentences
+from reports.document.compose import ComposedReport, compose
+from reports.document.gaps import conflict_sentences, missing_sentences
 from reports.document.structure import Annex, ReportDocument, load
 from reports.figures.collect import CollectedFigures, collect
 from reports.figures.notices import Conflict

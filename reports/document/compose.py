@@ -1,7 +1,7 @@
 """Composes a report: its figures and the text of the office become a ReportDocument."""
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
@@ -13,19 +13,17 @@ from councils.models import Term
 from reports.document.annexes import build_annexes
 from reports.document.clauses import SentenceWriter
 from reports.document.comparison import COMPARED
+from reports.document.gaps import gap_sentences
 from reports.document.sentences import section_sentences
 from reports.document.structure import Block, Note, ReportDocument, Run, Signature
 from reports.figures.collect import CollectedFigures, collect
 from reports.figures.formatting import lower_first
 from reports.figures.numbers import UNKNOWN, Number
-from reports.indicators import INDICATORS
 from reports.models import AnnualReport
 from reports.models.outline import SECTIONS, Section
 from reports.models.placeholders import FigureReference, split_text
-from reports.scope import CouncilGroup, Mode, Scope
+from reports.scope import Mode, Scope
 
-MAX_NAMED_COUNCILS = 3  # in one sentence on what is missing
-MAX_MISSING_SENTENCES = 3  # of one level, before the rest is put into one sentence
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 AUTHORITIES = {
     "chair": ("TM. THƯỜNG TRỰC HỘI ĐỒNG NHÂN DÂN", "CHỦ TỊCH"),
@@ -75,7 +73,7 @@ def compose(report: AnnualReport, collected: CollectedFigures | None = None) -> 
             AUTHORITIES.get(report.sign_mode, AUTHORITIES["chair"]), report.signer.full_name if report.signer else ""
         ),
         annexes=annexes,
-        gaps=() if report.is_issued else (*conflict_sentences(collected), *missing_sentences(collected)),
+        gaps=() if report.is_issued else tuple(gap_sentences(collected)),
         timestamp=_timestamp(report),
     )
     return ComposedReport(document, collected)
@@ -104,50 +102,6 @@ def scope_text(scope: Scope) -> str:
     if scope.mode == Mode.CONSOLIDATED and below:
         return f"Số liệu gộp của {scope.council.name} và {below}; cuộc có nhiều cấp cùng dự chỉ tính một lần."
     return f"Số liệu của {scope.council.name}."
-
-
-def conflict_sentences(collected: CollectedFigures) -> Iterator[str]:
-    """One sentence for each conflict: whose figure it is, the value of each source, and what to do."""
-    for conflict in collected.conflicts:
-        owner, label = conflict.council_name, INDICATORS[conflict.code].label
-        if conflict.level:
-            owner = next(group.label for group in collected.scope.levels if group.level == conflict.level)
-        if conflict.part:
-            match = collected.find(FigureReference(conflict.code, conflict.part, conflict.level))
-            label += f" ({match.label if match else conflict.part})"
-        text = f"Mâu thuẫn – {owner}: {label}: {'; '.join(conflict.statements)}."
-        yield f"{text} Hãy chọn một số liệu tổng hợp hoặc sửa bản ghi."
-
-
-def missing_sentences(collected: CollectedFigures) -> Iterator[str]:
-    """The sentences on what is missing, for the council of the report and then for each level."""
-    scope = collected.scope
-    for group in (scope.own, *scope.levels):
-        slugs = {council.slug for council in group.councils}
-        councils_by_code: dict[str, list[str]] = {}
-        for missing in collected.missing:
-            if missing.council in slugs:
-                councils_by_code.setdefault(missing.code, []).append(missing.council_name)
-        labels_by_councils: dict[tuple[str, ...], list[str]] = {}
-        for code, councils in councils_by_code.items():
-            labels_by_councils.setdefault(tuple(councils), []).append(INDICATORS[code].label)
-        yield from _group_missing_sentences(group, labels_by_councils)
-
-
-def _group_missing_sentences(group: CouncilGroup, labels_by_councils: Mapping[tuple[str, ...], list[str]]) -> Iterator[str]:
-    """First the indicators that all councils of the group lack, then those that some lack, then the rest in one sentence."""
-    others = []
-    for councils, labels in sorted(labels_by_councils.items(), key=lambda item: -len(item[0])):
-        if len(councils) == len(group.councils):
-            yield f"Chưa có số liệu – {group.label}: {'; '.join(labels)}."
-        else:
-            others.append((councils, labels))
-    for councils, labels in others[:MAX_MISSING_SENTENCES]:
-        count = f"{len(councils)}/{len(group.councils)} {group.label}"
-        owner = ", ".join(councils) if len(councils) <= MAX_NAMED_COUNCILS else count
-        yield f"Chưa có số liệu – {owner}: {'; '.join(labels)}."
-    if rest := [label for _, labels in others[MAX_MISSING_SENTENCES:] for label in labels]:
-        yield f"Còn thiếu số liệu của một số {group.label}: {'; '.join(rest)}."
 
 
 def _year_earlier(day: datetime.date, *, leap: tuple[int, int] = (2, 28)) -> datetime.date:

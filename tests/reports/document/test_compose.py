@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from core.records.periods import Period
-from reports.document.compose import compose, missing_sentences, year_before
+from reports.document.compose import compose, year_before
+from reports.document.gaps import missing_sentences
 from reports.scope import Mode, Scope
 from tests.factories.councils import (
     CouncilFactory,
