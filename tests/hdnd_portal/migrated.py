@@ -14,14 +14,14 @@ import django
 # Apps without a migration since then stand here too, so that their next one is tested.
 PREVIOUS_HEAD = {
     "accounts": "0003",
-    "citizens": "0006",
-    "core": "0002",
-    "councils": "0009",
-    "news": "0006",
-    "reports": "0006",
-    "resolutions": "0010",
+    "citizens": "0007",
+    "core": "0006",
+    "councils": "0011",
+    "news": "0007",
+    "reports": "0007",
+    "resolutions": "0011",
     "sessions_app": "0002",
-    "supervision": "0005",
+    "supervision": "0006",
 }
 
 

@@ -15,19 +15,7 @@ RENAMED: dict[tuple[str, str], str] = {}
 
 
 # Columns that the sample fills and the previous head did not have.
-ADDED: set[tuple[str, str]] = {
-    (table, "relations_stored")  # null for the versions of the previous head, whose relations are in no history
-    for table in (
-        "citizens_historicalpetition",
-        "citizens_historicalreceptionsession",
-        "citizens_historicalvotermeeting",
-        "councils_historicalbody",
-        "councils_historicalcouncil",
-        "news_historicalarticle",
-        "resolutions_historicalprogramme",
-        "supervision_historicalsupervision",
-    )
-}
+ADDED: set[tuple[str, str]] = set()
 
 
 def columns_that_differ(tables, others):
