@@ -22,7 +22,8 @@ from reports.figures.collect import CollectedFigures, collect
 from reports.figures.notices import Conflict
 from reports.figures.numbers import JsonObject, LabelledNumber, LevelFigure, Number, PartFigure, value_text, without_note
 from reports.indicators import INDICATORS
-from reports.indicators.base import FigureQuery, ListedRecord, Records, approved, published
+from reports.indicators.base import FigureQuery, ListedRecord, approved, published
+from reports.indicators.grouping import Records
 from reports.models import AnnualReport, ReportChoice, ReportedTotal
 from reports.scope import CouncilGroup, Mode
 

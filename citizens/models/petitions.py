@@ -1,5 +1,6 @@
 """Petitions of voters and the states of their settlement."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Self
 
@@ -25,6 +26,7 @@ from resolutions.models.numbered import YEARS
 from sessions_app.models import CouncilSession
 
 MERGED_INTO = "Kiến nghị này đã gộp vào {target}; hãy ghi diễn biến ở kiến nghị ấy."
+LEVELS = ("national", "province", "district", "commune")  # of delegates at a meeting, the highest first
 STATUS_BEFORE_PETITION = "Ngày của diễn biến không thể trước ngày nhận kiến nghị ({day})."
 PETITION_AFTER_STATUS = (
     "Kiến nghị đã có diễn biến ngày {day}; ngày nhận không thể sau ngày ấy. Hãy sửa cả hai trong biểu mẫu này."
@@ -56,26 +58,25 @@ class PetitionQuerySet(PublishableCouncilQuerySet["Petition"]):
         """Petitions that are not merged into another one."""
         return self.filter(merged_into__isnull=True)
 
-    def with_raised_before(self) -> Self:
-        """Annotate each petition with `raised_before`, the level of the delegates before whom it was raised.
+    def with_raised_before(self, councils: Iterable[Council]) -> Self:
+        """Annotate each petition of `councils` with `raised_before`, the level of the delegates before whom it was raised.
 
         The value is "higher_levels" if delegates of a level above the council attended at least one meeting of the
         petition, "own_level" if only delegates of the council or of lower levels attended its meetings, and
         "unclassified" if the petition has no meeting.
         """
         meetings = Petition.meetings.through.objects.filter(petition=OuterRef("pk"))
-        higher = meetings.filter(
-            Q(votermeeting__with_national=True)
-            | Q(votermeeting__with_province=True, petition__council__level__in=("district", "commune"))
-            | Q(votermeeting__with_district=True, petition__council__level="commune")
-        )
-        return self.annotate(
-            raised_before=Case(
-                When(Exists(higher), then=Value("higher_levels")),
-                When(Exists(meetings), then=Value("own_level")),
-                default=Value("unclassified"),
-            )
-        )
+        by_level: dict[str, list[int]] = {}
+        for council in councils:
+            by_level.setdefault(council.level, []).append(council.pk)
+        raised_higher = []
+        for level, keys in by_level.items():
+            above = [f"votermeeting__with_{higher}" for higher in LEVELS[: LEVELS.index(level)]]
+            higher = meetings.filter(Q(*((column, True) for column in above), _connector=Q.OR))
+            of_level = Q() if len(by_level) == 1 else Q(council__in=keys)
+            raised_higher.append(When(Q(of_level, Exists(higher)), then=Value("higher_levels")))
+        raised = When(Exists(meetings), then=Value("own_level"))
+        return self.annotate(raised_before=Case(*raised_higher, raised, default=Value("unclassified")))
 
     def with_state_on(self, day: date) -> Self:
         """Annotate each petition with `state_on`, its state at the end of `day` (see the function `state_on`)."""

@@ -5,7 +5,7 @@ from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from core.records.constraints import check
 from core.records.models import Record
@@ -23,16 +23,24 @@ class SharedEventQuerySet(CouncilQuerySet[RecordT]):
         """The rows that figures of any period count."""
         raise NotImplementedError  # each model has its own condition for "it took place"
 
-    def without_duplicates(self, councils: Iterable[Council]) -> Self:
-        """Exclude the rows whose `same_as` is a counted row of one of `councils`.
+    def without_duplicates(self, councils: Iterable[Council], *other_groups: Iterable[Council]) -> Self:
+        """Exclude the rows whose `same_as` is a counted row of another of `councils`.
 
         The report of one council still counts its row; a report of both councils counts the event once. Two rows of one
-        council are two events.
+        council are two events. With `other_groups` an event is counted once in each group of councils.
         """
+        if not other_groups:
+            return self.filter(~Exists(self._originals(councils)))
+        is_duplicate = Q()
+        for group in (councils, *other_groups):
+            is_duplicate |= Q(Q(council__in=group), Exists(self._originals(group)))
+        return self.exclude(is_duplicate)
+
+    def _originals(self, councils: Iterable[Council]) -> QuerySet[RecordT]:
+        """The counted rows of `councils` to which the row of the outer query refers, but not those of its own council."""
         manager = self.model._default_manager
-        originals = manager.of(councils).counted().filter(pk=OuterRef("same_as"))  # type: ignore[attr-defined]  # it is made from this class
-        originals = originals.exclude(council=OuterRef("council"))  # one council has recorded two events
-        return self.filter(~Exists(originals))
+        originals: QuerySet[RecordT] = manager.of(councils).counted().filter(pk=OuterRef("same_as"))  # type: ignore[attr-defined]  # it is made from this class
+        return originals.exclude(council=OuterRef("council"))
 
 
 class SharedEvent(Record):

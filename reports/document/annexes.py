@@ -15,7 +15,8 @@ from reports.document.structure import Annex, Column
 from reports.figures.collect import CollectedFigures
 from reports.figures.numbers import UNKNOWN, JsonNumber, PartFigure
 from reports.indicators import INDICATORS
-from reports.indicators.base import FigureQuery, Records, approved, published
+from reports.indicators.base import FigureQuery, approved, published
+from reports.indicators.grouping import Records
 from reports.indicators.rows import leader_name
 from reports.models import AnnualReport
 from reports.models.placeholders import FigureReference

@@ -9,7 +9,7 @@ from django.urls import reverse
 from councils.models import Council
 from councils.models.vocabulary import Vocabulary
 from reports.figures.formatting import FigureFormatter
-from reports.figures.measured import KeptTables, MeasuredRows, measured_rows
+from reports.figures.measured import KeptTables, MeasuredRows, MeasuredTables
 from reports.figures.notices import (
     Conflict,
     Missing,
@@ -35,7 +35,8 @@ from reports.figures.totals import (
     totals_of,
 )
 from reports.indicators import CATALOGUE
-from reports.indicators.base import Indicator, Measurement, Part
+from reports.indicators.base import Indicator, Part
+from reports.indicators.grouping import Measurement
 from reports.models import AnnualReport
 from reports.models.placeholders import FigureReference
 from reports.scope import CouncilGroup, Mode, Scope
@@ -71,8 +72,8 @@ class CollectedFigures:
 
 def collect(scope: Scope, codes: Collection[str] | None = None) -> CollectedFigures:
     """The figures of `scope`, all of the catalogue or those of `codes`, in the order of the report."""
-    collector = _Collector(scope)
     catalogue = [indicator for indicator in CATALOGUE if codes is None or indicator.code in codes]
+    collector = _Collector(scope, catalogue)
     figures = {indicator.code: collector.figure(indicator) for indicator in catalogue}
     unused = tuple(collector.reported.unused(figures))
     return CollectedFigures(scope, figures, tuple(collector.conflicts), tuple(collector.missing), unused)
@@ -93,8 +94,9 @@ class _Piece:
 class _Collector:
     """Computes the figures of one scope, and collects conflicts and what is missing too."""
 
-    def __init__(self, scope: Scope) -> None:
+    def __init__(self, scope: Scope, indicators: Iterable[Indicator]) -> None:
         self.scope = scope
+        self.measured = MeasuredTables(scope, indicators)
         self.conflicts: list[Conflict] = []
         self.missing: list[Missing] = []
         self.base_url = _report_url(scope)
@@ -115,7 +117,7 @@ class _Collector:
             own = scope.own.in_force_on(scope.cut_off)
             levels = tuple(filter(None, (group.in_force_on(scope.cut_off) for group in levels)))
         groups = (own, *levels) if own else levels
-        rows = measured_rows(scope, indicator, groups)
+        rows = self.measured.rows_of(indicator, groups)
         parts = indicator.parts_for(scope.council, self.entries_of)
         formatter = FigureFormatter(indicator, scope, parts, self.base_url)
         outcomes = {group.level: self._group_outcome(indicator, group, rows) for group in levels}

@@ -6,7 +6,8 @@ from urllib.parse import urlencode
 
 from reports.figures.numbers import AREA_NOUNS, Coverage, Figure, LevelFigure, Number, PartFigure, make_number
 from reports.figures.totals import PERCENT, WHOLE, MergedValue, MergedValues, OutcomeKey
-from reports.indicators.base import UNCLASSIFIED, CouncilParts, Indicator, Part
+from reports.indicators.base import CouncilParts, Indicator, Part
+from reports.indicators.grouping import UNCLASSIFIED
 from reports.scope import CouncilGroup, Scope
 
 ALL_LEVELS = "các cấp"  # printed instead of the unit where figures are sums over levels: "HĐND các cấp"

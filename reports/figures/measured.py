@@ -11,7 +11,8 @@ from django.db.models import CharField, F, Value
 from councils.models import Council
 from reports.figures.totals import MergedValue, add_merged
 from reports.indicators import CATALOGUE
-from reports.indicators.base import FigureQuery, Indicator, Measurement, Records, approved
+from reports.indicators.base import FigureQuery, Indicator, approved, measure_together
+from reports.indicators.grouping import Measurement, Records
 from reports.scope import CouncilGroup, Mode, Scope
 
 
@@ -54,23 +55,41 @@ class MeasuredRows:
         return Measurement(0, "", merged.value, merged.base, merged.qualifier)
 
 
-def measured_rows(scope: Scope, indicator: Indicator, groups: Sequence[CouncilGroup]) -> MeasuredRows:
-    """The measurements of all councils; a consolidated report measures all councils in one query."""
-    if scope.mode == Mode.CONSOLIDATED and groups:
-        groups = [CouncilGroup("", "", tuple(council for group in groups for council in group.councils))]
-    measurements: defaultdict[int, dict[str, Measurement]] = defaultdict(dict)
+class MeasuredTables:
+    """The measurements of a scope. Indicators with the same rows, and the councils of all levels, share one statement."""
+
+    def __init__(self, scope: Scope, indicators: Iterable[Indicator]) -> None:
+        self.scope = scope
+        self.indicators = tuple(indicators)
+        self._by_code: dict[str, MeasuredRows] = {}
+
+    def rows_of(self, indicator: Indicator, groups: Sequence[CouncilGroup]) -> MeasuredRows:
+        """The measurements of the councils of `groups`, which are the same for all flows, and for all stocks."""
+        if indicator.code not in self._by_code:
+            alike = [other for other in self.indicators if other.is_stock == indicator.is_stock]
+            self._by_code |= {code: _measured_rows(of_code) for code, of_code in self._measurements(alike, groups).items()}
+        return self._by_code[indicator.code]
+
+    def _measurements(self, indicators: Sequence[Indicator], groups: Sequence[CouncilGroup]) -> dict[str, list[Measurement]]:
+        scope = self.scope
+        councils = tuple(council for group in groups for council in group.councils)
+        if not councils:
+            return {indicator.code: [] for indicator in indicators}
+        counted_together = () if scope.mode == Mode.CONSOLIDATED else tuple(filter(None, (group.councils for group in groups)))
+        query = FigureQuery(councils, scope.period, scope.cut_off, scope.council, counted_together)
+        return measure_together(indicators, query)
+
+
+def _measured_rows(measurements: Iterable[Measurement]) -> MeasuredRows:
+    by_council: defaultdict[int, dict[str, Measurement]] = defaultdict(dict)
     councils_with_blanks = set()
-    for group in groups:
-        if not group.councils:
-            continue
-        query = FigureQuery(group.councils, scope.period, scope.cut_off, scope.council)
-        for measurement in indicator.measurements(query):
-            if measurement.has_blanks:
-                councils_with_blanks.add(measurement.council_id)
-            if measurement.value is not None and not (measurement.has_blanks and not measurement.value):
-                by_part = measurements[measurement.council_id]
-                by_part[measurement.part] = _join(by_part.get(measurement.part), measurement)
-    return MeasuredRows(dict(measurements), councils_with_blanks)
+    for measurement in measurements:
+        if measurement.has_blanks:
+            councils_with_blanks.add(measurement.council_id)
+        if measurement.value is not None and not (measurement.has_blanks and not measurement.value):
+            by_part = by_council[measurement.council_id]
+            by_part[measurement.part] = _join(by_part.get(measurement.part), measurement)
+    return MeasuredRows(dict(by_council), councils_with_blanks)
 
 
 def _join(one: Measurement | None, other: Measurement) -> Measurement:

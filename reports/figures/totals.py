@@ -14,7 +14,7 @@ from typing import Self
 
 from core.records.choices import common_qualifier
 from core.records.periods import Period
-from reports.indicators.base import Measurement, Share
+from reports.indicators.grouping import Measurement, Share
 from reports.scope import Lifetime
 
 Amount = Decimal | int

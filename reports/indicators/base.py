@@ -2,27 +2,29 @@
 
 import datetime
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from enum import Enum
 from typing import Any, Protocol, TypeVar
 
-from django.db.models import Aggregate, Count, F, Q, Sum, Value
+from django.db.models import Aggregate, Count
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Coalesce, NullIf
 from django.utils.text import capfirst
 
-from core.records.choices import common_qualifier
 from core.records.periods import Period
 from core.records.querysets import PublishableQuerySet
 from councils.models import Council
 from councils.models.vocabulary import Vocabulary
-from councils.querysets import CouncilQuerySet
+from reports.indicators.grouping import (
+    UNCLASSIFIED,
+    Grouping,
+    Measurement,
+    Records,
+    grouped_measurements,
+    part_expression,
+    part_grouping,
+)
 
-UNCLASSIFIED = "unclassified"
-
-Records = CouncilQuerySet[Any]  # Any: each indicator has its own model
 PublishableRecords = TypeVar("PublishableRecords", bound=PublishableQuerySet[Any])  # Any: as above
 VocabularyEntries = Callable[[type[Vocabulary]], Sequence[Vocabulary]]
 
@@ -51,30 +53,12 @@ class FigureQuery:
     period: Period
     cut_off: datetime.date
     council: Council = field(compare=False)  # the council of the report; its vocabularies name the parts
+    groups: tuple[tuple[Council, ...], ...] = ()  # the councils of each number that is computed; () for one number of all
 
-
-@dataclass(frozen=True)
-class Share:
-    """The two numbers of a percentage: `value` out of `base`."""
-
-    value: Decimal | int
-    base: Decimal | int
-
-
-@dataclass(frozen=True)
-class Measurement:
-    """The value that the rows of one council give for one part of an indicator; the part "" is the whole.
-
-    `value` is None where no row states a number.
-    """
-
-    council_id: int
-    part: str
-    value: int | Decimal | None
-    base: int | Decimal | None = None
-    qualifier: str = ""
-    share: Share | None = None  # the percentage that is printed with the value
-    has_blanks: bool = False  # some rows leave the summed column blank
+    @property
+    def duplicate_groups(self) -> tuple[tuple[Council, ...], ...]:
+        """The groups of councils among which an event that several have recorded is counted once."""
+        return self.groups or (self.councils,)
 
 
 class PartRelation(Enum):
@@ -136,7 +120,8 @@ class Indicator:
     measure: Aggregate = field(default_factory=lambda: Count("pk"))
     column: str = ""  # the summed column, where rows may leave it blank: blank is unknown, not 0
     qualifier: str = ""  # the column with the qualifier of a summed row
-    measure_rows: Callable[[FigureQuery], Iterable[Measurement]] | None = None  # where one grouping is not enough
+    grouping: Callable[[FigureQuery], Grouping] | None = None  # where a row may belong to several parts
+    measure_rows: Callable[[FigureQuery], Iterable[Measurement]] | None = None  # where it takes statements of its own
     row: Callable[[Any], ListedRecord] | None = None  # None: the page lists no records. Any: the indicator's own model
     additive: bool = True  # the whole is the sum of the parts where nobody else gives it
     relation: PartRelation = PartRelation.ADDING_UP  # of the parts that do not name their own
@@ -192,14 +177,13 @@ class Indicator:
             (active if is_active else others).setdefault(entry.key, part)
         return CouncilParts(tuple(active.values()), tuple(part for key, part in others.items() if key not in active))
 
-    def measurements(self, query: FigureQuery) -> list[Measurement]:
-        """One Measurement for each council and part that has approved rows; [] where the indicator has no table."""
-        if self.measure_rows:
-            return list(self.measure_rows(query))
-        if self.rows is None:
-            return []
-        rows = self.rows(query, approved)
-        return list(group_measurements(rows, part=self.part, measure=self.measure, column=self.column, qualifier=self.qualifier))
+    def rows_grouping(self, query: FigureQuery) -> Grouping | None:
+        """How its rows are grouped; None where it has no table, or only statements of its own."""
+        if self.grouping:
+            return self.grouping(query)
+        if self.rows is None or self.measure_rows:
+            return None
+        return part_grouping(part=self.part, measure=self.measure, column=self.column, qualifier=self.qualifier)
 
     def all_rows(self, query: FigureQuery, publication_filter: PublicationFilter) -> Records:
         """The records of the indicator. Raises ValueError where it has no table."""
@@ -217,78 +201,23 @@ class Indicator:
         return rows.annotate(row_part=part_expression(self.part)).filter(row_part__in=part.split("+"))
 
 
-def part_expression(part: str | Combinable) -> Coalesce:
-    """The expression `part` with "unclassified" instead of null and blank."""
-    expression = F(part) if isinstance(part, str) else part
-    return Coalesce(NullIf(expression, Value("")), Value(UNCLASSIFIED))
+def measure_together(indicators: Sequence[Indicator], query: FigureQuery) -> dict[str, list[Measurement]]:
+    """The measurements by code: one for each council and part that has approved rows.
 
-
-def group_measurements(
-    rows: Records,
-    *,
-    part: str | Combinable | None = None,
-    measure: Aggregate | None = None,
-    column: str = "",
-    qualifier: str = "",
-) -> Iterator[Measurement]:
-    """The measurements of a queryset, grouped by council and by the expression `part`.
-
-    Counts the rows, or computes `measure` of them. With `column` it sums this column and notes whether rows leave it blank.
+    Indicators that count the same rows share a statement, but for those that count different values in them.
     """
-    keys: dict[str, Combinable] = {
-        "row_council": F(rows.council_path),
-        "row_part": part_expression(part) if part is not None else Value(""),
-    }
-    if qualifier:
-        keys["row_qualifier"] = F(qualifier)
-    aggregates: dict[str, Aggregate] = {"measured": Sum(column) if column else measure or Count("pk")}
-    if column:
-        aggregates["blank"] = blank_count(column)
-    groups: dict[tuple[int, str], list[dict[str, Any]]] = {}  # Any: the values of a database row
-    for group in rows.order_by().values(**keys).annotate(**aggregates):
-        groups.setdefault((group["row_council"], group["row_part"]), []).append(group)
-    for (council_id, key), group_rows in groups.items():
-        stated = [group for group in group_rows if group["measured"] is not None]
-        yield Measurement(
-            council_id,
-            key,
-            sum(group["measured"] for group in stated) if stated else None,
-            qualifier=common_qualifier(group.get("row_qualifier", "") for group in stated),
-            has_blanks=any(group.get("blank") for group in group_rows),
-        )
-
-
-def blank_count(column: str) -> Count:
-    """The aggregate that counts the rows that leave `column` blank."""
-    return Count("pk", filter=Q(**{f"{column}__isnull": True}))
-
-
-def aggregate_measurements(
-    rows: Records,
-    *,
-    whole: Aggregate | None = None,
-    base: Aggregate | None = None,
-    blank: Aggregate | None = None,
-    **measures: Aggregate,
-) -> Iterator[Measurement]:
-    """The measurements where one row may belong to several parts: one aggregate for each part, one query for all.
-
-    A keyword of `measures` is the key of a part with "__" for ".". `whole` measures the whole, `base` is the number that
-    every part is a share of, `blank` counts the rows that state no number.
-    """
-    aggregates = {f"measured_{i}": measure for i, measure in enumerate(measures.values())}
-    if whole is not None:
-        aggregates["measured_whole"] = whole
-    if base is not None:
-        aggregates["measured_base"] = base
-    if blank is not None:
-        aggregates["measured_blank"] = blank
-    for group in rows.order_by().values(row_council=F(rows.council_path)).annotate(**aggregates):
-        council_id, base_value = group["row_council"], group.get("measured_base")
-        if whole is not None:
-            yield Measurement(council_id, "", group["measured_whole"], has_blanks=bool(group.get("measured_blank")))
-        for i, key in enumerate(measures):
-            value = group[f"measured_{i}"]
-            if value is not None and (value or not key.endswith(UNCLASSIFIED)):
-                share = Share(value, base_value) if base_value is not None else None
-                yield Measurement(council_id, key.replace("__", "."), value, base=base_value, share=share)
+    measurements: dict[str, list[Measurement]] = {indicator.code: [] for indicator in indicators}
+    shared: dict[
+        Any, list[tuple[Indicator, Grouping]]
+    ] = {}  # Any: the function of the rows, or the code of an indicator measured alone
+    for indicator in indicators:
+        if grouping := indicator.rows_grouping(query):
+            key = indicator.rows if grouping.can_share else indicator.code
+            shared.setdefault(key, []).append((indicator, grouping))
+    for sharing in shared.values():
+        rows = sharing[0][0].all_rows(query, approved)
+        measurements |= grouped_measurements(rows, {indicator.code: grouping for indicator, grouping in sharing})
+    for indicator in indicators:
+        if indicator.measure_rows:
+            measurements[indicator.code] += indicator.measure_rows(query)
+    return measurements

@@ -8,20 +8,8 @@ from django.utils.text import capfirst
 from citizens.models import Petition, ReceptionSession, VoterMeeting, VoterMeetingRound
 from citizens.models.petitions import PetitionQuerySet
 from councils.models import Field
-from reports.indicators.base import (
-    FigureQuery,
-    Indicator,
-    Measurement,
-    Part,
-    PartRelation,
-    PublicationFilter,
-    Records,
-    Share,
-    aggregate_measurements,
-    approved,
-    blank_count,
-    group_measurements,
-)
+from reports.indicators.base import FigureQuery, Indicator, Part, PartRelation, PublicationFilter, approved
+from reports.indicators.grouping import Measurement, Records, Share, aggregate_grouping, blank_count, group_measurements
 from reports.indicators.rows import forwarded_row, meeting_row, received_row, reception_row, round_row
 
 DELEGATE_LEVELS = {
@@ -47,12 +35,12 @@ def _rounds(query: FigureQuery, publication_filter: PublicationFilter) -> Record
 
 
 def _meetings(query: FigureQuery, publication_filter: PublicationFilter) -> Records:
-    return publication_filter(VoterMeeting.objects.of(query.councils).held_in(query.period).without_duplicates(query.councils))
+    return publication_filter(
+        VoterMeeting.objects.of(query.councils).held_in(query.period).without_duplicates(*query.duplicate_groups)
+    )
 
 
-def _meeting_measurements(query: FigureQuery) -> Iterable[Measurement]:
-    by_level = {key: Count("pk", filter=Q(**{column: True})) for key, (column, _) in DELEGATE_LEVELS.items()}
-    return aggregate_measurements(_meetings(query, approved), whole=Count("pk"), **by_level)
+BY_DELEGATE_LEVEL = {key: Count("pk", filter=Q(**{column: True})) for key, (column, _) in DELEGATE_LEVELS.items()}
 
 
 class MeetingsIndicator(Indicator):
@@ -76,24 +64,16 @@ def _rate_measurements(query: FigureQuery) -> Iterable[Measurement]:
         yield Measurement(group["council"], "", group["present"], base=group["expected"], share=share)
 
 
-def _opinion_measurements(query: FigureQuery) -> Iterable[Measurement]:
-    return aggregate_measurements(
-        _meetings(query, approved),
-        whole=Sum("opinions"),
-        blank=blank_count("opinions"),
-        answered_on_the_spot=Sum("opinions_answered"),
-        recorded=Sum("opinions_recorded"),
-    )
-
-
 def _received(query: FigureQuery, publication_filter: PublicationFilter) -> PetitionQuerySet:
     rows = Petition.objects.of(query.councils).distinct_matters().received_in(query.period)
-    return publication_filter(rows).with_state_on(query.cut_off).select_related("field", "agency")
+    rows = publication_filter(rows).with_raised_before(query.councils).with_state_on(query.cut_off)
+    return rows.select_related("field", "agency")
 
 
 def _forwarded(query: FigureQuery, publication_filter: PublicationFilter) -> PetitionQuerySet:
     rows = Petition.objects.of(query.councils).distinct_matters().forwarded_in(query.period)
-    return publication_filter(rows).with_raised_before().with_state_on(query.cut_off).select_related("field", "agency")
+    rows = publication_filter(rows).with_raised_before(query.councils).with_state_on(query.cut_off)
+    return rows.select_related("field", "agency")
 
 
 def _status_measurements(query: FigureQuery) -> Iterable[Measurement]:
@@ -132,7 +112,7 @@ class StatusIndicator(Indicator):
 
 
 def _receptions(query: FigureQuery, publication_filter: PublicationFilter) -> Records:
-    rows = ReceptionSession.objects.of(query.councils).held_in(query.period).without_duplicates(query.councils)
+    rows = ReceptionSession.objects.of(query.councils).held_in(query.period).without_duplicates(*query.duplicate_groups)
     return rows.prefetch_related("receivers__person")
 
 
@@ -144,7 +124,7 @@ VOTERS = (
         definition="Cuộc tiếp xúc cử tri đã tổ chức trong kỳ; cuộc có đại biểu nhiều cấp chỉ tính một lần.",
         parts=tuple(Part(key, label) for key, (_, label) in DELEGATE_LEVELS.items()),
         rows=_meetings,
-        measure_rows=_meeting_measurements,
+        grouping=lambda query: aggregate_grouping(whole=Count("pk"), **BY_DELEGATE_LEVEL),
         row=meeting_row,
         additive=False,
         relation=PartRelation.COVERING,
@@ -196,7 +176,12 @@ VOTERS = (
         parts=(Part("answered_on_the_spot", "Trả lời tại chỗ"), Part("recorded", "Ghi nhận, tổng hợp")),
         rows=_meetings,
         column="opinions",
-        measure_rows=_opinion_measurements,
+        grouping=lambda query: aggregate_grouping(
+            whole=Sum("opinions"),
+            blank=blank_count("opinions"),
+            answered_on_the_spot=Sum("opinions_answered"),
+            recorded=Sum("opinions_recorded"),
+        ),
         row=meeting_row,
         additive=False,
         relation=PartRelation.WITHIN,
@@ -207,7 +192,7 @@ VOTERS = (
         label="Kiến nghị cử tri đã tiếp nhận",
         unit="kiến nghị",
         definition="Kiến nghị tiếp nhận trong kỳ, sau khi gộp các ý kiến trùng.",
-        rows=lambda query, publication_filter: _received(query, publication_filter).with_raised_before(),
+        rows=_received,
         parts=BEFORE_DELEGATES,
         part="raised_before",
         row=received_row,

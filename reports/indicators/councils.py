@@ -8,20 +8,8 @@ from django.utils.text import capfirst
 
 from councils.models import Body, Commendation, Mandate, Membership
 from councils.querysets import CouncilQuerySet
-from reports.indicators.base import (
-    UNCLASSIFIED,
-    FigureQuery,
-    Indicator,
-    ListedRecord,
-    Measurement,
-    Part,
-    PartRelation,
-    PublicationFilter,
-    Records,
-    aggregate_measurements,
-    approved,
-    group_measurements,
-)
+from reports.indicators.base import FigureQuery, Indicator, ListedRecord, Part, PartRelation, PublicationFilter, approved
+from reports.indicators.grouping import UNCLASSIFIED, Grouping, Measurement, Records, aggregate_grouping, group_measurements
 from reports.indicators.rows import commendation_row
 
 
@@ -31,10 +19,6 @@ def _mandates(query: FigureQuery, publication_filter: PublicationFilter) -> Reco
 
 def _groups(query: FigureQuery, publication_filter: PublicationFilter) -> Records:
     return Body.objects.of(query.councils).in_force_on(query.cut_off).groups()
-
-
-def _group_measurements(query: FigureQuery) -> Iterable[Measurement]:
-    return aggregate_measurements(_groups(query, approved), whole=Count("pk", distinct=True), areas=Count("areas", distinct=True))
 
 
 def _members(kind: str) -> Callable[[FigureQuery, PublicationFilter], Records]:
@@ -57,11 +41,10 @@ def _group_row(body: Body) -> ListedRecord:
     return ListedRecord(title=body.name, date=body.start, date_label="từ")
 
 
-def _structure_measurements(query: FigureQuery) -> Iterable[Measurement]:
+def _structure_grouping(query: FigureQuery) -> Grouping:
     year = query.cut_off.year
     sector = {f"sector__{key}": Count("pk", filter=Q(sector=key)) for key in Mandate.Sector.values}
-    return aggregate_measurements(
-        _mandates(query, approved).select_related(None),
+    return aggregate_grouping(
         base=Count("pk"),
         gender__female=Count("pk", filter=Q(person__gender="female")),
         gender__male=Count("pk", filter=Q(person__gender="male")),
@@ -171,7 +154,7 @@ INDICATORS = (
         definition="Tổ đại biểu của khóa đang hoạt động vào ngày chốt số liệu.",
         parts=(Part("areas", "Địa bàn các Tổ phụ trách", "{area}", PartRelation.OUTSIDE),),
         rows=_groups,
-        measure_rows=_group_measurements,
+        grouping=lambda query: aggregate_grouping(whole=Count("pk", distinct=True), areas=Count("areas", distinct=True)),
         row=_group_row,
         additive=False,
         counts_whole=True,
@@ -230,7 +213,7 @@ INDICATORS = (
             Part("education.unclassified", "Chưa rõ trình độ"),
         ),
         rows=_mandates,
-        measure_rows=_structure_measurements,
+        grouping=_structure_grouping,
         style="share",
         additive=False,
         relation=PartRelation.WITHIN,

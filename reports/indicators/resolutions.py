@@ -6,7 +6,8 @@ from django.db.models import Q, Sum
 from django.utils.text import capfirst
 
 from councils.models import Field
-from reports.indicators.base import FigureQuery, Indicator, Part, PartRelation, PublicationFilter, Records
+from reports.indicators.base import FigureQuery, Indicator, Part, PartRelation, PublicationFilter
+from reports.indicators.grouping import Records
 from reports.indicators.rows import (
     document_row,
     programme_row,

@@ -2,7 +2,8 @@
 
 from django.db.models import Case, Value, When
 
-from reports.indicators.base import FigureQuery, Indicator, Part, PublicationFilter, Records
+from reports.indicators.base import FigureQuery, Indicator, Part, PublicationFilter
+from reports.indicators.grouping import Records
 from reports.indicators.rows import session_row
 from sessions_app.models import CouncilSession
 

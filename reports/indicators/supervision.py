@@ -4,7 +4,8 @@ from django.db.models import Case, Value, When
 from django.utils.text import capfirst
 
 from councils.models import Field
-from reports.indicators.base import FigureQuery, Indicator, Part, PartRelation, PublicationFilter, Records
+from reports.indicators.base import FigureQuery, Indicator, Part, PartRelation, PublicationFilter
+from reports.indicators.grouping import Records
 from reports.indicators.rows import supervised_unit_row, supervision_row
 from supervision.models import SupervisedUnit, Supervision, SupervisionQuerySet
 
@@ -18,7 +19,7 @@ LEADERS = {
 
 
 def _concluded(query: FigureQuery, publication_filter: PublicationFilter) -> SupervisionQuerySet:
-    rows = Supervision.objects.of(query.councils).concluded_in(query.period).without_duplicates(query.councils)
+    rows = Supervision.objects.of(query.councils).concluded_in(query.period).without_duplicates(*query.duplicate_groups)
     return publication_filter(rows).select_related("lead_body", "lead_mandate__person")
 
 

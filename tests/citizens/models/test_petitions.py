@@ -238,9 +238,26 @@ def test_with_raised_before_gives_each_petition_one_level(level, meetings, part)
     council = CouncilFactory(level=level)
     petition = PetitionFactory(council=council, meetings=[VoterMeetingFactory(council=council, **levels) for levels in meetings])
 
-    assert list(Petition.objects.with_raised_before().values_list("pk", "raised_before")) == [(petition.pk, part)]
+    rows = Petition.objects.with_raised_before([council])
+    assert list(rows.values_list("pk", "raised_before")) == [(petition.pk, part)]
     for value in ("higher_levels", "own_level", "unclassified"):
-        assert list(Petition.objects.with_raised_before().filter(raised_before=value)) == ([petition] if value == part else [])
+        assert list(rows.filter(raised_before=value)) == ([petition] if value == part else [])
+
+
+def test_with_raised_before_takes_the_level_of_each_of_several_councils():
+    district, ward = CouncilFactory(level="district"), CouncilFactory(level="commune")
+    petitions = {}
+    for council in (district, ward):
+        for columns in ({"with_district": True}, {"with_district": False, "with_province": True}, None):
+            meetings = [] if columns is None else [VoterMeetingFactory(council=council, **columns)]
+            petitions[PetitionFactory(council=council, meetings=meetings).pk] = council
+    rows = Petition.objects.with_raised_before([district, ward]).order_by("pk").values_list("pk", "raised_before")
+
+    of_council = {council: [part for pk, part in rows if petitions[pk] == council] for council in (district, ward)}
+    assert of_council == {
+        district: ["own_level", "higher_levels", "unclassified"],
+        ward: ["higher_levels", "higher_levels", "unclassified"],
+    }
 
 
 def test_with_state_on_uses_the_newest_status_of_the_day():

@@ -29,6 +29,20 @@ def test_without_duplicates_counts_an_event_once_for_both_councils_and_once_for_
     assert set(rows.of(second.council).without_duplicates([second.council])) == {second}
 
 
+@pytest.mark.parametrize("factory", FACTORIES)
+def test_without_duplicates_counts_an_event_once_in_each_group(factory):
+    state = {} if factory is ReceptionSessionFactory else {"published": True}
+    first = factory(**state)
+    second, third = (factory(same_as=first, **state) for _ in range(2))
+    one, two, three = first.council, second.council, third.council
+    rows = factory._meta.model.objects
+
+    assert set(rows.without_duplicates([one], [two], [three])) == {first, second, third}
+    assert set(rows.without_duplicates([one, two], [three])) == {first, third}
+    assert set(rows.without_duplicates([two, three], [one])) == {first, second, third}
+    assert set(rows.without_duplicates([one], [])) == {first, second, third}
+
+
 def test_without_duplicates_includes_an_event_whose_original_is_not_counted():
     councils = [CouncilFactory(), CouncilFactory()]
     draft = VoterMeetingFactory(council=councils[0])

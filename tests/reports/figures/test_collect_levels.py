@@ -364,8 +364,8 @@ def test_collect_takes_a_half_year_total_for_wards_that_ended_then(district):
     assert in_each_scope(district.other, "sessions.held@commune") == [None, 3, 3]
 
 
-@pytest.mark.parametrize(("mode", "count"), [(Mode.OWN, 40), (Mode.BY_LEVEL, 76), (Mode.CONSOLIDATED, 41)])
-def test_collect_needs_a_fixed_number_of_queries(district, mode, count):
+@pytest.mark.parametrize("mode", Mode)
+def test_collect_needs_a_fixed_number_of_queries(district, mode):
     def cost():
         with CaptureQueriesContext(connection) as queries:
             collect(scope_of(district.council, mode))
@@ -384,4 +384,4 @@ def test_collect_needs_a_fixed_number_of_queries(district, mode, count):
                 ReportedTotalFactory(council=council)
         costs.append(cost())
 
-    assert costs == [count, count]
+    assert costs[0] == costs[1] <= 45

@@ -9,7 +9,7 @@ import pytest
 from core.records.choices import common_qualifier
 from core.records.periods import Period
 from reports.figures.totals import MergedValue, PlainTotal, Statement, add_merged, merge, usable_statements
-from reports.indicators.base import Measurement, Share
+from reports.indicators.grouping import Measurement, Share
 from reports.scope import Lifetime
 
 YEAR = Period.year(2021)
