@@ -10,6 +10,7 @@ from reports.indicators.base import CouncilParts, Indicator, Part
 from reports.indicators.grouping import UNCLASSIFIED
 from reports.scope import CouncilGroup, Scope
 
+NAMES = ("Thường trực", "Quốc hội")  # written with a capital within a sentence too
 ALL_LEVELS = "các cấp"  # printed instead of the unit where figures are sums over levels: "HĐND các cấp"
 
 
@@ -122,5 +123,7 @@ def _key_of_whole(outcome: MergedValues) -> OutcomeKey:
 
 
 def lower_first(label: str) -> str:
-    """A label for the middle of a sentence: its first letter in lower case, unless it begins an abbreviation."""
-    return f"{label[:1].lower()}{label[1:]}" if label[1:2].islower() else label
+    """A label for the middle of a sentence: its first letter in lower case, unless it begins an abbreviation or a name."""
+    if label.startswith(NAMES) or not (label[1:2].islower() or label[1:2] == " "):
+        return label
+    return f"{label[:1].lower()}{label[1:]}"

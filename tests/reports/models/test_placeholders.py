@@ -18,6 +18,6 @@ def test_split_text_leaves_braces_in_labels_as_text(district):
     ResolutionClassFactory(council=district.council, key="la", label="loại {x} {")
     resolution(district.council, published=True, signed=True, resolution_class__key="la")
 
-    (text,) = [one for one in sentences(district.council) if "kỳ họp" in one]
+    text = next(one for one in sentences(district.council) if "kỳ họp" in one)
     assert "01 kỳ họp {lạ} {0}" in text
     assert "01 nghị quyết loại {x} {" in text

@@ -1,0 +1,113 @@
+"""The clauses on the states of petitions. A share is printed with the number that it is a share of."""
+
+from collections.abc import Iterator
+
+from core.vietnamese.dates import short_date
+from reports.document.clauses import SentenceWriter, join_clauses, predicate, sentence
+from reports.figures.formatting import lower_first
+from reports.figures.numbers import PartFigure
+
+RECEIVED, BY_STATUS, BY_COMPETENCE = "petitions.received", "petitions.by_status", "petitions.by_competence"
+BY_BOTH = "petitions.by_competence_status"
+SHARE_OF = {BY_STATUS: "số kiến nghị thuộc thẩm quyền", "petitions.by_outcome": "số kiến nghị được đánh giá"}
+
+
+def own_states(writer: SentenceWriter) -> list[PartFigure]:
+    """The states of the petitions within the Council's own competence; [] where they are not the parts of these."""
+    own, is_one_level = writer.council.level, not writer.collected.scope.adds_levels
+    whole = writer.number(BY_COMPETENCE, own)
+    if whole is None or not (is_one_level and writer.parts_of(BY_COMPETENCE) and writer.is_whole_of(BY_COMPETENCE, RECEIVED)):
+        return []
+    states = [part for part in writer.counted_parts(BY_BOTH) if part.key.startswith(f"{own}.") and "+" not in part.key]
+    return states if sum(int(part.number.value or 0) for part in states) == whole.value else []
+
+
+def own_states_clause(writer: SentenceWriter, states: list[PartFigure]) -> str:
+    """The clause "đến ngày 31/12/2023, trong 93 kiến nghị này đã giải quyết xong 18 (19,4%)".
+
+    Where all are in one state, their number and its base stand together: "24/24 kiến nghị".
+    """
+    if not states:
+        return ""
+    by_day, own = f"đến ngày {short_date(writer.cut_off)}", writer.council.level
+    if len(states) == 1:
+        of_own = f"/{writer.cite(BY_COMPETENCE, own, notes_councils=False)} thuộc thẩm quyền của {writer.own_unit} (100%)"
+        return (
+            f"{by_day}, {state_of(states[0])} {writer.cite(BY_BOTH, states[0].key, form='number', notes_councils=False)}{of_own}"
+        )
+    listed = join_clauses(
+        writer.cite(BY_BOTH, part.key, before=f"{state_of(part)} ", form="share", notes_councils=False) for part in states
+    )
+    within = writer.cite(BY_COMPETENCE, own, before="trong ", after=" này", notes_councils=False)
+    return f"{by_day}, {within} {listed}"
+
+
+def state_of(part: PartFigure) -> str:
+    """The name of the state in a part by state, or by competence and state: "đã giải quyết xong"."""
+    return lower_first(part.label.rpartition(": ")[2])
+
+
+def other_states_sentence(writer: SentenceWriter) -> str:
+    """The states in which petitions of other competences are, without percentages; "" where the own states are not said."""
+    own = {part.key.rpartition(".")[2]: part.number.value for part in own_states(writer)}
+    if not own:
+        return ""
+    only_others, both = [], []
+    for part in writer.parts_of(BY_STATUS):
+        clause = writer.cite(BY_STATUS, part.key, before=f"{state_of(part)} ", form="count", notes_councils=False)
+        if part.key not in own:
+            only_others.append(clause)
+        elif own[part.key] == part.number.value:
+            writer.mention(BY_STATUS, part.key)
+        else:
+            both.append(clause)
+    if writer.is_whole_of(BY_STATUS, RECEIVED):
+        writer.mention(BY_STATUS, "")
+    return sentence(
+        predicate("đối với kiến nghị thuộc thẩm quyền của cơ quan khác,", *only_others),
+        predicate("tính cả kiến nghị thuộc thẩm quyền của cơ quan khác,", *both),
+    )
+
+
+def statuses_sentence(writer: SentenceWriter) -> str:
+    """The states of the petitions, each with its share and the base of this; "" where they are said above."""
+    if own_states(writer):
+        return ""
+    day, has_whole = f"đến ngày {short_date(writer.cut_off)}", writer.has(BY_STATUS)
+    states = join_clauses(
+        writer.cite(
+            BY_STATUS,
+            part.key,
+            before=f"{state_of(part)} ",
+            after=percent_beside(writer, BY_STATUS, part.key),
+            notes_councils=not has_whole,
+        )
+        for part in writer.parts_of(BY_STATUS)
+    )
+    is_of_received = writer.is_whole_of(BY_STATUS, RECEIVED)
+    if is_of_received:
+        writer.mention(BY_STATUS, "")
+    if not states:
+        followed = "" if is_of_received else writer.cite(BY_STATUS)
+        return sentence(predicate(f"{day}, HĐND {writer.unit_of(BY_STATUS)} đã theo dõi việc giải quyết", followed))
+    whole = writer.cite(RECEIVED if is_of_received else BY_STATUS) or "kiến nghị"
+    return sentence(f"{day}, kết quả giải quyết {whole} của cử tri là: {states}")
+
+
+def percent_beside(writer: SentenceWriter, code: str, key: str) -> str:
+    """The percentage of a part that stands beside its count, with the words for its base; "" where the count has its own."""
+    number, figure = writer.number(code, key), writer.figure(code)
+    if number is None or figure is None or number.text_without_note.endswith("%)"):
+        return ""
+    percents = (part.number.text_without_note for part in figure.parts if part.key == key and part.number.is_percent)
+    percent = next(percents, "")
+    return f" (bằng {percent} {SHARE_OF[code]})" if percent else ""
+
+
+def percentages_sentences(writer: SentenceWriter) -> Iterator[str]:
+    """The states and verdicts of which only percentages are known."""
+    for code, base in SHARE_OF.items():
+        figure = writer.figure(code)
+        for part in figure.parts if figure else ():
+            if part.number.is_percent and not writer.has(code, part.key):
+                yield sentence(writer.cite_percent(code, part.key, after=f" {base} {state_of(part)}"))

@@ -1,0 +1,116 @@
+"""Sentences for the figures that no other sentence says, so that the report holds every figure that has a value."""
+
+from collections.abc import Iterator, Set
+from decimal import Decimal
+
+from reports.document.clauses import SentenceWriter, join_clauses, predicate, sentence, without_noun
+from reports.figures.formatting import lower_first
+from reports.figures.numbers import LevelFigure, PartFigure
+from reports.indicators import INDICATORS
+from reports.indicators.base import PartRelation
+from reports.models.placeholders import FigureReference
+
+# The section of each group of indicators, by the first word of their codes.
+SECTIONS_OF_CODES = {
+    "councils": "organisation",
+    "sessions": "sessions",
+    "resolutions": "sessions",
+    "documents": "sessions",
+    "questions": "sessions",
+    "supervision": "supervision",
+    "support": "supervision",
+    "voter_meetings": "voters",
+    "petitions": "voters",
+    "receptions": "reception",
+    "letters": "reception",
+    "standing_meetings": "standing",
+    "explanations": "standing",
+    "confidence": "standing",
+    "work_programme": "standing",
+    "commendations": "coordination",
+    "cooperation": "coordination",
+    "targets": "coordination",
+}
+
+# The figures that divide another one in their own way; their wholes are not repeated.
+BREAKDOWNS = {
+    "sessions.by_kind": "sessions.held",
+    "resolutions.by_legal_kind": "resolutions.adopted",
+    "supervision.by_form": "supervision.conducted",
+    "supervision.by_method": "supervision.by_form",
+    "petitions.by_status": "petitions.received",
+    "petitions.by_competence": "petitions.received",
+    "petitions.by_competence_status": "petitions.received",
+    "petitions.by_field": "petitions.received",
+    "petitions.by_session": "petitions.received",
+    "receptions.by_kind": "receptions.held",
+    "receptions.by_place": "receptions.held",
+}
+
+
+def section_of(code: str) -> str:
+    return SECTIONS_OF_CODES[code.partition(".")[0]]
+
+
+def remaining_sentences(writer: SentenceWriter, key: str, cited: Set[FigureReference]) -> Iterator[str]:
+    """The sentences of section `key` for the figures that have a value and are not `cited`.
+
+    The section on the councils below holds those of all indicators, unless figures are sums that contain them.
+    """
+    for code in writer.collected.figures:
+        adds_councils = INDICATORS[code].adds_councils
+        if section_of(code) == key:
+            yield from _figure_sentences(writer, code, "" if adds_councils else writer.own_level, cited)
+        if key == "wards" and (writer.lower_levels or not adds_councils):
+            for group in writer.collected.scope.levels:
+                yield from _figure_sentences(writer, code, group.level, cited)
+
+
+def _figure_sentences(writer: SentenceWriter, code: str, level: str, cited: Set[FigureReference]) -> Iterator[str]:
+    """The sentence on one figure and its parts at one level: those that are counts, then each percentage."""
+    figure = writer.figure(code, level)
+    if figure is None:
+        return
+    label = lower_first(writer.collected.figures[code].label)
+    owner = f"{figure.label} " if isinstance(figure, LevelFigure) and level != writer.own_level else ""
+    about = f"về {label}, {owner}có" if owner else f"về {label} có"
+    yield sentence(predicate(about, _counts(writer, code, level, cited)))
+    for part in (PartFigure("", label, figure.number), *figure.parts):
+        if part.number.is_percent and FigureReference(code, part.key, level) not in cited:
+            name = f"{label}, {lower_first(part.label)}" if part.key else label
+            yield sentence(writer.cite_percent(code, part.key, level, before=f"tỷ lệ {name} {owner and f'của {owner}'}là "))
+
+
+def _counts(writer: SentenceWriter, code: str, level: str, cited: Set[FigureReference]) -> str:
+    """The counts that are not cited: the whole with the parts that make it, then parts that stand for themselves."""
+    words = without_noun(writer.collected.figures[code].unit)
+    whole = FigureReference(code, "", level)
+    clauses, listed = [], set()
+    if whole not in cited and writer.has(code, level=level):
+        listed = {part.key for part in writer.parts_of(code, level)}
+        is_breakdown = code in BREAKDOWNS and bool(listed) and writer.is_whole_of(code, BREAKDOWNS[code], level)
+        clauses.append(
+            writer.list_parts(code, level, words=words) + writer.note_of(code, level)
+            if is_breakdown
+            else writer.whole_with_parts(code, level, words=words)
+        )
+    figure = writer.figure(code, level)
+    for part in figure.parts if figure else ():
+        is_said = part.key in listed or FigureReference(code, part.key, level) in cited
+        if not is_said and is_statement(writer, code, part, level):
+            clauses.append(writer.cite(code, part.key, level, after=words(part)))
+    return join_clauses(clauses)
+
+
+def is_statement(writer: SentenceWriter, code: str, part: PartFigure, level: str) -> bool:
+    """Whether a part stands for itself: it is a count that may be listed, or that a source has given on its own."""
+    if part.number.is_percent or writer.is_in_conflict(code, level):
+        return False
+    relation = INDICATORS[code].relation_of(part.key)
+    if part.key in {listed.key for listed in writer.parts_of(code, level, relation)}:
+        return True
+    whole = writer.number(code, level=level)
+    is_larger = (
+        whole is not None and relation is not PartRelation.OUTSIDE and Decimal(part.number.value or 0) > Decimal(whole.value or 0)
+    )
+    return part.number.reported is not None and not is_larger

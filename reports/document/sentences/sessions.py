@@ -1,0 +1,89 @@
+"""The sentences on sessions, resolutions, other documents and questions."""
+
+from collections.abc import Iterator
+
+from reports.document.clauses import (
+    SentenceWriter,
+    join_clauses,
+    label_words,
+    predicate,
+    sentence,
+    with_annexes,
+    without_noun,
+)
+from reports.figures.numbers import PartFigure
+
+
+def sessions_sentences(writer: SentenceWriter) -> Iterator[str]:
+    yield with_annexes(writer, sessions_and_resolutions(writer), "sessions", "resolutions")
+    yield kinds_sentence(writer)
+    yield sentence(
+        writer.breakdown(
+            "resolutions.by_legal_kind",
+            "resolutions.adopted",
+            "theo tính chất pháp lý có",
+            words=without_noun("nghị quyết"),
+        )
+    )
+    yield documents_sentence(writer)
+    yield questions_sentence(writer)
+
+
+def sessions_and_resolutions(writer: SentenceWriter) -> str:
+    """One sentence on the sessions and the resolutions, each with the parts that make it."""
+    sessions = writer.whole_with_parts(
+        "sessions.held",
+        before="tổ chức ",
+        words=without_noun("kỳ họp"),
+        opening=" (trong đó có ",
+        closing=")",
+        last=" và ",
+        reverse=True,
+    )
+    resolutions = writer.whole_with_parts("resolutions.adopted", before="ban hành ", words=without_noun("nghị quyết"))
+    codes = [code for code, clause in (("sessions.held", sessions), ("resolutions.adopted", resolutions)) if clause]
+    subject = f"{writer.opening}, HĐND {writer.unit_of(*codes)}"
+    return sentence(predicate(subject, sessions, resolutions, between="; "))
+
+
+def kinds_sentence(writer: SentenceWriter, level: str = "", owner: str = "") -> str:
+    """The sessions by kind, the first and the closing one by their own names; "" where the kinds are the parts above."""
+    code = "sessions.by_kind"
+    above = writer.parts_of("sessions.held", level)
+    parts = writer.parts_of(code, level)
+    labels = {(part.label, part.number.value) for part in above} | {(part.key, part.number.value) for part in above}
+    if parts and all({(part.label, part.number.value), (part.key, part.number.value)} & labels for part in parts):
+        for key in ("", *(part.key for part in parts)):
+            writer.mention(code, key, level)
+        return ""
+    before = f"theo loại kỳ họp, {owner} có" if owner else "theo loại kỳ họp có"
+    return sentence(writer.breakdown(code, "sessions.held", before, level=level, words=without_noun("kỳ họp"), last=" và "))
+
+
+def documents_sentence(writer: SentenceWriter) -> str:
+    is_beside = writer.has("resolutions.adopted")
+    subject = f"HĐND, Thường trực và các Ban HĐND {writer.unit_of('documents.issued')} đã ban hành"
+    documents = writer.whole_with_parts(
+        "documents.issued", words=document_words, form="number", after=" khác" if is_beside else "", merges=False
+    )
+    return sentence(predicate(f"cùng với nghị quyết, {subject}" if is_beside else subject, documents))
+
+
+def document_words(part: PartFigure) -> str:
+    return " văn bản loại khác" if part.key == "other" else label_words(part)
+
+
+def questions_sentence(writer: SentenceWriter) -> str:
+    """The sittings with questions, their topics and the questions raised, each with its own subject."""
+    unit = writer.unit_of("questions.sittings", "questions.topics")
+    sittings = writer.cite("questions.sittings", before="tổ chức ", after=" chất vấn")
+    topics = writer.cite("questions.topics", before="về " if sittings else "tiến hành chất vấn về ")
+    raised = writer.whole_with_parts(
+        "questions.raised",
+        before=f"đại biểu HĐND {writer.unit_of('questions.raised')} đã nêu ",
+        after=" chất vấn",
+        words=label_words,
+        form="number",
+        merges=False,
+    )
+    return sentence(predicate(f"HĐND {unit}", join_clauses([sittings, topics], between=" ")), raised)
