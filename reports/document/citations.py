@@ -27,6 +27,8 @@ class Citation:
     def text_of(self, number: Number) -> str:
         """The number in this form, without the note on the councils of a partial sum."""
         text = number.text_without_note
+        if self.form in ("number", "count"):
+            text = text.partition(", trong đó ")[0]
         match = PRINTED_NUMBER.fullmatch(text) if self.form and not number.is_percent else None
         if match is None:
             return text

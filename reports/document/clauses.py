@@ -18,7 +18,7 @@ from reports.scope import Mode
 
 PREPOSITIONS = ("từ ", "trong ", "kể từ ", "tính từ ", "tính đến ", "đến ", "tại ", "giữa ")
 
-Words = Callable[[PartFigure], str]
+PartWords = Callable[[PartFigure], str]
 
 
 @dataclass(frozen=True)
@@ -182,7 +182,7 @@ class SentenceWriter:
         code: str,
         level: str = "",
         *,
-        words: Words,
+        words: PartWords,
         form: str = "",
         relation: PartRelation = PartRelation.ADDING_UP,
         last: str = "",
@@ -204,7 +204,7 @@ class SentenceWriter:
         code: str,
         level: str = "",
         *,
-        words: Words,
+        words: PartWords,
         before: str = "",
         after: str = "",
         opening: str = ", gồm ",
@@ -234,7 +234,7 @@ class SentenceWriter:
         return first is not None and second is not None and (first.value, first.note) == (second.value, second.note)
 
     def breakdown(
-        self, code: str, whole_code: str, before: str, *, words: Words, level: str = "", form: str = "", **joining: str
+        self, code: str, whole_code: str, before: str, *, words: PartWords, level: str = "", form: str = "", **joining: str
     ) -> str:
         """A clause that divides the figure `whole_code` in another way; its own whole only where this is another number."""
         listed = join_clauses(
@@ -276,7 +276,7 @@ def about_words(part: PartFigure) -> str:
     return " chưa phân loại lĩnh vực" if part.key == UNCLASSIFIED else f" về {lower_first(part.label)}"
 
 
-def without_noun(noun: str) -> Words:
+def without_noun(noun: str) -> PartWords:
     """The words of a part whose label may repeat the `noun` that is printed with the number: " thường kỳ"."""
 
     def words(part: PartFigure) -> str:

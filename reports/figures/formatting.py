@@ -57,7 +57,10 @@ class FigureFormatter:
         if len(units) > 1:
             return self.indicator.unit, {**outcome, WHOLE: MergedValue()}
         unit = units[0].part if units and units[0].part != UNCLASSIFIED else self.indicator.unit
-        return unit, {key: merged for key, merged in outcome.items() if key not in units}
+        whole = outcome[WHOLE]
+        if units and whole.value is None and not whole.conflicting:
+            whole = outcome[units[0]]
+        return unit, {**{key: merged for key, merged in outcome.items() if key not in units}, WHOLE: whole}
 
     def _part_figures(self, outcome: MergedValues, unit: str, wording: str, level: str = "") -> Iterator[PartFigure]:
         parts = {key for key in outcome if key.part or key == PERCENT} - {_key_of_whole(outcome)}

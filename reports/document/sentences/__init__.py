@@ -44,6 +44,6 @@ def all_sentences(writer: SentenceWriter) -> dict[str, list[str]]:
 
 def with_period(writer: SentenceWriter, text: str) -> str:
     """The first sentence of a section, which says of which period the section is."""
-    if text.startswith(("{", writer.opening)):
+    if text.startswith(("{", writer.opening, "Đến ngày ")):
         return text
     return f"{writer.opening}, {lower_first(text)}"

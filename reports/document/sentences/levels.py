@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 
 from reports.document.clauses import SentenceWriter, predicate, sentence, without_noun
-from reports.document.sentences.sessions import kinds_sentence
+from reports.document.sentences.sessions import documents_clause, kinds_sentence
 
 
 def levels_sentences(writer: SentenceWriter) -> Iterator[str]:
     """The sentences on the work of the councils of each level below."""
     for group in writer.collected.scope.levels:
         level = group.level
+        after = " khác" if writer.has("resolutions.adopted", level=level) else ""
         yield sentence(
             predicate(
                 group.label,
@@ -35,4 +36,5 @@ def levels_sentences(writer: SentenceWriter) -> Iterator[str]:
                 writer.cite("voter_meetings.held", level=level, before="tổ chức ", after=" tiếp xúc cử tri"),
             )
         )
+        yield sentence(predicate(group.label, documents_clause(writer, level, before="đã ban hành ", after=after)))
         yield kinds_sentence(writer, level, group.label)

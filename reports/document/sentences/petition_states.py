@@ -54,7 +54,7 @@ def other_states_sentence(writer: SentenceWriter) -> str:
         return ""
     only_others, both = [], []
     for part in writer.parts_of(BY_STATUS):
-        clause = writer.cite(BY_STATUS, part.key, before=f"{state_of(part)} ", form="count", notes_councils=False)
+        clause = writer.cite(BY_STATUS, part.key, after=f" {state_of(part)}", form="count", notes_councils=False)
         if part.key not in own:
             only_others.append(clause)
         elif own[part.key] == part.number.value:
@@ -64,8 +64,8 @@ def other_states_sentence(writer: SentenceWriter) -> str:
     if writer.is_whole_of(BY_STATUS, RECEIVED):
         writer.mention(BY_STATUS, "")
     return sentence(
-        predicate("đối với kiến nghị thuộc thẩm quyền của cơ quan khác,", *only_others),
-        predicate("tính cả kiến nghị thuộc thẩm quyền của cơ quan khác,", *both),
+        predicate("trong số kiến nghị thuộc thẩm quyền của cơ quan khác có", *only_others),
+        predicate("tính cả kiến nghị thuộc thẩm quyền của cơ quan khác có", *both),
     )
 
 
@@ -75,14 +75,17 @@ def statuses_sentence(writer: SentenceWriter) -> str:
         return ""
     day, has_whole = f"đến ngày {short_date(writer.cut_off)}", writer.has(BY_STATUS)
     states = join_clauses(
-        writer.cite(
-            BY_STATUS,
-            part.key,
-            before=f"{state_of(part)} ",
-            after=percent_beside(writer, BY_STATUS, part.key),
-            notes_councils=not has_whole,
-        )
-        for part in writer.parts_of(BY_STATUS)
+        (
+            writer.cite(
+                BY_STATUS,
+                part.key,
+                before=f"{state_of(part)} ",
+                after=percent_beside(writer, BY_STATUS, part.key),
+                notes_councils=not has_whole,
+            )
+            for part in writer.parts_of(BY_STATUS)
+        ),
+        between="; ",
     )
     is_of_received = writer.is_whole_of(BY_STATUS, RECEIVED)
     if is_of_received:
@@ -110,4 +113,4 @@ def percentages_sentences(writer: SentenceWriter) -> Iterator[str]:
         figure = writer.figure(code)
         for part in figure.parts if figure else ():
             if part.number.is_percent and not writer.has(code, part.key):
-                yield sentence(writer.cite_percent(code, part.key, after=f" {base} {state_of(part)}"))
+                yield sentence(writer.cite_percent(code, part.key, before=f"tỷ lệ {state_of(part)} là ", after=f" {base}"))

@@ -74,32 +74,42 @@ def _figure_sentences(writer: SentenceWriter, code: str, level: str, cited: Set[
     label = lower_first(writer.collected.figures[code].label)
     owner = f"{figure.label} " if isinstance(figure, LevelFigure) and level != writer.own_level else ""
     about = f"về {label}, {owner}có" if owner else f"về {label} có"
-    yield sentence(predicate(about, _counts(writer, code, level, cited)))
+    whole = _whole_clause(writer, code, level, cited)
+    apart = writer.has(code, level=level) and _parts_clause(writer, code, level, cited, adds_up=True)
+    beside = _parts_clause(writer, code, level, cited, adds_up=False if apart else None)
+    yield sentence(predicate(about, whole, beside))
+    yield sentence(predicate(f"số liệu riêng {about}", apart or ""))
     for part in (PartFigure("", label, figure.number), *figure.parts):
         if part.number.is_percent and FigureReference(code, part.key, level) not in cited:
             name = f"{label}, {lower_first(part.label)}" if part.key else label
             yield sentence(writer.cite_percent(code, part.key, level, before=f"tỷ lệ {name} {owner and f'của {owner}'}là "))
 
 
-def _counts(writer: SentenceWriter, code: str, level: str, cited: Set[FigureReference]) -> str:
-    """The counts that are not cited: the whole with the parts that make it, then parts that stand for themselves."""
+def _whole_clause(writer: SentenceWriter, code: str, level: str, cited: Set[FigureReference]) -> str:
+    """The whole with the parts that make it; "" where it is cited. The whole of a breakdown is not repeated."""
     words = without_noun(writer.collected.figures[code].unit)
-    whole = FigureReference(code, "", level)
-    clauses, listed = [], set()
-    if whole not in cited and writer.has(code, level=level):
-        listed = {part.key for part in writer.parts_of(code, level)}
-        is_breakdown = code in BREAKDOWNS and bool(listed) and writer.is_whole_of(code, BREAKDOWNS[code], level)
-        clauses.append(
-            writer.list_parts(code, level, words=words) + writer.note_of(code, level)
-            if is_breakdown
-            else writer.whole_with_parts(code, level, words=words)
-        )
-    figure = writer.figure(code, level)
-    for part in figure.parts if figure else ():
-        is_said = part.key in listed or FigureReference(code, part.key, level) in cited
-        if not is_said and is_statement(writer, code, part, level):
-            clauses.append(writer.cite(code, part.key, level, after=words(part)))
-    return join_clauses(clauses)
+    if FigureReference(code, "", level) in cited or not writer.has(code, level=level):
+        return ""
+    if code in BREAKDOWNS and writer.parts_of(code, level) and writer.is_whole_of(code, BREAKDOWNS[code], level):
+        return writer.list_parts(code, level, words=words) + writer.note_of(code, level)
+    return writer.whole_with_parts(code, level, words=words)
+
+
+def _parts_clause(
+    writer: SentenceWriter, code: str, level: str, cited: Set[FigureReference], *, adds_up: bool | None = None
+) -> str:
+    """The parts that are not said and stand for themselves: those that add up, the others, or all."""
+    figure, words = writer.figure(code, level), without_noun(writer.collected.figures[code].unit)
+    with_whole: set[str] = set()
+    if FigureReference(code, "", level) not in cited and writer.has(code, level=level):
+        with_whole = {part.key for part in writer.parts_of(code, level)}
+    return join_clauses(
+        writer.cite(code, part.key, level, after=words(part))
+        for part in (figure.parts if figure else ())
+        if part.key not in with_whole and FigureReference(code, part.key, level) not in cited
+        if adds_up in (None, INDICATORS[code].relation_of(part.key) is PartRelation.ADDING_UP)
+        if is_statement(writer, code, part, level)
+    )
 
 
 def is_statement(writer: SentenceWriter, code: str, part: PartFigure, level: str) -> bool:

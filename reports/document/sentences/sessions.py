@@ -63,10 +63,14 @@ def kinds_sentence(writer: SentenceWriter, level: str = "", owner: str = "") -> 
 def documents_sentence(writer: SentenceWriter) -> str:
     is_beside = writer.has("resolutions.adopted")
     subject = f"HĐND, Thường trực và các Ban HĐND {writer.unit_of('documents.issued')} đã ban hành"
-    documents = writer.whole_with_parts(
-        "documents.issued", words=document_words, form="number", after=" khác" if is_beside else "", merges=False
-    )
+    documents = documents_clause(writer, after=" khác" if is_beside else "")
     return sentence(predicate(f"cùng với nghị quyết, {subject}" if is_beside else subject, documents))
+
+
+def documents_clause(writer: SentenceWriter, level: str = "", *, before: str = "", after: str = "") -> str:
+    return writer.whole_with_parts(
+        "documents.issued", level, words=document_words, form="number", before=before, after=after, merges=False
+    )
 
 
 def document_words(part: PartFigure) -> str:

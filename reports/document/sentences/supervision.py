@@ -102,10 +102,9 @@ def recommendations_sentences(writer: SentenceWriter) -> Iterator[str]:
     subject = f"qua giám sát, HĐND {writer.unit_of(code)} đã nêu"
     yield sentence(predicate(subject, whole) or predicate("trong các kiến nghị sau giám sát có", details))
     for part in writer.collected.figures[code].parts:
-        words = lower_first(part.label)
-        verb = f"đã được {words.removeprefix('đã ')}" if words.startswith("đã ") else words
         if part.number.is_percent and not writer.has(code, part.key):
-            yield sentence(writer.cite_percent(code, part.key, after=f" kiến nghị sau giám sát {verb}"))
+            words = lower_first(part.label).replace("thực hiện", "được thực hiện").replace("quá hạn được", "quá hạn")
+            yield sentence(writer.cite_percent(code, part.key, after=f" kiến nghị sau giám sát {words}"))
 
 
 def support_sentence(writer: SentenceWriter) -> str:
