@@ -1,6 +1,6 @@
 """Writes the body of a report: parts, numbered headings, our sentences, the text of the office, footnotes."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from django.utils.text import capfirst
@@ -14,7 +14,7 @@ from reports.document.structure import Block, Run
 from reports.figures.formatting import lower_first
 from reports.figures.numbers import UNKNOWN, Number
 from reports.models import AnnualReport
-from reports.models.outline import SECTIONS, Section
+from reports.models.outline import SECTIONS, ReportPart, Section
 from reports.models.placeholders import split_text
 
 
@@ -33,13 +33,13 @@ class BodyWriter:
         """Fill `blocks` and `note_numbers`."""
         labels = self._labels()
         paragraphs = self._section_paragraphs()
-        parts = {section.part for section in SECTIONS if section.part and paragraphs[section.key]}
+        parts = parts_of_sections([section for section in SECTIONS if paragraphs[section.key]])
         part = None
         for section in SECTIONS:
             if not paragraphs[section.key]:
                 continue
-            if section.part and section.part != part and len(parts) > 1:
-                part = section.part
+            if (section_part := parts.get(section.key)) and section_part != part:
+                part = section_part
                 self.heading_counters = [0, 0]
                 self.blocks.append(Block("part", label=part.label, text=part.title.format(**labels)))
             self._add_headings(section, labels)
@@ -127,6 +127,23 @@ class BodyWriter:
             return 0
         text = f"Số liệu tổng hợp: {'; '.join(number.sources)}."
         return self.note_numbers.setdefault(text, len(self.note_numbers) + 1)
+
+
+def parts_of_sections(sections: Sequence[Section]) -> dict[str, ReportPart]:
+    """The part of each of the `sections` that have text, by key; {} where they are not of several parts.
+
+    A section is of the part that begins last before it. A part begins where the section that names it has text, the first
+    one with any of its sections.
+    """
+    parts: dict[str, ReportPart] = {}
+    first = next(section.part for section in SECTIONS if section.part)
+    part: ReportPart | None = None
+    for section in sections:
+        begins_first = part is None and section.level > 0
+        part = section.part or (first if begins_first else part)
+        if part:
+            parts[section.key] = part
+    return parts if len(set(parts.values())) > 1 else {}
 
 
 def _with_capital(runs: Iterable[Run]) -> tuple[Run, ...]:

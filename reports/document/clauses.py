@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 
 from django.utils.text import capfirst
 
@@ -118,7 +119,22 @@ class SentenceWriter:
             return ""
         citation = Citation(FigureReference(code, part, level), form)
         note = f" {number.note}" if number.note and notes_councils else ""
-        return f"{before}{citation.placeholder}{after}{note}{details}"
+        splits = "" if part or level else self.splits_of(code)
+        return f"{before}{citation.placeholder}{after}{note}{splits}{details}"
+
+    def splits_of(self, code: str) -> str:
+        """The numbers before and after a merger that add up to the figure: " (trước sắp xếp 100, sau sắp xếp 12)"."""
+        figure = self.collected.figures.get(code)
+        splits = getattr(figure, "splits", {})
+        if not splits or not getattr(figure, "is_sum_of_splits", False):
+            return ""
+        words = {"before": "trước sắp xếp", "after": "sau sắp xếp"}
+        clauses = (
+            f"{words[key]} {Citation(FigureReference(code, '', key), 'number').placeholder}"
+            for key in splits
+            if self.number(code, level=key)
+        )
+        return f" ({', '.join(clauses)})"
 
     def cite_percent(self, code: str, part: str = "", level: str = "", *, before: str = "", after: str = "") -> str:
         """A clause with the placeholder of a percentage that stands without its count; "" where there is none."""
@@ -247,8 +263,19 @@ class SentenceWriter:
         if self.is_whole_of(code, whole_code, level):
             self.mention(code, "", level)
             return f"{before} {listed}{self.note_of(code, level)}" if listed else ""
+        if self.is_of_records_only(code, whole_code, level):
+            whole = self.cite(code, level=level, after=" có bản ghi có ", details=listed)
+            return f"{before.removesuffix(' có')}, trong {whole}" if whole and listed else ""
         whole = self.cite(code, level=level, before=f"{before} ", details=f", gồm {listed}" if listed else "")
         return whole or (f"{before} {listed}" if listed else "")
+
+    def is_of_records_only(self, code: str, whole_code: str, level: str = "") -> bool:
+        """Whether the figure counts the records alone, and a total says, or sources dispute, that there were more."""
+        number, whole = self.number(code, level=level), self.number(whole_code, level=level)
+        if number is None or number.reported is not None:
+            return False
+        is_smaller = whole is not None and whole.reported is not None and Decimal(number.value or 0) < Decimal(whole.value or 0)
+        return is_smaller or self.is_in_conflict(whole_code, level)
 
     def note_of(self, code: str, level: str = "") -> str:
         """The note on the councils of which a whole is the sum, for a list of its parts."""

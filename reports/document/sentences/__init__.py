@@ -34,12 +34,29 @@ WITHOUT_PERIOD = ("organisation",)  # the state on a day, not what happened in t
 def all_sentences(writer: SentenceWriter) -> dict[str, list[str]]:
     """The sentences of every section with figures; one for each figure that has a value is among them."""
     texts = {key: [text for text in write(writer) if text] for key, write in SENTENCES.items()}
+    for code in writer.collected.figures:
+        texts = say_once(writer.splits_of(code), texts)
     cited = cited_references([text for section in texts.values() for text in section]) | writer.mentioned
     for key, section in texts.items():
         section += [text for text in remaining_sentences(writer, key, cited) if text]
         if section and key not in WITHOUT_PERIOD:
             section[0] = with_period(writer, section[0])
     return texts
+
+
+def say_once(clause: str, texts: dict[str, list[str]]) -> dict[str, list[str]]:
+    """The sentences with `clause` at its first place only."""
+    if not clause:
+        return texts
+    is_said = False
+    result: dict[str, list[str]] = {}
+    for key, section in texts.items():
+        result[key] = []
+        for text in section:
+            first, mark, rest = text.partition(clause)
+            result[key].append(first + ("" if is_said else mark) + rest.replace(clause, ""))
+            is_said = is_said or bool(mark)
+    return result
 
 
 def with_period(writer: SentenceWriter, text: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from core.vietnamese.dates import short_date
 from core.vietnamese.numbers import roman
 from reports.document.citations import share_text
 from reports.document.clauses import SentenceWriter, join_clauses, label_words, predicate, sentence
@@ -23,6 +24,7 @@ def organisation_sentences(writer: SentenceWriter) -> Iterator[str]:
             ]
         ),
     )
+    yield merger_sentence(writer)
     yield from structure_sentences(writer)
     yield changes_sentence(writer)
 
@@ -39,6 +41,18 @@ def delegates_clause(writer: SentenceWriter) -> str:
     if delegates:
         return join_clauses([delegates, divided if groups else predicate("các Tổ đại biểu", areas)])
     return predicate(f"đại biểu HĐND {unit}" if groups else f"các Tổ đại biểu HĐND {unit}", divided)
+
+
+def merger_sentence(writer: SentenceWriter) -> str:
+    """The delegates before and after a merger, side by side with their days: nobody is added to anybody."""
+    splits = getattr(writer.collected.figures["councils.delegates"], "splits", {})
+    before, after = (
+        writer.cite("councils.delegates", level=key, before=f"{words} ({short_date(splits[key].on)}) có ")
+        if key in splits
+        else ""
+        for key, words in (("before", "trước sắp xếp"), ("after", f"khi sắp xếp HĐND {writer.own_unit}"))
+    )
+    return sentence(before, after)
 
 
 def structure_sentences(writer: SentenceWriter) -> Iterator[str]:

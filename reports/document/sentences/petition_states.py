@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 
+from citizens.models import Petition
 from core.vietnamese.dates import short_date
 from reports.document.clauses import SentenceWriter, join_clauses, predicate, sentence
 from reports.figures.formatting import lower_first
 from reports.figures.numbers import PartFigure
+from reports.indicators.base import UNCLASSIFIED
 
 RECEIVED, BY_STATUS, BY_COMPETENCE = "petitions.received", "petitions.by_status", "petitions.by_competence"
 BY_BOTH = "petitions.by_competence_status"
@@ -44,7 +46,8 @@ def own_states_clause(writer: SentenceWriter, states: list[PartFigure]) -> str:
 
 def state_of(part: PartFigure) -> str:
     """The name of the state in a part by state, or by competence and state: "đã giải quyết xong"."""
-    return lower_first(part.label.rpartition(": ")[2])
+    key = part.key.rpartition(".")[2]
+    return str(Petition.State(key).label) if key in Petition.State.values else lower_first(part.label)
 
 
 def other_states_sentence(writer: SentenceWriter) -> str:
@@ -52,21 +55,44 @@ def other_states_sentence(writer: SentenceWriter) -> str:
     own = {part.key.rpartition(".")[2]: part.number.value for part in own_states(writer)}
     if not own:
         return ""
-    only_others, both = [], []
+    only_others: list[str] = []
+    both: list[str] = []
     for part in writer.parts_of(BY_STATUS):
-        clause = writer.cite(BY_STATUS, part.key, after=f" {state_of(part)}", form="count", notes_councils=False)
-        if part.key not in own:
-            only_others.append(clause)
-        elif own[part.key] == part.number.value:
+        if own.get(part.key) == part.number.value:
             writer.mention(BY_STATUS, part.key)
-        else:
-            both.append(clause)
+            continue
+        details = state_by_competence(writer, part)
+        clause = writer.cite(BY_STATUS, part.key, after=f" {state_of(part)}", details=details, form="count", notes_councils=False)
+        (both if part.key in own else only_others).append(clause)
     if writer.is_whole_of(BY_STATUS, RECEIVED):
         writer.mention(BY_STATUS, "")
+    if writer.is_whole_of(BY_BOTH, RECEIVED):
+        writer.mention(BY_BOTH, "")
     return sentence(
         predicate("trong số kiến nghị thuộc thẩm quyền của cơ quan khác có", *only_others),
         predicate("tính cả kiến nghị thuộc thẩm quyền của cơ quan khác có", *both),
     )
+
+
+def state_by_competence(writer: SentenceWriter, state: PartFigure) -> str:
+    """The petitions in one state by competence, in brackets; "" where they do not make its number."""
+    parts = [part for part in writer.parts_of(BY_BOTH) if part.key.endswith(f".{state.key}") and "+" not in part.key]
+    if sum(int(part.number.value or 0) for part in parts) != state.number.value:
+        return ""
+    listed = join_clauses(
+        writer.cite(BY_BOTH, part.key, before=f"{competence_name(writer, part)} ", form="number", notes_councils=False)
+        for part in parts
+    )
+    return f" ({listed})"
+
+
+def competence_name(writer: SentenceWriter, part: PartFigure) -> str:
+    """The short name of the competence in a part by competence and state: "trung ương", "quận"."""
+    key = part.key.partition(".")[0]
+    if key == writer.council.level:
+        return writer.own_unit
+    labels = dict(Petition.Competence.choices) | {"other": "cơ quan khác", UNCLASSIFIED: "chưa phân loại"}
+    return str(labels.get(key, key))
 
 
 def statuses_sentence(writer: SentenceWriter) -> str:
@@ -94,7 +120,8 @@ def statuses_sentence(writer: SentenceWriter) -> str:
         followed = "" if is_of_received else writer.cite(BY_STATUS)
         return sentence(predicate(f"{day}, HĐND {writer.unit_of(BY_STATUS)} đã theo dõi việc giải quyết", followed))
     whole = writer.cite(RECEIVED if is_of_received else BY_STATUS) or "kiến nghị"
-    return sentence(f"{day}, kết quả giải quyết {whole} của cử tri là: {states}")
+    recorded = " có bản ghi" if writer.is_of_records_only(BY_STATUS, RECEIVED) else ""
+    return sentence(f"{day}, kết quả giải quyết {whole}{recorded} của cử tri là: {states}")
 
 
 def percent_beside(writer: SentenceWriter, code: str, key: str) -> str:

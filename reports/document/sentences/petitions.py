@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from core.vietnamese.dates import short_date
-from reports.document.clauses import SentenceWriter, about_words, join_clauses, predicate, sentence
+from reports.document.clauses import SentenceWriter, about_words, join_clauses, predicate, sentence, with_annexes
 from reports.document.sentences.petition_states import (
     BY_COMPETENCE,
     BY_STATUS,
@@ -23,7 +23,7 @@ RECEIVED, FORWARDED, CARRIED_OVER = "petitions.received", "petitions.forwarded",
 
 def petitions_sentences(writer: SentenceWriter) -> Iterator[str]:
     yield forwarded_sentence(writer)
-    yield received_sentence(writer)
+    yield with_annexes(writer, received_sentence(writer), "petitions_by_competence", "petitions")
     yield other_states_sentence(writer)
     yield statuses_sentence(writer)
     yield from percentages_sentences(writer)
@@ -68,8 +68,10 @@ def received_sentence(writer: SentenceWriter) -> str:
         writer.mention(BY_COMPETENCE, "")
         first = predicate(subject, f"{received}, trong đó {competences}" if competences else received)
         return sentence(first, own_states_clause(writer, own_states(writer)))
-    whole = writer.cite(BY_COMPETENCE, details=f", gồm {competences}" if competences else "")
-    return sentence(predicate(subject, received), predicate("theo thẩm quyền giải quyết có", whole or competences))
+    by_competence = writer.breakdown(
+        BY_COMPETENCE, RECEIVED, "theo thẩm quyền giải quyết có", words=lambda part: competence_words(writer, part)
+    )
+    return sentence(predicate(subject, received), by_competence)
 
 
 def own_competence(writer: SentenceWriter) -> str:

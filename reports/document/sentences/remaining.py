@@ -73,7 +73,8 @@ def _figure_sentences(writer: SentenceWriter, code: str, level: str, cited: Set[
         return
     label = lower_first(writer.collected.figures[code].label)
     owner = f"{figure.label} " if isinstance(figure, LevelFigure) and level != writer.own_level else ""
-    about = f"về {label}, {owner}có" if owner else f"về {label} có"
+    of_records = code in BREAKDOWNS and writer.is_of_records_only(code, BREAKDOWNS[code], level)
+    about = f"về {label}{' theo bản ghi' if of_records else ''}{f', {owner}' if owner else ' '}có"
     whole = _whole_clause(writer, code, level, cited)
     apart = writer.has(code, level=level) and _parts_clause(writer, code, level, cited, adds_up=True)
     beside = _parts_clause(writer, code, level, cited, adds_up=False if apart else None)
