@@ -224,6 +224,7 @@ def _store_figures(report: AnnualReport, collected: CollectedFigures) -> None:
 
 def _all_numbers(collected: CollectedFigures) -> Iterator[tuple[FigureReference, Number]]:
     for code, figure in collected.figures.items():
+        yield from ((FigureReference(code, "", key), split.number) for key, split in figure.splits.items())
         for level in ("", *(level_figure.level for level_figure in figure.levels)):
             figure_at_level = figure.at_level(level)
             if figure_at_level is not None:

@@ -169,6 +169,7 @@ def initial_values_after(report: AnnualReport) -> dict[str, Any]:  # Any: values
         "period_to": last,
         "cut_off": last,
         "scope": report.scope,
+        "with_predecessors": report.with_predecessors,
         "signer": report.signer_id,
         "sign_mode": report.sign_mode,
         "recipients": report.recipients,
@@ -212,12 +213,14 @@ class AnnualReportAdmin(RecordAdmin):
     help_texts = {
         "period_to": "Kể cả ngày này.",
         "cut_off": "Đại biểu, tổ chức và tình trạng kiến nghị tính đến hết ngày này.",
+        "with_predecessors": "Cộng cả bản ghi của các HĐND tiền thân đến trước ngày sắp xếp; báo cáo có đường dẫn riêng.",
         "sign_mode": "Bắt buộc khi ban hành.",
         "signer": "Bắt buộc khi ban hành.",
     }
     fieldsets = [
         ("Tình trạng", {"fields": ["readiness"]}),
-        ("Báo cáo", {"fields": ["council", "title", "period_label", "period_from", "period_to", "cut_off", "scope", "slug"]}),
+        ("Báo cáo", {"fields": ["council", "title", "period_label", "period_from", "period_to", "cut_off"]}),
+        ("Phạm vi", {"fields": ["scope", "with_predecessors", "slug"]}),
         ("Thể thức", {"fields": ["signer", "sign_mode", "recipients"]}),
         ("Bản", {"fields": ["version", "correction_reason"]}),
     ]

@@ -9,6 +9,7 @@ from operator import attrgetter
 from typing import Any
 
 from django.db.models import Q
+from django.utils.text import capfirst
 
 from core.pages.addresses import absolute_url
 from core.pages.charts import BarNumber
@@ -19,10 +20,21 @@ from councils.models import Council
 from reports.content import ReportContent
 from reports.document.structure import Column
 from reports.figures.collect import CollectedFigures, collect
+from reports.figures.measured import carried_query, listed_rows, queries_of, split_queries
 from reports.figures.notices import Conflict
-from reports.figures.numbers import JsonObject, LabelledNumber, LevelFigure, Number, PartFigure, value_text, without_note
+from reports.figures.numbers import (
+    SPLITS,
+    Figure,
+    JsonObject,
+    LabelledNumber,
+    LevelFigure,
+    Number,
+    PartFigure,
+    value_text,
+    without_note,
+)
 from reports.indicators import INDICATORS
-from reports.indicators.base import FigureQuery, ListedRecord, approved, published
+from reports.indicators.base import FigureQuery, ListedRecord, PublicationFilter, approved, published
 from reports.indicators.grouping import Records
 from reports.models import AnnualReport, ReportChoice, ReportedTotal
 from reports.scope import CouncilGroup, Mode
@@ -80,19 +92,38 @@ class FigurePage:
     @cached_property
     def group(self) -> CouncilGroup | None:
         """The councils that the figure is computed for; None where none was in force at the cut-off of a stock."""
-        groups = (self.scope.own, *self.scope.levels) if self.level else (self.scope.own,)
-        group = next((group for group in groups if self.level in ("", group.level)), None)
-        return group.in_force_on(self.scope.cut_off) if group and self.indicator.is_stock else group
+        own = self.scope.own_group(is_stock=self.indicator.is_stock)
+        if not self.level or self.is_split:
+            return own
+        levels = self.scope.level_groups(is_stock=self.indicator.is_stock)
+        return next((group for group in (*levels, own) if group and group.level == self.level), None)
 
     @cached_property
     def councils(self) -> tuple[Council, ...]:
+        if self.is_split:
+            return self.scope.own.councils[1:] if self.level == "before" else (self.scope.council,)
         if self.scope.mode == Mode.CONSOLIDATED and not self.level:
             return self.scope.councils
         return self.group.councils if self.group else ()
 
+    @property
+    def is_split(self) -> bool:
+        """Whether the page is about the share of the figure before or after a merger."""
+        return self.level in SPLITS
+
     @cached_property
-    def query(self) -> FigureQuery:
-        return FigureQuery(self.councils, self.scope.period, self.scope.cut_off, self.scope.council)
+    def queries(self) -> list[FigureQuery]:
+        """What the records of the figure are selected by: one query for each last day on which councils are counted."""
+        if self.is_split:
+            return split_queries(self.scope, self.indicator, self.level)
+        queries = queries_of(self.scope, self.indicator, self.councils)
+        carried = carried_query(self.scope, self.indicator) if self.part in self.indicator.carried_parts else None
+        is_own = self.scope.council in self.councils
+        return [*queries, carried] if carried and is_own else queries
+
+    def records(self, publication_filter: PublicationFilter) -> Records:
+        """The records that the figure counts."""
+        return listed_rows(self.queries, self.indicator, publication_filter, part=self.part)
 
     @cached_property
     def frozen_part(self) -> JsonObject | None:
@@ -107,12 +138,12 @@ class FigurePage:
         """
         if self.frozen_part is not None:
             return self._still_public(self.frozen_part["records"])
-        return self.indicator.part_rows(self.query, self.part, published) if self._lists_rows else []
+        return self.records(published) if self._lists_rows else []
 
     def _still_public(self, keys: list[int]) -> list[int]:
         if not keys:
             return []
-        rows = self.indicator.all_rows(self.query, published).model._default_manager.filter(pk__in=keys)
+        rows = self.indicator.all_rows(self.queries[0], published).model._default_manager.filter(pk__in=keys)
         public = published(rows) if hasattr(rows, "published") else rows
         self.has_pages = dict(public.values_list("pk", f"{rows.council_path}__is_hosted"))
         return [key for key in keys if key in self.has_pages]
@@ -121,7 +152,7 @@ class FigurePage:
     def _lists_rows(self) -> bool:
         """Whether there are records to list: not of people, nor of a part that only reported totals can fill."""
         is_reported = "+" in self.part or self.part in self.indicator.reported_parts
-        return bool(self.indicator.rows and self.indicator.row and self.councils and not is_reported)
+        return bool(self.indicator.rows and self.indicator.row and self.queries and not is_reported)
 
     def listed_record(self, record: Any) -> ListedRecord:  # Any: the model of the indicator
         """The record as the page lists it. Raises ValueError where the page lists no records."""
@@ -158,22 +189,28 @@ class FigurePage:
             "text": number.text,
             "reason": self.frozen_part["reason"] if self.frozen_part else self.reason_for_no_value(number, parts),
             "period_label": self.report.period_label,
-            "cut_off_text": short_date(self.scope.cut_off),
+            "cut_off_text": short_date(self._last_day()),
             "hidden_count": self._approved_count() - listed_count if self._lists_rows else 0,
             "sums_only": self.indicator.rows is not None and self.indicator.row is None,
             "sources": self.sources(),
             "records_note": f"{format_number(listed_count)} hồ sơ công khai" if listed_count else "",
             "parts": breakdown([_labelled(part.label, part.number) for part in parts]),
             "levels": [] if self.part or self.level else breakdown([_of_level(level) for level in self.figure.levels]),
+            "splits": [] if self.part or self.level else breakdown(_of_splits(self.figure)),
             "symbol": self.report.issued_document.symbol if self.report.issued_document else "",
             "filter_error": self.filter_error,
         }
+
+    def _last_day(self) -> date:
+        """The day of the states and stocks that the page is about, or the last one of the flows before a merger."""
+        split = self.figure.splits.get(self.level)
+        return split.on if split and (self.level == "before" or self.indicator.is_stock) else self.scope.cut_off
 
     def _approved_count(self) -> int:
         if self.frozen_part is not None:
             count: int = self.frozen_part["approved"]
             return count
-        return self.indicator.part_rows(self.query, self.part, approved).count()
+        return self.records(approved).count()
 
     def sources(self) -> SourcesTable | None:
         """The reported totals of the councils of the figure in the period, whether they are used or not; None without any.
@@ -185,9 +222,11 @@ class FigurePage:
             stored_rows = tuple(tuple(row) for row in self.frozen_part["sources"])
             return SourcesTable(stored_rows) if stored_rows else None
         is_about = Q(council__in=self.councils, coverage="own")
-        if self.level:
+        if self.scope.with_predecessors and self.level in ("", "before"):
+            is_about |= Q(council=self.scope.council, coverage="with_predecessors")
+        if self.level and not self.is_split:
             is_about |= Q(council=self.scope.council, coverage="below", level=self.level)
-        elif self.scope.mode == Mode.CONSOLIDATED:
+        elif self.scope.mode == Mode.CONSOLIDATED and not self.level:
             is_about |= Q(council=self.scope.council)
         totals = ReportedTotal.objects.filter(is_about, code=self.indicator.code).overlapping(self.scope.period)
         if self.part:
@@ -242,6 +281,8 @@ class FigurePage:
             return False
         if self.scope.mode == Mode.CONSOLIDATED and not self.level:
             return True
+        if self.is_split:
+            return not conflict.level and conflict.council in {council.slug for council in self.scope.own.councils}
         if conflict.level:
             return conflict.level == self.level
         return conflict.council in {council.slug for council in self.councils}
@@ -256,7 +297,7 @@ def _frozen_page(report: AnnualReport, code: str, collected: CollectedFigures) -
     figure = collected.figures[code]
     records: JsonObject = {}
     pages: JsonObject = {}
-    for level in ("", *(level_figure.level for level_figure in figure.levels)):
+    for level in ("", *figure.splits, *(level_figure.level for level_figure in figure.levels)):
         for part in ("", *dict.fromkeys(part.key for part in figure.parts_at(level) if part.key)):
             page = FigurePage(report, code, part=part, level=level, collected=collected)
             rows = list(page.rows)
@@ -283,6 +324,11 @@ def _labelled(label: str, number: Number) -> BarNumber:
     """The number with its label; the value of an amount or of a rate is not for a bar."""
     value = number.value if isinstance(number.value, int) and not number.is_percent else None
     return BarNumber(label, value, number.text, number.url)
+
+
+def _of_splits(figure: Figure) -> list[BarNumber]:
+    """The shares of the figure before and after a merger."""
+    return [_labelled(capfirst(SPLITS[key]), split.number) for key, split in figure.splits.items()]
 
 
 def _of_level(level: LevelFigure) -> BarNumber:

@@ -21,9 +21,14 @@ class Mode(TextChoices):
     CONSOLIDATED = "consolidated", "gộp các cấp"
 
 
-def default_mode(council: Council, period: Period) -> Mode:
-    """By level where the council had a council below it in the period, or totals of a level below; else own."""
+def default_mode(council: Council, period: Period, *, with_predecessors: bool = False) -> Mode:
+    """By level where the council had a council below it in the period, or totals of a level below; else own.
+
+    With predecessors the councils that were below these count too.
+    """
     has_levels = Council.objects.subordinate_to(council, period).exists() or bool(levels_with_totals(council, period))
+    if not has_levels and with_predecessors:
+        has_levels = bool(Scope(council, Mode.BY_LEVEL, period, period.last, with_predecessors=True).levels)
     return Mode.BY_LEVEL if has_levels else Mode.OWN
 
 
@@ -46,6 +51,35 @@ class Lifetime:
 
     start: date
     end: date | None = None
+
+
+@dataclass(frozen=True)
+class Predecessor:
+    """A council that became part of another one; its records count up to, but without, the day `until`."""
+
+    council: Council
+    until: date
+    is_direct: bool  # not the predecessor of a predecessor
+
+
+def predecessors_of(council: Council) -> tuple[Predecessor, ...]:
+    """The predecessors of the council and theirs, by the names within a generation; one query for each generation.
+
+    The records of a predecessor that has no last day count up to the day on which its successor began.
+    """
+    links = Council.predecessors.through._default_manager.select_related("from_council", "to_council")
+    predecessors: dict[int, Predecessor] = {}
+    successors = [council.pk]
+    while successors:
+        generation: dict[int, Predecessor] = {}
+        for link in links.filter(from_council__in=successors).order_by("to_council__name", "to_council", "from_council"):
+            earlier = link.to_council
+            if earlier.pk != council.pk and earlier.pk not in predecessors:
+                until = earlier.end or link.from_council.start
+                generation.setdefault(earlier.pk, Predecessor(earlier, until, link.from_council_id == council.pk))
+        predecessors |= generation
+        successors = list(generation)
+    return tuple(predecessors.values())
 
 
 @dataclass(frozen=True)
@@ -80,7 +114,8 @@ class CouncilGroup:
 class Scope:
     """The council of a report, the mode, the period of its flows and the day of its stocks.
 
-    `slug` is that of the report, whose choices between totals apply; "" where there is none.
+    `slug` is that of the report, whose choices between totals apply; "" where there is none. A report with predecessors
+    counts their records too, up to the day before the council began.
     """
 
     council: Council
@@ -88,10 +123,85 @@ class Scope:
     period: Period
     cut_off: date
     slug: str = ""
+    with_predecessors: bool = False
+
+    @cached_property
+    def all_predecessors(self) -> tuple[Predecessor, ...]:
+        """The predecessors of the council and theirs, whenever they existed; () where the report leaves them out."""
+        return predecessors_of(self.council) if self.with_predecessors else ()
+
+    @cached_property
+    def predecessors(self) -> tuple[Predecessor, ...]:
+        """Those of `all_predecessors` that existed in the period."""
+        return tuple(one for one in self.all_predecessors if self.period.clip(one.council.start, one.until))
+
+    @cached_property
+    def ended_predecessors(self) -> tuple[Council, ...]:
+        """Those of `all_predecessors` that ended before the period; what they left open is carried over into it."""
+        return tuple(one.council for one in self.all_predecessors if one.until <= self.period.start)
+
+    @cached_property
+    def merger(self) -> date | None:
+        """The day on which the council began, where the report counts predecessors before it; None where nothing is split."""
+        is_within = self.period.start < self.council.start < self.period.end
+        return self.council.start if self.predecessors and is_within else None
+
+    @cached_property
+    def council_alone(self) -> CouncilGroup:
+        """The council of the report without its predecessors."""
+        return CouncilGroup(self.council.level, self.council.name, (self.council,))
 
     @cached_property
     def own(self) -> CouncilGroup:
-        return CouncilGroup(self.council.level, self.council.name, (self.council,))
+        """The council of the report and, where it counts them, its predecessors."""
+        councils = (self.council, *(one.council for one in self.predecessors), *self._below_predecessors_at_own_level)
+        return replace(self.council_alone, councils=councils)
+
+    def own_group(self, *, is_stock: bool) -> CouncilGroup | None:
+        """The own group; of a stock the council alone, and None where it is not in force at the cut-off."""
+        return self.council_alone.in_force_on(self.cut_off) if is_stock else self.own
+
+    def level_groups(self, *, is_stock: bool) -> tuple[CouncilGroup, ...]:
+        """The levels; for a stock those with councils in force at the cut-off, without the others."""
+        if not is_stock:
+            return self.levels
+        return tuple(filter(None, (group.in_force_on(self.cut_off) for group in self.levels)))
+
+    @cached_property
+    def _below(self) -> tuple[Council, ...]:
+        return tuple(Council.objects.subordinate_to(self.council, self.period)) if self.mode != Mode.OWN else ()
+
+    @cached_property
+    def _below_predecessors(self) -> tuple[Council, ...]:
+        """The councils that were below a predecessor, and neither are below the council itself nor its predecessors."""
+        period = self.period.clip(date.min, max((one.until for one in self.predecessors), default=date.min))
+        if self.mode == Mode.OWN or period is None:
+            return ()
+        elsewhere = {self.council, *self._below, *(one.council for one in self.all_predecessors)}
+        below = Council.objects.subordinate_to([one.council for one in self.predecessors], period)
+        return tuple(council for council in below if council not in elsewhere)
+
+    @cached_property
+    def _below_predecessors_at_own_level(self) -> tuple[Council, ...]:
+        """The councils below a predecessor that are of no level below the council; () unless levels are added."""
+        if self.mode != Mode.CONSOLIDATED:
+            return ()
+        return tuple(c for c in self._below_predecessors if c.level not in levels_below(self.council))
+
+    @cached_property
+    def _until(self) -> dict[int, date]:
+        """The day up to which the records of a council count, for those that belong to the report until the merger only."""
+        ends = dict.fromkeys((council.pk for council in self._below_predecessors), self.council.start)
+        return ends | {one.council.pk: one.until for one in self.predecessors}
+
+    def days_of(self, council: Council) -> Period | None:
+        """The days of the period on which the records of the council count; None for no day."""
+        until = self._until.get(council.pk)
+        return self.period if until is None else self.period.clip(date.min, until)
+
+    def lifetime_of(self, council: Council) -> Lifetime:
+        """The days in which the council existed, and belonged to the report."""
+        return Lifetime(council.start, self._until.get(council.pk, council.end))
 
     @cached_property
     def levels(self) -> tuple[CouncilGroup, ...]:
@@ -101,7 +211,8 @@ class Scope:
         """
         if self.mode == Mode.OWN:
             return ()
-        below = list(Council.objects.subordinate_to(self.council, self.period))
+        at_own_level = self._below_predecessors_at_own_level
+        below = [*self._below, *(council for council in self._below_predecessors if council not in at_own_level)]
         without_councils = set(levels_below(self.council)) - {council.level for council in below}
         totalled = levels_with_totals(self.council, self.period) if without_councils else set()
         groups = []

@@ -1,5 +1,6 @@
 """The public pages of reports. Staff of the council see its drafts at the same addresses."""
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Any, cast
 
@@ -23,6 +24,7 @@ from core.pages.publication import PagedListView
 from councils.models import Council
 from reports.content import ReportContent
 from reports.figure_page import FigurePage
+from reports.figures.formatting import SPLIT_QUERIES
 from reports.formats.pdf import RenderError
 from reports.linked_data import report_data
 from reports.list_page import listed_reports, next_year, series_through_periods
@@ -34,6 +36,7 @@ from reports.sections import ReportSection
 REPORTS_PER_PAGE = 10
 ROWS_PER_PAGE = 50
 MAX_VERSION_DIGITS = 4
+UNKNOWN_LEVEL = "?"
 
 
 def readable_reports(user: User | AnonymousUser) -> AnnualReportQuerySet:
@@ -217,6 +220,14 @@ class ReportJsonView(ReportFileMixin):
         return HttpResponse(content.json(), content_type="application/json")
 
 
+def level_in(query: Mapping[str, str]) -> str:
+    """The level that the address of a figure names: one of councils, or the share before or after a merger."""
+    if days := query.get("ky", ""):
+        return next((key for key, value in SPLIT_QUERIES.items() if value == days), UNKNOWN_LEVEL)
+    level = query.get("cap", "")
+    return UNKNOWN_LEVEL if level in SPLIT_QUERIES else level
+
+
 class FigureView(ReportMixin):
     """The page behind a figure: its value, and the records that it counts."""
 
@@ -224,8 +235,8 @@ class FigureView(ReportMixin):
         report, code = self.report, kwargs["code"]
         if code not in ReportContent(report).codes:
             raise Http404
-        page = FigurePage(report, code, part=request.GET.get("phan", ""), level=request.GET.get("cap", ""))
-        query = query_values(request.GET, ["ban", "phan", "cap"])
+        query = query_values(request.GET, ["ban", "phan", "cap", "ky"])
+        page = FigurePage(report, code, part=request.GET.get("phan", ""), level=level_in(request.GET))
         path = with_query(request.path, query.items())
         if wanted_format(request):
             return data_response(request, page.list_data(path))

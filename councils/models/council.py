@@ -70,15 +70,16 @@ class CouncilHierarchyQuerySet(CouncilQuerySet["Council"]):
         subordinations = Subordination.objects.filter(in_force_during(period), council=OuterRef("pk"))
         return self.alias(last_parent=Subquery(subordinations.order_by("-start").values("parent")[:1]))
 
-    def subordinate_to(self, council: "Council", period: Period) -> Self:
-        """Councils that exist in `period` and are subordinate to `council`, directly or through one other council.
+    def subordinate_to(self, councils: "Council | Iterable[Council]", period: Period) -> Self:
+        """Councils that exist in `period` and are subordinate to one of `councils`, directly or through one other council.
 
         A council that changed its superior within the period belongs to the last one, so that only one of them reports
         it. Two steps down are enough, because the law has three levels of councils.
         """
-        children = Council.objects.with_last_parent(period).filter(Q(last_parent=council.pk))
-        below = Q(last_parent=council.pk) | Q(last_parent__in=children.values("pk"))
-        return self.in_force_during(period).with_last_parent(period).filter(below).exclude(pk=council.pk)
+        superiors = [councils.pk] if isinstance(councils, Council) else [council.pk for council in councils]
+        children = Council.objects.with_last_parent(period).filter(Q(last_parent__in=superiors))
+        below = Q(last_parent__in=superiors) | Q(last_parent__in=children.values("pk"))
+        return self.in_force_during(period).with_last_parent(period).filter(below).exclude(pk__in=superiors)
 
 
 class Council(Abbreviated, Slugged, Keyed, Dated, Pictured):

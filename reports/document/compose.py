@@ -75,27 +75,39 @@ def compose(report: AnnualReport, collected: CollectedFigures | None = None) -> 
 
 def _slug_of(scope: Scope) -> str:
     """The slug of the report of this scope, whose choices between totals apply; the usual one where none is stored."""
-    report = AnnualReport(council=scope.council, period_from=scope.period.first, period_to=scope.period.last, scope=scope.mode)
-    stored = AnnualReport.objects.filter(
-        council=scope.council, period_from=report.period_from, period_to=report.period_to, scope=scope.mode
-    )
-    return stored.order_by("version").values_list("slug", flat=True).last() or report.default_slug()
+    same = {
+        "council": scope.council,
+        "period_from": scope.period.first,
+        "period_to": scope.period.last,
+        "scope": scope.mode,
+        "with_predecessors": scope.with_predecessors,
+    }
+    stored = AnnualReport.objects.filter(**same).order_by("version").values_list("slug", flat=True).last()
+    return stored or AnnualReport(**same).default_slug()
 
 
 def year_before(scope: Scope) -> Scope:
     """The same scope one year earlier."""
     period = Period(_year_earlier(scope.period.start), _year_earlier(scope.period.end, leap=(3, 1)))
-    return Scope(scope.council, scope.mode, period, _year_earlier(scope.cut_off))
+    cut_off = _year_earlier(scope.cut_off)
+    return Scope(scope.council, scope.mode, period, cut_off, with_predecessors=scope.with_predecessors)
 
 
 def scope_text(scope: Scope) -> str:
     """The sentence that names the councils of the report."""
     below = " và ".join(group.label for group in scope.levels)
+    own = scope.council.name + _with_predecessors_text(scope)
     if scope.mode == Mode.BY_LEVEL and below:
-        return f"Số liệu của {scope.council.name}; số liệu của {below} ghi riêng, không cộng giữa các cấp."
+        return f"Số liệu của {own}; số liệu của {below} ghi riêng, không cộng giữa các cấp."
     if scope.mode == Mode.CONSOLIDATED and below:
-        return f"Số liệu gộp của {scope.council.name} và {below}; cuộc có nhiều cấp cùng dự chỉ tính một lần."
-    return f"Số liệu của {scope.council.name}."
+        return f"Số liệu gộp của {own} và {below}; cuộc có nhiều cấp cùng dự chỉ tính một lần."
+    return f"Số liệu của {own}."
+
+
+def _with_predecessors_text(scope: Scope) -> str:
+    """The words behind the name of the council that name its predecessors, if the report counts them."""
+    names = ", ".join(one.council.name for one in scope.predecessors)
+    return f", gồm cả số liệu trước sắp xếp của {names}" if names else ""
 
 
 def _year_earlier(day: datetime.date, *, leap: tuple[int, int] = (2, 28)) -> datetime.date:

@@ -1,18 +1,22 @@
 """What the office still has to clear up, one sentence each, printed in front of a draft."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from reports.figures.collect import CollectedFigures
+from reports.figures.notices import PERIOD_WARNINGS
 from reports.indicators import INDICATORS
 from reports.models.placeholders import FigureReference
 from reports.scope import CouncilGroup
 
+BEFORE_AND_AFTER = "HĐND trước và sau sắp xếp"  # the council of a report together with its predecessors
 MAX_NAMED_COUNCILS = 3  # in one sentence on what is missing
 MAX_MISSING_SENTENCES = 3  # of one level, before the rest is put into one sentence
 
 
 def gap_sentences(collected: CollectedFigures) -> Iterator[str]:
-    """All the sentences: first where sources contradict each other, then what is missing."""
+    """All the sentences: first what the period leaves out, then where sources contradict each other, then what is missing."""
+    yield from (warning.text for warning in collected.warnings if warning.code in PERIOD_WARNINGS)
     yield from conflict_sentences(collected)
     yield from missing_sentences(collected)
 
@@ -33,7 +37,8 @@ def conflict_sentences(collected: CollectedFigures) -> Iterator[str]:
 def missing_sentences(collected: CollectedFigures) -> Iterator[str]:
     """The sentences on what is missing, for the council of the report and then for each level."""
     scope = collected.scope
-    for group in (scope.own, *scope.levels):
+    own = replace(scope.own, label=BEFORE_AND_AFTER) if scope.predecessors else scope.own
+    for group in (own, *scope.levels):
         slugs = {council.slug for council in group.councils}
         councils_by_code: dict[str, list[str]] = {}
         for missing in collected.missing:

@@ -11,6 +11,7 @@ from reports.indicators.grouping import UNCLASSIFIED
 from reports.scope import CouncilGroup, Scope
 
 NAMES = ("Thường trực", "Quốc hội")  # written with a capital within a sentence too
+SPLIT_QUERIES = {"before": "truoc", "after": "sau"}  # as they stand in an address
 ALL_LEVELS = "các cấp"  # printed instead of the unit where figures are sums over levels: "HĐND các cấp"
 
 
@@ -48,6 +49,11 @@ class FigureFormatter:
             self._number(outcome, WHOLE, unit, group.level),
             tuple(self._part_figures(outcome, unit, wording, group.level)),
         )
+
+    def split(self, key: str, merged: MergedValue, unit: str) -> Number:
+        """The share of the figure before or after a merger; `key` is "before" or "after"."""
+        url = f"{self.base_url}{self.indicator.code}/?ky={SPLIT_QUERIES[key]}" if self.base_url else ""
+        return make_number(merged, indicator=self.indicator, unit=unit, council=self.scope.council, url=url)
 
     def _split_unit(self, outcome: MergedValues) -> tuple[str, MergedValues]:
         """The unit, and the outcome without it: one unit gives no parts, several units give no whole."""

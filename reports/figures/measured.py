@@ -2,16 +2,19 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cached_property, reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import CharField, F, Value
 
+from core.records.periods import Period
 from councils.models import Council
 from reports.figures.totals import MergedValue, add_merged
 from reports.indicators import CATALOGUE
-from reports.indicators.base import FigureQuery, Indicator, approved, measure_together
+from reports.indicators.base import FigureQuery, Indicator, PublicationFilter, approved, measure_together
 from reports.indicators.grouping import Measurement, Records
 from reports.scope import CouncilGroup, Mode, Scope
 
@@ -55,6 +58,58 @@ class MeasuredRows:
         return Measurement(0, "", merged.value, merged.base, merged.qualifier)
 
 
+def flow_queries(scope: Scope, groups: Iterable[tuple[Council, ...]]) -> list[FigureQuery]:
+    """The queries for the flows of all groups: one, and one for each other last day on which councils are counted.
+
+    An event that several councils have recorded is counted once in each group, or once where levels are added.
+    """
+    groups = tuple(filter(None, groups))
+    councils = tuple(council for group in groups for council in group)
+    by_days: defaultdict[Period, list[Council]] = defaultdict(list)
+    for council in councils:
+        if days := scope.days_of(council):
+            by_days[days].append(council)
+    if scope.mode == Mode.CONSOLIDATED:
+        groups = (councils,) if len(by_days) > 1 else ()
+    return [FigureQuery(tuple(of_days), days, scope.cut_off, scope.council, groups) for days, of_days in by_days.items()]
+
+
+def queries_of(scope: Scope, indicator: Indicator, councils: Sequence[Council]) -> list[FigureQuery]:
+    """The queries for the records behind one number, of all `councils` together; those of a stock are of the cut-off."""
+    if indicator.is_stock:
+        return [FigureQuery(tuple(councils), scope.period, scope.cut_off, scope.council)] if councils else []
+    return flow_queries(scope, [tuple(councils)])
+
+
+def split_queries(scope: Scope, indicator: Indicator, key: str) -> list[FigureQuery]:
+    """The queries for the share of a figure before ("before") or after a merger; of a stock for the day of either side."""
+    if scope.merger is None:
+        return []
+    if not indicator.is_stock:
+        return flow_queries(scope, [scope.own.councils[1:] if key == "before" else (scope.council,)])
+    if key == "after":
+        return [FigureQuery((scope.council,), scope.period, scope.merger, scope.council)]
+    by_day: defaultdict[date, list[Council]] = defaultdict(list)
+    for one in scope.predecessors:
+        if one.is_direct:
+            by_day[min(one.until, scope.merger) - timedelta(days=1)].append(one.council)
+    return [FigureQuery(tuple(councils), scope.period, day, scope.council) for day, councils in by_day.items()]
+
+
+def carried_query(scope: Scope, indicator: Indicator) -> FigureQuery | None:
+    """The query for what the predecessors that ended before the period left open; None where there is nothing to ask."""
+    if not indicator.carried_parts or not scope.ended_predecessors:
+        return None
+    return FigureQuery(scope.ended_predecessors, scope.period, scope.cut_off, scope.council)
+
+
+def listed_rows(
+    queries: Sequence[FigureQuery], indicator: Indicator, publication_filter: PublicationFilter, *, part: str = ""
+) -> Records:
+    """The records that all `queries` of one figure select together. There must be at least one query."""
+    return reduce(or_, (indicator.part_rows(query, part, publication_filter) for query in queries))
+
+
 class MeasuredTables:
     """The measurements of a scope. Indicators with the same rows, and the councils of all levels, share one statement."""
 
@@ -70,14 +125,33 @@ class MeasuredTables:
             self._by_code |= {code: _measured_rows(of_code) for code, of_code in self._measurements(alike, groups).items()}
         return self._by_code[indicator.code]
 
+    def on_side_of_merger(self, indicator: Indicator, key: str) -> MeasuredRows:
+        """The measurements of a stock on the day before the merger ("before"), or on its day."""
+        queries = split_queries(self.scope, indicator, key)
+        return _measured_rows(one for query in queries for one in measure_together([indicator], query)[indicator.code])
+
     def _measurements(self, indicators: Sequence[Indicator], groups: Sequence[CouncilGroup]) -> dict[str, list[Measurement]]:
         scope = self.scope
-        councils = tuple(council for group in groups for council in group.councils)
-        if not councils:
-            return {indicator.code: [] for indicator in indicators}
-        counted_together = () if scope.mode == Mode.CONSOLIDATED else tuple(filter(None, (group.councils for group in groups)))
-        query = FigureQuery(councils, scope.period, scope.cut_off, scope.council, counted_together)
-        return measure_together(indicators, query)
+        measurements: dict[str, list[Measurement]] = {indicator.code: [] for indicator in indicators}
+        if not any(group.councils for group in groups):
+            return measurements
+        queries = flow_queries(scope, (group.councils for group in groups))
+        if indicators[0].is_stock:
+            councils = tuple(council for group in groups for council in group.councils)
+            queries = [FigureQuery(councils, scope.period, scope.cut_off, scope.council)]
+        for query in queries:
+            for code, of_code in measure_together(indicators, query).items():
+                measurements[code] += of_code
+        self._add_carried(indicators, measurements)
+        return measurements
+
+    def _add_carried(self, indicators: Sequence[Indicator], measurements: dict[str, list[Measurement]]) -> None:
+        """Add what predecessors left open before the period to the measurements of the council."""
+        for indicator in indicators:
+            if query := carried_query(self.scope, indicator):
+                carried = measure_together([indicator], query)[indicator.code]
+                of_council = (replace(one, council_id=self.scope.council.pk) for one in carried)
+                measurements[indicator.code] += [one for one in of_council if one.part in indicator.carried_parts]
 
 
 def _measured_rows(measurements: Iterable[Measurement]) -> MeasuredRows:

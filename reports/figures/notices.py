@@ -1,17 +1,19 @@
 """What stands beside the figures: conflicts, what is missing, totals that are not used, and warnings."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 
 from django.db.models import TextChoices
 
 from core.records.choices import Qualifier
 from core.vietnamese.dates import short_date
+from core.vietnamese.numbers import format_number
 from councils.models import Council
 from reports.figures.numbers import JsonNumber, JsonObject, json_number, json_number_or_none, value_text
 from reports.figures.totals import Amount, MergedValue, OutcomeKey, PlainTotal, totals_of
 from reports.indicators import INDICATORS
 from reports.indicators.base import Indicator
+from reports.scope import Scope
 
 
 @dataclass(frozen=True)
@@ -112,6 +114,26 @@ class ReportWarning:
 
     def as_json(self) -> JsonObject:
         return {"code": self.code, "text": self.text}
+
+
+PERIOD_WARNINGS = ("period_before_council", "predecessors_left_out")
+
+
+def period_warnings(scope: Scope) -> Iterator[ReportWarning]:
+    """The warnings that the period begins before the council did, and which predecessors of that time are left out."""
+    council, period = scope.council, scope.period
+    counted = [council, *(one.council for one in scope.predecessors)]
+    if period.start >= min(one.start for one in counted):
+        return
+    begins = f"Kỳ báo cáo bắt đầu trước khi {council.name} hoạt động ({short_date(council.start)})"
+    if scope.predecessors:
+        begins = f"Kỳ báo cáo bắt đầu trước khi {council.name} và các HĐND trước sắp xếp hoạt động"
+    yield ReportWarning("period_before_council", f"{begins}.")
+    left_out = replace(scope, with_predecessors=True).predecessors if not scope.with_predecessors else ()
+    if left_out:
+        names = ", ".join(one.council.name for one in left_out)
+        text = f"Chưa tính {format_number(len(left_out))} HĐND trước sắp xếp: {names}."
+        yield ReportWarning("predecessors_left_out", text)
 
 
 def partial_warning(labels: Iterable[str]) -> ReportWarning:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any, Self
 
@@ -77,6 +78,32 @@ class PartFigure:
 
 
 @dataclass(frozen=True)
+class SplitNumber:
+    """The share of a figure before or after the merger of its council: until or from the day `on`.
+
+    Of a stock it is the number on that day, which is in no sum.
+    """
+
+    number: Number
+    on: date
+
+    def as_json(self) -> JsonObject:
+        number = self.number
+        return {"value": number.value, "text": number.text, "url": number.url, "on": self.on.isoformat()}
+
+    @classmethod
+    def from_json(cls, data: JsonObject | None) -> Self | None:
+        """The share that `as_json` wrote; None where there is none, as in a report that was issued before it was stored."""
+        if data is None:
+            return None
+        number = Number(data["value"], None, "", False, data["text"], None, None, data["url"])
+        return cls(number, date.fromisoformat(data["on"]))
+
+
+SPLITS = {"before": "trước sắp xếp", "after": "sau sắp xếp"}
+
+
+@dataclass(frozen=True)
 class Coverage:
     """How many of the councils that a figure is about have given a number, and which of those on record have not.
 
@@ -139,6 +166,8 @@ class Figure:
     parts: tuple[PartFigure, ...] = ()
     levels: tuple[LevelFigure, ...] = ()
     coverage: Coverage = Coverage()
+    before: SplitNumber | None = None  # the merger of the council, within the period; None where the figure is not split
+    after: SplitNumber | None = None
 
     def as_json(self) -> JsonObject:
         return {
@@ -148,6 +177,8 @@ class Figure:
             "coverage": self.coverage.as_json(),
             "is_partial": self.coverage.is_partial,
             **self.number.as_json(),
+            "before": self.before.as_json() if self.before else None,
+            "after": self.after.as_json() if self.after else None,
             "parts": [part.as_json() for part in self.parts],
             "levels": [level.as_json() for level in self.levels],
         }
@@ -158,11 +189,25 @@ class Figure:
         parts = tuple(PartFigure.from_json(part) for part in data["parts"])
         levels = tuple(LevelFigure.from_json(level) for level in data["levels"])
         coverage = Coverage.from_json(data)
-        return cls(data["code"], data["label"], data["unit"], Number.from_json(data), parts, levels, coverage)
+        before, after = (SplitNumber.from_json(data.get(side)) for side in SPLITS)
+        return cls(data["code"], data["label"], data["unit"], Number.from_json(data), parts, levels, coverage, before, after)
+
+    @property
+    def splits(self) -> dict[str, SplitNumber]:
+        """The shares before and after the merger by their keys; {} where the figure is not split."""
+        return {key: split for key, split in zip(SPLITS, (self.before, self.after), strict=True) if split}
+
+    @property
+    def is_sum_of_splits(self) -> bool:
+        """Whether the shares before and after the merger add up to the figure; never for a stock."""
+        values = [self.number.value, *(split.number.value for split in self.splits.values())]
+        numbers = [int(value) for value in values if value is not None]
+        return len(numbers) == len(SPLITS) + 1 and numbers[0] == sum(numbers[1:])
 
     def printed_values(self) -> list[tuple[str, str, JsonNumber | None, str]]:
         """Each level, part, value and text, by which two figures of one indicator are compared."""
-        return [
+        splits = [(key, "", split.number.value, split.number.text) for key, split in self.splits.items()]
+        return splits + [
             (level, part.key, part.number.value, part.number.text)
             for level in ("", *(level_figure.level for level_figure in self.levels))
             if (figure := self.at_level(level))
@@ -181,7 +226,12 @@ class Figure:
         return figure.parts if figure else ()
 
     def find(self, part: str = "", level: str = "") -> LabelledNumber | None:
-        """The number of the whole, a part, a level or a part of a level; None where there is none."""
+        """The number of the whole, a part, a level or a part of a level; None where there is none.
+
+        The level may be "before" or "after", a key of `splits`, which has no parts.
+        """
+        if split := self.splits.get(level):
+            return None if part else LabelledNumber(SPLITS[level], split.number)
         figure = self.at_level(level)
         if figure is None:
             return None

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
 
+from core.records.periods import Period
 from councils.models import Council
 from reports.figures.notices import UnusedReason, UnusedTotal
 from reports.figures.totals import OutcomeKey, PlainTotal, Statement, usable_statements
@@ -12,6 +13,7 @@ from reports.models import ReportChoice, ReportedTotal
 from reports.scope import CouncilGroup, Lifetime, Mode, Scope, levels_below
 
 Statements = dict[OutcomeKey, list[Statement]]
+WITH_PREDECESSORS = "with_predecessors"  # the coverage of a total
 
 
 class ReportedTotals:
@@ -35,9 +37,36 @@ class ReportedTotals:
         return dict(totals)
 
     def own_statements(self, indicator: Indicator, council: Council) -> Statements:
-        """The totals of one council."""
-        totals = self._of(indicator, "own", council)
-        return self._statements(indicator, totals, Lifetime(council.start, council.end))
+        """The totals of one council; of a flow with predecessors only those for its own days, none that reaches beyond."""
+        totals, lifetime = self._of(indicator, "own", council), self.scope.lifetime_of(council)
+        period: Period | None = self.scope.period
+        if self.scope.merger and not indicator.is_stock and council in self.scope.own.councils:
+            period = self.scope.period.clip(lifetime.start, lifetime.end)
+        return self._statements(indicator, totals, lifetime, period)
+
+    def before_statements(self, indicator: Indicator) -> Statements:
+        """The totals that the council of the report gives for all its predecessors together, up to the merger."""
+        scope = self.scope
+        if scope.merger is None:
+            return {}
+        start = min(one.council.start for one in scope.predecessors)
+        end = min(scope.merger, max(one.until for one in scope.predecessors))
+        totals = self._of(indicator, WITH_PREDECESSORS, scope.council)
+        return self._statements(indicator, totals, Lifetime(start, end), scope.period.clip(scope.period.start, scope.merger))
+
+    def whole_statements(self, indicator: Indicator) -> Statements:
+        """The totals of exactly the report's period for the council with its predecessors; {} for a stock.
+
+        A total of the council itself that reaches beyond its first day is one of them.
+        """
+        scope = self.scope
+        if not scope.with_predecessors or indicator.is_stock:
+            return {}
+        totals = self._of(indicator, WITH_PREDECESSORS, scope.council)
+        if scope.merger:
+            totals = [*totals, *self._of(indicator, "own", scope.council)]
+            totals = [total for total in totals if total.period == scope.period]
+        return self._statements(indicator, totals, Lifetime(scope.period.start))
 
     def level_statements(self, indicator: Indicator, group: CouncilGroup) -> Statements:
         """The totals that the council of the report gives for all councils of the level together."""
@@ -48,7 +77,8 @@ class ReportedTotals:
         """The totals for the council of the report and all below it; {} where the report does not add levels."""
         if self.scope.mode != Mode.CONSOLIDATED:
             return {}
-        lifetime = Lifetime(min(council.start for council in self.scope.councils))
+        predecessors = {one.council for one in self.scope.predecessors}
+        lifetime = Lifetime(min(council.start for council in self.scope.councils if council not in predecessors))
         return self._statements(indicator, self._of(indicator, "all", self.scope.council), lifetime)
 
     def councils_count(self, level: str) -> int:
@@ -69,13 +99,17 @@ class ReportedTotals:
         totals = self._by_code.get(indicator.code, ())
         return [total for total in totals if total.coverage == coverage and total.council_id == council.pk]
 
-    def _statements(self, indicator: Indicator, totals: Iterable[PlainTotal], lifetime: Lifetime) -> Statements:
+    def _statements(
+        self, indicator: Indicator, totals: Iterable[PlainTotal], lifetime: Lifetime, period: Period | None = None
+    ) -> Statements:
+        """What `totals` say of `period`, by default the report's."""
+        period = period or self.scope.period
         by_key: defaultdict[OutcomeKey, list[PlainTotal]] = defaultdict(list)
         for total in totals:
             by_key[OutcomeKey(total.part, total.is_percent)].append(total)
         result = {}
         for key, totals_of_key in by_key.items():
-            if usable := usable_statements(totals_of_key, self.scope.period, lifetime, is_stock=indicator.is_stock):
+            if usable := usable_statements(totals_of_key, period, lifetime, is_stock=indicator.is_stock):
                 result[key] = usable
                 self._stated |= {pk for statement in usable for pk in statement.totals}
         return result
@@ -91,9 +125,10 @@ class ReportedTotals:
         if total.decision == "set_aside":
             return UnusedReason.SET_ASIDE
         is_own = total.council_id == self.scope.council.pk
-        if total.coverage == "with_predecessors":
-            return UnusedReason.OTHER_COVERAGE
-        if total.coverage != "own" and not (is_own and self._has_coverage(total)):
+        if total.coverage == WITH_PREDECESSORS:
+            if not self.scope.with_predecessors or not is_own:
+                return UnusedReason.OTHER_COVERAGE
+        elif total.coverage != "own" and not (is_own and self._has_coverage(total)):
             return UnusedReason.OTHER_SCOPE
         if total.pk not in self._stated:
             return UnusedReason.OTHER_PERIOD

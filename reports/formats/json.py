@@ -21,6 +21,7 @@ def figures_json(collected: CollectedFigures, *, period_label: str) -> JsonObjec
             "label": period_label,
         },
         "scope": str(scope.mode),
+        "with_predecessors": scope.with_predecessors,
         "cut_off": scope.cut_off.isoformat(),
         "figures": [figure.as_json() for figure in collected.figures.values()],
         "conflicts": [conflict.as_json() for conflict in collected.conflicts],

@@ -47,13 +47,16 @@ def published(rows: PublishableRecords) -> PublishableRecords:
 
 @dataclass(frozen=True)
 class FigureQuery:
-    """What an indicator is computed for: the councils, the days of flows and the day of stocks."""
+    """What an indicator is computed for: the councils, the days of flows and the day of stocks.
+
+    `period` is the report's, or the days of it on which the records of `councils` count.
+    """
 
     councils: tuple[Council, ...]
     period: Period
     cut_off: datetime.date
     council: Council = field(compare=False)  # the council of the report; its vocabularies name the parts
-    groups: tuple[tuple[Council, ...], ...] = ()  # the councils of each number that is computed; () for one number of all
+    groups: tuple[tuple[Council, ...], ...] = ()  # the councils of each number, of other queries too; () for one number of all
 
     @property
     def duplicate_groups(self) -> tuple[tuple[Council, ...], ...]:
@@ -131,6 +134,8 @@ class Indicator:
     shows_zeros: bool = True  # a counted but empty part is printed as 0
     adds_councils: bool = True  # figures of several levels are added; False for people, who may belong to two levels
     is_stock: bool = False  # the state on the day of the cut-off; False: a flow, what happened in the period
+    compares_merger: bool = False  # a stock that is printed for the last day before a merger, and for its first day
+    carried_parts: tuple[str, ...] = ()  # parts that count what was open when the period began; "" is the whole
     pads: bool = True  # a number below 10 is printed with a zero in front (04), where the council does so
     is_money: bool = False  # an amount in đồng, printed as money
     no_rows_mean_zero: bool = True  # False for rates: a rate of no rows has no value

@@ -214,6 +214,7 @@ VOTERS = (
         definition="Kiến nghị tiếp nhận trong kỳ theo tình trạng vào ngày chốt; tỷ lệ tính trên số thuộc thẩm quyền cấp mình.",
         rows=_received,
         parts=(*STATES, Part("carried_over", "Kỳ trước chuyển sang", relation=PartRelation.OUTSIDE)),
+        carried_parts=("carried_over",),
         part="state_on",
         measure_rows=_status_measurements,
         row=received_row,

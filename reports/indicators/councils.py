@@ -144,6 +144,7 @@ INDICATORS = (
         rows=_mandates,
         row=_mandate_row,
         is_stock=True,
+        compares_merger=True,
         adds_councils=False,
         pads=False,
     ),

@@ -12,6 +12,7 @@ from core.records.models import Record
 from councils.models import Council
 from councils.querysets import CouncilQuerySet
 from reports.models.total import IDENTITY_FIELDS, REASON_NEEDED, ReportedTotal
+from reports.scope import predecessors_of
 
 
 class ReportChoiceQuerySet(CouncilQuerySet["ReportChoice"]):
@@ -66,9 +67,9 @@ class ReportChoice(Record):
         super().clean()
         if not (self.council_id and self.total_id):
             return
-        councils = Council.objects.filter(Q(pk=self.council_id) | Q(successors=self.council_id))
-        below = Council.objects.subordinate_to(self.council, self.total.period)
-        if not (councils.filter(pk=self.total.council_id).exists() or below.filter(pk=self.total.council_id).exists()):
+        councils = [self.council, *(one.council for one in predecessors_of(self.council))]
+        below = Council.objects.subordinate_to(councils, self.total.period)
+        if self.total.council not in councils and not below.filter(pk=self.total.council_id).exists():
             raise ValidationError({"total": "Số này không phải của HĐND của báo cáo, HĐND cấp dưới hay HĐND trước sắp xếp."})
         if self.decision == ReportedTotal.Decision.PREFERRED and self._others_preferred().exists():
             raise ValidationError({"total": "Báo cáo này đã dùng số khác của cùng chỉ tiêu, cùng kỳ; hãy sửa lựa chọn ấy trước."})

@@ -1,4 +1,7 @@
-"""Placeholders for figures in text: `{code}` and `{code:part}`, each also with `@level` for the councils of a level."""
+"""Placeholders for figures in text: `{code}` and `{code:part}`, each also with `@level` for the councils of a level.
+
+`{code@before}` and `{code@after}` are the shares of the whole before and after a merger.
+"""
 
 import re
 from dataclasses import dataclass
@@ -10,14 +13,19 @@ from reports.indicators import INDICATORS
 
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 REFERENCE = re.compile(
-    r"(?P<code>[a-z_]+\.[a-z_]+)(?::(?P<part>[\w.+-]+(?: [\w.+-]+)*))?(?:@(?P<level>province|district|commune))?"
+    r"(?P<code>[a-z_]+\.[a-z_]+)(?::(?P<part>[\w.+-]+(?: [\w.+-]+)*))?"
+    r"(?:@(?P<level>province|district|commune|before|after))?"
 )
+SPLIT_KEYS = ("before", "after")
 MAX_SHOWN_CHARACTERS = 60  # of one unknown placeholder, in a message
 
 
 @dataclass(frozen=True)
 class FigureReference:
-    """A reference to one figure; part "" is the whole, level "" the figure of the report itself."""
+    """A reference to one figure; part "" is the whole, level "" the figure of the report itself.
+
+    The level "before" or "after" is its share before or after a merger.
+    """
 
     code: str
     part: str = ""
@@ -35,11 +43,14 @@ class FigureReference:
     def parse(cls, text: str) -> Self:
         """The reference that `text`, without its braces, names.
 
-        Raises ValueError where `text` is malformed, or where no indicator has this code or this part.
+        Raises ValueError where `text` is malformed, where no indicator has this code or this part, and for a part before or
+        after a merger.
         """
         match = REFERENCE.fullmatch(text)
         indicator = INDICATORS.get(match["code"]) if match else None
         if match is None or indicator is None or (match["part"] and indicator.unknown_part(match["part"]) is not None):
+            raise ValueError(text)
+        if match["part"] and match["level"] in SPLIT_KEYS:
             raise ValueError(text)
         return cls(match["code"], match["part"] or "", match["level"] or "")
 

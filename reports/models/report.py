@@ -17,6 +17,8 @@ from councils.querysets import CouncilQuerySet
 from reports.scope import Mode, Scope, default_mode
 from resolutions.models import IssuedDocument
 
+WITH_PREDECESSORS_SLUG = "-gom-truoc-sap-xep"
+NO_PREDECESSORS = "HĐND này không có HĐND tiền thân nào; bỏ chọn mục này, hoặc ghi HĐND tiền thân ở trang của HĐND."
 ISSUED = "Báo cáo đã ban hành, không sửa được; hãy lập bản đính chính."
 
 
@@ -153,7 +155,7 @@ class AnnualReport(Addressed):
             self.slug = self.default_slug()
 
     def clean(self) -> None:
-        """Raises ValidationError for a cut-off before the period, and for predecessors, whose figures cannot be added yet.
+        """Raises ValidationError for a cut-off before the period, and for predecessors of a council that has none.
 
         An issued report is refused as a whole.
         """
@@ -161,8 +163,8 @@ class AnnualReport(Addressed):
         errors = {}
         if None not in (self.period_from, self.cut_off) and self.cut_off < self.period_from:
             errors["cut_off"] = "Ngày chốt số liệu không thể trước ngày đầu kỳ."
-        if self.with_predecessors:
-            errors["with_predecessors"] = "Số liệu của HĐND trước sắp xếp chưa cộng được; bỏ chọn mục này."
+        if self.with_predecessors and self.council_id and not self.council.predecessors.exists():
+            errors["with_predecessors"] = NO_PREDECESSORS
         if errors:
             raise ValidationError(errors)
 
@@ -234,7 +236,7 @@ class AnnualReport(Addressed):
 
     def as_scope(self) -> Scope:
         """The Scope that the figures of this report are computed for."""
-        return Scope(self.council, Mode(self.scope), self.period, self.cut_off, self.slug)
+        return Scope(self.council, Mode(self.scope), self.period, self.cut_off, self.slug, self.with_predecessors)
 
     def as_draft(self, *, cut_off: datetime.date) -> Self:
         """This report turned into a draft without number, computed at `cut_off`; nothing is saved."""
@@ -247,14 +249,17 @@ class AnnualReport(Addressed):
         """The slug of the period and the mode.
 
         "2021" for a calendar year in the default mode, "2021-gop" for consolidated, "2021-rieng" for own where this is not
-        the default; other periods than a year are named by their first and last day.
+        the default; other periods than a year are named by their first and last day. With predecessors it ends with
+        "-gom-truoc-sap-xep".
         """
         period = self.period
         slug = str(period.first.year)
         if period != Period.year(period.first.year):
             slug = f"{period.first:%Y%m%d}-{period.last:%Y%m%d}"
+        ending = WITH_PREDECESSORS_SLUG if self.with_predecessors else ""
         if self.scope == Mode.CONSOLIDATED:
-            return f"{slug}-gop"
-        if self.scope == Mode.OWN and default_mode(self.council, period) != Mode.OWN:
-            return f"{slug}-rieng"
-        return slug
+            return f"{slug}-gop{ending}"
+        usual = default_mode(self.council, period, with_predecessors=self.with_predecessors)
+        if self.scope == Mode.OWN and usual != Mode.OWN:
+            return f"{slug}-rieng{ending}"
+        return f"{slug}{ending}"

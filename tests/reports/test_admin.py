@@ -351,13 +351,18 @@ def test_annual_report_admin_labels_the_modes_in_vietnamese(admin_client):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("scope", ["own", "by-level", "consolidated"])
-def test_annual_report_clean_refuses_predecessors(scope):
-    report = AnnualReportFactory.build(council=CouncilFactory(), scope=scope, with_predecessors=True)
+def test_annual_report_clean_refuses_predecessors_where_there_are_none(scope):
+    council = CouncilFactory()
+    report = AnnualReportFactory.build(council=council, scope=scope, with_predecessors=True)
 
     with pytest.raises(ValidationError) as refusal:
         report.clean()
 
-    assert set(refusal.value.message_dict) == {"with_predecessors"}
+    assert refusal.value.message_dict == {
+        "with_predecessors": ["HĐND này không có HĐND tiền thân nào; bỏ chọn mục này, hoặc ghi HĐND tiền thân ở trang của HĐND."]
+    }
+    council.predecessors.add(CouncilFactory())
+    report.clean()
 
 
 def test_issue_view_shows_the_refusal_of_a_day_beside_its_field(client, district):

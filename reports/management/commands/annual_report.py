@@ -50,7 +50,11 @@ class Command(BaseCommand):
             dest="cut_off",
             help="day of the stocks and states; by default the stored report's, else the period's last",
         )
-        parser.add_argument("--with-predecessors", action="store_true")
+        parser.add_argument(
+            "--with-predecessors",
+            action="store_true",
+            help="count the records of the councils before the merger too; they are a report of its own",
+        )
         parser.add_argument("--format", required=True, choices=FORMATS + FUTURE_FORMATS)
         parser.add_argument("--output", type=Path)
         parser.add_argument("--issued", action="store_true")
@@ -58,8 +62,6 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:  # Any: the parsed arguments
         if options["format"] in FUTURE_FORMATS:
             raise CommandError(f"Định dạng {options['format']} chưa có trong phiên bản này.", returncode=2)
-        if options["with_predecessors"]:
-            raise CommandError("Số liệu gồm cả HĐND trước sắp xếp chưa có trong phiên bản này.", returncode=2)
         if options["format"] == "pdf" and not options["output"]:
             raise CommandError("Bản PDF phải ghi vào tệp: thêm --output TỆP.")
         report = self.get_report(options)
@@ -74,19 +76,20 @@ class Command(BaseCommand):
         if council is None:
             raise CommandError(no_council(options["council"]))
         period = self.period(options)
-        mode = Mode(options["scope"]) if options["scope"] else default_mode(council, period)
-        reports = AnnualReport.objects.filter(
-            council=council, period_from=period.first, period_to=period.last, scope=mode
-        ).order_by("version")
+        with_predecessors = options["with_predecessors"]
+        mode = options["scope"] or default_mode(council, period, with_predecessors=with_predecessors)
+        new = self.new_report(council, period, Mode(mode), with_predecessors=with_predecessors)
+        same = ("council", "period_from", "period_to", "scope", "with_predecessors")
+        reports = AnnualReport.objects.filter(**{name: getattr(new, name) for name in same}).order_by("version")
         if options["issued"]:
             report = reports.issued().last()
             if report is None:
                 raise CommandError("Chưa có báo cáo nào đã ban hành cho HĐND, kỳ và phạm vi này.")
             return report
-        report = reports.last() or self.new_report(council, period, mode)
+        report = reports.last() or new
         return report.as_draft(cut_off=self.cut_off(options, report))
 
-    def new_report(self, council: Council, period: Period, mode: Mode) -> AnnualReport:
+    def new_report(self, council: Council, period: Period, mode: Mode, *, with_predecessors: bool) -> AnnualReport:
         """A report with the usual title and labels; it is not saved."""
         label = f"năm {period.first.year}"
         if period != Period.year(period.first.year):
@@ -99,6 +102,7 @@ class Command(BaseCommand):
             period_to=period.last,
             cut_off=period.last,
             scope=mode,
+            with_predecessors=with_predecessors,
         )
         report.normalise()
         return report

@@ -92,10 +92,6 @@ def test_annual_report_exits_with_two_for_a_future_format(district, file_format)
     assert refusal(district.council, format=file_format) == (2, f"Định dạng {file_format} chưa có trong phiên bản này.")
 
 
-def test_annual_report_exits_with_two_for_predecessors(district):
-    assert refusal(district.council, with_predecessors=True)[0] == 2
-
-
 def test_annual_report_refuses_an_unknown_council():
     council = CouncilFactory.build(slug="khong-co")
 
