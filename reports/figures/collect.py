@@ -88,7 +88,7 @@ class _Collector:
         own = scope.own_group(is_stock=indicator.is_stock)
         levels = scope.level_groups(is_stock=indicator.is_stock)
         groups = (own, *levels) if own else levels
-        rows = self.measured.rows_of(indicator, groups)
+        rows = self.measured.measured_for(indicator, groups)
         parts = indicator.parts_for(scope.council, self.entries_of)
         formatter = FigureFormatter(indicator, scope, parts, self.base_url)
         by_level = {group.level: outcomes.group_outcome(indicator, group, rows) for group in levels}
@@ -130,8 +130,8 @@ class _Collector:
             return figure
         if isinstance(figure.number.value, int) and not indicator.is_stock and indicator.no_rows_mean_zero:
             silent, (council, *others) = figure.coverage.silent, (one.slug for one in self.scope.own.councils)
-            speaks = (any(slug not in silent for slug in others), council not in silent)
-            shares = [_zero_if_unknown(share) if known else share for share, known in zip(shares, speaks, strict=True)]
+            sides = (any(slug not in silent for slug in others), council not in silent)
+            shares = [_zero_if_unknown(share) if speaks else share for share, speaks in zip(shares, sides, strict=True)]
         numbers = [formatter.split(key, share, figure.unit) for key, share in zip(SPLITS, shares, strict=True)]
         days = (merger - timedelta(days=1), merger)
         before, after_merger = (SplitNumber(number, day) for number, day in zip(numbers, days, strict=True))

@@ -118,7 +118,7 @@ class MeasuredTables:
         self.indicators = tuple(indicators)
         self._by_code: dict[str, MeasuredRows] = {}
 
-    def rows_of(self, indicator: Indicator, groups: Sequence[CouncilGroup]) -> MeasuredRows:
+    def measured_for(self, indicator: Indicator, groups: Sequence[CouncilGroup]) -> MeasuredRows:
         """The measurements of the councils of `groups`, which are the same for all flows, and for all stocks."""
         if indicator.code not in self._by_code:
             alike = [other for other in self.indicators if other.is_stock == indicator.is_stock]
