@@ -7,16 +7,31 @@ their own rows.
 """
 
 from contextlib import ExitStack
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import pytest
+import time_machine
 from django.db import transaction
 
 from councils.models import Council
-from exchange.sample.loading import COUNCIL, load_sample
+from exchange.sample.loading import COUNCIL, LIVING_WARD, load_sample
 from tests.exchange.examples import load_examples
 from tests.hdnd_portal.full_lists import fill_lists
 
-SETS = {"cau_giay": load_sample, "example_folder": load_examples, "full_lists": fill_lists}
+LOADED_ON = datetime(2026, 11, 30, 9, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))  # the day of loading of the living ward
+
+
+def load_cau_giay():
+    load_sample(slugs=[COUNCIL])
+
+
+def load_living_ward():
+    with time_machine.travel(LOADED_ON):
+        load_sample(slugs=[LIVING_WARD])
+
+
+SETS = {"cau_giay": load_cau_giay, "living_ward": load_living_ward, "example_folder": load_examples, "full_lists": fill_lists}
 OTHER_CONNECTIONS = {"transactional_db", "live_server"}
 
 
@@ -90,6 +105,12 @@ def _stored_set(django_db_setup, django_db_blocker):
 def cau_giay(_stored_set, db):
     """HĐND quận Cầu Giấy with all records of the sample."""
     return Council.objects.get(slug=COUNCIL)
+
+
+@pytest.fixture
+def living_ward(_stored_set, db):
+    """HĐND phường Bến Sậy with all records of the second sample, loaded on LOADED_ON."""
+    return Council.objects.get(slug=LIVING_WARD)
 
 
 @pytest.fixture

@@ -29,6 +29,7 @@ WORDS_BEFORE = re.compile(
 MONTH_AND_YEAR = re.compile(r"(?:tháng |thang )?[0-9]{1,2}(?: ?[/.-] ?| năm | nam )[0-9]{4}|[0-9]{4}-[0-9]{1,2}", re.IGNORECASE)
 YEAR_ONLY = re.compile(r"(?:năm |nam )?(?:19|20)[0-9]{2}", re.IGNORECASE)
 DAY_AND_MONTH = re.compile(r"(?:ngày )?[0-9]{1,2} ?[/.-] ?[0-9]{1,2}", re.IGNORECASE)
+DAYS_FROM_TODAY = re.compile(r"[+-] ?[0-9]{1,4}")
 SPREADSHEET_EPOCH = date(1899, 12, 30)
 SPREADSHEET_DAY = re.compile(r"[0-9]{5}(?:[.,][0-9]+)?")
 TODAY = "hom nay"
@@ -126,6 +127,8 @@ def date_advice(text: str) -> str:
         if FIRST_YEAR <= day.year <= LAST_YEAR:
             number = f"{text[:5]} là số mà bảng tính lưu cho ngày {short_date(day)}"
             return f"{number}; hãy định dạng cột là ngày, hoặc gõ {day.day}/{day.month}/{day.year}"
+    if DAYS_FROM_TODAY.fullmatch(text):
+        return "đó là số ngày tính từ hôm nay; hãy gõ ngày/tháng/năm, ví dụ 28/9/2021"
     if MONTH_AND_YEAR.fullmatch(text):
         return "mới có tháng và năm; hãy ghi cả ngày, ví dụ 28/9/2021"
     if YEAR_ONLY.fullmatch(text):

@@ -1,1 +1,1 @@
-"""The sample council of `sample/cau-giay`: its files are drawn, its CSV tables loaded, its report of 2021 issued."""
+"""The sample councils of `sample/`: their files are drawn, their CSV tables loaded, the report of Cầu Giấy of 2021 issued."""

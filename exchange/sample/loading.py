@@ -1,4 +1,4 @@
-"""The sample council is loaded into the database as a whole, or not at all."""
+"""The sample councils are loaded into the database as a whole, or not at all."""
 
 import shutil
 from collections.abc import Sequence
@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.models import User
 from core.uploads.stored_files import unused_files_deleted
@@ -21,10 +22,14 @@ from exchange.loading import load_folder
 from exchange.sample.documents import documents_of, print_document, read_rows
 from exchange.sample.illustrations import draw_picture
 from exchange.sample.logins import create_logins
+from exchange.sample.relative_days import write_dates
+from exchange.sample.renewal import renew_council
 from reports.actions import issue_report
 from reports.models import AnnualReport
 
 COUNCIL = "cau-giay"
+LIVING_WARD = "phuong-ben-say"  # a council of today, with dates ahead
+COUNCILS = (COUNCIL, LIVING_WARD)
 REPORT = "2021"
 ISSUED_ON = date(2022, 1, 5)
 ISSUED_AT = datetime(2022, 1, 5, 9, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
@@ -39,35 +44,50 @@ class SampleError(Exception):
         self.messages = messages
 
 
-def is_loaded() -> bool:
-    """Return whether the sample council exists and its report of 2021 is issued."""
-    return AnnualReport.objects.issued().filter(council__slug=COUNCIL, slug=REPORT).exists()
+def is_loaded(slug: str) -> bool:
+    """Return whether a sample council exists, and the report of 2021 of Cầu Giấy is issued."""
+    if slug == COUNCIL:
+        return AnnualReport.objects.issued().filter(council__slug=COUNCIL, slug=REPORT).exists()
+    return Council.objects.filter(slug=slug).exists()
 
 
-def load_sample(*, has_logins: bool = False) -> LoadResult:
-    """Load the sample unless it is loaded already, and return what was done.
+def load_sample(*, has_logins: bool = False, slugs: Sequence[str] | None = None, on: date | None = None) -> LoadResult:
+    """Load the sample councils that are not loaded already, and return what was done.
 
-    With `has_logins` the logins of `exchange.sample.logins` are created too. Raises SampleError; nothing is stored then.
+    Days such as `+14` count from the day `on`, today unless it is given. With `has_logins` the logins of
+    `exchange.sample.logins` are created too. Raises SampleError; nothing is stored then.
     """
-    if Council.objects.filter(slug=COUNCIL, is_sample=False).exists():
-        raise SampleError([f"Đã có HĐND mang mã “{COUNCIL}” không phải dữ liệu mẫu; dữ liệu mẫu không được ghi đè lên."])
+    slugs = COUNCILS if slugs is None else slugs
+    for council in Council.objects.filter(slug__in=slugs, is_sample=False):
+        raise SampleError([f"Đã có HĐND mang mã “{council.slug}” không phải dữ liệu mẫu; dữ liệu mẫu không được ghi đè lên."])
     result = LoadResult()
     with unused_files_deleted(), transaction.atomic():
-        if not is_loaded():
-            result = load_csv_tables()
-            issue_sample_report()
+        for slug in slugs:
+            if not is_loaded(slug):
+                loaded = load_csv_tables(slug, on or timezone.localdate())
+                result.added, result.changed = result.added + loaded.added, result.changed + loaded.changed
+                result.unchanged += loaded.unchanged
+                if slug == COUNCIL:
+                    issue_sample_report()
         if has_logins:
             create_logins(Council.objects.get(slug=COUNCIL))
     return result
 
 
-def load_csv_tables() -> LoadResult:
-    """Load the CSV tables of the sample from a temporary copy to which the missing files are added."""
+def renew_sample(on: date | None = None) -> int:
+    """Move what lies behind the day `on` (today) in the plans of the living ward; return how many records were moved."""
+    ward = Council.objects.filter(slug=LIVING_WARD, is_sample=True).first()
+    return renew_council(ward, on or timezone.localdate()) if ward else 0
+
+
+def load_csv_tables(slug: str, on: date) -> LoadResult:
+    """Load the CSV tables of a sample council from a temporary copy to which dates and the missing files are added."""
     with TemporaryDirectory(prefix="hdnd-sample-") as name:
-        folder = Path(name) / COUNCIL
-        shutil.copytree(settings.BASE_DIR / "sample" / COUNCIL, folder)
+        folder = Path(name) / slug
+        shutil.copytree(settings.BASE_DIR / "sample" / slug, folder)
+        write_dates(folder, on)
         create_missing_files(folder)
-        result = load_folder(folder, COUNCIL)
+        result = load_folder(folder, slug)
     if result.errors:
         raise SampleError([str(error) for error in result.errors])
     return result

@@ -20,6 +20,7 @@ from councils.models import Council
 from exchange.exporting import export_folder
 from exchange.loading import load_folder
 from exchange.sample.loading import create_missing_files
+from exchange.sample.relative_days import write_dates
 from exchange.tables import TABLES
 from reports.models import ReportedTotal
 from tests.exchange.case_reports import CASES
@@ -101,6 +102,7 @@ def exported_and_loaded(tmp_path, store):
 def test_export_folder_is_loaded_into_an_empty_portal_as_it_was(tmp_path, source):
     """Slow for the samples with pictures and documents, which are drawn first."""
     folder = shutil.copytree(source, tmp_path / source.name)
+    write_dates(folder, date(2026, 11, 30))
     if (folder / "photos.csv").exists():
         create_missing_files(folder)
 

@@ -45,10 +45,10 @@ def main():
     from django.core.management import call_command  # noqa: PLC0415 needs the settings
     from django.db import connection  # noqa: PLC0415 needs the settings
 
-    from exchange.sample.loading import load_sample  # noqa: PLC0415 needs the settings
+    from exchange.sample.loading import COUNCIL, load_sample  # noqa: PLC0415 needs the settings
 
     call_command("migrate", verbosity=0)
-    load_sample()
+    load_sample(slugs=[COUNCIL])
     filled = stored_rows(connection)
     for app, name in PREVIOUS_HEAD.items():
         call_command("migrate", app, name, verbosity=0)

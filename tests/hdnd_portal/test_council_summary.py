@@ -119,5 +119,5 @@ def test_home_view_of_an_ended_council_says_until_when(client, time_machine, ter
 
     html = client.get("/").content.decode()
 
-    assert re.search('1 đại biểu</span>\\s+<span class="unbroken">đến ngày 30/06/2025</span>', html)
-    assert "Thành viên đến ngày 30/06/2025" in html
+    assert re.search('1 đại biểu</span>\\s+<span class="unbroken">đến hết ngày 30/06/2025</span>', html)
+    assert "Thành viên đến hết ngày 30/06/2025" in html

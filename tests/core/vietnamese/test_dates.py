@@ -137,6 +137,10 @@ def test_parse_date(text, day):
         ("5/3/021", f"“5/3/021” không đọc được là ngày; {EXAMPLE}"),
         ("hôm qua", f"“hôm qua” không đọc được là ngày; {EXAMPLE}"),
         ("\uff15/3/2021", f"“\uff15/3/2021” không đọc được là ngày; {EXAMPLE}"),
+        *(
+            (text, f"“{text}” không đọc được là ngày; đó là số ngày tính từ hôm nay; hãy gõ ngày/tháng/năm, ví dụ 28/9/2021.")
+            for text in ("+14", "-30")
+        ),
         ("x" * 100_000, f"Nội dung quá dài, không phải ngày; {EXAMPLE}"),
         ("  ", f"Chưa nhập ngày; {EXAMPLE}"),
     ],

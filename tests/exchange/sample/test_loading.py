@@ -6,13 +6,14 @@ from django.core.management import CommandError, call_command
 from accounts.models import User
 from core.records.models import private_storage
 from councils.models import Council
-from exchange.sample.loading import SampleError, load_sample
+from exchange.sample.loading import COUNCIL, LIVING_WARD, SampleError, load_sample
 from news.models import ArticleFile, Photo
 from reports.models import AnnualReport, ReportFile
 from resolutions.models import DocumentFile, ResolutionFile
 from tests.exchange.folders import example_csv_files, write_examples
 from tests.factories.accounts import UserFactory
 from tests.factories.councils import CouncilFactory
+from tests.samples import LOADED_ON
 
 
 def stored_names():
@@ -43,7 +44,7 @@ def test_load_sample_stores_every_file(cau_giay):
 
 def test_load_sample_changes_nothing_the_second_time(cau_giay):
     stored = stored_names()
-    report = load_sample()
+    report = load_sample(slugs=[COUNCIL])
 
     assert (report.added, report.changed, report.errors) == (0, 0, [])
     assert stored_names() == stored
@@ -113,3 +114,15 @@ def test_load_sample_refuses_logins_outside_the_default_database():
 
     assert User.objects.count() == 1
     assert not Council.objects.exists()
+
+
+def test_load_sample_loads_the_living_ward_beside_cau_giay(cau_giay, time_machine):
+    time_machine.move_to(LOADED_ON)
+    report = load_sample()
+
+    ward = Council.objects.get(slug=LIVING_WARD)
+    assert report.added > 800
+    assert (ward.is_hosted, ward.is_portal, ward.is_sample) == (True, False, True)
+    assert sorted(str(one.end) for one in ward.predecessors.all()) == ["2025-07-01"] * 3
+    assert Council.objects.of_this_portal().get() == cau_giay
+    assert load_sample().added == 0

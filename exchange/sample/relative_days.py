@@ -1,0 +1,27 @@
+"""Days of the sample that count from the day of loading: the cell `+14` means the day two weeks later."""
+
+import csv
+import re
+from datetime import date, timedelta
+from pathlib import Path
+
+from core.vietnamese.dates import short_date
+
+RELATIVE_DAY = re.compile(r"\+([0-9]{1,3})")
+
+
+def write_dates(folder: Path, on: date) -> None:
+    """Replace each cell such as `+14` in the CSV files of `folder` by the date of the day so long after `on`."""
+    for path in sorted(folder.glob("*.csv")):
+        with path.open(encoding="utf-8-sig", newline="") as stream:
+            rows = list(csv.reader(stream))
+        dated = [[date_of(cell, on) for cell in row] for row in rows]
+        if dated != rows:
+            with path.open("w", encoding="utf-8", newline="") as stream:
+                csv.writer(stream, lineterminator="\n").writerows(dated)
+
+
+def date_of(cell: str, on: date) -> str:
+    """Return the date that a cell such as `+14` means on the day `on`; any other cell unchanged."""
+    match = RELATIVE_DAY.fullmatch(cell.strip())
+    return short_date(on + timedelta(days=int(match[1]))) if match else cell

@@ -1,0 +1,128 @@
+"""The second sample: a ward of today. Its figures are counted by hand from sample/phuong-ben-say."""
+
+import json
+from datetime import date
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+
+from core.records.periods import Period
+from councils.models import Council, Mandate, Membership
+from reports.scope import Mode, Scope
+from resolutions.models import Resolution
+from tests.reports.figure_values import values
+from tests.samples import LOADED_ON
+
+FIRST_HALF_YEAR = {
+    "councils.delegates": 60,  # 61 on the first day, one relieved on 1/12/2025
+    "councils.groups": 3,
+    "councils.standing_members": 4,
+    "councils.committee_members": 10,
+    "councils.changes:relieved": 1,
+    "sessions.held": 3,
+    "sessions.held:regular": 1,
+    "sessions.held:irregular": 2,
+    "sessions.by_kind:first": 1,
+    "sessions.by_kind:thematic": 1,
+    "sessions.by_kind:regular": 1,
+    "resolutions.adopted": 10,
+    "resolutions.adopted:regular": 4,
+    "resolutions.adopted:thematic": 6,
+    "resolutions.by_legal_kind:individual": 10,
+    "documents.issued": 6,
+    "supervision.conducted": 1,
+    "supervision.conducted:committees": 1,
+    "supervision.by_form:survey": 1,
+    "voter_meetings.held": 3,
+    "voter_meetings.rounds": 1,
+    "voter_meetings.attendees": 355,
+    "voter_meetings.speakers": 26,
+    "voter_meetings.opinions": 35,
+    "voter_meetings.opinions:answered_on_the_spot": 20,
+    "voter_meetings.opinions:recorded": 15,
+    "petitions.received": 5,
+    "petitions.by_status:forwarded": 5,
+    "petitions.by_competence:commune": 3,
+    "petitions.by_competence:province": 1,
+    "petitions.by_competence:other": 1,
+    "receptions.held:standing": 13,
+    "receptions.visits": 15,
+}
+FIRST_TERM = {
+    "councils.delegates": 60,
+    "councils.groups": 3,
+    "sessions.held": 4,
+    "sessions.by_kind:closing": 1,
+    "resolutions.adopted": 11,
+    "resolutions.adopted:regular": 4,
+    "resolutions.adopted:thematic": 7,
+    "documents.issued": 8,
+    "supervision.conducted": 1,
+    "voter_meetings.held": 3,
+    "petitions.received": 5,
+    "petitions.by_status:resolved": 1,
+    "petitions.by_status:explained": 2,
+    "petitions.by_status:in_progress": 2,
+    "receptions.held:standing": 20,
+    "receptions.visits": 22,
+    "cooperation.programmes": 1,
+}
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "expected"),
+    [
+        (date(2025, 7, 1), date(2025, 12, 31), FIRST_HALF_YEAR),
+        (date(2025, 7, 1), date(2026, 4, 7), FIRST_TERM),
+    ],
+)
+def test_collect_gives_the_figures_of_the_ward(living_ward, first, last, expected):
+    figures = values(Scope(living_ward, Mode.OWN, Period.inclusive(first, last), last))
+
+    assert {name: figures.get(name) for name in expected} == expected
+
+
+def test_annual_report_of_the_ward_has_no_conflict(living_ward):
+    out = StringIO()
+    options = {"from": "01/07/2025", "to": "31/12/2025", "format": "json", "stdout": out}
+
+    call_command("annual_report", council=living_ward.slug, **options)
+
+    assert json.loads(out.getvalue())["conflicts"] == []
+
+
+def test_check_records_finds_no_error_in_the_living_ward(living_ward, time_machine):
+    time_machine.move_to(LOADED_ON)
+    out = StringIO()
+
+    call_command("check_records", stdout=out)  # fails if there is an error
+
+    assert out.getvalue().splitlines()[-1].startswith("0 lỗi, 0 lỗi đã được chấp nhận, ")
+
+
+def test_the_ward_goes_on_from_two_wards_and_a_commune(living_ward):
+    before, after = date(2025, 6, 30), date(2025, 7, 1)
+    predecessors = Council.objects.filter(successors=living_ward)
+
+    assert sorted(str(council) for council in predecessors) == [
+        "HĐND phường Sậy Hạ",
+        "HĐND phường Sậy Thượng",
+        "HĐND xã Gò Mây",
+    ]
+    assert Mandate.objects.of(predecessors).in_force_on(before).count() == 60
+    origins = Mandate.objects.of(living_ward).in_force_on(after).order_by("origin").values_list("origin", flat=True)
+    assert list(origins) == ["appointed"] + ["continued"] * 60
+
+
+def test_the_second_term_of_the_ward_is_elected_and_within_the_size_of_the_law(living_ward):
+    term = living_ward.terms.get(ordinal=2)
+    delegates = Mandate.objects.filter(term=term)
+
+    assert (str(term.elected_on), term.seats, delegates.count()) == ("2026-03-15", 24, 24)
+    assert term.sessions.get(number=1).opened_on == date(2026, 4, 8)
+    boards = Membership.objects.filter(mandate__term=term, body__kind="committee", role="head").values_list(
+        "body__name", flat=True
+    )
+    assert sorted(boards) == ["Ban Kinh tế - Ngân sách", "Ban Văn hóa - Xã hội"]
+    assert Resolution.objects.of(living_ward).filter(legal_kind="normative").count() == 1
