@@ -32,6 +32,7 @@ class PortalIdentity:
     email: str = ""
     is_sample: bool = False
     emblem: Emblem | None = None
+    is_shared: bool = False  # several councils use the portal, so that each row of a list names its council
 
     @property
     def exists(self):
@@ -90,7 +91,7 @@ def has_no_portal_council():
 
 def find_portal_identity():
     """The PortalIdentity of the Council of this portal, or the default one while there is no Council."""
-    council = Council.objects.of_this_portal().first()
+    council = Council.objects.of_this_portal().with_other_hosted().first()
     if council is None:
         return PortalIdentity()
     return PortalIdentity(
@@ -102,6 +103,7 @@ def find_portal_identity():
         email=council.contact_email,
         is_sample=council.is_sample,
         emblem=Emblem(council.emblem_url, council.emblem_width, council.emblem_height) if council.emblem else None,
+        is_shared=council.has_other_hosted,
     )
 
 

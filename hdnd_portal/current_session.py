@@ -1,4 +1,8 @@
-"""The red area at the top of the home page: the session of the day, or the Council itself if no session is published."""
+"""The red area at the top of the home page: the session of the day, or the Council itself if no session is published.
+
+What lies ahead is that of all councils with pages on the portal; without anything ahead it is the last session of the Council
+of the portal.
+"""
 
 from dataclasses import dataclass, replace
 from datetime import date
@@ -13,9 +17,13 @@ from sessions_app.phases import last_day_of
 
 @dataclass(frozen=True)
 class Banner:
-    """What the red area says: a title, above it the phase and the day of the session, below it a sentence and a link."""
+    """What the red area says: a title, above it the phase and the day of the session, below it a sentence and a link.
+
+    `council_name` is "" where the Council of the portal is the only one.
+    """
 
     title: str
+    council_name: str = ""
     sentence: str = ""
     kicker: str = ""
     day: date | None = None
@@ -24,27 +32,32 @@ class Banner:
     notices: tuple[str, ...] = ()
 
 
-def find_banner(council: Council | None, on: date) -> Banner:
-    """The Banner of a Council on the day `on`.
+def find_banner(council: Council | None, on: date, *, is_shared: bool = False) -> Banner:
+    """The Banner of the portal of `council` on the day `on`; `is_shared` if other councils have pages on it too.
 
-    It is about the session that takes place, else the next one, else the last one. A session that was postponed or
-    cancelled has a notice until its day has passed; one that is not published is not announced.
+    It is about the session that takes place, else the next one, of any council; else the last one of `council`. A session that
+    was postponed or cancelled has a notice until its day has passed; one that is not published is not announced.
     """
-    if council is None:
-        return Banner(title="Hội đồng nhân dân")
-    public = CouncilSession.objects.published().of(council).for_list()
-    session = with_public_resolutions(public.nearest_to(on)).first()
-    banner = _banner_of_council(council, on) if session is None else _banner_of_session(session, on)
-    return replace(banner, notices=tuple(map(_notice, public.off(on))))
+    public = CouncilSession.objects.published().for_list()
+    session = with_public_resolutions(public.nearest_to(on, last_of=council)).first()
+    names_councils = is_shared or council is None
+    notices = tuple(_notice(one, names_council=names_councils) for one in public.off(on))
+    if session is None:
+        return replace(_banner_of_council(council, on), notices=notices)
+    council_name = session.council.name if names_councils or session.council != council else ""
+    return replace(_banner_of_session(session, on), council_name=council_name, notices=notices)
 
 
-def _notice(session: CouncilSession) -> str:
+def _notice(session: CouncilSession, *, names_council: bool) -> str:
     """What became of a session that does not take place on its day."""
     day = session.opened_on or session.planned_on
-    return f"{session}, dự kiến họp ngày {short_date(day)}, đã {session.get_life_display()}."
+    name = f"{session}, {session.council.name}" if names_council else str(session)
+    return f"{name}, dự kiến họp ngày {short_date(day)}, đã {session.get_life_display()}."
 
 
-def _banner_of_council(council: Council, on: date) -> Banner:
+def _banner_of_council(council: Council | None, on: date) -> Banner:
+    if council is None:
+        return Banner(title="Hội đồng nhân dân")
     terms = Term.objects.of(council)
     term = terms.filter(start__lte=on).first() or terms.last()
     return Banner(title=council.full_name, sentence=f"{_upper_first(str(term))}." if term else "")

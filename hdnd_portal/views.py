@@ -11,32 +11,41 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView
 
+from citizens.models import Petition
 from core.pages.addresses import absolute_url
 from core.pages.sections import public_sections
 from councils.models import Council
 from hdnd_portal import component_examples
 from hdnd_portal.council_summary import last_day_of, standing_committee, summarise_council
 from hdnd_portal.current_session import find_banner
+from hdnd_portal.next_dates import next_dates
 from hdnd_portal.search import example_queries, searched_labels
 from resolutions.numbers import symbol_from_slug
 
 MAX_EXAMPLES = 3  # of searches
+MAX_PETITIONS = 3
 MAX_SUGGESTION_LENGTH = 100  # characters
 
 
 class HomeView(TemplateView):
-    """The home page: the session of the day, a search form, the blocks of the sections in their order, the Standing Committee."""
+    """The home page: the session of the day, a search form, the blocks of the sections in their order, the Standing Committee.
+
+    The name, the numbers and the Standing Committee are those of the Council of the portal; all else is of all councils with
+    pages on the portal.
+    """
 
     template_name = "hdnd_portal/home.html"
 
     def get_context_data(self, **kwargs):
-        council, today = Council.objects.of_this_portal().first(), timezone.localdate()
+        council, today = Council.objects.of_this_portal().with_other_hosted().first(), timezone.localdate()
         blocks = home_blocks()
         examples = example_queries((block["section"], block["rows"]) for block in blocks if "rows" in block)
         return super().get_context_data(
             **council_context(council, today),
-            banner=find_banner(council, today),
+            banner=find_banner(council, today, is_shared=council is not None and council.has_other_hosted),
             blocks=blocks,
+            next_dates=next_dates(today),
+            petitions=Petition.objects.published().for_rows()[:MAX_PETITIONS],
             feeds=[section for section in public_sections() if section.feed_label],
             searched_labels=searched_labels(),
             examples=examples[:MAX_EXAMPLES],

@@ -1,16 +1,32 @@
 """The admin of council sessions."""
 
 from django.contrib import admin
+from django.utils import timezone
 
 from core.admin import PUBLICATION, RecordAdmin
 from core.vietnamese.dates import short_date
 from sessions_app.models import CouncilSession
 
 
+class ResultFilter(admin.SimpleListFilter):
+    """Sessions whose day has passed and of which nothing is recorded."""
+
+    title = "kết quả"
+    parameter_name = "ket-qua"
+
+    def lookups(self, request, model_admin):
+        return [("chua-ghi", "chưa ghi kết quả")]
+
+    def queryset(self, request, queryset):
+        if self.value() != "chua-ghi":
+            return queryset
+        return queryset.filter(pk__in=CouncilSession.objects.without_result_on(timezone.localdate()).values("pk"))
+
+
 @admin.register(CouncilSession)
 class CouncilSessionAdmin(RecordAdmin):
-    list_display = ["__str__", "council", "kind", "life", "opened_on", "status"]
-    list_filter = ["status", "life", "kind", "series", "is_regular", "term"]
+    list_display = ["__str__", "council", "kind", "life_today", "opened_on", "status"]
+    list_filter = ["status", "life", ResultFilter, "kind", "series", "is_regular", "term"]
     list_select_related = ["term__council"]
     search_fields = ["number", "venue", "term__label", "term__council__name"]
     search_help_text = "Tìm theo số kỳ họp, địa điểm, nhiệm kỳ, HĐND; không cần gõ dấu."
@@ -39,6 +55,11 @@ class CouncilSessionAdmin(RecordAdmin):
     @admin.display(description="HĐND", ordering="term__council")
     def council(self, session):
         return session.council
+
+    @admin.display(description="tình hình tổ chức", ordering="life")
+    def life_today(self, session):
+        label = session.get_life_display()
+        return f"{label}, chưa ghi kết quả" if session.lacks_result_on(timezone.localdate()) else label
 
     def name_in_choices(self, session):
         return f"{session} ({short_date(session.opened_on)})" if session.opened_on else str(session)

@@ -71,6 +71,19 @@ def on_one_day(rows: Rows, on: date) -> Iterator[Problem]:
         yield Problem(session, f"Khai mạc cùng ngày {short_date(session.opened_on)} với {name_in_sentence(other)}.", (other,))
 
 
+@check(
+    "session-result",
+    CouncilSession,
+    Severity.ADVICE,
+    "Kỳ họp đã qua ngày dự kiến mà chưa ghi kết quả",
+    lambda period: Q(**period.days_of("planned_on")),
+)
+def without_result(rows: Rows, on: date) -> Iterator[Problem]:
+    for session in rows.without_result_on(on).select_related("term__council"):
+        day = short_date(session.opened_on or session.planned_on)
+        yield Problem(session, f"Chưa ghi kết quả: dự kiến họp ngày {day}, đến nay chưa ghi đã họp, hoãn hay hủy.")
+
+
 def with_expected_delegates(rows: Rows) -> Rows:
     """Annotate sessions with `expected`: the mandates on the opening day, the seats of the term if none is recorded."""
     day = OuterRef("opened_on")

@@ -20,6 +20,7 @@ from councils.models import Council
 from councils.querysets import PublishableCouncilQuerySet
 from sessions_app.phases import MAX_DAYS_UNCLOSED, SessionPhase, phase_on
 
+DAY = Coalesce("opened_on", "planned_on")
 CLOSED_UNOPENED = "Hãy ghi cả ngày khai mạc: kỳ họp chưa khai mạc thì chưa bế mạc."
 THEMATIC_PREFIX = "chuyen-de-"  # of the key of a session that is numbered among the thematic ones
 KEY = re.compile(rf"({THEMATIC_PREFIX})?([0-9]{{1,4}})", re.ASCII)
@@ -35,25 +36,34 @@ class CouncilSessionQuerySet(PublishableCouncilQuerySet["CouncilSession"]):
 
     def off(self, day: date) -> Self:
         """Postponed and cancelled sessions whose day has not passed on `day`, the next first."""
-        sessions = self.annotate(day=Coalesce("opened_on", "planned_on"))
-        return sessions.filter(life__in=(Life.POSTPONED, Life.CANCELLED), day__gte=day).order_by("day", "id")
+        return self.annotate(day=DAY).filter(life__in=(Life.POSTPONED, Life.CANCELLED), day__gte=day).order_by("day", "id")
 
     def for_list(self) -> Self:
         return self.select_related("term__council")
 
-    def nearest_to(self, day: date) -> Self:
+    def planned_from(self, day: date) -> Self:
+        """Sessions to come from `day` on, the next first."""
+        return self.filter(life=Life.PLANNED).alias(day=DAY).filter(day__gte=day).order_by("day", "number", "id")
+
+    def without_result_on(self, day: date) -> Self:
+        """Sessions that are still planned although their day has passed on `day`, the oldest first."""
+        return self.filter(life=Life.PLANNED).alias(day=DAY).filter(day__lt=day).order_by("day", "id")
+
+    def nearest_to(self, day: date, *, last_of: Council | None) -> Self:
         """Held or planned sessions in the order of their interest on `day`.
 
-        First the sessions that are taking place, then future ones (the next first), then past ones (the last first). Of two
-        sessions to come on one day the lower number comes first.
+        First the sessions that are taking place, then future ones (the next first), then those that the Council `last_of`
+        has held (the last first). Of two sessions to come on one day the lower number comes first. A planned session whose
+        day has passed is left out.
         """
         unclosed = Q(closed_on__isnull=True, opened_on__gt=day - timedelta(days=MAX_DAYS_UNCLOSED))
         in_session = Q(opened_on__lte=day) & (Q(closed_on__gte=day) | unclosed)
         to_come = Q(opened_on__gt=day) | Q(opened_on__isnull=True, planned_on__gte=day)
-        sessions = self.filter(Q(opened_on__lte=day) | to_come, life__in=(Life.PLANNED, Life.HELD))
+        held = Q(opened_on__lte=day, life=Life.HELD, term__council=last_of)
+        sessions = self.filter(in_session | to_come | held, life__in=(Life.PLANNED, Life.HELD))
         return sessions.order_by(
             Case(When(in_session, then=Value(0)), When(to_come, then=Value(1)), default=Value(2)),
-            Case(When(to_come, then=Coalesce("opened_on", "planned_on"))),
+            Case(When(to_come, then=DAY)),
             "-opened_on",
             Case(When(to_come, then=F("number"))),
             "-number",
@@ -213,6 +223,11 @@ class CouncilSession(Publishable):
     def phase_on(self, day: date) -> SessionPhase:
         """The SessionPhase of the session on `day`."""
         return phase_on(day, planned=self.planned_on, opened=self.opened_on, closed=self.closed_on)
+
+    def lacks_result_on(self, day: date) -> bool:
+        """Whether the session is still planned although its day has passed on `day`."""
+        planned = self.opened_on or self.planned_on
+        return self.life == Life.PLANNED and planned is not None and planned < day
 
     def covers(self, day: date) -> bool:
         """Whether `day` lies within the session; True if its opening is not recorded."""

@@ -7,6 +7,7 @@ from core.vietnamese.dates import short_date
 
 JUST_CLOSED_DAYS = 30  # after the closing
 MAX_DAYS_UNCLOSED = 3  # of a session that takes place, if its closing is not recorded
+UNRECORDED = "Chưa ghi kết quả"  # what became of a session whose planned day has passed
 NEAR_DAYS = {0: "hôm nay", 1: "ngày mai"}
 
 
@@ -46,8 +47,10 @@ def phase_on(day: date, *, planned: date | None, opened: date | None, closed: da
 
 
 def _to_come(day: date, opening: date | None) -> str:
-    """The label of a session to come, with the days that remain until its opening."""
-    remaining = (opening - day).days if opening else -1
-    if remaining < 0:
+    """The label of a session to come, with the days that remain until its opening; a day that has passed is not to come."""
+    if opening is None:
         return "Kỳ họp sắp tới"
+    remaining = (opening - day).days
+    if remaining < 0:
+        return UNRECORDED
     return f"Kỳ họp sắp tới, {NEAR_DAYS.get(remaining, f'còn {remaining} ngày')}"

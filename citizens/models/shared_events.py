@@ -1,12 +1,14 @@
 """Events that two councils have recorded independently."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
+from core.records.choices import Life
 from core.records.constraints import check
 from core.records.models import Record
 from core.records.querysets import RecordT
@@ -22,6 +24,10 @@ class SharedEventQuerySet(CouncilQuerySet[RecordT]):
     def counted(self) -> Self:
         """The rows that figures of any period count."""
         raise NotImplementedError  # each model has its own condition for "it took place"
+
+    def planned_from(self, day: date) -> Self:
+        """Events to come from `day` on, the next first."""
+        return self.filter(life=Life.PLANNED, held_on__gte=day).order_by("held_on", "id")
 
     def without_duplicates(self, councils: Iterable[Council], *other_groups: Iterable[Council]) -> Self:
         """Exclude the rows whose `same_as` is a counted row of another of `councils`.

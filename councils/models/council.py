@@ -65,6 +65,10 @@ class CouncilHierarchyQuerySet(CouncilQuerySet["Council"]):
         only_hosted = Q(is_hosted=True) & ~Exists(another) & ~Exists(marked)
         return self.filter(Q(is_portal=True) | only_hosted)
 
+    def with_other_hosted(self) -> Self:
+        """Annotate each council with `has_other_hosted`: whether another one uses the portal too."""
+        return self.annotate(has_other_hosted=Exists(Council.objects.hosted().exclude(pk=OuterRef("pk"))))
+
     def with_last_parent(self, period: Period) -> Self:
         """Annotate each council with `last_parent`, the id of its last superior council in `period`, or None."""
         subordinations = Subordination.objects.filter(in_force_during(period), council=OuterRef("pk"))

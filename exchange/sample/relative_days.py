@@ -1,4 +1,7 @@
-"""Days of the sample that count from the day of loading: the cell `+14` means the day two weeks later."""
+"""Days of the sample that count from the day of loading: the cell `+14` means the day two weeks later.
+
+At a weekend it is the Monday after, because councils meet on working days. Days that lie whole weeks apart stay so.
+"""
 
 import csv
 import re
@@ -7,6 +10,7 @@ from pathlib import Path
 
 from core.vietnamese.dates import short_date
 
+SATURDAY, DAYS_OF_WEEK = 5, 7
 RELATIVE_DAY = re.compile(r"\+([0-9]{1,3})")
 
 
@@ -24,4 +28,9 @@ def write_dates(folder: Path, on: date) -> None:
 def date_of(cell: str, on: date) -> str:
     """Return the date that a cell such as `+14` means on the day `on`; any other cell unchanged."""
     match = RELATIVE_DAY.fullmatch(cell.strip())
-    return short_date(on + timedelta(days=int(match[1]))) if match else cell
+    if match is None:
+        return cell
+    day = on + timedelta(days=int(match[1]))
+    if day.weekday() >= SATURDAY:
+        day += timedelta(days=DAYS_OF_WEEK - day.weekday())
+    return short_date(day)

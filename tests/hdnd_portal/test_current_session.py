@@ -145,11 +145,55 @@ def test_banner_ignores_sessions_that_are_not_public(term, banner_on, hidden):
     assert "Kỳ họp thứ 3" in banner_on("2022-06-27")[0]
 
 
-def test_banner_ignores_other_councils(term, banner_on):
+def test_banner_ignores_past_sessions_of_other_councils(term, banner_on):
     CouncilSessionFactory(published=True)
     CouncilSessionFactory(published=True, term__council=CouncilFactory(ward=True))
 
     assert "Kỳ họp" not in banner_on("2022-06-27")[0]
+
+
+def test_banner_ignores_councils_without_pages(term, banner_on):
+    CouncilSessionFactory(published=True, term__council=CouncilFactory(is_hosted=False), **PLANNED)
+
+    assert "Kỳ họp" not in banner_on("2022-06-27")[0]
+
+
+def test_banner_announces_the_nearest_session_of_any_council_with_its_name(term, banner_on):
+    ward = CouncilFactory(ward=True, name="HĐND phường Nghĩa Đô")
+    CouncilSessionFactory(published=True, term=term, **HELD)
+    CouncilSessionFactory(published=True, term=term, **PLANNED | {"planned_on": date(2022, 7, 20)})
+    CouncilSessionFactory(published=True, term__council=ward, term__ordinal=2, **PLANNED)
+
+    assert "Kỳ họp sắp tới, còn 9 ngày · HĐND phường Nghĩa Đô Kỳ họp thứ 4, khóa II" in banner_on("2022-06-27")[0]
+    assert "Kỳ họp sắp tới, còn 13 ngày · HĐND quận Cầu Giấy Kỳ họp thứ 4, khóa VI" in banner_on("2022-07-07")[0]
+    assert "Kỳ họp gần nhất · HĐND quận Cầu Giấy Kỳ họp thứ 3, khóa VI" in banner_on("2022-07-21")[0]
+
+
+def test_banner_is_about_a_session_of_another_council_that_takes_place(term, banner_on):
+    ward = CouncilFactory(ward=True, name="HĐND phường Nghĩa Đô")
+    CouncilSessionFactory(published=True, term=term, **PLANNED)
+    CouncilSessionFactory(published=True, term__council=ward, opened_on=date(2022, 6, 27), closed_on=date(2022, 6, 28))
+
+    assert "Đang họp · HĐND phường Nghĩa Đô" in banner_on("2022-06-27")[0]
+
+
+@pytest.mark.parametrize("days", [{"planned_on": date(2022, 7, 6)}, {"planned_on": None, "opened_on": date(2022, 7, 6)}])
+def test_banner_leaves_out_a_planned_session_whose_day_has_passed(term, banner_on, days):
+    CouncilSessionFactory(published=True, term=term, **HELD)
+    CouncilSessionFactory(published=True, term=term, **PLANNED | days | {"closed_on": None})
+
+    text = banner_on("2022-07-10")[0]
+
+    assert "Kỳ họp gần nhất Kỳ họp thứ 3, khóa VI" in text
+    assert "sắp tới" not in text
+
+
+def test_banner_names_the_council_of_a_postponed_session_where_councils_share_the_portal(term, banner_on):
+    ward = CouncilFactory(ward=True, name="HĐND phường Nghĩa Đô")
+    CouncilSessionFactory(published=True, term__council=ward, term__ordinal=2, **PLANNED | {"life": "postponed"})
+
+    notice = "Kỳ họp thứ 4, khóa II, HĐND phường Nghĩa Đô, dự kiến họp ngày 06/07/2022, đã hoãn."
+    assert notice in banner_on("2022-07-01")[0]
 
 
 def test_banner_without_a_session_names_the_council_and_its_term(term, banner_on):

@@ -8,6 +8,7 @@ from hdnd_portal.search import example_queries
 from news.models import Photo
 from news.sections import NewsSection
 from resolutions.sections import ResolutionSection
+from tests.factories.citizens import PetitionFactory, ReceptionSessionFactory, VoterMeetingFactory
 from tests.factories.councils import BodyFactory, CouncilFactory, MembershipFactory, TermFactory
 from tests.factories.news import ArticleFactory, PhotoFactory, picture
 from tests.factories.reports import AnnualReportFactory
@@ -166,10 +167,14 @@ def test_home_view_ignores_draft_reports(client):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_home_view_costs_fourteen_queries_for_any_number_of_rows(client, django_assert_num_queries, rows):
+def test_home_view_costs_eighteen_queries_for_any_number_of_rows(client, django_assert_num_queries, rows):
     term = TermFactory(council=CouncilFactory(is_portal=True))
     for _ in range(rows):
         ResolutionFactory(session=CouncilSessionFactory(published=True, term=term), signed=True, published=True)
+        CouncilSessionFactory(published=True, planned=True, planned_on=date(2100, 1, 1))
+        ReceptionSessionFactory(life="planned", held_on=date(2100, 1, 1), visits=None, people=None, matters=None)
+        VoterMeetingFactory(published=True, life="planned", held_on=date(2100, 1, 1))
+        PetitionFactory(published=True)
         PhotoFactory(article__published=True)
         ResolutionFileFactory(resolution__numbered=True, resolution__published=True)
         issued_report(published_figure("sessions.held", 4, "04 kỳ họp", "kỳ họp"))
@@ -177,7 +182,7 @@ def test_home_view_costs_fourteen_queries_for_any_number_of_rows(client, django_
             mandate__term=term, body=Body.objects.first() or BodyFactory(council=term.council, standing=True), start=term.start
         )
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(18):
         client.get("/")
 
 

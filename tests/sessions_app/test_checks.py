@@ -38,6 +38,15 @@ def test_session_outside_term_is_advice_where_the_term_was_moved():
     assert sentences("session-outside-term") == {session.pk: sentence}
 
 
+def test_session_result_is_advice_from_the_day_after_the_planned_one():
+    session = CouncilSessionFactory(planned=True, planned_on=date(2022, 7, 6))
+    CouncilSessionFactory(term=session.term, life="postponed", planned_on=date(2022, 7, 5), opened_on=None)
+
+    sentence = "Chưa ghi kết quả: dự kiến họp ngày 06/07/2022, đến nay chưa ghi đã họp, hoãn hay hủy."
+    assert sentences("session-result", date(2022, 7, 6)) == {}
+    assert sentences("session-result", date(2022, 7, 7)) == {session.pk: sentence}
+
+
 def test_session_order_and_same_day_are_advice():
     term = TermFactory()
     second = CouncilSessionFactory(term=term, number=2, opened_on=date(2021, 9, 28))

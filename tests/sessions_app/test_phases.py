@@ -19,7 +19,7 @@ YESTERDAY, TOMORROW = date(2022, 7, 5), date(2022, 7, 7)
         (TODAY, None, None, "Kỳ họp sắp tới, hôm nay: dự kiến họp ngày 06/07/2022"),
         (TOMORROW, None, None, "Kỳ họp sắp tới, ngày mai: dự kiến họp ngày 07/07/2022"),
         (date(2022, 7, 15), None, None, "Kỳ họp sắp tới, còn 9 ngày: dự kiến họp ngày 15/07/2022"),
-        (YESTERDAY, None, None, "Kỳ họp sắp tới: dự kiến họp ngày 05/07/2022"),
+        (YESTERDAY, None, None, "Chưa ghi kết quả: dự kiến họp ngày 05/07/2022"),
         (None, None, None, "Kỳ họp sắp tới: dự kiến họp ngày –"),
         (None, TOMORROW, None, "Kỳ họp sắp tới, ngày mai: khai mạc ngày 07/07/2022"),
         (None, TODAY, None, "Đang họp: họp ngày 06/07/2022"),
@@ -44,17 +44,36 @@ def test_nearest_to_orders_current_then_next_then_last_sessions():
     term = TermFactory()
     held = {"term": term, "life": "held"}
     last = CouncilSessionFactory(**held, opened_on=YESTERDAY, closed_on=YESTERDAY)
-    unclosed = CouncilSessionFactory(term=term, life="planned", opened_on=date(2022, 7, 3), closed_on=None)
+    unclosed = CouncilSessionFactory(**held, opened_on=date(2022, 7, 3), closed_on=None)
     second_day = CouncilSessionFactory(term=term, life="planned", opened_on=YESTERDAY, closed_on=None)
     before = CouncilSessionFactory(**held, opened_on=date(2021, 12, 20))
     later = CouncilSessionFactory(term=term, planned=True, planned_on=date(2022, 12, 20))
     soon = CouncilSessionFactory(term=term, life="planned", opened_on=TOMORROW)
     running = CouncilSessionFactory(**held, opened_on=date(2022, 7, 4), closed_on=TODAY)
     CouncilSessionFactory(term=term, planned=True, planned_on=YESTERDAY)
+    CouncilSessionFactory(term=term, life="planned", opened_on=date(2022, 7, 2), closed_on=None)
+    CouncilSessionFactory(life="held", opened_on=YESTERDAY, closed_on=YESTERDAY)
     CouncilSessionFactory(term=term, life="postponed", opened_on=TOMORROW)
     CouncilSessionFactory(term=term, life="cancelled", opened_on=TODAY)
 
-    assert list(CouncilSession.objects.nearest_to(TODAY)) == [second_day, running, soon, later, last, unclosed, before]
+    expected = [second_day, running, soon, later, last, unclosed, before]
+    assert list(CouncilSession.objects.nearest_to(TODAY, last_of=term.council)) == expected
+
+
+@pytest.mark.django_db
+def test_without_result_on_finds_planned_sessions_whose_day_has_passed():
+    term = TermFactory()
+    late = CouncilSessionFactory(term=term, planned=True, planned_on=YESTERDAY)
+    opened = CouncilSessionFactory(term=term, life="planned", opened_on=date(2022, 7, 2), closed_on=None)
+    others = [
+        CouncilSessionFactory(term=term, planned=True, planned_on=TODAY),
+        CouncilSessionFactory(term=term, planned=True, planned_on=None),
+        CouncilSessionFactory(term=term, life="held", opened_on=YESTERDAY),
+        CouncilSessionFactory(term=term, life="cancelled", planned_on=YESTERDAY, opened_on=None),
+    ]
+
+    assert list(CouncilSession.objects.without_result_on(TODAY)) == [opened, late]
+    assert [session.lacks_result_on(TODAY) for session in (late, opened, *others)] == [True, True, False, False, False, False]
 
 
 @pytest.mark.django_db
@@ -65,4 +84,4 @@ def test_nearest_to_orders_sessions_of_one_day_by_number():
     held = {"term": term, "life": "held", "opened_on": YESTERDAY, "closed_on": YESTERDAY}
     second, third = (CouncilSessionFactory(**held, number=number) for number in (2, 3))
 
-    assert list(CouncilSession.objects.nearest_to(TODAY)) == [fourth, fifth, third, second]
+    assert list(CouncilSession.objects.nearest_to(TODAY, last_of=term.council)) == [fourth, fifth, third, second]

@@ -7,19 +7,22 @@ import pytest
 from exchange.sample.relative_days import date_of, write_dates
 from tests.exchange.folders import errors, example, write_examples
 
-ON = date(2026, 12, 20)
+ON = date(2026, 12, 21)  # a Monday
 
 
 @pytest.mark.parametrize(
     ("cell", "text"),
     [
-        ("+14", "03/01/2027"),
-        (" +0 ", "20/12/2026"),
-        ("+400", "24/01/2028"),
+        ("+14", "04/01/2027"),
+        (" +0 ", "21/12/2026"),
+        ("+400", "25/01/2028"),
+        ("+5", "28/12/2026"),  # a Saturday
+        ("+6", "28/12/2026"),
+        ("+7", "28/12/2026"),
         ("14", "14"),
         ("+84 24 3833", "+84 24 3833"),
         ("cau-giay | +14", "cau-giay | +14"),
-        ("20/12/2026", "20/12/2026"),
+        ("26/12/2026", "26/12/2026"),
         ("", ""),
     ],
 )
@@ -34,7 +37,7 @@ def test_write_dates_changes_only_files_with_relative_days(tmp_path):
 
     write_dates(tmp_path, ON)
 
-    assert plans.read_text(encoding="utf-8") == 'term,planned_on,venue\nx | 1,27/12/2026,"Hội trường, tầng 2"\n'
+    assert plans.read_text(encoding="utf-8") == 'term,planned_on,venue\nx | 1,28/12/2026,"Hội trường, tầng 2"\n'
     assert others.read_bytes() == b'slug;full_name\r\nan;"An"\r\n'
 
 
