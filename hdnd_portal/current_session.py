@@ -6,6 +6,7 @@ of the portal.
 
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from core.vietnamese.dates import short_date
 from core.vietnamese.numbers import format_count
@@ -63,7 +64,7 @@ def _banner_of_council(council: Council | None, on: date) -> Banner:
     return Banner(title=council.full_name, sentence=f"{_upper_first(str(term))}." if term else "")
 
 
-def _banner_of_session(session, on):
+def _banner_of_session(session: Any, on: date) -> Banner:  # Any: the annotation of the resolutions
     """The Banner of a session with its public resolutions."""
     phase = session.phase_on(on)
     count = session.public_resolutions

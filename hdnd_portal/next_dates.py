@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from itertools import chain
 from operator import attrgetter
+from typing import cast
 
 from citizens.models import ReceptionSession, VoterMeeting
 from sessions_app.models import CouncilSession
@@ -31,7 +32,8 @@ def next_dates(on: date) -> list[NextDate]:
 
 
 def _of_session(session: CouncilSession) -> NextDate:
-    return NextDate(session.opened_on or session.planned_on, str(session), session.venue, session.council.name)
+    day = cast("date", session.opened_on or session.planned_on)  # the query takes only sessions with a day
+    return NextDate(day, str(session), session.venue, session.council.name)
 
 
 def _of_meeting(meeting: VoterMeeting) -> NextDate:

@@ -12,7 +12,7 @@ from core.records.choices import Life
 from core.records.periods import Period
 from core.vietnamese.dates import short_date
 from councils.models import Mandate
-from sessions_app.models import CouncilSession
+from sessions_app.models import CouncilSession, lacks_result
 
 Rows = QuerySet[Any]  # Any: rows of CouncilSession
 MAX_DAYS_WITHOUT_CLOSING = 30
@@ -79,7 +79,7 @@ def on_one_day(rows: Rows, on: date) -> Iterator[Problem]:
     lambda period: Q(**period.days_of("planned_on")),
 )
 def without_result(rows: Rows, on: date) -> Iterator[Problem]:
-    for session in rows.without_result_on(on).select_related("term__council"):
+    for session in rows.filter(lacks_result(on)).select_related("term__council"):
         day = short_date(session.opened_on or session.planned_on)
         yield Problem(session, f"Chưa ghi kết quả: dự kiến họp ngày {day}, đến nay chưa ghi đã họp, hoãn hay hủy.")
 

@@ -27,6 +27,11 @@ KEY = re.compile(rf"({THEMATIC_PREFIX})?([0-9]{{1,4}})", re.ASCII)
 SLUG = re.compile(rf"(?P<term>.+?)-(?P<key>{KEY.pattern})", re.ASCII)
 
 
+def lacks_result(day: date) -> Q:
+    """The condition for sessions that are still planned although their day has passed on `day`."""
+    return Q(life=Life.PLANNED) & (Q(opened_on__lt=day) | Q(opened_on__isnull=True, planned_on__lt=day))
+
+
 class CouncilSessionQuerySet(PublishableCouncilQuerySet["CouncilSession"]):
     council_path = "term__council"
 
@@ -47,7 +52,7 @@ class CouncilSessionQuerySet(PublishableCouncilQuerySet["CouncilSession"]):
 
     def without_result_on(self, day: date) -> Self:
         """Sessions that are still planned although their day has passed on `day`, the oldest first."""
-        return self.filter(life=Life.PLANNED).alias(day=DAY).filter(day__lt=day).order_by("day", "id")
+        return self.filter(lacks_result(day)).alias(day=DAY).order_by("day", "id")
 
     def nearest_to(self, day: date, *, last_of: Council | None) -> Self:
         """Held or planned sessions in the order of their interest on `day`.
