@@ -10,10 +10,8 @@ from django.contrib.admin.templatetags import admin_list
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.shortcuts import render
 from django.urls import path
-from django.utils import timezone
 from django.views.i18n import JavaScriptCatalog
 
-VIEW_SESSION = "sessions_app.view_councilsession"
 GROUPS = (
     ("Kỳ họp", ("sessions_app.CouncilSession",)),
     (
@@ -180,14 +178,6 @@ class PortalAdminSite(AdminSite):
         public = path("r/<int:content_type_id>/<path:object_id>/", self.admin_view(public_page_of_record), name="view_on_site")
         pending = pending_upload_urls(self.admin_view)
         return [file, *pending, preview, waiver, proposals, proposal, drafts, session, opened, public, *super().get_urls()]
-
-    def index(self, request, extra_context=None):
-        """Django's view, with the user's sessions of which nothing is recorded although their day has passed."""
-        from sessions_app.models import CouncilSession  # noqa: PLC0415 it imports the models
-
-        own = CouncilSession.objects.visible_to(request.user)
-        sessions = own.without_result_on(timezone.localdate()).for_list() if request.user.has_perm(VIEW_SESSION) else []
-        return super().index(request, {"sessions_without_result": sessions} | (extra_context or {}))
 
     def get_app_list(self, request, app_label=None):
         """The models in GROUPS instead of apps; only the models of `app_label` if it is given.

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from core.pages.sections import public_sections
 from councils.models import Council
 from hdnd_portal.linked_data import portal_data
+from sessions_app.models import CouncilSession
 
 DEFAULT_NAME = "Hội đồng nhân dân"
 
@@ -79,6 +81,7 @@ def portal(request):
     return {
         "portal": SimpleLazyObject(find_portal_identity),
         "has_no_portal_council": SimpleLazyObject(has_no_portal_council),
+        "sessions_without_result": SimpleLazyObject(lambda: sessions_without_result(request.user)),
         "menu": SimpleLazyObject(lambda: menu(request.path)),
         "footer_menu": SimpleLazyObject(lambda: footer_menu(request.path)),
     }
@@ -87,6 +90,13 @@ def portal(request):
 def has_no_portal_council():
     """Whether several councils use the portal and none is marked as that of the portal; only pages for staff ask."""
     return Council.objects.hosted().exists() and not Council.objects.of_this_portal().exists()
+
+
+def sessions_without_result(user):
+    """The sessions that `user` may see, of which nothing is recorded although their day has passed; only the desk asks."""
+    if not user.has_perm("sessions_app.view_councilsession"):
+        return []
+    return list(CouncilSession.objects.visible_to(user).without_result_on(timezone.localdate()).for_list())
 
 
 def find_portal_identity():

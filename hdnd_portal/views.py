@@ -45,13 +45,19 @@ class HomeView(TemplateView):
             banner=find_banner(council, today, is_shared=council is not None and council.has_other_hosted),
             blocks=blocks,
             next_dates=next_dates(today),
-            petitions=Petition.objects.published().for_rows()[:MAX_PETITIONS],
+            petitions=newest_petitions(),
             feeds=[section for section in public_sections() if section.feed_label],
             searched_labels=searched_labels(),
             examples=examples[:MAX_EXAMPLES],
             search_terms=[],
             **kwargs,
         )
+
+
+def newest_petitions():
+    """The newest public petitions that are matters of their own, with what their rows name."""
+    petitions = Petition.objects.published().distinct_matters().exclude(public_summary="")
+    return petitions.select_related("council", "agency").order_by("-received_on", "-id")[:MAX_PETITIONS]
 
 
 def council_context(council, today):

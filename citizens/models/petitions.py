@@ -58,12 +58,6 @@ class PetitionQuerySet(PublishableCouncilQuerySet["Petition"]):
         """Petitions that are not merged into another one."""
         return self.filter(merged_into__isnull=True)
 
-    def for_rows(self) -> Self:
-        """The petitions that a list shows in one row each, with what the row names, the newest first."""
-        return (
-            self.distinct_matters().exclude(public_summary="").select_related("council", "agency").order_by("-received_on", "-id")
-        )
-
     def with_raised_before(self, councils: Iterable[Council]) -> Self:
         """Annotate each petition of `councils` with `raised_before`, the level of the delegates before whom it was raised.
 

@@ -42,8 +42,8 @@ def home(client, time_machine):
 
 
 def section(html, id):
-    found = re.search(f'<section class="section" aria-labelledby="{id}">.*?</section>', html, re.S)
-    return " ".join(re.sub("<[^>]+>", " ", found[0]).split()) if found else ""
+    match = re.search(f'<section class="section" aria-labelledby="{id}">.*?</section>', html, re.S)
+    return " ".join(re.sub("<[^>]+>", " ", match[0]).split()) if match else ""
 
 
 def test_next_dates_are_those_of_all_councils_in_the_order_of_days(portal, ward):
