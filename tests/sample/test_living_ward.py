@@ -9,8 +9,10 @@ from django.core.management import call_command
 
 from core.records.periods import Period
 from councils.models import Council, Mandate, Membership
+from reports.models import AnnualReport
 from reports.scope import Mode, Scope
 from resolutions.models import Resolution
+from tests.factories.accounts import ServiceFactory
 from tests.reports.figure_values import values
 from tests.samples import LOADED_ON
 
@@ -70,6 +72,19 @@ FIRST_TERM = {
 }
 
 
+WHOLE_TERM = {  # value, before the merger, after it
+    "councils.delegates": (60, 60, 61),
+    "sessions.held": (34, 30, 4),  # ten sessions of each predecessor
+    "resolutions.adopted": (56, 45, 11),
+    "supervision.conducted": (7, 6, 1),
+    "voter_meetings.held": (12, 9, 3),
+    "voter_meetings.attendees": (1345, 990, 355),
+    "voter_meetings.opinions": (125, 90, 35),
+    "petitions.received": (23, 18, 5),
+    "receptions.visits": (49, 27, 22),
+}
+
+
 @pytest.mark.parametrize(
     ("first", "last", "expected"),
     [
@@ -83,13 +98,37 @@ def test_collect_gives_the_figures_of_the_ward(living_ward, first, last, expecte
     assert {name: figures.get(name) for name in expected} == expected
 
 
-def test_annual_report_of_the_ward_has_no_conflict(living_ward):
+def printed(council, first, last, **options):
+    """The JSON of `annual_report` for a period."""
     out = StringIO()
-    options = {"from": "01/07/2025", "to": "31/12/2025", "format": "json", "stdout": out}
+    options |= {"from": first, "to": last, "format": "json", "stdout": out}
+    call_command("annual_report", council=council.slug, **options)
+    return json.loads(out.getvalue())
 
-    call_command("annual_report", council=living_ward.slug, **options)
 
-    assert json.loads(out.getvalue())["conflicts"] == []
+def test_annual_report_of_the_ward_has_no_conflict(living_ward):
+    assert printed(living_ward, "01/07/2025", "31/12/2025")["conflicts"] == []
+
+
+def test_annual_report_adds_the_predecessors_of_the_ward_to_its_term(living_ward):
+    data = printed(living_ward, "28/06/2021", "07/04/2026", with_predecessors=True)
+    figures = {figure["code"]: figure for figure in data["figures"]}
+
+    numbers = {code: (figures[code], figures[code]["before"], figures[code]["after"]) for code in WHOLE_TERM}
+    assert {code: tuple(one["value"] for one in each) for code, each in numbers.items()} == WHOLE_TERM
+    assert data["conflicts"] == []
+
+
+def test_drafts_of_the_ward_are_those_of_the_year_and_of_the_term(client, living_ward):
+    reports = AnnualReport.objects.of(living_ward).order_by("slug")
+
+    assert [(report.slug, report.status, report.with_predecessors) for report in reports] == [
+        ("2026", "draft", False),
+        ("nhiem-ky-2021-2026", "draft", True),
+    ]
+    client.force_login(ServiceFactory(council=living_ward, role="records_officer").user)
+    for report in reports:
+        assert client.get(report.get_absolute_url()).status_code == 200
 
 
 def test_check_records_finds_no_error_in_the_living_ward(living_ward, time_machine):
