@@ -168,7 +168,7 @@ def _new_document(report: AnnualReport, on: datetime.date, at: datetime.datetime
         council=report.council,
         doc_type=IssuedDocument.Type.REPORT,
         issuer=Body.objects.of(report.council).in_force_on(on).standing().first(),
-        title=report.title,
+        title=report.subject,
         issued_on=on,
         signer=report.signer,
         status=IssuedDocument.Status.PUBLISHED,

@@ -14,7 +14,7 @@ def report_data(report: AnnualReport) -> dict[str, Any] | None:  # Any: whatever
         return None
     return schema_object(
         "Report",
-        name=report.title,
+        name=report.subject,
         reportNumber=report.issued_document.symbol,
         url=absolute_url(report.get_absolute_url()),
         inLanguage="vi",

@@ -1,8 +1,7 @@
 """The annexes: tables of the records that the figures count. Records that are not public are counted in a note, not listed."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, cast
 
 from django.db.models import Count, Q
@@ -11,12 +10,12 @@ from core.vietnamese.dates import short_date
 from core.vietnamese.numbers import format_number, roman
 from councils.models import Commendation, Council
 from reports.document.comparison import comparison_annex
+from reports.document.listings import date_text, hidden_count, hidden_notes, listing_of, public_records, table
+from reports.document.petition_annexes import competences_annex, petitions_annex
 from reports.document.structure import Annex, Column
 from reports.figures.collect import CollectedFigures
 from reports.figures.numbers import UNKNOWN, JsonNumber, PartFigure
-from reports.indicators import INDICATORS
-from reports.indicators.base import FigureQuery, approved, published
-from reports.indicators.grouping import Records
+from reports.indicators.base import FigureQuery
 from reports.indicators.rows import leader_name
 from reports.models import AnnualReport
 from reports.models.placeholders import FigureReference
@@ -24,16 +23,16 @@ from reports.scope import Mode, Scope
 from resolutions.models import Resolution
 from resolutions.models.resolutions import ResolutionQuerySet
 
-ORDINAL_COLUMN = Column("STT", 11, "center")
-
 
 def build_annexes(report: AnnualReport, collected: CollectedFigures, previous: CollectedFigures) -> tuple[Annex, ...]:
     """The annexes that have rows, numbered I, II, III … in the order of printing; a single annex has no number."""
     query = _figure_query(collected.scope)
     candidates = (
-        sessions_annex(query),
-        resolutions_annex(query),
-        supervision_annex(query),
+        sessions_annex(query, collected),
+        resolutions_annex(query, collected),
+        supervision_annex(query, collected),
+        competences_annex(query),
+        petitions_annex(query, collected),
         receptions_annex(collected),
         commendations_annex(query),
         comparison_annex(report, collected, previous),
@@ -50,56 +49,19 @@ def _figure_query(scope: Scope) -> FigureQuery:
     return FigureQuery(councils, scope.period, scope.cut_off, scope.council)
 
 
-@dataclass(frozen=True)
-class _ListedRecords:
-    """The published records of an indicator, with a note on those that are not public."""
-
-    records: Records
-    notes: tuple[str, ...]
-
-
-def _listed_records(code: str, query: FigureQuery) -> _ListedRecords:
-    indicator = INDICATORS[code]
-    records = indicator.part_rows(query, "", published)
-    hidden = indicator.part_rows(query, "", approved).count() - records.count()
-    note = f"Ngoài danh mục này còn {hidden} bản ghi không công khai, đã tính trong số liệu của báo cáo."
-    return _ListedRecords(records, (note,) if hidden else ())
-
-
-def _table(
-    key: str,
-    title: str,
-    columns: tuple[Column, ...],
-    rows: Sequence[tuple[str, ...]],
-    *,
-    landscape: bool = False,
-    total: tuple[str, ...] = (),
-    notes: tuple[str, ...] = (),
-) -> Annex | None:
-    """The annex, not numbered yet, with a first column that numbers the rows; None where there are no rows."""
-    if not rows:
-        return None
-    numbered_rows = tuple((str(number), *row) for number, row in enumerate(rows, 1))
-    return Annex(key, "", title, landscape, (ORDINAL_COLUMN, *columns), numbered_rows, total, notes)
-
-
-def _date_text(day: date | None) -> str:
-    return short_date(day) if day else UNKNOWN
-
-
 def _council_suffix(council: Council, query: FigureQuery) -> str:
     """The name of the council in brackets, where the annex lists records of several councils."""
     return f" ({council.name})" if len(query.councils) > 1 else ""
 
 
-def sessions_annex(query: FigureQuery) -> Annex | None:
-    listed = _listed_records("sessions.held", query)
+def sessions_annex(query: FigureQuery, collected: CollectedFigures) -> Annex | None:
     adopted = Count("resolutions", filter=Q(resolutions__status__in=("published", "withdrawn")))
     # Any: sessions with the number `adopted`
-    records: list[Any] = list(listed.records.annotate(adopted=adopted).order_by("opened_on", "number"))
+    records: list[Any] = list(public_records("sessions.held", query).annotate(adopted=adopted).order_by("opened_on", "number"))
+    listing = listing_of("sessions.held", query, collected, len(records))
     # Without any recorded resolution it is unknown how many the sessions adopted.
     recording = {session.term.council_id for session in records if session.adopted}
-    return _table(
+    return table(
         "sessions",
         "Danh mục kỳ họp",
         (
@@ -114,23 +76,23 @@ def sessions_annex(query: FigureQuery) -> Annex | None:
             (
                 f"{session.name}, khóa {roman(session.term.ordinal)}" + _council_suffix(session.term.council, query),
                 session.kinds_label,
-                _date_text(session.opened_on),
-                _date_text(session.closed_on or session.opened_on),
+                date_text(session.opened_on),
+                date_text(session.closed_on),
                 session.get_format_display(),
                 str(session.adopted) if session.term.council_id in recording else UNKNOWN,
             )
             for session in records
         ],
         total=("", "Tổng cộng", "", "", "", "", str(sum(session.adopted for session in records))) if recording else (),
-        notes=listed.notes,
+        listing=listing,
     )
 
 
-def resolutions_annex(query: FigureQuery) -> Annex | None:
-    listed = _listed_records("resolutions.adopted", query)
-    all_records = cast(ResolutionQuerySet, listed.records)
-    records = all_records.with_final_vote().order_by("adopted_on", "year", "number", "id")
-    return _table(
+def resolutions_annex(query: FigureQuery, collected: CollectedFigures) -> Annex | None:
+    all_records = cast(ResolutionQuerySet, public_records("resolutions.adopted", query))
+    records = list(all_records.with_final_vote().order_by("adopted_on", "year", "number", "id"))
+    listing = listing_of("resolutions.adopted", query, collected, len(records))
+    return table(
         "resolutions",
         "Danh mục nghị quyết",
         (
@@ -145,17 +107,17 @@ def resolutions_annex(query: FigureQuery) -> Annex | None:
         [
             (
                 resolution.symbol or UNKNOWN,
-                _date_text(resolution.adopted_on),
+                date_text(resolution.adopted_on),
                 resolution.title + _council_suffix(resolution.council, query),
                 resolution.session.name,
                 resolution.resolution_class.label,
                 _vote_text(resolution),
-                _date_text(resolution.effective_from),
+                date_text(resolution.effective_from),
             )
             for resolution in records
         ],
         landscape=True,
-        notes=listed.notes,
+        listing=listing,
     )
 
 
@@ -164,10 +126,11 @@ def _vote_text(resolution: Resolution) -> str:
     return f"{vote.in_favour}/{vote.total_delegates} ({vote.percent_text})" if vote else UNKNOWN
 
 
-def supervision_annex(query: FigureQuery) -> Annex | None:
-    listed = _listed_records("supervision.conducted", query)
-    records = listed.records.select_related("council").prefetch_related("units__agency").order_by("finished_on", "id")
-    return _table(
+def supervision_annex(query: FigureQuery, collected: CollectedFigures) -> Annex | None:
+    rows = public_records("supervision.conducted", query).select_related("council", "lead_body", "lead_mandate__person")
+    records = list(rows.prefetch_related("units__agency").order_by("finished_on", "id"))
+    listing = listing_of("supervision.conducted", query, collected, len(records))
+    return table(
         "supervision",
         "Danh mục cuộc giám sát, khảo sát",
         (
@@ -184,13 +147,13 @@ def supervision_annex(query: FigureQuery) -> Annex | None:
                 record.get_form_display(),
                 record.title,
                 "; ".join(unit.agency.name for unit in record.units.all()) or UNKNOWN,
-                _date_text(record.started_on),
-                _date_text(record.finished_on),
+                date_text(record.started_on),
+                date_text(record.finished_on),
             )
             for record in records
         ],
         landscape=True,
-        notes=listed.notes,
+        listing=listing,
     )
 
 
@@ -201,7 +164,7 @@ def receptions_annex(collected: CollectedFigures) -> Annex | None:
         visitors = [_visitor_count(collected, code, part, level) for code in ("receptions.visits", "receptions.people")]
         rows.append((part.label, _count_text(part.number.value), *visitors))
         sources += [f"{part.label}: số liệu tổng hợp, {source}." for source in part.number.sources]
-    return _table(
+    return table(
         "receptions",
         "Tiếp công dân",
         (
@@ -237,9 +200,10 @@ def _count_text(value: JsonNumber | None) -> str:
 
 
 def commendations_annex(query: FigureQuery) -> Annex | None:
-    listed = _listed_records("commendations.given", query)
     kinds = Commendation.Kind.values
-    return _table(
+    rows = public_records("commendations.given", query)
+    records = sorted(rows, key=lambda record: (kinds.index(record.kind), record.period_to, record.pk))
+    return table(
         "commendations",
         "Khen thưởng",
         (
@@ -259,7 +223,7 @@ def commendations_annex(query: FigureQuery) -> Annex | None:
                 format_number(record.individuals),
                 format_number(record.households),
             )
-            for record in sorted(listed.records, key=lambda record: (kinds.index(record.kind), record.period_to, record.pk))
+            for record in records
         ],
-        notes=listed.notes,
+        notes=hidden_notes(hidden_count("commendations.given", query, len(records))),
     )

@@ -96,7 +96,7 @@ class BodyWriter:
 
     def _subject(self) -> str:
         """The title of the report as it continues after "báo cáo"; an abbreviation keeps its capitals."""
-        return lower_first(self.report.title.removeprefix("Báo cáo").strip(". ")) or self.report.period_label
+        return lower_first(self.report.subject.strip(". "))
 
     def _sentence_runs(self, text: str) -> tuple[Run, ...]:
         """Our own sentence as runs; it says itself of which councils a partial sum is."""

@@ -288,8 +288,13 @@ class SentenceWriter:
         return label if self.collected.scope.adds_levels else label.replace(self.council.unit_phrase, self.own_unit)
 
     def annex(self, *keys: str) -> str:
-        """ "(Phụ lục I và Phụ lục II kèm theo)" for those of `keys` that are printed; "" for none."""
+        """ "(Phụ lục I và Phụ lục II kèm theo)" for those of `keys` that are printed; "" for none.
+
+        "(Phụ lục I: 02/69 kỳ họp có bản ghi; Phụ lục II)" where one lists fewer records than its figure counts.
+        """
         labels = [self.annex_labels[key] for key in keys if key in self.annex_labels]
+        if any(":" in label for label in labels):
+            return f" ({'; '.join(labels)})"
         return f" ({' và '.join(labels)} kèm theo)" if labels else ""
 
 

@@ -13,7 +13,7 @@ from reports.document.body import BodyWriter
 from reports.document.clauses import SentenceWriter
 from reports.document.comparison import COMPARED
 from reports.document.gaps import gap_sentences
-from reports.document.structure import Note, ReportDocument, Signature
+from reports.document.structure import BLANK_DATE, Note, ReportDocument, Signature
 from reports.figures.collect import CollectedFigures, collect
 from reports.models import AnnualReport
 from reports.scope import Mode, Scope
@@ -42,7 +42,7 @@ def compose(report: AnnualReport, collected: CollectedFigures | None = None) -> 
     previous = collect(replace(earlier, slug=_slug_of(earlier)), codes=COMPARED)
     annexes = build_annexes(report, collected, previous)
     term = Term.objects.filter(in_force(scope.cut_off), council=scope.council).first()
-    annex_labels = {annex.key: f"Phụ lục {annex.numeral}".strip() for annex in annexes}
+    annex_labels = {annex.key: annex.label for annex in annexes}
     body = BodyWriter(report, SentenceWriter(collected, term, report.period_label, scope.cut_off, annex_labels))
     body.write()
     document = ReportDocument(
@@ -56,7 +56,7 @@ def compose(report: AnnualReport, collected: CollectedFigures | None = None) -> 
         symbol=report.issued_document.symbol if report.issued_document else "      /BC-HĐND",
         place_and_date=_place_and_date(report),
         heading="BÁO CÁO",
-        title=report.title,
+        title=report.subject,
         period_label=report.period_label,
         cut_off_text=short_date(scope.cut_off),
         scope_text=scope_text(scope),
@@ -120,7 +120,7 @@ def _place_and_date(report: AnnualReport) -> str:
     place = report.council.place_name
     if report.issued_document and report.issued_document.issued_on:
         return f"{place}, {letterhead_date(report.issued_document.issued_on)}"
-    return f"{place}, ngày      tháng      năm {report.period_to.year + 1}"
+    return f"{place}, {BLANK_DATE}"
 
 
 def _timestamp(report: AnnualReport) -> int:

@@ -8,6 +8,7 @@ from types import UnionType
 from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
 
 SCHEMA = 1
+BLANK_DATE = "ngày      tháng      năm"  # of a draft, to be written by hand
 
 T = TypeVar("T")
 
@@ -89,6 +90,13 @@ class Annex:
     total: tuple[str, ...] = ()  # a last row "Tổng cộng" with a cell for each column, or ()
     notes: tuple[str, ...] = ()
     chart: Chart | None = None
+    listed: str = ""  # "02/69 kỳ họp có bản ghi" where it lists fewer records than the figure counts
+
+    @property
+    def label(self) -> str:
+        """The words with which the text refers to the annex."""
+        name = f"Phụ lục {self.numeral}".strip()
+        return f"{name}: {self.listed}" if self.listed else name
 
 
 @dataclass(frozen=True)
@@ -133,7 +141,8 @@ class ReportDocument:
         on_behalf = any("THƯỜNG TRỰC" in line for line in self.signature.authority)
         council = self.council_name.replace("HĐND", "Hội đồng nhân dân", 1)
         issuer = f"Thường trực {council}" if on_behalf else council
-        return f"(Kèm theo {self.heading.capitalize()} số {self.symbol} {date} của {issuer})"
+        blank = "      " if date == BLANK_DATE else ""
+        return f"(Kèm theo {self.heading.capitalize()} số {self.symbol} {date}{blank} của {issuer})"
 
 
 def load(cls: type[T], data: Any) -> T:  # Any: whatever JSON holds

@@ -35,6 +35,7 @@ TIMES_LIKE = ("Times New Roman", "Liberation Serif", "Tinos")
 STYLES = {("normal", 400), ("normal", 700), ("italic", 400), ("italic", 700)}
 ALPHABET = string.printable[:94] + "".join(map(chr, range(0x1EA0, 0x1EFA))) + "ĂÂĐÊÔƠƯÀÁÃÈÉÌÍĨÒÓÕÙÚŨÝăâđêôơưàáãèéìíĩòóõùúũý“”–…"
 DRAFT = "DỰ THẢO"
+SHORT_ROWS = 2  # an annex of so few rows shares a page with its neighbour
 MAX_DATA_BYTES = 1_000_000  # about 330 pages and 12 s; Typst has no time limit
 MAX_WORD_LENGTH = 1_000  # characters; Typst fails at about 16,300
 
@@ -154,6 +155,7 @@ def _template_data(document: ReportDocument) -> JsonObject:
     _set_outline(data["blocks"])
     _mark_closing(data["blocks"])
     _set_chart_periods(data["annexes"])
+    _set_followers(data["annexes"])
     detail = document.draft_mark.removeprefix(DRAFT).strip(" ,;:-–\n")
     footer = [DRAFT, detail] if document.is_draft else []
     footer += ["Dữ liệu mẫu"] if document.is_sample else []
@@ -187,6 +189,17 @@ def _set_chart_periods(annexes: Sequence[JsonObject]) -> None:
     for annex in annexes:
         if chart := annex["chart"]:
             chart["periods"] = short_periods(chart["previous_label"], chart["current_label"])
+
+
+def _set_followers(annexes: Sequence[JsonObject]) -> None:
+    """Mark the annexes that begin on the last page of the one before: of one or two rows, or after such, or its details."""
+    for before, annex in zip([None, *annexes], annexes, strict=False):
+        annex["follows"] = before is not None and before["landscape"] == annex["landscape"] and _belong(before, annex)
+
+
+def _belong(before: JsonObject, annex: JsonObject) -> bool:
+    is_short = min(len(before["rows"]), len(annex["rows"])) <= SHORT_ROWS and not (before["chart"] or annex["chart"])
+    return is_short or (before["key"], annex["key"]) == ("petitions_by_competence", "petitions")
 
 
 def _set_outline(blocks: list[JsonObject]) -> None:

@@ -25,7 +25,7 @@ from resolutions.models import (
 
 def _adopted(query: FigureQuery, publication_filter: PublicationFilter) -> Records:
     return publication_filter(Resolution.objects.of(query.councils).adopted_in(query.period)).select_related(
-        "council", "session", "resolution_class"
+        "council", "session__term__council", "resolution_class"
     )
 
 

@@ -1,12 +1,14 @@
 """The annual report: computed from the records while it is a draft, frozen once it is issued."""
 
 import datetime
+import re
 from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, ProtectedError, Q
 from django.urls import reverse
+from django.utils.text import capfirst
 
 from core.models import Addressed
 from core.records.constraints import check, unique
@@ -146,6 +148,12 @@ class AnnualReport(Addressed):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def subject(self) -> str:
+        """The title without "Báo cáo", the kind of the document, which is printed above it or before it."""
+        subject = re.sub(r"^báo\s+cáo\b[\s:.,–-]*", "", self.title.strip(), flags=re.IGNORECASE)
+        return capfirst(subject or self.period_label)
 
     def normalise(self) -> None:
         """Clean the text, and fill a blank slug."""

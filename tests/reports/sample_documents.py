@@ -150,7 +150,7 @@ DRAFT = replace(
     is_draft=True,
     draft_mark="Số liệu chốt đến hết ngày 31/12/2021",
     symbol="      /BC-HĐND",
-    place_and_date="Cầu Giấy, ngày      tháng      năm 2022",
+    place_and_date="Cầu Giấy, ngày      tháng      năm",
     gaps=(
         "Tiếp công dân, HĐND các phường: tính từ hồ sơ được 425 buổi, số báo cáo là 427 buổi.",
         "Giám sát, Thường trực HĐND phường Dịch Vọng: chưa có hồ sơ và chưa có số báo cáo.",

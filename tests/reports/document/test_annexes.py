@@ -3,18 +3,25 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from reports.document.annexes import build_annexes
+from reports.figures.collect import collect
 from reports.scope import Mode
-from tests.factories.citizens import ReceptionSessionFactory
-from tests.factories.councils import (
-    CommendationFactory,
-)
-from tests.factories.reports import ReportedTotalFactory
+from tests.factories.citizens import PetitionFactory, PetitionStatusFactory, ReceptionSessionFactory
+from tests.factories.councils import CommendationFactory
+from tests.factories.reports import AnnualReportFactory, ReportedTotalFactory
 from tests.factories.resolutions import ResolutionFactory
-from tests.reports.composed_reports import compose_document
-from tests.reports.records import resolution, session
+from tests.reports.composed_reports import compose_document, paragraphs
+from tests.reports.records import petition, resolution, session, supervision
 
 pytestmark = pytest.mark.django_db
+
+
+def annex_of(council, key):
+    """The annex `key` of the report of the council on 2021."""
+    return next(annex for annex in compose_document(council).annexes if annex.key == key)
 
 
 def test_build_annexes_numbers_several_annexes_but_not_a_single_one(district):
@@ -35,6 +42,126 @@ def test_build_annexes_counts_records_that_are_not_public(district):
 
     assert [row[3] for row in annex.rows] == ["Công khai"]
     assert annex.notes == ("Ngoài danh mục này còn 1 bản ghi không công khai, đã tính trong số liệu của báo cáo.",)
+
+
+def test_sessions_prints_an_unknown_closing_day_as_unknown(district):
+    session(district.council, number=1, opened_on=date(2021, 5, 4), closed_on=date(2021, 5, 4))
+    session(district.council, number=2, opened_on=date(2021, 7, 6), closed_on=date(2021, 7, 8))
+    session(district.council, number=3, opened_on=date(2021, 9, 1), closed_on=None)
+
+    assert [row[3:5] for row in annex_of(district.council, "sessions").rows] == [
+        ("04/05/2021", "04/05/2021"),
+        ("06/07/2021", "08/07/2021"),
+        ("01/09/2021", "–"),
+    ]
+
+
+def test_annexes_say_how_many_records_they_list_of_how_many(district):
+    for number in (1, 2):
+        session(district.council, number=number)
+    ReportedTotalFactory(council=district.council, value=69, decision="preferred", decision_reason="Đã đối chiếu.")
+    document = compose_document(district.council)
+    annex = document.annexes[0]
+
+    assert annex.notes == ("Danh mục ghi 02 trên tổng số 69 kỳ họp của báo cáo, là những kỳ họp có bản ghi.",)
+    assert [text for text in paragraphs(document) if "Phụ lục" in text][0].endswith("(Phụ lục: 02/69 kỳ họp có bản ghi).")
+
+
+def test_annexes_refer_to_a_complete_list_without_its_number(district):
+    session(district.council)
+    resolution(district.council, published=True, signed=True)
+    document = compose_document(district.council)
+
+    assert [annex.listed for annex in document.annexes] == ["", ""]
+    assert any("(Phụ lục I và Phụ lục II kèm theo)" in text for text in paragraphs(document))
+
+
+def test_annexes_join_a_partial_list_with_a_complete_one(district):
+    session(district.council, number=1)
+    resolution(district.council, published=True, signed=True)
+    ReportedTotalFactory(
+        council=district.council, code="resolutions.adopted", value=12, decision="preferred", decision_reason="Đã đối chiếu."
+    )
+    text = " ".join(paragraphs(compose_document(district.council)))
+
+    assert "(Phụ lục I; Phụ lục II: 01/12 nghị quyết có bản ghi)" in text
+
+
+def answered(council, *, competence, state, symbol="", **values):
+    """A petition that was forwarded and then got an answer."""
+    one = petition(council, competence=competence, **values)
+    PetitionStatusFactory(petition=one, state="forwarded", on=date(2021, 10, 12), reply_symbol="9/HĐND")
+    PetitionStatusFactory(petition=one, state=state, on=date(2021, 12, 1), reply_symbol=symbol, text="Nội dung riêng")
+    return one
+
+
+def test_petitions_are_counted_by_competence_and_result(district):
+    council = district.council
+    for state in ("resolved", "in_progress"):
+        answered(council, competence="district", state=state)
+    petition(council, competence="province")
+    petition(council, competence="")
+    PetitionFactory(council=council, competence="district")  # a draft
+    annex = annex_of(council, "petitions_by_competence")
+
+    assert annex.rows == (
+        ("1", "Thẩm quyền cấp tỉnh", "1", "0", "0", "0", "1"),
+        ("2", "Thẩm quyền cấp huyện", "2", "1", "1", "0", "0"),
+        ("3", "Chưa phân loại", "1", "0", "0", "0", "1"),
+    )
+    assert annex.total[2:] == ("4", "1", "1", "0", "2")
+
+
+def test_petitions_are_listed_with_their_answers_in_public_words_only(district):
+    council = district.council
+    words = {"content": "Ông Nguyễn Văn A ở ngõ 68", "public_summary": "Thoát nước ngõ 68."}
+    first = answered(council, competence="district", state="resolved", symbol="12/UBND-QLĐT", **words)
+    second = petition(council, public_summary="Đèn đường.")
+    PetitionFactory(council=council, withdrawn=True, public_summary="Không đăng.")
+    document = compose_document(council)
+    annex = next(annex for annex in document.annexes if annex.key == "petitions")
+
+    assert [row[1:] for row in annex.rows] == [
+        (first.code, "Thoát nước ngõ 68.", "–", "đã giải quyết xong", "12/UBND-QLĐT"),
+        (second.code, "Đèn đường.", "–", "đã tiếp nhận", "–"),
+    ]
+    assert annex.listed == "02/03 kiến nghị có bản ghi công khai"
+    assert [words for words in ("Nguyễn Văn A", "Không đăng", "Nội dung riêng") if words in str(document)] == []
+
+
+def test_petitions_answered_after_the_cut_off_are_listed_as_they_stood(district):
+    one = petition(district.council)
+    PetitionStatusFactory(petition=one, state="resolved", on=date(2022, 3, 1), reply_symbol="3/UBND")
+
+    assert annex_of(district.council, "petitions").rows[0][4:] == ("đã tiếp nhận", "–")
+
+
+def test_petitions_are_listed_up_to_a_number(district, monkeypatch):
+    monkeypatch.setattr("reports.document.petition_annexes.MAX_LISTED", 2)
+    for _ in range(3):
+        petition(district.council)
+    annex = annex_of(district.council, "petitions")
+
+    assert (len(annex.rows), annex.notes) == (2, ("Danh mục in 2 kiến nghị đầu tiên trong 3 kiến nghị công khai.",))
+
+
+@pytest.mark.parametrize("scope", [Mode.OWN, Mode.CONSOLIDATED])
+def test_build_annexes_needs_a_fixed_number_of_queries(district, scope):
+    costs = []
+    for number in (1, 2, 3):
+        for council in (district.council, district.ward):
+            resolution(council, published=True, signed=True)
+            session(council, number=number + 50)
+            supervision(council)
+            answered(council, competence="district", state="resolved")
+            CommendationFactory(council=council, published=True, decision_symbol=f"{number}/QĐ-UBND")
+        report = AnnualReportFactory.build(council=district.council, scope=scope)
+        collected = collect(report.as_scope())
+        with CaptureQueriesContext(connection) as queries:
+            build_annexes(report, collected, collected)
+        costs.append(len(queries))
+
+    assert costs == [14, 14, 14]
 
 
 def test_sessions_has_unknown_resolutions_for_a_council_that_has_recorded_none(district):

@@ -43,6 +43,33 @@ def test_compose_names_the_subject_in_the_closing_paragraph(title, matter):
     assert paragraphs(compose_document(CouncilFactory(), title=title))[-1] == f"Trên đây là báo cáo {matter}./."
 
 
+@pytest.mark.parametrize(
+    ("title", "printed"),
+    [
+        ("Báo cáo kết quả hoạt động năm 2021", "Kết quả hoạt động năm 2021"),
+        ("BÁO CÁO KẾT QUẢ HOẠT ĐỘNG", "KẾT QUẢ HOẠT ĐỘNG"),
+        ("Báo  cáo: tổng kết nhiệm kỳ", "Tổng kết nhiệm kỳ"),
+        ("Kết quả thực hiện chế độ báo cáo", "Kết quả thực hiện chế độ báo cáo"),
+        ("Báo cáo", "Năm 2021"),
+    ],
+)
+def test_compose_prints_the_kind_of_the_document_once(title, printed):
+    document = compose_document(CouncilFactory(), title=title)
+
+    assert (document.heading, document.title) == ("BÁO CÁO", printed)
+
+
+def test_compose_leaves_the_date_of_a_draft_blank():
+    council = CouncilFactory(name="HĐND quận Cầu Giấy", place_name="Cầu Giấy")
+    values = {"period_from": date(2026, 7, 1), "period_to": date(2026, 12, 31), "cut_off": date(2026, 12, 31)}
+    document = compose_document(council, sign_mode="chair", **values)
+
+    assert document.place_and_date == "Cầu Giấy, ngày      tháng      năm"
+    assert document.annex_subtitle == (
+        "(Kèm theo Báo cáo số       /BC-HĐND ngày      tháng      năm       của Thường trực Hội đồng nhân dân quận Cầu Giấy)"
+    )
+
+
 def test_compose_gives_one_footnote_for_each_source(district):
     for part, value, source in (("standing", 163, "Báo cáo A"), ("council", 427, "Báo cáo A"), ("delegates", 9, "Báo cáo B")):
         ReportedTotalFactory(council=district.council, code="receptions.held", part=part, value=value, source=source)

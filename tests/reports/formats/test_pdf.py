@@ -211,6 +211,38 @@ def test_render_pdf_repeats_the_table_header_but_not_the_total():
     assert ["Tổng cộng" in text for text in annex_pages] == [False, True]
 
 
+@pytest.mark.parametrize("count", [2, 17, 18, 30, 31, 36, 37, 38])
+def test_render_pdf_keeps_the_total_with_the_last_row(count):
+    rows = tuple(
+        (str(number), f"Kỳ họp thứ {number} tại hội trường", "Loại", "28/9/2021", "35/35", "7") for number in range(count)
+    )
+    annex_pages = pages(pdf.render_pdf(annexed(rows=rows)))[1:]
+
+    assert [text.count("Tổng cộng") for text in annex_pages] == [0] * (len(annex_pages) - 1) + [1]
+    assert f"Kỳ họp thứ {count - 1} tại" in " ".join(annex_pages[-1].split())
+    assert sum(" ".join(text.split()).count("tại hội trường") for text in annex_pages) == count
+
+
+def test_render_pdf_prints_a_total_of_a_single_row():
+    text = pages(pdf.render_pdf(annexed(rows=sample_annexes.SESSIONS.rows[:1])))[1]
+
+    assert (text.count("Tổng cộng"), text.count("31/34")) == (1, 1)
+
+
+def test_render_pdf_puts_an_annex_of_one_row_on_the_page_of_its_neighbour():
+    first, second = (
+        replace(annex, rows=annex.rows[:1], total=()) for annex in (sample_annexes.SESSIONS, sample_annexes.RECEPTIONS)
+    )
+    whole, landscape = sample_annexes.COMMENDATIONS, sample_annexes.SUPERVISION
+    document = replace(ISSUED, blocks=(CLOSING,), notes=(), annexes=(first, landscape, second, whole, sample_annexes.COMPARISON))
+    names = [
+        [annex.numeral for annex in document.annexes if f"Phụ lục {annex.numeral}\n" in text]
+        for text in pages(pdf.render_pdf(document))
+    ]
+
+    assert names == [[], ["I"], ["III"], ["IV", "V"], ["VI"]]
+
+
 def test_annex_subtitle_names_the_report():
     printed = pages(pdf_of(ISSUED))
     line = "(Kèm theo Báo cáo số 05/BC-HĐND ngày 05 tháng 01 năm 2022 của Thường trực Hội đồng nhân dân quận Cầu Giấy)"
@@ -290,6 +322,22 @@ def test_render_pdf_keeps_the_signature_with_the_closing_paragraph(lines):
     assert "TM. THƯỜNG TRỰC HỘI ĐỒNG NHÂN DÂN" in last
     assert "Nguyễn Văn Chiến" in last
     assert "- Lưu: VT." in last
+
+
+def test_render_pdf_prints_no_recipients_where_there_are_none():
+    text = pages(pdf.render_pdf(short(recipients=())))[0]
+
+    assert "Nơi nhận" not in text
+    assert "Nguyễn Văn Chiến" in text
+
+
+def test_render_pdf_leaves_the_date_of_a_draft_blank():
+    text = pages(pdf_of(DRAFT))
+
+    assert (
+        " ".join(text[0].split()).count("Cầu Giấy, ngày tháng năm Số") + " ".join(text[0].split()).count("ngày tháng năm DỰ") == 1
+    )
+    assert "năm của Thường trực" in " ".join(text[3].split())
 
 
 def test_render_pdf_continues_long_recipients_on_the_next_page():

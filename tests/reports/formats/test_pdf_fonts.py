@@ -1,4 +1,5 @@
 import shutil
+import subprocess
 from io import BytesIO
 from pathlib import Path
 
@@ -6,7 +7,7 @@ import pikepdf
 import pytest
 
 from reports.formats import pdf
-from tests.reports.sample_documents import DRAFT, ISSUED, short
+from tests.reports.sample_documents import DRAFT, ISSUED, heading, paragraph, short
 
 LIBERATION = Path(pdf.LIBERATION_FOLDERS[0])
 
@@ -42,6 +43,17 @@ def test_typeface_is_liberation_where_it_is_installed():
 def test_typeface_is_the_embedded_one_without_liberation():
     assert fonts(pdf.render_pdf(DRAFT)) == {"LibertinusSerif"}
     assert "fonts-liberation2" in pdf.font_notice()
+
+
+@pytest.mark.usefixtures("libertinus")
+@pytest.mark.skipif(not shutil.which("pdftotext"), reason="pdftotext is not installed")
+def test_embedded_typeface_is_copied_as_it_is_printed(tmp_path):
+    words = "Nơi nhận: ơ Ơ ư Ư ớ Ớ ờ Ờ ở Ở ỡ Ỡ ợ Ợ ứ Ứ ừ Ừ ử Ử ữ Ữ ự Ự"
+    file = tmp_path / "report.pdf"
+    file.write_bytes(pdf.render_pdf(short(heading(3, words), heading(1, words), paragraph(words))))
+    text = subprocess.run(["pdftotext", "-layout", file, "-"], capture_output=True, text=True, check=True).stdout
+
+    assert (text.count("Nơi nhận:"), text.count(words), text.count("ơơ")) == (4, 3, 0)
 
 
 @needs_liberation
