@@ -181,12 +181,21 @@ def _has_same_councils(scope: Scope, previous: Scope, level: str) -> bool:
     if level or scope.adds_levels:
         current_councils = [c for group in scope.levels if level in ("", group.level) for c in group.councils]
         previous_councils = [c for group in previous.levels if level in ("", group.level) for c in group.councils]
+    elif scope.with_predecessors and scope.council.start > previous.period.start:
+        return _is_counted_throughout(scope, previous)
     else:
         current_councils = previous_councils = [scope.council]
     existed_throughout = all(
         c.start <= previous.period.start and (c.end is None or c.end >= scope.period.end) for c in current_councils
     )
     return {c.pk for c in current_councils} == {c.pk for c in previous_councils} and existed_throughout
+
+
+def _is_counted_throughout(scope: Scope, previous: Scope) -> bool:
+    """Whether the direct predecessors existed when the earlier period began, and the council until the later one ended."""
+    direct = [one.council for one in scope.all_predecessors if one.is_direct]
+    have_begun = bool(direct) and all(council.start <= previous.period.start for council in direct)
+    return have_begun and (scope.council.end is None or scope.council.end >= scope.period.end)
 
 
 def _is_rate(number: Number) -> bool:
