@@ -11,6 +11,7 @@ from councils.models import (
     Body,
     Commendation,
     Council,
+    CouncilName,
     ElectoralUnit,
     Field,
     LegalConstant,
@@ -32,14 +33,19 @@ def with_end(name, dated):
     return f"{name} (đến {short_date(dated.end)})" if dated.end else name
 
 
+class CouncilNameInline(RecordInline):
+    model = CouncilName
+    fields = ["name", "unit_kind", "place_name", "start", "end"]
+
+
 @admin.register(Council)
 class CouncilAdmin(RecordAdmin):
     form = EndedForm
     verb_pages = (OpenTermPage, EndCouncilPage)
     list_display = ["name", "unit_kind", "level", "start", "end", "is_hosted"]
     list_filter = ["level", "unit_kind", "is_hosted"]
-    search_fields = ["name", "slug", "abbreviation"]
-    search_help_text = "Tìm theo tên, mã, chữ viết tắt; không cần gõ dấu."
+    search_fields = ["name", "names__name", "slug", "abbreviation"]
+    search_help_text = "Tìm theo tên nay, tên cũ, mã, chữ viết tắt; không cần gõ dấu."
     has_few_rows = True
     autocomplete_fields = ["predecessors"]
     fieldsets = [
@@ -64,10 +70,16 @@ class CouncilAdmin(RecordAdmin):
         ("Liên hệ", {"fields": ["contact_address", "contact_phone", "contact_email"], "classes": ["collapse"]}),
         (
             "Cách viết trong báo cáo",
-            {"fields": ["irregular_label", "pads_counts", "percent_rounding", "percent_places"], "classes": ["collapse"]},
+            {"fields": ["pads_counts", "percent_rounding", "percent_places"], "classes": ["collapse"]},
+        ),
+        (
+            "Cách dùng từ",
+            {"fields": [("regular_label", "irregular_label", "round_word", "meeting_word")], "classes": ["collapse"]},
         ),
     ]
+    inlines = [CouncilNameInline]
     units = {"percent_places": "chữ số"}
+    columns = {"regular_label": 3, "irregular_label": 3, "round_word": 3, "meeting_word": 3}
     help_texts = {
         "emblem": "Ảnh PNG hoặc WebP nền trong suốt, cao từ 68 điểm ảnh, không dài quá hai lần chiều kia; "
         "cổng tự thu nhỏ. Để trống thì dùng hình vẽ của cổng.",
@@ -78,6 +90,17 @@ class CouncilAdmin(RecordAdmin):
 
     def name_in_choices(self, council):
         return with_end(council.name, council)
+
+
+@admin.register(CouncilName)
+class CouncilNameAdmin(RecordAdmin):
+    list_display = ["name", "council", "unit_kind", "start", "end"]
+    list_select_related = ["council"]
+    search_fields = ["name", "council__name"]
+    search_help_text = "Tìm theo tên cũ, tên nay; không cần gõ dấu."
+    autocomplete_fields = ["council"]
+    fields = ["council", "name", "unit_kind", "place_name", "start", "end"]
+    help_texts = {"end": "Để trống nếu đang mang tên này; khi đó HĐND lấy đúng tên này."}
 
 
 @admin.register(Subordination)

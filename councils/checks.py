@@ -11,7 +11,18 @@ from core.records.checks import Problem, Severity, check, check_copies, with_oth
 from core.records.periods import Period
 from core.records.querysets import in_force, in_force_during
 from core.vietnamese.dates import short_date
-from councils.models import Body, Commendation, ElectoralUnit, LegalConstant, Mandate, Membership, Person, Subordination, Term
+from councils.models import (
+    Body,
+    Commendation,
+    CouncilName,
+    ElectoralUnit,
+    LegalConstant,
+    Mandate,
+    Membership,
+    Person,
+    Subordination,
+    Term,
+)
 from councils.models.legal_constants import MAX_DELEGATES, MIN_DELEGATES
 from councils.namesakes import descriptions
 
@@ -54,6 +65,19 @@ def overlapping_memberships(rows: Rows, on: date) -> Iterator[Problem]:
     for membership, other in with_others(rows, earlier_overlapping(Membership, "mandate__person", "body")):
         sentence = f"Thời gian trùng với lần làm thành viên {dates_of(other)} của cùng người trong cùng cơ quan."
         yield Problem(membership, sentence, (other,))
+
+
+@check("council-name-overlap", CouncilName, Severity.ERROR, "HĐND có hai tên cùng một ngày", during)
+def overlapping_names(rows: Rows, on: date) -> Iterator[Problem]:
+    for name, other in with_others(rows.select_related("council"), earlier_overlapping(CouncilName, "council")):
+        yield Problem(name, f"Thời gian trùng với tên “{other}” {dates_of(other)}.", (other,))
+
+
+@check("council-name-present", CouncilName, Severity.ERROR, "Tên đang dùng khác tên ghi ở HĐND", during)
+def other_than_present(rows: Rows, on: date) -> Iterator[Problem]:
+    for name in rows.filter(end__isnull=True).select_related("council"):
+        if not name.is_named_as(name.council):
+            yield Problem(name, f"Tên đang dùng “{name}” khác tên ghi ở HĐND là “{name.council}”.", (name.council,))
 
 
 def open_under_ended(rows: Rows, on: date, nouns: dict[str, str]) -> Iterator[Problem]:

@@ -141,6 +141,7 @@ def section(table: RecordTable, references: References) -> str:
             f"Several rows may have the same key; then the column `{OCCURRENCE}` says which one a row is (1, 2, …), and a "
             "reference ends with ` | #1`, ` | #2`, …"
         )
+    lines += [(text.__doc__ or "").strip() for text in table.implied.values()]
     if table.copied:
         names = ", ".join(f"`{name}`" for name in table.copied)
         lines.append(f"Copied from another column, so it may be left blank: {names}.")

@@ -99,6 +99,7 @@ class RecordTable:
     - `years_of_dates`: columns of a year whose cells may have a full date, of which only the year is read.
     - `percent_flags`: column of a number → column that says that it is a percentage, so that `20,68%` fills both.
     - `totals`: column of a number → column of the total that it is a part of, so that `15/15` fills both.
+    - `implied`: columns that files of an earlier version lack → the text that their other cells imply, or None.
     - `expand_parts`: rewrites the parts of a reference, for a table whose key has a short form of its own.
     - `lock_reason`: returns why a record may be neither added nor changed any more, or "".
     - `final_rule`: a rule on a stored record that the folder changes, checked when the whole folder is loaded. It gets the
@@ -123,6 +124,7 @@ class RecordTable:
     years_of_dates: tuple[str, ...] = ()
     percent_flags: Mapping[str, str] = field(default_factory=dict)
     totals: Mapping[str, str] = field(default_factory=dict)
+    implied: Mapping[str, Callable[[Mapping[str, str]], str | None]] = field(default_factory=dict)
     expand_parts: Callable[[tuple[str, ...]], tuple[str, ...]] = tuple
     lock_reason: Callable[..., str] = _never_locked  # takes a record of this table's own model
     final_rule: Callable[..., None] = _accept  # as above
@@ -175,6 +177,11 @@ class RecordTable:
         if isinstance(field, models.FileField):
             return CellKind.FILE
         return CellKind.TEXT_OR_FILE if name in self.text_from_file else CellKind.VALUE
+
+    def with_implied(self, cells: Mapping[str, str]) -> dict[str, str]:
+        """Return the cells of a row with those that its file lacks and its other cells imply."""
+        implied = {name: text(cells) for name, text in self.implied.items() if name not in cells}
+        return {**cells, **{name: text for name, text in implied.items() if text is not None}}
 
     @cached_property
     def required_columns(self) -> tuple[str, ...]:
@@ -251,7 +258,7 @@ def _check_table(table: RecordTable) -> None:
             table.model._meta.get_field(name)
     except (FieldDoesNotExist, KeyError) as error:
         raise ImproperlyConfigured(f"{table.name}: {error}") from error
-    named = {*table.years_of_dates, *chain(*table.percent_flags.items(), *table.totals.items())}
+    named = {*table.implied, *table.years_of_dates, *chain(*table.percent_flags.items(), *table.totals.items())}
     if unknown := {*table.required, *table.text_from_file, *named, *chain(*table.examples)} - columns:
         raise ImproperlyConfigured(f"{table.name} has no column {', '.join(sorted(unknown))}.")
     if issubclass(table.model, Publishable) and not table.own_dates and "publish_at" not in table.natural_key_columns:

@@ -86,7 +86,7 @@ class RowReader:
     def read(self, table: RecordTable, row: CsvRow) -> ParsedRow:
         """Return the values of a row; errors and unresolved references are noted in the result."""
         parsed = ParsedRow(row)
-        cells, errors = plain_cells(table, row.cells)
+        cells, errors = plain_cells(table, table.with_implied(row.cells))
         for name, model_field in table.columns.items():
             is_own_council = model_field.related_model is Council and name == "council" and name not in table.copied
             text = cells.get(name, "")

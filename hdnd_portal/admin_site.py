@@ -34,6 +34,7 @@ GROUPS = (
         "Tổ chức",
         (
             "councils.Council",
+            "councils.CouncilName",
             "councils.Subordination",
             "councils.Term",
             "councils.ElectoralUnit",

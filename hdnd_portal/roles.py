@@ -19,7 +19,7 @@ DECIDE = (*WRITE, "decide")
 WAIVE = ("add", "delete")
 
 COUNCILS = ("councils.council",)
-STRUCTURE = ("councils.subordination", "councils.term")
+STRUCTURE = ("councils.councilname", "councils.subordination", "councils.term")
 RECORDS = (
     "councils.area",
     "councils.electoralunit",
@@ -110,13 +110,17 @@ ROLES = {
 OFFICE_COLUMNS = {
     "councils.council": (
         "place_name",
+        "regular_label",
         "irregular_label",
+        "round_word",
+        "meeting_word",
         "pads_counts",
         "contact_address",
         "contact_phone",
         "contact_email",
         "emblem",
     ),
+    "councils.councilname": (),
     "councils.subordination": (),
     "councils.term": (),
 }

@@ -21,6 +21,7 @@ from core.admin.verb_pages import add_errors
 from core.records.periods import Period
 from core.vietnamese.dates import short_date
 from core.vietnamese.numbers import format_number
+from councils.wording import in_own_words
 from reports.actions import IssuePreview, approve_total, issue_report, preview_issue
 from reports.checks import errors_before_issue
 from reports.content import ReportContent
@@ -118,7 +119,7 @@ class ReportedTotalAdmin(RecordAdmin):
         """The labels of the parts of a total; the key of a part that the indicator does not list."""
         labels = {part.key: part.label.replace(" {unit}", "") for part in INDICATORS[total.code].parts}
         total_labels = [labels.get(key, key) for key in total.part.split("+") if key]
-        return ", ".join(total_labels).replace("{irregular}", total.council.irregular_label)
+        return in_own_words(", ".join(total_labels), total.council)
 
     @admin.display(description="giá trị", ordering="value")
     def figure(self, total: ReportedTotal) -> str:

@@ -17,6 +17,7 @@ from core.pages.list_data import BATCH, DataColumn, ListData
 from core.vietnamese.dates import short_date
 from core.vietnamese.numbers import format_number
 from councils.models import Council
+from councils.wording import in_own_words
 from reports.content import ReportContent
 from reports.document.structure import Column
 from reports.figures.collect import CollectedFigures, collect
@@ -170,7 +171,7 @@ class FigurePage:
         report, rows = self.report, self.rows
         records = rows if isinstance(rows, list) else rows.iterator(chunk_size=BATCH)
         name = f"{report.council.slug}-{report.slug}-{self.indicator.code}"
-        title = f"{self.indicator.label}, {report.period_label}"
+        title = f"{self.figure.label}, {report.period_label}"
         return ListData(name, title, path, RECORD_COLUMNS, map(self.listed_record, records))
 
     def context(self, *, listed_count: int) -> Context:
@@ -178,13 +179,15 @@ class FigurePage:
         labelled = self.figure.find(self.part, self.level) or LabelledNumber(self.figure.label, self.figure.number)
         number = labelled.number
         parts = () if self.part else self.figure.parts_at(self.level)
-        title = f"{self.indicator.label}: {labelled.label}" if self.part or self.level else self.indicator.label
+        title = f"{self.figure.label}: {labelled.label}" if self.part or self.level else self.figure.label
         return {
             "code": self.indicator.code,
             "part": self.part,
             "level": self.level,
             "title": title,
-            "definition": self.frozen["definition"] if self.frozen else self.indicator.definition,
+            "definition": self.frozen["definition"]
+            if self.frozen
+            else in_own_words(self.indicator.definition, self.report.council),
             "value": number.value,
             "text": number.text,
             "reason": self.frozen_part["reason"] if self.frozen_part else self.reason_for_no_value(number, parts),

@@ -125,6 +125,10 @@ class Scope:
     slug: str = ""
     with_predecessors: bool = False
 
+    def __post_init__(self) -> None:
+        """The report calls its council as it was called on the last day of the period."""
+        object.__setattr__(self, "council", self.council.as_on(self.period.last))
+
     @cached_property
     def all_predecessors(self) -> tuple[Predecessor, ...]:
         """The predecessors of the council and theirs, whenever they existed; () where the report leaves them out."""
@@ -169,7 +173,10 @@ class Scope:
 
     @cached_property
     def _below(self) -> tuple[Council, ...]:
-        return tuple(Council.objects.subordinate_to(self.council, self.period)) if self.mode != Mode.OWN else ()
+        if self.mode == Mode.OWN:
+            return ()
+        below = Council.objects.subordinate_to(self.council, self.period).prefetch_related("names")
+        return tuple(council.as_on(self.period.last) for council in below)
 
     @cached_property
     def _below_predecessors(self) -> tuple[Council, ...]:

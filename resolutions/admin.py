@@ -208,7 +208,7 @@ class ResolutionAdmin(NumberedDocumentAdmin):
         *PUBLICATION,
     ]
     inlines = [ResolutionFileInline, VoteInline]
-    columns = DOCUMENT_COLUMNS | {"session": 5, "resolution_class": 3}
+    columns = DOCUMENT_COLUMNS | {"session": 4, "resolution_class": 3, "legal_kind": 5}
     help_texts = DOCUMENT_HINTS | {"adopted_on": "Tính vào báo cáo của năm này.", "issued_on": ""}
     textarea_rows = {"summary": 3, "body": 12}
     retained_fields = [

@@ -71,7 +71,7 @@ def kind_of_vote(resolution: Resolution) -> str:
     """The kind for which a resolution needs a vote, with a space behind it; "" for any other resolution."""
     if resolution.legal_kind == Resolution.LegalKind.NORMATIVE:
         return "quy phạm pháp luật "
-    return "nhân sự " if resolution.resolution_class.is_personnel else ""
+    return "nhân sự " if resolution.resolution_class and resolution.resolution_class.is_personnel else ""
 
 
 @check("resolution-effect", Resolution, Severity.ERROR, "Nghị quyết có hiệu lực trước ngày thông qua", adopted_in)
@@ -118,6 +118,19 @@ def in_effect_before_signature(rows: Rows, on: date) -> Iterator[Problem]:
     for document in rows.filter(effective_from__lt=F("issued_on")):
         days = short_date(document.effective_from), short_date(document.issued_on)
         yield Problem(document, f"Có hiệu lực từ {days[0]}, trước ngày ký {days[1]}.")
+
+
+@check("resolution-unclassified", Resolution, Severity.ADVICE, "Nghị quyết chưa phân loại", adopted_in)
+def unclassified_resolutions(rows: Rows, on: date) -> Iterator[Problem]:
+    decisions = PersonnelDecision.objects.filter(resolution=OuterRef("pk"))
+    unclassified = rows.filter(Q(resolution_class__isnull=True) | Q(legal_kind=""))
+    for resolution in unclassified.annotate(is_on_people=Exists(decisions)):
+        lacks_class = resolution.resolution_class_id is None
+        blank = ["loại nghị quyết"] * lacks_class + ["tính chất pháp lý"] * (not resolution.legal_kind)
+        sentence = f"Chưa phân loại: còn để trống {', '.join(blank)}."
+        if lacks_class and resolution.is_on_people:
+            sentence += " Nghị quyết có quyết định nhân sự: hãy chọn loại nghị quyết về nhân sự."
+        yield Problem(resolution, sentence)
 
 
 def constants(key: str) -> list[LegalConstant]:

@@ -20,7 +20,7 @@ class ResolutionFeed(NumberedDocumentFeed):
         return resolution.summary or resolution.title
 
     def item_categories(self, resolution):
-        return [resolution.resolution_class.label]
+        return [resolution.class_label]
 
 
 class DocumentFeed(NumberedDocumentFeed):

@@ -2,6 +2,8 @@
 
 import re
 
+from django.db.models import Q
+from django.utils.text import capfirst
 from django_filters import CharFilter
 
 from core.pages.facets import Dimension, FacetValue, choice_values, year_values
@@ -10,6 +12,7 @@ from core.records.periods import Period
 from councils.facets import bodies_of_value, body_values, council_values, vocabulary_values
 from councils.models import Field
 from resolutions.models import IssuedDocument, Resolution, ResolutionClass
+from resolutions.models.resolutions import NOT_CLASSIFIED
 from resolutions.numbers import parse_document_number
 from sessions_app.models import SLUG as SESSION_SLUG
 from sessions_app.models import CouncilSession
@@ -17,6 +20,8 @@ from sessions_app.models import CouncilSession
 # In the order in which addresses contain them.
 QUERY_PARAMETERS = ("hd", "nam", "loai", "phap-ly", "ky-hop", "so", "q")
 TEXT_PARAMETERS = ("so", "q")
+UNCLASSIFIED = "chua-phan-loai"  # the value of the rows that nobody has classified
+LAST = 10**5  # behind the order of each class
 MAX_SESSIONS = 12
 YEAR = re.compile("[1-9][0-9]{0,3}")  # as the facets offer it: each year that a date can have
 
@@ -35,12 +40,24 @@ def session_order(session):
     return -session.term.start.toordinal(), -session.number
 
 
+def or_unclassified(values_of, blank):
+    """The function `values_of` with a last choice for the rows whose stored value is `blank`: nobody has classified them."""
+
+    def values(stored):
+        unclassified = {blank: FacetValue(UNCLASSIFIED, capfirst(NOT_CLASSIFIED), (LAST, ""))} if blank in stored else {}
+        return {**values_of(stored), **unclassified}
+
+    return values
+
+
 COUNCIL = Dimension("hd", "Hội đồng nhân dân", "council", council_values, "của Hội đồng nhân dân khác")
-CLASS = Dimension("loai", "Loại", "resolution_class", vocabulary_values(ResolutionClass), "thuộc loại khác")
+CLASSES = or_unclassified(vocabulary_values(ResolutionClass), None)
+LEGAL_KINDS = or_unclassified(choice_values(Resolution.LegalKind), "")
+CLASS = Dimension("loai", "Loại", "resolution_class", CLASSES, "thuộc loại khác")
 DIMENSIONS = (
     Dimension("nam", "Năm thông qua", "adopted_year", year_values, "ở năm khác"),
     CLASS,
-    Dimension("phap-ly", "Tính chất pháp lý", "legal_kind", choice_values(Resolution.LegalKind), "có tính chất pháp lý khác"),
+    Dimension("phap-ly", "Tính chất pháp lý", "legal_kind", LEGAL_KINDS, "có tính chất pháp lý khác"),
     Dimension("ky-hop", "Kỳ họp", "session", session_values, "của kỳ họp khác", max_choices=MAX_SESSIONS),
     COUNCIL,
 )
@@ -61,13 +78,20 @@ class DocumentFilterSet(PublicFilterSet):
 class ResolutionFilter(DocumentFilterSet):
     """The filter of resolutions by query parameters; an unknown value matches no resolution."""
 
-    loai = CharFilter(field_name="resolution_class__key")
-    phap_ly = CharFilter(field_name="legal_kind")
+    loai = CharFilter(method="filter_class")
+    phap_ly = CharFilter(method="filter_legal_kind")
     ky_hop = CharFilter(method="filter_session")
     so = CharFilter(method="filter_number")
 
     namespace, query_parameters, text_parameters = "resolutions", QUERY_PARAMETERS, TEXT_PARAMETERS
     dimensions = DIMENSIONS
+
+    def filter_class(self, queryset, name, value):
+        of_class = Q(resolution_class__key=value)
+        return queryset.filter(of_class | Q(resolution_class=None) if value == UNCLASSIFIED else of_class)
+
+    def filter_legal_kind(self, queryset, name, value):
+        return queryset.filter(legal_kind="" if value == UNCLASSIFIED else value)
 
     def filter_session(self, queryset, name, value):
         match = SESSION_SLUG.fullmatch(value)

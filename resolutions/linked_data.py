@@ -21,8 +21,8 @@ def legislation(resolution: Resolution, effect: LegalEffect) -> SchemaObject:
         legislationType="Nghị quyết",
         legislationDate=resolution.adopted_on.isoformat(),
         legislationLegalForce=LEGAL_FORCE.get(effect.in_force),
-        legislationPassedBy=organization(resolution.council.full_name),
-        legislationJurisdiction=resolution.council.unit_phrase,
+        legislationPassedBy=organization(resolution.issuing_council.full_name),
+        legislationJurisdiction=resolution.issuing_council.unit_phrase,
         temporalCoverage=iso_interval(resolution.effective_from, resolution.expires_on),
     )
 

@@ -199,9 +199,9 @@ class CouncilSession(Publishable):
 
     @property
     def kinds_label(self) -> str:
-        """The one or two kinds: "chuyên đề", "chuyên đề, tổng kết nhiệm kỳ"."""
-        labels = [self.get_kind_display(), *([self.get_second_kind_display()] if self.second_kind else [])]
-        return ", ".join(labels)
+        """The one or two kinds: "chuyên đề", "chuyên đề, tổng kết nhiệm kỳ"; the regular one as the Council calls it."""
+        kinds = [self.Kind(kind) for kind in (self.kind, self.second_kind) if kind]
+        return ", ".join(self.council.regular_label if kind is self.Kind.REGULAR else str(kind.label) for kind in kinds)
 
     @property
     def key(self) -> str:

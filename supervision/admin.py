@@ -33,7 +33,7 @@ class SupervisionAdmin(RecordAdmin):
     ]
     fieldsets = [
         ("Cuộc giám sát", {"fields": ["council", "year", "slug", "title"]}),
-        ("Chủ trì, tham gia", {"fields": [("lead_body", "lead_mandate"), "participants"]}),
+        ("Chủ trì, tham gia", {"fields": [("lead_body", "lead_mandate", "is_led_by_council"), "participants"]}),
         ("Hình thức", {"fields": [("form", "method"), "is_planned"]}),
         ("Tiến độ", {"fields": ["life", "life_reason", ("started_on", "finished_on")]}),
         (
@@ -48,7 +48,7 @@ class SupervisionAdmin(RecordAdmin):
         "finished_on": "Ngày này quyết định cuộc giám sát tính vào báo cáo năm nào.",
         "same_as": "Chỉ ghi khi HĐND khác cũng ghi chính cuộc này, để báo cáo gộp tính một lần.",
     }
-    retained_fields = ["year", "lead_body", "form", "method", "is_planned"]
+    retained_fields = ["year", "lead_body", "is_led_by_council", "form", "method", "is_planned"]
 
     def name_in_choices(self, supervision):
         return f"{supervision} ({supervision.year})"

@@ -19,6 +19,8 @@ from councils.querysets import CouncilQuerySet, PublishableCouncilQuerySet
 from councils.same_council import validate_same_council
 from resolutions.models.numbered import YEARS
 
+UNKNOWN_LEADER = "chưa rõ chủ thể"
+
 
 class SupervisionQuerySet(SharedEventQuerySet["Supervision"], PublishableCouncilQuerySet["Supervision"]):  # type: ignore[override]  # as in PublishableQuerySet
     def counted(self) -> Self:
@@ -37,12 +39,13 @@ class SupervisionQuerySet(SharedEventQuerySet["Supervision"], PublishableCouncil
         return self.filter(form__in=Supervision.THEMATIC_FORMS)
 
     def with_leader_kind(self) -> Self:
-        """Annotate with `leader_kind`: "council", "standing", "committee", "group" or "delegate"."""
+        """Annotate with `leader_kind`: "council", "standing", "committee", "group", "delegate"; "" where unknown."""
         return self.annotate(
             leader_kind=Case(
                 When(lead_mandate__isnull=False, then=Value("delegate")),
-                When(lead_body__isnull=True, then=Value("council")),
-                default=F("lead_body__kind"),
+                When(lead_body__isnull=False, then=F("lead_body__kind")),
+                When(is_led_by_council=True, then=Value("council")),
+                default=Value(""),
                 output_field=models.CharField(),
             )
         )
@@ -92,7 +95,6 @@ class Supervision(Slugged, CitedKey, SharedEvent, Folded, Publishable):
         blank=True,
         related_name="supervisions_led",
         verbose_name="cơ quan chủ trì",
-        help_text="Để trống cả hai ô chủ trì nếu HĐND tự giám sát.",
     )
     lead_mandate = models.ForeignKey(
         "councils.Mandate",
@@ -101,6 +103,9 @@ class Supervision(Slugged, CitedKey, SharedEvent, Folded, Publishable):
         blank=True,
         related_name="supervisions_led",
         verbose_name="đại biểu chủ trì",
+    )
+    is_led_by_council = models.BooleanField(
+        "HĐND chủ trì", default=False, help_text="Nếu không chọn và để trống cơ quan, đại biểu chủ trì thì là chưa rõ chủ thể."
     )
     participants = models.ManyToManyField(
         "councils.Body", blank=True, related_name="supervisions_joined", verbose_name="cơ quan tham gia"
@@ -182,6 +187,12 @@ class Supervision(Slugged, CitedKey, SharedEvent, Folded, Publishable):
                 beside="lead_mandate",
             ),
             check(
+                Q(is_led_by_council=False) | Q(lead_body__isnull=True, lead_mandate__isnull=True),
+                name="supervision_council_leads_alone",
+                message="HĐND chủ trì thì không ghi cơ quan hoặc đại biểu chủ trì.",
+                beside="is_led_by_council",
+            ),
+            check(
                 ~Q(life="done") | Q(finished_on__isnull=False),
                 name="supervision_done_finished",
                 message="Cuộc hoàn thành phải có ngày kết thúc.",
@@ -217,6 +228,15 @@ class Supervision(Slugged, CitedKey, SharedEvent, Folded, Publishable):
 
     def search_text(self):
         return self.title
+
+    @property
+    def leader_name(self) -> str:
+        """The delegate, the body or the Council that leads; "chưa rõ chủ thể" where nobody knows."""
+        if self.lead_mandate:
+            return str(self.lead_mandate.person)
+        if self.lead_body:
+            return str(self.lead_body.name)
+        return str(self.council.name) if self.is_led_by_council else UNKNOWN_LEADER
 
 
 class SupervisedUnitQuerySet(CouncilQuerySet["SupervisedUnit"]):

@@ -3,6 +3,7 @@
 from councils.models.bodies import Body, Membership
 from councils.models.commendations import Commendation
 from councils.models.council import Council, Subordination, Term
+from councils.models.council_names import CouncilName
 from councils.models.legal_constants import LegalConstant
 from councils.models.people import Agency, Mandate, Office, Person
 from councils.models.territory import Area, ElectoralUnit
@@ -14,6 +15,7 @@ __all__ = [
     "Body",
     "Commendation",
     "Council",
+    "CouncilName",
     "ElectoralUnit",
     "Field",
     "LegalConstant",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import Self
+from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -23,6 +23,7 @@ from core.uploads.pictures import clean_emblem
 from core.vietnamese.dates import short_date
 from core.vietnamese.numbers import roman
 from councils.models.abbreviations import Abbreviated
+from councils.models.naming import ONLY_FOR_PRINTING, NamedByDay
 from councils.querysets import CouncilQuerySet, overlaps
 
 MAX_ORDINAL = 99
@@ -86,7 +87,7 @@ class CouncilHierarchyQuerySet(CouncilQuerySet["Council"]):
         return self.in_force_during(period).with_last_parent(period).filter(below).exclude(pk__in=superiors)
 
 
-class Council(Abbreviated, Slugged, Keyed, Dated, Pictured):
+class Council(NamedByDay, Abbreviated, Slugged, Keyed, Dated, Pictured):
     """One People's Council from its first to its last day; its successor after a merger is another one."""
 
     CSV_TABLE, PICTURE_FIELD = "councils", "emblem"
@@ -144,7 +145,16 @@ class Council(Abbreviated, Slugged, Keyed, Dated, Pictured):
         blank=True,
         verbose_name="HĐND tiền thân",
     )
+    regular_label = models.CharField(
+        "cách gọi kỳ họp thường lệ", max_length=40, default="thường kỳ", help_text='Ví dụ "thường kỳ" hoặc "thường lệ".'
+    )
     irregular_label = models.CharField("cách gọi kỳ họp không thường lệ", max_length=40, default="không thường kỳ")
+    round_word = models.CharField(
+        "cách gọi đợt tiếp xúc", max_length=20, default="đợt", help_text='Ví dụ "đợt", "kỳ" hoặc "lần".'
+    )
+    meeting_word = models.CharField(
+        "cách gọi cuộc tiếp xúc", max_length=20, default="cuộc", help_text='Ví dụ "cuộc", "hội nghị" hoặc "buổi".'
+    )
     pads_counts = models.BooleanField("viết 04 thay cho 4", default=True, help_text="Thêm số 0 trước số đếm nhỏ hơn 10.")
     percent_rounding = models.CharField("cách lấy tỷ lệ", max_length=8, choices=Rounding, default=Rounding.HALF_UP)
     percent_places = models.PositiveSmallIntegerField("số chữ số thập phân của tỷ lệ", default=1)
@@ -196,19 +206,20 @@ class Council(Abbreviated, Slugged, Keyed, Dated, Pictured):
         return self.unit_phrase
 
     @property
-    def unit_phrase(self) -> str:
-        """The name of the administrative unit: "quận Cầu Giấy"."""
-        return self.name.removeprefix("HĐND ").removeprefix("Hội đồng nhân dân ")
-
-    @property
     def emblem_url(self) -> str:
         """The public address of the emblem; "" if there is none."""
         return reverse("councils:emblem", args=[self.slug, self.picture_version]) if self.emblem else ""
 
-    @property
-    def full_name(self) -> str:
-        """The name without abbreviation: "Hội đồng nhân dân quận Cầu Giấy"."""
-        return f"Hội đồng nhân dân {self.unit_phrase}"
+    def save(self, *args: Any, **kwargs: Any) -> None:  # Any: the arguments of Django's method
+        """Save the Council; its present name, where it is recorded, follows. Raises TypeError for a copy of an earlier day."""
+        if self.present is not None:
+            raise TypeError(ONLY_FOR_PRINTING)
+        is_new = self.pk is None
+        super().save(*args, **kwargs)
+        current = None if is_new else self.names.filter(end__isnull=True).first()
+        if current and not current.is_named_as(self):
+            current.take_name_of(self)
+            current.save()
 
 
 class Subordination(Dated):

@@ -47,6 +47,20 @@ TABLES = (
         ),
     ),
     RecordTable(
+        "council_names",
+        models.CouncilName,
+        natural_keys=(NaturalKey(("council", "start")),),
+        examples=(
+            {
+                "council": "cau-giay",
+                "start": "22/11/1997",
+                "name": "HĐND quận Cầu Giấy",
+                "unit_kind": "quận",
+                "place_name": "Cầu Giấy",
+            },
+        ),
+    ),
+    RecordTable(
         "subordinations",
         models.Subordination,
         natural_keys=(NaturalKey(("council", "start")),),

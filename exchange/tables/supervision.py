@@ -1,7 +1,17 @@
 """CSV tables of supervisions and of the supervised units."""
 
+from collections.abc import Mapping
+
 from exchange.record_table import NaturalKey, RecordTable
 from supervision import models
+
+
+def led_by_council(cells: Mapping[str, str]) -> str | None:
+    """Without `is_led_by_council`, a blank `lead_body` is the Council; without `lead_body` too, the leader is unknown."""
+    if "lead_body" not in cells:
+        return None
+    return "không" if cells["lead_body"] or cells.get("lead_mandate") else "có"
+
 
 TABLES = (
     RecordTable(
@@ -9,6 +19,7 @@ TABLES = (
         models.Supervision,
         natural_keys=(NaturalKey(("council", "year", "slug")),),
         own_dates=("finished_on", "started_on", "year"),
+        implied={"is_led_by_council": led_by_council},
         examples=(
             {
                 "council": "cau-giay",

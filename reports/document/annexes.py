@@ -16,7 +16,6 @@ from reports.document.structure import Annex, Column
 from reports.figures.collect import CollectedFigures
 from reports.figures.numbers import UNKNOWN, JsonNumber, PartFigure
 from reports.indicators.base import FigureQuery
-from reports.indicators.rows import leader_name
 from reports.models import AnnualReport
 from reports.models.placeholders import FigureReference
 from reports.scope import Mode, Scope
@@ -110,7 +109,7 @@ def resolutions_annex(query: FigureQuery, collected: CollectedFigures) -> Annex 
                 date_text(resolution.adopted_on),
                 resolution.title + _council_suffix(resolution.council, query),
                 resolution.session.name,
-                resolution.resolution_class.label,
+                resolution.class_label,
                 _vote_text(resolution),
                 date_text(resolution.effective_from),
             )
@@ -143,7 +142,7 @@ def supervision_annex(query: FigureQuery, collected: CollectedFigures) -> Annex 
         ),
         [
             (
-                leader_name(record),
+                record.leader_name,
                 record.get_form_display(),
                 record.title,
                 "; ".join(unit.agency.name for unit in record.units.all()) or UNKNOWN,

@@ -55,7 +55,7 @@ class BodyWriter:
         for section in SECTIONS:
             own = [self._sentence_runs(text) for text in sentences.get(section.key, ())]
             paragraphs[section.key] = own + [self._text_runs(text) for text in self._office_paragraphs(section.key)]
-        council = self.report.council
+        council = self.writer.council
         opening = f"Thường trực {council.name} báo cáo kết quả hoạt động {self.writer.period} như sau:"
         paragraphs["opening"].append((Run(opening),))
         return paragraphs

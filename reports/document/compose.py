@@ -117,7 +117,7 @@ def _year_earlier(day: datetime.date, *, leap: tuple[int, int] = (2, 28)) -> dat
 
 
 def _place_and_date(report: AnnualReport) -> str:
-    place = report.council.place_name
+    place = report.council.as_on(report.period_to).place_name
     if report.issued_document and report.issued_document.issued_on:
         return f"{place}, {letterhead_date(report.issued_document.issued_on)}"
     return f"{place}, {BLANK_DATE}"

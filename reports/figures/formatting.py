@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
+from councils.wording import in_own_words
 from reports.figures.numbers import AREA_NOUNS, Coverage, Figure, LevelFigure, Number, PartFigure, make_number
 from reports.figures.totals import PERCENT, WHOLE, MergedValue, MergedValues, OutcomeKey
 from reports.indicators.base import CouncilParts, Indicator, Part
@@ -30,7 +31,7 @@ class FigureFormatter:
             wording = some_levels(self.scope) if coverage.is_partial else ALL_LEVELS
         return Figure(
             self.indicator.code,
-            self.indicator.label,
+            self.indicator.label_for(self.scope.council),
             unit,
             self._number(outcome, WHOLE, unit),
             tuple(self._part_figures(outcome, unit, wording)),
@@ -57,12 +58,13 @@ class FigureFormatter:
 
     def _split_unit(self, outcome: MergedValues) -> tuple[str, MergedValues]:
         """The unit, and the outcome without it: one unit gives no parts, several units give no whole."""
+        usual = self.indicator.unit_for(self.scope.council)
         if not self.indicator.unit_is_part:
-            return self.indicator.unit, outcome
+            return usual, outcome
         units = [key for key in outcome if key.part and not key.is_percent]
         if len(units) > 1:
-            return self.indicator.unit, {**outcome, WHOLE: MergedValue()}
-        unit = units[0].part if units and units[0].part != UNCLASSIFIED else self.indicator.unit
+            return usual, {**outcome, WHOLE: MergedValue()}
+        unit = units[0].part if units and units[0].part != UNCLASSIFIED else usual
         whole = outcome[WHOLE]
         if units and whole.value is None and not whole.conflicting:
             whole = outcome[units[0]]
@@ -72,7 +74,7 @@ class FigureFormatter:
         parts = {key for key in outcome if key.part or key == PERCENT} - {_key_of_whole(outcome)}
         for key in sorted(parts, key=self._sort_key):
             part = self._part(key.part)
-            label = part.label.replace("{unit}", wording).replace("{irregular}", self.scope.council.irregular_label)
+            label = in_own_words(part.label, self.scope.council).replace("{unit}", wording)
             part_unit = part.unit.format(area=AREA_NOUNS.get(self.scope.council.unit_kind, "địa bàn")) or unit
             if self.indicator.unit_is_part:
                 part_unit = key.part or unit
@@ -92,7 +94,7 @@ class FigureFormatter:
 
     def _part(self, key: str) -> Part:
         if not key:
-            return Part(key, f"{self.indicator.label} (tỷ lệ)")
+            return Part(key, f"{self.indicator.label_for(self.scope.council)} (tỷ lệ)")
         if key in self.parts:
             return self.parts[key]
         if "+" in key:

@@ -9,6 +9,7 @@ from core.records.choices import Qualifier
 from core.vietnamese.dates import short_date
 from core.vietnamese.numbers import format_number
 from councils.models import Council
+from councils.wording import in_own_words
 from reports.figures.numbers import JsonNumber, JsonObject, json_number, json_number_or_none, value_text
 from reports.figures.totals import Amount, MergedValue, OutcomeKey, PlainTotal, totals_of
 from reports.indicators import INDICATORS
@@ -148,7 +149,7 @@ def unused_warning(count: int) -> ReportWarning:
 
 def _part_labels(indicator: Indicator, key: str) -> str:
     """The labels of the parts in `key` without the name of a council; the key of a part that is not listed."""
-    labels = {part.key: part.label.replace(" {unit}", "").replace("{irregular}", "không thường lệ") for part in indicator.parts}
+    labels = {part.key: in_own_words(part.label).replace(" {unit}", "") for part in indicator.parts}
     return ", ".join(labels.get(part, part) for part in key.split("+"))
 
 

@@ -15,6 +15,7 @@ from core.records.periods import Period
 from core.records.querysets import PublishableQuerySet
 from councils.models import Council
 from councils.models.vocabulary import Vocabulary
+from councils.wording import in_own_words
 from reports.indicators.grouping import (
     UNCLASSIFIED,
     Grouping,
@@ -75,7 +76,7 @@ class PartRelation(Enum):
 
 @dataclass(frozen=True)
 class Part:
-    """A part of an indicator; {unit} and {irregular} in its label are replaced by the council's own wording."""
+    """A part of an indicator; {unit}, {regular} and {irregular} in its label become the council's own wording."""
 
     key: str
     label: str
@@ -114,6 +115,7 @@ class Indicator:
     label: str
     unit: str
     definition: str
+    unit_word: str = ""  # the column of a council with its own word for the unit: "hội nghị"
     parts: tuple[Part, ...] = ()
     vocabulary: type[Vocabulary] | None = None  # the model whose rows are the councils' own parts
     vocabulary_noun: str = ""  # put before the label of a part unless the label begins with it: "nghị quyết"
@@ -140,6 +142,14 @@ class Indicator:
     is_money: bool = False  # an amount in đồng, printed as money
     no_rows_mean_zero: bool = True  # False for rates: a rate of no rows has no value
     style: str = "count"  # "count" 04 kỳ họp, 15/15 chỉ tiêu | "share" 06 đại biểu (20,68%) | "rate" 95,2%
+
+    def label_for(self, council: Council) -> str:
+        """The label in the council's words: "Hội nghị tiếp xúc cử tri"."""
+        return in_own_words(self.label, council)
+
+    def unit_for(self, council: Council) -> str:
+        """The unit in the council's words: "hội nghị"."""
+        return str(getattr(council, self.unit_word)) if self.unit_word else self.unit
 
     def part_keys(self) -> list[str]:
         return [part.key for part in self.parts]

@@ -1,5 +1,6 @@
 """Indicators of delegates, groups of delegates, the Thường trực, the Ban, structure, changes and commendations."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -60,7 +61,7 @@ def _structure_grouping(query: FigureQuery) -> Grouping:
 
 
 def _begun(query: FigureQuery) -> CouncilQuerySet[Mandate]:
-    return Mandate.objects.of(query.councils).begun_in(query.period).exclude(origin="elected")
+    return Mandate.objects.of(query.councils).begun_in(query.period).filter(origin__in=ORIGINS_OF_CHANGES)
 
 
 def _ended(query: FigureQuery) -> CouncilQuerySet[Mandate]:
@@ -68,18 +69,29 @@ def _ended(query: FigureQuery) -> CouncilQuerySet[Mandate]:
 
 
 def _change_measurements(query: FigureQuery) -> Iterable[Measurement]:
-    for measurement in group_measurements(_begun(query)):
-        yield Measurement(measurement.council_id, "begun", measurement.value)
+    begun: Counter[int] = Counter()
+    for measurement in group_measurements(_begun(query), part="origin"):
+        begun[measurement.council_id] += int(measurement.value or 0)
+        yield measurement
+    yield from (Measurement(council_id, "begun", value) for council_id, value in begun.items())
     yield from group_measurements(_ended(query), part="end_reason")
 
 
 class ChangesIndicator(Indicator):
-    """Mandates that began or ended in the period. A mandate that did both is counted in both parts."""
+    """Mandates that began or ended in the period. A mandate that did both is counted in both parts.
+
+    The part "begun" is the sum of the parts by origin.
+    """
 
     def part_rows(self, query: FigureQuery, part: str, publication_filter: PublicationFilter) -> Records:
         if not part:
             return self.all_rows(query, publication_filter)
-        rows = _begun(query) if part == "begun" else _ended(query).filter(end_reason=part)
+        if part == "begun":
+            rows = _begun(query)
+        elif part in ORIGINS_OF_CHANGES:
+            rows = _begun(query).filter(origin=part)
+        else:
+            rows = _ended(query).filter(end_reason=part)
         return rows.select_related("person", "term", "unit")
 
 
@@ -133,6 +145,8 @@ REPORTED_STRUCTURE = (
     *("party.member", "party.non_member", "party.unclassified", "minority", "religion"),
     *(f"education.{key}" for key in ("postgraduate", "university", "college", "intermediate", "other", "unclassified")),
 )
+# A delegate of the general election or who continues after a merger is no change.
+ORIGINS_OF_CHANGES = (Mandate.Origin.BY_ELECTION.value, Mandate.Origin.APPOINTED.value)
 _KINDS, _SPANS = "|".join(Commendation.Kind.values), "|".join(Commendation.Span.values)
 
 INDICATORS = (
@@ -227,9 +241,12 @@ INDICATORS = (
         code="councils.changes",
         label="Biến động đại biểu HĐND",
         unit="đại biểu",
-        definition="Đại biểu bắt đầu (không qua bầu cử chung) hoặc thôi giữ tư cách trong kỳ, không kể hết nhiệm kỳ.",
+        definition="Đại biểu được bầu bổ sung, chỉ định hoặc thôi giữ tư cách trong kỳ; không kể bầu cử chung, tiếp tục sau "
+        "sắp xếp đơn vị và hết nhiệm kỳ.",
         parts=(
             Part("begun", "Bổ sung trong kỳ"),
+            Part("by_election", "Được bầu bổ sung"),
+            Part("appointed", "Được chỉ định"),
             *(
                 Part(reason.value, capfirst(reason.label))
                 for reason in Mandate.EndReason

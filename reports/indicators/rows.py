@@ -31,7 +31,7 @@ def resolution_row(resolution: Resolution) -> ListedRecord:
         number=resolution.symbol,
         date=resolution.adopted_on,
         date_label="thông qua",
-        meta=f"{resolution.session.name}, {resolution.resolution_class.label}",
+        meta=f"{resolution.session.name}, {resolution.class_label}",
         url=resolution.get_absolute_url() if resolution.is_hosted else "",
     )
 
@@ -60,19 +60,12 @@ def programme_row(programme: Programme) -> ListedRecord:
     return ListedRecord(title=programme.title, number=str(programme.year), date=programme.signed_on, date_label="ký")
 
 
-def leader_name(supervision: Supervision) -> str:
-    """The name of the leader of a supervision: a delegate, a body, or else the council itself."""
-    if supervision.lead_mandate:
-        return str(supervision.lead_mandate.person)
-    return supervision.lead_body.name if supervision.lead_body else supervision.council.name
-
-
 def supervision_row(supervision: Supervision) -> ListedRecord:
     return ListedRecord(
         title=supervision.title,
         date=supervision.finished_on,
         date_label="hoàn thành",
-        number=leader_name(supervision),
+        number=supervision.leader_name,
         meta=supervision.get_form_display(),
     )
 

@@ -7,6 +7,14 @@ from reports.indicators.grouping import Records
 from reports.indicators.rows import session_row
 from sessions_app.models import CouncilSession
 
+KINDS = {
+    CouncilSession.Kind.REGULAR: "Kỳ họp {regular}",
+    CouncilSession.Kind.THEMATIC: "Kỳ họp chuyên đề",
+    CouncilSession.Kind.EXTRAORDINARY: "Kỳ họp đột xuất (bất thường)",
+    CouncilSession.Kind.FIRST: "Kỳ họp thứ nhất (khai mạc khóa)",
+    CouncilSession.Kind.CLOSING: "Kỳ họp tổng kết nhiệm kỳ",
+}
+
 
 def _held(query: FigureQuery, publication_filter: PublicationFilter) -> Records:
     return publication_filter(CouncilSession.objects.of(query.councils).held_in(query.period)).select_related("term__council")
@@ -18,7 +26,7 @@ INDICATORS = (
         label="Kỳ họp",
         unit="kỳ họp",
         definition="Kỳ họp đã tổ chức có ngày khai mạc trong kỳ báo cáo, không phân biệt khóa.",
-        parts=(Part("regular", "Kỳ họp thường kỳ"), Part("irregular", "Kỳ họp {irregular}")),
+        parts=(Part("regular", "Kỳ họp {regular}"), Part("irregular", "Kỳ họp {irregular}")),
         rows=_held,
         part=Case(When(is_regular=True, then=Value("regular")), default=Value("irregular")),
         row=session_row,
@@ -28,7 +36,7 @@ INDICATORS = (
         label="Kỳ họp theo loại",
         unit="kỳ họp",
         definition="Các kỳ họp nói trên, chia theo loại kỳ họp.",
-        parts=tuple(Part(kind.value, f"Kỳ họp {kind.label}") for kind in CouncilSession.Kind),
+        parts=tuple(Part(kind.value, label) for kind, label in KINDS.items()),
         rows=_held,
         part="kind",
         row=session_row,

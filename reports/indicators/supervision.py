@@ -5,7 +5,7 @@ from django.utils.text import capfirst
 
 from councils.models import Field
 from reports.indicators.base import FigureQuery, Indicator, Part, PartRelation, PublicationFilter
-from reports.indicators.grouping import Records
+from reports.indicators.grouping import UNCLASSIFIED, Records
 from reports.indicators.rows import supervised_unit_row, supervision_row
 from supervision.models import SupervisedUnit, Supervision, SupervisionQuerySet
 
@@ -18,9 +18,16 @@ LEADERS = {
 }
 
 
+class LedIndicator(Indicator):
+    """Supervisions by leader; those whose leader is unknown belong to nobody."""
+
+    def unlisted_part(self, key: str) -> Part:
+        return Part(key, "Chưa rõ chủ thể") if key == UNCLASSIFIED else super().unlisted_part(key)
+
+
 def _concluded(query: FigureQuery, publication_filter: PublicationFilter) -> SupervisionQuerySet:
     rows = Supervision.objects.of(query.councils).concluded_in(query.period).without_duplicates(*query.duplicate_groups)
-    return publication_filter(rows).select_related("lead_body", "lead_mandate__person")
+    return publication_filter(rows).select_related("council", "lead_body", "lead_mandate__person")
 
 
 def _conducted(query: FigureQuery, publication_filter: PublicationFilter) -> Records:
@@ -28,7 +35,7 @@ def _conducted(query: FigureQuery, publication_filter: PublicationFilter) -> Rec
 
 
 INDICATORS = (
-    Indicator(
+    LedIndicator(
         code="supervision.conducted",
         label="Cuộc giám sát, khảo sát chuyên đề",
         unit="cuộc",

@@ -9,6 +9,7 @@ from django.db import IntegrityError, models, transaction
 from django.db.models import Case, F, Index, Q, Value, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from core.models import Addressed
 from core.records.constraints import check, unique
@@ -17,6 +18,7 @@ from core.records.models import Folded, Publishable
 from core.records.periods import Period
 from core.records.querysets import RecordT, has_exact_words
 from core.vietnamese.text import symbol_slug
+from councils.models import Council
 from councils.querysets import PublishableCouncilQuerySet
 from councils.same_council import validate_same_council
 from resolutions.legal_effect import LegalEffect, legal_effect_on
@@ -234,6 +236,13 @@ class NumberedDocument(Addressed, Folded, Publishable):
     def listed_on(self) -> date | None:
         """The day by which lists are ordered and divided."""
         return self.issued_on
+
+    @cached_property
+    def issuing_council(self) -> Council:
+        """The Council as it was called on the day of the signature, or of the adoption where there is none."""
+        day = self.issued_on or self.listed_on
+        council: Council = self.council
+        return council.as_on(day) if day else council
 
     @property
     def symbol_and_year(self) -> str:

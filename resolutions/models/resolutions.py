@@ -27,6 +27,7 @@ from resolutions.models.votes import Vote
 from resolutions.numbers import parse_document_number, slug_condition
 from resolutions.provisions import DocumentText, document_text
 
+NOT_CLASSIFIED = "chưa phân loại"
 WITHOUT_MEANING = ("", "kèm theo", "kèm theo nghị quyết", "của nghị quyết")  # after the role in the title of a file
 
 
@@ -90,9 +91,17 @@ class Resolution(NumberedDocument):
         expression=YearOf("adopted_on"), output_field=models.IntegerField(), db_persist=True, verbose_name="năm thông qua"
     )
     resolution_class = models.ForeignKey(
-        "resolutions.ResolutionClass", on_delete=models.PROTECT, related_name="resolutions", verbose_name="loại nghị quyết"
+        "resolutions.ResolutionClass",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="resolutions",
+        verbose_name="loại nghị quyết",
+        help_text="Để trống nếu chưa phân loại.",
     )
-    legal_kind = models.CharField("tính chất pháp lý", max_length=10, choices=LegalKind)
+    legal_kind = models.CharField(
+        "tính chất pháp lý", max_length=10, choices=LegalKind, blank=True, help_text="Để trống nếu chưa phân loại."
+    )
     is_shortened = models.BooleanField(
         "trình tự, thủ tục rút gọn",
         default=False,
@@ -136,12 +145,6 @@ class Resolution(NumberedDocument):
                 beside="title",
             ),
             check(
-                ~Q(legal_kind=""),
-                name="resolution_legal_kind",
-                message="Chọn quy phạm pháp luật hoặc cá biệt.",
-                beside="legal_kind",
-            ),
-            check(
                 Q(issued_on__isnull=True) | Q(issued_on__gte=F("adopted_on")),
                 name="resolution_issued_after_adopted",
                 message="Ngày ký không thể trước ngày thông qua.",
@@ -178,6 +181,16 @@ class Resolution(NumberedDocument):
         return reverse("resolutions:unnumbered", args=[council, pk])
 
     @property
+    def class_label(self) -> str:
+        """The council's own class of the resolution: "thường kỳ"; "chưa phân loại" where nobody has chosen one."""
+        return self.resolution_class.label if self.resolution_class else NOT_CLASSIFIED
+
+    @property
+    def legal_kind_label(self) -> str:
+        """The legal kind: "cá biệt"; "chưa phân loại" where nobody has chosen one."""
+        return str(self.LegalKind(self.legal_kind).label) if self.legal_kind else NOT_CLASSIFIED
+
+    @property
     def listed_on(self) -> date:
         """The day of adoption."""
         return self.adopted_on
@@ -190,7 +203,7 @@ class Resolution(NumberedDocument):
     @property
     def citation(self) -> str:
         """How the resolution is cited; blank without a number or a signature."""
-        return citation("Nghị quyết", self.symbol, self.issued_on, self.council.full_name, self.title)
+        return citation("Nghị quyết", self.symbol, self.issued_on, self.issuing_council.full_name, self.title)
 
     def timeline(self) -> list[Event]:
         """Adoption, signature, begin and end of effect, one Event for each day that is recorded."""

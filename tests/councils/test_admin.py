@@ -19,6 +19,7 @@ from tests.factories.councils import (
     BodyFactory,
     CommendationFactory,
     CouncilFactory,
+    CouncilNameFactory,
     ElectoralUnitFactory,
     FieldFactory,
     MandateFactory,
@@ -34,6 +35,7 @@ pytestmark = pytest.mark.django_db
 
 FACTORIES = [
     CouncilFactory,
+    CouncilNameFactory,
     SubordinationFactory,
     TermFactory,
     AreaFactory,

@@ -203,8 +203,8 @@ def test_annual_report_covers_two_terms_in_one_year(report):
 
     heads = "councils.delegates", "councils.groups", "councils.standing_members", "councils.committee_members"
     assert (values(document, *heads), values(year_before, *heads)) == ([3, 2, 2, 2], [2, 1, 1, None])
-    assert parts(figure_named(document, "councils.changes")) == {"begun": 1, "died": 1}
-    assert parts(figure_named(year_before, "councils.changes")) == {"begun": 1, "relieved": 1}
+    assert parts(figure_named(document, "councils.changes")) == {"begun": 1, "by_election": 1, "died": 1}
+    assert parts(figure_named(year_before, "councils.changes")) == {"begun": 1, "by_election": 1, "relieved": 1}
     assert parts(figure_named(document, "sessions.by_kind")) == {"regular": 1, "first": 1, "closing": 1}
     assert values(document, "sessions.held@commune", "sessions.held:regular@commune") == [1, 0]
     assert figure_named(document, "councils.delegates")["levels"] == []

@@ -10,6 +10,7 @@ from councils.models import (
     Body,
     Commendation,
     Council,
+    CouncilName,
     ElectoralUnit,
     Field,
     LegalConstant,
@@ -42,6 +43,19 @@ class CouncilFactory(factory.django.DjangoModelFactory):
     place_name = "Đống Đa"
     start = FOUNDED
     is_hosted = True
+
+
+class CouncilNameFactory(factory.django.DjangoModelFactory):
+    """The present name of a Council; with `end` an earlier one."""
+
+    class Meta:
+        model = CouncilName
+
+    council = factory.SubFactory(CouncilFactory)
+    name = factory.SelfAttribute("council.name")
+    unit_kind = factory.SelfAttribute("council.unit_kind")
+    place_name = factory.SelfAttribute("council.place_name")
+    start = FOUNDED
 
 
 class SubordinationFactory(factory.django.DjangoModelFactory):

@@ -24,6 +24,7 @@ class SupervisionFactory(PublishableFactory):
     title = factory.Sequence(lambda n: f"Giám sát việc quản lý đất đai, đợt {n}")
     form = "thematic"
     method = "direct"
+    is_led_by_council = factory.LazyAttribute(lambda o: not (getattr(o, "lead_body", None) or getattr(o, "lead_mandate", None)))
 
 
 class SupervisedUnitFactory(factory.django.DjangoModelFactory):

@@ -12,6 +12,7 @@ from core.admin.field_sizes import columns_of_radios, columns_of_text
 from councils.models import Council
 from resolutions.models import IssuedDocument, Resolution, Vote
 from sessions_app.models import CouncilSession
+from supervision.models import Supervision
 from tests.factories.accounts import ServiceFactory, UserFactory
 from tests.factories.councils import CouncilFactory, PersonFactory
 from tests.factories.resolutions import RegisterFactory, ResolutionFactory, ResolutionFileFactory
@@ -75,9 +76,15 @@ def test_formfield_for_choice_field_offers_few_choices_as_radio_buttons(admin_cl
 
 
 def test_formfield_for_choice_field_offers_no_empty_choice_of_a_required_field():
+    fields = form_fields_of(ServiceFactory(role="reviewer").user, Supervision)
+
+    assert [label for _, label in fields["method"].choices] == ["trực tiếp", "qua báo cáo", "thực địa"]
+
+
+def test_formfield_for_choice_field_offers_an_empty_choice_of_a_field_that_may_be_blank():
     fields = form_fields_of(ServiceFactory(role="reviewer").user, ResolutionFactory._meta.model)
 
-    assert [label for _, label in fields["legal_kind"].choices] == ["quy phạm pháp luật", "cá biệt"]
+    assert [label for _, label in fields["legal_kind"].choices] == ["không ghi", "quy phạm pháp luật", "cá biệt"]
 
 
 def test_choice_fields_say_what_an_empty_choice_means(admin_client):

@@ -63,6 +63,33 @@ def test_resolution_class_normalise_recognises_a_new_class_on_people(key, is_per
 
 
 @pytest.mark.parametrize(
+    ("blank", "sentence"),
+    [
+        ({}, ""),
+        ({"legal_kind": ""}, "Chưa phân loại: còn để trống tính chất pháp lý."),
+        (
+            {"legal_kind": "", "resolution_class": None},
+            "Chưa phân loại: còn để trống loại nghị quyết, tính chất pháp lý.",
+        ),
+    ],
+)
+def test_resolution_unclassified_names_what_is_blank(blank, sentence):
+    resolution = ResolutionFactory(**blank)
+
+    assert sentences("resolution-unclassified") == ({resolution.pk: sentence} if sentence else {})
+    assert resolution.pk not in sentences("resolution-vote")
+
+
+def test_resolution_unclassified_asks_for_the_class_of_decisions_on_people():
+    decision = PersonnelDecisionFactory(resolution__resolution_class=None)
+
+    assert sentences("resolution-unclassified") == {
+        decision.resolution_id: "Chưa phân loại: còn để trống loại nghị quyết. "
+        "Nghị quyết có quyết định nhân sự: hãy chọn loại nghị quyết về nhân sự."
+    }
+
+
+@pytest.mark.parametrize(
     ("in_favour", "requires_two_thirds", "is_final", "is_listed"),
     [
         (17, False, True, True),

@@ -360,7 +360,7 @@ def test_resolution_list_view_needs_four_queries_while_the_cache_has_the_facets(
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_resolution_detail_view_needs_six_queries(client, django_assert_num_queries, public, session, rows):
+def test_resolution_detail_view_needs_seven_queries(client, django_assert_num_queries, public, session, rows):
     resolution = public()
     VoteFactory(session=session, resolution=resolution, is_final=True)
     for n in range(rows):
@@ -370,5 +370,5 @@ def test_resolution_detail_view_needs_six_queries(client, django_assert_num_quer
 
     address = resolution.get_absolute_url()
 
-    with django_assert_num_queries(6):  # the last one: whose address it was before
+    with django_assert_num_queries(7):  # the last two: the names of the council; whose address it was before
         client.get(address)

@@ -285,10 +285,10 @@ def test_document_list_view_needs_six_queries(client, django_assert_num_queries,
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_document_detail_view_needs_four_queries(client, django_assert_num_queries, several, rows):
+def test_document_detail_view_needs_five_queries(client, django_assert_num_queries, several, rows):
     for _ in range(rows):
         DocumentFileFactory(document=several["report"])
     address = several["report"].get_absolute_url()
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get(address)

@@ -43,6 +43,24 @@ def test_supervision_one_leader_refuses_two_leaders(admin_client):
     )
 
 
+def test_supervision_council_leads_alone_refuses_a_body_beside_it(admin_client):
+    council = CouncilFactory()
+    led_by_both = SupervisionFactory.build(
+        council=council, slug="dat-dai", lead_body=BodyFactory(council=council), is_led_by_council=True
+    )
+
+    assert_refused(
+        admin_client, led_by_both, {"is_led_by_council": ["HĐND chủ trì thì không ghi cơ quan hoặc đại biểu chủ trì."]}
+    )
+
+
+@pytest.mark.parametrize(("is_led_by_council", "name"), [(True, "HĐND quận Đống Đa"), (False, "chưa rõ chủ thể")])
+def test_leader_name_is_that_of_the_council_only_where_somebody_wrote_so(is_led_by_council, name):
+    supervision = SupervisionFactory(council__name="HĐND quận Đống Đa", is_led_by_council=is_led_by_council)
+
+    assert supervision.leader_name == name
+
+
 def test_supervision_slug_refuses_an_existing_slug(admin_client):
     taken = SupervisionFactory(title="Quản lý đất đai Đống Đa")
     twice = SupervisionFactory.build(council=taken.council, slug="quan-ly-dat-dai-dong-da")
@@ -138,6 +156,7 @@ def test_with_leader_kind_counts_a_supervision_once_for_its_leader():
         "committee": SupervisionFactory(council=council, lead_body=committees[0]),
         "group": SupervisionFactory(council=council, lead_body=group),
         "delegate": SupervisionFactory(council=council, lead_mandate=MandateFactory(term=group.term)),
+        "": SupervisionFactory(council=council, is_led_by_council=False),
     }
     for supervision in led.values():
         supervision.participants.set(committees)

@@ -96,7 +96,7 @@ class Command(BaseCommand):
             label = f"từ {short_date(period.first)} đến {short_date(period.last)}"
         report = AnnualReport(
             council=council,
-            title=f"Tổng kết hoạt động của {council.full_name} {label}",
+            title=f"Tổng kết hoạt động của {council.as_on(period.last).full_name} {label}",
             period_label=label,
             period_from=period.first,
             period_to=period.last,

@@ -13,6 +13,7 @@ from tests.factories.councils import (
     BodyFactory,
     CommendationFactory,
     CouncilFactory,
+    CouncilNameFactory,
     ElectoralUnitFactory,
     FieldFactory,
     LegalConstantFactory,
@@ -97,6 +98,19 @@ CASES = [
         lambda: unsaved(CouncilFactory, is_portal=True, is_hosted=False),
         "is_portal",
         "HĐND của cổng phải dùng cổng này.",
+    ),
+    ("councils_councilname_end_after_start", lambda: unsaved(CouncilNameFactory, end=date(1997, 9, 1)), "end", END),
+    (
+        "councils_council_name_one_open",
+        lambda: repeated(CouncilNameFactory, "council", start=date(2021, 7, 1)),
+        "end",
+        "Tên trước chưa có ngày thôi.",
+    ),
+    (
+        "councils_council_name_start",
+        lambda: repeated(CouncilNameFactory, "council", first=CouncilNameFactory(end=ENDED)),
+        "start",
+        "Đã có tên từ ngày này.",
     ),
     ("councils_subordination_end_after_start", lambda: unsaved(SubordinationFactory, end=date(1997, 9, 1)), "end", END),
     (
@@ -253,6 +267,7 @@ def test_constraints_of_councils_all_have_a_case():
     "factory",
     [
         CouncilFactory,
+        CouncilNameFactory,
         SubordinationFactory,
         TermFactory,
         AreaFactory,

@@ -62,13 +62,18 @@ RECORDS = {
         {
             "councils.delegates": 1,
             "councils.changes:begun": 1,
+            "councils.changes:by_election": 1,
             "councils.structure:gender.male": 1,
             "councils.structure:sector.front": 1,
         },
     ),
     "delegate who came and went": (
         lambda district: MandateFactory(term=district.term, origin="appointed", start=AUTUMN, relieved=True),
-        {"councils.changes:begun": 1, "councils.changes:relieved": 1},
+        {"councils.changes:begun": 1, "councils.changes:appointed": 1, "councils.changes:relieved": 1},
+    ),
+    "delegate who continues after a merger": (
+        lambda district: MandateFactory(term=district.term, origin="continued", start=AUTUMN),
+        {"councils.delegates": 1} | {f"councils.structure:{key}.unclassified": 1 for key in ("gender", "age", "sector")},
     ),
     "group": (lambda district: BodyFactory(council=district.council, group=True, term=district.term), {"councils.groups": 1}),
     "group with areas": (
@@ -113,6 +118,17 @@ RECORDS = {
             "resolutions.by_legal_kind:individual": 1,
         },
     ),
+    "resolution that nobody has classified": (
+        lambda district: resolution(
+            district.council, published=True, signed=True, resolution_class=None, legal_kind="", symbol="7/NQ-HĐND"
+        ),
+        {
+            "resolutions.adopted": 1,
+            "resolutions.adopted:unclassified": 1,
+            "resolutions.by_legal_kind": 1,
+            "resolutions.by_legal_kind:unclassified": 1,
+        },
+    ),
     "report of the council": (
         lambda district: IssuedDocumentFactory(council=district.council, published=True, signed=True),
         {"documents.issued": 1, "documents.issued:report": 1},
@@ -131,6 +147,10 @@ RECORDS = {
     "supervision by the council": (
         lambda district: supervision(district.council),
         THEMATIC | {"supervision.conducted:council": 1},
+    ),
+    "supervision whose leader nobody knows": (
+        lambda district: supervision(district.council, is_led_by_council=False),
+        THEMATIC | {"supervision.conducted:unclassified": 1},
     ),
     "supervision by the Thường trực": (
         lambda district: supervision(district.council, lead_body=district.standing).participants.add(

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from resolutions.models import Resolution
 from resolutions.models.votes import PASSED_WITHOUT_MAJORITY
 from tests.admin_forms import already, assert_refused, post_add_form
 from tests.factories.councils import MandateFactory, MembershipFactory, OfficeFactory
@@ -159,8 +160,12 @@ def test_constraints_report_beside_their_field_and_hold_in_the_database(admin_cl
     assert_refused(admin_client, record, {field: [message]})
 
 
-def test_resolution_legal_kind_is_required(admin_client):
-    assert_refused(admin_client, unsaved(ResolutionFactory, legal_kind=""), {"legal_kind": ["Trường này là bắt buộc."]})
+def test_resolution_form_accepts_one_that_nobody_has_classified(admin_client):
+    response = post_add_form(admin_client, unsaved(ResolutionFactory, legal_kind="", resolution_class=None))
+
+    assert response.status_code == 302
+    resolution = Resolution.objects.get()
+    assert (resolution.class_label, resolution.legal_kind_label) == ("chưa phân loại", "chưa phân loại")
 
 
 @pytest.mark.parametrize(
