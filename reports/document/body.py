@@ -7,7 +7,7 @@ from django.utils.text import capfirst
 
 from core.records.periods import Period
 from core.vietnamese.numbers import roman
-from reports.document.citations import Citation, split_sentence
+from reports.document.citations import Citation
 from reports.document.clauses import SentenceWriter
 from reports.document.sentences import all_sentences
 from reports.document.structure import Block, Run
@@ -101,7 +101,8 @@ class BodyWriter:
     def _sentence_runs(self, text: str) -> tuple[Run, ...]:
         """Our own sentence as runs; it says itself of which councils a partial sum is."""
         return _with_capital(
-            Run(piece) if isinstance(piece, str) else self._figure_run(piece, prints_note=False) for piece in split_sentence(text)
+            Run(piece) if isinstance(piece, str) else self._figure_run(piece, prints_note=False)
+            for piece in self.writer.citations.split(text)
         )
 
     def _text_runs(self, paragraph: str) -> tuple[Run, ...]:

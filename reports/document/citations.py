@@ -1,12 +1,15 @@
-"""Figures within our own sentences: a placeholder that may also say in which form the number is printed."""
+"""Figures within our own sentences: a mark for each, which also says in which form the number is printed."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reports.figures.numbers import Number
-from reports.models.placeholders import PLACEHOLDER, FigureReference
+from reports.models.placeholders import FigureReference
 
-FORMS = ("number", "count", "share")
+# Around the number of a citation in a sentence; no text of an office contains these characters.
+MARK_START, MARK_END = "\ue000", "\ue001"
+MARK = re.compile(f"{MARK_START}([0-9]+){MARK_END}")
 PRINTED_NUMBER = re.compile(r"(?P<number>(?:[^\W\d_]+ )?[\d.,]+)(?:/[\d.,]+)?(?P<unit>.*?)(?P<share> \([^()]*%\))?")
 
 
@@ -15,18 +18,17 @@ class Citation:
     """A figure in a sentence. The form is "" as the figure is printed, or leaves out some of it.
 
     Of "18/93 kiến nghị (19,4%)": "number" is "18", "count" is "18 kiến nghị", "share" is "18 (19,4%)".
+    "fraction" is a share without the words for its base.
     """
 
     reference: FigureReference
     form: str = ""
 
-    @property
-    def placeholder(self) -> str:
-        return f"{{{self.reference}|{self.form}}}" if self.form else self.reference.placeholder
-
     def text_of(self, number: Number) -> str:
         """The number in this form, without the note on the councils of a partial sum."""
         text = number.text_without_note
+        if self.form == "fraction":
+            return text.replace(f" {number.share.words}", "", 1) if number.share and number.share.words else text
         if self.form in ("number", "count"):
             text = text.partition(", trong đó ")[0]
         match = PRINTED_NUMBER.fullmatch(text) if self.form and not number.is_percent else None
@@ -43,30 +45,28 @@ def share_text(number: Number) -> str:
     return (match["share"] or "") if match else ""
 
 
-def split_sentence(text: str) -> list[str | Citation]:
-    """The sentence as plain strings and the citations between them, in order.
+class Citations:
+    """The citations of one report, each with the mark that stands for it in sentences."""
 
-    Braces that name no figure stay in the plain text: a label that a council has chosen may contain braces.
-    """
-    pieces: list[str | Citation] = []
-    position = 0
-    for match in PLACEHOLDER.finditer(text):
-        name, _, form = match[1].partition("|")
-        try:
-            citation = Citation(FigureReference.parse(name), form)
-        except ValueError:
-            continue
-        if form not in ("", *FORMS):
-            continue
-        if match.start() > position:
-            pieces.append(text[position : match.start()])
-        pieces.append(citation)
-        position = match.end()
-    if position < len(text):
-        pieces.append(text[position:])
-    return pieces
+    def __init__(self) -> None:
+        self._citations: dict[Citation, int] = {}
 
+    def mark(self, reference: FigureReference, form: str = "") -> str:
+        """The mark of a citation; equal citations have one mark."""
+        number = self._citations.setdefault(Citation(reference, form), len(self._citations))
+        return f"{MARK_START}{number}{MARK_END}"
 
-def cited_references(texts: list[str]) -> set[FigureReference]:
-    """The figures that the sentences cite."""
-    return {piece.reference for text in texts for piece in split_sentence(text) if isinstance(piece, Citation)}
+    def split(self, sentence: str) -> list[str | Citation]:
+        """The sentence as plain strings and the citations between them, in order."""
+        citations = list(self._citations)
+        pieces: list[str | Citation] = []
+        for i, piece in enumerate(MARK.split(sentence)):
+            if i % 2:
+                pieces.append(citations[int(piece)])
+            elif piece:
+                pieces.append(piece)
+        return pieces
+
+    def references_in(self, sentences: Iterable[str]) -> set[FigureReference]:
+        """The figures that the sentences cite."""
+        return {piece.reference for sentence in sentences for piece in self.split(sentence) if isinstance(piece, Citation)}

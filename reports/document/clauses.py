@@ -1,4 +1,4 @@
-"""Clauses and sentences around figures, which stand in them as placeholders. What is zero or unknown is left out."""
+"""Clauses and sentences around figures, which stand in them as marks. What is zero or unknown is left out."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.utils.text import capfirst
 
 from councils.models import Council, Term
-from reports.document.citations import Citation
+from reports.document.citations import MARK_START, Citations
 from reports.figures.collect import CollectedFigures
 from reports.figures.formatting import ALL_LEVELS, lower_first, some_levels
 from reports.figures.numbers import UNKNOWN, Figure, LevelFigure, Number, PartFigure
@@ -31,7 +31,8 @@ class SentenceWriter:
     period_label: str
     cut_off: date
     annex_labels: Mapping[str, str]  # the key of an annex -> "Phụ lục I"
-    mentioned: set[FigureReference] = field(default_factory=set)  # told in words, without a placeholder of their own
+    citations: Citations = field(default_factory=Citations)
+    mentioned: set[FigureReference] = field(default_factory=set)  # said in words, without a mark of their own
 
     @property
     def council(self) -> Council:
@@ -109,7 +110,7 @@ class SentenceWriter:
         form: str = "",
         notes_councils: bool = True,
     ) -> str:
-        """A clause with the placeholder of the figure; "" where it is zero or unknown, or a percentage.
+        """A clause that cites the figure; "" where it is zero or unknown, or a percentage.
 
         A sum over some of the councils only is followed by the number of these, before the `details`. It is left out
         where `notes_councils` is False, because the clause stands beside one that has it.
@@ -117,31 +118,30 @@ class SentenceWriter:
         number = self.number(code, part, level)
         if number is None or number.is_percent:
             return ""
-        citation = Citation(FigureReference(code, part, level), form)
+        mark = self.citations.mark(FigureReference(code, part, level), form)
         note = f" {number.note}" if number.note and notes_councils else ""
         splits = "" if part or level else self.splits_of(code)
-        return f"{before}{citation.placeholder}{after}{note}{splits}{details}"
+        return f"{before}{mark}{after}{note}{splits}{details}"
 
     def splits_of(self, code: str) -> str:
         """The numbers before and after a merger that add up to the figure: " (trước sắp xếp 100, sau sắp xếp 12)"."""
         figure = self.collected.figures.get(code)
-        splits = getattr(figure, "splits", {})
-        if not splits or not getattr(figure, "is_sum_of_splits", False):
+        if figure is None or not figure.is_sum_of_splits:
             return ""
         words = {"before": "trước sắp xếp", "after": "sau sắp xếp"}
         clauses = (
-            f"{words[key]} {Citation(FigureReference(code, '', key), 'number').placeholder}"
-            for key in splits
+            f"{words[key]} {self.citations.mark(FigureReference(code, '', key), 'number')}"
+            for key in figure.splits
             if self.number(code, level=key)
         )
         return f" ({', '.join(clauses)})"
 
     def cite_percent(self, code: str, part: str = "", level: str = "", *, before: str = "", after: str = "") -> str:
-        """A clause with the placeholder of a percentage that stands without its count; "" where there is none."""
+        """A clause that cites a percentage that stands without its count; "" where there is none."""
         number = self.number(code, part, level)
         if number is None or not number.is_percent:
             return ""
-        return f"{before}{FigureReference(code, part, level).placeholder}{after}"
+        return f"{before}{self.citations.mark(FigureReference(code, part, level))}{after}"
 
     def mention(self, code: str, part: str, level: str = "") -> None:
         """Note that a clause says the figure in words, so that no other sentence repeats it."""
@@ -260,6 +260,11 @@ class SentenceWriter:
             ),
             **joining,
         )
+        is_unclassified = [part.key for part in self.parts_of(code, level)] == [UNCLASSIFIED]
+        if is_unclassified and not self.is_in_conflict(whole_code, level) and self.has(whole_code, level=level):
+            self.mention(code, "", level)
+            self.mention(code, UNCLASSIFIED, level)
+            return ""
         if self.is_whole_of(code, whole_code, level):
             self.mention(code, "", level)
             return f"{before} {listed}{self.note_of(code, level)}" if listed else ""
@@ -329,7 +334,7 @@ def join_clauses(clauses: Iterable[str], *, between: str = ", ", last: str = "")
 def sentence(*clauses: str, between: str = "; ") -> str:
     """One sentence of the clauses that are not empty; "" where all are empty."""
     text = join_clauses(clauses, between=between)
-    return f"{text[0].upper()}{text[1:]}." if text and text[0] != "{" else (f"{text}." if text else "")
+    return f"{text if text.startswith(MARK_START) else capfirst(text)}." if text else ""
 
 
 def predicate(subject: str, *clauses: str, between: str = ", ") -> str:

@@ -31,6 +31,7 @@ OPEN_PARTS = {
     "support.beneficiaries": ("hộ gia đình", "học sinh"),
     "commendations.given": ("certificate.district.year.collectives", "merit.province.term.individuals"),
     "petitions.by_session": ("2021-2026-2", "2021-2026-3"),
+    "petitions.by_competence_status": ("district.resolved", "province.forwarded"),
     "receptions.by_place": ("Trụ sở Tiếp công dân", "Phòng 101"),
 }
 NIL = MergedValue()

@@ -5,7 +5,7 @@ The sentences name no certain year. The office's own text is stored in the repor
 
 from collections.abc import Callable, Iterator
 
-from reports.document.citations import cited_references
+from reports.document.citations import MARK_START
 from reports.document.clauses import SentenceWriter
 from reports.document.sentences.coordination import coordination_sentences
 from reports.document.sentences.levels import levels_sentences
@@ -36,7 +36,7 @@ def all_sentences(writer: SentenceWriter) -> dict[str, list[str]]:
     texts = {key: [text for text in write(writer) if text] for key, write in SENTENCES.items()}
     for code in writer.collected.figures:
         texts = say_once(writer.splits_of(code), texts)
-    cited = cited_references([text for section in texts.values() for text in section]) | writer.mentioned
+    cited = writer.citations.references_in(text for section in texts.values() for text in section) | writer.mentioned
     for key, section in texts.items():
         section += [text for text in remaining_sentences(writer, key, cited) if text]
         if section and key not in WITHOUT_PERIOD:
@@ -61,6 +61,6 @@ def say_once(clause: str, texts: dict[str, list[str]]) -> dict[str, list[str]]:
 
 def with_period(writer: SentenceWriter, text: str) -> str:
     """The first sentence of a section, which says of which period the section is."""
-    if text.startswith(("{", writer.opening, "Đến ngày ")):
+    if text.startswith((MARK_START, writer.opening, "Đến ngày ")):
         return text
     return f"{writer.opening}, {lower_first(text)}"

@@ -45,7 +45,7 @@ def delegates_clause(writer: SentenceWriter) -> str:
 
 def merger_sentence(writer: SentenceWriter) -> str:
     """The delegates before and after a merger, side by side with their days: nobody is added to anybody."""
-    splits = getattr(writer.collected.figures["councils.delegates"], "splits", {})
+    splits = writer.collected.figures["councils.delegates"].splits
     before, after = (
         writer.cite("councils.delegates", level=key, before=f"{words} ({short_date(splits[key].on)}) có ")
         if key in splits

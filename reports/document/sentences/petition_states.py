@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from citizens.models import Petition
 from core.vietnamese.dates import short_date
+from reports.document.citations import share_text
 from reports.document.clauses import SentenceWriter, join_clauses, predicate, sentence
 from reports.figures.formatting import lower_first
 from reports.figures.numbers import PartFigure
@@ -89,10 +90,44 @@ def state_by_competence(writer: SentenceWriter, state: PartFigure) -> str:
 def competence_name(writer: SentenceWriter, part: PartFigure) -> str:
     """The short name of the competence in a part by competence and state: "trung ương", "quận"."""
     key = part.key.partition(".")[0]
-    if key == writer.council.level:
+    if key == writer.council.level and not writer.collected.scope.adds_levels:
         return writer.own_unit
     labels = dict(Petition.Competence.choices) | {"other": "cơ quan khác", UNCLASSIFIED: "chưa phân loại"}
     return str(labels.get(key, key))
+
+
+def competence_states_sentence(writer: SentenceWriter) -> str:
+    """The states by competence, with the number of each competence where its states make it; "" where they are said above."""
+    if own_states(writer):
+        return ""
+    clauses = []
+    by_competence: dict[str, list[PartFigure]] = {}
+    for part in writer.parts_of(BY_BOTH):
+        by_competence.setdefault(part.key.partition(".")[0], []).append(part)
+    if writer.is_whole_of(BY_BOTH, RECEIVED):
+        writer.mention(BY_BOTH, "")
+    if list(by_competence) == [UNCLASSIFIED] and writer.parts_of(BY_STATUS):
+        for part in by_competence[UNCLASSIFIED]:
+            writer.mention(BY_BOTH, part.key)
+        return ""
+    for competence, parts in by_competence.items():
+        whole = writer.number(BY_COMPETENCE, competence)
+        is_sum = whole is not None and sum(int(part.number.value or 0) for part in parts) == whole.value
+        listed = join_clauses(
+            writer.cite(
+                BY_BOTH,
+                part.key,
+                before="" if is_sum else f"{state_of(part)} ",
+                after=f" {state_of(part)}{share_text(part.number)}" if is_sum else "",
+                form="number" if is_sum else "",
+                notes_councils=not is_sum,
+            )
+            for part in parts
+        )
+        name = f"thuộc thẩm quyền {competence_name(writer, parts[0])}"
+        after = f" {name if competence != UNCLASSIFIED else 'chưa phân loại thẩm quyền'} có {listed}"
+        clauses.append(writer.cite(BY_COMPETENCE, competence, before="trong ", after=after) if is_sum else listed)
+    return sentence(predicate("theo thẩm quyền và kết quả giải quyết,", *clauses, between="; "))
 
 
 def statuses_sentence(writer: SentenceWriter) -> str:
@@ -100,13 +135,15 @@ def statuses_sentence(writer: SentenceWriter) -> str:
     if own_states(writer):
         return ""
     day, has_whole = f"đến ngày {short_date(writer.cut_off)}", writer.has(BY_STATUS)
+    shares = [part.number.share for part in writer.parts_of(BY_STATUS) if part.number.share]
+    of_own = all("thẩm quyền" in share.words for share in shares)
     states = join_clauses(
         (
             writer.cite(
                 BY_STATUS,
                 part.key,
                 before=f"{state_of(part)} ",
-                after=percent_beside(writer, BY_STATUS, part.key),
+                form="" if of_own else "fraction",
                 notes_councils=not has_whole,
             )
             for part in writer.parts_of(BY_STATUS)
@@ -121,17 +158,8 @@ def statuses_sentence(writer: SentenceWriter) -> str:
         return sentence(predicate(f"{day}, HĐND {writer.unit_of(BY_STATUS)} đã theo dõi việc giải quyết", followed))
     whole = writer.cite(RECEIVED if is_of_received else BY_STATUS) or "kiến nghị"
     recorded = " có bản ghi" if writer.is_of_records_only(BY_STATUS, RECEIVED) else ""
-    return sentence(f"{day}, kết quả giải quyết {whole}{recorded} của cử tri là: {states}")
-
-
-def percent_beside(writer: SentenceWriter, code: str, key: str) -> str:
-    """The percentage of a part that stands beside its count, with the words for its base; "" where the count has its own."""
-    number, figure = writer.number(code, key), writer.figure(code)
-    if number is None or figure is None or number.text_without_note.endswith("%)"):
-        return ""
-    percents = (part.number.text_without_note for part in figure.parts if part.key == key and part.number.is_percent)
-    percent = next(percents, "")
-    return f" (bằng {percent} {SHARE_OF[code]})" if percent else ""
+    base = "" if of_own or not shares[0].words else f"; tỷ lệ tính trên số kiến nghị {shares[0].words}"
+    return sentence(f"{day}, kết quả giải quyết {whole}{recorded} của cử tri là: {states}{base}")
 
 
 def percentages_sentences(writer: SentenceWriter) -> Iterator[str]:

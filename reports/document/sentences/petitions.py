@@ -7,10 +7,10 @@ from reports.document.clauses import SentenceWriter, about_words, join_clauses, 
 from reports.document.sentences.petition_states import (
     BY_COMPETENCE,
     BY_STATUS,
+    competence_states_sentence,
     other_states_sentence,
     own_states,
     own_states_clause,
-    percent_beside,
     percentages_sentences,
     statuses_sentence,
 )
@@ -26,12 +26,15 @@ def petitions_sentences(writer: SentenceWriter) -> Iterator[str]:
     yield with_annexes(writer, received_sentence(writer), "petitions_by_competence", "petitions")
     yield other_states_sentence(writer)
     yield statuses_sentence(writer)
+    yield competence_states_sentence(writer)
     yield from percentages_sentences(writer)
     yield carried_over_sentence(writer)
     yield raised_sentence(writer)
     yield sentence(writer.breakdown("petitions.by_field", RECEIVED, "theo lĩnh vực có", words=about_words, between="; "))
     yield sentence(writer.breakdown("petitions.by_session", RECEIVED, "theo kỳ họp có", words=session_words))
-    yield outcomes_sentence(writer)
+    yield sentence(
+        writer.breakdown("petitions.by_outcome", RECEIVED, "theo đánh giá của HĐND về kết quả giải quyết có", words=outcome_words)
+    )
     yield afterwards_sentence(writer)
 
 
@@ -90,10 +93,9 @@ def competence_words(writer: SentenceWriter, part: PartFigure) -> str:
 def carried_over_sentence(writer: SentenceWriter) -> str:
     """The petitions of earlier periods, and how many of these are settled."""
     subject = f"HĐND {writer.unit_of(BY_STATUS)} tiếp tục theo dõi"
-    words = {"settled": " đã giải quyết xong", "open": " chưa giải quyết xong"}
     parts = writer.parts_of(CARRIED_OVER)
     settled = join_clauses(
-        writer.cite(CARRIED_OVER, part.key, after=words.get(part.key, ""), notes_councils=not writer.has(CARRIED_OVER))
+        writer.cite(CARRIED_OVER, part.key, after=settlement_words(part), notes_councils=not writer.has(CARRIED_OVER))
         for part in parts
     )
     whole, of_status = writer.number(CARRIED_OVER), writer.number(BY_STATUS, "carried_over")
@@ -108,33 +110,23 @@ def carried_over_sentence(writer: SentenceWriter) -> str:
 
 def raised_sentence(writer: SentenceWriter) -> str:
     """The petitions received, by the delegates to whom they were said."""
+    parts = writer.parts_of(RECEIVED)
+    if [part.key for part in parts] == [UNCLASSIFIED] and writer.has(RECEIVED):
+        writer.mention(RECEIVED, UNCLASSIFIED)
+        return ""
     listed = join_clauses(
-        writer.cite(
-            RECEIVED, part.key, after=f" {writer.words_of(part).removeprefix('nêu ')}", notes_councils=not writer.has(RECEIVED)
-        )
-        for part in writer.parts_of(RECEIVED)
+        writer.cite(RECEIVED, part.key, after=raised_words(writer, part), notes_councils=not writer.has(RECEIVED))
+        for part in parts
     )
     return sentence(predicate("cử tri đã nêu", listed))
 
 
+def raised_words(writer: SentenceWriter, part: PartFigure) -> str:
+    return " chưa rõ nêu với ai" if part.key == UNCLASSIFIED else f" {writer.words_of(part).removeprefix('nêu ')}"
+
+
 def session_words(part: PartFigure) -> str:
     return " chưa rõ kỳ họp" if part.key == UNCLASSIFIED else f" gửi đến {lower_first(part.label)}"
-
-
-def outcomes_sentence(writer: SentenceWriter) -> str:
-    """The Council's verdicts on what became of the petitions."""
-    code = "petitions.by_outcome"
-    listed = join_clauses(
-        writer.cite(
-            code,
-            part.key,
-            after=f"{outcome_words(part)}{percent_beside(writer, code, part.key)}",
-            notes_councils=not writer.has(code),
-        )
-        for part in writer.parts_of(code)
-    )
-    whole = writer.cite(code, details=f", trong đó {listed}" if listed else "")
-    return sentence(predicate("theo đánh giá của HĐND về kết quả giải quyết có", whole or listed))
 
 
 def outcome_words(part: PartFigure) -> str:
@@ -146,5 +138,15 @@ def afterwards_sentence(writer: SentenceWriter) -> str:
     day = f"đến ngày {short_date(writer.cut_off)}, " if writer.has("petitions.told_to_voters") else ""
     return sentence(
         writer.cite("petitions.told_to_voters", before=f"{day}kết quả giải quyết ", after=" đã được thông báo đến cử tri"),
-        writer.cite("petitions.reopened", before="có ", after=" được xem xét, giải quyết lại"),
+        reopened_clause(writer),
     )
+
+
+def reopened_clause(writer: SentenceWriter) -> str:
+    listed = writer.list_parts("petitions.reopened", words=settlement_words)
+    whole = writer.cite("petitions.reopened", before="số kiến nghị được xem xét, giải quyết lại là ")
+    return join_clauses([whole, listed and f"trong đó {listed}"]) if whole else predicate("trong số kiến nghị mở lại có", listed)
+
+
+def settlement_words(part: PartFigure) -> str:
+    return {"settled": " đã giải quyết xong", "open": " chưa giải quyết xong"}.get(part.key) or f" {lower_first(part.label)}"

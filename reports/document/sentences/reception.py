@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from reports.document.citations import MARK_END
 from reports.document.clauses import (
     SentenceWriter,
     join_clauses,
@@ -25,7 +26,7 @@ def reception_sentences(writer: SentenceWriter) -> Iterator[str]:
     yield visits_sentence(writer)
     yield sentence(
         writer.breakdown("receptions.by_kind", HELD, "theo hình thức có", words=without_noun("buổi")),
-        writer.breakdown("receptions.by_place", HELD, "theo nơi tiếp có", words=place_words),
+        writer.breakdown("receptions.by_place", "receptions.by_kind", "theo nơi tiếp có", words=place_words, between="; "),
     )
     subject = f"HĐND {writer.unit_of('letters.received')} đã tiếp nhận"
     yield sentence(predicate(subject, writer.whole_with_parts("letters.received", words=label_words, merges=False)))
@@ -55,7 +56,7 @@ def short_name(part: PartFigure) -> str:
 def first_with_noun(clauses: list[tuple[str, str]]) -> Iterator[str]:
     """The clauses, of which the first one says what was held."""
     for i, (receiver, number) in enumerate(clauses):
-        count, mark, details = number.partition("}")
+        count, mark, details = number.partition(MARK_END)
         yield f"{receiver} tiếp {number}" if i else f"{receiver} đã thực hiện {count}{mark} tiếp công dân{details}"
 
 

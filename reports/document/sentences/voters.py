@@ -51,11 +51,19 @@ def levels_sentence(writer: SentenceWriter) -> str:
 
 
 def rate_sentence(writer: SentenceWriter) -> str:
-    """The rate of delegates who came, with the two numbers of which it is the rate."""
-    code, base = "voter_meetings.attendance_rate", "số lượt đại biểu được phân công"
-    number = writer.number(code)
-    subject = "tỷ lệ đại biểu dự tiếp xúc cử tri đạt "
-    if number and number.base is not None and not number.is_percent:
-        counts = f"{format_number(int(number.value or 0))}/{format_number(int(number.base))}"
-        return sentence(writer.cite(code, before=subject, after=f" ({counts} lượt đại biểu được phân công)"))
-    return sentence(writer.cite_percent(code, before=subject, after=f" {base}") or writer.cite(code, before=f"{base} dự là "))
+    """The rates of the delegates and of the invited voters who came, with the two numbers of which each is the rate."""
+    delegates = rate_clause(writer, "", "đại biểu", "lượt đại biểu được phân công")
+    voters = rate_clause(writer, "voters", "cử tri", "lượt cử tri được mời")
+    return sentence(delegates, voters)
+
+
+def rate_clause(writer: SentenceWriter, part: str, who: str, base: str) -> str:
+    code = "voter_meetings.attendance_rate"
+    number = writer.number(code, part)
+    subject = f"tỷ lệ {who} dự tiếp xúc cử tri đạt "
+    if number is None or number.is_percent:
+        return writer.cite_percent(code, part, before=subject, after=f" số {base}")
+    if number.base is None:
+        return writer.cite(code, part, before=f"số {base} đã dự tiếp xúc cử tri là ")
+    counts = f"{format_number(int(number.value or 0))}/{format_number(int(number.base))}"
+    return writer.cite(code, part, before=subject, after=f" ({counts} {base})")

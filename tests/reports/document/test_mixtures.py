@@ -28,7 +28,7 @@ QUALIFIERS = ("", "", "", "nearly", "above")
 NUMBER = re.compile(r"\d+(?:\.\d{3})*(?:,\d+)?")
 # What our sentences print beside figures: the period, the cut-off, the term, the councils of a partial sum, a share.
 BESIDE_FIGURES = re.compile(
-    r"năm 2021|31/12/2021|dưới \d\d tuổi|2021-2026-\d|Phòng 101"
+    r"năm 2021|31/12/2021|dưới \d\d tuổi|kỳ họp thứ \d|2021-2026(?:-\d)?|Phòng 101"
     r"|\(số liệu của [\d/.]+ HĐND\)|\(\d[\d.,]*%\)|\([\d.]+/[\d.]+ lượt đại biểu",
     re.IGNORECASE,
 )

@@ -147,7 +147,7 @@ def test_section_sentences_separate_levels_by_level_and_add_them_when_consolidat
         "Năm 2021, HĐND quận tổ chức 01 kỳ họp thường kỳ (Phụ lục I kèm theo).",
         "Năm 2021, HĐND các phường tổ chức 01 kỳ họp thường kỳ.",
     ]
-    assert [one for one in by_level if "tiếp công dân" in one] == [
+    assert [one for one in by_level if "thực hiện" in one] == [
         "Năm 2021, Thường trực HĐND quận đã thực hiện 01 buổi tiếp công dân, "
         "Thường trực HĐND các phường tiếp 01 buổi (Phụ lục II kèm theo)."
     ]
@@ -177,6 +177,7 @@ def test_voters_leaves_out_numbers_that_meetings_do_not_state(district):
 def test_statuses_sentence_says_every_state(district):
     petition(district.council)
 
-    assert "Đến ngày 31/12/2021, kết quả giải quyết 01 kiến nghị của cử tri là: đã tiếp nhận 01 kiến nghị." in sentences(
-        district.council
+    assert (
+        "Đến ngày 31/12/2021, kết quả giải quyết 01 kiến nghị của cử tri là: đã tiếp nhận 01/01 kiến nghị (100%); "
+        "tỷ lệ tính trên số kiến nghị đã tiếp nhận." in sentences(district.council)
     )
