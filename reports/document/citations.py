@@ -28,7 +28,8 @@ class Citation:
         """The number in this form, without the note on the councils of a partial sum."""
         text = number.text_without_note
         if self.form == "fraction":
-            return text.replace(f" {number.share.words}", "", 1) if number.share and number.share.words else text
+            words = base_words(number)
+            return text.replace(f" {words}", "", 1) if words else text
         if self.form in ("number", "count"):
             text = text.partition(", trong đó ")[0]
         match = PRINTED_NUMBER.fullmatch(text) if self.form and not number.is_percent else None
@@ -37,6 +38,12 @@ class Citation:
         if self.form == "count":
             return match["number"] + match["unit"]
         return match["number"] + ((match["share"] or "") if self.form == "share" else "")
+
+
+def base_words(number: Number) -> str:
+    """The words for what a printed share is a share of: "thuộc thẩm quyền của quận"; "" where it has none."""
+    share = getattr(number, "share", None)
+    return str(share.words) if share else ""
 
 
 def share_text(number: Number) -> str:

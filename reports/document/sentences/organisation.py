@@ -46,13 +46,13 @@ def delegates_clause(writer: SentenceWriter) -> str:
 def merger_sentence(writer: SentenceWriter) -> str:
     """The delegates before and after a merger, side by side with their days: nobody is added to anybody."""
     splits = writer.collected.figures["councils.delegates"].splits
-    before, after = (
-        writer.cite("councils.delegates", level=key, before=f"{words} ({short_date(splits[key].on)}) có ")
-        if key in splits
-        else ""
-        for key, words in (("before", "trước sắp xếp"), ("after", f"khi sắp xếp HĐND {writer.own_unit}"))
+    subjects = {"before": "trước sắp xếp ({day}) có ", "after": f"khi sắp xếp ({{day}}), HĐND {writer.own_unit} có "}
+    return sentence(
+        *(
+            writer.cite("councils.delegates", level=key, before=subjects[key].format(day=short_date(split.on)))
+            for key, split in splits.items()
+        )
     )
-    return sentence(before, after)
 
 
 def structure_sentences(writer: SentenceWriter) -> Iterator[str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from citizens.models import Petition
 from core.vietnamese.dates import short_date
-from reports.document.citations import share_text
+from reports.document.citations import base_words, share_text
 from reports.document.clauses import SentenceWriter, join_clauses, predicate, sentence
 from reports.figures.formatting import lower_first
 from reports.figures.numbers import PartFigure
@@ -135,15 +135,15 @@ def statuses_sentence(writer: SentenceWriter) -> str:
     if own_states(writer):
         return ""
     day, has_whole = f"đến ngày {short_date(writer.cut_off)}", writer.has(BY_STATUS)
-    shares = [part.number.share for part in writer.parts_of(BY_STATUS) if part.number.share]
-    of_own = all("thẩm quyền" in share.words for share in shares)
+    shared = [base_words(part.number) for part in writer.parts_of(BY_STATUS)]
+    of_received = next((words for words in shared if words and "thẩm quyền" not in words), "")
     states = join_clauses(
         (
             writer.cite(
                 BY_STATUS,
                 part.key,
                 before=f"{state_of(part)} ",
-                form="" if of_own else "fraction",
+                form="fraction" if of_received else "",
                 notes_councils=not has_whole,
             )
             for part in writer.parts_of(BY_STATUS)
@@ -158,7 +158,7 @@ def statuses_sentence(writer: SentenceWriter) -> str:
         return sentence(predicate(f"{day}, HĐND {writer.unit_of(BY_STATUS)} đã theo dõi việc giải quyết", followed))
     whole = writer.cite(RECEIVED if is_of_received else BY_STATUS) or "kiến nghị"
     recorded = " có bản ghi" if writer.is_of_records_only(BY_STATUS, RECEIVED) else ""
-    base = "" if of_own or not shares[0].words else f"; tỷ lệ tính trên số kiến nghị {shares[0].words}"
+    base = f"; tỷ lệ tính trên số kiến nghị {of_received}" if of_received else ""
     return sentence(f"{day}, kết quả giải quyết {whole}{recorded} của cử tri là: {states}{base}")
 
 

@@ -44,7 +44,7 @@ def forwarded_sentence(writer: SentenceWriter) -> str:
     parts = writer.parts_of(FORWARDED)
     split = join_clauses(
         (
-            writer.cite(FORWARDED, part.key, after=f" {writer.words_of(part)}", notes_councils=not writer.has(FORWARDED))
+            writer.cite(FORWARDED, part.key, after=f" {raised_words(writer, part)}", notes_councils=not writer.has(FORWARDED))
             for part in parts
         ),
         between=" và ",
@@ -53,7 +53,7 @@ def forwarded_sentence(writer: SentenceWriter) -> str:
         return sentence(split and f"{subject}{split}")
     if len(parts) == 1:
         writer.mention(FORWARDED, parts[0].key)
-        split = f", đều {writer.words_of(parts[0])}"
+        split = f", đều {raised_words(writer, parts[0])}" if parts[0].key != UNCLASSIFIED else ""
     else:
         split = f", trong đó {split}" if split else ""
     return sentence(writer.cite(FORWARDED, before=subject, after=" của cử tri", details=split))
@@ -115,14 +115,19 @@ def raised_sentence(writer: SentenceWriter) -> str:
         writer.mention(RECEIVED, UNCLASSIFIED)
         return ""
     listed = join_clauses(
-        writer.cite(RECEIVED, part.key, after=raised_words(writer, part), notes_councils=not writer.has(RECEIVED))
+        writer.cite(
+            RECEIVED,
+            part.key,
+            after=f" {raised_words(writer, part).removeprefix('nêu ')}",
+            notes_councils=not writer.has(RECEIVED),
+        )
         for part in parts
     )
     return sentence(predicate("cử tri đã nêu", listed))
 
 
 def raised_words(writer: SentenceWriter, part: PartFigure) -> str:
-    return " chưa rõ nêu với ai" if part.key == UNCLASSIFIED else f" {writer.words_of(part).removeprefix('nêu ')}"
+    return "chưa rõ nêu với ai" if part.key == UNCLASSIFIED else writer.words_of(part)
 
 
 def session_words(part: PartFigure) -> str:

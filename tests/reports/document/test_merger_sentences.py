@@ -1,0 +1,56 @@
+"""The sentences of a council that was made of others within the period."""
+
+from datetime import date
+
+import pytest
+
+from reports.scope import Mode
+from tests.reports.composed_reports import sentences
+from tests.reports.predecessors import (
+    EVE,
+    MERGER,
+    TERM_LAST,
+    TERM_START,
+    add_delegates,
+    add_resolutions,
+    add_sessions,
+    build_merger,
+    end_mandates,
+)
+
+pytestmark = pytest.mark.django_db
+
+TERM = {"period_from": TERM_START, "period_to": TERM_LAST, "cut_off": TERM_LAST, "period_label": "nhiệm kỳ 2021-2026"}
+
+
+def sentences_of_term(council, **values):
+    return sentences(council, Mode.OWN, **TERM, **values)
+
+
+def test_sessions_sentence_splits_figures_at_a_merger():
+    merger = build_merger()
+    for council, count in zip(merger.predecessors, (3, 2, 1), strict=True):
+        add_sessions(council, date(2023, 5, 5), count)
+        add_resolutions(council, EVE, count)
+    add_sessions(merger.council, MERGER, 1, kind="first", is_regular=False)
+    add_resolutions(merger.council, MERGER, 2)
+    text = sentences_of_term(merger.council, with_predecessors=True)[0]
+
+    assert text.startswith(
+        "Nhiệm kỳ 2021-2026, HĐND xã tổ chức 07 kỳ họp (trước sắp xếp 06, sau sắp xếp 01) "
+        "(trong đó có 01 kỳ họp không thường kỳ và 06 kỳ họp thường kỳ); "
+        "ban hành 08 nghị quyết"
+    )
+    assert "(trước sắp xếp 06, sau sắp xếp 02)" in text
+    assert not [one for one in sentences_of_term(merger.council, slug="rieng") if "sắp xếp" in one]
+
+
+def test_merger_sentence_puts_delegates_side_by_side():
+    merger = build_merger()
+    for council, count in zip(merger.predecessors, (3, 2, 1), strict=True):
+        end_mandates(add_delegates(council, count))
+    add_delegates(merger.council, 5, origin="continued")
+    add_delegates(merger.council, 2, origin="appointed")
+    texts = sentences_of_term(merger.council, with_predecessors=True)
+
+    assert "Trước sắp xếp (30/06/2025) có 6 đại biểu; khi sắp xếp (01/07/2025), HĐND xã có 7 đại biểu." in texts
