@@ -11,7 +11,10 @@ from citizens.verbs import MergePetitionsPage, RecordStatePage
 from core.admin import PUBLICATION, RecordAdmin, StackedRecordInline
 
 SUMMARY_LENGTH = 80  # characters of a petition in the list
-COUNTS = ("attendees", "attendees_qualifier", "speakers", "opinions", "opinions_answered", "opinions_recorded")
+COUNTS = (
+    *("invited", "attendees", "attendees_qualifier", "speakers", "speakers_qualifier"),
+    *("opinions", "opinions_qualifier", "opinions_answered", "opinions_recorded"),
+)
 LEVELS = ("with_national", "with_province", "with_district", "with_commune")
 SAME_AS_HINT = "Chỉ ghi khi HĐND khác cũng ghi chính cuộc này, để báo cáo gộp tính một lần."
 
@@ -55,9 +58,9 @@ class VoterMeetingAdmin(RecordAdmin):
             "Cử tri và ý kiến",
             {
                 "fields": [
-                    ("attendees", "attendees_qualifier"),
-                    "speakers",
-                    ("opinions", "opinions_answered", "opinions_recorded"),
+                    ("invited", "attendees", "attendees_qualifier"),
+                    ("speakers", "speakers_qualifier"),
+                    ("opinions", "opinions_qualifier", "opinions_answered", "opinions_recorded"),
                 ]
             },
         ),
@@ -68,6 +71,7 @@ class VoterMeetingAdmin(RecordAdmin):
     units = {
         "delegates_expected": "đại biểu",
         "delegates_present": "đại biểu",
+        "invited": "người",
         "attendees": "người",
         "speakers": "lượt",
         "opinions": "ý kiến",

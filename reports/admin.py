@@ -84,7 +84,7 @@ class ReportedTotalAdmin(RecordAdmin):
     help_texts = {
         "period_to": "Kể cả ngày này.",
         "value": "Số tiền ghi đủ, đơn vị đồng.",
-        "qualifier": "Ghi khi nguồn viết “gần”, “hơn”, “trên”, “khoảng”.",
+        "qualifier": "Ghi khi nguồn viết “gần”, “hơn”, “trên”, “khoảng”, “ước”.",
         "decision": "Chỉ chọn khi nhiều nguồn, hoặc nguồn và bản ghi, nói khác nhau.",
     }
     retained_fields = ["coverage", "level", "period_from", "period_to", "source", "source_on"]

@@ -3,7 +3,12 @@
 from reports.indicators import CATALOGUE
 from reports.indicators.base import Indicator
 
-COMMENDATION_PARTS = "`<kind>.<level of the authority>.<span>.<collectives, individuals or households>`"
+OPEN_PARTS = {  # the form of the keys that cannot be listed beforehand
+    "commendations.given": "`<kind>.<level of the authority>.<span>.<collectives, individuals or households>`",
+    "petitions.by_competence_status": "`unclassified.<state>`",
+    "petitions.by_session": "the session as in its address: `2021-2026-3`, `2021-2026-chuyen-de-1`",
+    "receptions.by_place": "the place as it is written",
+}
 INTRODUCTION = """\
 # Indicators
 
@@ -62,5 +67,5 @@ def _parts(indicator: Indicator) -> str:
     elif indicator.unit_is_part:
         keys.append("the units, where there are several")
     elif indicator.part_pattern:
-        keys.append(COMMENDATION_PARTS)
+        keys.append(OPEN_PARTS[indicator.code])
     return ", ".join(keys)

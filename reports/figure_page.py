@@ -49,6 +49,8 @@ RECORD_COLUMNS = (
     DataColumn("url", "Địa chỉ", lambda row: absolute_url(row.url) if row.url else None),
 )
 
+BASE_WORDS = re.compile("(?:, trong đó | thuộc thẩm quyền| đã tiếp nhận| chưa rõ thẩm quyền).*")  # what a percentage is of
+
 Context = dict[str, Any]  # Any: a template reads values of any type
 
 
@@ -319,7 +321,7 @@ def _frozen_page(report: AnnualReport, code: str, collected: CollectedFigures) -
 
 def breakdown(numbers: list[BarNumber]) -> list[BarNumber]:
     """The numbers of parts or levels; without values, and so without bars, where they have different units."""
-    units = {re.sub(r"[\d.,%()/ ]", "", without_note(number.text)) for number in numbers}
+    units = {re.sub(r"[\d.,%()/ ]", "", BASE_WORDS.sub("", without_note(number.text))) for number in numbers}
     return numbers if len(units) <= 1 else [replace(number, value=None) for number in numbers]
 
 

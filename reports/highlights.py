@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.text import capfirst
 
-from reports.figures.numbers import COUNCILS_NOTE, JsonObject, without_note
+from reports.figures.numbers import NOTES, JsonObject, without_note
 from reports.models import AnnualReport
 from reports.scope import Mode
 
@@ -144,7 +144,7 @@ def printed_number(text: str, unit: str) -> str:
 
 def _councils_note(text: str) -> str:
     """Of how many councils a printed sum is, in a sum over some of them only: "số liệu của 01/13 HĐND"."""
-    match = COUNCILS_NOTE.search(text)
+    match = NOTES.search(text)
     return match[0].strip(" ()") if match else ""
 
 

@@ -127,10 +127,13 @@ class VoterMeeting(SharedEvent, Folded, Publishable):
         (
             "life",
             "delegates_present",
+            "invited",
             "attendees",
             "attendees_qualifier",
             "speakers",
+            "speakers_qualifier",
             "opinions",
+            "opinions_qualifier",
             "opinions_answered",
             "opinions_recorded",
         )
@@ -168,10 +171,13 @@ class VoterMeeting(SharedEvent, Folded, Publishable):
     co_organisers = models.ManyToManyField(
         "councils.Agency", blank=True, related_name="voter_meetings", verbose_name="cơ quan phối hợp"
     )
+    invited = models.PositiveIntegerField("số cử tri được mời", null=True, blank=True)
     attendees = models.PositiveIntegerField("số cử tri dự", null=True, blank=True)
     attendees_qualifier = models.CharField("từ chỉ mức của số cử tri", max_length=10, choices=Qualifier, blank=True)
     speakers = models.PositiveIntegerField("số lượt phát biểu", null=True, blank=True)
+    speakers_qualifier = models.CharField("từ chỉ mức của số lượt phát biểu", max_length=10, choices=Qualifier, blank=True)
     opinions = models.PositiveIntegerField("tổng số ý kiến", null=True, blank=True)
+    opinions_qualifier = models.CharField("từ chỉ mức của số ý kiến", max_length=10, choices=Qualifier, blank=True)
     opinions_answered = models.PositiveIntegerField("ý kiến trả lời tại chỗ", null=True, blank=True)
     opinions_recorded = models.PositiveIntegerField("ý kiến ghi nhận, chuyển giải quyết", null=True, blank=True)
 

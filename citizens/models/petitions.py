@@ -12,6 +12,7 @@ from django.db.models.fields.files import FieldFile
 from django.db.models.functions import Coalesce
 
 from citizens.models.meetings import VoterMeeting
+from citizens.models.raised_before import raised_before
 from core.records.constraints import check, unique
 from core.records.history import history
 from core.records.models import Folded, Publishable, Record, refuse_remarks
@@ -26,7 +27,6 @@ from resolutions.models.numbered import YEARS
 from sessions_app.models import CouncilSession
 
 MERGED_INTO = "Kiến nghị này đã gộp vào {target}; hãy ghi diễn biến ở kiến nghị ấy."
-LEVELS = ("national", "province", "district", "commune")  # of delegates at a meeting, the highest first
 STATUS_BEFORE_PETITION = "Ngày của diễn biến không thể trước ngày nhận kiến nghị ({day})."
 PETITION_AFTER_STATUS = (
     "Kiến nghị đã có diễn biến ngày {day}; ngày nhận không thể sau ngày ấy. Hãy sửa cả hai trong biểu mẫu này."
@@ -59,28 +59,22 @@ class PetitionQuerySet(PublishableCouncilQuerySet["Petition"]):
         return self.filter(merged_into__isnull=True)
 
     def with_raised_before(self, councils: Iterable[Council]) -> Self:
-        """Annotate each petition of `councils` with `raised_before`, the level of the delegates before whom it was raised.
-
-        The value is "higher_levels" if delegates of a level above the council attended at least one meeting of the
-        petition, "own_level" if only delegates of the council or of lower levels attended its meetings, and
-        "unclassified" if the petition has no meeting.
-        """
+        """Annotate each petition of `councils` with `raised_before`, the level of the delegates (see the function)."""
         meetings = Petition.meetings.through.objects.filter(petition=OuterRef("pk"))
-        by_level: dict[str, list[int]] = {}
-        for council in councils:
-            by_level.setdefault(council.level, []).append(council.pk)
-        raised_higher = []
-        for level, keys in by_level.items():
-            above = [f"votermeeting__with_{higher}" for higher in LEVELS[: LEVELS.index(level)]]
-            higher = meetings.filter(Q(*((column, True) for column in above), _connector=Q.OR))
-            of_level = Q() if len(by_level) == 1 else Q(council__in=keys)
-            raised_higher.append(When(Q(of_level, Exists(higher)), then=Value("higher_levels")))
-        raised = When(Exists(meetings), then=Value("own_level"))
-        return self.annotate(raised_before=Case(*raised_higher, raised, default=Value("unclassified")))
+        return self.annotate(raised_before=raised_before(meetings, councils))
 
     def with_state_on(self, day: date) -> Self:
         """Annotate each petition with `state_on`, its state at the end of `day` (see the function `state_on`)."""
         return self.annotate(state_on=state_on(day))
+
+    def with_verdict_on(self, day: date) -> Self:
+        """Annotate each petition with `stated_verdict`, what the council thought of its settlement at the end of `day`."""
+        return self.annotate(stated_verdict=Case(When(verdict_on__lte=day, then=F("verdict")), default=Value("")))
+
+    def reopened_in(self, period: Period) -> Self:
+        """Petitions that were resolved or explained and came back to an open state in `period`."""
+        statuses = PetitionStatus.objects.filter(petition=OuterRef("pk"), **period.days_of("on"))
+        return self.filter(Exists(statuses.filter(state__in=Petition.OPEN_STATES).after_settlement()))
 
     def carried_over(self, period: Period) -> Self:
         """Petitions that were received before `period` and were still open when it began."""
@@ -284,6 +278,13 @@ class Petition(Folded, Publishable):
 
 class PetitionStatusQuerySet(CouncilQuerySet["PetitionStatus"]):
     council_path = "petition__council"
+
+    def after_settlement(self) -> Self:
+        """The statuses that come right after one of RESOLVED or EXPLAINED of the same petition."""
+        earlier = Q(on__lt=OuterRef("on")) | Q(on=OuterRef("on"), pk__lt=OuterRef("pk"))
+        previous = PetitionStatus.objects.filter(earlier, petition=OuterRef("petition")).order_by("-on", "-id")
+        settled = self.alias(previous_state=Subquery(previous.values("state")[:1]))
+        return settled.exclude(previous_state=None).exclude(previous_state__in=Petition.OPEN_STATES)
 
 
 class PetitionStatus(Record):

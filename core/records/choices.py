@@ -10,6 +10,7 @@ class Qualifier(TextChoices):
     MORE_THAN = "more_than", "hơn"
     ABOVE = "above", "trên"
     ABOUT = "about", "khoảng"
+    ESTIMATED = "estimated", "ước"
 
 
 class Format(TextChoices):

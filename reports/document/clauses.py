@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 from councils.models import Council, Term
 from reports.document.citations import MARK_START, Citations
 from reports.figures.collect import CollectedFigures
-from reports.figures.formatting import ALL_LEVELS, lower_first, some_levels
+from reports.figures.formatting import ALL_LEVELS, lower_first, some_levels, unit_noun
 from reports.figures.numbers import UNKNOWN, Figure, LevelFigure, Number, PartFigure
 from reports.indicators import INDICATORS
 from reports.indicators.base import UNCLASSIFIED, PartRelation
@@ -66,8 +66,7 @@ class SentenceWriter:
     @property
     def own_unit(self) -> str:
         """The noun of the council's unit: "quận", "thành phố"."""
-        kind = Council.UnitKind(self.council.unit_kind)
-        return str(Council.UnitKind.CITY.label if kind == Council.UnitKind.DISTRICT_CITY else kind.label)
+        return unit_noun(self.council)
 
     @property
     def own_level(self) -> str:

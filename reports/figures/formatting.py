@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
+from councils.models import Council
 from councils.wording import in_own_words
 from reports.figures.numbers import AREA_NOUNS, Coverage, Figure, LevelFigure, Number, PartFigure, make_number
 from reports.figures.totals import PERCENT, WHOLE, MergedValue, MergedValues, OutcomeKey
@@ -26,15 +27,15 @@ class FigureFormatter:
     def figure(self, outcome: MergedValues, levels: Sequence[LevelFigure], coverage: Coverage) -> Figure:
         """The Figure of an outcome, with the figures of its levels."""
         unit, outcome = self._split_unit(outcome)
-        wording = self.scope.council.unit_phrase
+        wording, noun = self.scope.council.unit_phrase, unit_noun(self.scope.council)
         if self.scope.adds_levels:
-            wording = some_levels(self.scope) if coverage.is_partial else ALL_LEVELS
+            wording = noun = some_levels(self.scope) if coverage.is_partial else ALL_LEVELS
         return Figure(
             self.indicator.code,
             self.indicator.label_for(self.scope.council),
             unit,
-            self._number(outcome, WHOLE, unit),
-            tuple(self._part_figures(outcome, unit, wording)),
+            self._number(outcome, WHOLE, unit, noun),
+            tuple(self._part_figures(outcome, unit, wording, noun)),
             tuple(levels),
             coverage,
         )
@@ -47,8 +48,8 @@ class FigureFormatter:
             group.level,
             group.label,
             coverage,
-            self._number(outcome, WHOLE, unit, group.level),
-            tuple(self._part_figures(outcome, unit, wording, group.level)),
+            self._number(outcome, WHOLE, unit, wording, group.level),
+            tuple(self._part_figures(outcome, unit, wording, wording, group.level)),
         )
 
     def split(self, key: str, merged: MergedValue, unit: str) -> Number:
@@ -70,7 +71,7 @@ class FigureFormatter:
             whole = outcome[units[0]]
         return unit, {**{key: merged for key, merged in outcome.items() if key not in units}, WHOLE: whole}
 
-    def _part_figures(self, outcome: MergedValues, unit: str, wording: str, level: str = "") -> Iterator[PartFigure]:
+    def _part_figures(self, outcome: MergedValues, unit: str, wording: str, noun: str, level: str = "") -> Iterator[PartFigure]:
         parts = {key for key in outcome if key.part or key == PERCENT} - {_key_of_whole(outcome)}
         for key in sorted(parts, key=self._sort_key):
             part = self._part(key.part)
@@ -78,7 +79,7 @@ class FigureFormatter:
             part_unit = part.unit.format(area=AREA_NOUNS.get(self.scope.council.unit_kind, "địa bàn")) or unit
             if self.indicator.unit_is_part:
                 part_unit = key.part or unit
-            yield PartFigure(key.part, label, self._number(outcome, key, part_unit, level))
+            yield PartFigure(key.part, label, self._number(outcome, key, part_unit, noun, level))
 
     def _sort_key(self, key: OutcomeKey) -> tuple[Any, ...]:  # Any: strings and numbers
         """Listed parts in their order, then others, unions, the unclassified last; a percentage after its count."""
@@ -102,7 +103,7 @@ class FigureFormatter:
             return Part(key, " và ".join([first, *map(lower_first, others)]))
         return self.indicator.unlisted_part(key)
 
-    def _number(self, outcome: MergedValues, key: OutcomeKey, unit: str, level: str = "") -> Number:
+    def _number(self, outcome: MergedValues, key: OutcomeKey, unit: str, noun: str, level: str = "") -> Number:
         printed_key = _key_of_whole(outcome) if key == WHOLE else key
         is_beside_count = printed_key.is_percent and OutcomeKey(printed_key.part) in outcome
         return make_number(
@@ -111,6 +112,7 @@ class FigureFormatter:
             unit=unit,
             council=self.scope.council,
             is_percent=printed_key.is_percent,
+            wording=noun,
             url=self._url(printed_key.part, level) if key == WHOLE or not is_beside_count else "",
         )
 
@@ -120,6 +122,12 @@ class FigureFormatter:
             return ""
         query = urlencode([(name, value) for name, value in (("phan", part), ("cap", level)) if value])
         return f"{self.base_url}{self.indicator.code}/" + (f"?{query}" if query else "")
+
+
+def unit_noun(council: Council) -> str:
+    """The noun of the council's unit: "quận", "thành phố"."""
+    kind = Council.UnitKind(council.unit_kind)
+    return str(Council.UnitKind.CITY.label if kind == Council.UnitKind.DISTRICT_CITY else kind.label)
 
 
 def some_levels(scope: Scope) -> str:

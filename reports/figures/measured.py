@@ -14,7 +14,7 @@ from core.records.periods import Period
 from councils.models import Council
 from reports.figures.totals import MergedValue, add_merged
 from reports.indicators import CATALOGUE
-from reports.indicators.base import FigureQuery, Indicator, PublicationFilter, approved, measure_together
+from reports.indicators.base import FigureQuery, Indicator, PartRelation, PublicationFilter, approved, measure_together
 from reports.indicators.grouping import Measurement, Records
 from reports.scope import CouncilGroup, Mode, Scope
 
@@ -50,12 +50,15 @@ class MeasuredRows:
             merged = add_merged(MergedValue(member.value, qualifier=member.qualifier) for member in members)
             return Measurement(0, part, merged.value or 0, qualifier=merged.qualifier)
         if part:
-            is_zero = part not in indicator.reported_parts and not self.have_blanks([council])
+            is_counted = part not in indicator.reported_parts and indicator.no_rows_mean_zero
+            is_zero = is_counted and not self.have_blanks([council])
             return Measurement(0, part, 0) if is_zero else None
         if not indicator.additive:
             return None
-        merged = add_merged(MergedValue(row.value, row.base, row.qualifier) for row in rows.values())
-        return Measurement(0, "", merged.value, merged.base, merged.qualifier)
+        beside = {part.key for part in indicator.parts if part.relation not in (None, PartRelation.ADDING_UP)}
+        added = [row for key, row in rows.items() if key not in beside]
+        merged = add_merged(MergedValue(row.value, row.base, row.qualifier) for row in added)
+        return Measurement(0, "", merged.value, merged.base, merged.qualifier) if added else None
 
 
 def flow_queries(scope: Scope, groups: Iterable[tuple[Council, ...]]) -> list[FigureQuery]:

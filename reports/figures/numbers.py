@@ -1,7 +1,7 @@
 """Figures as plain data, and how each is printed."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any, Self
@@ -11,6 +11,7 @@ from core.vietnamese.numbers import format_count, format_money, format_number, f
 from councils.models import Council
 from reports.figures.totals import Amount, MergedValue
 from reports.indicators.base import Indicator
+from reports.indicators.grouping import Share
 
 AREA_NOUNS: dict[str, str] = {
     Council.UnitKind.URBAN_DISTRICT: "phường",
@@ -19,7 +20,7 @@ AREA_NOUNS: dict[str, str] = {
     Council.UnitKind.TOWN: "phường, xã",
 }
 UNKNOWN = "–"
-COUNCILS_NOTE = re.compile(r" \(số liệu của [\d./]+ HĐND\)$")
+NOTES = re.compile(r"(?: \((?:số liệu của [\d./]+ HĐND|ở [\d./]+ cuộc có số liệu)\))+$")
 NUMBER_FIELDS = ("value", "base", "qualifier", "is_percent", "text", "computed", "reported", "url")
 
 JsonNumber = int | str | float
@@ -39,7 +40,8 @@ class Number:
     reported: JsonNumber | None
     url: str
     sources: tuple[str, ...] = ()
-    note: str = ""  # the end of `text` that names the councils of a partial sum: "(số liệu của 01/30 HĐND)"
+    share: Share | None = None  # the percentage in `text`, with the words for its base
+    note: str = ""  # the end of `text` that says of how many councils or meetings it is: "(số liệu của 01/30 HĐND)"
 
     @property
     def text_without_note(self) -> str:
@@ -241,8 +243,8 @@ class Figure:
 
 
 def without_note(text: str) -> str:
-    """A printed number without the words behind it that say of how many councils it is the sum."""
-    return COUNCILS_NOTE.sub("", text)
+    """A printed number without the words behind it that say of how many councils or meetings it is."""
+    return NOTES.sub("", text)
 
 
 def json_number(value: Amount, *, is_money: bool = False) -> JsonNumber:
@@ -264,12 +266,21 @@ def value_text(value: Amount, indicator: Indicator, is_percent: bool = False, qu
 
 
 def make_number(
-    merged: MergedValue, *, indicator: Indicator, unit: str, council: Council, is_percent: bool = False, url: str = ""
+    merged: MergedValue,
+    *,
+    indicator: Indicator,
+    unit: str,
+    council: Council,
+    is_percent: bool = False,
+    wording: str = "",
+    url: str = "",
 ) -> Number:
-    """The Number of an outcome, printed as `council` prints numbers."""
+    """The Number of an outcome, printed as `council` prints numbers. `wording` is the unit of the councils: "phường"."""
     is_money = indicator.is_money and not is_percent
+    if merged.share:
+        merged = replace(merged, share=replace(merged.share, words=merged.share.words.replace("{unit}", wording)))
     text = number_text(merged, indicator=indicator, unit=unit, council=council, is_percent=is_percent)
-    note = councils_note(merged, council)
+    note = f"{_rows_note(merged.share)} {councils_note(merged, council)}".strip()
     return Number(
         value=json_number_or_none(merged.value, is_money=is_money),
         base=json_number_or_none(merged.base),
@@ -280,6 +291,7 @@ def make_number(
         reported=json_number_or_none(merged.reported, is_money=is_money),
         url=url,
         sources=merged.sources,
+        share=merged.share if merged.value is not None and _percentage(merged, council) else None,
         note=note,
     )
 
@@ -297,25 +309,48 @@ def number_text(merged: MergedValue, *, indicator: Indicator, unit: str, council
     """An outcome as it is printed in a sentence: qualifier, number, unit."""
     if merged.value is None:
         return "" if not indicator.additive and not merged.conflicting else UNKNOWN
-    share = merged.share
     percentage = _percentage(merged, council)
+    if merged.percentage and not percentage:
+        typed, qualifier = merged.percentage
+        percentage = value_text(typed, indicator, is_percent=True, qualifier=qualifier)
     if is_percent or indicator.is_money:
         text = value_text(merged.value, indicator, is_percent)
     elif indicator.style == "rate" and percentage:
         text = percentage
+    elif indicator.style == "fraction" and merged.share and percentage:
+        text = _fraction_text(merged.value, merged.share, percentage, indicator=indicator, unit=unit, council=council)
     else:
         text = _count_text(merged, merged.value, indicator=indicator, unit=unit, council=council)
-        if share and indicator.style == "share":
-            is_of_value = share.value == merged.value
-            text += f" ({percentage})" if is_of_value else f" ({share.value}/{share.base} thuộc thẩm quyền, {percentage})"
+        if percentage and (indicator.style == "share" or merged.percentage):
+            text += f" ({percentage})"
     return f"{Qualifier(merged.qualifier).label} {text}" if merged.qualifier else text
+
+
+def _fraction_text(value: Amount, share: Share, percentage: str, *, indicator: Indicator, unit: str, council: Council) -> str:
+    """A number with its percentage and what this is of: "24/24 kiến nghị thuộc thẩm quyền của phường (100%)".
+
+    Where only some of the counted are of the base: "30 kiến nghị, trong đó 24/24 kiến nghị …". A share of nothing that is
+    counted is not printed.
+    """
+    padded = indicator.pads and council.pads_counts
+    count = f"{format_count(int(value), padded=padded)} {unit}"
+    if not share.value:
+        return count
+    part, base = (format_count(int(number), padded=padded) for number in (share.value, share.base))
+    of_base = f"{part}/{base} {unit} {share.words}".rstrip() + f" ({percentage})"
+    return of_base if share.value == value else f"{count}, trong đó {of_base}"
+
+
+def _rows_note(share: Share | None) -> str:
+    """The words behind a percentage over some of the rows only: "(ở 12/20 cuộc có số liệu)"."""
+    return f"(ở {share.rows}/{share.all_rows} cuộc có số liệu)" if share and share.rows < share.all_rows else ""
 
 
 def _percentage(merged: MergedValue, council: Council) -> str:
     """The share of an outcome as the council prints percentages; "" where it has none."""
-    if not merged.share:
-        return ""
     share = merged.share
+    if not share or not share.base:
+        return ""
     return format_percent(share.value, share.base, places=council.percent_places, rounding=council.percent_rounding)
 
 

@@ -8,6 +8,7 @@ from reports.figures.measured import KeptTables, MeasuredRows
 from reports.figures.notices import Conflict, Missing, make_conflict
 from reports.figures.numbers import Coverage
 from reports.figures.parts import parts_adding_up, refuse_contradicted
+from reports.figures.percentages import join_percentages
 from reports.figures.reported import ReportedTotals, Statements
 from reports.figures.totals import (
     WHOLE,
@@ -180,9 +181,9 @@ class Outcomes:
         for key in sorted(merged_keys):
             self._note_conflict(indicator, key, council, outcome[key], level)
         complete = _with_whole(indicator, outcome)
-        settled = refuse_contradicted(indicator, complete)
+        settled = join_percentages(indicator, refuse_contradicted(indicator, complete))
         for key in sorted(settled):
-            if settled[key] is not complete[key]:
+            if settled[key] is not complete[key] and settled[key].conflicting != complete[key].conflicting:
                 self._note_conflict(indicator, key, council, settled[key], level)
         return settled
 

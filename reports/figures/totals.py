@@ -112,6 +112,7 @@ class MergedValue:
     is_chosen: bool = False  # somebody has chosen the value, which nothing else contradicts any more
     totals: frozenset[int] = frozenset()  # the primary keys of the totals that the value is made of
     councils: CouncilCount | None = None  # None where the value is no sum over councils
+    percentage: tuple[Decimal, str] | None = None  # typed beside a count that has no base, with its qualifier
 
 
 MergedValues = dict[OutcomeKey, MergedValue]
@@ -253,7 +254,7 @@ def add_merged(pieces: Iterable[MergedValue]) -> MergedValue:
         qualifier="" if conflicting else common_qualifier(p.qualifier for p in pieces),
         computed=_sum_of_present(p.computed for p in pieces),
         reported=_sum_of_present(p.reported for p in reported),
-        share=Share(sum(s.value for s in shares), sum(s.base for s in shares)) if len(shares) == len(pieces) else None,
+        share=_sum_of_shares(shares) if len(shares) == len(pieces) else None,
         sources=_without_duplicates(source for p in reported for source in p.sources),
         conflicting=conflicting,
         computed_qualifier=common_qualifier(p.computed_qualifier or p.qualifier for p in pieces if p.computed is not None)
@@ -262,6 +263,14 @@ def add_merged(pieces: Iterable[MergedValue]) -> MergedValue:
         totals=frozenset(pk for p in pieces for pk in p.totals),
         councils=min(counts, key=lambda count: (not count.is_partial, count.counted)) if counts else None,
     )
+
+
+def _sum_of_shares(shares: Sequence[Share]) -> Share | None:
+    """The share of a sum; None where the shares are of different things."""
+    total: Share | None = shares[0]
+    for share in shares[1:]:
+        total = total + share if total else None
+    return total
 
 
 def _sum_of_present(values: Iterable[Amount | None]) -> Amount | None:

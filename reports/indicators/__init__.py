@@ -3,6 +3,7 @@
 from reports.indicators import (
     citizens,
     councils,
+    petitions,
     resolutions,
     sessions_app,
     supervision,
@@ -16,7 +17,8 @@ CATALOGUE: tuple[Indicator, ...] = (
     *sessions_app.QUESTIONS,
     *supervision.INDICATORS,
     *resolutions.SUPPORT,
-    *citizens.VOTERS,
+    *citizens.MEETINGS,
+    *petitions.PETITIONS,
     *citizens.RECEPTIONS,
     *councils.COMMENDATIONS,
     *resolutions.PROGRAMMES,
@@ -24,6 +26,11 @@ CATALOGUE: tuple[Indicator, ...] = (
 INDICATORS = {indicator.code: indicator for indicator in CATALOGUE}
 if len(INDICATORS) != len(CATALOGUE):
     raise ValueError("Two indicators share a code.")
+
+
+def percentage_labels() -> list[str]:
+    """The labels of the indicators of which a total may give a percentage."""
+    return [indicator.label for indicator in CATALOGUE if indicator.has_percent]
 
 
 def indicator_choices() -> list[tuple[str, str]]:

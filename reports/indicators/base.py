@@ -141,7 +141,15 @@ class Indicator:
     pads: bool = True  # a number below 10 is printed with a zero in front (04), where the council does so
     is_money: bool = False  # an amount in đồng, printed as money
     no_rows_mean_zero: bool = True  # False for rates: a rate of no rows has no value
-    style: str = "count"  # "count" 04 kỳ họp, 15/15 chỉ tiêu | "share" 06 đại biểu (20,68%) | "rate" 95,2%
+    # "count" 04 kỳ họp, 15/15 chỉ tiêu | "share" 06 đại biểu (20,68%) | "rate" 95,2%
+    # "fraction" 24/24 kiến nghị thuộc thẩm quyền của phường (100%)
+    style: str = "count"
+    may_be_percent: bool = False  # a total may give a percentage; always where percentages are printed
+
+    @property
+    def has_percent(self) -> bool:
+        """Whether a total may give a percentage of it."""
+        return self.may_be_percent or self.style != "count"
 
     def label_for(self, council: Council) -> str:
         """The label in the council's words: "Hội nghị tiếp xúc cử tri"."""

@@ -1,16 +1,18 @@
-"""Indicators of voter meetings, petitions of voters, receptions of citizens and letters."""
+"""Indicators of voter meetings, receptions of citizens and letters."""
 
+from collections import Counter
 from collections.abc import Iterable
+from itertools import groupby
+from operator import itemgetter
 
-from django.db.models import Count, F, Q, Sum
-from django.utils.text import capfirst
+from django.db.models import Aggregate, Count, F, Q, Sum
 
-from citizens.models import Petition, ReceptionSession, VoterMeeting, VoterMeetingRound
-from citizens.models.petitions import PetitionQuerySet
-from councils.models import Field
-from reports.indicators.base import FigureQuery, Indicator, Part, PartRelation, PublicationFilter, approved
-from reports.indicators.grouping import Measurement, Records, Share, aggregate_grouping, blank_count, group_measurements
-from reports.indicators.rows import forwarded_row, meeting_row, received_row, reception_row, round_row
+from citizens.models import ReceptionSession, VoterMeeting, VoterMeetingRound
+from core.records.choices import common_qualifier
+from core.vietnamese.normal_form import normal_form
+from reports.indicators.base import FigureQuery, Indicator, Part, PartRelation, PublicationFilter
+from reports.indicators.grouping import Group, Grouping, Measurement, Records, Share, aggregate_grouping, blank_count
+from reports.indicators.rows import meeting_row, reception_row, round_row
 
 DELEGATE_LEVELS = {
     "national": ("with_national", "Có đại biểu Quốc hội"),
@@ -23,11 +25,6 @@ RECEIVERS = (
     Part("delegates", "Đại biểu HĐND {unit}"),
     Part("committee", "Các Ban HĐND {unit}"),
 )
-BEFORE_DELEGATES = (
-    Part("higher_levels", "Nêu với đại biểu Quốc hội, HĐND cấp trên"),
-    Part("own_level", "Nêu với đại biểu HĐND {unit}"),
-)
-STATES = tuple(Part(state.value, capfirst(state.label)) for state in Petition.State)
 
 
 def _rounds(query: FigureQuery, publication_filter: PublicationFilter) -> Records:
@@ -53,62 +50,57 @@ class MeetingsIndicator(Indicator):
         return rows.filter(**{DELEGATE_LEVELS[part][0]: True}) if part in DELEGATE_LEVELS else rows.none()
 
 
-def _rate_rows(query: FigureQuery, publication_filter: PublicationFilter) -> Records:
-    return _meetings(query, publication_filter).filter(delegates_present__isnull=False, delegates_expected__gt=0)
+RATES = {"": ("delegates_present", "delegates_expected"), "voters": ("attendees", "invited")}
 
 
-def _rate_measurements(query: FigureQuery) -> Iterable[Measurement]:
-    rows = _rate_rows(query, approved).order_by().values("council")
-    for group in rows.annotate(present=Sum("delegates_present"), expected=Sum("delegates_expected")):
-        share = Share(group["present"], group["expected"])
-        yield Measurement(group["council"], "", group["present"], base=group["expected"], share=share)
+def _with_rate(part: str) -> Q:
+    """The condition for meetings that state both numbers of the rate."""
+    counted, expected = RATES[part]
+    return Q(**{f"{counted}__isnull": False, f"{expected}__gt": 0})
 
 
-def _received(query: FigureQuery, publication_filter: PublicationFilter) -> PetitionQuerySet:
-    rows = Petition.objects.of(query.councils).distinct_matters().received_in(query.period)
-    rows = publication_filter(rows).with_raised_before(query.councils).with_state_on(query.cut_off)
-    return rows.select_related("field", "agency")
-
-
-def _forwarded(query: FigureQuery, publication_filter: PublicationFilter) -> PetitionQuerySet:
-    rows = Petition.objects.of(query.councils).distinct_matters().forwarded_in(query.period)
-    rows = publication_filter(rows).with_raised_before(query.councils).with_state_on(query.cut_off)
-    return rows.select_related("field", "agency")
-
-
-def _status_measurements(query: FigureQuery) -> Iterable[Measurement]:
-    """Petitions by state, and those that are carried over from earlier periods.
-
-    The share of a state is computed from the petitions within the council's own competence.
-    """
-    own = Q(competence=F("council__level"))
-    rows: Records = _received(query, approved).select_related(None).order_by()
-    groups = list(rows.values("council", "state_on").annotate(counted=Count("pk"), within_competence=Count("pk", filter=own)))
-    whole: dict[int, int] = {}
-    base: dict[int, int] = {}
+def _rate_measurements(groups: Iterable[Group]) -> Iterable[Measurement]:
+    """The rates of delegates and of voters, each over the meetings that state both numbers; their number is in the share."""
     for group in groups:
-        whole[group["council"]] = whole.get(group["council"], 0) + group["counted"]
-        base[group["council"]] = base.get(group["council"], 0) + group["within_competence"]
-    for council_id, value in whole.items():
-        yield Measurement(council_id, "", value)
-    for group in groups:
-        total = base[group["council"]]
-        share = Share(group["within_competence"], total) if total else None
-        yield Measurement(group["council"], group["state_on"], group["counted"], share=share)
-    for measurement in group_measurements(
-        Petition.objects.of(query.councils).distinct_matters().approved().carried_over(query.period)
-    ):
-        yield Measurement(measurement.council_id, "carried_over", measurement.value)
+        for part in RATES:
+            value, base = group[f"value {part}"], group[f"base {part}"]
+            if value is not None:
+                share = Share(value, base, rows=group[f"stated {part}"], all_rows=group["meetings"])
+                yield Measurement(group["council"], part, value, base=base, share=share)
 
 
-class StatusIndicator(Indicator):
-    """Petitions by state. The part "carried_over" was received before the period and is not in the whole."""
+def _rate_sums() -> dict[str, Aggregate]:
+    sums: dict[str, Aggregate] = {"meetings": Count("pk")}
+    for part, (counted, expected) in RATES.items():
+        stated = _with_rate(part)
+        sums |= {f"value {part}": Sum(counted, filter=stated), f"base {part}": Sum(expected, filter=stated)}
+        sums[f"stated {part}"] = Count("pk", filter=stated)
+    return sums
+
+
+class RateIndicator(Indicator):
+    """The rates of delegates and of voters at meetings."""
 
     def part_rows(self, query: FigureQuery, part: str, publication_filter: PublicationFilter) -> Records:
-        if part == "carried_over":
-            older = publication_filter(Petition.objects.of(query.councils).distinct_matters()).carried_over(query.period)
-            return older.with_state_on(query.cut_off).select_related("field", "agency")
-        return super().part_rows(query, part, publication_filter)
+        rows = _meetings(query, publication_filter)
+        return rows.filter(_with_rate(part)) if part in RATES else rows.none()
+
+
+SIGNS_OF_KEYS = str.maketrans({"+": "&", **dict.fromkeys("@{}|", " ")})
+OPINIONS = {"": "opinions", "answered_on_the_spot": "opinions_answered", "recorded": "opinions_recorded"}
+
+
+def _opinion_measurements(groups: Iterable[Group]) -> Iterable[Measurement]:
+    """All opinions, with the word for how exact the meetings know them, and how many of them were answered or recorded."""
+    for council_id, council_groups in groupby(sorted(groups, key=itemgetter("council")), key=itemgetter("council")):
+        by_qualifier = list(council_groups)
+        for part in OPINIONS:
+            stated = [group for group in by_qualifier if group[f"sum {part}"] is not None]
+            value = sum(group[f"sum {part}"] for group in stated) if stated else None
+            qualifier = "" if part else common_qualifier(group["qualifier"] for group in stated)
+            has_blanks = not part and any(group["blank"] for group in by_qualifier)
+            if value is not None or not part:
+                yield Measurement(council_id, part, value, qualifier=qualifier, has_blanks=has_blanks)
 
 
 def _receptions(query: FigureQuery, publication_filter: PublicationFilter) -> Records:
@@ -116,7 +108,35 @@ def _receptions(query: FigureQuery, publication_filter: PublicationFilter) -> Re
     return rows.prefetch_related("receivers__person")
 
 
-VOTERS = (
+def _place_measurements(groups: Iterable[Group]) -> Iterable[Measurement]:
+    """Reception sessions by place. The spellings of one place are one part, with the spelling of the most sessions as its key."""
+    counts: Counter[tuple[int, str]] = Counter()
+    spellings: dict[str, str] = {}
+    for group in sorted(groups, key=lambda group: (-group["counted"], group["place"])):
+        key = spellings.setdefault(normal_form(group["place"]), place_key(group["place"]))
+        counts[group["council"], key] += group["counted"]
+    for (council_id, key), counted in counts.items():
+        yield Measurement(council_id, key, counted)
+
+
+def place_key(place: str) -> str:
+    """The key of the part for a place: the place as it is written, without the signs of placeholders and of unions."""
+    return " ".join(place.translate(SIGNS_OF_KEYS).split())
+
+
+class PlacesIndicator(Indicator):
+    """Reception sessions by place, in whatever spelling."""
+
+    def part_rows(self, query: FigureQuery, part: str, publication_filter: PublicationFilter) -> Records:
+        rows = self.all_rows(query, publication_filter)
+        if not part:
+            return rows
+        wanted = {normal_form(key) for key in part.split("+")}
+        places = rows.prefetch_related(None).order_by().values_list("place", flat=True).distinct()
+        return rows.filter(place__in=[place for place in places if normal_form(place_key(place)) in wanted])
+
+
+MEETINGS = (
     MeetingsIndicator(
         code="voter_meetings.held",
         label="Cuộc tiếp xúc cử tri",
@@ -150,15 +170,17 @@ VOTERS = (
         qualifier="attendees_qualifier",
         row=meeting_row,
     ),
-    Indicator(
+    RateIndicator(
         code="voter_meetings.attendance_rate",
         label="Tỷ lệ đại biểu dự tiếp xúc cử tri",
         unit="lượt đại biểu",
-        definition="Số lượt đại biểu có mặt trên số được phân công, ở các cuộc ghi đủ hai số.",
-        rows=_rate_rows,
-        measure_rows=_rate_measurements,
+        definition="Số lượt đại biểu có mặt trên số được phân công, ở các cuộc ghi đủ hai số; cử tri: số dự trên số được mời.",
+        parts=(Part("voters", "Cử tri dự trên số được mời", "lượt cử tri", PartRelation.OUTSIDE),),
+        rows=_meetings,
+        grouping=lambda query: Grouping({}, _rate_sums(), _rate_measurements),
         row=meeting_row,
         no_rows_mean_zero=False,
+        shows_zeros=False,
         style="rate",
     ),
     Indicator(
@@ -168,6 +190,7 @@ VOTERS = (
         definition="Cộng số lượt cử tri phát biểu ở các cuộc tiếp xúc trong kỳ.",
         rows=_meetings,
         column="speakers",
+        qualifier="speakers_qualifier",
         row=meeting_row,
     ),
     Indicator(
@@ -178,71 +201,16 @@ VOTERS = (
         parts=(Part("answered_on_the_spot", "Trả lời tại chỗ"), Part("recorded", "Ghi nhận, tổng hợp")),
         rows=_meetings,
         column="opinions",
-        grouping=lambda query: aggregate_grouping(
-            whole=Sum("opinions"),
-            blank=blank_count("opinions"),
-            answered_on_the_spot=Sum("opinions_answered"),
-            recorded=Sum("opinions_recorded"),
+        grouping=lambda query: Grouping(
+            {"qualifier": F("opinions_qualifier")},
+            {"blank": blank_count("opinions"), **{f"sum {part}": Sum(column) for part, column in OPINIONS.items()}},
+            _opinion_measurements,
         ),
         row=meeting_row,
+        may_be_percent=True,
         additive=False,
         relation=PartRelation.WITHIN,
         counts_whole=True,
-    ),
-    Indicator(
-        code="petitions.received",
-        label="Kiến nghị cử tri đã tiếp nhận",
-        unit="kiến nghị",
-        definition="Kiến nghị tiếp nhận trong kỳ, sau khi gộp các ý kiến trùng.",
-        rows=_received,
-        parts=BEFORE_DELEGATES,
-        part="raised_before",
-        row=received_row,
-    ),
-    Indicator(
-        code="petitions.forwarded",
-        label="Kiến nghị cử tri đã chuyển",
-        unit="ý kiến, kiến nghị",
-        definition="Kiến nghị đã chuyển đến cơ quan có thẩm quyền trong kỳ (theo ngày chuyển lần đầu).",
-        rows=_forwarded,
-        parts=BEFORE_DELEGATES,
-        part="raised_before",
-        row=forwarded_row,
-    ),
-    StatusIndicator(
-        code="petitions.by_status",
-        label="Kết quả giải quyết kiến nghị cử tri",
-        unit="kiến nghị",
-        definition="Kiến nghị tiếp nhận trong kỳ theo tình trạng vào ngày chốt; tỷ lệ tính trên số thuộc thẩm quyền cấp mình.",
-        rows=_received,
-        parts=(*STATES, Part("carried_over", "Kỳ trước chuyển sang", relation=PartRelation.OUTSIDE)),
-        carried_parts=("carried_over",),
-        part="state_on",
-        measure_rows=_status_measurements,
-        row=received_row,
-        style="share",
-        additive=False,
-        counts_whole=True,
-    ),
-    Indicator(
-        code="petitions.by_competence",
-        label="Kiến nghị cử tri theo thẩm quyền",
-        unit="kiến nghị",
-        definition="Kiến nghị tiếp nhận trong kỳ, chia theo cấp có thẩm quyền giải quyết.",
-        rows=_received,
-        parts=tuple(Part(c.value, f"Thẩm quyền {c.label}") for c in Petition.Competence),
-        part="competence",
-        row=received_row,
-    ),
-    Indicator(
-        code="petitions.by_field",
-        label="Kiến nghị cử tri theo lĩnh vực",
-        unit="kiến nghị",
-        definition="Kiến nghị tiếp nhận trong kỳ, chia theo lĩnh vực.",
-        rows=_received,
-        vocabulary=Field,
-        part="field__key",
-        row=received_row,
     ),
 )
 
@@ -259,6 +227,26 @@ RECEPTIONS = (
         additive=False,
         relation=PartRelation.COVERING,
         reported_parts=("council",),
+    ),
+    Indicator(
+        code="receptions.by_kind",
+        label="Buổi tiếp công dân theo hình thức",
+        unit="buổi",
+        definition="Buổi tiếp công dân đã tổ chức trong kỳ, chia theo hình thức.",
+        parts=tuple(Part(kind.value, f"Tiếp {kind.label}") for kind in ReceptionSession.Kind),
+        rows=_receptions,
+        part="kind",
+        row=reception_row,
+    ),
+    PlacesIndicator(
+        code="receptions.by_place",
+        label="Buổi tiếp công dân theo địa điểm",
+        unit="buổi",
+        definition="Buổi tiếp công dân đã tổ chức trong kỳ, chia theo địa điểm; các cách viết của một địa điểm tính chung.",
+        rows=_receptions,
+        part_pattern=r"[^+@{}|\n]+",
+        grouping=lambda query: Grouping({"place": F("place")}, {"counted": Count("pk")}, _place_measurements),
+        row=reception_row,
     ),
     Indicator(
         code="receptions.visits",

@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Any
+from typing import Any, Self
 
 from django.db.models import Aggregate, Count, F, Q, Sum, Value
 from django.db.models.expressions import Combinable
@@ -21,10 +21,23 @@ Group = dict[str, Any]  # Any: the values of a database row
 
 @dataclass(frozen=True)
 class Share:
-    """The two numbers of a percentage: `value` out of `base`."""
+    """The two numbers of a percentage: `value` out of `base`, and the words behind the unit that say what the base is.
+
+    In the words {unit} is replaced by the unit of the councils: "thuộc thẩm quyền của {unit}". A `base` of 0 gives none.
+    """
 
     value: Decimal | int
     base: Decimal | int
+    words: str = ""
+    rows: int = 0  # of how many rows the two numbers are the sums, where some of `all_rows` do not state both
+    all_rows: int = 0
+
+    def __add__(self, other: Self) -> Self | None:
+        """The share of the sum; None where the two are not of the same."""
+        if self.words != other.words:
+            return None
+        sums = {name: getattr(self, name) + getattr(other, name) for name in ("value", "base", "rows", "all_rows")}
+        return replace(self, **sums)
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,11 @@
 """Indicators of supervisions and surveys."""
 
-from django.db.models import Case, Value, When
+from django.db.models import Case, Count, Value, When
 from django.utils.text import capfirst
 
 from councils.models import Field
 from reports.indicators.base import FigureQuery, Indicator, Part, PartRelation, PublicationFilter
-from reports.indicators.grouping import UNCLASSIFIED, Records
+from reports.indicators.grouping import UNCLASSIFIED, Records, aggregate_grouping
 from reports.indicators.rows import supervised_unit_row, supervision_row
 from supervision.models import SupervisedUnit, Supervision, SupervisionQuerySet
 
@@ -32,6 +32,11 @@ def _concluded(query: FigureQuery, publication_filter: PublicationFilter) -> Sup
 
 def _conducted(query: FigureQuery, publication_filter: PublicationFilter) -> Records:
     return _concluded(query, publication_filter).thematic().with_leader_kind()
+
+
+def _units(query: FigureQuery, publication_filter: PublicationFilter) -> Records:
+    concluded = _concluded(query, publication_filter).select_related(None)
+    return SupervisedUnit.objects.filter(supervision__in=concluded).select_related("supervision", "agency")
 
 
 INDICATORS = (
@@ -78,10 +83,8 @@ INDICATORS = (
         unit="lượt đơn vị",
         definition="Lượt cơ quan, đơn vị của các cuộc giám sát hoàn thành trong kỳ.",
         parts=(Part("distinct", "Số cơ quan, đơn vị khác nhau", "cơ quan, đơn vị", PartRelation.WITHIN),),
-        reported_parts=("distinct",),
-        rows=lambda query, publication_filter: SupervisedUnit.objects.filter(
-            supervision__in=_concluded(query, publication_filter).select_related(None)
-        ).select_related("supervision", "agency"),
+        rows=_units,
+        grouping=lambda query: aggregate_grouping(whole=Count("pk"), distinct=Count("agency", distinct=True)),
         row=supervised_unit_row,
     ),
     Indicator(
@@ -89,6 +92,7 @@ INDICATORS = (
         label="Kiến nghị sau giám sát",
         unit="kiến nghị",
         definition="Kiến nghị nêu trong kỳ và tình trạng thực hiện vào ngày chốt số liệu.",
+        may_be_percent=True,
         parts=(
             Part("open", "Chưa thực hiện"),
             Part("in_progress", "Đang thực hiện"),

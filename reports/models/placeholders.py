@@ -13,7 +13,7 @@ from reports.indicators import INDICATORS
 
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 REFERENCE = re.compile(
-    r"(?P<code>[a-z_]+\.[a-z_]+)(?::(?P<part>[\w.+-]+(?: [\w.+-]+)*))?"
+    r"(?P<code>[a-z_]+\.[a-z_]+)(?::(?P<part>[^{}@|\n]+))?"
     r"(?:@(?P<level>province|district|commune|before|after))?"
 )
 SPLIT_KEYS = ("before", "after")

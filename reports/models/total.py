@@ -18,12 +18,13 @@ from core.records.periods import Period
 from core.vietnamese.suggestions import nearest
 from councils.models import Council
 from councils.querysets import CouncilQuerySet
-from reports.indicators import INDICATORS, indicator_choices
+from reports.indicators import INDICATORS, indicator_choices, percentage_labels
 
 ANOTHER_PREFERRED = (
     "Cùng chỉ tiêu, cùng kỳ đang dùng số của một nguồn khác; hãy đổi lựa chọn của số này thành “chưa chọn”, hoặc bấm "
     "“Dùng số này…” để dùng nó thay số kia."
 )
+NO_PERCENTAGE = "Chỉ tiêu này không ghi theo tỷ lệ %; hãy ghi số đếm. Các chỉ tiêu có tỷ lệ: {labels}."
 REASON_NEEDED = "Ghi lý do chọn."
 MAX_LISTED = 8  # parts that a message lists; of more it names the nearest three
 IDENTITY_FIELDS = ("council", "coverage", "level", "period_from", "period_to", "code", "part", "is_percent")
@@ -173,6 +174,8 @@ class ReportedTotal(Record):
                 errors["value"] = "Tỷ lệ không thể lớn hơn 100%."
             elif not self.is_percent and self.value != self.value.to_integral_value():
                 errors["value"] = "Số đếm và số tiền là số nguyên; chỉ tỷ lệ % có phần thập phân."
+        if indicator and not errors and self.is_percent and not indicator.has_percent:
+            errors["is_percent"] = NO_PERCENTAGE.format(labels="; ".join(percentage_labels()))
         if self.coverage == self.Coverage.BELOW and self.council_id and self.council.level == Council.Level.COMMUNE:
             errors["coverage"] = "HĐND cấp xã không có HĐND cấp dưới."
         if errors:

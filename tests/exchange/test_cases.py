@@ -49,7 +49,7 @@ def test_annual_report_gives_petitions_their_status_at_the_cut_off(tmp_path):
     assert by_code["petitions.received"]["value"] == 139
     assert list(parts(by_code["petitions.by_field"]).values()) == [13, 46, 12, 12, 18, 7, 7, 24]
     assert parts(by_code["petitions.by_status"]) == {"in_progress": 16, "resolved": 109, "unresolved": 14}
-    assert parts(by_code["petitions.by_status"], "text")["resolved"] == "109 kiến nghị (78%)"
+    assert parts(by_code["petitions.by_status"], "text")["resolved"] == "109/139 kiến nghị thuộc thẩm quyền của tỉnh (78%)"
     assert parts(later["petitions.by_status"]) == {"resolved": 125, "unresolved": 14}
 
 

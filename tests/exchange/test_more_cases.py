@@ -245,7 +245,7 @@ def test_annual_report_counts_petitions_once_with_their_status_at_the_cut_off(re
         "carried_over": 2,
     }
     assert parts(figure_named(earlier, "petitions.by_status")) == {"received": 2, "forwarded": 4, "carried_over": 2}
-    assert texts(document, "petitions.by_status:resolved") == ["01 kiến nghị (50%)"]
+    assert texts(document, "petitions.by_status:resolved") == ["01/02 kiến nghị thuộc thẩm quyền của quận (50%)"]
     assert earlier["cut_off"] == "2021-10-15"
 
 

@@ -11,7 +11,7 @@ from tests.exchange.folders import errors, example, load, write_folder
 
 pytestmark = pytest.mark.django_db
 
-TOTAL = {"source": "Báo cáo số 12", "part": ""}
+TOTAL = {"source": "Báo cáo số 12", "code": "petitions.by_status", "part": "resolved"}
 
 
 @pytest.mark.parametrize(
@@ -55,14 +55,21 @@ def test_plain_cells_fill_the_total_of_delegates(loaded_folder):
         ),
         ("reported_totals", "value", {"value": "gần 5.000"}, "hãy ghi 5.000 ở đây và “gần” ở cột qualifier (từ chỉ mức)."),
         ("voter_meetings", "attendees", {"attendees": "Hơn 600 lượt"}, "hãy ghi 600 ở đây và “Hơn” ở cột attendees_qualifier"),
-        ("voter_meetings", "attendees", {"attendees": "~600"}, "Cột ấy nhận: gần, hơn, trên, khoảng."),
+        ("voter_meetings", "attendees", {"attendees": "~600"}, "Cột ấy nhận: gần, hơn, trên, khoảng, ước."),
         (
             "support_results",
             "amount",
             {"amount": "gần 50,583 tỷ"},
             "hãy ghi 50,583 tỷ ở đây và “gần” ở cột amount_qualifier (từ kèm số tiền).",
         ),
-        ("voter_meetings", "opinions", {"opinions": "khoảng 9"}, "hãy ghi 9 và bỏ “khoảng”; sổ này không có cột cho từ ấy."),
+        ("voter_meetings", "opinions", {"opinions": "ước 9"}, "hãy ghi 9 ở đây và “ước” ở cột opinions_qualifier"),
+        ("reception_sessions", "visits", {"visits": "khoảng 3"}, "hãy ghi 3 và bỏ “khoảng”; sổ này không có cột cho từ ấy."),
+        (
+            "reported_totals",
+            "is_percent",
+            {"code": "sessions.held", "part": "", "value": "70", "is_percent": "có"},
+            "Chỉ tiêu này không ghi theo tỷ lệ %; hãy ghi số đếm. Các chỉ tiêu có tỷ lệ: ",
+        ),
         ("voter_meetings", "attendees", {"attendees": "39%"}, "ô này không ghi tỷ lệ phần trăm"),
         ("votes", "in_favour", {"in_favour": "33/35"}, "đây là hai số; mỗi ô chỉ ghi một số, ví dụ 33"),
     ],

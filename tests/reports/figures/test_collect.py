@@ -22,14 +22,22 @@ pytestmark = pytest.mark.django_db
 
 AUTUMN = date(2021, 10, 5)
 
+PETITION_CODES = ("received", "by_status", "by_competence", "by_competence_status", "by_field", "by_session", "by_outcome")
 WHOLE_PETITION = {
-    **dict.fromkeys(("petitions.received", "petitions.by_status", "petitions.by_competence", "petitions.by_field"), 1),
-    "petitions.by_status:received": 1,
+    **{f"petitions.{name}": 1 for name in PETITION_CODES},
+    **dict.fromkeys(
+        ("petitions.by_status:received", "petitions.by_session:unclassified", "petitions.by_outcome:unclassified"), 1
+    ),
 }
 UNSORTED_PETITION = WHOLE_PETITION | {
     "petitions.received:unclassified": 1,
+    "petitions.by_competence_status:unclassified.received": 1,
     "petitions.by_competence:unclassified": 1,
     "petitions.by_field:unclassified": 1,
+}
+SCHEDULED_RECEPTION = {
+    **dict.fromkeys(("receptions.by_kind", "receptions.by_kind:scheduled", "receptions.by_place"), 1),
+    "receptions.by_place:Trụ sở": 1,
 }
 SUPERVISED = {"supervision.conducted": 1, "supervision.by_form": 1, "supervision.by_method": 1}
 THEMATIC = SUPERVISED | {"supervision.by_form:thematic": 1, "supervision.by_method:direct": 1}
@@ -183,7 +191,7 @@ RECORDS = {
     ),
     "supervised units": (
         lambda district: [SupervisedUnitFactory(supervision=one) for one in [supervision(district.council)] * 2],
-        THEMATIC | {"supervision.conducted:council": 1, "supervision.units": 2},
+        THEMATIC | {"supervision.conducted:council": 1, "supervision.units": 2, "supervision.units:distinct": 2},
     ),
     "support": (
         lambda district: SupportResultFactory(council=district.council, published=True, beneficiaries=21281, amount=50583000000),
@@ -228,6 +236,7 @@ RECORDS = {
         | {
             "petitions.received:unclassified": 1,
             "petitions.by_competence:district": 1,
+            "petitions.by_competence_status:district.received": 1,
             "petitions.by_field:dat-dai": 1,
         },
     ),
@@ -235,12 +244,17 @@ RECORDS = {
         lambda district: PetitionStatusFactory(petition=petition(district.council), on=AUTUMN),
         UNSORTED_PETITION
         | {"petitions.forwarded": 1, "petitions.forwarded:unclassified": 1}
-        | {"petitions.by_status:received": 0, "petitions.by_status:forwarded": 1},
+        | {"petitions.by_status:received": 0, "petitions.by_status:forwarded": 1}
+        | {
+            "petitions.by_competence_status:unclassified.received": 0,
+            "petitions.by_competence_status:unclassified.forwarded": 1,
+        },
     ),
     "reception of the Thường trực": (
-        lambda district: ReceptionSessionFactory(council=district.council, visits=2, people=7),
+        lambda district: ReceptionSessionFactory(council=district.council, place="Trụ sở", visits=2, people=7),
         {
             "receptions.held:standing": 1,
+            **SCHEDULED_RECEPTION,
             "receptions.visits": 2,
             "receptions.visits:standing": 2,
             "receptions.people": 7,
@@ -249,9 +263,9 @@ RECORDS = {
     ),
     "reception to which nobody came": (
         lambda district: ReceptionSessionFactory(
-            council=district.council, receiver="delegates", visits=0, people=0
+            council=district.council, place="Trụ sở", receiver="delegates", visits=0, people=0
         ).receivers.add(district.mandate),
-        {"receptions.held:delegates": 1},
+        {"receptions.held:delegates": 1} | SCHEDULED_RECEPTION,
     ),
     "commendation": (
         lambda district: CommendationFactory(council=district.council, published=True, presented_on=date(2022, 1, 26)),

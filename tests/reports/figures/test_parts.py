@@ -109,5 +109,6 @@ def test_relation_of_names_parts_beside_the_others():
         "councils.groups:areas": PartRelation.OUTSIDE,
         "supervision.units:distinct": PartRelation.WITHIN,
         "supervision.recommendations:overdue": PartRelation.WITHIN,
+        "voter_meetings.attendance_rate:voters": PartRelation.OUTSIDE,
         "petitions.by_status:carried_over": PartRelation.OUTSIDE,
     }
