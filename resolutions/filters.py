@@ -1,6 +1,7 @@
 """The filters of the public lists of documents. Their query parameters are part of public addresses and stay stable."""
 
 import re
+from collections import Counter
 
 from django.db.models import Q
 from django.utils.text import capfirst
@@ -27,9 +28,22 @@ YEAR = re.compile("[1-9][0-9]{0,3}")  # as the facets offer it: each year that a
 
 
 def session_values(ids):
-    """The FacetValue of each session with one of `ids`, the newest first."""
-    rows = CouncilSession.objects.filter(pk__in=ids).select_related("term")
-    return {row.pk: FacetValue(row.slug, session_label(row), session_order(row)) for row in rows}
+    """The FacetValue of each session with one of `ids`, the newest first.
+
+    A slug is unique within a council only: sessions of several councils that share one have values such as
+    "cau-giay.2021-2026-3", and their labels name the council.
+    """
+    rows = list(CouncilSession.objects.filter(pk__in=ids).for_list())
+    numbers = Counter(row.slug for row in rows)
+    return {row.pk: session_value(row, is_unique=numbers[row.slug] == 1) for row in rows}
+
+
+def session_value(session, *, is_unique):
+    slug, label, order = session.slug, session_label(session), session_order(session)
+    if is_unique:
+        return FacetValue(slug, label, order)
+    council = session.council
+    return FacetValue(f"{council.slug}.{slug}", f"{label}, {council.unit_phrase}", (*order, council.name), slug)
 
 
 def session_label(session):
@@ -94,11 +108,15 @@ class ResolutionFilter(DocumentFilterSet):
         return queryset.filter(legal_kind="" if value == UNCLASSIFIED else value)
 
     def filter_session(self, queryset, name, value):
-        match = SESSION_SLUG.fullmatch(value)
+        council, _, slug = value.rpartition(".")
+        match = SESSION_SLUG.fullmatch(slug)
         if match is None:
             return queryset.none()
         values = CouncilSession.values_of_key(match["key"])
-        return queryset.filter(session__term__slug=match["term"], **{f"session__{name}": part for name, part in values.items()})
+        sessions = queryset.filter(
+            session__term__slug=match["term"], **{f"session__{name}": part for name, part in values.items()}
+        )
+        return sessions.filter(session__term__council__slug=council) if council else sessions
 
     def filter_number(self, queryset, name, value):
         parsed = parse_document_number(value)

@@ -20,7 +20,7 @@ KEYED_TABLES_OF_PARAMETERS: dict[str, Sequence[tuple[str, str]]] = {
     "chuyen-muc": [("categories", "(.+)")],
     "loai": [("resolution_classes", "(.+)")],
     "linh-vuc": [("fields", "(.+)")],
-    "ky-hop": [("terms", "(.+)-[0-9]+")],
+    "ky-hop": [(COUNCILS, r"(.+)\..+"), ("terms", r"(?:[^.]+\.)?([^.]+?)-(?:chuyen-de-)?[0-9]+")],
     "co-quan": [(COUNCILS, r"(.+)\..+"), ("bodies", r"(?:.+\.)?([^.]+)")],
 }
 

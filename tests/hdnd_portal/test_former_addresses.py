@@ -297,6 +297,18 @@ def test_former_slug_of_a_council_leads_on_with_all_addresses_of_its_reports(cli
         (lambda: published_85().resolution_class, "/nghi-quyet/?loai={}", {"key": "moi"}, "/nghi-quyet/?loai=moi"),
         (lambda: published_85().session.term, "/nghi-quyet/?ky-hop={}-1", {"slug": "moi"}, "/nghi-quyet/?ky-hop=moi-1"),
         (
+            lambda: published_85().session.term,
+            "/nghi-quyet/?ky-hop=x.{}-chuyen-de-1",
+            {"slug": "moi"},
+            "/nghi-quyet/?ky-hop=x.moi-chuyen-de-1",
+        ),
+        (
+            lambda: published_85().session.council,
+            "/nghi-quyet/?ky-hop={}.2021-2026-1",
+            {"slug": "moi"},
+            "/nghi-quyet/?ky-hop=moi.2021-2026-1",
+        ),
+        (
             lambda: IssuedDocumentFactory(numbered=True, published=True, field=FieldFactory()).field,
             "/van-ban/?linh-vuc={}",
             {"key": "moi"},

@@ -8,6 +8,7 @@ import pytest
 from hdnd_portal.next_dates import MAX_DATES, next_dates
 from tests.factories.citizens import PetitionFactory, ReceptionSessionFactory, VoterMeetingFactory
 from tests.factories.councils import CouncilFactory, TermFactory
+from tests.factories.resolutions import ResolutionFactory
 from tests.factories.sessions_app import CouncilSessionFactory
 
 pytestmark = pytest.mark.django_db
@@ -93,8 +94,11 @@ def test_home_view_names_the_council_of_each_row_where_councils_share_the_portal
     PetitionFactory(council=portal, published=True, public_summary="Đề nghị nạo vét mương.", received_on=days_ahead(-9))
     PetitionFactory(council=ward, public_summary="Đề nghị chưa đăng.", received_on=days_ahead(-1))
 
+    ResolutionFactory(session__term__council=portal, signed=True, published=True)
+
     html = home(client, time_machine)
 
+    assert "HĐND quận Cầu Giấy Kỳ họp thứ" in section(html, "nghi-quyet-moi")
     dates, petitions = section(html, "lich"), section(html, "kien-nghi")
     assert "02 12/2026 Thường trực HĐND tiếp công dân HĐND quận Cầu Giấy 8 giờ, Trụ sở" in dates
     assert "09 12/2026 Kỳ họp thứ 4, khóa II HĐND phường Nghĩa Đô" in dates

@@ -4,6 +4,8 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
+from councils.models import Council
+from sessions_app.models import CouncilSession
 from tests.factories.councils import TermFactory
 from tests.factories.news import ArticleFactory
 from tests.factories.resolutions import (
@@ -194,6 +196,21 @@ def test_facets_count_the_rows_of_each_choice(client, several):
         "/nghi-quyet/?nam=2021&loai=thematic",
         "/nghi-quyet/?nam=2021&loai=personnel",
     ]
+
+
+def test_session_facet_tells_the_sessions_of_several_councils_apart(client, several):
+    CouncilSession.objects.filter(pk=several["ward"].session_id).update(number=2)
+    Council.objects.filter(slug="phuong-nghia-do").update(name="HĐND phường Nghĩa Đô")
+
+    facets = client.get("/nghi-quyet/?nam=2021").context["facets"]
+
+    choices = next(facet for facet in facets.all if facet.parameter == "ky-hop").choices
+    assert [(choice.label, choice.count, choice.url) for choice in choices] == [
+        ("Kỳ họp thứ 2 (2021-2026), phường Nghĩa Đô", 1, "/nghi-quyet/?nam=2021&ky-hop=phuong-nghia-do.2021-2026-2"),
+        ("Kỳ họp thứ 2 (2021-2026), quận Cầu Giấy", 2, "/nghi-quyet/?nam=2021&ky-hop=cau-giay.2021-2026-2"),
+    ]
+    assert listed(client.get(choices[0].url)) == [several["ward"]]
+    assert len(listed(client.get("/nghi-quyet/?ky-hop=2021-2026-2"))) == 3
 
 
 def test_resolution_list_view_suggests_filters_to_remove(client, several):

@@ -37,12 +37,12 @@ def test_load_sample_plans_more_than_400_days_in_equal_steps(living_ward, series
 def test_renew_sample_changes_nothing_before_a_day_has_passed(living_ward):
     before = [planned_days(series, living_ward) for series in SERIES]
 
-    assert renew_sample(LOADED + timedelta(days=6)) == 0  # the day of the next reception
+    assert renew_sample(LOADED + timedelta(days=7)) == 0  # the day of the next reception
 
     assert [planned_days(series, living_ward) for series in SERIES] == before
 
 
-@pytest.mark.parametrize("days", [7, 25, 100, 401, 1000])
+@pytest.mark.parametrize("days", [8, 25, 100, 401, 1000])
 def test_renew_sample_moves_each_series_past_the_day_and_no_further(living_ward, days):
     on = LOADED + timedelta(days=days)
     numbers = {series: len(planned_days(series, living_ward)) for series in SERIES}
