@@ -122,7 +122,7 @@ def resolutions_annex(query: FigureQuery, collected: CollectedFigures) -> Annex 
 
 def _vote_text(resolution: Resolution) -> str:
     vote = resolution.final_vote
-    return f"{vote.in_favour}/{vote.total_delegates} ({vote.percent_text})" if vote else UNKNOWN
+    return f"{vote.in_favour}/{vote.total_delegates} ({vote.percent_of(resolution.council)})" if vote else UNKNOWN
 
 
 def supervision_annex(query: FigureQuery, collected: CollectedFigures) -> Annex | None:

@@ -8,7 +8,7 @@ from functools import cached_property, reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import CharField, F, Value
+from django.db.models import Exists, Model, OuterRef
 
 from core.records.periods import Period
 from councils.models import Council
@@ -184,21 +184,36 @@ class KeptTables:
 
     def has_rows_of(self, council: Council, indicator: Indicator) -> bool:
         """Whether the council has a row of the table of the indicator; False where the indicator has no table."""
-        rows = self._rows(indicator)
-        return rows is not None and (rows.model._meta.label, council.pk) in self._councils_by_table
-
-    def _rows(self, indicator: Indicator) -> Records | None:
-        query = FigureQuery(self.scope.councils, self.scope.period, self.scope.cut_off, self.scope.council)
-        return indicator.rows(query, approved) if indicator.rows else None
+        return (self._tables.get(indicator.code), council.pk) in self._councils_by_table
 
     @cached_property
-    def _councils_by_table(self) -> set[tuple[str, int]]:
-        """(label of the model, primary key of the council) for every table that a council keeps, in one query."""
-        models = {rows.model for rows in map(self._rows, CATALOGUE) if rows is not None}
-        queries = []
-        for model in sorted(models, key=lambda model: model._meta.label):
+    def _models(self) -> dict[str, type[Model]]:
+        """The model that an indicator counts, by code; indicators without a table are not in it."""
+        query = FigureQuery(self.scope.councils, self.scope.period, self.scope.cut_off, self.scope.council)
+        return {indicator.code: indicator.rows(query, approved).model for indicator in CATALOGUE if indicator.rows}
+
+    @cached_property
+    def _tables(self) -> dict[str, str]:
+        """The label of the model that an indicator counts, by code."""
+        return {code: model._meta.label for code, model in self._models.items()}
+
+    @cached_property
+    def _councils_by_table(self) -> set[tuple[str | None, int]]:
+        """(label of the model, primary key of the council) for every table that a council keeps, in one statement.
+
+        It asks whether there is a row and reads none of the others.
+        """
+        by_label = {model._meta.label: model for model in self._models.values()}
+        has_rows = []
+        for model in by_label.values():
             rows: Any = model._default_manager.all()  # Any: the QuerySet of any model of an indicator
-            rows = (rows.approved() if hasattr(rows, "approved") else rows).of(self.scope.councils).order_by()
-            table = Value(model._meta.label, output_field=CharField())
-            queries.append(rows.annotate(kept_table=table, kept_by=F(rows.council_path)).values_list("kept_table", "kept_by"))
-        return set(queries[0].union(*queries[1:]))
+            rows = rows.approved() if hasattr(rows, "approved") else rows
+            has_rows.append(Exists(rows.filter(**{rows.council_path: OuterRef("pk")})))
+        columns = {f"table_{number}": exists for number, exists in enumerate(has_rows)}
+        councils = Council.objects.filter(pk__in=[council.pk for council in self.scope.councils]).annotate(**columns)
+        return {
+            (label, pk)
+            for pk, *answers in councils.order_by().values_list("pk", *columns)
+            for label, has_any in zip(by_label, answers, strict=True)
+            if has_any
+        }

@@ -16,6 +16,7 @@ from tests.factories.accounts import ServiceFactory
 from tests.factories.citizens import PetitionStatusFactory, ReceptionSessionFactory
 from tests.factories.councils import CommendationFactory
 from tests.factories.reports import AnnualReportFactory, ReportedTotalFactory
+from tests.factories.resolutions import VoteFactory
 from tests.reports.figure_values import figure_value
 from tests.reports.records import draft, issued, meeting, petition, resolution, session, supervision
 
@@ -358,6 +359,24 @@ def test_report_views_need_a_fixed_number_of_queries(client, district):
             session(district.council)
             ReceptionSessionFactory(council=district.council).receivers.add(district.mandate)
         assert costs(published(district.council, slug=f"lan-{rows}").get_absolute_url()) == COSTS
+
+
+@pytest.mark.parametrize("mode", Mode)
+def test_report_view_of_a_draft_needs_a_fixed_number_of_queries(admin_client, district, mode):
+    report = draft(district.council, scope=mode)
+    costs = []
+    for number in (1, 2, 3):
+        for council in (district.council, district.ward):
+            adopted = resolution(council, published=True, signed=True)
+            VoteFactory(session=adopted.session, resolution=adopted, is_final=True)
+            session(council, number=number + 50)
+            petition(council)
+            ReceptionSessionFactory(council=council)
+        with CaptureQueriesContext(connection) as queries:
+            assert admin_client.get(report.get_absolute_url()).status_code == 200
+        costs.append(len(queries))
+
+    assert costs[0] == costs[1] == costs[2] <= 90
 
 
 def test_report_list_view_needs_a_fixed_number_of_queries(client, district):

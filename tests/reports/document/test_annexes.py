@@ -12,7 +12,7 @@ from reports.scope import Mode
 from tests.factories.citizens import PetitionFactory, PetitionStatusFactory, ReceptionSessionFactory
 from tests.factories.councils import CommendationFactory
 from tests.factories.reports import AnnualReportFactory, ReportedTotalFactory
-from tests.factories.resolutions import ResolutionFactory
+from tests.factories.resolutions import ResolutionFactory, VoteFactory
 from tests.reports.composed_reports import compose_document, paragraphs
 from tests.reports.records import petition, resolution, session, supervision
 
@@ -150,7 +150,8 @@ def test_build_annexes_needs_a_fixed_number_of_queries(district, scope):
     costs = []
     for number in (1, 2, 3):
         for council in (district.council, district.ward):
-            resolution(council, published=True, signed=True)
+            adopted = resolution(council, published=True, signed=True)
+            VoteFactory(session=adopted.session, resolution=adopted, is_final=True)
             session(council, number=number + 50)
             supervision(council)
             answered(council, competence="district", state="resolved")
