@@ -42,8 +42,7 @@ class Citation:
 
 def base_words(number: Number) -> str:
     """The words for what a printed share is a share of: "thuộc thẩm quyền của quận"; "" where it has none."""
-    share = getattr(number, "share", None)
-    return str(share.words) if share else ""
+    return number.share.words if number.share else ""
 
 
 def share_text(number: Number) -> str:

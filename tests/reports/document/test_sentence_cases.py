@@ -117,6 +117,10 @@ def test_units_sentence_prints_different_units_beside_visits(district):
             {"code": "supervision.recommendations", "part": "implemented", "is_percent": True, "value": 95, "qualifier": "above"},
             "Trên 95% kiến nghị sau giám sát đã được thực hiện.",
         ),
+        (
+            {"code": "petitions.by_status", "part": "resolved", "value": 58, "base": 65},
+            "Đến ngày 31/12/2021, kết quả giải quyết kiến nghị của cử tri là: đã giải quyết xong 58/65 kiến nghị (89,2%).",
+        ),
         ({"code": "resolutions.adopted", "value": 12}, "Năm 2021, HĐND quận ban hành 12 nghị quyết."),
         ({"code": "documents.issued", "value": 46}, "Năm 2021, HĐND, Thường trực và các Ban HĐND quận đã ban hành 46 văn bản."),
         ({"code": "confidence.ballots", "value": 1}, "Năm 2021, HĐND quận tiến hành 01 lần lấy phiếu tín nhiệm."),

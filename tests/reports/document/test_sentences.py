@@ -172,3 +172,12 @@ def test_voters_leaves_out_numbers_that_meetings_do_not_state(district):
     assert "Năm 2021, HĐND quận đã phối hợp tổ chức 02 cuộc tiếp xúc cử tri, thu hút trên 100 lượt cử tri tham dự." in sentences(
         district.council
     )
+
+
+def test_statuses_sentence_says_every_state(district):
+    petition(district.council)
+
+    assert (
+        "Đến ngày 31/12/2021, kết quả giải quyết 01 kiến nghị của cử tri là: đã tiếp nhận 01/01 kiến nghị (100%); "
+        "tỷ lệ tính trên số kiến nghị đã tiếp nhận." in sentences(district.council)
+    )
