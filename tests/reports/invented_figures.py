@@ -47,7 +47,10 @@ class Source:
 
 
 def invented_council(**values):
-    return Council(pk=1, name="HĐND quận Cầu Giấy", slug="cau-giay", unit_kind="urban_district", level="district", **values)
+    """A council that is not stored, with one name for all days."""
+    council = Council(pk=1, name="HĐND quận Cầu Giấy", slug="cau-giay", unit_kind="urban_district", level="district", **values)
+    council.dated_names = []
+    return council
 
 
 def invented_scope(council, *, below=""):
