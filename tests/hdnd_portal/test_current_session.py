@@ -57,7 +57,7 @@ def test_banner_announces_the_next_session(term, banner_on, day, kicker):
     )
 
     assert banner_on(day) == (
-        f"Thứ Tư 06 7/2022 {kicker} Kỳ họp thứ 4, khóa VI Thường lệ giữa năm 2022. "
+        f"Thứ Tư 06 7/2022 {kicker} Kỳ họp thứ 4, khóa VI Thường kỳ giữa năm 2022. "
         "Dự kiến họp ngày 06/07/2022, Hội trường UBND quận Cầu Giấy. 20 báo cáo, 08 tờ trình.",
         [],
     )
@@ -115,7 +115,7 @@ def test_banner_leads_to_the_resolutions_of_the_last_session(term, banner_on, da
     ResolutionFactory(session=session, signed=True)
 
     assert banner_on(day) == (
-        f"Thứ Hai 20 12/2021 {kicker} Kỳ họp thứ 3, khóa VI Thường lệ cuối năm 2021. Họp ngày 20/12/2021. "
+        f"Thứ Hai 20 12/2021 {kicker} Kỳ họp thứ 3, khóa VI Thường kỳ cuối năm 2021. Họp ngày 20/12/2021. "
         "Xem 07 nghị quyết của kỳ họp",
         [SESSION_URL],
     )
