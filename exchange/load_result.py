@@ -4,6 +4,8 @@ from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from exchange.report_notices import ReportNotice
+
 MAX_VALUE = 200  # characters of a cell that an error repeats
 
 
@@ -37,7 +39,7 @@ class LoadResult:
     """How many rows were added, changed and left unchanged; all three are 0 if there are errors.
 
     `notices` are sentences about what was understood otherwise than it was written, and about what is overwritten. `code`
-    is that of what a trial run has found stored.
+    is that of what a trial run has found stored. `reports` is what the drafts of the councils make of what was loaded.
     """
 
     added: int = 0
@@ -46,6 +48,12 @@ class LoadResult:
     errors: list[LoadError] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
     code: str = ""
+    reports: list[ReportNotice] = field(default_factory=list)
+
+    @property
+    def report_sentences(self) -> list[str]:
+        """What the drafts of the councils make of what was loaded."""
+        return [sentence for notice in self.reports for sentence in notice.sentences]
 
     def add_error(self, message: str, *, file: str = "", row: int = 1, column: str = "", value: str = "") -> None:
         """Add an error; a value of more than 200 characters is cut, so that the list stays readable."""
@@ -55,6 +63,8 @@ class LoadResult:
     def as_json(self) -> dict[str, Any]:  # Any: what json.dumps takes
         """Return the result as `load_records --report` writes it."""
         counts = {"added": self.added, "changed": self.changed, "unchanged": self.unchanged}
-        notices = {"notices": self.notices} if self.notices else {}
+        sentences = [*self.notices, *self.report_sentences]
+        notices = {"notices": sentences} if sentences else {}
+        reports = {"reports": [notice.as_json() for notice in self.reports]} if self.reports else {}
         code = {"preview": self.code} if self.code else {}
-        return counts | {"errors": [asdict(error) for error in self.errors]} | notices | code
+        return counts | {"errors": [asdict(error) for error in self.errors]} | notices | reports | code

@@ -21,7 +21,7 @@ from exchange.import_scope import ImportScope
 from exchange.load_result import LoadResult, RowOutcome
 from exchange.record_table import OLD_KEY, RecordTable
 from exchange.references import PART_SEPARATOR, ReferenceParts, References, join_parts, split_parts
-from exchange.report_notices import unused_totals
+from exchange.report_notices import report_notices
 from exchange.rows import CellError, RowFailure, RowReader
 from exchange.similar_records import Advice
 from exchange.stored_state import LOAD_REASON, StateCode
@@ -66,7 +66,7 @@ def load_folder(
         reader = RowReader(references, Folder(directory), convert=convert)
         LoadRun(reader, writer, result, as_new=as_new).load(csv_files, expected)
         if not result.errors:
-            result.notices += unused_totals(council_slug, csv_files)
+            result.reports += report_notices(council_slug, writer.loaded_days)
         if dry_run and not result.errors:
             result.code = str(writer.state.code)
         if result.errors or dry_run:

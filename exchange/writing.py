@@ -34,6 +34,7 @@ from exchange.matching import (
 )
 from exchange.record_table import OLD_KEY, SOURCE_HASH, Earlier, NaturalKey, RecordTable, column_values, concrete_field
 from exchange.references import References, start_of_day
+from exchange.report_notices import LoadedDays
 from exchange.rows import CellError, ParsedRow, RowFailure
 from exchange.stored_state import StoredState
 
@@ -55,6 +56,7 @@ class RowWriter:
         self.published: list[tuple[RecordTable, ParsedRow, Record]] = []  # what `user` makes public
         self.earlier = Earlier()
         self.state = StoredState()
+        self.loaded_days = LoadedDays()
 
     def write(self, file_rows: FileRows, parsed: ParsedRow, row_numbers: dict[Hashable, int]) -> RowOutcome:
         """Write a row and return what was done. Raises RowFailure if it has errors.
@@ -83,6 +85,7 @@ class RowWriter:
         has_other_changes = any([apply_files(record, parsed), has_changed_lists(stored, parsed)])
         is_same = before == column_values(record) and not has_other_changes
         self._check(table, record, parsed, is_new=stored is None, is_same=is_same)
+        self.loaded_days.note(record)
         if is_same:
             return RowOutcome.UNCHANGED
         restore_source_hashes(table, record, parsed)

@@ -7,7 +7,7 @@ from typing import Any, cast
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
@@ -19,16 +19,18 @@ from core.admin.addresses import change_url
 from core.admin.row_versions import digest_of_rows, record_changes, record_token
 from core.admin.verb_pages import add_errors
 from core.records.periods import Period
+from core.records.rights import staff_user
 from core.vietnamese.dates import short_date
 from core.vietnamese.numbers import format_number
-from councils.wording import in_own_words
+from core.vietnamese.text import fold
+from councils.models import Council
 from reports.actions import IssuePreview, approve_total, issue_report, preview_issue
 from reports.checks import errors_before_issue
 from reports.content import ReportContent
 from reports.forms import IssueForm, ReportForm, TotalForm
-from reports.indicators import INDICATORS
 from reports.models import AnnualReport, ReportChoice, ReportedTotal, ReportSection
 from reports.models.outline import SECTIONS
+from reports.part_list import PartList, codes_matching, labels_of_parts
 from reports.verbs import ApproveTotalPage, CorrectReportPage, PreferTotalPage
 
 OTHER_FIGURES = "Số liệu đã đổi từ lần xem trước nên chưa ban hành; hãy xem lại những gì sẽ chốt rồi bấm Ban hành."
@@ -83,6 +85,8 @@ class ReportedTotalAdmin(RecordAdmin):
     ]
     help_texts = {
         "period_to": "Kể cả ngày này.",
+        "part": "Phần khác: phần không có trong danh sách, hoặc nhiều phần gộp một số, ví dụ “Khiếu nại + Tố cáo”.",
+        "is_percent": "Chỉ với chỉ tiêu có tỷ lệ.",
         "value": "Số tiền ghi đủ, đơn vị đồng.",
         "qualifier": "Ghi khi nguồn viết “gần”, “hơn”, “trên”, “khoảng”, “ước”.",
         "decision": "Chỉ chọn khi nhiều nguồn, hoặc nguồn và bản ghi, nói khác nhau.",
@@ -99,7 +103,23 @@ class ReportedTotalAdmin(RecordAdmin):
         form = cast(type[TotalForm], super().get_form(request, *args, **kwargs))
         form.approver_id = request.user.pk
         form.may_approve = staticmethod(partial(self.permits, request, "publish"))
+        form.part_list = PartList.of(staff_user(request), cast(Council | None, self.sole_council(request)))
         return form
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[ReportedTotal], search_term: str
+    ) -> tuple[QuerySet[ReportedTotal], bool]:
+        """The totals that Django's method finds, and those of indicators whose label has the words."""
+        rows, may_have_duplicates = super().get_search_results(request, queryset, search_term)
+        codes = codes_matching(fold(search_term).split()) if search_term.strip() else []
+        return rows | queryset.filter(code__in=codes) if codes else rows, may_have_duplicates
+
+    def name_in_choices(self, total: ReportedTotal) -> str:
+        """The label of a total where a report chooses it: what it is about, its source and its days."""
+        part = f" ({labels_of_parts(total)})" if total.part else ""
+        figure = f"{total.get_code_display()}{part}: {self.figure(total)}"
+        days = f"kỳ {short_date(total.period_from)} – {short_date(total.period_to)}"
+        return f"{figure} theo {total.source}, {days}"
 
     def save_model(self, request: HttpRequest, obj: ReportedTotal, form: Any, change: bool) -> None:  # Any: Django's form
         """Save the total, and say where it waits."""
@@ -117,9 +137,7 @@ class ReportedTotalAdmin(RecordAdmin):
     @admin.display(description="phần", ordering="part")
     def parts(self, total: ReportedTotal) -> str:
         """The labels of the parts of a total; the key of a part that the indicator does not list."""
-        labels = {part.key: part.label.replace(" {unit}", "") for part in INDICATORS[total.code].parts}
-        total_labels = [labels.get(key, key) for key in total.part.split("+") if key]
-        return in_own_words(", ".join(total_labels), total.council)
+        return labels_of_parts(total)
 
     @admin.display(description="giá trị", ordering="value")
     def figure(self, total: ReportedTotal) -> str:

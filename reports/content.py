@@ -1,44 +1,17 @@
 """The content of a report: computed from the records for a draft, read from what was stored for an issued report."""
 
-from collections.abc import Iterator, Set
-from dataclasses import dataclass
+from collections.abc import Set
 from functools import cached_property
-from urllib.parse import urlencode
-
-from django.urls import reverse
 
 from reports.document.compose import ComposedReport, compose
-from reports.document.gaps import conflict_sentences, missing_sentences
+from reports.document.gaps import conflict_sentences
 from reports.document.structure import Annex, ReportDocument, load
 from reports.figures.collect import CollectedFigures, collect
-from reports.figures.notices import Conflict
 from reports.figures.numbers import Figure, JsonObject
 from reports.formats.json import figures_json, json_bytes
 from reports.formats.pdf import render_pdf
 from reports.indicators import INDICATORS
 from reports.models import AnnualReport, ReportFile
-
-
-@dataclass(frozen=True)
-class LinkedSentence:
-    """A sentence for staff, and the links behind it, each as (label, address)."""
-
-    sentence: str
-    links: tuple[tuple[str, str], ...]
-
-
-def total_link(pk: int) -> tuple[str, str]:
-    """The link to the form of a reported total."""
-    return "Mở số liệu", reverse("admin:reports_reportedtotal_change", args=[pk])
-
-
-def conflict_links(conflict: Conflict, report: AnnualReport) -> Iterator[tuple[str, str]]:
-    """The links to the totals of a conflict, and to the page that lists its records."""
-    yield from (total_link(pk) for pk in sorted(conflict.totals))
-    if conflict.computed is not None and report.pk:
-        query = urlencode([(name, value) for name, value in (("phan", conflict.part), ("cap", conflict.level)) if value])
-        address = reverse("reports:figure", args=[report.council.slug, report.slug, conflict.code])
-        yield "Xem bản ghi", f"{address}?{query}" if query else address
 
 
 class ReportContent:
@@ -48,12 +21,13 @@ class ReportContent:
         self.report = report
 
     @cached_property
-    def _collected(self) -> CollectedFigures:
+    def collected(self) -> CollectedFigures:
+        """The figures as the records and totals of today give them."""
         return collect(self.report.as_scope())
 
     @cached_property
     def _composed(self) -> ComposedReport:
-        return compose(self.report, self._collected)
+        return compose(self.report, self.collected)
 
     @cached_property
     def document(self) -> ReportDocument:
@@ -87,54 +61,25 @@ class ReportContent:
         if not self.report.is_issued:
             return []
         published = [self.published_figure(code) for code in INDICATORS if code in self.codes]
-        today = self._collected.figures
+        today = self.collected.figures
         return [figure for figure in published if figure.printed_values() != today[figure.code].printed_values()]
 
     @property
     def conflicts(self) -> tuple[str, ...]:
         """The sentences on conflicts in a draft."""
-        return () if self.report.is_issued else tuple(conflict_sentences(self._collected))
-
-    @property
-    def conflicts_with_links(self) -> list[LinkedSentence]:
-        """The conflicts in a draft, each with the pages on which staff end it: its totals, and its records."""
-        if self.report.is_issued:
-            return []
-        return [
-            LinkedSentence(sentence, tuple(conflict_links(conflict, self.report)))
-            for sentence, conflict in zip(self.conflicts, self._collected.conflicts, strict=True)
-        ]
-
-    @property
-    def unused_totals(self) -> list[LinkedSentence]:
-        """The totals that touch a draft and are not used in it, each with its reason and its form."""
-        if self.report.is_issued:
-            return []
-        return [LinkedSentence(one.sentence, (total_link(one.total.pk),)) for one in self._collected.unused]
-
-    @property
-    def warnings(self) -> tuple[str, ...]:
-        """What a reader of a draft should know, one sentence each; the unused totals are listed of their own."""
-        if self.report.is_issued:
-            return ()
-        return tuple(warning.text for warning in self._collected.warnings if warning.code != "unused_totals")
-
-    @property
-    def missing(self) -> tuple[str, ...]:
-        """The sentences on what is missing in a draft."""
-        return () if self.report.is_issued else tuple(missing_sentences(self._collected))
+        return () if self.report.is_issued else tuple(conflict_sentences(self.collected))
 
     @property
     def missing_codes(self) -> set[str]:
         """The codes of the indicators of a draft for which at least one council has neither rows nor totals."""
-        return set() if self.report.is_issued else {missing.code for missing in self._collected.missing}
+        return set() if self.report.is_issued else {missing.code for missing in self.collected.missing}
 
     def figures_data(self) -> JsonObject:
         """The content of figures.json as plain data."""
         if self.report.is_issued:
             figures: JsonObject = self._stored["figures"]
             return figures
-        return figures_json(self._collected, period_label=self.report.period_label)
+        return figures_json(self.collected, period_label=self.report.period_label)
 
     def pdf(self) -> bytes:
         """The PDF: the issued file, or the draft as it is now. Raises RenderError where a draft cannot be printed."""

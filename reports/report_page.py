@@ -2,13 +2,17 @@
 
 from typing import Any
 
+from core.records.rights import StaffUser
 from reports.content import ReportContent
+from reports.draft_page import DraftPage
 from reports.highlights import highlights, highlights_title
 from reports.models import ReportFile
 
 
-def page_context(content: ReportContent) -> dict[str, Any]:  # Any: a template reads values of any type
-    """The context of the page of the only version of a report."""
+def page_context(
+    content: ReportContent, user: StaffUser | None = None
+) -> dict[str, Any]:  # Any: a template reads values of any type
+    """The context of the page of the only version of a report; what it says of a draft has the links that `user` may open."""
     report = content.report
     figures = highlights(content.figures_data())
     return {
@@ -19,10 +23,7 @@ def page_context(content: ReportContent) -> dict[str, Any]:  # Any: a template r
         "pdf": content.issued_file(ReportFile.Format.PDF),
         "linked_data": None,
         "comparison": content.comparison,
-        "conflicts": content.conflicts_with_links,
-        "warnings": content.warnings,
-        "unused_totals": content.unused_totals,
-        "missing": content.missing,
+        "draft": None if report.is_issued else DraftPage(content, user),
         "is_draft": not report.is_issued,
         "newest_version": report.version,
         "earlier_version": None,

@@ -21,6 +21,7 @@ from core.pages.list_data import data_links, data_response, wanted_format
 from core.pages.pagination import NearestPages
 from core.pages.previews import never_cached
 from core.pages.publication import PagedListView
+from core.records.rights import staff_user
 from councils.models import Council
 from reports.content import ReportContent
 from reports.figure_page import FigurePage
@@ -180,7 +181,7 @@ class ReportDetailView(ReportMixin, DetailView):  # type: ignore[type-arg]  # Dj
         return earlier.values_list("version", flat=True).first()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:  # Any: Django's own arguments and context
-        context = page_context(ReportContent(self.object)) | {
+        context = page_context(ReportContent(self.object), staff_user(self.request)) | {
             "linked_data": report_data(self.object),
             "newest_version": self.newest_version,
             "earlier_version": self.earlier_version(),

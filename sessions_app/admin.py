@@ -26,7 +26,7 @@ class ResultFilter(admin.SimpleListFilter):
 @admin.register(CouncilSession)
 class CouncilSessionAdmin(RecordAdmin):
     list_display = ["__str__", "council", "kind", "life_today", "opened_on", "status"]
-    list_filter = ["status", "life", ResultFilter, "kind", "series", "is_regular", "term"]
+    list_filter = ["status", "life", ResultFilter, "kind", "series", "is_regular", "term", "term__council"]
     list_select_related = ["term__council"]
     search_fields = ["number", "venue", "term__label", "term__council__name"]
     search_help_text = "Tìm theo số kỳ họp, địa điểm, nhiệm kỳ, HĐND; không cần gõ dấu."

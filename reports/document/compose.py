@@ -67,7 +67,7 @@ def compose(report: AnnualReport, collected: CollectedFigures | None = None) -> 
             AUTHORITIES.get(report.sign_mode, AUTHORITIES["chair"]), report.signer.full_name if report.signer else ""
         ),
         annexes=annexes,
-        gaps=() if report.is_issued else tuple(gap_sentences(collected)),
+        gaps=() if report.is_issued else tuple(gap_sentences(report, collected, body.blocks)),
         timestamp=_timestamp(report),
     )
     return ComposedReport(document, collected)

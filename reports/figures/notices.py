@@ -24,6 +24,7 @@ class ReportedValue:
     value: JsonNumber
     source: str
     qualifier: str = ""  # the Vietnamese word
+    totals: frozenset[int] = frozenset()  # the primary keys of the totals that give it
 
     def as_json(self) -> JsonObject:
         return {"value": self.value, "qualifier": self.qualifier, "source": self.source}
@@ -173,7 +174,8 @@ def make_conflict(merged: MergedValue, *, indicator: Indicator, key: OutcomeKey,
         council=council.slug,
         computed=json_number_or_none(merged.computed, is_money=is_money),
         reported=tuple(
-            ReportedValue(json_number(s.value, is_money=is_money), s.source, _word(s.qualifier)) for s in merged.conflicting
+            ReportedValue(json_number(s.value, is_money=is_money), s.source, _word(s.qualifier), s.totals)
+            for s in merged.conflicting
         ),
         level=level,
         council_name=council.name,

@@ -10,19 +10,20 @@ from reports.indicators import (
 )
 from reports.indicators.base import Indicator
 
-CATALOGUE: tuple[Indicator, ...] = (
-    *councils.INDICATORS,
-    *sessions_app.INDICATORS,
-    *resolutions.RESOLUTIONS,
-    *sessions_app.QUESTIONS,
-    *supervision.INDICATORS,
-    *resolutions.SUPPORT,
-    *citizens.MEETINGS,
-    *petitions.PETITIONS,
-    *citizens.RECEPTIONS,
-    *councils.COMMENDATIONS,
-    *resolutions.PROGRAMMES,
+AREAS: tuple[tuple[str, tuple[Indicator, ...]], ...] = (  # the catalogue by what it is about, as the form of a total lists it
+    ("Tổ chức, đại biểu", councils.INDICATORS),
+    ("Kỳ họp", sessions_app.INDICATORS),
+    ("Nghị quyết, văn bản", resolutions.RESOLUTIONS),
+    ("Chất vấn, giải trình, phiên họp", sessions_app.QUESTIONS),
+    ("Giám sát", supervision.INDICATORS),
+    ("Hỗ trợ theo nghị quyết", resolutions.SUPPORT),
+    ("Tiếp xúc cử tri", citizens.MEETINGS),
+    ("Kiến nghị cử tri", petitions.PETITIONS),
+    ("Tiếp công dân, đơn thư", citizens.RECEPTIONS),
+    ("Khen thưởng", councils.COMMENDATIONS),
+    ("Chương trình, chỉ tiêu", resolutions.PROGRAMMES),
 )
+CATALOGUE: tuple[Indicator, ...] = tuple(indicator for _, indicators in AREAS for indicator in indicators)
 INDICATORS = {indicator.code: indicator for indicator in CATALOGUE}
 if len(INDICATORS) != len(CATALOGUE):
     raise ValueError("Two indicators share a code.")

@@ -162,6 +162,10 @@ class Indicator:
     def part_keys(self) -> list[str]:
         return [part.key for part in self.parts]
 
+    def choosable_parts(self) -> tuple[Part, ...]:
+        """The parts that the form of a total lists, beside those of the vocabulary of a council."""
+        return self.parts
+
     def relation_of(self, key: str) -> PartRelation:
         """The relation of the part `key`, listed or not, to the whole."""
         part = next((part for part in self.parts if part.key == key), None)

@@ -1,5 +1,6 @@
 """Indicators of delegates, groups of delegates, the Thường trực, the Ban, structure, changes and commendations."""
 
+import itertools
 from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -123,6 +124,11 @@ class CommendationIndicator(Indicator):
         kind, level, span, measure = key.split(".")
         label = f"{Commendation.Kind(kind).label} {_AUTHORITY[level]}, {Commendation.Span(span).label}"
         return Part(key, label, MEASURES[measure])
+
+    def choosable_parts(self) -> tuple[Part, ...]:
+        """Every combination of kind, authority, span and measure."""
+        keys = itertools.product(Commendation.Kind.values, _AUTHORITY, Commendation.Span.values, MEASURES)
+        return tuple(self.unlisted_part(".".join(key)) for key in keys)
 
     def unlisted_part_order(self, key: str) -> tuple[Any, ...]:  # Any: as in the base class
         """The sort key of the part: its places in the lists of kinds, authorities, spans and measures."""

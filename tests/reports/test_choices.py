@@ -1,17 +1,15 @@
-"""The choices of reports between totals, and what the page of a draft says about totals."""
+"""The choices of reports between totals."""
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from reports.content import ReportContent
-from reports.models import ReportChoice, ReportedTotal
+from reports.models import ReportChoice
 from tests.admin_forms import form_errors, post_add_form
 from tests.factories.accounts import ServiceFactory
 from tests.factories.councils import CouncilFactory
 from tests.factories.reports import AnnualReportFactory, ReportChoiceFactory, ReportedTotalFactory
 from tests.hdnd_portal.admin_models import admin_url
-from tests.reports.records import session
 from tests.unsaved import unsaved
 
 pytestmark = pytest.mark.django_db
@@ -81,30 +79,6 @@ def test_report_choice_is_made_by_reviewers(client, total, role, status):
         assert (made.by_id, made.history.count()) == (total.council.users.get().pk, 1)
     else:
         assert client.get(admin_url(ReportChoice, "add")).status_code == status
-
-
-def test_draft_page_lists_unused_totals_with_links(client, district, total):
-    total.period_to = "2021-06-30"
-    total.save()
-    report = AnnualReportFactory(council=district.council)
-    client.force_login(ServiceFactory(council=district.council, role="records_officer").user)
-    html = client.get(report.get_absolute_url()).content.decode()
-
-    assert "Số liệu tổng hợp không dùng trong báo cáo này (1)" in html
-    assert f"Kỳ họp: 4 theo {total.source}, kỳ 01/01/2021 – 30/06/2021: nói về kỳ khác." in html
-    assert f'href="{admin_url(ReportedTotal, "change", total.pk)}"' in html
-
-
-def test_draft_page_links_a_conflict_to_its_totals_and_records(district, total):
-    session(district.council)
-    report = AnnualReportFactory(council=district.council)
-    (conflict,) = ReportContent(report).conflicts_with_links
-
-    assert conflict.links == (
-        ("Mở số liệu", admin_url(ReportedTotal, "change", total.pk)),
-        ("Xem bản ghi", f"{report.get_absolute_url()}sessions.held/"),
-    )
-    assert ReportContent(report).conflicts == (conflict.sentence,)
 
 
 def test_figure_page_shows_the_choice_of_the_report(client, district, total):

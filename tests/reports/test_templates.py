@@ -11,8 +11,8 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 
 from core.pages.charts import BarNumber
-from reports.content import LinkedSentence
 from reports.document.structure import Block, Run
+from reports.draft_page import LinkedList, LinkedText
 from reports.figure_page import SourcesTable
 from reports.models import AnnualReport
 from reports.templatetags.headings import headings
@@ -37,7 +37,7 @@ def build_report(**changes):
     return AnnualReport(pk=1, council=council, slug="2021", period_label="năm 2021", title=ISSUED.title, **changes)
 
 
-def report_page(document, *, conflicts=(), missing=(), unused_totals=(), **changes):
+def report_page(document, *, draft=None, **changes):
     report = build_report(**changes)
     context = {
         "report": report,
@@ -50,10 +50,7 @@ def report_page(document, *, conflicts=(), missing=(), unused_totals=(), **chang
         "earlier_version": None,
         "version_query": "",
         "version_error": "",
-        "conflicts": conflicts,
-        "warnings": (),
-        "unused_totals": unused_totals,
-        "missing": missing,
+        "draft": draft,
         "is_draft": document.is_draft,
         "linked_data": None,
     }
@@ -211,7 +208,7 @@ def test_annualreport_detail_notes_an_annex_without_rows():
 
 
 def test_annualreport_detail_of_an_issued_report_has_a_number_and_no_ribbon():
-    html = report_page(ISSUED, conflicts=(), missing=())
+    html = report_page(ISSUED)
 
     assert "<p>Số: 05/BC-HĐND</p>" in html
     assert "Nguyễn Văn Chiến" in html
@@ -220,17 +217,21 @@ def test_annualreport_detail_of_an_issued_report_has_a_number_and_no_ribbon():
     assert 'class="button" href="/bao-cao/cau-giay/2021/bao-cao.pdf"' in html
 
 
-def test_annualreport_detail_of_a_draft_has_a_ribbon_with_conflicts_and_gaps():
-    conflict = LinkedSentence("Tính được 150 buổi, báo cáo 163 buổi.", (("Mở số liệu", "/quan-tri/so-lieu/"),))
-    unused = LinkedSentence("Kỳ họp: 112 theo Báo cáo số 5: nói về kỳ khác.", ())
-    html = report_page(DRAFT, conflicts=[conflict], missing=["Phường Dịch Vọng chưa gửi."], unused_totals=[unused])
+def test_annualreport_detail_of_a_draft_has_a_ribbon_with_unused_totals_and_gaps():
+    draft = SimpleNamespace(
+        **dict.fromkeys(("conflicts", "waiting", "promised_sections", "other_empty_sections", "partial", "silent"), ()),
+        links=SimpleNamespace(form=""),
+        warnings=["Kỳ bắt đầu trước khi có HĐND."],
+        unused_totals=[LinkedText("Kỳ họp: 112 theo Báo cáo số 5: nói về kỳ khác.", (("Mở số liệu", "/quan-tri/so-lieu/"),))],
+        missing=[LinkedList("Chưa có số liệu – HĐND quận", (("Đơn thư", "/quan-tri/them/"), ("Kỳ họp", "")))],
+    )
+    html = report_page(DRAFT, draft=draft)
 
     assert "BẢN DỰ THẢO, CHƯA BAN HÀNH" in html
-    assert "phải xử lý trước khi ban hành (1)" in html
-    assert '<li>Tính được 150 buổi, báo cáo 163 buổi. <a href="/quan-tri/so-lieu/">Mở số liệu</a>' in html
+    assert "<p>Kỳ bắt đầu trước khi có HĐND.</p>" in html
     assert "không dùng trong báo cáo này (1)" in html
-    assert "<li>Kỳ họp: 112 theo Báo cáo số 5: nói về kỳ khác." in html
-    assert "<li>Phường Dịch Vọng chưa gửi.</li>" in html
+    assert '<li>Kỳ họp: 112 theo Báo cáo số 5: nói về kỳ khác. <a href="/quan-tri/so-lieu/">Mở số liệu</a>' in html
+    assert '<li>Chưa có số liệu – HĐND quận: <a href="/quan-tri/them/">Đơn thư</a>; Kỳ họp.' in html
     assert '<meta name="robots" content="noindex">' in html
 
 

@@ -71,6 +71,8 @@ class Command(BaseCommand):
             self.stderr.write(str(error))
         if result.errors:
             raise CommandError(f"Chưa ghi gì: {len(result.errors)} lỗi. Hãy sửa các lỗi trên rồi nạp lại.")
+        for sentence in result.report_sentences:
+            self.stderr.write(sentence)
         summary = "Chạy thử, không ghi gì; sẽ thêm" if dry_run else "Đã thêm"
         self.stdout.write(f"{summary} {result.added} dòng, sửa {result.changed}, giữ nguyên {result.unchanged}.")
         if result.code:
