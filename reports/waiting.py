@@ -51,8 +51,9 @@ class WaitingKind:
     def rows(self, scope: Scope, user: StaffUser | None) -> QuerySet[Any]:  # Any: rows of the model
         """Those of the councils of the report that `user` may see; all without a user."""
         rows: Any = self.model._default_manager.all()  # Any: the QuerySet of the model
-        visible = visible_rows(rows, user) if user else rows
-        return visible.of(scope.councils).filter(**self.lookups)
+        visible: Any = visible_rows(rows, user) if user else rows  # Any: as above
+        waiting: QuerySet[Any] = visible.of(scope.councils).filter(**self.lookups)  # Any: as above
+        return waiting
 
     def address(self, scope: Scope) -> str:
         """The list of the kind, filtered as `rows`; of too many councils for an address it lists all that the user sees."""

@@ -4,6 +4,7 @@ import pytest
 
 from citizens.models import Petition
 from councils.models import Area, Commendation
+from reports.models import ReportedTotal
 from resolutions.models import Resolution
 from tests.factories.citizens import PetitionFactory
 from tests.factories.councils import AreaFactory, CommendationFactory
@@ -213,3 +214,22 @@ def test_date_picker_opens_by_keyboard_with_the_typed_date(signed_in_as, council
 
         assert staff.page.locator(".field-adopted_on .date-picker").input_value() == "2021-03-05"
         assert staff.browser_page.problems == []
+
+
+def test_form_of_a_total_lists_the_parts_of_the_chosen_indicator_only(signed_in_as, council):
+    with signed_in_as("reviewer") as staff:
+        staff.page.goto(f"{staff.browser_page.server}{admin_url(ReportedTotal, 'add')}")
+        parts = staff.page.locator("select[name=part] option")
+        staff.select("code", "Đơn thư đã tiếp nhận")
+        assert parts.all_inner_texts() == ["cả chỉ tiêu", "Khiếu nại", "Tố cáo", "Kiến nghị", "Phản ánh"]
+
+        staff.select("part", "Tố cáo")
+        for name, text in (("period_from", "01/01/2021"), ("period_to", "31/12/2021"), ("value", "4"), ("source", "Sổ đơn thư")):
+            staff.type_into(name, text)
+        staff.follow("Lưu")
+        staff.page.get_by_text("Đã thêm số liệu tổng hợp").wait_for()
+
+        assert staff.browser_page.problems == []
+
+    total = ReportedTotal.objects.get()
+    assert (total.code, total.part) == ("letters.received", "denunciation")

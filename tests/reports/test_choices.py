@@ -81,6 +81,13 @@ def test_report_choice_is_made_by_reviewers(client, total, role, status):
         assert client.get(admin_url(ReportChoice, "add")).status_code == status
 
 
+def test_report_choice_form_names_a_total_by_its_labels(admin_client, district):
+    total = ReportedTotalFactory(council=district.council, code="letters.received", part="complaint", source="Sổ đơn thư")
+    html = admin_client.get(f"{admin_url(ReportChoice, 'add')}?total={total.pk}").content.decode()
+
+    assert "Đơn thư đã tiếp nhận (Khiếu nại): 4 theo Sổ đơn thư, kỳ 01/01/2021 – 31/12/2021" in html
+
+
 def test_figure_page_shows_the_choice_of_the_report(client, district, total):
     report = AnnualReportFactory(council=district.council, slug="2021")
     ReportChoiceFactory(total=total)
