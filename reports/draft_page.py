@@ -87,6 +87,12 @@ class DraftPage:
         return waiting_counts(self.collected.scope, self.user)
 
     @property
+    def waiting_lists(self) -> list[LinkedList]:
+        """The same as one list; [] where nothing waits."""
+        waiting = tuple((count.text, count.url) for count in self.waiting)
+        return [LinkedList("Chờ duyệt, chưa tính vào số liệu", waiting)] if waiting else []
+
+    @property
     def empty_sections(self) -> list[Section]:
         """The sections of the outline in which nothing is printed."""
         return empty_sections(self.document.blocks, has_levels=bool(self.collected.scope.levels))

@@ -193,7 +193,7 @@ def test_draft_page_counts_what_waits_for_approval(client, district):
     ReportedTotalFactory(council=council, approved_on=None)
     html = page_for(client, draft_of(district))
 
-    (names,) = re.findall(r"Chờ duyệt, chưa tính vào số liệu: (.*?)\. </p>", html)
+    (names,) = re.findall(r"Chờ duyệt, chưa tính vào số liệu: (.*?)\. ?</p>", html)
     assert re.findall(r">(\d+ [^<]*)</a>", names) == [
         "02 kỳ họp",
         "01 nghị quyết",
