@@ -41,7 +41,11 @@ class PartInput(Select):
         ]
         is_listed = any(is_chosen for _, parts in groups for *_, is_chosen in parts)
         percent_codes = " ".join(indicator.code for indicator in CATALOGUE if indicator.has_percent)
-        return context | {"groups": groups, "percent_codes": percent_codes, "typed": "" if is_listed else self.part_list.label(self.code, chosen)}
+        return context | {
+            "groups": groups,
+            "percent_codes": percent_codes,
+            "typed": "" if is_listed else self.part_list.label(self.code, chosen),
+        }
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:  # Any: as in Django's method
         """Render with the templates of the project, which the renderer of the forms does not find."""
