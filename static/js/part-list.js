@@ -15,7 +15,7 @@
     list.replaceChildren(whole, ...groups.filter((group) => group.dataset.code === code.value));
     if (!list.contains(chosen)) list.value = "";
     const field = percent?.closest(".field");
-    if (field) field.hidden = !percent.checked && !percentCodes.includes(code.value);
+    if (field) field.style.display = percent.checked || percentCodes.includes(code.value) ? "" : "none";
   };
 
   // Select2 triggers its change event through Django's jQuery only.
