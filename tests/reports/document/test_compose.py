@@ -104,12 +104,14 @@ def test_compose_gaps_are_a_few_sentences(district):
         session(council)
     ReportedTotalFactory(council=district.council, value=9, source="Báo cáo số 1/BC-HĐND")
     composed = compose(AnnualReportFactory(council=district.council, scope=Mode.BY_LEVEL))
-    conflict, own, wards, one_ward = composed.document.gaps
+    conflict, partial, own, wards, one_ward, sections = composed.document.gaps
 
     assert conflict == (
         f"Mâu thuẫn – {district.council.name}: Kỳ họp: 1 tính từ bản ghi; 9 theo Báo cáo số 1/BC-HĐND. "
         "Hãy chọn một số liệu tổng hợp hoặc sửa bản ghi."
     )
+    assert partial == "Chưa đủ – HĐND các phường (số liệu của 01/02 HĐND): Kỳ họp; Kỳ họp theo loại."
+    assert sections.startswith("Mục chưa có nội dung: ")
     assert own.startswith(f"Chưa có số liệu – {district.council.name}: ")
     assert "Kỳ họp" not in own
     assert wards.startswith("Chưa có số liệu – HĐND các phường: Đại biểu HĐND; ")
