@@ -8,7 +8,7 @@ from functools import cached_property
 from operator import attrgetter
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.text import capfirst
 
 from core.pages.addresses import absolute_url
@@ -126,7 +126,8 @@ class FigurePage:
 
     def records(self, publication_filter: PublicationFilter) -> Records:
         """The records that the figure counts."""
-        return listed_rows(self.queries, self.indicator, publication_filter, part=self.part)
+        rows = listed_rows(self.queries, self.indicator, publication_filter, part=self.part)
+        return rows.annotate(listed_council=F(rows.council_path))
 
     @cached_property
     def frozen_part(self) -> JsonObject | None:
@@ -166,7 +167,14 @@ class FigurePage:
             return ListedRecord(**stored | {"date": day, "url": url})
         if self.indicator.row is None:
             raise ValueError(f"{self.indicator.code} lists no records.")
-        return self.indicator.row(record)
+        listed = self.indicator.row(record)
+        name = self._names_of_others.get(getattr(record, "listed_council", None), "")
+        return replace(listed, meta=", ".join(filter(None, (listed.meta, name))))
+
+    @cached_property
+    def _names_of_others(self) -> dict[int | None, str]:
+        """The names of the councils of the report by primary key, without the one that reports."""
+        return {one.pk: one.name for one in self.scope.councils if one != self.report.council}
 
     def list_data(self, path: str) -> ListData:
         """The records as data; `path` is that of the page, with its query."""
@@ -194,6 +202,7 @@ class FigurePage:
             "text": number.text,
             "reason": self.frozen_part["reason"] if self.frozen_part else self.reason_for_no_value(number, parts),
             "period_label": self.report.period_label,
+            "reported_by": self._reported_by(),
             "cut_off_text": short_date(self._last_day()),
             "hidden_count": self._approved_count() - listed_count if self._lists_rows else 0,
             "sums_only": self.indicator.rows is not None and self.indicator.row is None,
@@ -205,6 +214,11 @@ class FigurePage:
             "symbol": self.report.issued_document.symbol if self.report.issued_document else "",
             "filter_error": self.filter_error,
         }
+
+    def _reported_by(self) -> str:
+        """The council of the report, and whether its predecessors are counted with it."""
+        name = self.report.council.as_on(self.report.period_to).name
+        return f"{name}, gồm cả số liệu trước sắp xếp" if self.scope.predecessors else name
 
     def _last_day(self) -> date:
         """The day of the states and stocks that the page is about, or the last one of the flows before a merger."""

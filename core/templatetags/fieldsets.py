@@ -8,7 +8,7 @@ from typing import Any, TypeAlias, cast
 
 from django import template
 from django.contrib.admin.helpers import AdminField, AdminReadonlyField, Fieldset, InlineAdminFormSet
-from django.forms import BoundField
+from django.forms import BoundField, CharField
 from django.utils.text import capfirst
 
 register = template.Library()
@@ -48,13 +48,20 @@ def has_errors(fieldset: Fieldset) -> bool:
 
 @register.filter
 def fold_state(fieldset: Fieldset) -> str:
-    """Return what a folded fieldset holds: the value of a required choice, and how many other fields have a value."""
+    """Return what a folded fieldset holds: the values of required choices and words, and how many other fields have one."""
     fields = bound_fields(fieldset)
-    choices = [selected_label(field) for field in fields if field.field.required and hasattr(field.field, "choices")]
+    choices = [required_text(field) for field in fields if field.field.required]
     count = sum(is_filled(field) for field in fields if not field.field.required)
     readonly_fields = [field for line in fieldset for field in line if isinstance(field, AdminReadonlyField)]
     count += sum(field.contents() != field.empty_value_display for field in readonly_fields)
     return ", ".join([*filter(None, choices), *([f"đã ghi {count}\u00a0ô"] if count else [])]) or EMPTY_FOLD
+
+
+def required_text(field: BoundField) -> str:
+    """Return the label of the selected choice, or the words of a field of text; "" for other fields."""
+    if hasattr(field.field, "choices"):
+        return selected_label(field)
+    return str(field.value() or "") if isinstance(field.field, CharField) else ""
 
 
 def selected_label(field: BoundField) -> str:

@@ -10,7 +10,9 @@ from reports.models.placeholders import FigureReference
 # Around the number of a citation in a sentence; no text of an office contains these characters.
 MARK_START, MARK_END = "\ue000", "\ue001"
 MARK = re.compile(f"{MARK_START}([0-9]+){MARK_END}")
-PRINTED_NUMBER = re.compile(r"(?P<number>(?:[^\W\d_]+ )?[\d.,]+)(?:/[\d.,]+)?(?P<unit>.*?)(?P<share> \([^()]*%\))?")
+PRINTED_NUMBER = re.compile(
+    r"(?P<number>(?:[^\W\d_]+ )?[\d.,]+(?:%| (?:\w+ )?đồng)?)(?:/[\d.,]+)?(?P<unit>.*?)(?P<share> \([^()]*%\))?"
+)
 
 
 @dataclass(frozen=True)
@@ -18,7 +20,7 @@ class Citation:
     """A figure in a sentence. The form is "" as the figure is printed, or leaves out some of it.
 
     Of "18/93 kiến nghị (19,4%)": "number" is "18", "count" is "18 kiến nghị", "share" is "18 (19,4%)".
-    "fraction" is a share without the words for its base.
+    A rate or an amount is no number without its "%" or its "tỷ đồng". "fraction" is a share without the words for its base.
     """
 
     reference: FigureReference

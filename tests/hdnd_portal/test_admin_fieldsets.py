@@ -193,3 +193,10 @@ def test_fold_state_of_an_empty_group_says_so(admin_client):
     text = " ".join(visible_text(admin_client.get(admin_url(type(resolution), "change", resolution.pk))).split())
 
     assert "Tóm tắt, toàn văn chưa ghi" in text
+
+
+def test_fold_state_names_the_words_of_a_council(admin_client):
+    council = CouncilFactory(regular_label="thường lệ", irregular_label="bất thường", round_word="kỳ", meeting_word="hội nghị")
+    text = " ".join(visible_text(admin_client.get(admin_url(Council, "change", council.pk))).split())
+
+    assert "Cách dùng từ thường lệ, bất thường, kỳ, hội nghị" in text

@@ -183,6 +183,19 @@ def test_figure_pages_of_both_sides_have_the_values_of_the_figure(admin_client, 
         assert "Không có phần hoặc cấp nào" in admin_client.get(f"{address}sessions.held/{query}").content.decode()
 
 
+def test_figure_page_names_the_council_of_the_report_and_of_each_record_of_another(admin_client, merger):
+    add_sessions(merger.predecessors[0], OLD_DAY)
+    add_sessions(merger.council, NEW_DAY)
+    response = admin_client.get(f"{report_of(merger).get_absolute_url()}sessions.held/")
+
+    assert "HĐND xã Mới, gồm cả số liệu trước sắp xếp" in response.content.decode()
+    assert ["HĐND xã" in row.meta for row in response.context["rows"]] == [False, True]
+    assert response.context["rows"][1].meta.endswith(", HĐND xã A")
+    own = admin_client.get(f"{report_of(merger, with_predecessors=False).get_absolute_url()}sessions.held/").content.decode()
+    assert "HĐND xã Mới" in own
+    assert "gồm cả số liệu trước sắp xếp" not in own
+
+
 def test_issued_report_keeps_its_predecessors_and_both_sides(client, merger):
     add_sessions(merger.predecessors[0], OLD_DAY, 2)
     add_sessions(merger.council, NEW_DAY)

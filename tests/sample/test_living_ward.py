@@ -1,11 +1,13 @@
 """The second sample: a ward of today. Its figures are counted by hand from sample/phuong-ben-say."""
 
 import json
+import re
 from datetime import date
 from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from django.utils.html import strip_tags
 
 from core.records.periods import Period
 from councils.models import Council, Mandate, Membership
@@ -129,6 +131,15 @@ def test_drafts_of_the_ward_are_those_of_the_year_and_of_the_term(client, living
     client.force_login(ServiceFactory(council=living_ward, role="records_officer").user)
     for report in reports:
         assert client.get(report.get_absolute_url()).status_code == 200
+
+
+def test_draft_of_the_ward_has_one_number_of_thematic_sessions(client, living_ward):
+    client.force_login(ServiceFactory(council=living_ward, role="records_officer").user)
+    report = AnnualReport.objects.of(living_ward).get(slug="2026")
+    page = strip_tags(client.get(report.get_absolute_url()).content.decode())
+
+    assert "không thường lệ" in page
+    assert set(re.findall(r"\d+ kỳ họp chuyên đề", " ".join(page.split()))) == {"01 kỳ họp chuyên đề"}
 
 
 def test_check_records_finds_no_error_in_the_living_ward(living_ward, time_machine):

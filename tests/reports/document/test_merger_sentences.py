@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from reports.scope import Mode
+from tests.factories.resolutions import SupportResultFactory
 from tests.reports.composed_reports import sentences
 from tests.reports.predecessors import (
     EVE,
@@ -17,6 +18,7 @@ from tests.reports.predecessors import (
     build_merger,
     end_mandates,
 )
+from tests.reports.records import meeting
 
 pytestmark = pytest.mark.django_db
 
@@ -54,3 +56,21 @@ def test_merger_sentence_puts_delegates_side_by_side():
     texts = sentences_of_term(merger.council, with_predecessors=True)
 
     assert "Trước sắp xếp (30/06/2025) có 6 đại biểu; khi sắp xếp (01/07/2025), HĐND xã có 7 đại biểu." in texts
+
+
+def test_split_of_a_rate_keeps_its_percent_sign():
+    merger = build_merger("A")
+    meeting(merger.predecessors[0], held_on=EVE, delegates_expected=20, delegates_present=18)
+    meeting(merger.council, held_on=MERGER, delegates_expected=10, delegates_present=9)
+    text = " ".join(sentences_of_term(merger.council, with_predecessors=True))
+
+    assert "(trước sắp xếp 90%, sau sắp xếp 90%)" in text
+
+
+def test_split_of_an_amount_keeps_its_unit():
+    merger = build_merger("A")
+    SupportResultFactory(council=merger.predecessors[0], published=True, amount=1_500_000_000, period_from=EVE, period_to=EVE)
+    SupportResultFactory(council=merger.council, published=True, amount=500_000_000, period_from=MERGER, period_to=MERGER)
+    text = " ".join(sentences_of_term(merger.council, with_predecessors=True))
+
+    assert "(trước sắp xếp 1,5 tỷ đồng, sau sắp xếp 500 triệu đồng)" in text
