@@ -239,7 +239,7 @@ class AnnualReportAdmin(RecordAdmin):
     fieldsets = [
         ("Tình trạng", {"fields": ["readiness"]}),
         ("Báo cáo", {"fields": ["council", "title", "period_label", "period_from", "period_to", "cut_off"]}),
-        ("Số liệu của HĐND nào", {"fields": ["scope", "with_predecessors", "slug"]}),
+        ("Số liệu của HĐND nào", {"fields": ["scope", ("with_predecessors", "slug")]}),
         ("Thể thức", {"fields": ["signer", "sign_mode", "recipients"]}),
         ("Bản", {"fields": ["version", "correction_reason"]}),
     ]

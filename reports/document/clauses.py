@@ -231,13 +231,14 @@ class SentenceWriter:
     ) -> str:
         """A clause with a figure and the parts that make it.
 
-        One part that is the whole becomes its attribute where it `merges`. Without a whole the parts stand alone.
+        One part that is the whole becomes its attribute where it `merges`, unless the whole is of some councils only.
+        Without a whole the parts stand alone.
         """
         parts = self.parts_of(code, level)
         listed = self.list_parts(code, level, words=words, form=form, last=last, reverse=reverse)
         if not self.has(code, level=level):
             return f"{before}{listed}" if listed else ""
-        if len(parts) == 1 and merges:
+        if len(parts) == 1 and merges and not self.note_of(code, level):
             self.mention(code, parts[0].key, level)
             return self.cite(code, level=level, before=before, after=f"{after}{words(parts[0])}")
         details = f"{opening}{listed}{closing}" if listed else ""

@@ -4,7 +4,7 @@ import pytest
 from django.contrib import admin
 from django.urls import reverse
 
-from councils.models import Council, Person, Subordination, Term
+from councils.models import Council, CouncilName, Person, Subordination, Term
 from tests.admin_forms import form_data, post_add_form
 from tests.factories.accounts import ServiceFactory, UserFactory
 from tests.factories.citizens import VoterMeetingFactory
@@ -28,7 +28,7 @@ pytestmark = pytest.mark.django_db
 
 FOR_THE_ADMINISTRATOR = {"accounts.User", "accounts.Service", "councils.LegalConstant"}
 OF_COUNCILS = [model for model in MODELS if model_label(model) not in FOR_THE_ADMINISTRATOR]
-STRUCTURE = (Council, Subordination, Term)  # only the administrator adds them
+STRUCTURE = (Council, CouncilName, Subordination, Term)  # only the administrator adds them
 SECRET = "Việc chưa ai được biết"
 
 

@@ -4,7 +4,7 @@ import pytest
 from django.contrib import admin
 from django.urls import reverse
 
-from councils.models import Subordination, Term
+from councils.models import CouncilName, Subordination, Term
 from exchange.tables import TABLES
 from hdnd_portal.admin_site import GROUPS
 from tests.admin_forms import form_data, post_add_form
@@ -23,7 +23,10 @@ NEWS = {"news.Article", "news.Category"}
 RECEPTIONS = {"citizens.ReceptionSession"}
 CHOICES = {"reports.ReportChoice"}
 HIDDEN_FROM_STAFF = {"accounts.User", "accounts.Service", "councils.LegalConstant"}
-FOR_THE_ADMINISTRATOR = {*HIDDEN_FROM_STAFF, "councils.Council", "councils.Subordination", "councils.Term"}
+FOR_THE_ADMINISTRATOR = {
+    *HIDDEN_FROM_STAFF,
+    *("councils.Council", "councils.CouncilName", "councils.Subordination", "councils.Term"),
+}
 EVERYTHING = {model_label(model) for model in MODELS}
 OF_STAFF = [model for model in MODELS if model_label(model) not in HIDDEN_FROM_STAFF]
 
@@ -117,7 +120,7 @@ def test_change_view_opens_every_record_of_the_own_council_for_a_reviewer(client
     response = client.get(admin_url(model, "change", record.pk))
 
     assert response.status_code == 200
-    assert response.context["has_change_permission"] is (model not in (Subordination, Term))  # the administrator's
+    assert response.context["has_change_permission"] is (model not in (CouncilName, Subordination, Term))  # the administrator's
 
 
 def test_publish_selected_publishes_a_record_that_a_clerk_submitted(client):

@@ -119,7 +119,7 @@ def test_issue_report_freezes_the_report_against_later_changes_of_records(distri
 def test_report_content_of_an_issued_report_has_no_conflicts_and_nothing_missing(district):
     content = ReportContent(issued(draft(district.council)))
 
-    assert (content.conflicts, content.missing) == ((), ())
+    assert (content.conflicts, content.missing_codes) == ((), set())
 
 
 @pytest.mark.parametrize("values", [{"signer": None}, {"sign_mode": ""}])

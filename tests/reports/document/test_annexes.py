@@ -152,7 +152,7 @@ def test_build_annexes_needs_a_fixed_number_of_queries(district, scope):
         for council in (district.council, district.ward):
             adopted = resolution(council, published=True, signed=True)
             VoteFactory(session=adopted.session, resolution=adopted, is_final=True)
-            session(council, number=number + 50)
+            session(council)
             supervision(council)
             answered(council, competence="district", state="resolved")
             CommendationFactory(council=council, published=True, decision_symbol=f"{number}/QĐ-UBND")

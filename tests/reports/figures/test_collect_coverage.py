@@ -182,11 +182,11 @@ def test_collect_counts_no_waiting_or_unapproved_rows_as_a_kept_table(district):
 def test_sentences_list_no_classes_that_do_not_make_the_whole(district):
     resolution(district.council, published=True, signed=True)
     total = ReportedTotalFactory(council=district.council, code="resolutions.adopted", value=12)
-    assert "nghị quyết" not in printed(district.council, Mode.OWN)
+    assert "ban hành" not in printed(district.council, Mode.OWN)
 
     total.decision, total.decision_reason = "preferred", "Sổ chưa đủ."
     total.save()
     report = compose_document(district.council, Mode.OWN, slug="2021-khac")
     text = " ".join(paragraphs(report))
-    assert "Ban hành 12 nghị quyết" in text
+    assert "ban hành 12 nghị quyết" in text
     assert "gồm 01" not in text
