@@ -269,7 +269,7 @@ class SentenceWriter:
             self.mention(code, "", level)
             return f"{before} {listed}{self.note_of(code, level)}" if listed else ""
         if self.is_of_records_only(code, whole_code, level):
-            whole = self.cite(code, level=level, after=" có bản ghi có ", details=listed)
+            whole = self.cite(code, level=level, after=" có bản ghi", details=f" có {listed}")
             return f"{before.removesuffix(' có')}, trong {whole}" if whole and listed else ""
         whole = self.cite(code, level=level, before=f"{before} ", details=f", gồm {listed}" if listed else "")
         return whole or (f"{before} {listed}" if listed else "")

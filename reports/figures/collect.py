@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from councils.models.vocabulary import Vocabulary
 from reports.figures.formatting import FigureFormatter
-from reports.figures.measured import MeasuredTables
+from reports.figures.measured import MeasuredRows, MeasuredTables
 from reports.figures.notices import (
     Conflict,
     Missing,
@@ -113,9 +113,11 @@ class _Collector:
         outcome = _with_zeros(indicator, whole, parts.active, rows.any_of(councils), whole.get(WHOLE, MergedValue()).councils)
         outcomes.note_used(outcome)
         figure = formatter.figure(outcome, level_figures, coverage)
-        return self._with_split(figure, indicator, split, formatter)
+        return self._with_split(figure, indicator, split, rows, formatter)
 
-    def _with_split(self, figure: Figure, indicator: Indicator, split: OwnOutcome, formatter: FigureFormatter) -> Figure:
+    def _with_split(
+        self, figure: Figure, indicator: Indicator, split: OwnOutcome, rows: MeasuredRows, formatter: FigureFormatter
+    ) -> Figure:
         """The figure with its shares before and after the merger, where it is split and one of them is known."""
         merger = self.scope.merger
         if merger is None or indicator.unit_is_part:
@@ -129,8 +131,8 @@ class _Collector:
         if all(share.value is None for share in shares):
             return figure
         if isinstance(figure.number.value, int) and not indicator.is_stock and indicator.no_rows_mean_zero:
-            silent, (council, *others) = figure.coverage.silent, (one.slug for one in self.scope.own.councils)
-            sides = (any(slug not in silent for slug in others), council not in silent)
+            council, *predecessors = self.scope.own.councils
+            sides = [any(self.outcomes.gives_number(indicator, one, rows) for one in side) for side in (predecessors, [council])]
             shares = [_zero_if_unknown(share) if speaks else share for share, speaks in zip(shares, sides, strict=True)]
         numbers = [formatter.split(key, share, figure.unit) for key, share in zip(SPLITS, shares, strict=True)]
         days = (merger - timedelta(days=1), merger)

@@ -131,8 +131,9 @@ def unit_noun(council: Council) -> str:
 
 
 def some_levels(scope: Scope) -> str:
-    """The words after "HĐND" for a sum of which some councils are not recorded: "huyện A và các xã"."""
-    return " và ".join([scope.council.unit_phrase, *(group.label.removeprefix("HĐND ") for group in scope.levels)])
+    """The words after "HĐND" for a sum of which some councils are not recorded: "tỉnh A, các huyện và các xã"."""
+    *units, last = [scope.council.unit_phrase, *(group.label.removeprefix("HĐND ") for group in scope.levels)]
+    return f"{', '.join(units)} và {last}"
 
 
 def _key_of_whole(outcome: MergedValues) -> OutcomeKey:

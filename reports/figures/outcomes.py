@@ -128,8 +128,13 @@ class Outcomes:
         """The outcome of all levels together. People are never added, so only a total of all levels can give their number."""
         pieces = []
         if indicator.adds_councils:
-            pieces = [self._piece_of(indicator, self.scope.council, own, rows)]
-            for group, outcome in levels:
+            own_group = self.scope.own_group(is_stock=indicator.is_stock)
+            added = [*levels]
+            if own_group and len(own_group.councils) > 1:
+                added.insert(0, (own_group, own))
+            else:
+                pieces.append(self._piece_of(indicator, self.scope.council, own, rows))
+            for group, outcome in added:
                 counts = {key: merged.councils for key, merged in outcome.items() if merged.councils}
                 pieces.append(_Piece(outcome, self.count(indicator, group, rows), counts))
         statements = self.reported.all_levels_statements(indicator)
@@ -147,7 +152,7 @@ class Outcomes:
 
     def _piece_of(self, indicator: Indicator, council: Council, outcome: MergedValues, rows: MeasuredRows) -> _Piece:
         """The outcome of one council as a piece; a council that typed some totals alone gave no other number."""
-        gives_number = self._gives_number(indicator, council, rows)
+        gives_number = self.gives_number(indicator, council, rows)
         has_totals_only = not rows.of(council) and bool(self.reported.own_statements(indicator, council))
         given = {key for key, merged in outcome.items() if merged.value is not None or merged.conflicting}
         counts = dict.fromkeys(given, CouncilCount(1, 1))
@@ -206,14 +211,14 @@ class Outcomes:
     def _is_own(self, group: CouncilGroup) -> bool:
         return self.scope.council in group.councils
 
-    def _gives_number(self, indicator: Indicator, council: Council, rows: MeasuredRows) -> bool:
+    def gives_number(self, indicator: Indicator, council: Council, rows: MeasuredRows) -> bool:
         """Whether the council has rows in the period or a total, or keeps the table, so that no row is a zero."""
         has_data = bool(rows.of(council) or self.reported.own_statements(indicator, council))
         return has_data or self.tables.has_rows_of(council, indicator)
 
     def count(self, indicator: Indicator, group: CouncilGroup, rows: MeasuredRows) -> CouncilCount:
         """How many councils of the group give a number, of how many; a total of several may name more than are on record."""
-        counted = sum(self._gives_number(indicator, council, rows) for council in group.councils)
+        counted = sum(self.gives_number(indicator, council, rows) for council in group.councils)
         if self._is_own(group):
             return CouncilCount(counted, len(group.councils))
         named = self.reported.councils_count(group.level)
@@ -230,7 +235,7 @@ class Outcomes:
             if self._is_covered(indicator, group):
                 total += CouncilCount(count.expected, count.expected)
                 continue
-            silent_here = [c for c in group.councils if not self._gives_number(indicator, c, rows)]
+            silent_here = [c for c in group.councils if not self.gives_number(indicator, c, rows)]
             not_covered = [c for c in silent_here if c not in covered]
             silent += [council.slug for council in not_covered]
             total += replace(count, counted=count.counted + len(silent_here) - len(not_covered))
@@ -292,10 +297,11 @@ def _merge_sum(key: OutcomeKey, total: MergedValue, statements: Sequence[Stateme
 def _with_whole(indicator: Indicator, outcome: MergedValues) -> MergedValues:
     """The outcome with the sum of the parts as its whole, unless a total gives the whole.
 
-    So a part that a total has corrected, or that is in conflict, is so in the whole too.
+    So a part that a total has corrected, or that is in conflict, is so in the whole too. What the parts are of is no base
+    of their sum.
     """
     whole = outcome.get(WHOLE, MergedValue())
     if not indicator.additive or whole.reported is not None or whole.conflicting:
         return {**outcome, WHOLE: whole}
     parts = parts_adding_up(indicator, outcome)
-    return {**outcome, WHOLE: add_merged(parts.values()) if parts else whole}
+    return {**outcome, WHOLE: replace(add_merged(parts.values()), base=None, share=None) if parts else whole}

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from reports.scope import Mode
+from tests.factories.councils import SubordinationFactory
 from tests.factories.resolutions import SupportResultFactory
 from tests.reports.composed_reports import sentences
 from tests.reports.predecessors import (
@@ -15,6 +16,7 @@ from tests.reports.predecessors import (
     add_delegates,
     add_resolutions,
     add_sessions,
+    add_total,
     build_merger,
     end_mandates,
 )
@@ -74,3 +76,36 @@ def test_split_of_an_amount_keeps_its_unit():
     text = " ".join(sentences_of_term(merger.council, with_predecessors=True))
 
     assert "(trước sắp xếp 1,5 tỷ đồng, sau sắp xếp 500 triệu đồng)" in text
+
+
+def test_sessions_sentence_puts_the_split_behind_the_records_it_is_of():
+    merger = build_merger("A")
+    add_resolutions(merger.predecessors[0], EVE, 3, legal_kind="individual")
+    add_resolutions(merger.council, MERGER, 2, legal_kind="individual")
+    add_total(merger.council, 9, TERM_START, TERM_LAST, coverage="with_predecessors")
+    texts = sentences_of_term(merger.council, with_predecessors=True)
+
+    right = "theo tính chất pháp lý, trong 05 nghị quyết có bản ghi (trước sắp xếp 03, sau sắp xếp 02) có 05 nghị quyết cá biệt."
+    assert f"Nhiệm kỳ 2021-2026, {right}" in texts
+
+
+def test_voters_sentences_print_the_rates_before_and_after_a_merger_as_percentages():
+    merger = build_merger("A")
+    rate = {"code": "voter_meetings.attendance_rate"}
+    add_total(merger.predecessors[0], 80, TERM_START, EVE, base=90, **rate)
+    add_total(merger.council, 15, MERGER, TERM_LAST, base=15, **rate)
+    text = " ".join(sentences_of_term(merger.council, with_predecessors=True))
+
+    assert "(trước sắp xếp 88,9%, sau sắp xếp 100%)" in text
+
+
+def test_sentences_name_the_councils_of_three_levels():
+    merger = build_merger("A")
+    for level, kind in (("district", "rural_district"), ("commune", "commune")):
+        SubordinationFactory(parent=merger.council, council__level=level, council__unit_kind=kind)
+    merger.council.level, merger.council.unit_kind, merger.council.name = "province", "province", "HĐND tỉnh T"
+    merger.council.save()
+    add_sessions(merger.council, MERGER)
+    (text, *_) = sentences(merger.council, Mode.CONSOLIDATED, **TERM)
+
+    assert text.startswith("Nhiệm kỳ 2021-2026, HĐND tỉnh T, các huyện và các xã tổ chức 01 kỳ họp")

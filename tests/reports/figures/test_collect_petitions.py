@@ -75,6 +75,13 @@ def test_collect_counts_petitions_by_competence_and_state(district):
     assert {p.number.text for p in figure.parts if not p.number.value} == {"0 kiến nghị"}
 
 
+def test_collect_gives_the_whole_of_parts_no_base(district):
+    with_states(district.council, "district", resolved=1, received=3)
+    number = collect(scope_of(district.council), codes={BY_BOTH}).figures[BY_BOTH].number
+
+    assert (number.value, number.base, number.text) == (4, None, "04 kiến nghị")
+
+
 def test_collect_prints_a_typed_count_with_its_base(district):
     ReportedTotalFactory(council=district.council, code=BY_STATUS, part="resolved", value=58, base=65)
 

@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 
 from reports.figures.collect import collect
+from reports.scope import Mode
+from tests.factories.councils import SubordinationFactory
 from tests.reports.predecessors import (
     EVE,
     HALF_YEAR_DATES,
@@ -186,3 +188,21 @@ def test_warnings_only_say_that_a_council_without_predecessors_began_later():
     assert codes_of(json_of(merger.council, with_predecessors=False)) == ["period_before_council"]
     assert codes_of(json_of(merger.council, with_predecessors=False, **HALF_YEAR_DATES)) == []
     assert merger.council.start == MERGER
+
+
+def test_annual_report_leaves_the_share_of_a_silent_council_unknown_beside_a_total_of_the_whole(merger):
+    add_sessions(merger.predecessors[0], date(2023, 5, 5), 3)
+    add_total(merger.council, 20, TERM_START, TERM_LAST, coverage="with_predecessors", code="sessions.held")
+
+    assert splits(json_of(merger.council), "sessions.held") == (20, 3, None)
+
+
+def test_collect_counts_every_predecessor_in_a_sum_of_all_levels(merger):
+    SubordinationFactory(parent=merger.council, council__level="commune", council__unit_kind="commune")
+    merger.council.level, merger.council.unit_kind = "district", "rural_district"
+    merger.council.save()
+    add_sessions(merger.predecessors[0], date(2023, 5, 5), 3)
+    add_sessions(merger.predecessors[1], date(2023, 5, 5), 1)
+    figures = collect(scope_with(merger.council, Mode.CONSOLIDATED), codes={"sessions.held"}).figures
+
+    assert figures["sessions.held"].number.text == "04 kỳ họp (số liệu của 02/05 HĐND)"
