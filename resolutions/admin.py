@@ -189,6 +189,10 @@ def with_confirmation(lines):
     return [field for line in lines for field in ([line, "number_confirmed"] if "number" in line else [line])]
 
 
+# Without a help line, so that a resolution with its file and its vote fits one screen.
+SHORT_HELP = ("issued_on", "resolution_class", "legal_kind")
+
+
 @admin.register(Resolution)
 class ResolutionAdmin(NumberedDocumentAdmin):
     list_display = ["symbol", "title", "adopted_on", "council", "resolution_class", "status"]
@@ -209,7 +213,7 @@ class ResolutionAdmin(NumberedDocumentAdmin):
     ]
     inlines = [ResolutionFileInline, VoteInline]
     columns = DOCUMENT_COLUMNS | {"session": 4, "resolution_class": 3, "legal_kind": 5}
-    help_texts = DOCUMENT_HINTS | {"adopted_on": "Tính vào báo cáo của năm này.", "issued_on": ""}
+    help_texts = DOCUMENT_HINTS | {"adopted_on": "Tính vào báo cáo của năm này.", **dict.fromkeys(SHORT_HELP, "")}
     textarea_rows = {"summary": 3, "body": 12}
     retained_fields = [
         "session",

@@ -21,14 +21,19 @@ class Citation:
 
     Of "18/93 kiến nghị (19,4%)": "number" is "18", "count" is "18 kiến nghị", "share" is "18 (19,4%)".
     A rate or an amount is no number without its "%" or its "tỷ đồng". "fraction" is a share without the words for its base.
+    The words for a base that has none are put before the share.
     """
 
     reference: FigureReference
     form: str = ""
+    base_words: str = ""
 
     def text_of(self, number: Number) -> str:
         """The number in this form, without the note on the councils of a partial sum."""
         text = number.text_without_note
+        if self.base_words:
+            share = share_text(number)
+            return f"{text.removesuffix(share)} {self.base_words}{share}"
         if self.form == "fraction":
             words = base_words(number)
             return text.replace(f" {words}", "", 1) if words else text
@@ -59,9 +64,9 @@ class Citations:
     def __init__(self) -> None:
         self._citations: dict[Citation, int] = {}
 
-    def mark(self, reference: FigureReference, form: str = "") -> str:
+    def mark(self, reference: FigureReference, form: str = "", base_words: str = "") -> str:
         """The mark of a citation; equal citations have one mark."""
-        number = self._citations.setdefault(Citation(reference, form), len(self._citations))
+        number = self._citations.setdefault(Citation(reference, form, base_words), len(self._citations))
         return f"{MARK_START}{number}{MARK_END}"
 
     def split(self, sentence: str) -> list[str | Citation]:

@@ -231,7 +231,8 @@ class SentenceWriter:
     ) -> str:
         """A clause with a figure and the parts that make it.
 
-        One part that is the whole becomes its attribute where it `merges`, unless the whole is of some councils only.
+        One part that is the whole becomes its attribute where it `merges`, else it names all: "04 văn bản, đều là công văn".
+        Where the whole is of some councils only, the number comes first with these.
         Without a whole the parts stand alone.
         """
         parts = self.parts_of(code, level)
@@ -242,6 +243,9 @@ class SentenceWriter:
             self.mention(code, parts[0].key, level)
             return self.cite(code, level=level, before=before, after=f"{after}{words(parts[0])}")
         details = f"{opening}{listed}{closing}" if listed else ""
+        if len(parts) == 1:
+            self.mention(code, parts[0].key, level)
+            details = f", đều là{words(parts[0])}"
         return self.cite(code, level=level, before=before, after=after, details=details)
 
     def is_whole_of(self, code: str, other: str, level: str = "") -> bool:
@@ -271,6 +275,9 @@ class SentenceWriter:
         if self.is_of_records_only(code, whole_code, level):
             whole = self.cite(code, level=level, after=" có bản ghi", details=f" có {listed}")
             return f"{before.removesuffix(' có')}, trong {whole}" if whole and listed else ""
+        if listed and len(self.parts_of(code, level)) == 1 and self.has(code, level=level):
+            self.mention(code, "", level)
+            return f"{before} {listed}{self.note_of(code, level)}"
         whole = self.cite(code, level=level, before=f"{before} ", details=f", gồm {listed}" if listed else "")
         return whole or (f"{before} {listed}" if listed else "")
 

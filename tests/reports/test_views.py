@@ -365,7 +365,7 @@ def test_report_views_need_a_fixed_number_of_queries(client, district):
 def test_report_view_of_a_draft_needs_a_fixed_number_of_queries(admin_client, district, mode):
     report = draft(district.council, scope=mode)
     costs = []
-    for number in (1, 2, 3):
+    for _ in range(3):
         for council in (district.council, district.ward):
             adopted = resolution(council, published=True, signed=True)
             VoteFactory(session=adopted.session, resolution=adopted, is_final=True)

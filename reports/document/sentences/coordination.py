@@ -23,7 +23,7 @@ def commendations_sentence(writer: SentenceWriter) -> str:
     listed = join_clauses(
         (f"{label} cho {join_clauses(clauses, last=' và ')}" for label, clauses in awards.items()), between="; "
     )
-    whole = writer.cite(code, before="đã có ", after=" thưởng")
+    whole = writer.cite(code, before="đã có ")
     return sentence(predicate("về khen thưởng,", whole, listed and f"các cấp đã tặng {listed}", between="; "))
 
 

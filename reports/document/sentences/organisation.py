@@ -64,7 +64,7 @@ def structure_sentences(writer: SentenceWriter) -> Iterator[str]:
     criteria: dict[str, list[str]] = {}
     for part in parts:
         words = structure_words(part)
-        if is_of_delegates:
+        if is_of_delegates or part.number.share is None:
             clause = writer.cite(code, part.key, level, after=f" {words}{share_text(part.number)}", form="count")
         else:
             clause = writer.cite(code, part.key, level, before=f"{words} ")

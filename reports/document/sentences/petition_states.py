@@ -4,11 +4,13 @@ from collections.abc import Iterator
 
 from citizens.models import Petition
 from core.vietnamese.dates import short_date
+from core.vietnamese.numbers import format_percent
 from reports.document.citations import base_words, share_text
 from reports.document.clauses import SentenceWriter, join_clauses, predicate, sentence
 from reports.figures.formatting import lower_first
 from reports.figures.numbers import PartFigure
 from reports.indicators.base import UNCLASSIFIED
+from reports.models.placeholders import FigureReference
 
 RECEIVED, BY_STATUS, BY_COMPETENCE = "petitions.received", "petitions.by_status", "petitions.by_competence"
 BY_BOTH = "petitions.by_competence_status"
@@ -39,10 +41,24 @@ def own_states_clause(writer: SentenceWriter, states: list[PartFigure]) -> str:
             f"{by_day}, {state_of(states[0])} {writer.cite(BY_BOTH, states[0].key, form='number', notes_councils=False)}{of_own}"
         )
     listed = join_clauses(
-        writer.cite(BY_BOTH, part.key, before=f"{state_of(part)} ", form="share", notes_councils=False) for part in states
+        writer.cite(
+            BY_BOTH, part.key, before=f"{state_of(part)} ", after=own_share(writer, part), form="number", notes_councils=False
+        )
+        for part in states
     )
     within = writer.cite(BY_COMPETENCE, own, before="trong ", after=" này", notes_councils=False)
     return f"{by_day}, {within} {listed}"
+
+
+def own_share(writer: SentenceWriter, part: PartFigure) -> str:
+    """The share of a state in the petitions of the own competence: " (19,4%)"; "" where one of the two is not exact."""
+    whole, council = writer.number(BY_COMPETENCE, writer.council.level), writer.council
+    if share := share_text(part.number):
+        return share
+    if whole is None or whole.qualifier or part.number.qualifier:
+        return ""
+    value, base = int(part.number.value or 0), int(whole.value or 0)
+    return f" ({format_percent(value, base, places=council.percent_places, rounding=council.percent_rounding)})"
 
 
 def state_of(part: PartFigure) -> str:
@@ -139,7 +155,8 @@ def statuses_sentence(writer: SentenceWriter) -> str:
     of_received = next((words for words in shared if words and "thẩm quyền" not in words), "")
     states = join_clauses(
         (
-            writer.cite(
+            of_own_competence(writer, part)
+            or writer.cite(
                 BY_STATUS,
                 part.key,
                 before=f"{state_of(part)} ",
@@ -160,6 +177,19 @@ def statuses_sentence(writer: SentenceWriter) -> str:
     recorded = " có bản ghi" if writer.is_of_records_only(BY_STATUS, RECEIVED) else ""
     base = f"; tỷ lệ tính trên số kiến nghị {of_received}" if of_received else ""
     return sentence(f"{day}, kết quả giải quyết {whole}{recorded} của cử tri là: {states}{base}")
+
+
+def of_own_competence(writer: SentenceWriter, part: PartFigure) -> str:
+    """A state with a typed share of the own competence: "đã giải quyết xong 24/24 kiến nghị thuộc thẩm quyền của xã (100%)".
+
+    "" where the share has words already, or where its base is another number.
+    """
+    number, own = part.number, writer.number(BY_COMPETENCE, writer.council.level)
+    has_words = number.share is None or bool(base_words(number))
+    if has_words or writer.collected.scope.adds_levels or own is None or own.value != number.base or own.qualifier:
+        return ""
+    words = f"thuộc thẩm quyền của {writer.own_unit}"
+    return f"{state_of(part)} {writer.citations.mark(FigureReference(BY_STATUS, part.key), base_words=words)}"
 
 
 def percentages_sentences(writer: SentenceWriter) -> Iterator[str]:

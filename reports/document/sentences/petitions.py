@@ -93,17 +93,13 @@ def competence_words(writer: SentenceWriter, part: PartFigure) -> str:
 def carried_over_sentence(writer: SentenceWriter) -> str:
     """The petitions of earlier periods, and how many of these are settled."""
     subject = f"HĐND {writer.unit_of(BY_STATUS)} tiếp tục theo dõi"
-    parts = writer.parts_of(CARRIED_OVER)
-    settled = join_clauses(
-        writer.cite(CARRIED_OVER, part.key, after=settlement_words(part), notes_councils=not writer.has(CARRIED_OVER))
-        for part in parts
-    )
+    settled, details = writer.list_parts(CARRIED_OVER, words=settlement_words), settlement_details(writer, CARRIED_OVER)
     whole, of_status = writer.number(CARRIED_OVER), writer.number(BY_STATUS, "carried_over")
     if whole and of_status and whole.value == of_status.value:
         writer.mention(BY_STATUS, "carried_over")
-    details = f", trong đó {settled}" if settled else ""
     carried = writer.cite(CARRIED_OVER, after=" kỳ trước chuyển sang", details=details)
     if not carried:
+        details = f", trong đó {settled}" if settled else ""
         carried = writer.cite(BY_STATUS, "carried_over", after=" kỳ trước chuyển sang", details=details)
     return sentence(predicate(subject, carried or (settled and f"{settled} từ kỳ trước chuyển sang")))
 
@@ -148,9 +144,21 @@ def afterwards_sentence(writer: SentenceWriter) -> str:
 
 
 def reopened_clause(writer: SentenceWriter) -> str:
-    listed = writer.list_parts("petitions.reopened", words=settlement_words)
-    whole = writer.cite("petitions.reopened", before="số kiến nghị được xem xét, giải quyết lại là ")
-    return join_clauses([whole, listed and f"trong đó {listed}"]) if whole else predicate("trong số kiến nghị mở lại có", listed)
+    code = "petitions.reopened"
+    listed, details = writer.list_parts(code, words=settlement_words), settlement_details(writer, code)
+    whole = writer.cite(code, before="số kiến nghị được xem xét, giải quyết lại là ", details=details)
+    return whole or predicate("trong số kiến nghị mở lại có", listed)
+
+
+def settlement_details(writer: SentenceWriter, code: str) -> str:
+    """How many of the petitions are settled: ", trong đó 09 … đã giải quyết xong"; all in one state have no number again."""
+    parts = writer.parts_of(code)
+    whole = writer.number(code)
+    if whole and len(parts) == 1 and parts[0].key != UNCLASSIFIED:
+        writer.mention(code, parts[0].key)
+        return f", {'đều' if whole.value != 1 else 'hiện'}{settlement_words(parts[0])}"
+    listed = writer.list_parts(code, words=settlement_words)
+    return f", trong đó {listed}" if listed else ""
 
 
 def settlement_words(part: PartFigure) -> str:

@@ -29,7 +29,7 @@ def reception_sentences(writer: SentenceWriter) -> Iterator[str]:
         writer.breakdown("receptions.by_place", "receptions.by_kind", "theo nơi tiếp có", words=place_words, between="; "),
     )
     subject = f"HĐND {writer.unit_of('letters.received')} đã tiếp nhận"
-    yield sentence(predicate(subject, writer.whole_with_parts("letters.received", words=label_words, merges=False)))
+    yield sentence(predicate(subject, writer.whole_with_parts("letters.received", words=label_words)))
 
 
 def held_clauses(writer: SentenceWriter, level: str = "") -> list[tuple[str, str]]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Set
 from decimal import Decimal
 
 from reports.document.clauses import SentenceWriter, join_clauses, predicate, sentence, without_noun
+from reports.document.sentences.petition_states import SHARE_OF, state_of
 from reports.figures.formatting import lower_first
 from reports.figures.numbers import LevelFigure, PartFigure
 from reports.indicators import INDICATORS
@@ -79,11 +80,25 @@ def _figure_sentences(writer: SentenceWriter, code: str, level: str, cited: Set[
     apart = writer.has(code, level=level) and _parts_clause(writer, code, level, cited, adds_up=True)
     beside = _parts_clause(writer, code, level, cited, adds_up=False if apart else None)
     yield sentence(predicate(about, whole, beside))
-    yield sentence(predicate(f"số liệu riêng {about}", apart or ""))
+    yield sentence(predicate(_apart_words(writer, code, level, label, owner) or f"số liệu riêng {about}", apart or ""))
     for part in (PartFigure("", label, figure.number), *figure.parts):
         if part.number.is_percent and FigureReference(code, part.key, level) not in cited:
+            base = f" {SHARE_OF[code]}" if part.key and code in SHARE_OF else ""
             name = f"{label}, {lower_first(part.label)}" if part.key else label
-            yield sentence(writer.cite_percent(code, part.key, level, before=f"tỷ lệ {name} {owner and f'của {owner}'}là "))
+            before = f"tỷ lệ {f'kiến nghị {state_of(part)}' if base else name} {owner and f'của {owner}'}là "
+            yield sentence(writer.cite_percent(code, part.key, level, before=before, after=base))
+
+
+def _apart_words(writer: SentenceWriter, code: str, level: str, label: str, owner: str) -> str:
+    """The words before some of the parts of a whole: "trong số nghị quyết có"; "" unless one source gives whole and parts."""
+    figure, whole = writer.figure(code, level), writer.number(code, level=level)
+    relations = INDICATORS[code]
+    parts = [part for part in (figure.parts if figure else ()) if relations.relation_of(part.key) is PartRelation.ADDING_UP]
+    numbers = [part.number for part in parts if part.number.value and not part.number.is_percent]
+    if whole is None or not whole.sources or any(number.sources != whole.sources for number in numbers):
+        return ""
+    is_within = sum(Decimal(number.value or 0) for number in numbers) < Decimal(whole.value or 0)
+    return f"trong số {label}{f' của {owner.strip()}' if owner else ''} có" if is_within else ""
 
 
 def _whole_clause(writer: SentenceWriter, code: str, level: str, cited: Set[FigureReference]) -> str:

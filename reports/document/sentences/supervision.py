@@ -73,9 +73,15 @@ def leader_name(writer: SentenceWriter, part: PartFigure) -> str:
 
 
 def forms_sentence(writer: SentenceWriter) -> str:
-    """The supervisions by form and by method."""
+    """The supervisions by form and by method; not the form that the supervisions were called by above."""
+    code = "supervision.by_form"
+    forms = writer.parts_of(code)
+    is_named = len(forms) == 1 and noun_of_conducted(writer) == lower_first(forms[0].label)
+    if is_named:
+        writer.mention(code, "")
+        writer.mention(code, forms[0].key)
     return sentence(
-        writer.breakdown("supervision.by_form", "supervision.conducted", "theo hình thức có", words=without_noun("cuộc")),
+        "" if is_named else writer.breakdown(code, "supervision.conducted", "theo hình thức có", words=without_noun("cuộc")),
         writer.breakdown("supervision.by_method", "supervision.by_form", "theo cách thức có", words=without_noun("cuộc")),
     )
 

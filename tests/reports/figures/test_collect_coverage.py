@@ -127,7 +127,7 @@ def test_collect_marks_a_consolidated_sum_of_one_council_of_thirteen(rural_distr
     assert len(data["coverage"]["silent"]) == 12
     assert [warning.code for warning in report.warnings] == ["partial"]
     text = printed(rural_district, Mode.CONSOLIDATED)
-    assert "HĐND huyện H và các xã tổ chức 02 kỳ họp (số liệu của 01/13 HĐND) (trong đó có 02 kỳ họp thường kỳ)" in text
+    assert "HĐND huyện H và các xã tổ chức 02 kỳ họp (số liệu của 01/13 HĐND), đều là thường kỳ" in text
     assert "HĐND các cấp" not in text
 
 
