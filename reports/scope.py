@@ -45,6 +45,12 @@ def levels_with_totals(council: Council, period: Period) -> set[str]:
     return set(totals.of_levels_below(council, period).order_by().values_list("level", flat=True).distinct())
 
 
+def has_totals_of_all_levels(council: Council, period: Period) -> bool:
+    """Whether the council gives a total for all levels together that shares a day with `period`."""
+    totals = apps.get_model("reports", "ReportedTotal")._default_manager.all()  # the models import this module
+    return bool(levels_below(council)) and totals.of_all_levels(council, period).exists()
+
+
 @dataclass(frozen=True)
 class Lifetime:
     """The days in which councils existed, from `start` up to, but without, `end`; None: they still exist."""
@@ -230,10 +236,12 @@ class Scope:
                 groups.append(CouncilGroup(level, level_label(level, self.council), ()))
         return tuple(groups)
 
-    @property
+    @cached_property
     def adds_levels(self) -> bool:
-        """Whether the figures are sums over councils of several levels."""
-        return self.mode == Mode.CONSOLIDATED and bool(self.levels)
+        """Whether the figures are about councils of several levels: on record, or in totals of them together."""
+        if self.mode != Mode.CONSOLIDATED:
+            return False
+        return bool(self.levels) or has_totals_of_all_levels(self.council, self.period)
 
     @cached_property
     def councils(self) -> tuple[Council, ...]:

@@ -101,7 +101,7 @@ def scope_text(scope: Scope) -> str:
         return f"Số liệu của {own}; số liệu của {below} ghi riêng, không cộng giữa các cấp."
     if scope.mode == Mode.CONSOLIDATED and below:
         return f"Số liệu gộp của {own} và {below}; cuộc có nhiều cấp cùng dự chỉ tính một lần."
-    return f"Số liệu của {own}."
+    return f"Số liệu gộp của {own} và HĐND các cấp dưới." if scope.adds_levels else f"Số liệu của {own}."
 
 
 def _with_predecessors_text(scope: Scope) -> str:

@@ -133,7 +133,7 @@ def unit_noun(council: Council) -> str:
 def some_levels(scope: Scope) -> str:
     """The words after "HĐND" for a sum of which some councils are not recorded: "tỉnh A, các huyện và các xã"."""
     *units, last = [scope.council.unit_phrase, *(group.label.removeprefix("HĐND ") for group in scope.levels)]
-    return f"{', '.join(units)} và {last}"
+    return f"{', '.join(units)} và {last}" if units else f"{last} và các cấp dưới"
 
 
 def _key_of_whole(outcome: MergedValues) -> OutcomeKey:

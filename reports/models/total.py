@@ -47,6 +47,10 @@ class ReportedTotalQuerySet(CouncilQuerySet["ReportedTotal"]):
         """The approved totals of `council` for all councils of one level below it that share a day with `period`."""
         return self.accepted().filter(council=council, coverage="below").overlapping(period)
 
+    def of_all_levels(self, council: Council, period: Period) -> Self:
+        """The approved totals of `council` for the councils of all levels together that share a day with `period`."""
+        return self.accepted().filter(council=council, coverage="all").overlapping(period)
+
 
 class ReportedTotal(Record):
     """A number that a document states for a council, or for all councils of a level, in a period; it has no rows behind it."""

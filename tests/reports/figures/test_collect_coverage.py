@@ -4,10 +4,11 @@ from datetime import date
 
 import pytest
 
+from reports.document.compose import scope_text
 from reports.figures.collect import collect
 from reports.scope import Mode, default_mode
 from tests.factories.councils import CouncilFactory, SubordinationFactory
-from tests.factories.reports import ReportedTotalFactory
+from tests.factories.reports import AnnualReportFactory, ReportedTotalFactory
 from tests.reports.composed_reports import compose_document, paragraphs
 from tests.reports.figure_values import scope_of
 from tests.reports.records import resolution, session
@@ -190,3 +191,11 @@ def test_sentences_list_no_classes_that_do_not_make_the_whole(district):
     text = " ".join(paragraphs(report))
     assert "ban hành 12 nghị quyết" in text
     assert "gồm 01" not in text
+
+
+def test_sentences_are_about_all_levels_where_only_a_total_of_them_is_given(province):
+    ReportedTotalFactory(council=province, coverage="all", code="petitions.received", value=12873)
+
+    assert "HĐND các cấp đã tiếp nhận 12.873 kiến nghị" in printed(province, Mode.CONSOLIDATED)
+    report = AnnualReportFactory.build(council=province, scope=Mode.CONSOLIDATED)
+    assert scope_text(report.as_scope()) == "Số liệu gộp của HĐND tỉnh T và HĐND các cấp dưới."
