@@ -26,6 +26,8 @@ from reports.indicators.base import Indicator
 from reports.indicators.grouping import Measurement
 from reports.scope import CouncilGroup, Scope
 
+OF_SUM = "(cộng số của từng HĐND)"  # behind the sources of a sum that a total of all contradicts
+
 
 @dataclass(frozen=True)
 class _Piece:
@@ -281,15 +283,19 @@ def _merge_sum(key: OutcomeKey, total: MergedValue, statements: Sequence[Stateme
         return total
     considered = considered_statements(statements)
     is_smaller = total.value is not None and all(total.value <= statement.value for statement in considered)
-    measurement, all_statements = None, list(statements)
+    measurement, all_statements, of_sum = None, list(statements), None
     if is_smaller and not is_complete:
         pass  # some councils have said nothing yet
     elif total.reported is not None and total.value is not None:
         sources = "; ".join(total.sources)
-        all_statements.append(Statement(total.value, total.qualifier, sources, total.base, totals=total.totals))
+        of_sum = Statement(total.value, total.qualifier, sources, total.base, totals=total.totals)
+        all_statements.append(of_sum)
     elif total.value is not None:
         measurement = Measurement(0, key.part, total.value, total.base, total.qualifier, total.share)
     merged = merge(measurement, all_statements)
+    if of_sum in merged.conflicting:
+        named = replace(of_sum, source=f"{of_sum.source} {OF_SUM}")
+        merged = replace(merged, conflicting=tuple(named if one == of_sum else one for one in merged.conflicting))
     count = CouncilCount(total.councils.expected, total.councils.expected) if total.councils else None
     return replace(merged, computed=total.computed, councils=count)
 

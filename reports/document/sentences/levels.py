@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from reports.document.clauses import SentenceWriter, predicate, sentence, without_noun
-from reports.document.sentences.sessions import documents_clause, kinds_sentence
+from reports.document.sentences.sessions import documents_clause, held_words, kinds_sentence
 
 
 def levels_sentences(writer: SentenceWriter) -> Iterator[str]:
@@ -18,7 +18,7 @@ def levels_sentences(writer: SentenceWriter) -> Iterator[str]:
                     "sessions.held",
                     level,
                     before="tổ chức ",
-                    words=without_noun("kỳ họp"),
+                    words=held_words(writer, level),
                     opening=" (trong đó có ",
                     closing=")",
                     last=" và ",

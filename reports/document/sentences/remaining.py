@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Set
 from decimal import Decimal
 
-from reports.document.clauses import SentenceWriter, join_clauses, predicate, sentence, without_noun
-from reports.document.sentences.petition_states import SHARE_OF, state_of
+from reports.document.clauses import PartWords, SentenceWriter, join_clauses, predicate, sentence, without_noun
+from reports.document.sentences.petition_states import BY_BOTH, SHARE_OF, state_of
 from reports.figures.formatting import lower_first
 from reports.figures.numbers import LevelFigure, PartFigure
 from reports.indicators import INDICATORS
-from reports.indicators.base import PartRelation
+from reports.indicators.base import UNCLASSIFIED, PartRelation
 from reports.models.placeholders import FigureReference
 
 # The section of each group of indicators, by the first word of their codes.
@@ -103,29 +103,42 @@ def _apart_words(writer: SentenceWriter, code: str, level: str, label: str, owne
 
 def _whole_clause(writer: SentenceWriter, code: str, level: str, cited: Set[FigureReference]) -> str:
     """The whole with the parts that make it; "" where it is cited. The whole of a breakdown is not repeated."""
-    words = without_noun(writer.collected.figures[code].unit)
+    words, form = _part_words(writer, code)
     if FigureReference(code, "", level) in cited or not writer.has(code, level=level):
         return ""
     if code in BREAKDOWNS and writer.parts_of(code, level) and writer.is_whole_of(code, BREAKDOWNS[code], level):
-        return writer.list_parts(code, level, words=words) + writer.note_of(code, level)
-    return writer.whole_with_parts(code, level, words=words)
+        return writer.list_parts(code, level, words=words, form=form) + writer.note_of(code, level)
+    return writer.whole_with_parts(code, level, words=words, form=form)
 
 
 def _parts_clause(
     writer: SentenceWriter, code: str, level: str, cited: Set[FigureReference], *, adds_up: bool | None = None
 ) -> str:
     """The parts that are not said and stand for themselves: those that add up, the others, or all."""
-    figure, words = writer.figure(code, level), without_noun(writer.collected.figures[code].unit)
+    figure, (words, form) = writer.figure(code, level), _part_words(writer, code)
     with_whole: set[str] = set()
     if FigureReference(code, "", level) not in cited and writer.has(code, level=level):
         with_whole = {part.key for part in writer.parts_of(code, level)}
     return join_clauses(
-        writer.cite(code, part.key, level, after=words(part))
+        writer.cite(code, part.key, level, after=words(part), form=form)
         for part in (figure.parts if figure else ())
         if part.key not in with_whole and FigureReference(code, part.key, level) not in cited
         if adds_up in (None, INDICATORS[code].relation_of(part.key) is PartRelation.ADDING_UP)
         if is_statement(writer, code, part, level)
     )
+
+
+def _part_words(writer: SentenceWriter, code: str) -> tuple[PartWords, str]:
+    """The words behind the parts of a figure, and the form in which their numbers are printed."""
+    if code == BY_BOTH:  # its numbers name the competence too
+        return _state_and_competence, "count"
+    return without_noun(writer.collected.figures[code].unit), ""
+
+
+def _state_and_competence(part: PartFigure) -> str:
+    """The words for a part by competence and state: " đã chuyển thuộc thẩm quyền cấp tỉnh"."""
+    competence, _, state = part.label.partition(": ")
+    return f" {state}{', ' if part.key.startswith(UNCLASSIFIED) else ' thuộc '}{lower_first(competence)}"
 
 
 def is_statement(writer: SentenceWriter, code: str, part: PartFigure, level: str) -> bool:

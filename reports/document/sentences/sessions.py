@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from reports.document.clauses import (
+    PartWords,
     SentenceWriter,
     join_clauses,
     label_words,
@@ -12,6 +13,7 @@ from reports.document.clauses import (
     without_noun,
 )
 from reports.figures.numbers import PartFigure
+from reports.indicators import INDICATORS
 
 
 def sessions_sentences(writer: SentenceWriter) -> Iterator[str]:
@@ -34,7 +36,7 @@ def sessions_and_resolutions(writer: SentenceWriter) -> str:
     sessions = writer.whole_with_parts(
         "sessions.held",
         before="tổ chức ",
-        words=without_noun("kỳ họp"),
+        words=held_words(writer),
         opening=" (trong đó có ",
         closing=")",
         last=" và ",
@@ -44,6 +46,22 @@ def sessions_and_resolutions(writer: SentenceWriter) -> str:
     codes = [code for code, clause in (("sessions.held", sessions), ("resolutions.adopted", resolutions)) if clause]
     subject = f"{writer.opening}, HĐND {writer.unit_of(*codes)}"
     return sentence(predicate(subject, sessions, resolutions, between="; "))
+
+
+def held_words(writer: SentenceWriter, level: str = "") -> PartWords:
+    """The words for regular and irregular sessions.
+
+    A council may call irregular sessions by the name of a kind, of which there are fewer than irregular ones: then these
+    are named as not regular, so that one name has one number.
+    """
+    named, kinds = without_noun("kỳ họp"), {kind.label for kind in INDICATORS["sessions.by_kind"].parts}
+    counts = {part.label: part.number.value for part in writer.counted_parts("sessions.by_kind", level)}
+
+    def words(part: PartFigure) -> str:
+        is_ambiguous = counts and part.label in kinds and counts.get(part.label) != part.number.value
+        return f" không {writer.council.regular_label}" if part.key == "irregular" and is_ambiguous else named(part)
+
+    return words
 
 
 def kinds_sentence(writer: SentenceWriter, level: str = "", owner: str = "") -> str:

@@ -8,6 +8,7 @@ from tests.factories.citizens import PetitionFactory, PetitionStatusFactory
 from tests.factories.councils import CouncilFactory
 from tests.factories.reports import ReportedTotalFactory
 from tests.reports.composed_reports import sentences
+from tests.reports.invented_figures import Source, texts_of
 
 pytestmark = pytest.mark.django_db
 
@@ -109,3 +110,11 @@ def test_carried_over_sentence_prints_a_number_once():
         "Năm 2021, HĐND quận tiếp tục theo dõi 13 kiến nghị kỳ trước chuyển sang, "
         "trong đó 09 kiến nghị đã giải quyết xong, 04 kiến nghị chưa giải quyết xong."
     ]
+
+
+def test_sentences_on_a_level_name_state_and_competence_once():
+    below = {"petitions.by_competence_status": Source({"district.received": 2, "province.forwarded": 3})}
+
+    text = " ".join(texts_of({}, below=below))
+
+    assert "03 kiến nghị đã chuyển thuộc thẩm quyền cấp tỉnh, 02 kiến nghị đã tiếp nhận thuộc thẩm quyền cấp huyện." in text

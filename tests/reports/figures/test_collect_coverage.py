@@ -199,3 +199,14 @@ def test_sentences_are_about_all_levels_where_only_a_total_of_them_is_given(prov
     assert "HĐND các cấp đã tiếp nhận 12.873 kiến nghị" in printed(province, Mode.CONSOLIDATED)
     report = AnnualReportFactory.build(council=province, scope=Mode.CONSOLIDATED)
     assert scope_text(report.as_scope()) == "Số liệu gộp của HĐND tỉnh T và HĐND các cấp dưới."
+
+
+def test_conflict_tells_a_sum_of_levels_from_a_total_of_all(province):
+    for values in ({"coverage": "all", "value": 40}, {"coverage": "below", "level": "commune", "value": 44}):
+        ReportedTotalFactory(council=province, code="sessions.held", source="Báo cáo số 1/BC-HĐND", **values)
+    (conflict,) = collected(province, Mode.CONSOLIDATED).conflicts
+
+    assert set(conflict.statements) == {
+        "40 theo Báo cáo số 1/BC-HĐND",
+        "44 theo Báo cáo số 1/BC-HĐND (cộng số của từng HĐND)",
+    }
