@@ -165,7 +165,7 @@ def make_conflict(merged: MergedValue, *, indicator: Indicator, key: OutcomeKey,
     def text(value: Amount, qualifier: str) -> str:
         return value_text(value, indicator, key.is_percent, qualifier)
 
-    statements = [f"{text(s.value, s.qualifier)} theo {s.source}" for s in merged.conflicting]
+    statements = [f"{text(s.value, s.qualifier)} theo {s.source} {s.note}".rstrip() for s in merged.conflicting]
     if merged.computed is not None:
         statements.insert(0, f"{text(merged.computed, merged.computed_qualifier)} {merged.computed_words}")
     return Conflict(

@@ -294,7 +294,7 @@ def _merge_sum(key: OutcomeKey, total: MergedValue, statements: Sequence[Stateme
         measurement = Measurement(0, key.part, total.value, total.base, total.qualifier, total.share)
     merged = merge(measurement, all_statements)
     if of_sum in merged.conflicting:
-        named = replace(of_sum, source=f"{of_sum.source} {OF_SUM}")
+        named = replace(of_sum, note=OF_SUM)
         merged = replace(merged, conflicting=tuple(named if one == of_sum else one for one in merged.conflicting))
     count = CouncilCount(total.councils.expected, total.councils.expected) if total.councils else None
     return replace(merged, computed=total.computed, councils=count)
