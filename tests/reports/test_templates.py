@@ -59,6 +59,7 @@ def report_page(document, *, draft=None, **changes):
 
 def figure_page(**changes):
     context = {
+        "reported_by": "HĐND quận Cầu Giấy",
         "report": build_report(),
         "code": "resolutions.adopted",
         "part": "",
