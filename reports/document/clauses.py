@@ -93,7 +93,7 @@ class SentenceWriter:
         return match.number
 
     def has(self, code: str, part: str = "", level: str = "") -> bool:
-        """Whether the figure is a count other than zero; percentages are told apart."""
+        """Whether the figure is a count other than zero; percentages do not count."""
         number = self.number(code, part, level)
         return number is not None and not number.is_percent
 

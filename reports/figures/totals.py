@@ -71,7 +71,7 @@ class Statement:
     base: Amount | None = None
     decision: str = "pending"
     totals: frozenset[int] = frozenset()  # the primary keys of the totals that it is made of
-    note: str = ""  # behind the source, where a conflict is told in words
+    note: str = ""  # behind the source, in the words of a conflict
 
     @property
     def stated_value(self) -> StatedValue:

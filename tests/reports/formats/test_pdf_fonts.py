@@ -1,9 +1,9 @@
 import shutil
-import subprocess
 from io import BytesIO
 from pathlib import Path
 
 import pikepdf
+import pypdfium2
 import pytest
 
 from reports.formats import pdf
@@ -46,14 +46,12 @@ def test_typeface_is_the_embedded_one_without_liberation():
 
 
 @pytest.mark.usefixtures("libertinus")
-@pytest.mark.skipif(not shutil.which("pdftotext"), reason="pdftotext is not installed")
-def test_embedded_typeface_is_copied_as_it_is_printed(tmp_path):
+def test_embedded_typeface_is_copied_as_it_is_printed():
     words = "Nơi nhận: ơ Ơ ư Ư ớ Ớ ờ Ờ ở Ở ỡ Ỡ ợ Ợ ứ Ứ ừ Ừ ử Ử ữ Ữ ự Ự"
-    file = tmp_path / "report.pdf"
-    file.write_bytes(pdf.render_pdf(short(heading(3, words), heading(1, words), paragraph(words))))
-    text = subprocess.run(["pdftotext", "-layout", file, "-"], capture_output=True, text=True, check=True).stdout
+    pages = pypdfium2.PdfDocument(pdf.render_pdf(short(heading(3, words), heading(1, words), paragraph(words))))
+    text = "".join("".join(page.get_textpage().get_text_range() for page in pages).split())  # spaces differ by reader
 
-    assert (text.count("Nơi nhận:"), text.count(words), text.count("ơơ")) == (4, 3, 0)
+    assert (text.count("Nơinhận:"), text.count("".join(words.split())), text.count("ơơ")) == (4, 3, 0)
 
 
 @needs_liberation
