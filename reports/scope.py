@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from typing import Self
+from typing import Any, Self
 
 from django.apps import apps
 from django.db.models import TextChoices
@@ -41,14 +41,16 @@ def levels_with_totals(council: Council, period: Period) -> set[str]:
     """The levels below for which the council gives a total that shares a day with `period`."""
     if not levels_below(council):
         return set()
-    totals = apps.get_model("reports", "ReportedTotal")._default_manager.all()  # the models import this module
-    return set(totals.of_levels_below(council, period).order_by().values_list("level", flat=True).distinct())
+    return set(_reported_totals().of_levels_below(council, period).order_by().values_list("level", flat=True).distinct())
 
 
 def has_totals_of_all_levels(council: Council, period: Period) -> bool:
     """Whether the council gives a total for all levels together that shares a day with `period`."""
-    totals = apps.get_model("reports", "ReportedTotal")._default_manager.all()  # the models import this module
-    return bool(levels_below(council)) and totals.of_all_levels(council, period).exists()
+    return bool(levels_below(council)) and _reported_totals().of_all_levels(council, period).exists()
+
+
+def _reported_totals() -> Any:  # Any: the QuerySet of ReportedTotal, whose module imports this one
+    return apps.get_model("reports", "ReportedTotal")._default_manager.all()
 
 
 @dataclass(frozen=True)

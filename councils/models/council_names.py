@@ -43,10 +43,11 @@ class CouncilName(Named, Dated):
             unique("council", "start", name="councils_council_name_start", message="Đã có tên từ ngày này."),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
-    def clean(self):
+    def clean(self) -> None:
+        """Raises ValidationError where another name of the Council is in force on one of the days."""
         super().clean()
         if self.council_id and overlaps(self, CouncilName.objects.filter(council=self.council_id).exclude(start=self.start)):
             raise ValidationError({"start": "Thời gian trùng với một tên đã ghi."})

@@ -234,9 +234,8 @@ def measure_together(indicators: Sequence[Indicator], query: FigureQuery) -> dic
     Indicators that count the same rows share a statement, but for those that count different values in them.
     """
     measurements: dict[str, list[Measurement]] = {indicator.code: [] for indicator in indicators}
-    shared: dict[
-        Any, list[tuple[Indicator, Grouping]]
-    ] = {}  # Any: the function of the rows, or the code of an indicator measured alone
+    # Any: the function of the rows, or the code of an indicator measured alone
+    shared: dict[Any, list[tuple[Indicator, Grouping]]] = {}
     for indicator in indicators:
         if grouping := indicator.rows_grouping(query):
             key = indicator.rows if grouping.can_share else indicator.code

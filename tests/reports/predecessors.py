@@ -17,6 +17,7 @@ from tests.factories.sessions_app import CouncilSessionFactory
 
 MERGER, EVE = date(2025, 7, 1), date(2025, 6, 30)
 TERM_START, TERM_LAST = date(2021, 7, 1), date(2026, 2, 27)
+OLD_DAY, NEW_DAY = date(2023, 5, 10), date(2025, 11, 20)  # before and after the merger
 WHOLE_TERM = Period.inclusive(TERM_START, TERM_LAST)
 TERM_DATES = {"first": "01/07/2021", "last": "27/02/2026"}
 HALF_YEAR_DATES = {"first": "01/07/2025", "last": "31/12/2025"}

@@ -17,6 +17,8 @@ from tests.reports.figure_values import figure_value
 from tests.reports.predecessors import (
     HALF_YEAR_DATES,
     MERGER,
+    NEW_DAY,
+    OLD_DAY,
     TERM_LAST,
     TERM_START,
     add_delegates,
@@ -34,8 +36,6 @@ from tests.reports.predecessors import (
 from tests.reports.records import draft, issued, meeting, petition
 
 pytestmark = pytest.mark.django_db
-
-OLD_DAY, NEW_DAY = date(2023, 5, 10), date(2025, 11, 20)
 
 
 @pytest.fixture

@@ -11,6 +11,8 @@ from tests.reports.predecessors import (
     EVE,
     HALF_YEAR_DATES,
     MERGER,
+    NEW_DAY,
+    OLD_DAY,
     TERM_LAST,
     TERM_START,
     add_delegates,
@@ -26,8 +28,6 @@ from tests.reports.predecessors import (
 )
 
 pytestmark = pytest.mark.django_db
-
-OLD_DAY, NEW_DAY = date(2023, 5, 10), date(2025, 11, 20)
 
 
 @pytest.fixture
