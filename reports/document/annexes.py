@@ -65,10 +65,10 @@ def sessions_annex(query: FigureQuery, collected: CollectedFigures) -> Annex | N
         "Danh mục kỳ họp",
         (
             Column("Kỳ họp", 0),
-            Column("Loại", 32),
+            Column("Loại", 24),
             Column("Khai mạc", 23, "center"),
             Column("Bế mạc", 23, "center"),
-            Column("Hình thức", 25),
+            Column("Hình thức", 20),
             Column("Số nghị quyết", 17, "right"),
         ),
         [
