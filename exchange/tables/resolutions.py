@@ -8,6 +8,8 @@ EXAMPLE_NUMBER = {"register": "cau-giay | nghi-quyet", "year": "2021", "number":
 EXAMPLE_RESOLUTION = "cau-giay | nghi-quyet | 2021 | 12"
 EXAMPLE_MANDATE = "nguyen-thi-minh | cau-giay | 6 | 30/06/2021"
 
+EXAMPLE_VOTE = "cau-giay | 6 | 2 | cau-giay | nghi-quyet | 2021 | 12 | | Toàn văn dự thảo nghị quyết"
+
 
 def document_lock(document: models.IssuedDocument) -> str:
     """Return why a document may no longer change, or ""."""
@@ -105,7 +107,7 @@ TABLES = (
         "votes",
         models.Vote,
         may_repeat=True,
-        natural_keys=(NaturalKey(("session", "resolution", "subject"), optional=("resolution",)),),
+        natural_keys=(NaturalKey(("session", "resolution", "subject", "candidate"), optional=("resolution", "candidate")),),
         totals={"present": "total_delegates"},
         examples=(
             {
@@ -122,6 +124,51 @@ TABLES = (
         ),
     ),
     RecordTable(
+        "choice_words",
+        models.ChoiceWord,
+        natural_keys=(NaturalKey(("council", "word")),),
+        examples=({"council": "cau-giay", "word": "TT", "choice": "tán thành"},),
+    ),
+    RecordTable(
+        "delegate_votes",
+        models.DelegateVote,
+        natural_keys=(NaturalKey(("vote", "mandate")),),
+        examples=({"vote": EXAMPLE_VOTE, "mandate": EXAMPLE_MANDATE, "choice": "tán thành"},),
+    ),
+    RecordTable(
+        "confidence_ballots",
+        models.ConfidenceBallot,
+        natural_keys=(NaturalKey(("session", "held_on")),),
+        own_dates=("held_on",),
+        examples=(
+            {
+                "session": "cau-giay | 6 | 2",
+                "held_on": "28/09/2021",
+                "total_delegates": "35",
+                "status": "công khai",
+            },
+        ),
+    ),
+    RecordTable(
+        "confidence_results",
+        models.ConfidenceResult,
+        natural_keys=(NaturalKey(("ballot", "person")),),
+        examples=(
+            {
+                "ballot": "cau-giay | 6 | 2 | | 28/09/2021",
+                "person": "nguyen-thi-minh",
+                "order": "1",
+                "office_title": "Chủ tịch HĐND quận",
+                "issued": "33",
+                "returned": "33",
+                "valid": "32",
+                "high": "25",
+                "middle": "5",
+                "low": "2",
+            },
+        ),
+    ),
+    RecordTable(
         "personnel_decisions",
         models.PersonnelDecision,
         natural_keys=tuple(NaturalKey((subject, "effect", "effective_on")) for subject in ("mandate", "membership", "office")),
@@ -131,7 +178,7 @@ TABLES = (
                 "effect": "bầu",
                 "effective_on": "30/06/2021",
                 "resolution": EXAMPLE_RESOLUTION,
-                "vote": "cau-giay | 6 | 2 | cau-giay | nghi-quyet | 2021 | 12 | | Toàn văn dự thảo nghị quyết",
+                "vote": EXAMPLE_VOTE,
             },
         ),
     ),

@@ -1,5 +1,7 @@
-"""Documents of a Council, its votes and personnel decisions, results of support, and programmes."""
+"""Documents of a Council, its votes and confidence ballots and personnel decisions, results of support, and programmes."""
 
+from resolutions.models.confidence import ConfidenceBallot, ConfidenceResult
+from resolutions.models.delegate_votes import Choice, ChoiceWord, DelegateVote
 from resolutions.models.documents import DocumentFile, IssuedDocument
 from resolutions.models.numbered import NumberedDocument
 from resolutions.models.personnel import PersonnelDecision
@@ -9,6 +11,11 @@ from resolutions.models.resolutions import Resolution, ResolutionFile
 from resolutions.models.votes import Vote
 
 __all__ = [
+    "Choice",
+    "ChoiceWord",
+    "ConfidenceBallot",
+    "ConfidenceResult",
+    "DelegateVote",
     "DocumentFile",
     "IssuedDocument",
     "NumberedDocument",

@@ -86,6 +86,14 @@ class Resolution(NumberedDocument):
     session = models.ForeignKey(
         "sessions_app.CouncilSession", on_delete=models.PROTECT, related_name="resolutions", verbose_name="kỳ họp"
     )
+    draft = models.ForeignKey(
+        "sessions_app.SessionDocument",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="resolutions",
+        verbose_name="dự thảo",
+    )
     adopted_on = models.DateField("ngày thông qua")
     adopted_year = models.GeneratedField(
         expression=YearOf("adopted_on"), output_field=models.IntegerField(), db_persist=True, verbose_name="năm thông qua"
@@ -166,8 +174,13 @@ class Resolution(NumberedDocument):
 
     def clean(self):
         super().clean()
+        errors = {}
         if self.session_id is not None and self.adopted_on and not self.session.covers(self.adopted_on):
-            raise ValidationError({"adopted_on": "Ngày thông qua nằm ngoài thời gian của kỳ họp."})
+            errors["adopted_on"] = "Ngày thông qua nằm ngoài thời gian của kỳ họp."
+        if self.session_id is not None and self.draft is not None and self.draft.session_id != self.session_id:
+            errors["draft"] = "Dự thảo này thuộc một kỳ họp khác."
+        if errors:
+            raise ValidationError(errors)
 
     @property
     def kind(self) -> str:

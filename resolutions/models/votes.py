@@ -1,4 +1,4 @@
-"""Votes of the Council as totals; the vote of a single delegate is never stored."""
+"""Votes of the Council as totals; who voted how is stored for public electronic votes only (`DelegateVote`)."""
 
 from typing import Self
 
@@ -70,6 +70,23 @@ class Vote(Record):
     resolution = models.ForeignKey(
         "resolutions.Resolution", on_delete=models.CASCADE, null=True, blank=True, related_name="votes", verbose_name="nghị quyết"
     )
+    agenda_item = models.ForeignKey(
+        "sessions_app.AgendaItem",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="votes",
+        verbose_name="nội dung chương trình",
+    )
+    candidate = models.ForeignKey(
+        "councils.Person",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="elections",
+        verbose_name="người được bầu",
+        help_text="Chỉ ghi khi bầu cử: mỗi người một dòng, bỏ phiếu kín.",
+    )
     subject = models.CharField("nội dung biểu quyết", max_length=500)
     subject_key = NormalFormField("subject", verbose_name="khóa của nội dung")
     is_final = models.BooleanField("biểu quyết toàn văn", default=False)
@@ -136,6 +153,12 @@ class Vote(Record):
                 beside="issued",
             ),
             check(
+                Q(candidate__isnull=True) | Q(mode="secret_ballot"),
+                name="vote_candidate",
+                message="Bầu cử bằng bỏ phiếu kín: hãy chọn hình thức bỏ phiếu kín, hoặc bỏ người được bầu.",
+                beside="mode",
+            ),
+            check(
                 ~Q(result="passed")
                 | Q(requires_two_thirds=False, in_favour__gt=whole_number("total_delegates") - F("in_favour"))
                 | Q(requires_two_thirds=True, in_favour__gte=(whole_number("total_delegates") - F("in_favour")) * 2),
@@ -192,6 +215,8 @@ class Vote(Record):
             errors["resolution"] = "Nghị quyết không thuộc kỳ họp này."
         if self.held_on and not self.session.covers(self.held_on):
             errors["held_on"] = "Ngày biểu quyết nằm ngoài thời gian của kỳ họp."
+        if self.agenda_item is not None and self.agenda_item.session_id != self.session_id:
+            errors["agenda_item"] = "Nội dung chương trình không thuộc kỳ họp này."
         return errors
 
     def validate_constraints(self, exclude=None):

@@ -27,6 +27,7 @@ ALLOWED = {
     "councils.Person.portrait": "of a delegate",
     "councils.Person.portrait_sha256": "of the stored file",
     "councils.Person.portrait_source_sha256": "of the uploaded file",
+    "sessions_app.CouncilSession.recording_url": "of the recording of a public session",
     "accounts.User.email": "of staff",
     "accounts.User.last_name": "of staff",
 }
@@ -75,11 +76,17 @@ PERSON_RELATIONS = {
     "news.Article.people",
     "reports.AnnualReport.issued_by",
     "reports.AnnualReport.signer",
+    "resolutions.ConfidenceResult.person",
+    "resolutions.DelegateVote.mandate",
     "resolutions.IssuedDocument.signer",
     "resolutions.PersonnelDecision.mandate",
     "resolutions.PersonnelDecision.membership",
     "resolutions.PersonnelDecision.office",
     "resolutions.Resolution.signer",
+    "resolutions.Vote.candidate",
+    "sessions_app.AgendaItem.presenter",
+    "sessions_app.Attendance.mandate",
+    "sessions_app.Question.asked_by",
     "supervision.Supervision.lead_mandate",
 }
 
@@ -116,8 +123,10 @@ def test_columns_refer_to_office_holders_only():
     assert {name for name, field in columns() if field.related_model in PERSONS} == PERSON_RELATIONS
 
 
-def test_vote_has_no_relation_to_a_person():
-    assert {field.name for field in Vote._meta.get_fields() if field.is_relation and field.concrete} == {"session", "resolution"}
+def test_vote_has_no_relation_to_a_delegate_who_votes():
+    relations = {field.name for field in Vote._meta.get_fields() if field.is_relation and field.concrete}
+
+    assert relations == {"session", "resolution", "agenda_item", "candidate"}
 
 
 def test_kinds_with_data_of_private_persons_are_those_listed():

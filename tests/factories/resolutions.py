@@ -5,6 +5,10 @@ from datetime import UTC, date, datetime
 import factory
 
 from resolutions.models import (
+    ChoiceWord,
+    ConfidenceBallot,
+    ConfidenceResult,
+    DelegateVote,
     DocumentFile,
     IssuedDocument,
     PersonnelDecision,
@@ -16,7 +20,7 @@ from resolutions.models import (
     SupportResult,
     Vote,
 )
-from tests.factories.councils import CouncilFactory, MembershipFactory
+from tests.factories.councils import CouncilFactory, MandateFactory, MembershipFactory, PersonFactory
 from tests.factories.sessions_app import CouncilSessionFactory
 from tests.uploads import PDF
 
@@ -131,6 +135,50 @@ class VoteFactory(factory.django.DjangoModelFactory):
     total_delegates = 35
     present = 34
     in_favour = 34
+
+
+class DelegateVoteFactory(factory.django.DjangoModelFactory):
+    """A delegate in favour, in an electronic vote."""
+
+    class Meta:
+        model = DelegateVote
+
+    vote = factory.SubFactory(VoteFactory, mode="electronic")
+    mandate = factory.SubFactory(MandateFactory, term=factory.SelfAttribute("..vote.session.term"), start=date(2021, 6, 30))
+    choice = "for"
+
+
+class ChoiceWordFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = ChoiceWord
+
+    council = factory.SubFactory(CouncilFactory)
+    word = factory.Sequence(lambda n: f"TT{n}")
+    choice = "for"
+
+
+class ConfidenceBallotFactory(PublishableFactory):
+    class Meta:
+        model = ConfidenceBallot
+
+    session = factory.SubFactory(CouncilSessionFactory)
+    held_on = factory.SelfAttribute("session.opened_on")
+    total_delegates = 35
+
+
+class ConfidenceResultFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = ConfidenceResult
+
+    ballot = factory.SubFactory(ConfidenceBallotFactory)
+    person = factory.SubFactory(PersonFactory)
+    office_title = "Chủ tịch UBND quận"
+    issued = 33
+    returned = 33
+    valid = 32
+    high = 25
+    middle = 5
+    low = 2
 
 
 class PersonnelDecisionFactory(factory.django.DjangoModelFactory):

@@ -127,6 +127,7 @@ class CouncilSession(Publishable):
     platform = models.CharField("phần mềm họp trực tuyến", max_length=60, blank=True)
     venue = models.CharField("địa điểm", max_length=200, blank=True)
     total_delegates = models.PositiveSmallIntegerField("tổng số đại biểu", null=True, blank=True)
+    recording_url = models.URLField("địa chỉ bản ghi hình", max_length=300, blank=True)
     planned_reports = models.PositiveSmallIntegerField("số báo cáo dự kiến", null=True, blank=True)
     planned_submissions = models.PositiveSmallIntegerField("số tờ trình dự kiến", null=True, blank=True)
     planned_drafts = models.PositiveSmallIntegerField("số dự thảo nghị quyết dự kiến", null=True, blank=True)
@@ -176,6 +177,11 @@ class CouncilSession(Publishable):
 
     def __str__(self):
         return f"{self.name}, {self.term.short_name}"
+
+    def normalise(self):
+        super().normalise()
+        if self.kind == self.Kind.REGULAR:
+            self.is_regular = True
 
     def clean(self):
         super().clean()

@@ -1,0 +1,197 @@
+"""Meetings of the Thường trực between sessions, with the tasks of their conclusions."""
+
+from datetime import date
+from typing import Self
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils.text import capfirst
+
+from core.records.choices import Life
+from core.records.constraints import check, unique
+from core.records.history import history
+from core.records.models import Folded, Publishable, Record
+from core.records.periods import Period
+from core.records.settlement import Happenings
+from core.vietnamese.dates import short_date
+from core.vietnamese.numbers import ordinal
+from councils.models import Council
+from councils.querysets import CouncilQuerySet, PublishableCouncilQuerySet
+from councils.same_council import validate_same_council
+
+
+class StandingMeetingQuerySet(PublishableCouncilQuerySet["StandingMeeting"]):
+    council_path = "term__council"
+
+    def held_in(self, period: Period) -> Self:
+        """Meetings that took place in `period`."""
+        return self.filter(life=Life.HELD, **period.days_of("held_on"))
+
+    def meetings(self) -> Self:
+        """Meetings of the Thường trực itself (phiên họp, phiên giải trình), without joint conferences and briefings."""
+        return self.filter(kind__in=(StandingMeeting.Kind.MEETING, StandingMeeting.Kind.EXPLANATION))
+
+    def with_explanation(self) -> Self:
+        """Meetings at which agencies explained matters (giải trình)."""
+        return self.filter(has_explanation=True)
+
+    def for_list(self) -> Self:
+        return self.select_related("term__council")
+
+
+class StandingMeeting(Folded, Publishable):
+    """One meeting that the Thường trực holds: its own meeting, an explanation, a joint conference, a briefing."""
+
+    HAPPENED_FIELDS = {"held_on": {"life": [Life.HELD]}}
+    happenings = Happenings(("life",))
+
+    class Kind(models.TextChoices):
+        MEETING = "meeting", "phiên họp"
+        EXPLANATION = "explanation", "phiên giải trình"
+        JOINT = "joint", "hội nghị liên tịch"
+        BRIEFING = "briefing", "hội nghị giao ban"
+
+    term = models.ForeignKey("councils.Term", on_delete=models.PROTECT, related_name="standing_meetings", verbose_name="khóa")
+    kind = models.CharField("loại phiên họp", max_length=11, choices=Kind, default=Kind.MEETING)
+    number = models.PositiveSmallIntegerField("phiên thứ", null=True, blank=True)
+    year = models.PositiveSmallIntegerField("năm", blank=True, help_text="Để trống thì theo ngày họp.")
+    has_explanation = models.BooleanField("có giải trình", default=False)
+    life = models.CharField("tình hình tổ chức", max_length=10, choices=Life, default=Life.PLANNED)
+    held_on = models.DateField("ngày họp")
+    place = models.CharField("địa điểm", max_length=200, blank=True)
+    subject = models.CharField("nội dung chính", max_length=500, blank=True)
+    conclusion = models.TextField("kết luận", blank=True)
+
+    objects = StandingMeetingQuerySet.as_manager()
+    history = history(excluded_fields=["search_key"])
+
+    class Meta(Publishable.Meta):
+        verbose_name = verbose_name_plural = "phiên họp Thường trực"
+        ordering = ["-held_on", "-id"]
+        indexes = [models.Index(fields=["-held_on"], name="standing_meeting_held")]
+        constraints = [
+            *Publishable.Meta.constraints,
+            unique(
+                *("term", "kind", "year", "number"),
+                name="standing_meeting_number",
+                message="Số phiên họp này đã có trong năm.",
+                when=Q(number__isnull=False),
+            ),
+            unique(
+                *("term", "kind", "held_on"),
+                name="standing_meeting_day",
+                message="Đã có phiên họp không đánh số cùng loại vào ngày này.",
+                when=Q(number__isnull=True),
+            ),
+            check(
+                ~Q(kind="explanation") | Q(has_explanation=True),
+                name="standing_meeting_explanation",
+                message="Phiên giải trình phải đánh dấu có giải trình.",
+                beside="has_explanation",
+            ),
+            check(
+                Q(number__isnull=True) | Q(number__gte=1),
+                name="standing_meeting_number_from_one",
+                message="Số phiên họp bắt đầu từ 1.",
+                beside="number",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.name}, {short_date(self.held_on)}" if self.held_on else self.name
+
+    def normalise(self):
+        super().normalise()
+        if self.kind == self.Kind.EXPLANATION:
+            self.has_explanation = True
+        if self.year is None and isinstance(self.held_on, date):
+            self.year = self.held_on.year
+
+    def clean(self):
+        super().clean()
+        if self.held_on and self.term_id and not self.term.is_in_force_on(self.held_on):
+            raise ValidationError({"held_on": "Ngày họp nằm ngoài thời gian của khóa."})
+
+    def search_text(self):
+        return f"{self.name} {self.subject} {self.conclusion}"
+
+    @property
+    def name(self) -> str:
+        """The spoken name: "Phiên họp thứ 5", "Phiên giải trình", "Hội nghị giao ban thứ nhất"."""
+        kind = capfirst(self.get_kind_display())
+        return f"{kind} {ordinal(self.number)}" if self.number else kind
+
+    @property
+    def council(self) -> Council:
+        return self.term.council
+
+
+class MeetingTaskQuerySet(CouncilQuerySet["MeetingTask"]):
+    council_path = "meeting__term__council"
+
+    def overdue_on(self, day: date) -> Self:
+        """Tasks that were not done by their day, as it is on `day`."""
+        return self.filter(due_on__lt=day).filter(Q(done_on__isnull=True) | Q(done_on__gt=day))
+
+
+class MeetingTask(Record):
+    """What the conclusion of a meeting asks an agency or a body of the Council to do, by which day."""
+
+    HAPPENED_FIELDS = {"done_on": {}}
+    part_of = ("meeting",)
+    happenings = Happenings(("done_on", "evidence"))
+
+    meeting = models.ForeignKey(
+        StandingMeeting, on_delete=models.CASCADE, related_name="tasks", verbose_name="phiên họp Thường trực"
+    )
+    order = models.PositiveSmallIntegerField("thứ tự")
+    text = models.CharField("việc phải làm", max_length=500)
+    agency = models.ForeignKey(
+        "councils.Agency",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="meeting_tasks",
+        verbose_name="cơ quan làm",
+    )
+    body = models.ForeignKey(
+        "councils.Body",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="meeting_tasks",
+        verbose_name="Thường trực, Ban, Tổ làm",
+    )
+    due_on = models.DateField("hạn", null=True, blank=True)
+    done_on = models.DateField("làm xong ngày", null=True, blank=True)
+    evidence = models.CharField("căn cứ đã làm", max_length=300, blank=True)
+
+    objects = MeetingTaskQuerySet.as_manager()
+    history = history()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "việc theo kết luận"
+        ordering = ["order", "id"]
+        constraints = [
+            unique("meeting", "order", name="meeting_task_order", message="Số thứ tự này đã có."),
+            check(
+                Q(agency__isnull=True) | Q(body__isnull=True),
+                name="meeting_task_one_actor",
+                message="Chỉ chọn một: cơ quan, hoặc Thường trực, Ban, Tổ.",
+                beside="body",
+            ),
+        ]
+
+    def __str__(self):
+        return self.text
+
+    def clean(self):
+        super().clean()
+        meeting = getattr(self, "meeting", None)
+        if meeting and meeting.term_id:
+            validate_same_council(meeting.council, self, "agency", "body")
+
+    def is_overdue_on(self, day: date) -> bool:
+        """Whether the task was not done by its day, as it is on `day`."""
+        return self.due_on is not None and self.due_on < day and (self.done_on is None or self.done_on > day)

@@ -1,0 +1,322 @@
+"""Questions (chất vấn) of delegates, grouped by topic, with the answers and what was promised."""
+
+from datetime import date
+from typing import Self
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Case, F, Q, Value, When
+from django.utils.text import Truncator
+
+from core.records.constraints import check, unique
+from core.records.history import history
+from core.records.keys import NormalFormField
+from core.records.models import Folded, Publishable, Record
+from core.records.periods import Period
+from core.records.settlement import Happenings
+from councils.querysets import CouncilQuerySet, PublishableCouncilQuerySet
+from councils.same_council import validate_same_council
+from sessions_app.models.council_sessions import CouncilSession
+from sessions_app.models.meetings import StandingMeeting
+
+ONE_HOST = "Nhóm vấn đề thuộc một kỳ họp hoặc một phiên họp Thường trực."
+OTHER_HOST = "Nhóm vấn đề này thuộc một kỳ họp hoặc phiên họp khác."
+NO_DELEGATE_THAT_DAY = "Người này không phải đại biểu vào ngày chất vấn."
+
+
+class QuestionTopicQuerySet(CouncilQuerySet["QuestionTopic"]):
+    def discussed_in(self, period: Period) -> Self:
+        """Topics of sessions and of meetings of the Thường trực that took place in `period`."""
+        of_session = Q(session__in=CouncilSession.objects.held_in(period))
+        return self.filter(of_session | Q(meeting__in=StandingMeeting.objects.held_in(period)))
+
+    def questions(self) -> Self:
+        return self.filter(is_explanation=False)
+
+    def explanations(self) -> Self:
+        return self.filter(is_explanation=True)
+
+
+class QuestionTopic(Record):
+    """A group of matters about which delegates question agencies at a session, or agencies explain at a meeting."""
+
+    part_of = ("session", "meeting")
+
+    council = models.ForeignKey("councils.Council", on_delete=models.PROTECT, editable=False, verbose_name="HĐND")
+    session = models.ForeignKey(
+        CouncilSession, on_delete=models.CASCADE, null=True, blank=True, related_name="topics", verbose_name="kỳ họp"
+    )
+    meeting = models.ForeignKey(
+        StandingMeeting,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="topics",
+        verbose_name="phiên họp Thường trực",
+    )
+    order = models.PositiveSmallIntegerField("thứ tự", default=1)
+    title = models.CharField("nhóm vấn đề", max_length=300)
+    title_key = NormalFormField("title", verbose_name="khóa của nhóm vấn đề")
+    is_explanation = models.BooleanField("là giải trình", default=False)
+    field = models.ForeignKey(
+        "councils.Field", on_delete=models.PROTECT, null=True, blank=True, related_name="topics", verbose_name="lĩnh vực"
+    )
+    respondents = models.ManyToManyField("councils.Agency", blank=True, related_name="topics", verbose_name="cơ quan trả lời")
+    conclusion = models.TextField("kết luận", blank=True)
+
+    objects = QuestionTopicQuerySet.as_manager()
+    history = history(excluded_fields=["title_key"], m2m_fields=["respondents"])
+
+    class Meta:
+        verbose_name = verbose_name_plural = "nhóm vấn đề"
+        ordering = ["order", "id"]
+        constraints = [
+            check(
+                Q(session__isnull=False, meeting__isnull=True) | Q(session__isnull=True, meeting__isnull=False),
+                name="topic_one_host",
+                message=ONE_HOST,
+                beside="session",
+            ),
+            check(
+                Q(session__isnull=True) | Q(is_explanation=False),
+                name="topic_explanation_at_meeting",
+                message="Giải trình không diễn ra tại kỳ họp.",
+                beside="is_explanation",
+            ),
+            unique(
+                *("session", "title_key"),
+                name="topic_of_session",
+                message="Kỳ họp đã có nhóm vấn đề này.",
+                when=Q(session__isnull=False),
+                beside="title",
+            ),
+            unique(
+                *("meeting", "title_key"),
+                name="topic_of_meeting",
+                message="Phiên họp đã có nhóm vấn đề này.",
+                when=Q(meeting__isnull=False),
+                beside="title",
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def normalise(self):
+        super().normalise()
+        event = self.session or self.meeting
+        if event is not None and event.term_id is not None:
+            self.council_id = event.term.council_id
+
+    def clean(self):
+        super().clean()
+        if self.council_id is not None:
+            validate_same_council(self.council, self, "field")
+
+
+class QuestionQuerySet(PublishableCouncilQuerySet["Question"]):
+    def raised_in(self, period: Period) -> Self:
+        """Questions asked in `period`, at a session, at a meeting or in writing."""
+        return self.filter(**period.days_of("asked_on"))
+
+    def with_promise(self) -> Self:
+        return self.exclude(promise="")
+
+    def overdue_on(self, day: date) -> Self:
+        """Questions whose promise was not kept by its day, as it is on `day`."""
+        return self.with_promise().filter(promise_due_on__lt=day).filter(not_kept_on(day))
+
+    def with_promise_state_on(self, day: date) -> Self:
+        """Annotate with `promise_state`, one of PromiseState on `day`; blank without a promise."""
+        states = Question.PromiseState
+        return self.annotate(
+            promise_state=Case(
+                When(promise="", then=Value("")),
+                When(~not_kept_on(day) & Q(promise_kept_on__lte=F("promise_due_on")), then=Value(states.KEPT)),
+                When(~not_kept_on(day) & Q(promise_due_on__isnull=True), then=Value(states.KEPT)),
+                When(~not_kept_on(day), then=Value(states.KEPT_LATE)),
+                When(promise_due_on__lt=day, then=Value(states.OVERDUE)),
+                default=Value(states.OPEN),
+                output_field=models.CharField(),
+            )
+        )
+
+    def for_list(self) -> Self:
+        return self.select_related(
+            "council", "session__term", "meeting__term", "topic", "asked_by__person", "respondent", "field"
+        )
+
+
+def not_kept_on(day: date) -> Q:
+    """The condition that a promise is not kept yet on `day`."""
+    return Q(promise_kept_on__isnull=True) | Q(promise_kept_on__gt=day)
+
+
+class Question(Folded, Publishable):
+    """One question of a delegate to an agency, oral or in writing, with the answer and the promise in it."""
+
+    HAPPENED_FIELDS = {"asked_on": {}, "answered_on": {}, "promise_kept_on": {}}
+    happenings = Happenings(("answered_on", "promise_kept_on", "promise_evidence"))
+
+    class Mode(models.TextChoices):
+        ORAL = "oral", "trực tiếp"
+        WRITTEN = "written", "bằng văn bản"
+
+    class PromiseState(models.TextChoices):
+        KEPT = "kept", "đã thực hiện đúng hạn"
+        KEPT_LATE = "kept_late", "đã thực hiện sau hạn"
+        OPEN = "open", "chưa đến hạn"
+        OVERDUE = "overdue", "quá hạn"
+
+    council = models.ForeignKey("councils.Council", on_delete=models.PROTECT, related_name="questions", verbose_name="HĐND")
+    session = models.ForeignKey(
+        CouncilSession, on_delete=models.PROTECT, null=True, blank=True, related_name="questions", verbose_name="kỳ họp"
+    )
+    meeting = models.ForeignKey(
+        StandingMeeting,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="questions",
+        verbose_name="phiên họp Thường trực",
+    )
+    topic = models.ForeignKey(
+        QuestionTopic, on_delete=models.SET_NULL, null=True, blank=True, related_name="questions", verbose_name="nhóm vấn đề"
+    )
+    asked_by = models.ForeignKey(
+        "councils.Mandate",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="questions",
+        verbose_name="đại biểu chất vấn",
+    )
+    respondent = models.ForeignKey(
+        "councils.Agency",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="questions",
+        verbose_name="cơ quan trả lời",
+    )
+    answered_by = models.CharField(
+        "người trả lời", max_length=200, blank=True, help_text="Họ tên, chức vụ; ví dụ Trưởng phòng Quản lý đô thị."
+    )
+    field = models.ForeignKey(
+        "councils.Field", on_delete=models.PROTECT, null=True, blank=True, related_name="questions", verbose_name="lĩnh vực"
+    )
+    mode = models.CharField("hình thức chất vấn", max_length=7, choices=Mode, default=Mode.ORAL)
+    asked_on = models.DateField("ngày chất vấn")
+    answered_on = models.DateField("ngày trả lời", null=True, blank=True)
+    text = models.TextField("nội dung chất vấn")
+    text_key = NormalFormField("text", verbose_name="khóa của nội dung chất vấn")
+    answer = models.TextField("nội dung trả lời", blank=True)
+    promise = models.CharField("lời hứa", max_length=500, blank=True)
+    promise_due_on = models.DateField("hạn thực hiện lời hứa", null=True, blank=True)
+    promise_kept_on = models.DateField("thực hiện xong ngày", null=True, blank=True)
+    promise_evidence = models.TextField("căn cứ đã thực hiện", blank=True)
+
+    objects = QuestionQuerySet.as_manager()
+    history = history(excluded_fields=["text_key", "search_key"])
+
+    class Meta(Publishable.Meta):
+        verbose_name = verbose_name_plural = "chất vấn"
+        ordering = ["-asked_on", "-id"]
+        indexes = [models.Index(fields=["council", "-asked_on"], name="question_asked")]
+        constraints = [
+            *Publishable.Meta.constraints,
+            unique(
+                *("council", "asked_on", "asked_by", "text_key"),
+                name="question_once",
+                message="Chất vấn này đã ghi.",
+                when=Q(asked_by__isnull=False),
+                beside="text",
+            ),
+            unique(
+                *("council", "asked_on", "text_key"),
+                name="question_once_without_name",
+                message="Chất vấn này đã ghi.",
+                when=Q(asked_by__isnull=True),
+                beside="text",
+            ),
+            check(
+                Q(session__isnull=True) | Q(meeting__isnull=True),
+                name="question_one_host",
+                message="Chỉ chọn một: kỳ họp hoặc phiên họp Thường trực.",
+                beside="meeting",
+            ),
+            check(
+                ~Q(mode="oral") | Q(session__isnull=False) | Q(meeting__isnull=False),
+                name="question_oral_host",
+                message="Chất vấn trực tiếp phải thuộc một kỳ họp hoặc một phiên họp Thường trực.",
+                beside="session",
+            ),
+            check(
+                Q(answered_on__isnull=True) | Q(answered_on__gte=F("asked_on")),
+                name="question_answered",
+                message="Ngày sau không thể trước ngày trước.",
+                beside="answered_on",
+            ),
+            check(
+                ~Q(promise="") | Q(promise_due_on__isnull=True, promise_kept_on__isnull=True, promise_evidence=""),
+                name="question_promise",
+                message="Có hạn hoặc kết quả thực hiện thì phải ghi lời hứa.",
+                beside="promise",
+            ),
+            check(
+                Q(promise_due_on__isnull=True) | Q(promise_due_on__gte=F("asked_on")),
+                name="question_promise_due",
+                message="Hạn thực hiện không thể trước ngày chất vấn.",
+                beside="promise_due_on",
+            ),
+            check(
+                Q(promise_kept_on__isnull=True) | Q(promise_kept_on__gte=F("asked_on")),
+                name="question_promise_kept",
+                message="Ngày thực hiện không thể trước ngày chất vấn.",
+                beside="promise_kept_on",
+            ),
+        ]
+
+    def __str__(self):
+        return Truncator(self.text).chars(80)
+
+    def normalise(self):
+        super().normalise()
+        event = self.session or self.meeting or self.topic
+        if self.council_id is None and event is not None and (council := event.get_council()) is not None:
+            self.council_id = council.pk
+        if self.topic is not None and self.field_id is None:
+            self.field_id = self.topic.field_id
+
+    def clean(self):
+        super().clean()
+        if self.council_id is not None:
+            validate_same_council(self.council, self, "session", "meeting", "topic", "asked_by", "respondent", "field")
+        errors = {}
+        if self.topic is not None and (self.topic.session_id, self.topic.meeting_id) != (self.session_id, self.meeting_id):
+            errors["topic"] = OTHER_HOST
+        if self.asked_by is not None and self.asked_on and not self.asked_by.is_in_force_on(self.asked_on):
+            errors["asked_by"] = NO_DELEGATE_THAT_DAY
+        if errors:
+            raise ValidationError(errors)
+
+    def search_text(self):
+        asked_by = self.asked_by.person.full_name if self.asked_by else ""
+        respondent = self.respondent.name if self.respondent else ""
+        return f"{self.text} {self.answer} {self.promise} {asked_by} {respondent} {self.topic or ''}"
+
+    def promise_state_on(self, day: date) -> str:
+        """The PromiseState on `day`; blank without a promise."""
+        if not self.promise:
+            return ""
+        if self.promise_kept_on and self.promise_kept_on <= day:
+            is_late = self.promise_due_on is not None and self.promise_kept_on > self.promise_due_on
+            return self.PromiseState.KEPT_LATE if is_late else self.PromiseState.KEPT
+        is_overdue = self.promise_due_on is not None and self.promise_due_on < day
+        return self.PromiseState.OVERDUE if is_overdue else self.PromiseState.OPEN
+
+    def days_overdue_on(self, day: date) -> int:
+        """By how many days the promise is overdue on `day`; 0 if it is not."""
+        if self.promise_due_on is None or self.promise_state_on(day) != self.PromiseState.OVERDUE:
+            return 0
+        return (day - self.promise_due_on).days
