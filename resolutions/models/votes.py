@@ -22,6 +22,7 @@ PASSED_WITHOUT_MAJORITY = (
     "Số tán thành chưa đủ để thông qua: cần quá nửa tổng số đại biểu, hoặc hai phần ba nếu đã đánh dấu. "
     "Hãy sửa số phiếu hoặc chọn không thông qua."
 )
+HAS_VOTES_BY_NAME = "Biểu quyết đã ghi theo tên đại biểu; hãy xóa các dòng theo tên trước khi chọn bỏ phiếu kín."
 NUMBERS_OF_RESULT = {"result", "in_favour", "total_delegates", "requires_two_thirds"}
 
 
@@ -204,6 +205,8 @@ class Vote(Record):
         errors = {}
         if self.total_delegates == 0:
             errors["total_delegates"] = "Tổng số đại biểu phải từ 1."
+        if self.mode == self.Mode.SECRET_BALLOT and self.pk is not None and self.delegate_votes.exists():
+            errors["mode"] = HAS_VOTES_BY_NAME
         if self.session_id is not None:
             errors |= self._session_errors()
         if errors:
