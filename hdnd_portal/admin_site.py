@@ -13,7 +13,18 @@ from django.urls import path
 from django.views.i18n import JavaScriptCatalog
 
 GROUPS = (
-    ("Kỳ họp", ("sessions_app.CouncilSession",)),
+    (
+        "Kỳ họp",
+        (
+            "sessions_app.CouncilSession",
+            "sessions_app.Sitting",
+            "sessions_app.AgendaItem",
+            "sessions_app.SessionDocument",
+            "sessions_app.Question",
+            "sessions_app.QuestionTopic",
+            "sessions_app.StandingMeeting",
+        ),
+    ),
     (
         "Nghị quyết",
         (
@@ -54,6 +65,7 @@ GROUPS = (
             "councils.Field",
             "resolutions.ResolutionClass",
             "resolutions.Register",
+            "sessions_app.RequiredDocument",
             "news.Category",
             "councils.Agency",
             "councils.Area",

@@ -4,6 +4,7 @@ import pytest
 from django.contrib import admin
 from django.contrib.auth import get_user
 from django.db import IntegrityError, transaction
+from django.db.models.fields.files import FieldFile
 from django.http import HttpRequest
 from django.test import RequestFactory
 from django.urls import reverse
@@ -12,12 +13,13 @@ from core.admin.proposed_values import form_strings
 
 
 def form_data(user, record):
-    """The POST data with which `user` adds the unsaved `record` in the admin."""
+    """The POST data with which `user` adds the unsaved `record` in the admin, without its stored file."""
     model_admin = admin.site.get_model_admin(type(record))
     request = RequestFactory().get("/")
     request.user = user
     form = model_admin.get_form(request)(instance=record)
     values = {field.html_name: field.value() for field in form}
+    values = {name: value for name, value in values.items() if not isinstance(value, FieldFile)}
     data = {name: value for name, value in values.items() if value not in (None, "") and value is not False}
     for inline in model_admin.get_inline_instances(request):
         prefix = inline.get_formset(request).get_default_prefix()

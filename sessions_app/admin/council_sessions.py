@@ -3,9 +3,17 @@
 from django.contrib import admin
 from django.utils import timezone
 
-from core.admin import PUBLICATION, RecordAdmin
+from core.admin import PUBLICATION, RecordAdmin, RecordInline
 from core.vietnamese.dates import short_date
-from sessions_app.models import CouncilSession
+from sessions_app.admin.agenda import AgendaItemInline
+from sessions_app.admin.questions import QuestionTopicInline
+from sessions_app.models import CouncilSession, Sitting
+
+
+class SittingInline(RecordInline):
+    model = Sitting
+    fields = ["number", "held_on", "part_of_day", "starts_at", "ends_at", "is_closed", "has_questions"]
+    help_texts = {"is_closed": ""}
 
 
 class ResultFilter(admin.SimpleListFilter):
@@ -36,9 +44,16 @@ class CouncilSessionAdmin(RecordAdmin):
         ("Kỳ họp", {"fields": [("term", "number", "kind"), ("series", "second_kind"), ("season", "is_regular")]}),
         ("Thời gian", {"fields": ["life", "planned_on", ("opened_on", "closed_on")]}),
         ("Cách họp, đại biểu", {"fields": [("format", "platform"), "venue", "total_delegates"]}),
-        ("Dự kiến nội dung", {"fields": ["planned_reports", "planned_submissions", "planned_drafts"], "classes": ["collapse"]}),
+        (
+            "Dự kiến nội dung, bản ghi hình",
+            {
+                "fields": [("planned_reports", "planned_submissions", "planned_drafts"), "recording_url"],
+                "classes": ["collapse"],
+            },
+        ),
         *PUBLICATION,
     ]
+    inlines = [SittingInline, AgendaItemInline, QuestionTopicInline]
     columns = {"kind": 6, "is_regular": 7, "life": 12, "platform": 6, "venue": 9, "total_delegates": 3}
     units = {
         "total_delegates": "đại biểu",

@@ -1,0 +1,17 @@
+"""The admin of sessions, their agenda, documents, questions and of the meetings of the Thường trực."""
+
+from sessions_app.admin.agenda import AgendaItemAdmin
+from sessions_app.admin.council_sessions import CouncilSessionAdmin
+from sessions_app.admin.documents import RequiredDocumentAdmin, SessionDocumentAdmin
+from sessions_app.admin.meetings import StandingMeetingAdmin
+from sessions_app.admin.questions import QuestionAdmin, QuestionTopicAdmin
+
+__all__ = [
+    "AgendaItemAdmin",
+    "CouncilSessionAdmin",
+    "QuestionAdmin",
+    "QuestionTopicAdmin",
+    "RequiredDocumentAdmin",
+    "SessionDocumentAdmin",
+    "StandingMeetingAdmin",
+]

@@ -1,0 +1,47 @@
+"""The admin of the documents of sessions, and of those that a session must have."""
+
+from django.contrib import admin
+
+from core.admin import PUBLICATION, RecordAdmin
+from core.admin.forms import FILE_HINT
+from sessions_app.admin.session_choices import OfSessionMixin
+from sessions_app.models import RequiredDocument, SessionDocument
+
+
+@admin.register(SessionDocument)
+class SessionDocumentAdmin(OfSessionMixin, RecordAdmin):
+    list_display = ["title", "session", "kind", "agenda_item", "visibility", "status"]
+    list_filter = ["status", "kind", "visibility", "is_confidential", "session__term__council"]
+    list_select_related = ["session__term__council", "agenda_item"]
+    search_fields = ["search_key"]
+    search_help_text = "Tìm theo tên, số ký hiệu, cơ quan soạn; không cần gõ dấu."
+    autocomplete_fields = ["session", "agenda_item", "replaces"]
+    fieldsets = [
+        ("Tài liệu", {"fields": [("session", "agenda_item"), ("kind", "symbol", "author"), "title", "file"]}),
+        ("Ai được đọc", {"fields": ["visibility", ("is_confidential", "legal_reason")]}),
+        ("Bản sửa", {"fields": [("replaces", "version")], "classes": ["collapse"]}),
+        ("Thứ tự, ngày gửi, tệp", {"fields": [("order", "sent_on"), ("pages", "has_text")], "classes": ["collapse"]}),
+        *PUBLICATION,
+    ]
+    columns = {"session": 4, "agenda_item": 8, "symbol": 3, "author": 5, "is_confidential": 4, "legal_reason": 8, "replaces": 8}
+    help_texts = {"file": FILE_HINT, "version": "Để 1 thì cổng tự ghi bản tiếp theo."}
+    retained_fields = ["session", "agenda_item", "kind", "author", "sent_on", "visibility"]
+
+    def name_in_choices(self, document):
+        return f"{document.name} ({document.session})"
+
+
+@admin.register(RequiredDocument)
+class RequiredDocumentAdmin(RecordAdmin):
+    list_display = ["words", "kind", "council", "session_kind", "season", "is_active"]
+    list_filter = ["is_active", "session_kind", "season", "kind", "council"]
+    list_select_related = ["council"]
+    search_fields = ["words", "basis"]
+    search_help_text = "Tìm theo từ trong tên tài liệu, căn cứ; không cần gõ dấu."
+    autocomplete_fields = ["council"]
+    fieldsets = [
+        ("Kỳ họp nào", {"fields": ["council", "session_kind", "season"]}),
+        ("Tài liệu", {"fields": ["kind", "words", "basis", "is_active"]}),
+    ]
+    columns = {"words": 12, "basis": 8}
+    retained_fields = ["session_kind", "season", "basis"]
