@@ -17,6 +17,8 @@ urlpatterns = [
     path("tin-tuc/", include("news.urls")),
     path("nghi-quyet/", include("resolutions.urls")),
     path("van-ban/", include("resolutions.document_urls")),
+    path("chat-van/", include("sessions_app.question_urls")),
+    path("phien-hop-thuong-truc/", include("sessions_app.meeting_urls")),
     path("bao-cao/", include("reports.urls")),
     path("tim-kiem/", SearchView.as_view(), name="search"),
     path("", include("councils.urls")),

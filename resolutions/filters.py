@@ -1,7 +1,6 @@
 """The filters of the public lists of documents. Their query parameters are part of public addresses and stay stable."""
 
 import re
-from collections import Counter
 
 from django.db.models import Q
 from django.utils.text import capfirst
@@ -15,43 +14,14 @@ from councils.models import Field
 from resolutions.models import IssuedDocument, Resolution, ResolutionClass
 from resolutions.models.resolutions import NOT_CLASSIFIED
 from resolutions.numbers import parse_document_number
-from sessions_app.models import SLUG as SESSION_SLUG
-from sessions_app.models import CouncilSession
+from sessions_app.facets import MAX_SESSIONS, session_values, sessions_of_value
 
 # In the order in which addresses contain them.
 QUERY_PARAMETERS = ("hd", "nam", "loai", "phap-ly", "ky-hop", "so", "q")
 TEXT_PARAMETERS = ("so", "q")
 UNCLASSIFIED = "chua-phan-loai"  # the value of the rows that nobody has classified
 LAST = 10**5  # behind the order of each class
-MAX_SESSIONS = 12
 YEAR = re.compile("[1-9][0-9]{0,3}")  # as the facets offer it: each year that a date can have
-
-
-def session_values(ids):
-    """The FacetValue of each session with one of `ids`, the newest first.
-
-    A slug is unique within a council only: sessions of several councils that share one have values such as
-    "cau-giay.2021-2026-3", and their labels name the council.
-    """
-    rows = list(CouncilSession.objects.filter(pk__in=ids).for_list())
-    numbers = Counter(row.slug for row in rows)
-    return {row.pk: session_value(row, is_unique=numbers[row.slug] == 1) for row in rows}
-
-
-def session_value(session, *, is_unique):
-    slug, label, order = session.slug, session_label(session), session_order(session)
-    if is_unique:
-        return FacetValue(slug, label, order)
-    council = session.council
-    return FacetValue(f"{council.slug}.{slug}", f"{label}, {council.unit_phrase}", (*order, council.name), slug)
-
-
-def session_label(session):
-    return f"{session.name} ({session.term.label})"
-
-
-def session_order(session):
-    return -session.term.start.toordinal(), -session.number
 
 
 def or_unclassified(values_of, blank):
@@ -108,15 +78,7 @@ class ResolutionFilter(DocumentFilterSet):
         return queryset.filter(legal_kind="" if value == UNCLASSIFIED else value)
 
     def filter_session(self, queryset, name, value):
-        council, _, slug = value.rpartition(".")
-        match = SESSION_SLUG.fullmatch(slug)
-        if match is None:
-            return queryset.none()
-        values = CouncilSession.values_of_key(match["key"])
-        sessions = queryset.filter(
-            session__term__slug=match["term"], **{f"session__{name}": part for name, part in values.items()}
-        )
-        return sessions.filter(session__term__council__slug=council) if council else sessions
+        return queryset.filter(sessions_of_value("session", value))
 
     def filter_number(self, queryset, name, value):
         parsed = parse_document_number(value)

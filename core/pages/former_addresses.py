@@ -22,6 +22,8 @@ KEYED_TABLES_OF_PARAMETERS: dict[str, Sequence[tuple[str, str]]] = {
     "linh-vuc": [("fields", "(.+)")],
     "ky-hop": [(COUNCILS, r"(.+)\..+"), ("terms", r"(?:[^.]+\.)?([^.]+?)-(?:chuyen-de-)?[0-9]+")],
     "co-quan": [(COUNCILS, r"(.+)\..+"), ("bodies", r"(?:.+\.)?([^.]+)")],
+    "tra-loi": [(COUNCILS, r"(.+)\..+"), ("agencies", r"(?:.+\.)?([^.]+)")],
+    "khoa": [("terms", "(.+)")],
 }
 
 
@@ -39,9 +41,15 @@ def other_public_records_at(path: str, record: Any) -> list[Any]:  # Any: an Add
     rows = list(FormerAddress.objects.at([path, council_path := key_path(COUNCILS, slug)]))
     others = [other for other in records_at(row for row in rows if row.path == path) if is_public(other)]
     for council in records_at(row for row in rows if row.path == council_path):
-        same = type(record).public_rows().filter(council=council, slug=record.slug)
-        others += [other for other in same if other.get_absolute_url() == path.replace(f"/{slug}/", f"/{council.slug}/", 1)]
+        others += public_records_of(council, type(record), path.replace(f"/{slug}/", f"/{council.slug}/", 1))
     return [other for other in others if other != record]
+
+
+def public_records_of(council: Any, model: type[Addressed], path: str) -> list[Any]:  # Any: as above
+    """Return the records of `model` that belong to `council` and are public at `path` now."""
+    rows: Any = model.public_rows()
+    addresses = rows.of(council).order_by().values_list("pk", *model.URL_FIELDS)
+    return list(rows.filter(pk__in=[pk for pk, *values in addresses if model.url_from(*values) == path]))
 
 
 def is_public(record: Model) -> bool:

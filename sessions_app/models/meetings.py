@@ -6,19 +6,24 @@ from typing import Self
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import capfirst
 
+from core.models import Addressed
 from core.records.choices import Life
 from core.records.constraints import check, unique
 from core.records.history import history
 from core.records.models import Folded, Publishable, Record
 from core.records.periods import Period
+from core.records.querysets import has_exact_words, mentions
 from core.records.settlement import Happenings
 from core.vietnamese.dates import short_date
 from core.vietnamese.numbers import ordinal
 from councils.models import Council
 from councils.querysets import CouncilQuerySet, PublishableCouncilQuerySet
 from councils.same_council import validate_same_council
+from sessions_app.phases import UNRECORDED
 
 
 class StandingMeetingQuerySet(PublishableCouncilQuerySet["StandingMeeting"]):
@@ -39,10 +44,24 @@ class StandingMeetingQuerySet(PublishableCouncilQuerySet["StandingMeeting"]):
     def for_list(self) -> Self:
         return self.select_related("term__council")
 
+    def for_rows(self) -> Self:
+        """The columns and related rows that public lists need, without the long texts."""
+        return self.for_list().defer("conclusion", "search_key")
 
-class StandingMeeting(Folded, Publishable):
+    def for_page(self) -> Self:
+        """The related rows that the page of a meeting needs."""
+        return self.for_list()
+
+    def searched(self, text: str) -> Self:
+        """Meetings that mention `text`; first those that have the words with its diacritics."""
+        rows = self.annotate(has_exact_words=has_exact_words(text)).filter(mentions(text))
+        return rows.order_by("-has_exact_words", "-held_on", "-id")
+
+
+class StandingMeeting(Addressed, Folded, Publishable):
     """One meeting that the Thường trực holds: its own meeting, an explanation, a joint conference, a briefing."""
 
+    URL_FIELDS = ("term__council__slug", "pk")
     HAPPENED_FIELDS = {"held_on": {"life": [Life.HELD]}}
     happenings = Happenings(("life",))
 
@@ -115,6 +134,36 @@ class StandingMeeting(Folded, Publishable):
 
     def search_text(self):
         return f"{self.name} {self.subject} {self.conclusion}"
+
+    @staticmethod
+    def url_from(council: str, pk: int) -> str:
+        """The public address."""
+        return reverse("meetings:detail", args=[council, pk])
+
+    def get_absolute_url(self) -> str:
+        return self.url_from(self.council.slug, self.pk)
+
+    @property
+    def title(self) -> str:
+        """The main subject; without one, the name."""
+        return self.subject or self.name
+
+    @property
+    def day_label(self) -> str:
+        """The word before the day of the meeting."""
+        return "họp" if self.life == Life.HELD else "dự kiến họp"
+
+    @property
+    def life_label(self) -> str:
+        """Whether the meeting takes place, in words; a planned one whose day has passed lacks its result."""
+        if self.life == Life.PLANNED:
+            return "Sắp diễn ra" if self.held_on >= timezone.localdate() else UNRECORDED
+        return capfirst(self.get_life_display())
+
+    @property
+    def life_tone(self) -> str:
+        """The tone of `life_label` in the component `status`."""
+        return "going" if self.life == Life.PLANNED else "ended"
 
     @property
     def name(self) -> str:

@@ -6,21 +6,27 @@ from typing import Self
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import Truncator
 
+from core.models import Addressed
 from core.records.constraints import check, unique
 from core.records.history import history
 from core.records.keys import NormalFormField
 from core.records.models import Folded, Publishable, Record
 from core.records.periods import Period
+from core.records.querysets import has_exact_words, mentions
 from core.records.settlement import Happenings
 from councils.querysets import CouncilQuerySet, PublishableCouncilQuerySet
 from councils.same_council import validate_same_council
 from sessions_app.models.council_sessions import CouncilSession
 from sessions_app.models.meetings import StandingMeeting
+from sessions_app.promises import PromiseStatus, promise_status_on
 
 ONE_HOST = "Nhóm vấn đề thuộc một kỳ họp hoặc một phiên họp Thường trực."
 OTHER_HOST = "Nhóm vấn đề này thuộc một kỳ họp hoặc phiên họp khác."
+TITLE_LENGTH = 160  # characters
 NO_DELEGATE_THAT_DAY = "Người này không phải đại biểu vào ngày chất vấn."
 
 
@@ -146,15 +152,39 @@ class QuestionQuerySet(PublishableCouncilQuerySet["Question"]):
             "council", "session__term", "meeting__term", "topic", "asked_by__person", "respondent", "field"
         )
 
+    def for_rows(self) -> Self:
+        """The columns and related rows that public lists need, without the long texts."""
+        return self.for_page().defer("answer", "promise_evidence", "search_key")
+
+    def for_page(self) -> Self:
+        """The related rows that the page of a question needs."""
+        return self.for_list().select_related("session__term__council", "meeting__term__council")
+
+    def searched(self, text: str) -> Self:
+        """Questions that mention `text`; first those that have the words with the diacritics of `text`."""
+        rows = self.annotate(has_exact_words=has_exact_words(text)).filter(mentions(text))
+        return rows.order_by("-has_exact_words", "-asked_on", "-id")
+
+    def overdue_first(self, day: date) -> Self:
+        """The questions whose promise is overdue on `day`, the longest first; then the others, the newest first."""
+        overdue = Case(When(~Q(promise="") & Q(promise_due_on__lt=day) & not_kept_on(day), then=F("promise_due_on")))
+        return self.order_by(overdue.asc(nulls_last=True), "-asked_on", "-id")
+
+    def promise_counts_on(self, day: date) -> dict[str, int]:
+        """The number of questions by PromiseState on `day`; those without a promise at ""."""
+        rows = self.with_promise_state_on(day).order_by().values("promise_state").annotate(count=models.Count("pk"))
+        return {row["promise_state"]: row["count"] for row in rows}
+
 
 def not_kept_on(day: date) -> Q:
     """The condition that a promise is not kept yet on `day`."""
     return Q(promise_kept_on__isnull=True) | Q(promise_kept_on__gt=day)
 
 
-class Question(Folded, Publishable):
+class Question(Addressed, Folded, Publishable):
     """One question of a delegate to an agency, oral or in writing, with the answer and the promise in it."""
 
+    URL_FIELDS = ("council__slug", "pk")
     HAPPENED_FIELDS = {"asked_on": {}, "answered_on": {}, "promise_kept_on": {}}
     happenings = Happenings(("answered_on", "promise_kept_on", "promise_evidence"))
 
@@ -301,9 +331,38 @@ class Question(Folded, Publishable):
             raise ValidationError(errors)
 
     def search_text(self):
-        asked_by = self.asked_by.person.full_name if self.asked_by else ""
         respondent = self.respondent.name if self.respondent else ""
-        return f"{self.text} {self.answer} {self.promise} {asked_by} {respondent} {self.topic or ''}"
+        return f"{self.text} {self.answer} {self.promise} {self.asker_name} {respondent} {self.topic or ''}"
+
+    @staticmethod
+    def url_from(council: str, pk: int) -> str:
+        """The public address."""
+        return reverse("questions:detail", args=[council, pk])
+
+    def get_absolute_url(self) -> str:
+        return self.url_from(self.council.slug, self.pk)
+
+    @property
+    def title(self) -> str:
+        """The first line of the text, cut after a word if it is long."""
+        line = self.text.partition("\n")[0]
+        return line if len(line) <= TITLE_LENGTH else f"{line[:TITLE_LENGTH].rpartition(' ')[0] or line[:TITLE_LENGTH]}…"
+
+    @property
+    def asker_name(self) -> str:
+        """The full name of the delegate; blank where it is not recorded."""
+        return self.asked_by.person.full_name if self.asked_by else ""
+
+    @property
+    def public_host(self) -> CouncilSession | StandingMeeting | None:
+        """The session or the meeting at which the question was asked, if the public sees it now."""
+        event = self.session or self.meeting
+        return event if event is not None and event.is_public() else None
+
+    @property
+    def promise_status(self) -> PromiseStatus:
+        """What has become of the promise by today, in words."""
+        return promise_status_on(self, timezone.localdate())
 
     def promise_state_on(self, day: date) -> str:
         """The PromiseState on `day`; blank without a promise."""

@@ -1,0 +1,4 @@
+"""The public sections of this app."""
+
+from sessions_app.meeting_sections import MeetingSection as MeetingSection
+from sessions_app.question_sections import QuestionSection as QuestionSection
