@@ -215,4 +215,9 @@ class RequiredDocument(Record):
         ]
 
     def __str__(self):
-        return f"{capfirst(self.get_kind_display())}: {self.words}"
+        return f"{self.get_kind_display()} có “{self.words}”"
+
+    def applies_to(self, session: CouncilSession) -> bool:
+        """Whether `session` must have the document: it has this kind, and this season if one is chosen."""
+        kinds = (session.kind, session.second_kind)
+        return self.session_kind in kinds and self.season in ("", session.season)

@@ -1,6 +1,7 @@
 from datetime import date
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from core.records.periods import Period
 from sessions_app.models import CouncilSession
@@ -32,11 +33,6 @@ def repeated_number():
             lambda: unsaved(CouncilSessionFactory, closed_on=date(2021, 9, 27)),
             "closed_on",
             "Ngày sau không thể trước ngày trước.",
-        ),
-        (
-            lambda: unsaved(CouncilSessionFactory, is_regular=False),
-            "is_regular",
-            "Kỳ họp thường lệ luôn tính là thường kỳ.",
         ),
         (
             lambda: unsaved(CouncilSessionFactory, series="thematic"),
@@ -174,3 +170,16 @@ def test_for_list_of_resolutions_is_filtered_by_the_slug_of_a_session(client):
     assert ["Về ngân sách" in page for page in pages] == [True, False]
     assert ["Về đầu tư công" in page for page in pages] == [False, True]
     assert "Kỳ họp chuyên đề thứ 3" in pages[1]
+
+
+def test_council_session_of_the_regular_kind_counts_as_regular():
+    session = CouncilSessionFactory(kind="regular", is_regular=False)
+
+    assert CouncilSession.objects.get(pk=session.pk).is_regular is True
+
+
+def test_council_session_of_the_regular_kind_cannot_be_stored_as_irregular():
+    session = CouncilSessionFactory(kind="regular")
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        CouncilSession.objects.filter(pk=session.pk).update(is_regular=False)

@@ -1,4 +1,4 @@
-"""The checks of resolutions, documents, their votes and registers, and of results of support."""
+"""The checks of resolutions, documents and registers, and of results of support."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -12,9 +12,8 @@ from core.records.checks import Problem, Severity, check, check_copies, with_oth
 from core.records.document_checks import TITLE as DOCUMENTS
 from core.records.document_checks import document_problems
 from core.records.periods import Period
-from core.records.querysets import in_force_during
 from core.vietnamese.dates import short_date
-from councils.models import LegalConstant, Mandate
+from councils.models import LegalConstant
 from councils.models.legal_constants import NORMATIVE_EFFECT_DAYS, PUBLICATION_DAYS
 from resolutions.models import (
     DocumentFile,
@@ -26,7 +25,6 @@ from resolutions.models import (
     SupportResult,
     Vote,
 )
-from resolutions.models.personnel import TARGETS
 
 Rows = QuerySet[Any]  # Any: rows of the model of each check
 MAX_NAMED_GAPS = 5
@@ -40,11 +38,6 @@ def adopted_in(period: Period) -> Q:
 def issued_in(period: Period) -> Q:
     """The condition for documents that were signed in the period."""
     return Q(**period.days_of("issued_on"))
-
-
-def held_in(period: Period) -> Q:
-    """The condition for votes that were held in the period."""
-    return Q(**period.days_of("held_on"))
 
 
 # Errors
@@ -211,22 +204,6 @@ def publication_overdue(rows: Rows, on: date) -> Iterator[Problem]:
             yield Problem(resolution, f"Ký ngày {signed}, quá {measure.value} ngày chưa công khai ({measure.basis}).")
 
 
-@check("vote-present", Vote, Severity.ADVICE, "Số có mặt khi biểu quyết dưới hai phần ba tổng số đại biểu", held_in)
-def few_present(rows: Rows, on: date) -> Iterator[Problem]:
-    # A division of integers: SQL drops the rest, which does not matter for a comparison with an integer.
-    for vote in rows.filter(present__lte=(F("total_delegates") * 2 - 1) / 3).select_related("session__term"):
-        yield Problem(vote, f"Có mặt {vote.present}/{vote.total_delegates}, dưới hai phần ba tổng số đại biểu.", (vote.session,))
-
-
-@check("vote-total", Vote, Severity.ADVICE, "Tổng số đại biểu của biểu quyết khác của kỳ họp hoặc của khóa", held_in)
-def other_total(rows: Rows, on: date) -> Iterator[Problem]:
-    expected = Coalesce("session__total_delegates", "session__term__seats")
-    rows = rows.annotate(expected=expected).exclude(total_delegates=F("expected"))
-    for vote in rows.select_related("session__term"):
-        sentence = f"Tổng số đại biểu ghi {vote.total_delegates}, khác số của kỳ họp hoặc của khóa ({vote.expected})."
-        yield Problem(vote, sentence, (vote.session,))
-
-
 @check("register-gaps", Register, Severity.ADVICE, "Sổ văn bản thiếu số trong năm")
 def gaps_of_registers(rows: Rows, on: date) -> Iterator[Problem]:
     numbers: dict[tuple[int, Any], set[Any]] = defaultdict(set)
@@ -248,47 +225,6 @@ def named_gaps(numbers: set[int]) -> str:
             gaps.append(f"{previous + 1}" if number == previous + 2 else f"{previous + 1}-{number - 1}")
         previous = number
     return ", ".join(gaps[:MAX_NAMED_GAPS]) + (" …" if len(gaps) > MAX_NAMED_GAPS else "")
-
-
-@check(
-    "mandate-decision",
-    Mandate,
-    Severity.ADVICE,
-    "Đại biểu bầu bổ sung, được chỉ định, thôi làm nhiệm vụ hoặc bị bãi nhiệm mà chưa ghi quyết định nhân sự",
-    in_force_during,
-)
-def mandates_without_decision(rows: Rows, on: date) -> Iterator[Problem]:
-    def decided(effects: frozenset[str]) -> Exists:
-        return Exists(PersonnelDecision.objects.filter(mandate=OuterRef("pk"), effect__in=effects))
-
-    begun = Q(origin__in=(Mandate.Origin.BY_ELECTION, Mandate.Origin.APPOINTED))
-    ended = Q(end_reason__in=(Mandate.EndReason.RELIEVED, Mandate.EndReason.DISMISSED))
-    beginnings = frozenset({*PersonnelDecision.BEGINNINGS, PersonnelDecision.Effect.CONFIRMS})
-    without_beginning = begun & ~decided(beginnings)
-    without_ending = ended & ~decided(PersonnelDecision.ENDINGS)
-    for mandate in rows.filter(without_beginning | without_ending).select_related("person", "term"):
-        is_ended = mandate.end_reason in (Mandate.EndReason.RELIEVED, Mandate.EndReason.DISMISSED)
-        reason = mandate.get_end_reason_display() if is_ended else mandate.get_origin_display()
-        yield Problem(mandate, f"Chưa ghi quyết định nhân sự cho việc {reason}.")
-
-
-@check(
-    "decision-days",
-    PersonnelDecision,
-    Severity.ADVICE,
-    "Quyết định nhân sự có ngày khác ngày bắt đầu hoặc ngày thôi của đối tượng",
-)
-def decisions_with_other_days(rows: Rows, on: date) -> Iterator[Problem]:
-    def differs(name: str) -> Q:
-        agrees = Q()
-        for target in TARGETS:
-            agrees |= Q(**{f"{target}__{name}": F("effective_on")})
-        return ~agrees
-
-    begins = Q(effect__in=PersonnelDecision.BEGINNINGS) & differs("start")
-    ends = Q(effect__in=PersonnelDecision.ENDINGS) & differs("end")
-    for decision in rows.filter(begins | ends).for_list():  # type: ignore[attr-defined]  # rows of PersonnelDecision
-        yield Problem(decision, f"Ghi từ ngày {short_date(decision.effective_on)}, trong khi {decision.dates_of_target}.")
 
 
 @check("resolution-file", Resolution, Severity.ADVICE, DOCUMENTS, adopted_in)
