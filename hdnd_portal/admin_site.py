@@ -18,6 +18,7 @@ GROUPS = (
         (
             "sessions_app.CouncilSession",
             "sessions_app.Sitting",
+            "sessions_app.Attendance",
             "sessions_app.AgendaItem",
             "sessions_app.SessionDocument",
             "sessions_app.Question",

@@ -5,13 +5,16 @@ from sessions_app.admin.council_sessions import CouncilSessionAdmin
 from sessions_app.admin.documents import RequiredDocumentAdmin, SessionDocumentAdmin
 from sessions_app.admin.meetings import StandingMeetingAdmin
 from sessions_app.admin.questions import QuestionAdmin, QuestionTopicAdmin
+from sessions_app.admin.sittings import AttendanceAdmin, SittingAdmin
 
 __all__ = [
     "AgendaItemAdmin",
+    "AttendanceAdmin",
     "CouncilSessionAdmin",
     "QuestionAdmin",
     "QuestionTopicAdmin",
     "RequiredDocumentAdmin",
     "SessionDocumentAdmin",
+    "SittingAdmin",
     "StandingMeetingAdmin",
 ]

@@ -1,0 +1,44 @@
+"""The versions of the rows of a grid: a page with all rows of one record, such as the attendance of a sitting."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
+
+from core.admin.row_versions import ROW_VERSIONS, RowChange, RowVersions, changes_since, locked_rows
+from core.records.authors import Author, authors_since
+
+ADDED = "vừa được ghi thêm"
+
+
+def grid_name(record: Model) -> str:
+    """Return the text that ties the versions of a grid to the `record` whose rows it has."""
+    return f"{record._meta.label_lower} {record.pk}"
+
+
+def grid_token(request: HttpRequest, record: Model, rows: QuerySet[Any]) -> str:  # Any: rows of all models
+    """Return the token of a page with all `rows` of `record`."""
+    return RowVersions.of(rows.model, rows, extra=grid_name(record)).token(request.user.pk)
+
+
+def grid_versions(request: HttpRequest, record: Model, model: type[Model]) -> RowVersions | None:
+    """Return what the posted grid of `record` displayed; None if it does not say so."""
+    versions = RowVersions.read(request.POST.get(ROW_VERSIONS), model, request.user.pk)
+    return versions if versions is not None and versions.extra == grid_name(record) else None
+
+
+def grid_changes(request: HttpRequest, record: Model, rows: QuerySet[Any]) -> list[RowChange]:  # Any: as above
+    """Return which of the `rows` of `record` others have added, changed or deleted since the posted grid was opened.
+
+    Call it in a transaction: it locks the rows.
+    """
+    model, user_id = rows.model, request.user.pk
+    versions, present = grid_versions(request, record, model), locked_rows(rows)
+    if versions is None:
+        return [RowChange(record.pk, record, Author(), is_unknown=True)]
+    changed = changes_since(versions, model, list(versions.digests), present, user_id)
+    added = present.keys() - versions.digests.keys()
+    authors = authors_since(model, added, versions.at, user_id) if added else {}
+    return changed + [RowChange(pk, present[pk], authors.get(pk, Author()), [ADDED]) for pk in sorted(added)]
