@@ -73,6 +73,11 @@ class User(AbstractUser):
         return Council.objects.filter(pk__in=self.services.exclude(role=Service.Role.DELEGATE).values("council"))
 
     @property
+    def delegate_councils(self) -> CouncilQuerySet[Council]:
+        """The councils in which the user has the role of a delegate."""
+        return Council.objects.filter(pk__in=self.services.filter(role=Service.Role.DELEGATE).values("council"))
+
+    @property
     def is_delegate(self) -> bool:
         """Whether the user has the role of a delegate in some council."""
         return self.services.filter(role=Service.Role.DELEGATE).exists()

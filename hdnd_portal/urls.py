@@ -16,6 +16,7 @@ urlpatterns = [
     path("", views.HomeView.as_view(), name="home"),
     path("tin-tuc/", include("news.urls")),
     path("nghi-quyet/", include("resolutions.urls")),
+    path("ky-hop/", include("hdnd_portal.session_urls")),
     path("van-ban/", include("resolutions.document_urls")),
     path("chat-van/", include("sessions_app.question_urls")),
     path("phien-hop-thuong-truc/", include("sessions_app.meeting_urls")),

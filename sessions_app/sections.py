@@ -2,3 +2,4 @@
 
 from sessions_app.meeting_sections import MeetingSection as MeetingSection
 from sessions_app.question_sections import QuestionSection as QuestionSection
+from sessions_app.session_sections import SessionSection as SessionSection

@@ -29,7 +29,8 @@ class Addressed(Record):
             super().save(*args, **kwargs)
             if before and before != (now := self.get_absolute_url()):
                 FormerAddress.objects.about(self).filter(path=now).delete()
-                FormerAddress.objects.add(before, self, getattr(self, "council_id", None))
+                council = self.get_council()
+                FormerAddress.objects.add(before, self, council.pk if council else None)
 
     @classmethod
     def public_rows(cls) -> QuerySet[Self]:

@@ -31,9 +31,12 @@ def in_force_during(period: Period, prefix: str = "") -> Q:
     return Q(**{f"{start}__lt": period.end}) & (Q(**{f"{end}__isnull": True}) | Q(**{f"{end}__gt": period.start}))
 
 
-def padded_search_key() -> Concat:
-    """Return the expression for the search key between two spaces, in which whole words can be looked for."""
-    return Concat(Value(" "), F("search_key"), Value(" "), output_field=TextField())
+def padded_search_key(prefix: str = "") -> Concat:
+    """Return the expression for the search key between two spaces, in which whole words can be looked for.
+
+    `prefix`, such as "session__", is the lookup path to the Folded model if another model is filtered.
+    """
+    return Concat(Value(" "), F(f"{prefix}search_key"), Value(" "), output_field=TextField())
 
 
 def mentions(text: str) -> Q:
@@ -41,9 +44,9 @@ def mentions(text: str) -> Q:
     return Q(*(contains_one_of(phrases) for phrases in search_units(text)))
 
 
-def contains_one_of(phrases: Iterable[str]) -> Q:
-    """Return the condition that a Folded row has one of the folded `phrases`."""
-    return Q(*(Q(Contains(padded_search_key(), f" {phrase} ")) for phrase in phrases), _connector=Q.OR)
+def contains_one_of(phrases: Iterable[str], prefix: str = "") -> Q:
+    """Return the condition that a Folded row has one of the folded `phrases`; `prefix` as in `padded_search_key`."""
+    return Q(*(Q(Contains(padded_search_key(prefix), f" {phrase} ")) for phrase in phrases), _connector=Q.OR)
 
 
 def has_exact_words(text: str) -> Case:

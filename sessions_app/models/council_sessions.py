@@ -1,18 +1,23 @@
 """The sessions of a Council."""
 
 import re
+from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Self
+from typing import Any, Self
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Case, F, Q, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import BooleanField, Case, F, Prefetch, Q, Value, When
+from django.db.models.functions import Coalesce, ExtractYear
+from django.urls import reverse
+from django.utils import timezone
 
+from core.models import Addressed
 from core.records.choices import Format, Life
 from core.records.constraints import check, unique
 from core.records.history import history
-from core.records.models import Publishable
+from core.records.models import Folded, Publishable
 from core.records.periods import Period
 from core.records.settlement import Happenings
 from core.vietnamese.numbers import ordinal
@@ -32,6 +37,23 @@ def lacks_result(day: date) -> Q:
     return Q(life=Life.PLANNED) & (Q(opened_on__lt=day) | Q(opened_on__isnull=True, planned_on__lt=day))
 
 
+def key_of(series: str, number: int) -> str:
+    """The key of a session within its term."""
+    return f"{THEMATIC_PREFIX if series else ''}{number}"
+
+
+def in_session_on(day: date) -> Q:
+    """The condition for sessions that take place on `day`."""
+    unclosed = Q(closed_on__isnull=True, opened_on__gt=day - timedelta(days=MAX_DAYS_UNCLOSED))
+    return Q(opened_on__lte=day, life__in=(Life.PLANNED, Life.HELD)) & (Q(closed_on__gte=day) | unclosed)
+
+
+def to_come_on(day: date) -> Q:
+    """The condition for sessions that are still to open on `day`."""
+    later = Q(opened_on__gt=day) | Q(opened_on__isnull=True, planned_on__gte=day)
+    return Q(life__in=(Life.PLANNED, Life.HELD)) & later
+
+
 class CouncilSessionQuerySet(PublishableCouncilQuerySet["CouncilSession"]):
     council_path = "term__council"
 
@@ -45,6 +67,34 @@ class CouncilSessionQuerySet(PublishableCouncilQuerySet["CouncilSession"]):
 
     def for_list(self) -> Self:
         return self.select_related("term__council")
+
+    def for_rows(self) -> Self:
+        """The rows of public lists: sessions that take place or are to come first, the next before others; then by term."""
+        today = timezone.localdate()
+        is_ahead = Case(When(in_session_on(today) | to_come_on(today), then=True), default=False, output_field=BooleanField())
+        sessions = self.for_list().with_roll().alias(day=DAY).annotate(is_ahead=is_ahead)
+        return sessions.order_by(
+            "-is_ahead",
+            Case(When(is_ahead=True, then=F("day"))),
+            "-term__start",
+            "term__council__name",
+            "term_id",
+            F("day").desc(nulls_last=True),
+            "-number",
+            "-id",
+        )
+
+    def for_page(self) -> Self:
+        return self.for_list()
+
+    def with_year(self) -> Self:
+        """Annotate with `session_year`, the year of the opening, planned or recorded."""
+        return self.annotate(session_year=ExtractYear(DAY))
+
+    def with_roll(self) -> Self:
+        """Load the sittings of each session with the numbers of their rolls, for `roll`."""
+        sittings = apps.get_model("sessions_app", "Sitting")._default_manager.with_attendance()
+        return self.prefetch_related(Prefetch("sittings", queryset=sittings, to_attr="counted_sittings"))
 
     def planned_from(self, day: date) -> Self:
         """Sessions to come from `day` on, the next first."""
@@ -61,9 +111,7 @@ class CouncilSessionQuerySet(PublishableCouncilQuerySet["CouncilSession"]):
         has held (the last first). Of two sessions to come on one day the lower number comes first. A planned session whose
         day has passed is left out.
         """
-        unclosed = Q(closed_on__isnull=True, opened_on__gt=day - timedelta(days=MAX_DAYS_UNCLOSED))
-        in_session = Q(opened_on__lte=day) & (Q(closed_on__gte=day) | unclosed)
-        to_come = Q(opened_on__gt=day) | Q(opened_on__isnull=True, planned_on__gte=day)
+        in_session, to_come = in_session_on(day), to_come_on(day)
         held = Q(opened_on__lte=day, life=Life.HELD, term__council=last_of)
         sessions = self.filter(in_session | to_come | held, life__in=(Life.PLANNED, Life.HELD))
         return sessions.order_by(
@@ -75,8 +123,10 @@ class CouncilSessionQuerySet(PublishableCouncilQuerySet["CouncilSession"]):
         )
 
 
-class CouncilSession(Publishable):
+class CouncilSession(Addressed, Folded, Publishable):
     """One session of a Council, of one or several days, from its opening to its closing."""
+
+    URL_FIELDS = ("term__council__slug", "term__slug", "series", "number")
 
     HAPPENED_FIELDS = {"opened_on": {"life": [Life.HELD]}, "closed_on": {"life": [Life.HELD]}}
     # No record of minutes exists yet, so the session settles after the day that follows its closing.
@@ -133,7 +183,9 @@ class CouncilSession(Publishable):
     planned_drafts = models.PositiveSmallIntegerField("số dự thảo nghị quyết dự kiến", null=True, blank=True)
 
     objects = CouncilSessionQuerySet.as_manager()
-    history = history()
+    history = history(excluded_fields=["search_key"])
+    counted_sittings: Sequence[Any]  # of with_roll()
+    is_ahead: bool  # of for_rows()
 
     class Meta(Publishable.Meta):
         verbose_name = verbose_name_plural = "kỳ họp"
@@ -212,7 +264,41 @@ class CouncilSession(Publishable):
     @property
     def key(self) -> str:
         """The session within its term: "3", or "chuyen-de-3" where thematic sessions have numbers of their own."""
-        return f"{THEMATIC_PREFIX if self.series else ''}{self.number}"
+        return key_of(self.series, self.number)
+
+    @staticmethod
+    def url_from(council: str, term: str, series: str, number: int) -> str:
+        """The public address."""
+        return reverse("sessions:detail", args=[council, term, key_of(series, number)])
+
+    def get_absolute_url(self) -> str:
+        return self.url_from(self.council.slug, self.term.slug, self.series, self.number)
+
+    @property
+    def calendar_url(self) -> str:
+        """The address of the session as a calendar file."""
+        return reverse("sessions:session_calendar", args=[self.council.slug, self.term.slug, self.key])
+
+    @property
+    def documents_url(self) -> str:
+        """The address of the archive of its public documents."""
+        return reverse("sessions:documents_zip", args=[self.council.slug, self.term.slug, self.key])
+
+    def search_text(self) -> str:
+        """The ways to name the session: by its number, its kind, its year, its term and its Council."""
+        names = f"{self.name} kỳ họp {self.number} {self.kinds_label} {self.get_season_display()}"
+        return f"{names} {self.meets_on.year if self.meets_on else ''} {self.term} {self.council.name}"
+
+    @property
+    def meets_on(self) -> date | None:
+        """The day of the opening, planned or recorded."""
+        return self.opened_on or self.planned_on
+
+    @property
+    def roll(self) -> Any:  # Any: a Sitting with annotations
+        """The first sitting, whose attendance is that of the session, if its roll is recorded; needs `with_roll()`."""
+        first = next(iter(self.counted_sittings), None)
+        return first if first and first.present + first.excused + first.absent else None
 
     @classmethod
     def values_of_key(cls, key: str) -> dict[str, str | int]:

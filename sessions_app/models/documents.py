@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Self
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
 
@@ -28,7 +29,11 @@ class SessionDocumentQuerySet(PublishableCouncilQuerySet["SessionDocument"]):
 
     def published_by_any_council(self, at: datetime | None = None) -> Self:
         """The documents that everybody may read at the moment `at`: published, of a published session, not for staff only."""
-        return self.in_published_sessions(at).filter(visibility=SessionDocument.Visibility.PUBLIC)
+        return self.in_published_sessions(at).filter(visibility=SessionDocument.Visibility.PUBLIC).in_open_sittings()
+
+    def in_open_sittings(self) -> Self:
+        """Documents without those of the items of closed sittings."""
+        return self.exclude(agenda_item__sitting__is_closed=True)
 
     def in_published_sessions(self, at: datetime | None = None) -> Self:
         """Published documents of published sessions, whoever may read them."""
@@ -38,15 +43,16 @@ class SessionDocumentQuerySet(PublishableCouncilQuerySet["SessionDocument"]):
     def readable_by(self, councils: Any, at: datetime | None = None) -> Self:  # Any: as in `of`
         """What a delegate of `councils` may read: what is public, and what is open to the delegates of these councils."""
         rows = self.in_published_sessions(at).of_hosted_councils()
-        of_delegates = Q(visibility=SessionDocument.Visibility.DELEGATES, session__term__council__in=councils)
-        return rows.filter(Q(visibility=SessionDocument.Visibility.PUBLIC) | of_delegates)
+        of_all = Q(pk__in=rows.filter(visibility=SessionDocument.Visibility.PUBLIC).in_open_sittings().values("pk"))
+        for_delegates = (SessionDocument.Visibility.PUBLIC, SessionDocument.Visibility.DELEGATES)
+        return rows.filter(of_all | Q(visibility__in=for_delegates, session__term__council__in=councils))
 
     def newest_versions(self) -> Self:
         """Documents that no other version replaces."""
         return self.filter(replaced_by__isnull=True)
 
     def for_list(self) -> Self:
-        return self.select_related("session__term__council", "agenda_item")
+        return self.select_related("session__term__council", "agenda_item__sitting")
 
 
 class SessionDocument(Publishable, Attachment, Folded):
@@ -168,7 +174,13 @@ class SessionDocument(Publishable, Attachment, Folded):
 
     def is_public(self, at: datetime | None = None) -> bool:
         """Return whether everybody may read the document at the moment `at`, by default now."""
-        return super().is_public(at) and self.session.is_public(at) and self.visibility == self.Visibility.PUBLIC
+        sitting = self.agenda_item.sitting if self.agenda_item else None
+        is_open = sitting is None or not sitting.is_closed
+        return super().is_public(at) and self.session.is_public(at) and self.visibility == self.Visibility.PUBLIC and is_open
+
+    def get_absolute_url(self) -> str:
+        """The address of the file."""
+        return reverse("sessions:file", args=[self.pk, self.file_name])
 
 
 class RequiredDocumentQuerySet(CouncilQuerySet["RequiredDocument"]):

@@ -32,9 +32,10 @@ CORRECTIONS = {
         (IssuedDocumentFactory, {"number": 84, "symbol": "84/BC-HĐND"}),
         (IssuedDocumentFactory, {"issued_on": date(2020, 12, 1)}),
     ],
+    "sessions": [(CouncilSessionFactory, {"number": 84}), (CouncilSessionFactory, {"kind": "thematic", "series": "thematic"})],
     "reports": [],  # an issued report cannot be changed; only its council can
 }
-OPTIONS = {"news": {"published": True}}  # all others are numbered documents
+OPTIONS = {"news": {"published": True}, "sessions": {"published": True}}  # all others are numbered documents
 NUMBERED = {"published": True, "numbered": True, "number": 85}
 CASES = [(namespace, *case) for namespace, cases in CORRECTIONS.items() for case in cases]
 

@@ -17,7 +17,13 @@ from tests.factories.councils import CouncilFactory
 from tests.factories.news import ArticleFactory, ArticleFileFactory
 from tests.factories.reports import AnnualReportFactory
 from tests.factories.resolutions import PDF, DocumentFileFactory, IssuedDocumentFactory, ResolutionFactory, ResolutionFileFactory
-from tests.factories.sessions_app import QuestionFactory, StandingMeetingFactory
+from tests.factories.sessions_app import (
+    AgendaItemFactory,
+    CouncilSessionFactory,
+    QuestionFactory,
+    SessionDocumentFactory,
+    StandingMeetingFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -30,8 +36,18 @@ HIDDEN = {
     "withdrawn": ({"status": "withdrawn", "withdrawn_reason": "Có dữ liệu cá nhân."}, 410),
 }
 PUBLIC = {"status": "published", "publish_at": NOON - timedelta(days=1)}
+
+
+def session_about(title="Báo cáo kinh tế - xã hội", **fields):
+    """A session whose only agenda item, and whose venue, have the text: a session has no title of its own."""
+    session = CouncilSessionFactory(venue=title, **fields)
+    AgendaItemFactory(session=session, title=title)
+    return session
+
+
 # Of each section: how to make a record that may be published, and a file of it; a public record if it is no Publishable.
 RECORDS = {
+    "sessions": (session_about, partial(SessionDocumentFactory, published=True)),
     "documents": (partial(IssuedDocumentFactory, signed=True), DocumentFileFactory),
     "meetings": (StandingMeetingFactory, None),
     "news": (ArticleFactory, ArticleFileFactory),
@@ -75,7 +91,7 @@ def make_file(section, record):
     if RECORDS[section.namespace][1] is None:
         return record
     factory = RECORDS[section.namespace][1]
-    owner = {"news": "article", "documents": "document"}.get(section.namespace, "resolution")
+    owner = {"news": "article", "documents": "document", "sessions": "session"}.get(section.namespace, "resolution")
     return factory(**{owner: record})
 
 

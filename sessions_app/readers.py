@@ -1,0 +1,41 @@
+"""Who may read which documents of a session: everybody, the delegates of the council, or its staff."""
+
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
+
+from core.pages.previews import may_preview
+from core.records.rights import StaffUser, permission, permits
+from sessions_app.models import CouncilSession, SessionDocument
+
+
+def is_staff_of(user: Any, session: CouncilSession) -> bool:  # Any: a user, or nobody
+    """Whether `user` is a member of staff who may see all documents of `session`."""
+    if isinstance(user, AnonymousUser) or not user.is_staff:
+        return False
+    return user.has_perm(permission("view", SessionDocument._meta)) and may_preview(user, session)
+
+
+def readable_documents(user: Any, session: CouncilSession) -> QuerySet[SessionDocument]:  # Any: as above
+    """The documents of `session` that `user` may read, in their order; stubs of confidential ones among them.
+
+    Everybody reads the public ones, a delegate of the council also those for delegates, its staff all of them.
+    """
+    rows: QuerySet[SessionDocument] = SessionDocument.objects.filter(session=session)
+    if isinstance(user, AnonymousUser):
+        return rows.published_by_any_council()  # type: ignore[attr-defined]  # a QuerySet of ours
+    if is_staff_of(user, session):
+        return rows
+    return rows.readable_by(user.delegate_councils)  # type: ignore[attr-defined]  # as above
+
+
+def may_read(user: StaffUser | AnonymousUser, document: SessionDocument) -> bool:
+    """Whether `user` may read the file of `document`."""
+    if document.is_public():
+        return True
+    if isinstance(user, AnonymousUser):
+        return False
+    if permits(user, "view", SessionDocument._meta, document) and is_staff_of(user, document.session):
+        return True
+    return readable_documents(user, document.session).filter(pk=document.pk).exists()
