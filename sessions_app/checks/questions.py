@@ -29,8 +29,8 @@ def unanswered_on(on: date) -> Q:
 @check("question-answer", Question, Severity.ADVICE, "Chất vấn quá 15 ngày chưa có trả lời", asked_in)
 def without_answer(rows: Rows, on: date) -> Iterator[Problem]:
     for question in rows.filter(unanswered_on(on)):
-        asked = short_date(question.asked_on)
-        yield Problem(question, f"Chất vấn ngày {asked}, quá {MAX_DAYS_WITHOUT_ANSWER} ngày chưa ghi trả lời.")
+        asked_on = short_date(question.asked_on)
+        yield Problem(question, f"Chất vấn ngày {asked_on}, quá {MAX_DAYS_WITHOUT_ANSWER} ngày chưa ghi trả lời.")
 
 
 @check("session-questions", CouncilSession, Severity.ADVICE, "Kỳ họp có chất vấn chưa có trả lời", opened_in)

@@ -31,16 +31,16 @@ def test_session_questions_counts_those_without_answer():
 def test_question_promise_is_overdue_from_the_day_after_its_day():
     promise = {"promise": "Xây xong trường", "promise_due_on": date(2022, 9, 30)}
     overdue = QuestionFactory(**promise)
-    kept = QuestionFactory(**promise, promise_kept_on=date(2022, 10, 15))
+    done_late = QuestionFactory(**promise, promise_kept_on=date(2022, 10, 15))
     QuestionFactory(**promise, promise_kept_on=date(2022, 9, 30), promise_evidence="Biên bản bàn giao.")
 
     assert sentences("question-promise", date(2022, 9, 30)) == {}
     assert sentences("question-promise", date(2022, 10, 1)) == {
         overdue.pk: "Lời hứa “Xây xong trường” có hạn 30/09/2022, quá hạn 1 ngày.",
-        kept.pk: "Lời hứa “Xây xong trường” có hạn 30/09/2022, quá hạn 1 ngày.",
+        done_late.pk: "Lời hứa “Xây xong trường” có hạn 30/09/2022, quá hạn 1 ngày.",
     }
     assert set(sentences("question-promise", date(2022, 11, 14))) == {overdue.pk}
-    assert sentences("question-evidence") == {kept.pk: "Lời hứa ghi thực hiện xong ngày 15/10/2022 mà chưa ghi căn cứ."}
+    assert sentences("question-evidence") == {done_late.pk: "Lời hứa ghi thực hiện xong ngày 15/10/2022 mà chưa ghi căn cứ."}
 
 
 def test_meeting_task_is_overdue_until_it_is_done():
