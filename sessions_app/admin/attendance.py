@@ -45,7 +45,7 @@ def titles_on(day, mandates):
         is_group = seat.body.kind == Body.Kind.GROUP
         if is_group or seat.role != Membership.Role.MEMBER:
             short = seat.role_label if seat.body.kind == Body.Kind.STANDING else seat.title
-            titles.setdefault(seat.mandate_id, []).insert(0 if is_group else 99, str(seat.body) if is_group else short)
+            titles.setdefault(seat.mandate_id, []).insert(0 if is_group else 99, f"Tổ {seat.body.number}" if is_group else short)
     return {pk: ", ".join(texts) for pk, texts in titles.items()}
 
 

@@ -56,7 +56,8 @@
     if (state) {
       event.preventDefault();
       setState(row, state);
-    } else if (/\p{L}/u.test(event.key)) {
+    } else if (event.key === "/" || /\p{L}/u.test(event.key)) {
+      if (event.key === "/") event.preventDefault();
       search.value = "";
       search.focus(); // the letter goes on to the box
     }
@@ -89,5 +90,5 @@
   });
 
   updateNumbers();
-  search.focus({preventScroll: true});
+  if (matchMedia("(pointer: fine)").matches) search.focus({preventScroll: true}); // on a phone it would open the keyboard
 })();
