@@ -99,7 +99,7 @@ def searched_sections():
 
 def searched_labels():
     """The labels of these sections in a sentence: "nghị quyết, văn bản và tin tức"."""
-    *first, last = [section.label.lower() for section in searched_sections()]
+    *first, last = [section.label_in_sentence for section in searched_sections()]
     return f"{', '.join(first)} và {last}" if first else last
 
 

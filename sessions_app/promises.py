@@ -22,14 +22,14 @@ class PromiseStatus:
 
 def promise_status_on(question: Question, day: date) -> PromiseStatus:
     """The PromiseStatus of the promise in the answer to `question` on `day`; a blank one without a promise."""
-    due, kept, states = question.promise_due_on, question.promise_kept_on, question.PromiseState
+    due, done, states = question.promise_due_on, question.promise_kept_on, question.PromiseState
     state = question.promise_state_on(day)
     if state == states.OVERDUE:
         return PromiseStatus(f"quá hạn {question.days_overdue_on(day)} ngày", is_overdue=True)
-    if state == states.KEPT_LATE and due and kept:
-        return PromiseStatus(f"đã thực hiện ngày {short_date(kept)}, sau hạn {(kept - due).days} ngày")
+    if state == states.KEPT_LATE and due and done:
+        return PromiseStatus(f"đã thực hiện ngày {short_date(done)}, sau hạn {(done - due).days} ngày")
     if state == states.KEPT:
-        return PromiseStatus(f"đã thực hiện ngày {short_date(kept)}{', đúng hạn' if due else ''}")
+        return PromiseStatus(f"đã thực hiện ngày {short_date(done)}{', đúng hạn' if due else ''}")
     if state == states.OPEN:
         return PromiseStatus(remaining_days(due, day))
     return PromiseStatus("")

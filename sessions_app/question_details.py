@@ -37,12 +37,12 @@ def question_steps(question: Question, day: date) -> list[ProcessStep]:
     steps = [ProcessStep("Chất vấn", question.asked_on, question.get_mode_display()), answered]
     if not question.promise:
         return steps
-    due, kept, status = question.promise_due_on, question.promise_kept_on, question.promise_status
-    is_kept = kept is not None and kept <= day
+    due, done, status = question.promise_due_on, question.promise_kept_on, question.promise_status
+    is_kept = done is not None and done <= day
     note = status.label.rpartition(", ")[2] if is_kept and due else "" if is_kept else status.label
     has_due = due is not None
     steps.append(ProcessStep("Hạn của lời hứa", due, "" if has_due else "chưa ghi hạn", not has_due or due <= day or is_kept))
-    steps.append(ProcessStep("Thực hiện", kept if is_kept else None, note, is_kept))
+    steps.append(ProcessStep("Thực hiện", done if is_kept else None, note, is_kept))
     return steps
 
 
@@ -55,6 +55,11 @@ def agency_url(question: Question) -> str:
 def agency_links(council: Council, agencies: Iterable[Agency]) -> list[tuple[str, str]]:
     """The name of each agency with the URL of the list of the questions to it."""
     return [(agency.name, QuestionFilter.list_url({"hd": council.slug, "tra-loi": agency.slug})) for agency in agencies]
+
+
+def field_url(question: Question) -> str:
+    """The list of the questions about the same field; blank without one."""
+    return QuestionFilter.list_url({"linh-vuc": question.field.key}) if question.field else ""
 
 
 def topic_url(question: Question) -> str:

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from core.pages.publication import PublishedDetailView, SectionListView
 from sessions_app.models import Question
-from sessions_app.question_details import agency_url, promise_totals, question_data, question_steps, topic_url
+from sessions_app.question_details import agency_url, field_url, promise_totals, question_data, question_steps, topic_url
 from sessions_app.question_filters import PROMISE
 from sessions_app.question_sections import QuestionSection
 
@@ -45,7 +45,9 @@ class QuestionDetailView(PublishedDetailView):
             event=question.public_host,
             event_label="Kỳ họp" if question.session else "Phiên họp Thường trực",
             agency_url=agency_url(question),
+            field_url=field_url(question),
             topic_url=topic_url(question),
+            topic_heading=f"Nhóm vấn đề: {question.topic}",
             related=related.order_by("asked_on", "id")[:MAX_RELATED] if question.topic_id else [],
             **kwargs,
         )

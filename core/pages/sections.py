@@ -65,7 +65,12 @@ class PublicSection:
     @property
     def facets_label(self) -> str:
         """The label of the facets of the list."""
-        return f"Lọc {self.label.lower()}"
+        return f"Lọc {self.label_in_sentence}"
+
+    @property
+    def label_in_sentence(self) -> str:
+        """The label inside a sentence: "phiên họp Thường trực"."""
+        return f"{self.label[0].lower()}{self.label[1:]}"
 
     def list_data(self, rows: QuerySet[Any], path: str) -> ListData:  # Any: the model of each section
         """Return rows of the list as data; `path` is that of the page, with its query."""

@@ -33,6 +33,8 @@ CORRECTIONS = {
         (IssuedDocumentFactory, {"issued_on": date(2020, 12, 1)}),
     ],
     "sessions": [(CouncilSessionFactory, {"number": 84}), (CouncilSessionFactory, {"kind": "thematic", "series": "thematic"})],
+    "meetings": [],  # only the council is part of the address
+    "questions": [],  # as above
     "reports": [],  # an issued report cannot be changed; only its council can
 }
 OPTIONS = {"news": {"published": True}, "sessions": {"published": True}}  # all others are numbered documents

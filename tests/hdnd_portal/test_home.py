@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from councils.models import Body
-from hdnd_portal.search import example_queries
+from hdnd_portal.search import example_queries, searched_labels
 from news.models import Photo
 from news.sections import NewsSection
 from resolutions.sections import ResolutionSection
@@ -66,7 +66,7 @@ def test_home_view_of_an_empty_portal_names_the_council_and_offers_the_search(cl
     council = "Hội đồng nhân dân quận Cầu Giấy"
     assert [" ".join(re.sub("<[^>]+>", " ", heading).split()) for heading in headings(html)][-3:] == [
         council,
-        "Tìm nghị quyết, báo cáo, tin tức và văn bản",
+        f"Tìm {searched_labels()}",
         council,  # in the footer
     ]
     assert "<section" not in re.sub('<section class="banner".*?</section>', "", html, flags=re.S)
