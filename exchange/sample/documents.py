@@ -16,6 +16,7 @@ from exchange.record_table import concrete_field
 from exchange.references import join_parts, split_parts
 from reports.formats.pdf import TEMPLATE_FOLDER, typeface
 from resolutions.models import IssuedDocument, ResolutionFile
+from sessions_app.models import SessionDocument
 
 TEMPLATE = Path(__file__).with_name("document.typ")
 SHARED_TEMPLATES = ("head.typ", "text.typ")
@@ -63,6 +64,9 @@ def documents_of(folder: Path) -> Iterator[tuple[str, DocumentContent]]:
         document_type = IssuedDocument.Type(str(choice_value(IssuedDocument, "doc_type", document)))
         heading = document_type.label.partition(" của ")[0].upper()
         yield row["file"], official_document(councils, document, heading)
+    for row in read_rows(folder, "session_documents") if (folder / "session_documents.csv").exists() else ():
+        if row["file"]:
+            yield row["file"], session_document(councils, row)
     for row in read_rows(folder, "article_files"):
         slug, *_, published_on = split_parts(row["article"])
         yield row["file"], document_content(councils[slug], parse_date(published_on), heading="TÀI LIỆU", title=row["title"])
@@ -100,6 +104,17 @@ def official_document(councils: Mapping[str, CsvRow], row: CsvRow, heading: str)
     """Return the content of a numbered document; its council is the owner of its register."""
     council = councils[split_parts(row["register"])[0]]
     return document_content(council, parse_date(row["issued_on"]), heading=heading, title=row["title"], symbol=row["symbol"])
+
+
+def session_document(councils: Mapping[str, CsvRow], row: CsvRow) -> DocumentContent:
+    """Return the content of a document of a session, in the name of the UBND or the Council."""
+    council = councils[split_parts(row["session"])[0]]
+    heading = SessionDocument.Kind(str(choice_value(SessionDocument, "kind", row))).label.upper()
+    title = row["title"].removeprefix(f"{heading.capitalize()} ") + f" (bản thứ {row['version']})" * (row["version"] != "1")
+    content = document_content(council, parse_date(row["sent_on"]), heading=heading, title=title, symbol=row["symbol"])
+    if row["author"].startswith("UBND"):
+        content |= {"issuer": ["ỦY BAN NHÂN DÂN", content["issuer"][1]], "author": row["author"]}
+    return content
 
 
 def annex_of(document: DocumentContent) -> DocumentContent:

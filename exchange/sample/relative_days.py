@@ -1,6 +1,7 @@
-"""Days of the sample that count from the day of loading: the cell `+14` means the day two weeks later.
+"""Days of the sample that count from the day of loading: the cell `+14` means the day two weeks later, `-14` before.
 
-At a weekend it is the Monday after, because councils meet on working days. Days that lie whole weeks apart stay so.
+At a weekend it is the Monday after, because councils meet on working days; of a day that has passed, the Friday before.
+Days that lie whole weeks apart stay so.
 """
 
 import csv
@@ -11,11 +12,11 @@ from pathlib import Path
 from core.vietnamese.dates import short_date
 
 SATURDAY, DAYS_OF_WEEK = 5, 7
-RELATIVE_DAY = re.compile(r"\+([0-9]{1,3})")
+RELATIVE_DAY = re.compile(r"[+-][0-9]{1,3}")
 
 
 def write_dates(folder: Path, on: date) -> None:
-    """Replace each cell such as `+14` in the CSV files of `folder` by the date of the day so long after `on`."""
+    """Replace each cell such as `+14` in the CSV files of `folder` by the date of that day, counted from `on`."""
     for path in sorted(folder.glob("*.csv")):
         with path.open(encoding="utf-8-sig", newline="") as stream:
             rows = list(csv.reader(stream))
@@ -30,7 +31,8 @@ def date_of(cell: str, on: date) -> str:
     match = RELATIVE_DAY.fullmatch(cell.strip())
     if match is None:
         return cell
-    day = on + timedelta(days=int(match[1]))
+    number = int(match[0])
+    day = on + timedelta(days=number)
     if day.weekday() >= SATURDAY:
-        day += timedelta(days=DAYS_OF_WEEK - day.weekday())
+        day += timedelta(days=DAYS_OF_WEEK - day.weekday() if number >= 0 else SATURDAY - 1 - day.weekday())
     return short_date(day)

@@ -63,7 +63,23 @@ def renew_series(series: Series, council: Council, on: date) -> int:
     new_days = series.days_from(days[0], on, set(others.values_list(series.day, flat=True)))
     moves = list(zip(records, new_days, strict=False))  # the days never end
     for record, day in reversed(moves):  # the last first, because its former day may be the new one of another
+        former = getattr(record, series.day)
         setattr(record, series.day, day)
-        record._change_reason = RENEWAL_REASON
-        record.save()
+        save_moved(record)
+        if isinstance(record, CouncilSession):
+            move_sittings(record, day - former)
     return len(records)
+
+
+def move_sittings(session: CouncilSession, distance: timedelta) -> None:
+    """Move the sittings of a planned session as far as the session itself; those that staff have touched stay."""
+    for sitting in session.sittings.all():
+        if is_as_loaded(sitting):
+            sitting.held_on += distance
+            save_moved(sitting)
+
+
+def save_moved(record: Any) -> None:  # Any: a record with a history
+    """Save a record with the reason in its history."""
+    record._change_reason = RENEWAL_REASON
+    record.save()
