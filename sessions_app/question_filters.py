@@ -3,9 +3,10 @@
 import re
 
 from django.utils import timezone
+from django.utils.text import capfirst
 from django_filters import CharFilter
 
-from core.pages.facets import Dimension, choice_values, year_values
+from core.pages.facets import Dimension, FacetValue, choice_values, year_values
 from core.pages.filters import PublicFilterSet
 from core.records.periods import Period
 from councils.facets import agency_values, council_values, of_slug_value, vocabulary_values
@@ -17,6 +18,17 @@ PROMISE = "loi-hua"  # the parameter by the state of the promise
 MAX_TOPICS = 15
 YEAR = re.compile("[1-9][0-9]{3}")
 PK = re.compile("[0-9]{1,18}")
+
+
+def promise_values(states):
+    """The FacetValue of each state of a promise, what is overdue first."""
+    order = (
+        Question.PromiseState.OVERDUE,
+        Question.PromiseState.OPEN,
+        Question.PromiseState.KEPT_LATE,
+        Question.PromiseState.KEPT,
+    )
+    return {state.value: FacetValue(state.value, capfirst(state.label), (place,)) for place, state in enumerate(order)}
 
 
 class QuestionFilter(PublicFilterSet):
@@ -35,7 +47,7 @@ class QuestionFilter(PublicFilterSet):
     namespace = "questions"
     query_parameters = ("hd", "nam", "ky-hop", "tra-loi", "linh-vuc", "nhom", "hinh-thuc", PROMISE, "q")
     dimensions = (
-        Dimension(PROMISE, "Lời hứa", "promise_state", choice_values(Question.PromiseState), "có lời hứa khác"),
+        Dimension(PROMISE, "Lời hứa", "promise_state", promise_values, "có lời hứa khác"),
         Dimension("tra-loi", "Cơ quan trả lời", "respondent", agency_values, "do cơ quan khác trả lời"),
         Dimension("linh-vuc", "Lĩnh vực", "field", vocabulary_values(Field), "thuộc lĩnh vực khác"),
         Dimension("nhom", "Nhóm vấn đề", "topic", topic_values, "thuộc nhóm vấn đề khác", max_choices=MAX_TOPICS),

@@ -168,7 +168,7 @@ class QuestionQuerySet(PublishableCouncilQuerySet["Question"]):
     def overdue_first(self, day: date) -> Self:
         """The questions whose promise is overdue on `day`, the longest first; then the others, the newest first."""
         overdue = Case(When(~Q(promise="") & Q(promise_due_on__lt=day) & not_kept_on(day), then=F("promise_due_on")))
-        return self.order_by(overdue.asc(nulls_last=True), "-asked_on", "-id")
+        return self.order_by(overdue.asc(nulls_last=True), "-asked_on", "id")
 
     def promise_counts_on(self, day: date) -> dict[str, int]:
         """The number of questions by PromiseState on `day`; those without a promise at ""."""
