@@ -8,14 +8,16 @@ from django.db.models import Count, Q
 
 from core.vietnamese.dates import short_date
 from core.vietnamese.numbers import format_number, roman
-from councils.models import Commendation, Council
+from councils.models import Commendation
 from reports.document.comparison import comparison_annex
 from reports.document.listings import date_text, hidden_count, hidden_notes, listing_of, public_records, table
 from reports.document.petition_annexes import competences_annex, petitions_annex
+from reports.document.session_annexes import confidence_annex, council_suffix, questions_annex
 from reports.document.structure import Annex, Column
 from reports.figures.collect import CollectedFigures
 from reports.figures.numbers import UNKNOWN, JsonNumber, PartFigure
 from reports.indicators.base import FigureQuery
+from reports.indicators.sessions_app import with_roll
 from reports.models import AnnualReport
 from reports.models.placeholders import FigureReference
 from reports.scope import Mode, Scope
@@ -29,6 +31,8 @@ def build_annexes(report: AnnualReport, collected: CollectedFigures, previous: C
     candidates = (
         sessions_annex(query, collected),
         resolutions_annex(query, collected),
+        questions_annex(query, collected),
+        confidence_annex(query, collected),
         supervision_annex(query, collected),
         competences_annex(query),
         petitions_annex(query, collected),
@@ -48,18 +52,16 @@ def _figure_query(scope: Scope) -> FigureQuery:
     return FigureQuery(councils, scope.period, scope.cut_off, scope.council)
 
 
-def _council_suffix(council: Council, query: FigureQuery) -> str:
-    """The name of the council in brackets, where the annex lists records of several councils."""
-    return f" ({council.name})" if len(query.councils) > 1 else ""
-
-
 def sessions_annex(query: FigureQuery, collected: CollectedFigures) -> Annex | None:
     adopted = Count("resolutions", filter=Q(resolutions__status__in=("published", "withdrawn")))
-    # Any: sessions with the number `adopted`
-    records: list[Any] = list(public_records("sessions.held", query).annotate(adopted=adopted).order_by("opened_on", "number"))
+    # Any: sessions with the number `adopted` and their roll
+    rows = with_roll(public_records("sessions.held", query)).annotate(adopted=adopted)
+    records: list[Any] = list(rows.order_by("opened_on", "number"))
     listing = listing_of("sessions.held", query, collected, len(records))
     # Without any recorded resolution it is unknown how many the sessions adopted.
     recording = {session.term.council_id for session in records if session.adopted}
+    has_rolls = any(session.present is not None for session in records)
+    blanks = ("",) * (5 if has_rolls else 4)
     return table(
         "sessions",
         "Danh mục kỳ họp",
@@ -69,22 +71,29 @@ def sessions_annex(query: FigureQuery, collected: CollectedFigures) -> Annex | N
             Column("Khai mạc", 23, "center"),
             Column("Bế mạc", 23, "center"),
             Column("Hình thức", 20),
+            *((Column("Đại biểu dự", 17, "center"),) if has_rolls else ()),
             Column("Số nghị quyết", 17, "right"),
         ),
         [
             (
-                f"{session.name}, khóa {roman(session.term.ordinal)}" + _council_suffix(session.term.council, query),
+                f"{session.name}, khóa {roman(session.term.ordinal)}" + council_suffix(session.term.council, query),
                 session.kinds_label,
                 date_text(session.opened_on),
                 date_text(session.closed_on),
                 session.get_format_display(),
+                *((_roll_text(session),) if has_rolls else ()),
                 str(session.adopted) if session.term.council_id in recording else UNKNOWN,
             )
             for session in records
         ],
-        total=("", "Tổng cộng", "", "", "", "", str(sum(session.adopted for session in records))) if recording else (),
+        total=("", "Tổng cộng", *blanks, str(sum(session.adopted for session in records))) if recording else (),
         listing=listing,
     )
+
+
+def _roll_text(session: Any) -> str:  # Any: as above
+    """The attendance of the session by the roll of its first sitting: "34/35"."""
+    return UNKNOWN if session.present is None else f"{session.present}/{session.base}"
 
 
 def resolutions_annex(query: FigureQuery, collected: CollectedFigures) -> Annex | None:
@@ -107,7 +116,7 @@ def resolutions_annex(query: FigureQuery, collected: CollectedFigures) -> Annex 
             (
                 resolution.symbol or UNKNOWN,
                 date_text(resolution.adopted_on),
-                resolution.title + _council_suffix(resolution.council, query),
+                resolution.title + council_suffix(resolution.council, query),
                 resolution.session.name,
                 resolution.class_label,
                 _vote_text(resolution),

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from django.utils.text import capfirst
 
+from core.vietnamese.numbers import format_number
 from councils.models import Council, Term
 from reports.document.citations import MARK_START, Citations
 from reports.figures.collect import CollectedFigures
@@ -308,6 +309,20 @@ class SentenceWriter:
         if any(":" in label for label in labels):
             return f" ({'; '.join(labels)})"
         return f" ({' và '.join(labels)} kèm theo)" if labels else ""
+
+
+def rate_clause(writer: SentenceWriter, code: str, part: str = "", *, rate: str, count: str, base: str) -> str:
+    """A clause with a rate and the two numbers of which it is the rate, or with what is known of these.
+
+    `rate` and `count` name the percentage and the number without base, `base` says what the percentage is of.
+    """
+    number = writer.number(code, part)
+    if number is None or number.is_percent:
+        return writer.cite_percent(code, part, before=f"{rate} đạt ", after=f" số {base}")
+    if number.base is None:
+        return writer.cite(code, part, before=f"{count} là ")
+    counts = f"{format_number(int(number.value or 0))}/{format_number(int(number.base))}"
+    return writer.cite(code, part, before=f"{rate} đạt ", after=f" ({counts} {base})")
 
 
 def label_words(part: PartFigure) -> str:

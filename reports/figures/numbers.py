@@ -20,7 +20,7 @@ AREA_NOUNS: dict[str, str] = {
     Council.UnitKind.TOWN: "phường, xã",
 }
 UNKNOWN = "–"
-NOTES = re.compile(r"(?: \((?:số liệu của [\d./]+ HĐND|ở [\d./]+ cuộc có số liệu)\))+$")
+NOTES = re.compile(r"(?: \((?:số liệu của [\d./]+ HĐND|ở [\d./]+ (?:cuộc|kỳ họp) có số liệu)\))+$")
 NUMBER_FIELDS = ("value", "base", "qualifier", "is_percent", "text", "computed", "reported", "url")
 
 JsonNumber = int | str | float
@@ -280,7 +280,7 @@ def make_number(
     if merged.share:
         merged = replace(merged, share=replace(merged.share, words=merged.share.words.replace("{unit}", wording)))
     text = number_text(merged, indicator=indicator, unit=unit, council=council, is_percent=is_percent)
-    note = f"{_rows_note(merged.share)} {councils_note(merged, council)}".strip()
+    note = f"{_rows_note(merged.share, indicator.row_noun)} {councils_note(merged, council)}".strip()
     return Number(
         value=json_number_or_none(merged.value, is_money=is_money),
         base=json_number_or_none(merged.base),
@@ -341,9 +341,9 @@ def _fraction_text(value: Amount, share: Share, percentage: str, *, indicator: I
     return of_base if share.value == value else f"{count}, trong đó {of_base}"
 
 
-def _rows_note(share: Share | None) -> str:
+def _rows_note(share: Share | None, noun: str) -> str:
     """The words behind a percentage over some of the rows only: "(ở 12/20 cuộc có số liệu)"."""
-    return f"(ở {share.rows}/{share.all_rows} cuộc có số liệu)" if share and share.rows < share.all_rows else ""
+    return f"(ở {share.rows}/{share.all_rows} {noun} có số liệu)" if share and share.rows < share.all_rows else ""
 
 
 def _percentage(merged: MergedValue, council: Council) -> str:

@@ -140,6 +140,7 @@ class Indicator:
     carried_parts: tuple[str, ...] = ()  # parts that count what was open when the period began; "" is the whole
     pads: bool = True  # a number below 10 is printed with a zero in front (04), where the council does so
     is_money: bool = False  # an amount in đồng, printed as money
+    row_noun: str = "cuộc"  # one row of a rate, of which some may lack a number: "ở 2/3 cuộc có số liệu"
     no_rows_mean_zero: bool = True  # False for rates: a rate of no rows has no value
     # "count" 04 kỳ họp, 15/15 chỉ tiêu | "share" 06 đại biểu (20,68%) | "rate" 95,2%
     # "fraction" 24/24 kiến nghị thuộc thẩm quyền của phường (100%)

@@ -3,15 +3,17 @@
 A row of a reception states date, place and receivers only.
 """
 
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from citizens.models import Petition, ReceptionSession, VoterMeeting, VoterMeetingRound
 from core.vietnamese.dates import short_date
 from core.vietnamese.numbers import format_money, format_number
 from councils.models import Commendation
 from reports.indicators.base import ListedRecord
-from resolutions.models import IssuedDocument, Programme, Resolution, SupportResult
-from sessions_app.models import CouncilSession
+from resolutions.models import ConfidenceBallot, IssuedDocument, Programme, Resolution, SupportResult
+from sessions_app.models import CouncilSession, Question, QuestionTopic, Sitting, StandingMeeting
 from supervision.models import SupervisedUnit, Supervision
 
 
@@ -22,6 +24,70 @@ def session_row(session: CouncilSession) -> ListedRecord:
         date_label="khai mạc",
         number=session.term.council.name,
         meta=session.kinds_label,
+    )
+
+
+def attendance_row(session: Any) -> ListedRecord:  # Any: with the columns of the roll of its first sitting
+    """The row of a session with the attendance of its first sitting: "34/35 đại biểu, ngày 20/12/2021"."""
+    attendance = f"{session.present}/{session.base} đại biểu, ngày {short_date(session.roll_on)}"
+    return replace(session_row(session), meta=attendance)
+
+
+def sitting_row(sitting: Sitting) -> ListedRecord:
+    return ListedRecord(
+        title=str(sitting),
+        number=sitting.session.name,
+        date=sitting.held_on,
+        date_label="họp",
+        meta="họp kín" if sitting.is_closed else "",
+    )
+
+
+def question_row(question: Question) -> ListedRecord:
+    """The row of a question: what was asked, by whom, of whom; with its promise and what became of it where it is asked for."""
+    state = getattr(question, "promise_state", "")
+    asked_by = question.asked_by.person.full_name if question.asked_by else ""
+    respondent = question.respondent.name if question.respondent else question.answered_by
+    due = f", hạn {short_date(question.promise_due_on)}" if question.promise_due_on else ""
+    promise = f"đã hứa: {question.promise}{due}, {Question.PromiseState(state).label}" if state else ""
+    return ListedRecord(
+        title=question.text,
+        number=f"Chất vấn {question.get_mode_display()}",
+        date=question.asked_on,
+        date_label="chất vấn",
+        meta="; ".join(filter(None, (asked_by, respondent, promise))),
+    )
+
+
+def topic_row(topic: QuestionTopic) -> ListedRecord:
+    """The row of a topic, on the day of the session or the meeting that discussed it."""
+    if topic.session:
+        return ListedRecord(title=topic.title, number=topic.session.name, date=topic.session.opened_on, date_label="khai mạc")
+    meeting = topic.meeting
+    return ListedRecord(
+        title=topic.title,
+        number=meeting.name if meeting else "",
+        date=meeting.held_on if meeting else None,
+        date_label="họp",
+    )
+
+
+def standing_meeting_row(meeting: StandingMeeting) -> ListedRecord:
+    return ListedRecord(
+        title=meeting.subject or meeting.name,
+        number=meeting.name if meeting.subject else "",
+        date=meeting.held_on,
+        date_label="họp",
+        meta="có giải trình" if meeting.has_explanation else "",
+    )
+
+
+def ballot_row(ballot: ConfidenceBallot) -> ListedRecord:
+    return ListedRecord(
+        title=f"Lấy phiếu tín nhiệm tại {ballot.session.name}",
+        date=ballot.held_on,
+        date_label="lấy phiếu",
+        meta=f"tổng số {ballot.total_delegates} đại biểu",
     )
 
 

@@ -1,11 +1,13 @@
-"""Indicators of sessions, questions, explanations and meetings of the Thường trực; only sessions have a table."""
+"""Indicators of sessions: how many were held, and how many delegates came to them."""
 
-from django.db.models import Case, Value, When
+from collections.abc import Iterable
+
+from django.db.models import Aggregate, Case, Count, Exists, OuterRef, Subquery, Sum, Value, When
 
 from reports.indicators.base import FigureQuery, Indicator, Part, PublicationFilter
-from reports.indicators.grouping import Records
-from reports.indicators.rows import session_row
-from sessions_app.models import CouncilSession
+from reports.indicators.grouping import Group, Grouping, Measurement, Records, Share
+from reports.indicators.rows import attendance_row, session_row
+from sessions_app.models import Attendance, CouncilSession, Sitting
 
 KINDS = {
     CouncilSession.Kind.REGULAR: "Kỳ họp {regular}",
@@ -18,6 +20,45 @@ KINDS = {
 
 def _held(query: FigureQuery, publication_filter: PublicationFilter) -> Records:
     return publication_filter(CouncilSession.objects.of(query.councils).held_in(query.period)).select_related("term__council")
+
+
+def _first_roll(column: str) -> Subquery:
+    """The expression for `column` of the first sitting of a session; null where nobody has called its roll."""
+    first = Sitting.objects.filter(
+        ~Exists(Sitting.objects.filter(session=OuterRef("session"), number__lt=OuterRef("number"))),
+        Exists(Attendance.objects.filter(sitting=OuterRef("pk"))),
+        session=OuterRef("pk"),
+    )
+    return Subquery(first.with_attendance().order_by().values(column))
+
+
+def _attendance_grouping(query: FigureQuery) -> Grouping:
+    sums: dict[str, Aggregate] = {name: Sum(_first_roll(name)) for name in ("present", "base")}
+    sums |= {"stated": Count(_first_roll("pk")), "sessions": Count("pk")}
+    return Grouping({}, sums, _attendance_measurements)
+
+
+def _attendance_measurements(groups: Iterable[Group]) -> Iterable[Measurement]:
+    """The delegates who were present out of all delegates, over the sessions with a roll; their number is in the share."""
+    for group in groups:
+        present, base = group["present"], group["base"]
+        if present is not None:
+            share = Share(present, base, rows=group["stated"], all_rows=group["sessions"])
+            yield Measurement(group["council"], "", present, base=base, share=share)
+
+
+def with_roll(rows: Records) -> Records:
+    """The sessions with `present`, `base` and `roll_on` of their first sittings; null where nobody has called its roll."""
+    roll = {"present": _first_roll("present"), "base": _first_roll("base"), "roll_on": _first_roll("held_on")}
+    annotated: Records = rows.annotate(**roll)
+    return annotated
+
+
+class AttendanceIndicator(Indicator):
+    """The attendance of sessions, each by the roll of its first sitting."""
+
+    def part_rows(self, query: FigureQuery, part: str, publication_filter: PublicationFilter) -> Records:
+        return with_roll(self.all_rows(query, publication_filter)).filter(present__isnull=False)
 
 
 INDICATORS = (
@@ -41,50 +82,17 @@ INDICATORS = (
         part="kind",
         row=session_row,
     ),
-)
-
-QUESTIONS = (
-    Indicator(
-        code="questions.raised",
-        label="Ý kiến chất vấn",
-        unit="ý kiến",
-        definition="Ý kiến chất vấn nêu trong kỳ.",
-        parts=(Part("oral", "Chất vấn trực tiếp"), Part("written", "Chất vấn bằng văn bản")),
-    ),
-    Indicator(
-        code="questions.sittings",
-        label="Phiên chất vấn",
-        unit="phiên",
-        definition="Phiên họp có chất vấn của các kỳ họp trong kỳ.",
-    ),
-    Indicator(
-        code="questions.topics",
-        label="Nhóm vấn đề chất vấn",
-        unit="nhóm vấn đề",
-        definition="Nhóm vấn đề được chất vấn trong kỳ.",
-    ),
-    Indicator(
-        code="explanations.held",
-        label="Phiên giải trình",
-        unit="phiên",
-        definition="Phiên họp Thường trực HĐND có giải trình trong kỳ.",
-    ),
-    Indicator(
-        code="explanations.topics",
-        label="Nội dung giải trình",
-        unit="nội dung",
-        definition="Nhóm vấn đề được giải trình tại phiên họp Thường trực HĐND trong kỳ.",
-    ),
-    Indicator(
-        code="standing_meetings.held",
-        label="Phiên họp Thường trực HĐND",
-        unit="phiên",
-        definition="Phiên họp Thường trực HĐND đã tổ chức trong kỳ.",
-    ),
-    Indicator(
-        code="confidence.ballots",
-        label="Lần lấy phiếu tín nhiệm",
-        unit="lần",
-        definition="Lần lấy phiếu tín nhiệm đã tiến hành trong kỳ.",
+    AttendanceIndicator(
+        code="sessions.attendance",
+        label="Tỷ lệ đại biểu dự kỳ họp",
+        unit="lượt đại biểu",
+        row_noun="kỳ họp",
+        definition="Số đại biểu có mặt ở phiên họp đầu tiên trên tổng số đại biểu của ngày đó, cộng các kỳ họp đã điểm danh.",
+        rows=_held,
+        grouping=_attendance_grouping,
+        row=attendance_row,
+        no_rows_mean_zero=False,
+        shows_zeros=False,
+        style="rate",
     ),
 )

@@ -1,17 +1,18 @@
-"""The sentences on sessions, resolutions, other documents and questions."""
+"""The sentences on sessions, resolutions and other documents."""
 
 from collections.abc import Iterator
 
 from reports.document.clauses import (
     PartWords,
     SentenceWriter,
-    join_clauses,
     label_words,
     predicate,
+    rate_clause,
     sentence,
     with_annexes,
     without_noun,
 )
+from reports.document.sentences.questions import questions_sentences
 from reports.figures.numbers import PartFigure
 from reports.indicators import INDICATORS
 
@@ -19,6 +20,7 @@ from reports.indicators import INDICATORS
 def sessions_sentences(writer: SentenceWriter) -> Iterator[str]:
     yield with_annexes(writer, sessions_and_resolutions(writer), "sessions", "resolutions")
     yield kinds_sentence(writer)
+    yield attendance_sentence(writer)
     yield sentence(
         writer.breakdown(
             "resolutions.by_legal_kind",
@@ -28,7 +30,7 @@ def sessions_sentences(writer: SentenceWriter) -> Iterator[str]:
         )
     )
     yield documents_sentence(writer)
-    yield questions_sentence(writer)
+    yield from questions_sentences(writer)
 
 
 def sessions_and_resolutions(writer: SentenceWriter) -> str:
@@ -78,6 +80,19 @@ def kinds_sentence(writer: SentenceWriter, level: str = "", owner: str = "") -> 
     return sentence(writer.breakdown(code, "sessions.held", before, level=level, words=without_noun("kỳ họp"), last=" và "))
 
 
+def attendance_sentence(writer: SentenceWriter) -> str:
+    """The rate of the delegates who came to the sessions, with the two numbers of which it is the rate."""
+    return sentence(
+        rate_clause(
+            writer,
+            "sessions.attendance",
+            rate="tỷ lệ đại biểu dự kỳ họp",
+            count="số lượt đại biểu đã dự kỳ họp",
+            base="lượt đại biểu",
+        )
+    )
+
+
 def documents_sentence(writer: SentenceWriter) -> str:
     is_beside = writer.has("resolutions.adopted")
     subject = f"HĐND, Thường trực và các Ban HĐND {writer.unit_of('documents.issued')} đã ban hành"
@@ -93,19 +108,3 @@ def documents_clause(writer: SentenceWriter, level: str = "", *, before: str = "
 
 def document_words(part: PartFigure) -> str:
     return " văn bản loại khác" if part.key == "other" else label_words(part)
-
-
-def questions_sentence(writer: SentenceWriter) -> str:
-    """The sittings with questions, their topics and the questions raised, each with its own subject."""
-    unit = writer.unit_of("questions.sittings", "questions.topics")
-    sittings = writer.cite("questions.sittings", before="tổ chức ", after=" chất vấn")
-    topics = writer.cite("questions.topics", before="về " if sittings else "tiến hành chất vấn về ")
-    raised = writer.whole_with_parts(
-        "questions.raised",
-        before=f"đại biểu HĐND {writer.unit_of('questions.raised')} đã nêu ",
-        after=" chất vấn",
-        words=label_words,
-        form="number",
-        merges=False,
-    )
-    return sentence(predicate(f"HĐND {unit}", join_clauses([sittings, topics], between=" ")), raised)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from reports.document.clauses import SentenceWriter, join_clauses, predicate, sentence
+from reports.document.clauses import SentenceWriter, join_clauses, predicate, sentence, with_annexes
 
 TASKS = "work_programme.tasks"
 
@@ -12,7 +12,7 @@ def standing_sentences(writer: SentenceWriter) -> Iterator[str]:
     topics = writer.cite("explanations.topics", before="về " if explanations else "tổ chức giải trình về ")
     meetings = writer.cite("standing_meetings.held", before="tổ chức ", after=" họp")
     codes = ("standing_meetings.held", "explanations.held", "explanations.topics")
-    yield sentence(
+    text = sentence(
         predicate(
             f"Thường trực HĐND {writer.unit_of(*codes)}",
             meetings,
@@ -25,6 +25,7 @@ def standing_sentences(writer: SentenceWriter) -> Iterator[str]:
             after=" lấy phiếu tín nhiệm",
         ),
     )
+    yield with_annexes(writer, text, "confidence")
     yield tasks_sentence(writer)
 
 

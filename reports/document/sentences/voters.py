@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from core.vietnamese.numbers import format_number
-from reports.document.clauses import SentenceWriter, join_clauses, predicate, sentence
+from reports.document.clauses import SentenceWriter, join_clauses, predicate, rate_clause, sentence
 from reports.document.sentences.petitions import petitions_sentences
 from reports.figures.formatting import lower_first
 from reports.figures.numbers import PartFigure
@@ -52,18 +51,11 @@ def levels_sentence(writer: SentenceWriter) -> str:
 
 def rate_sentence(writer: SentenceWriter) -> str:
     """The rates of the delegates and of the invited voters who came, with the two numbers of which each is the rate."""
-    delegates = rate_clause(writer, "", "đại biểu", "lượt đại biểu được phân công")
-    voters = rate_clause(writer, "voters", "cử tri", "lượt cử tri được mời")
+    code = "voter_meetings.attendance_rate"
+    delegates = rate_clause(writer, code, **rate_words("đại biểu", "lượt đại biểu được phân công"))
+    voters = rate_clause(writer, code, "voters", **rate_words("cử tri", "lượt cử tri được mời"))
     return sentence(delegates, voters)
 
 
-def rate_clause(writer: SentenceWriter, part: str, who: str, base: str) -> str:
-    code = "voter_meetings.attendance_rate"
-    number = writer.number(code, part)
-    subject = f"tỷ lệ {who} dự tiếp xúc cử tri đạt "
-    if number is None or number.is_percent:
-        return writer.cite_percent(code, part, before=subject, after=f" số {base}")
-    if number.base is None:
-        return writer.cite(code, part, before=f"số {base} đã dự tiếp xúc cử tri là ")
-    counts = f"{format_number(int(number.value or 0))}/{format_number(int(number.base))}"
-    return writer.cite(code, part, before=subject, after=f" ({counts} {base})")
+def rate_words(who: str, base: str) -> dict[str, str]:
+    return {"rate": f"tỷ lệ {who} dự tiếp xúc cử tri", "count": f"số {base} đã dự tiếp xúc cử tri", "base": base}

@@ -35,11 +35,15 @@ GROUPS = {
     "sessions": [
         *[("sessions.held", W), ("sessions.held", P), ("sessions.by_kind", W), ("sessions.by_kind", P)],
         *[("resolutions.adopted", W), ("resolutions.adopted", P)],
-        *[("resolutions.by_legal_kind", W), ("resolutions.by_legal_kind", P)],
+        *[("resolutions.by_legal_kind", W), ("resolutions.by_legal_kind", P), ("sessions.attendance", W)],
     ],
     "documents and questions": [
         *[("resolutions.adopted", W), ("documents.issued", W), ("documents.issued", P)],
         *[("questions.raised", W), ("questions.raised", P), ("questions.sittings", W), ("questions.topics", W)],
+    ],
+    "questions and promises": [
+        *[("questions.topics", W), ("questions.raised", W), ("questions.raised", P)],
+        *[("questions.promises", W), ("questions.promises", P)],
     ],
     "supervision": [
         *[("supervision.conducted", W), ("supervision.conducted", P), ("supervision.by_form", W), ("supervision.by_form", P)],
