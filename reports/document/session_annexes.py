@@ -23,8 +23,8 @@ def council_suffix(council: Council, query: FigureQuery) -> str:
 
 def questions_annex(query: FigureQuery, collected: CollectedFigures) -> Annex | None:
     """The questions of the period, with what was promised and what became of it by the day of the cut-off."""
-    rows: Any = public_records("questions.raised", query)  # Any: questions with their promise_state
-    records = list(rows.with_promise_state_on(query.cut_off).order_by("asked_on", "id"))
+    rows: Any = public_records("questions.raised", query)  # Any: with their promise_state
+    records = list(rows.order_by("asked_on", "id"))
     if not records:
         return None
     return table(
@@ -72,9 +72,10 @@ def confidence_annex(query: FigureQuery, collected: CollectedFigures) -> Annex |
     """The result of each person in the public confidence ballots, with percentages of all delegates of the Council."""
     ballots = public_records("confidence.ballots", query)
     results = ConfidenceResult.objects.filter(ballot__in=ballots.select_related(None).order_by())
-    results = results.select_related("ballot__session__term__council", "person").order_by(
-        "ballot__held_on", "ballot", "order", "id"
-    )
+    results = results.select_related("ballot__session__term__council", "person")
+    records = list(results.order_by("ballot__held_on", "ballot", "order", "id"))
+    if not records:
+        return None
     return table(
         "confidence",
         "Kết quả lấy phiếu tín nhiệm",

@@ -1,9 +1,12 @@
 """Indicators of questions, explanations, meetings of the Thường trực and confidence ballots."""
 
-from django.db.models import Q
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from django.db.models import Count, Q
 
 from reports.indicators.base import FigureQuery, Indicator, Part, PublicationFilter
-from reports.indicators.grouping import Records
+from reports.indicators.grouping import Group, Grouping, Measurement, Records, part_grouping
 from reports.indicators.rows import ballot_row, question_row, sitting_row, standing_meeting_row, topic_row
 from resolutions.models import ConfidenceBallot
 from sessions_app.models import CouncilSession, Question, QuestionTopic, Sitting, StandingMeeting
@@ -13,13 +16,10 @@ from sessions_app.models.questions import QuestionQuerySet
 PROMISE_STATES = {state.value: f"Lời hứa {state.label}" for state in Question.PromiseState}
 
 
-def _raised(query: FigureQuery, publication_filter: PublicationFilter) -> QuestionQuerySet:
+def _raised(query: FigureQuery, publication_filter: PublicationFilter) -> Records:
+    """The questions of the period, with the state of their promises on the day of the cut-off."""
     rows: QuestionQuerySet = Question.objects.of(query.councils).raised_in(query.period)
-    return publication_filter(rows).for_list()
-
-
-def _promises(query: FigureQuery, publication_filter: PublicationFilter) -> Records:
-    return _raised(query, publication_filter).with_promise().with_promise_state_on(query.cut_off)
+    return publication_filter(rows).with_promise_state_on(query.cut_off).for_page()
 
 
 def _sessions(query: FigureQuery, publication_filter: PublicationFilter) -> Records:
@@ -27,10 +27,10 @@ def _sessions(query: FigureQuery, publication_filter: PublicationFilter) -> Reco
     return publication_filter(CouncilSession.objects.of(query.councils).held_in(query.period))
 
 
-def _all_meetings(query: FigureQuery, publication_filter: PublicationFilter) -> StandingMeetingQuerySet:
-    """The meetings of any kind of which the parts are counted."""
+def _meetings(query: FigureQuery, publication_filter: PublicationFilter) -> Records:
+    """The meetings of any kind."""
     rows: StandingMeetingQuerySet = StandingMeeting.objects.of(query.councils).held_in(query.period)
-    return publication_filter(rows)
+    return publication_filter(rows).for_list()
 
 
 def _sittings(query: FigureQuery, publication_filter: PublicationFilter) -> Records:
@@ -39,28 +39,40 @@ def _sittings(query: FigureQuery, publication_filter: PublicationFilter) -> Reco
 
 
 def _topics(query: FigureQuery, publication_filter: PublicationFilter) -> Records:
+    """The topics of sessions and meetings, of questions and of explanations."""
     of_session = Q(session__in=_sessions(query, publication_filter))
-    rows = QuestionTopic.objects.filter(of_session | Q(meeting__in=_all_meetings(query, publication_filter)))
-    return rows.questions().select_related("session__term", "meeting__term", "council")
-
-
-def _meetings(query: FigureQuery, publication_filter: PublicationFilter) -> StandingMeetingQuerySet:
-    return _all_meetings(query, publication_filter).meetings().for_list()
-
-
-def _explanations(query: FigureQuery, publication_filter: PublicationFilter) -> Records:
-    return _meetings(query, publication_filter).with_explanation()
-
-
-def _explanation_topics(query: FigureQuery, publication_filter: PublicationFilter) -> Records:
-    meetings = _meetings(query, publication_filter).select_related(None)
-    rows = QuestionTopic.objects.filter(meeting__in=meetings).explanations()
-    return rows.select_related("session__term", "meeting__term", "council")
+    of_meeting = Q(meeting__in=_meetings(query, publication_filter).select_related(None))
+    rows = QuestionTopic.objects.filter(of_session | of_meeting)
+    return rows.select_related("session__term__council", "meeting__term__council")
 
 
 def _ballots(query: FigureQuery, publication_filter: PublicationFilter) -> Records:
     return publication_filter(ConfidenceBallot.objects.of(query.councils).held_in(query.period)).for_list()
 
+
+@dataclass(frozen=True, kw_only=True)
+class ConditionIndicator(Indicator):
+    """Counts those of the rows that meet `condition`, in one statement with the indicators that count others of them.
+
+    Where none does, nothing is recorded: it is no 0.
+    """
+
+    condition: Q
+
+    def rows_grouping(self, query: FigureQuery) -> Grouping:
+        grouping = part_grouping(part=self.part, measure=Count("pk", filter=self.condition))
+
+        def measurements(groups: Iterable[Group]) -> Iterator[Measurement]:
+            return (one for one in grouping.measurements(groups) if one.value)
+
+        return replace(grouping, measurements=measurements)
+
+    def part_rows(self, query: FigureQuery, part: str, publication_filter: PublicationFilter) -> Records:
+        rows: Records = super().part_rows(query, part, publication_filter).filter(self.condition)
+        return rows
+
+
+OF_THE_BODY = StandingMeeting.Kind.MEETING, StandingMeeting.Kind.EXPLANATION  # without joint conferences and briefings
 
 QUESTIONS = (
     Indicator(
@@ -73,13 +85,14 @@ QUESTIONS = (
         part="mode",
         row=question_row,
     ),
-    Indicator(
+    ConditionIndicator(
         code="questions.promises",
         label="Lời hứa khi trả lời chất vấn",
         unit="lời hứa",
         definition="Lời hứa của cơ quan được chất vấn ở các chất vấn nêu trong kỳ, theo tình trạng vào ngày chốt số liệu.",
         parts=tuple(Part(key, label) for key, label in PROMISE_STATES.items()),
-        rows=_promises,
+        rows=_raised,
+        condition=~Q(promise=""),
         part="promise_state",
         row=question_row,
     ),
@@ -91,36 +104,40 @@ QUESTIONS = (
         rows=_sittings,
         row=sitting_row,
     ),
-    Indicator(
+    ConditionIndicator(
         code="questions.topics",
         label="Nhóm vấn đề chất vấn",
         unit="nhóm vấn đề",
         definition="Nhóm vấn đề được chất vấn tại các kỳ họp và các phiên họp Thường trực HĐND đã tổ chức trong kỳ.",
         rows=_topics,
+        condition=Q(is_explanation=False),
         row=topic_row,
     ),
-    Indicator(
+    ConditionIndicator(
         code="explanations.held",
         label="Phiên giải trình",
         unit="phiên",
         definition="Phiên họp Thường trực HĐND có giải trình đã tổ chức trong kỳ.",
-        rows=_explanations,
+        rows=_meetings,
+        condition=Q(kind__in=OF_THE_BODY, has_explanation=True),
         row=standing_meeting_row,
     ),
-    Indicator(
+    ConditionIndicator(
         code="explanations.topics",
         label="Nội dung giải trình",
         unit="nội dung",
         definition="Nhóm vấn đề được giải trình tại các phiên họp Thường trực HĐND đã tổ chức trong kỳ.",
-        rows=_explanation_topics,
+        rows=_topics,
+        condition=Q(is_explanation=True, meeting__kind__in=OF_THE_BODY),
         row=topic_row,
     ),
-    Indicator(
+    ConditionIndicator(
         code="standing_meetings.held",
         label="Phiên họp Thường trực HĐND",
         unit="phiên",
         definition="Phiên họp, phiên giải trình của Thường trực HĐND đã tổ chức trong kỳ; không kể hội nghị liên tịch, giao ban.",
         rows=_meetings,
+        condition=Q(kind__in=OF_THE_BODY),
         row=standing_meeting_row,
     ),
     Indicator(

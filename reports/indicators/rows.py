@@ -17,6 +17,11 @@ from sessions_app.models import CouncilSession, Question, QuestionTopic, Sitting
 from supervision.models import SupervisedUnit, Supervision
 
 
+def address_of(record: Any) -> str:  # Any: a record with a public page
+    """The address of the page of a record; "" where the public does not see it, or its council has no pages here."""
+    return str(record.get_absolute_url()) if record.is_public() else ""
+
+
 def session_row(session: CouncilSession) -> ListedRecord:
     return ListedRecord(
         title=session.name,
@@ -24,6 +29,7 @@ def session_row(session: CouncilSession) -> ListedRecord:
         date_label="khai mạc",
         number=session.term.council.name,
         meta=session.kinds_label,
+        url=address_of(session),
     )
 
 
@@ -40,36 +46,32 @@ def sitting_row(sitting: Sitting) -> ListedRecord:
         date=sitting.held_on,
         date_label="họp",
         meta="họp kín" if sitting.is_closed else "",
+        url=address_of(sitting.session),
     )
 
 
-def question_row(question: Question) -> ListedRecord:
-    """The row of a question: what was asked, by whom, of whom; with its promise and what became of it where it is asked for."""
-    state = getattr(question, "promise_state", "")
-    asked_by = question.asked_by.person.full_name if question.asked_by else ""
+def question_row(question: Any) -> ListedRecord:  # Any: a question with its promise_state
+    """The row of a question: what was asked, by whom, of whom; with the promise and what became of it."""
     respondent = question.respondent.name if question.respondent else question.answered_by
     due = f", hạn {short_date(question.promise_due_on)}" if question.promise_due_on else ""
-    promise = f"đã hứa: {question.promise}{due}, {Question.PromiseState(state).label}" if state else ""
+    state = question.promise_state
+    promise = f"lời hứa: {question.promise}{due}, {Question.PromiseState(state).label}" if state else ""
     return ListedRecord(
-        title=question.text,
+        title=question.title,
         number=f"Chất vấn {question.get_mode_display()}",
         date=question.asked_on,
         date_label="chất vấn",
-        meta="; ".join(filter(None, (asked_by, respondent, promise))),
+        meta="; ".join(filter(None, (question.asker_name, respondent, promise))),
+        url=address_of(question),
     )
 
 
 def topic_row(topic: QuestionTopic) -> ListedRecord:
-    """The row of a topic, on the day of the session or the meeting that discussed it."""
+    """The row of a topic, with the session or the meeting that discussed it."""
     if topic.session:
-        return ListedRecord(title=topic.title, number=topic.session.name, date=topic.session.opened_on, date_label="khai mạc")
-    meeting = topic.meeting
-    return ListedRecord(
-        title=topic.title,
-        number=meeting.name if meeting else "",
-        date=meeting.held_on if meeting else None,
-        date_label="họp",
-    )
+        return replace(session_row(topic.session), title=topic.title, number=topic.session.name, meta="")
+    row = standing_meeting_row(topic.meeting) if topic.meeting else ListedRecord(topic.title)
+    return replace(row, title=topic.title, number=topic.meeting.name if topic.meeting else "", meta="")
 
 
 def standing_meeting_row(meeting: StandingMeeting) -> ListedRecord:
@@ -79,6 +81,7 @@ def standing_meeting_row(meeting: StandingMeeting) -> ListedRecord:
         date=meeting.held_on,
         date_label="họp",
         meta="có giải trình" if meeting.has_explanation else "",
+        url=address_of(meeting),
     )
 
 
@@ -88,6 +91,7 @@ def ballot_row(ballot: ConfidenceBallot) -> ListedRecord:
         date=ballot.held_on,
         date_label="lấy phiếu",
         meta=f"tổng số {ballot.total_delegates} đại biểu",
+        url=address_of(ballot.session),
     )
 
 
@@ -98,7 +102,7 @@ def resolution_row(resolution: Resolution) -> ListedRecord:
         date=resolution.adopted_on,
         date_label="thông qua",
         meta=f"{resolution.session.name}, {resolution.class_label}",
-        url=resolution.get_absolute_url() if resolution.is_hosted else "",
+        url=address_of(resolution),
     )
 
 
@@ -109,7 +113,7 @@ def document_row(document: IssuedDocument) -> ListedRecord:
         date=document.issued_on,
         date_label="ban hành",
         meta=document.get_doc_type_display(),
-        url=document.get_absolute_url() if document.is_hosted else "",
+        url=address_of(document),
     )
 
 

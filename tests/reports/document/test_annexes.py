@@ -10,9 +10,10 @@ from reports.document.annexes import build_annexes
 from reports.figures.collect import collect
 from reports.scope import Mode
 from tests.factories.citizens import PetitionFactory, PetitionStatusFactory, ReceptionSessionFactory
-from tests.factories.councils import CommendationFactory
+from tests.factories.councils import AgencyFactory, CommendationFactory
 from tests.factories.reports import AnnualReportFactory, ReportedTotalFactory
-from tests.factories.resolutions import ResolutionFactory, VoteFactory
+from tests.factories.resolutions import ConfidenceBallotFactory, ConfidenceResultFactory, ResolutionFactory, VoteFactory
+from tests.factories.sessions_app import AttendanceFactory, QuestionFactory, SittingFactory
 from tests.reports.composed_reports import compose_document, paragraphs
 from tests.reports.records import petition, resolution, session, supervision
 
@@ -152,8 +153,10 @@ def test_build_annexes_needs_a_fixed_number_of_queries(district, scope):
         for council in (district.council, district.ward):
             adopted = resolution(council, published=True, signed=True)
             VoteFactory(session=adopted.session, resolution=adopted, is_final=True)
-            session(council)
+            held = session(council)
             supervision(council)
+            QuestionFactory(session=held, published=True)
+            ConfidenceResultFactory(ballot__session=held, ballot__published=True)
             answered(council, competence="district", state="resolved")
             CommendationFactory(council=council, published=True, decision_symbol=f"{number}/QĐ-UBND")
         report = AnnualReportFactory.build(council=district.council, scope=scope)
@@ -162,7 +165,7 @@ def test_build_annexes_needs_a_fixed_number_of_queries(district, scope):
             build_annexes(report, collected, collected)
         costs.append(len(queries))
 
-    assert costs == [14, 14, 14]
+    assert costs == [18, 18, 18]
 
 
 def test_sessions_has_unknown_resolutions_for_a_council_that_has_recorded_none(district):
@@ -202,3 +205,77 @@ def test_receptions_leaves_out_percentages(district):
     annex = next(a for a in compose_document(district.council).annexes if a.key == "receptions")
 
     assert [row[2:] for row in annex.rows] == [("1", "3", "4")]
+
+
+def promised(council, text, *, due=None, fulfilled=None, **values):
+    """A question in writing with a promise."""
+    promise = {"promise": "Sẽ làm xong", "promise_due_on": due, "promise_kept_on": fulfilled}
+    return QuestionFactory(**{"council": council, "written": True, "published": True, "text": text} | promise | values)
+
+
+def test_questions_annex_says_what_became_of_each_promise_by_the_cut_off(district):
+    agency = AgencyFactory(council=district.council, name="UBND quận")
+    day, new_year = date(2021, 10, 1), date(2022, 1, 1)
+    values = {"asked_on": day, "asked_by": district.mandate, "respondent": agency}
+    promised(district.council, "Một", due=date(2021, 12, 1), fulfilled=date(2021, 11, 20), **values)
+    promised(district.council, "Hai", due=date(2021, 11, 1), fulfilled=date(2021, 11, 20), **values)
+    promised(district.council, "Ba", due=date(2021, 12, 1), fulfilled=new_year, **values)
+    promised(district.council, "Bốn", due=new_year, **values)
+    promised(district.council, "Năm", promise="", **values)
+    promised(district.council, "Sáu", answered_by="Trưởng phòng Quản lý đô thị", asked_on=date(2021, 10, 2))
+    annex = annex_of(district.council, "questions")
+    name = district.mandate.person.full_name
+
+    assert annex.rows[0] == (
+        *("1", "01/10/2021", name, "UBND quận", "Một", "Sẽ làm xong", "01/12/2021"),
+        "đã thực hiện đúng hạn, ngày 20/11/2021",
+    )
+    assert [row[-1] for row in annex.rows[1:]] == [
+        "đã thực hiện sau hạn, ngày 20/11/2021",
+        "quá hạn 30 ngày",
+        "chưa đến hạn",
+        "–",
+        "chưa đến hạn",
+    ]
+    assert annex.rows[-1][2:4] == ("–", "Trưởng phòng Quản lý đô thị")
+    assert annex.notes == ("Tình trạng thực hiện lời hứa tính đến ngày 31/12/2021.",)
+
+
+def test_questions_annex_lists_published_questions_only_and_the_text_refers_to_it(district):
+    promised(district.council, "Công khai")
+    promised(district.council, "Không công khai", published=False, status="withdrawn", withdrawn_reason="Có dữ liệu cá nhân.")
+    document = compose_document(district.council)
+    (annex,) = (annex for annex in document.annexes if annex.key == "questions")
+
+    assert [row[4] for row in annex.rows] == ["Công khai"]
+    assert annex.notes[0] == "Ngoài danh mục này còn 1 bản ghi không công khai, đã tính trong số liệu của báo cáo."
+    assert any(
+        text.endswith("02 chất vấn, đều là chất vấn bằng văn bản (Phụ lục: 01/02 ý kiến có bản ghi công khai).")
+        for text in paragraphs(document)
+    )
+
+
+def test_confidence_annex_gives_percentages_of_all_delegates(district):
+    ballot = ConfidenceBallotFactory(session=session(district.council), total_delegates=35, published=True)
+    values = {"issued": 34, "returned": 34, "valid": 33, "high": 26, "middle": 5, "low": 2}
+    result = ConfidenceResultFactory(ballot=ballot, office_title="Chủ tịch HĐND quận", **values)
+    ConfidenceResultFactory(ballot__session=session(district.council, number=9, opened_on=date(2021, 11, 2)))
+    annex = annex_of(district.council, "confidence")
+
+    assert annex.rows == (
+        (
+            *("1", f"{result.person.full_name}, Chủ tịch HĐND quận", "28/09/2021", "35", "34", "34", "33"),
+            *("26", "74,3%", "5", "14,3%", "2", "5,7%"),
+        ),
+    )
+    assert annex.notes == ("Tỷ lệ tính trên tổng số đại biểu HĐND vào ngày lấy phiếu.",)
+
+
+def test_sessions_annex_prints_the_attendance_where_a_roll_is_called(district):
+    first, _ = session(district.council, number=1), session(district.council, number=2)
+    assert [column.label for column in annex_of(district.council, "sessions").columns[5:]] == ["Hình thức", "Số nghị quyết"]
+
+    AttendanceFactory(sitting=SittingFactory(session=first, number=1), mandate=district.mandate)
+    annex = next(annex for annex in compose_document(district.council, slug="hai").annexes if annex.key == "sessions")
+    assert [row[6] for row in annex.rows] == ["1/1", "–"]
+    assert {len(row) for row in annex.rows} == {len(annex.columns)}
