@@ -40,7 +40,6 @@ class LongText(CharField):
 STAFF_FIELDS: dict[type[ModelField], FormFieldOptions] = FORM_FIELDS | {
     models.TextField: {"form_class": LongText},
     models.DateField: {**FORM_FIELDS[models.DateField], "widget": TextInput},
-    models.URLField: {"assume_scheme": "https"},
     models.FileField: {"widget": StoredFileInput, "form_class": StoredFileFormField},
     models.ForeignKey: {"form_class": RelatedRecordField},
     models.OneToOneField: {"form_class": RelatedRecordField},

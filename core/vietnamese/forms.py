@@ -167,6 +167,7 @@ class FormFieldOptions(TypedDict, total=False):
 
     form_class: Callable[..., forms.Field]
     widget: type[forms.Widget]
+    assume_scheme: str
 
 
 COUNT_OPTIONS: FormFieldOptions = {"form_class": CountField, "widget": forms.TextInput}
@@ -182,6 +183,7 @@ FORM_FIELDS: dict[type[ModelField], FormFieldOptions] = {
     models.PositiveBigIntegerField: COUNT_OPTIONS,
     models.PositiveSmallIntegerField: COUNT_OPTIONS,
     models.DecimalField: {"form_class": amount_field},
+    models.URLField: {"assume_scheme": "https"},
 }
 
 

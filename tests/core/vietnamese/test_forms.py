@@ -234,3 +234,7 @@ def test_form_fields_replace_the_form_fields_of_the_admin(opts):
     assert {name: type(field) for name, field in fields.items()} == FIELD_CLASSES
     assert {fields[name].widget.input_type for name in ("day", "moment", "count", "large", "share", "money")} == {"text"}
     assert fields["day"].widget.attrs["class"] == "vDateField"
+
+
+def test_form_field_of_an_address_without_scheme_takes_https():
+    assert form_field(models.URLField()).clean("portal.example/ky-hop-3") == "https://portal.example/ky-hop-3"
