@@ -1,8 +1,10 @@
 """The admin of votes, on their own and inside the form of their resolution."""
 
 from django.contrib import admin
+from django.forms.widgets import Script
 
 from core.admin import RecordAdmin, StackedRecordInline
+from resolutions.admin.votes_grid import VotesPageMixin
 from resolutions.forms import VoteForm, VoteOnResolutionForm
 from resolutions.models import Vote
 
@@ -36,23 +38,37 @@ class VoteInline(StackedRecordInline):
 
 
 @admin.register(Vote)
-class VoteAdmin(RecordAdmin):
+class VoteAdmin(VotesPageMixin, RecordAdmin):
     form = VoteForm
     list_display = ["subject", "resolution_symbol", "session", "held_on", "in_favour", "percent_text", "result"]
     list_filter = ["result", "mode", "is_final", "session__term"]
     list_select_related = ["session__term__council", "resolution"]
     search_fields = ["subject", "resolution__symbol"]
     search_help_text = "Tìm theo nội dung biểu quyết, số nghị quyết; không cần gõ dấu."
-    autocomplete_fields = ["session", "resolution"]
+    autocomplete_fields = ["session", "resolution", "agenda_item", "candidate"]
     date_hierarchy = "held_on"
     fieldsets = [
-        ("Biểu quyết", {"fields": ["session", "resolution", "subject", "is_final", "mode", "requires_two_thirds", "held_on"]}),
+        (
+            "Biểu quyết",
+            {
+                "fields": [
+                    ("session", "held_on"),
+                    ("resolution", "agenda_item"),
+                    "subject",
+                    ("mode", "is_final", "requires_two_thirds"),
+                ]
+            },
+        ),
         ("Kết quả", {"fields": [*RESULT_FIELDS]}),
-        ("Số phiếu, khi bỏ phiếu kín", {"fields": [BALLOT_FIELDS], "classes": ["collapse"]}),
+        ("Bầu cử, bỏ phiếu kín", {"fields": ["candidate", BALLOT_FIELDS], "classes": ["collapse"]}),
     ]
+    columns = {"session": 9, "held_on": 3, "resolution": 6, "agenda_item": 6}
     units = VOTE_UNITS
     help_texts = {"issued": "Ba số phiếu chỉ ghi khi bỏ phiếu kín.", "result": RESULT_HINT}
     retained_fields = ["session", "held_on", "mode", "total_delegates", "present"]
+
+    class Media:
+        js = [Script("js/of-session.js", defer=True)]
 
     @admin.display(description="nghị quyết", ordering="resolution__symbol")
     def resolution_symbol(self, vote):

@@ -11,6 +11,7 @@ from core.models import ProposedChange, Waiver
 from councils.models import Term
 from news.models import Article
 from resolutions.models import ResolutionFile
+from sessions_app.models import CouncilSession
 from tests.client import HIDDEN_VERSION
 from tests.core.admin.test_proposals import officer_of
 from tests.factories.accounts import ServiceFactory, UserFactory
@@ -62,9 +63,13 @@ def admin_patterns():
         yield from getattr(entry, "url_patterns", [entry])
 
 
+OTHER_MODELS = {"auth_user_password_change": User}  # pages whose name starts with no model of their record
+PAGES_OF_SESSIONS = "resolutions_session_"
+
+
 def model_of(name):
-    if name == "auth_user_password_change":
-        return User
+    if name in OTHER_MODELS or name.startswith(PAGES_OF_SESSIONS):
+        return OTHER_MODELS.get(name, CouncilSession)
     return next((model for model in FACTORIES if name.startswith(f"{model._meta.app_label}_{model._meta.model_name}_")), None)
 
 
