@@ -24,7 +24,7 @@ MAX_COLUMNS = 7
 
 
 def max_queries(model):
-    """Each check of the model costs one query for the rows of the page; what it compares with may cost one more for every four."""
+    """Each check costs one query for the rows of the page; what checks compare with may cost one more for every four."""
     checks = checks_of(model)
     return MAX_QUERIES + len(checks) + (len(checks) + 3) // 4
 
