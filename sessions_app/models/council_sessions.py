@@ -129,7 +129,6 @@ class CouncilSession(Addressed, Folded, Publishable):
     URL_FIELDS = ("term__council__slug", "term__slug", "series", "number")
 
     HAPPENED_FIELDS = {"opened_on": {"life": [Life.HELD]}, "closed_on": {"life": [Life.HELD]}}
-    # No record of minutes exists yet, so the session settles after the day that follows its closing.
     happenings = Happenings(("life", "opened_on", "closed_on"), until="closed_on")
 
     class Kind(models.TextChoices):
