@@ -8,7 +8,6 @@ from news.linked_data import news_article
 from news.models import Article
 from news.page_views import count_view, is_page_view, pending_views
 from news.sections import NewsSection
-from resolutions.sessions import session_url, with_public_resolutions
 
 
 class ArticleListView(SectionListView):
@@ -51,7 +50,7 @@ class ArticleDetailView(PublishedDetailView):
     def get_context_data(self, **kwargs):
         article = self.object
         lead_photo, *photos = [*article.photos.all()] or [None]
-        sessions = with_public_resolutions(article.sessions.published()).for_list().order_by("opened_on", "id")
+        sessions = article.sessions.published().for_list().order_by("opened_on", "id")
         return super().get_context_data(
             views=article.stored_views + pending_views(article.pk) + (not self.is_preview and is_page_view(self.request)),
             description=article.lead or article.title,
@@ -62,7 +61,7 @@ class ArticleDetailView(PublishedDetailView):
             gallery=gallery_rows(photos),
             files=article.files.all(),
             resolutions=article.resolutions.published().select_related("council").order_by("adopted_on", "id"),
-            sessions=[(session, session_url(session) if session.public_resolutions else "") for session in sessions],
+            sessions=[(session, session.get_absolute_url()) for session in sessions],
             **self.neighbours(),
             **kwargs,
         )

@@ -14,6 +14,11 @@ def with_public_resolutions(sessions: CouncilSessionQuerySet) -> CouncilSessionQ
     return sessions.annotate(public_resolutions=Coalesce(Subquery(public.annotate(count=Count("pk")).values("count")), 0))
 
 
-def session_url(session: CouncilSession) -> str:
+def resolutions_url(session: CouncilSession) -> str:
     """The address of the list of resolutions of `session`."""
     return ResolutionFilter.list_url({"hd": session.council.slug, "ky-hop": session.slug})
+
+
+def session_url(session: CouncilSession) -> str:
+    """The address of the page of `session`; of the list of its resolutions as long as the session itself is not public."""
+    return session.get_absolute_url() if session.is_public() else resolutions_url(session)

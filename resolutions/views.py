@@ -8,7 +8,7 @@ from resolutions.contents import contents_of
 from resolutions.linked_data import legislation
 from resolutions.models import Resolution, ResolutionFile
 from resolutions.sections import ResolutionSection
-from resolutions.sessions import session_url
+from resolutions.sessions import resolutions_url, session_url
 
 MAX_RELATED = 10
 
@@ -52,6 +52,7 @@ class ResolutionDetailView(PublishedDetailView):
             files=sorted(resolution.files.all(), key=lambda file: file.role != ResolutionFile.Role.SIGNED),
             related=related,
             session_url=session_url(resolution.session),
+            resolutions_url=resolutions_url(resolution.session),
             articles=articles,
             **kwargs,
         )

@@ -1,12 +1,14 @@
 """The public section of the sessions."""
 
+from collections.abc import Mapping
 from operator import attrgetter
 from typing import Any
 
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.text import capfirst
 
-from core.pages.addresses import absolute_url
+from core.pages.addresses import absolute_url, with_query
 from core.pages.list_data import DataColumn, DataLink
 from core.pages.sections import PublicSection, register
 from sessions_app.models import CouncilSession
@@ -52,6 +54,11 @@ class SessionSection(PublicSection):
     order_label = "Kỳ tới trước, rồi mới họp trước"
     search_hint = "Số kỳ họp, nội dung hoặc tài liệu"
     feed_label = "Kỳ họp mới"
+
+    def calendar_url(self, query: Mapping[str, str]) -> str:
+        """The address of the sessions of the list, with its query, as a calendar."""
+        names = self.filterset_class.query_parameters
+        return with_query(reverse("sessions:calendar"), [(name, query.get(name, "")) for name in names])
 
     def searched(self, text: str) -> QuerySet[Any]:  # Any: as in the base class
         """Sessions that the search text names, or whose public agenda or documents have all that it asks for."""

@@ -24,7 +24,16 @@ class AgendaItemQuerySet(CouncilQuerySet["AgendaItem"]):
 
     def public(self) -> Self:
         """Items that the public sees: those of published sessions, without what a closed sitting discusses."""
-        return self.filter(session__in=CouncilSession.objects.published()).exclude(sitting__is_closed=True)
+        return self.filter(session__in=CouncilSession.objects.published()).of_open_sittings()
+
+    def of_open_sittings(self) -> Self:
+        """Items without what a closed sitting discusses."""
+        return self.exclude(pk__in=AgendaItem.objects.of_closed_sittings())
+
+    def of_closed_sittings(self) -> Self:
+        """Items that a closed sitting discusses: planned for it, or moved to it."""
+        moved = Q(state=AgendaItem.State.MOVED, moved_to__isnull=False)
+        return self.filter((moved & Q(moved_to__is_closed=True)) | (~moved & Q(sitting__is_closed=True)))
 
 
 class AgendaItem(Folded):
@@ -120,6 +129,13 @@ class AgendaItem(Folded):
     @property
     def is_dropped(self) -> bool:
         return self.state == self.State.DROPPED
+
+    @property
+    def is_in_closed_sitting(self) -> bool:
+        """Whether a closed sitting discusses the item."""
+        is_moved = self.state == self.State.MOVED and self.moved_to is not None
+        sitting = self.moved_to if is_moved else self.sitting
+        return sitting is not None and sitting.is_closed
 
     @property
     def presented_by(self) -> str:

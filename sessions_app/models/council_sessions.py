@@ -23,7 +23,7 @@ from core.records.settlement import Happenings
 from core.vietnamese.numbers import ordinal
 from councils.models import Council
 from councils.querysets import PublishableCouncilQuerySet
-from sessions_app.phases import MAX_DAYS_UNCLOSED, SessionPhase, phase_on
+from sessions_app.phases import MAX_DAYS_UNCLOSED, UNRECORDED, SessionPhase, phase_on
 
 DAY = Coalesce("opened_on", "planned_on")
 CLOSED_UNOPENED = "Hãy ghi cả ngày khai mạc: kỳ họp chưa khai mạc thì chưa bế mạc."
@@ -103,6 +103,14 @@ class CouncilSessionQuerySet(PublishableCouncilQuerySet["CouncilSession"]):
     def without_result_on(self, day: date) -> Self:
         """Sessions that are still planned although their day has passed on `day`, the oldest first."""
         return self.filter(lacks_result(day)).alias(day=DAY).order_by("day", "id")
+
+    def before(self, session: "CouncilSession") -> Self:
+        """Sessions that met before `session`, the last first; none if its day is not recorded."""
+        return self.alias(day=DAY).filter(day__lt=session.meets_on or date.min).order_by("-day", "-number", "-id")
+
+    def after(self, session: "CouncilSession") -> Self:
+        """Sessions that met or will meet after `session`, the next first; none if its day is not recorded."""
+        return self.alias(day=DAY).filter(day__gt=session.meets_on or date.max).order_by("day", "number", "id")
 
     def nearest_to(self, day: date, *, last_of: Council | None) -> Self:
         """Held or planned sessions in the order of their interest on `day`.
@@ -292,6 +300,34 @@ class CouncilSession(Addressed, Folded, Publishable):
     def meets_on(self) -> date | None:
         """The day of the opening, planned or recorded."""
         return self.opened_on or self.planned_on
+
+    @property
+    def group_label(self) -> str:
+        """The heading of the session in the list that is divided by terms."""
+        if getattr(self, "is_ahead", False):
+            return "Đang họp và sắp tới"
+        term = str(self.term)
+        return f"{term[0].upper()}{term[1:]}, {self.council.name}"
+
+    @property
+    def state_label(self) -> str:
+        """What is special about the session today, in words; "" for one that was held as planned."""
+        today = timezone.localdate()
+        if self.life in (Life.POSTPONED, Life.CANCELLED):
+            return f"Đã {self.get_life_display()}"
+        if self.lacks_result_on(today):
+            return UNRECORDED
+        return self.phase_on(today).label if getattr(self, "is_ahead", False) else ""
+
+    @property
+    def plan_label(self) -> str:
+        """The planned numbers of the agenda: "20 báo cáo, 8 tờ trình, 6 dự thảo nghị quyết"; "" if there is none."""
+        numbers = (
+            (self.planned_reports, "báo cáo"),
+            (self.planned_submissions, "tờ trình"),
+            (self.planned_drafts, "dự thảo nghị quyết"),
+        )
+        return ", ".join(f"{number} {label}" for number, label in numbers if number)
 
     @property
     def roll(self) -> Any:  # Any: a Sitting with annotations

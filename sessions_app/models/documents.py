@@ -33,7 +33,7 @@ class SessionDocumentQuerySet(PublishableCouncilQuerySet["SessionDocument"]):
 
     def in_open_sittings(self) -> Self:
         """Documents without those of the items of closed sittings."""
-        return self.exclude(agenda_item__sitting__is_closed=True)
+        return self.exclude(agenda_item__in=AgendaItem.objects.of_closed_sittings())
 
     def in_published_sessions(self, at: datetime | None = None) -> Self:
         """Published documents of published sessions, whoever may read them."""
@@ -52,7 +52,7 @@ class SessionDocumentQuerySet(PublishableCouncilQuerySet["SessionDocument"]):
         return self.filter(replaced_by__isnull=True)
 
     def for_list(self) -> Self:
-        return self.select_related("session__term__council", "agenda_item__sitting")
+        return self.select_related("session__term__council", "agenda_item__sitting", "agenda_item__moved_to")
 
 
 class SessionDocument(Publishable, Attachment, Folded):
@@ -174,9 +174,9 @@ class SessionDocument(Publishable, Attachment, Folded):
 
     def is_public(self, at: datetime | None = None) -> bool:
         """Return whether everybody may read the document at the moment `at`, by default now."""
-        sitting = self.agenda_item.sitting if self.agenda_item else None
-        is_open = sitting is None or not sitting.is_closed
-        return super().is_public(at) and self.session.is_public(at) and self.visibility == self.Visibility.PUBLIC and is_open
+        if self.agenda_item is not None and self.agenda_item.is_in_closed_sitting:
+            return False
+        return super().is_public(at) and self.session.is_public(at) and self.visibility == self.Visibility.PUBLIC
 
     def get_absolute_url(self) -> str:
         """The address of the file."""

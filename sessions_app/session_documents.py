@@ -1,0 +1,94 @@
+"""The documents of a session as its page lists them: the newest version of each, with the earlier ones below it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sessions_app.models import SessionDocument
+from sessions_app.readers import readable_documents
+
+Kind = SessionDocument.Kind
+REPORTS = (Kind.REPORT, Kind.VERIFICATION)
+
+
+@dataclass(frozen=True)
+class DocumentRow:
+    """One document with its earlier versions, the newest first; `readers` says who may read it if not everybody may."""
+
+    document: SessionDocument
+    former: tuple[SessionDocument, ...] = ()
+    readers: str = ""
+
+
+@dataclass(frozen=True)
+class SessionDocuments:
+    """The documents of one session that a reader may read, in their order."""
+
+    rows: Sequence[DocumentRow] = field(default_factory=tuple)
+
+    @property
+    def has_restricted(self) -> bool:
+        """Whether a document is among them that not everybody may read."""
+        return any(row.readers for row in self.rows)
+
+    def of_item(self, item_id: int) -> list[DocumentRow]:
+        """The documents of one agenda item."""
+        return [row for row in self.rows if row.document.agenda_item_id == item_id]
+
+    def others(self, item_ids: Iterable[int]) -> list[DocumentRow]:
+        """The documents of none of the agenda items `item_ids`."""
+        listed = set(item_ids)
+        return [row for row in self.rows if row.document.agenda_item_id not in listed]
+
+    def number_of(self, *kinds: str) -> int:
+        """How many documents of these kinds everybody may read, each counted once with all its versions."""
+        public = (row.document for row in self.rows if not row.readers and not row.document.is_confidential)
+        return sum(document.kind in kinds for document in public)
+
+    @property
+    def drafts(self) -> list[tuple[DocumentRow, list[DocumentRow]]]:
+        """Each draft resolution with the other documents of its agenda item."""
+        drafts = [row for row in self.rows if row.document.kind == Kind.DRAFT_RESOLUTION and not row.document.is_confidential]
+        return [(draft, self.beside(draft)) for draft in drafts]
+
+    def beside(self, draft: DocumentRow) -> list[DocumentRow]:
+        """The documents of the agenda item of `draft`, without drafts."""
+        item_id = draft.document.agenda_item_id
+        rows = self.of_item(item_id) if item_id else []
+        return [row for row in rows if row.document.kind != Kind.DRAFT_RESOLUTION]
+
+
+def documents_for(user: Any, session: Any) -> SessionDocuments:  # Any: a user or nobody; a session with its council
+    """The SessionDocuments of `session` for the reader `user`."""
+    documents = list(
+        readable_documents(user, session).select_related("agenda_item__sitting", "agenda_item__moved_to").order_by("order", "id")
+    )
+    for document in documents:
+        document.session = session
+    return SessionDocuments([row_of(document, documents) for document in newest_of(documents)])
+
+
+def newest_of(documents: Sequence[SessionDocument]) -> list[SessionDocument]:
+    """Those of `documents` that no other one of them replaces."""
+    replaced = {document.replaces_id for document in documents}
+    return [document for document in documents if document.pk not in replaced]
+
+
+def row_of(document: SessionDocument, documents: Sequence[SessionDocument]) -> DocumentRow:
+    """The row of `document` with the chain of versions that it replaces."""
+    by_id = {each.pk: each for each in documents}
+    former: list[SessionDocument] = []
+    previous = by_id.get(document.replaces_id or 0)
+    while previous is not None and previous not in former and previous != document:
+        former.append(previous)
+        previous = by_id.get(previous.replaces_id or 0)
+    return DocumentRow(document, tuple(former), readers_label(document))
+
+
+def readers_label(document: SessionDocument) -> str:
+    """Who may read a document that not everybody may: "chỉ cán bộ", "bản nháp"; "" for a public one."""
+    if document.is_public():
+        return ""
+    if document.status != document.Status.PUBLISHED:
+        return str(document.get_status_display())
+    return "họp kín" if document.visibility == document.Visibility.PUBLIC else str(document.get_visibility_display())
