@@ -4,21 +4,30 @@ What lies ahead is that of all councils with pages on the portal; without anythi
 of the portal.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from core.vietnamese.dates import short_date
+from core.vietnamese.dates import hour_in_words, short_date
 from core.vietnamese.numbers import format_count
 from councils.models import Council, Term
-from resolutions.sessions import session_url, with_public_resolutions
+from resolutions.sessions import with_public_resolutions
 from sessions_app.models import CouncilSession
 from sessions_app.phases import last_day_of
 
 
 @dataclass(frozen=True)
+class BannerLink:
+    """A link of the red area; the first one is its button."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True)
 class Banner:
-    """What the red area says: a title, above it the phase and the day of the session, below it a sentence and a link.
+    """What the red area says: a title, above it the phase and the day of the session, below it a sentence and links.
 
     `council_name` is "" where the Council of the portal is the only one.
     """
@@ -28,8 +37,7 @@ class Banner:
     sentence: str = ""
     kicker: str = ""
     day: date | None = None
-    link_label: str = ""
-    url: str = ""
+    links: tuple[BannerLink, ...] = ()
     notices: tuple[str, ...] = ()
 
 
@@ -67,16 +75,46 @@ def _banner_of_council(council: Council | None, on: date) -> Banner:
 def _banner_of_session(session: Any, on: date) -> Banner:  # Any: the annotation of the resolutions
     """The Banner of a session with its public resolutions."""
     phase = session.phase_on(on)
-    count = session.public_resolutions
-    number = format_count(count, padded=session.council.pads_counts)
     return Banner(
         title=str(session),
         sentence=" ".join(f"{_upper_first(sentence)}." for sentence in _sentences(session, phase.days, on)),
-        kicker=phase.label,
+        kicker=_kicker(session, phase.label, on),
         day=session.opened_on or session.planned_on,
-        link_label=f"Xem {number} nghị quyết của kỳ họp" if count else "",
-        url=session_url(session) if count else "",
+        links=tuple(_links(session, on)),
     )
+
+
+def _kicker(session: CouncilSession, label: str, on: date) -> str:
+    """The phase of the session; of one that takes place also the hour of today's first sitting: "Đang họp, từ 8 giờ"."""
+    if not _is_in_session(session, on):
+        return label
+    starts = (
+        session.sittings.filter(held_on=on, starts_at__isnull=False).order_by("starts_at").values_list("starts_at", flat=True)
+    )
+    start = starts.first()
+    return f"{label}, từ {hour_in_words(start)}" if start else label
+
+
+def _is_in_session(session: CouncilSession, on: date) -> bool:
+    opened = session.opened_on
+    return opened is not None and opened <= on <= last_day_of(opened, session.closed_on)
+
+
+def _links(session: Any, on: date) -> Iterator[BannerLink]:  # Any: the annotation of the resolutions
+    """Before and during the session its agenda, afterwards what it has decided; beside it the calendar or the recording."""
+    page = session.get_absolute_url()
+    is_over = session.opened_on is not None and session.opened_on <= on and not _is_in_session(session, on)
+    if not is_over:
+        yield BannerLink("Chương trình, tài liệu", page)
+    elif session.public_resolutions:
+        number = format_count(session.public_resolutions, padded=session.council.pads_counts)
+        yield BannerLink(f"Xem {number} nghị quyết của kỳ họp", f"{page}#nghi-quyet")
+    else:
+        yield BannerLink("Trang của kỳ họp", page)
+    if session.recording_url and (is_over or _is_in_session(session, on)):
+        yield BannerLink("Xem bản ghi hình" if is_over else "Xem trực tiếp", session.recording_url)
+    elif not is_over:
+        yield BannerLink("Thêm vào lịch (.ics)", session.calendar_url)
 
 
 def _sentences(session: CouncilSession, days: str, on: date) -> list[str]:

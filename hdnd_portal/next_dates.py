@@ -1,12 +1,13 @@
 """The next dates on the home page: sessions, meetings with voters and receptions of all councils with pages on the portal."""
 
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date
 from itertools import chain
 from operator import attrgetter
 from typing import cast
 
 from citizens.models import ReceptionSession, VoterMeeting
+from core.vietnamese.dates import hour_in_words
 from sessions_app.models import CouncilSession
 
 MAX_DATES = 5
@@ -14,12 +15,13 @@ MAX_DATES = 5
 
 @dataclass(frozen=True)
 class NextDate:
-    """One appointment: what takes place on a day, when and where, and whose it is."""
+    """One appointment: what takes place on a day, when and where, and whose it is; a session has a page."""
 
     day: date
     title: str
     place: str
     council_name: str
+    url: str = ""
 
 
 def next_dates(on: date) -> list[NextDate]:
@@ -33,7 +35,7 @@ def next_dates(on: date) -> list[NextDate]:
 
 def _of_session(session: CouncilSession) -> NextDate:
     day = cast("date", session.opened_on or session.planned_on)  # the query takes only sessions with a day
-    return NextDate(day, str(session), session.venue, session.council.name)
+    return NextDate(day, str(session), session.venue, session.council.name, session.get_absolute_url())
 
 
 def _of_meeting(meeting: VoterMeeting) -> NextDate:
@@ -42,10 +44,5 @@ def _of_meeting(meeting: VoterMeeting) -> NextDate:
 
 def _of_reception(reception: ReceptionSession) -> NextDate:
     receiver = reception.get_receiver_display()
-    place = f"{_hour(reception.starts_at)}, {reception.place}" if reception.starts_at else reception.place
+    place = f"{hour_in_words(reception.starts_at)}, {reception.place}" if reception.starts_at else reception.place
     return NextDate(reception.held_on, f"{receiver[0].upper()}{receiver[1:]} tiếp công dân", place, reception.council.name)
-
-
-def _hour(moment: time) -> str:
-    """A time in words: "8 giờ", "13 giờ 30"."""
-    return f"{moment.hour} giờ {moment:%M}".removesuffix(" 00")

@@ -60,9 +60,9 @@ def session_steps(
 def facts_before(session: CouncilSession, documents: SessionDocuments, petitions: int) -> list[Fact]:
     """The planned numbers, beside each how many are there, and the petitions that were gathered."""
     facts = [
-        planned_fact("Báo cáo", session.planned_reports, documents.number_of(*REPORTS)),
-        planned_fact("Tờ trình", session.planned_submissions, documents.number_of(Kind.SUBMISSION)),
-        planned_fact("Dự thảo nghị quyết", session.planned_drafts, documents.number_of(Kind.DRAFT_RESOLUTION)),
+        planned_fact("Báo cáo", session.planned_reports, documents.number_of(*REPORTS, with_file=True)),
+        planned_fact("Tờ trình", session.planned_submissions, documents.number_of(Kind.SUBMISSION, with_file=True)),
+        planned_fact("Dự thảo nghị quyết", session.planned_drafts, documents.number_of(Kind.DRAFT_RESOLUTION, with_file=True)),
     ]
     gathered = [Fact("Kiến nghị cử tri", format_count(petitions), "gửi tới kỳ họp")] if petitions else []
     return [fact for fact in facts if fact is not None] + gathered
@@ -97,7 +97,7 @@ def done_fact(label: str, posted: int, planned: int | None) -> Fact | None:
     """How many documents there are beside how many were planned; the plan alone if none is recorded."""
     plan = "" if planned is None else f"{format_count(planned)} dự kiến"
     if posted:
-        return Fact(label, format_count(posted), "; ".join(filter(None, ("đã đăng", plan))))
+        return Fact(label, format_count(posted), plan)
     return Fact(label, format_count(planned), "dự kiến") if planned is not None else None
 
 

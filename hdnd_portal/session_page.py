@@ -75,6 +75,7 @@ class SessionDetailView(PublishedDetailView):
         )
         context |= {
             "has_met": has_met,
+            "search_terms": [],  # the rows of resolutions and questions mark the words of a search
             "phase": session.phase_on(today),
             "steps": session_steps(session, today, context["programme"].number_of_items, self.documents, adopted),
             "facts": facts,

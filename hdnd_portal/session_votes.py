@@ -46,6 +46,13 @@ class VoteRow:
     resolution: Any = None  # Any: a Resolution
     choices: Sequence[NamedChoice] = field(default_factory=tuple)
 
+    @property
+    def title(self) -> str:
+        """What was voted on: the number and the title of a resolution, else the subject as it is recorded."""
+        if self.resolution is None or not self.vote.is_final:
+            return self.vote.subject
+        return ": ".join(filter(None, (self.resolution.symbol, self.resolution.title)))
+
 
 @dataclass(frozen=True)
 class SessionVotes:

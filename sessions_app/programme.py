@@ -6,12 +6,12 @@ from datetime import date, datetime, time
 
 from django.utils.text import capfirst
 
-from core.vietnamese.dates import short_date, weekday_date
+from core.vietnamese.dates import hour_in_words, short_date, weekday_date
 from sessions_app.models import AgendaItem, CouncilSession, Sitting
 from sessions_app.recordings import RecordingLink, link_to_second
 from sessions_app.session_documents import DocumentRow, SessionDocuments
 
-LATE_MINUTES = 5  # a start that is later than planned by so much is said
+LATE_MINUTES = 15  # a start that is later than planned by so much is said
 
 
 @dataclass(frozen=True)
@@ -49,8 +49,8 @@ class ProgrammePart:
         """When it takes place: "8 giờ đến 11 giờ 30"."""
         if self.sitting is None or self.sitting.starts_at is None:
             return ""
-        start = hour(self.sitting.starts_at)
-        return f"{start} đến {hour(self.sitting.ends_at)}" if self.sitting.ends_at else f"từ {start}"
+        start = hour_in_words(self.sitting.starts_at)
+        return f"{start} đến {hour_in_words(self.sitting.ends_at)}" if self.sitting.ends_at else f"từ {start}"
 
 
 @dataclass(frozen=True)
@@ -64,11 +64,6 @@ class Programme:
     def number_of_items(self) -> int:
         """The items, each once, with those that were dropped."""
         return len({row.item.pk for part in self.parts for row in part.items})
-
-
-def hour(at: time) -> str:
-    """A time in words: "8 giờ", "13 giờ 30"."""
-    return f"{at.hour} giờ {at:%M}".removesuffix(" 00")
 
 
 def programme_of(session: CouncilSession, sittings: Sequence[Sitting], documents: SessionDocuments) -> Programme:

@@ -40,10 +40,10 @@ class SessionDocuments:
         listed = set(item_ids)
         return [row for row in self.rows if row.document.agenda_item_id not in listed]
 
-    def number_of(self, *kinds: str) -> int:
-        """How many documents of these kinds everybody may read, each counted once with all its versions."""
+    def number_of(self, *kinds: str, with_file: bool = False) -> int:
+        """How many documents of these kinds everybody may read, each once with all its versions."""
         public = (row.document for row in self.rows if not row.readers and not row.document.is_confidential)
-        return sum(document.kind in kinds for document in public)
+        return sum(document.kind in kinds and (bool(document.file) or not with_file) for document in public)
 
     @property
     def drafts(self) -> list[tuple[DocumentRow, list[DocumentRow]]]:

@@ -1,4 +1,4 @@
-"""The sessions of the last years on a line of twelve months each."""
+"""The sessions of this year and the nearest one on a line of twelve months each."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -7,7 +7,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-MAX_YEARS = 2  # the last ones with sessions
+MAX_YEARS = 2  # those nearest to the present year
+MAX_SESSIONS = 100  # of all years
 
 
 @dataclass
@@ -28,9 +29,10 @@ class YearLine:
 
 
 def year_lines(sessions: QuerySet[Any], today: date) -> list[YearLine]:  # Any: sessions
-    """The newest years of `sessions`, the newest first."""
-    rows = [row for row in sessions.for_list().order_by("-session_year")[:60] if row.meets_on]  # type: ignore[attr-defined]
-    years = sorted({row.meets_on.year for row in rows}, reverse=True)[:MAX_YEARS]
+    """The years of `sessions` that are nearest to `today`, a coming one before a past one; the newest first."""
+    rows: list[Any] = list(sessions.for_list().exclude(session_year=None).order_by("-session_year", "id")[:MAX_SESSIONS])
+    all_years = {row.meets_on.year for row in rows}
+    years = sorted(sorted(all_years, key=lambda year: (abs(year - today.year), -year))[:MAX_YEARS], reverse=True)
     lines = {year: [Month(number) for number in range(1, 13)] for year in years}
     for row in sorted(rows, key=lambda row: (row.meets_on, row.number)):
         if row.meets_on.year in lines:

@@ -86,6 +86,11 @@ def short_moment(moment: datetime | None) -> str:
     return f"{short_date(moment)} {moment:%H:%M:%S}".removesuffix(":00")
 
 
+def hour_in_words(at: time) -> str:
+    """Return `8 giờ` or `13 giờ 30`."""
+    return f"{at.hour} giờ {at:%M}".removesuffix(" 00")
+
+
 @overload
 def local_day(day: date) -> date: ...
 @overload

@@ -1,20 +1,22 @@
 """The red area of the home page: what it says about the session of the day."""
 
 import re
-from datetime import date
+from datetime import date, time
 
 import pytest
 
 from hdnd_portal.current_session import find_banner
 from tests.factories.councils import CouncilFactory, TermFactory
 from tests.factories.resolutions import ResolutionFactory
-from tests.factories.sessions_app import CouncilSessionFactory
+from tests.factories.sessions_app import CouncilSessionFactory, SittingFactory
 
 pytestmark = pytest.mark.django_db
 
 PLANNED = {"number": 4, "planned": True, "planned_on": date(2022, 7, 6)}
 HELD = {"number": 3, "opened_on": date(2021, 12, 20)}
-SESSION_URL = "/nghi-quyet/?hd=cau-giay&amp;ky-hop=2021-2026-3"
+PAGE = "/ky-hop/cau-giay/2021-2026"
+AGENDA = "Chương trình, tài liệu"
+CALENDAR = "Thêm vào lịch (.ics)"
 
 
 @pytest.fixture
@@ -58,8 +60,8 @@ def test_banner_announces_the_next_session(term, banner_on, day, kicker):
 
     assert banner_on(day) == (
         f"Thứ Tư 06 7/2022 {kicker} Kỳ họp thứ 4, khóa VI Thường kỳ giữa năm 2022. "
-        "Dự kiến họp ngày 06/07/2022, Hội trường UBND quận Cầu Giấy. 20 báo cáo, 08 tờ trình.",
-        [],
+        f"Dự kiến họp ngày 06/07/2022, Hội trường UBND quận Cầu Giấy. 20 báo cáo, 08 tờ trình. {AGENDA} {CALENDAR}",
+        [f"{PAGE}/4/", f"{PAGE}/4/lich.ics"],
     )
 
 
@@ -83,9 +85,29 @@ def test_banner_says_that_the_council_is_in_session(term, banner_on, day, is_ove
     else:
         assert text == (
             "Thứ Tư 06 7/2022 Đang họp Kỳ họp thứ 4, khóa VI "
-            "Chuyên đề. Họp từ ngày 06/07/2022 đến ngày 07/07/2022. 06 dự thảo nghị quyết."
+            f"Chuyên đề. Họp từ ngày 06/07/2022 đến ngày 07/07/2022. 06 dự thảo nghị quyết. {AGENDA} {CALENDAR}"
         )
-    assert urls == []
+    number = 5 if is_over else 4
+    assert urls == [f"{PAGE}/{number}/", f"{PAGE}/{number}/lich.ics"]
+
+
+def test_banner_says_when_the_sitting_of_the_day_begins_and_where_to_watch_it(term, banner_on):
+    day, recording = date(2022, 7, 6), "https://video.example.vn/truc-tiep"
+    session = CouncilSessionFactory(published=True, term=term, number=4, opened_on=day, recording_url=recording)
+    SittingFactory(session=session, number=2, held_on=day, part_of_day="afternoon", starts_at=time(13, 30))
+    SittingFactory(session=session, number=1, held_on=day, starts_at=time(8))
+
+    text, urls = banner_on("2022-07-06")
+
+    assert "Đang họp, từ 8 giờ Kỳ họp thứ 4" in text
+    assert urls == [f"{PAGE}/4/", recording]
+
+
+def test_banner_leads_to_the_recording_of_the_last_session(term, banner_on):
+    recording = "https://video.example.vn/ky-hop-3"
+    CouncilSessionFactory(published=True, term=term, **HELD, recording_url=recording)
+
+    assert banner_on("2022-01-05")[1] == [f"{PAGE}/3/", recording]
 
 
 @pytest.mark.parametrize("life", ["planned", "held"])
@@ -98,7 +120,7 @@ def test_banner_announces_a_session_without_closing_on_its_second_day(term, bann
     text = banner_on("2022-07-07")[0]
 
     assert "Đang họp Kỳ họp thứ 4" in text
-    assert text.endswith("Khai mạc ngày 06/07/2022. 06 dự thảo nghị quyết.")
+    assert f"Khai mạc ngày 06/07/2022. 06 dự thảo nghị quyết. {AGENDA}" in text
 
 
 @pytest.mark.parametrize(
@@ -117,15 +139,15 @@ def test_banner_leads_to_the_resolutions_of_the_last_session(term, banner_on, da
     assert banner_on(day) == (
         f"Thứ Hai 20 12/2021 {kicker} Kỳ họp thứ 3, khóa VI Thường kỳ cuối năm 2021. Họp ngày 20/12/2021. "
         "Xem 07 nghị quyết của kỳ họp",
-        [SESSION_URL],
+        [f"{PAGE}/3/#nghi-quyet"],
     )
 
 
-def test_banner_leads_nowhere_from_a_session_without_public_resolutions(term, banner_on):
+def test_banner_leads_to_the_page_of_a_session_without_public_resolutions(term, banner_on):
     session = CouncilSessionFactory(published=True, term=term, **HELD)
     ResolutionFactory(session=session, signed=True)
 
-    assert banner_on("2022-01-05")[1] == []
+    assert banner_on("2022-01-05")[1] == [f"{PAGE}/3/"]
 
 
 @pytest.mark.parametrize("life", ["postponed", "cancelled"])
@@ -218,7 +240,7 @@ def test_find_banner_follows_pads_counts_of_the_council(term):
     session = CouncilSessionFactory(published=True, term=term)
     ResolutionFactory(session=session, signed=True, published=True)
 
-    assert find_banner(term.council, date(2021, 10, 1)).link_label == "Xem 1 nghị quyết của kỳ họp"
+    assert find_banner(term.council, date(2021, 10, 1)).links[0].label == "Xem 1 nghị quyết của kỳ họp"
 
 
 def test_find_banner_does_not_repeat_that_the_first_session_is_the_first(term):
