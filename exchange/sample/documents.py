@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypedDict
 
 from django.db import models
+from django.utils.text import capfirst
 
 from core.vietnamese.dates import letterhead_date, parse_date
 from exchange.cells import read_value
@@ -65,7 +66,7 @@ def documents_of(folder: Path) -> Iterator[tuple[str, DocumentContent]]:
         heading = document_type.label.partition(" của ")[0].upper()
         yield row["file"], official_document(councils, document, heading)
     for row in read_rows(folder, "session_documents") if (folder / "session_documents.csv").exists() else ():
-        if row["file"]:
+        if row.get("file"):
             yield row["file"], session_document(councils, row)
     for row in read_rows(folder, "article_files"):
         slug, *_, published_on = split_parts(row["article"])
@@ -110,9 +111,10 @@ def session_document(councils: Mapping[str, CsvRow], row: CsvRow) -> DocumentCon
     """Return the content of a document of a session, in the name of the UBND or the Council."""
     council = councils[split_parts(row["session"])[0]]
     heading = SessionDocument.Kind(str(choice_value(SessionDocument, "kind", row))).label.upper()
-    title = row["title"].removeprefix(f"{heading.capitalize()} ") + f" (bản thứ {row['version']})" * (row["version"] != "1")
-    content = document_content(council, parse_date(row["sent_on"]), heading=heading, title=title, symbol=row["symbol"])
-    if row["author"].startswith("UBND"):
+    title = capfirst(row["title"].removeprefix(f"{heading.capitalize()} "))
+    title += f" (bản thứ {row['version']})" * (row.get("version", "1") != "1")
+    content = document_content(council, parse_date(row["sent_on"]), heading=heading, title=title, symbol=row.get("symbol", ""))
+    if row.get("author", "").startswith("UBND"):
         content |= {"issuer": ["ỦY BAN NHÂN DÂN", content["issuer"][1]], "author": row["author"]}
     return content
 

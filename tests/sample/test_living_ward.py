@@ -2,7 +2,8 @@
 
 import json
 import re
-from datetime import date
+from collections import Counter
+from datetime import date, timedelta
 from io import StringIO
 
 import pytest
@@ -13,7 +14,8 @@ from core.records.periods import Period
 from councils.models import Council, Mandate, Membership
 from reports.models import AnnualReport
 from reports.scope import Mode, Scope
-from resolutions.models import Resolution
+from resolutions.models import Resolution, Vote
+from sessions_app.models import CouncilSession, MeetingTask, Question, SessionDocument, Sitting
 from tests.factories.accounts import ServiceFactory
 from tests.reports.figure_values import values
 from tests.samples import LOADED_ON
@@ -176,3 +178,65 @@ def test_the_second_term_of_the_ward_is_elected_and_within_the_size_of_the_law(l
     )
     assert sorted(boards) == ["Ban Kinh tế - Ngân sách", "Ban Văn hóa - Xã hội"]
     assert Resolution.objects.of(living_ward).filter(legal_kind="normative").count() == 1
+
+
+def session_of(council, number):
+    return CouncilSession.objects.get(term__council=council, term__ordinal=2, number=number)
+
+
+def test_the_next_session_of_the_ward_is_ten_days_ahead_with_agenda_and_documents(living_ward):
+    today = LOADED_ON.date()
+    session = session_of(living_ward, 4)
+
+    assert session.planned_on == today + timedelta(days=10)
+    assert CouncilSession.objects.of(living_ward).planned_from(today).first() == session
+    assert (session.agenda.count(), session.sittings.count()) == (12, 2)
+    documents = session.documents
+    assert documents.count() == 14
+    assert SessionDocument.objects.published_by_any_council(LOADED_ON).filter(session=session).count() == 13
+    assert documents.get(visibility="delegates").file
+    assert documents.get(is_confidential=True).title == "Tài liệu không công khai"
+    assert {document.sent_on for document in documents.all()} == {date(2026, 11, 25)}
+
+
+def test_check_records_names_the_document_that_the_next_session_lacks(living_ward, time_machine):
+    time_machine.move_to(LOADED_ON)
+    out = StringIO()
+
+    call_command("check_records", council=living_ward.slug, stdout=out)
+
+    assert "Thiếu tài liệu phải có: báo cáo thẩm tra có “dự toán ngân sách”." in out.getvalue()
+
+
+def test_the_last_session_of_the_ward_has_promises_of_every_state(living_ward):
+    session = session_of(living_ward, 3)
+    today = LOADED_ON.date()
+    promises = Question.objects.filter(session=session).with_promise()
+
+    states = {question.respondent.slug: question.promise_state_on(today) for question in promises.filter(topic__order=2)}
+    assert states == {"phong-van-hoa-xa-hoi": "open"}
+    assert Counter(question.promise_state_on(today) for question in promises) == {
+        "kept": 1,
+        "kept_late": 1,
+        "overdue": 1,
+        "open": 1,
+    }
+    (overdue,) = promises.overdue_on(today)
+    assert overdue.days_overdue_on(today) == 45
+
+
+@pytest.mark.parametrize("number", [2, 3])
+def test_the_votes_of_the_ward_agree_with_the_roll(living_ward, number):
+    session = session_of(living_ward, number)
+    rolls = {(sitting.present, sitting.base) for sitting in Sitting.objects.filter(session=session).with_attendance()}
+    votes = Vote.objects.filter(session=session)
+
+    assert set(votes.values_list("present", "total_delegates")) == rolls == {({2: 23, 3: 22}[number], 24)}
+    assert not votes.filter(agenda_item=None).exists()
+
+
+def test_the_thuong_truc_of_the_ward_has_one_task_overdue(living_ward):
+    tasks = MeetingTask.objects.of(living_ward)
+
+    assert tasks.count() == 4
+    assert [task.agency.slug for task in tasks.overdue_on(LOADED_ON.date())] == ["ubnd-phuong"]

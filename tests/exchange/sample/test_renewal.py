@@ -75,6 +75,28 @@ def test_renew_sample_moves_only_the_living_ward(living_ward):
     assert ReceptionSession.objects.get(pk=other.pk).held_on == LOADED
 
 
+def test_renew_sample_moves_the_sittings_with_their_session(living_ward):
+    session = CouncilSession.objects.of(living_ward).get(term__ordinal=2, number=4)
+    assert session.planned_on == LOADED + timedelta(days=10)
+
+    renew_sample(LOADED + timedelta(days=11))
+
+    session.refresh_from_db()
+    assert session.planned_on == LOADED + timedelta(days=94)
+    assert set(session.sittings.values_list("held_on", flat=True)) == {session.planned_on}
+    assert session.agenda.count() == 12
+
+
+def test_renew_sample_leaves_a_sitting_that_staff_have_changed(living_ward):
+    session = CouncilSession.objects.of(living_ward).get(term__ordinal=2, number=4)
+    touched_by_staff(session.sittings.get(number=2), has_questions=False)
+
+    renew_sample(LOADED + timedelta(days=11))
+
+    days = session.sittings.order_by("number").values_list("held_on", flat=True)
+    assert list(days) == [LOADED + timedelta(days=94), LOADED + timedelta(days=10)]
+
+
 def touched_by_staff(record, **fields):
     for name, value in fields.items():
         setattr(record, name, value)
