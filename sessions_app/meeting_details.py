@@ -10,6 +10,7 @@ from core.pages.addresses import absolute_url
 from core.pages.linked_data import SCHEMA, SchemaObject, organization, schema_object
 from core.records.choices import Life
 from core.vietnamese.dates import short_date
+from core.vietnamese.numbers import format_count
 from sessions_app.models import MeetingTask, QuestionTopic, StandingMeeting
 from sessions_app.promises import remaining_days
 from sessions_app.question_details import agency_links
@@ -52,14 +53,20 @@ def topics_label(rows: Sequence[TopicRow]) -> str:
     return "Nội dung giải trình" if all(row.topic.is_explanation for row in rows) else "Nhóm vấn đề"
 
 
+def overdue_note(rows: Sequence[TaskRow]) -> str:
+    """How many tasks are overdue, in words; blank if none is."""
+    count = sum(row.is_overdue for row in rows)
+    return f"{format_count(count)} quá hạn" if count else ""
+
+
 def task_status(task: MeetingTask, day: date) -> str:
     """What has become of `task` by `day`, in words."""
     due, done = task.due_on, task.done_on
     if done is not None and done <= day:
-        late = f", sau hạn {(done - due).days} ngày" if due and done > due else ", đúng hạn" if due else ""
+        late = f", sau hạn {format_count((done - due).days)} ngày" if due and done > due else ", đúng hạn" if due else ""
         return f"đã làm xong ngày {short_date(done)}{late}"
     if due is not None and due < day:
-        return f"quá hạn {(day - due).days} ngày"
+        return f"quá hạn {format_count((day - due).days)} ngày"
     return remaining_days(due, day)
 
 

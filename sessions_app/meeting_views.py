@@ -4,7 +4,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from core.pages.publication import PublishedDetailView, SectionListView
-from sessions_app.meeting_details import meeting_event, neighbours, task_rows, topic_rows, topics_label
+from sessions_app.meeting_details import meeting_event, neighbours, overdue_note, task_rows, topic_rows, topics_label
 from sessions_app.meeting_sections import MeetingSection
 
 
@@ -28,12 +28,13 @@ class MeetingDetailView(PublishedDetailView):
 
     def get_context_data(self, **kwargs):
         meeting = self.object
-        topics = topic_rows(meeting)
+        topics, tasks = topic_rows(meeting), task_rows(meeting, timezone.localdate())
         return super().get_context_data(
             linked_data=meeting_event(meeting),
             topics=topics,
             topics_label=topics_label(topics),
-            tasks=task_rows(meeting, timezone.localdate()),
+            tasks=tasks,
+            overdue_note=overdue_note(tasks),
             questions=meeting.questions.published().for_rows().order_by("asked_on", "id"),
             **({} if self.is_preview else neighbours(meeting)),
             **kwargs,

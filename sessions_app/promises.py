@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from core.vietnamese.dates import short_date
+from core.vietnamese.numbers import format_count
 
 if TYPE_CHECKING:  # the model imports this module
     from sessions_app.models import Question
@@ -25,9 +26,9 @@ def promise_status_on(question: Question, day: date) -> PromiseStatus:
     due, done, states = question.promise_due_on, question.promise_kept_on, question.PromiseState
     state = question.promise_state_on(day)
     if state == states.OVERDUE:
-        return PromiseStatus(f"quá hạn {question.days_overdue_on(day)} ngày", is_overdue=True)
+        return PromiseStatus(f"quá hạn {format_count(question.days_overdue_on(day))} ngày", is_overdue=True)
     if state == states.KEPT_LATE and due and done:
-        return PromiseStatus(f"đã thực hiện ngày {short_date(done)}, sau hạn {(done - due).days} ngày")
+        return PromiseStatus(f"đã thực hiện ngày {short_date(done)}, sau hạn {format_count((done - due).days)} ngày")
     if state == states.KEPT:
         return PromiseStatus(f"đã thực hiện ngày {short_date(done)}{', đúng hạn' if due else ''}")
     if state == states.OPEN:
@@ -40,4 +41,4 @@ def remaining_days(due: date | None, day: date) -> str:
     if due is None:
         return "chưa ghi hạn, chưa thực hiện"
     days = (due - day).days
-    return f"chưa đến hạn, còn {days} ngày" if days else "hạn là hôm nay"
+    return f"chưa đến hạn, còn {format_count(days)} ngày" if days else "hạn là hôm nay"

@@ -3,7 +3,7 @@
 from tests.factories.news import PhotoFactory
 from tests.factories.reports import AnnualReportFactory
 from tests.factories.resolutions import DocumentFileFactory, ResolutionFactory, ResolutionFileFactory, VoteFactory
-from tests.factories.sessions_app import CouncilSessionFactory
+from tests.factories.sessions_app import CouncilSessionFactory, QuestionFactory, QuestionTopicFactory, StandingMeetingFactory
 
 LONG_TITLE = (
     "Về việc điều chỉnh, bổ sung dự toán chi ngân sách quận năm {0} và phương án phân bổ ngân sách cấp quận cho các nhiệm vụ "
@@ -23,4 +23,8 @@ def fill_lists():
         VoteFactory(session=session, resolution=resolution, is_final=True, in_favour=number)
         ResolutionFileFactory.create_batch(2, resolution=resolution)
         PhotoFactory(article__published=True, article__title=title, article__lead=title[::-1])
+        topic = QuestionTopicFactory(session=session, title=title)
+        promise = {"promise": title[::-1], "promise_due_on": session.opened_on}
+        QuestionFactory(session=session, topic=topic, text=f"{title}?", published=True, **promise)
+        StandingMeetingFactory(term=session.term, subject=title, published=True)
         DocumentFileFactory(document__numbered=True, document__published=True, document__title=title)

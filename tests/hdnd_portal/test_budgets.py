@@ -63,6 +63,8 @@ PATHS = [
     "/van-ban/",
     "/tim-kiem/?q=ngan+sach",
     "/bao-cao/",
+    "/chat-van/",
+    "/phien-hop-thuong-truc/",
     "/khong-co/",
 ]
 
