@@ -51,8 +51,8 @@ class SessionPartsPage(VerbPage):
             taken = [row for row in context["rows"] if row.is_checked]
             refusal = "" if taken else NOTHING_TAKEN
             invalid = [row for row in taken if not row.is_valid()]
-            if taken and not invalid:
-                changed, message = self.save(request, session, taken)
+            if taken and not invalid and self.is_complete(context):
+                changed, message = self.save(request, session, taken, context["form"])
                 if message:
                     self.model_admin.message_user(request, message, messages.SUCCESS)
                     self.model_admin.log_change(request, session, self.submit)
@@ -65,8 +65,12 @@ class SessionPartsPage(VerbPage):
         """The context of the page: its `form`, the `rows` of the table, and what else the template displays."""
         raise NotImplementedError("each page has its own table")
 
-    def add_parts(self, request, session, rows):
-        """Save the parts that the valid `rows` describe and return the sentence about them. Raises InvalidRows."""
+    def is_complete(self, context):
+        """Whether what all rows share is valid."""
+        return True
+
+    def add_parts(self, session, rows, form):
+        """Save the parts that the valid `rows` and `form` describe; return the sentence about them. Raises InvalidRows."""
         raise NotImplementedError("each page adds its own parts")
 
     def parts(self, session):
@@ -77,14 +81,14 @@ class SessionPartsPage(VerbPage):
         """The posted table, with the rows that are stored by now marked and not taken."""
         return posted
 
-    def save(self, request, session, rows):
+    def save(self, request, session, rows, form):
         """Save the parts; return what others have changed, if so nothing is saved, and the sentence about what was saved."""
         changed, message = [], ""
         try:
             with transaction.atomic():
                 changed = record_changes(request, session, extra=lambda: digest_of_rows(self.parts(session)))
                 if not changed:
-                    message = self.add_parts(request, session, rows)
+                    message = self.add_parts(session, rows, form)
         except InvalidRows as invalid:
             for number, error in invalid.errors.items():
                 add_errors(rows[number], error)

@@ -1,8 +1,22 @@
 """The pages on which staff paste the agenda of a session, and add several documents to it."""
 
-from sessions_app.actions import add_agenda
+from django.core.exceptions import ValidationError
+from django.db.models import Max
+from django.utils import timezone
+
+from core.admin.files import MAX_POSTED_BYTES, MAX_POSTED_FILES, POSTED_LIMIT
+from core.admin.reopened_forms import reopenable
+from core.models import PendingUpload
+from core.models.pending_uploads import PendingFile
+from core.records.models import Publishable
+from core.records.rights import permits, staff_user
+from core.uploads.clean_files import MAX_SIZE
+from core.uploads.file_types import TOO_LARGE
+from core.uploads.upload_errors import RefusedFile
+from sessions_app.actions import add_agenda, add_documents
 from sessions_app.agenda_forms import AgendaRowForm, PasteForm, SittingsOfSession, heading_of_key, marked_rows, rows_of_text
-from sessions_app.models import AgendaItem, Sitting
+from sessions_app.document_forms import FILE_FIELD, DocumentRowForm, DocumentsForm, SessionDocuments
+from sessions_app.models import AgendaItem, SessionDocument, Sitting
 from sessions_app.pasted_agenda import MAX_ITEMS
 from sessions_app.session_pages import CONFIRM, PREVIEW, ROWS, SessionPartsPage
 
@@ -40,7 +54,7 @@ class PasteAgendaPage(SessionPartsPage):
     def without_stored(self, session, posted):
         return marked_rows(posted, self.number_of_rows(posted), session)
 
-    def add_parts(self, request, session, rows):
+    def add_parts(self, session, rows, form):
         sittings = {str(sitting.pk): sitting for sitting in SittingsOfSession(session).rows}
         items = []
         for row in rows:
@@ -54,3 +68,113 @@ class PasteAgendaPage(SessionPartsPage):
         number = add_agenda(session=session, items=items)
         made = f", lập {number} phiên họp" if number else ""
         return f"Đã ghi {len(items)} nội dung chương trình{made}."
+
+
+TOO_MANY_POSTED = f"{POSTED_LIMIT}; hãy chọn lại tệp này ở lần sau."
+TOKEN = "token"  # of a file that waits and has no row yet
+
+
+class AddDocumentsPage(SessionPartsPage):
+    """The page where several files are added to a session: each becomes a document of an item of its agenda."""
+
+    key = "them-tai-lieu"
+    label = "Thêm tài liệu"
+    submit = "Ghi tài liệu"
+    permission = "sessions_app.add_sessiondocument"
+    part_model = SessionDocument
+    template = "admin/sessions_app/add_documents.html"
+    max_rows = 100
+
+    def parts(self, session):
+        return [*session.agenda.all(), *session.documents.all()]
+
+    @reopenable
+    def view(self, request, object_id):
+        """The page, after the files that came with the form are stored: outside of any transaction."""
+        request.refused_files = []
+        session = self.model_admin.get_object(request, object_id) if request.FILES else None
+        if session is not None and self.permits(request, session):
+            tokens, request.refused_files = stored_files(request)
+            request.POST = request.POST.copy()
+            request.POST.setlistdefault(TOKEN).extend(tokens)
+        return super().view(request, object_id)
+
+    def table(self, request, session, posted):
+        """A row for each file that waits: those of the table as they were posted, new ones as their names say."""
+        documents = SessionDocuments(session)
+        may_publish = permits(staff_user(request), "publish", SessionDocument._meta, SessionDocument(session=session))
+        form = DocumentsForm(posted if self.number_of_rows(posted) else None, may_publish=may_publish)
+        data, pending_by_token = self.with_new_rows(request, documents, posted)
+        rows = []
+        for index in range(self.number_of_rows(data)):
+            prefix = f"row-{index}"
+            pending = pending_by_token.get(data.get(f"{prefix}-token", ""))
+            row = DocumentRowForm(data, prefix=prefix, session_documents=documents, pending=pending)
+            if CONFIRM not in request.POST:
+                row.errors.clear()  # nobody has looked at the row yet
+            rows.append(row)
+        return {
+            "form": form,
+            "rows": rows,
+            "refused": request.refused_files,
+            "may_publish": may_publish,
+            "posted_limit": POSTED_LIMIT,
+            "max_size": str(MAX_SIZE),
+            "too_large": TOO_LARGE,
+            "upload_label": SessionDocument._meta.label_lower,
+        }
+
+    def with_new_rows(self, request, documents, posted):
+        """The posted table with a row for each new file, and the files of the user that wait, by token."""
+        if posted is None:
+            return None, {}
+        data, number = posted.copy(), self.number_of_rows(posted)
+        in_rows = [data.get(f"row-{index}-token", "") for index in range(number)]
+        new = [token for token in dict.fromkeys(data.getlist(TOKEN)) if token not in in_rows][: self.max_rows - number]
+        tokens = [token for token in (*in_rows, *new) if "\x00" not in token]
+        pending_by_token = {row.token: row for row in PendingUpload.objects.visible_to(request.user).filter(token__in=tokens)}
+        waiting = (pending_by_token[token] for token in new if token in pending_by_token and pending_by_token[token].is_present)
+        for index, pending in enumerate(waiting, start=number):
+            data.update({f"row-{index}-{name}": value for name, value in documents.values(pending).items()})
+            data["rows"] = str(index + 1)
+        return data, pending_by_token
+
+    def is_complete(self, context):
+        return context["form"].is_valid()
+
+    def add_parts(self, session, rows, form):
+        shared = {"sent_on": form.cleaned_data["sent_on"]}
+        if form.cleaned_data.get("is_published"):
+            shared |= {"status": Publishable.Status.PUBLISHED, "publish_at": timezone.now()}
+        last = session.documents.aggregate(last=Max("order", default=0))["last"]
+        names = ("agenda_item", "kind", "title", "symbol", "author", "visibility")
+        documents = []
+        for number, row in enumerate(rows, start=last + 1):
+            document = SessionDocument(
+                session=session, order=number, **shared, **{name: row.cleaned_data[name] for name in names}
+            )
+            document.file = PendingFile(row.pending)
+            if row.cleaned_data["is_new_version"] and row.replaced:
+                document.replaces = row.replaced
+            documents.append(document)
+        add_documents(documents=documents)
+        replaced = sum(document.replaces is not None for document in documents)
+        return f"Đã ghi {len(documents)} tài liệu{f', trong đó {replaced} bản thay bản cũ' if replaced else ''}."
+
+
+def stored_files(request):
+    """Store the files that came with the form; return their tokens, and the name and the reason of each that is refused."""
+    tokens, refused, total = [], [], 0
+    for number, file in enumerate(request.FILES.getlist("files"), start=1):
+        total += file.size or 0
+        try:
+            if isinstance(file, RefusedFile):
+                raise ValidationError(file.refusal)
+            if number > MAX_POSTED_FILES or total > MAX_POSTED_BYTES:
+                raise ValidationError(TOO_MANY_POSTED)
+            tokens.append(PendingUpload.objects.add(request.user, FILE_FIELD, file).token)
+        except ValidationError as error:
+            refused.append((file.name, " ".join(error.messages)))
+        finally:
+            file.close()
+    return tokens, refused

@@ -8,7 +8,7 @@ from core.vietnamese.dates import short_date
 from sessions_app.admin.agenda import AgendaItemInline
 from sessions_app.admin.questions import QuestionTopicInline
 from sessions_app.models import CouncilSession, Sitting
-from sessions_app.verbs import PasteAgendaPage
+from sessions_app.verbs import AddDocumentsPage, PasteAgendaPage
 
 
 class SittingInline(RecordInline):
@@ -54,7 +54,7 @@ class CouncilSessionAdmin(RecordAdmin):
         ),
         *PUBLICATION,
     ]
-    verb_pages = (PasteAgendaPage,)
+    verb_pages = (PasteAgendaPage, AddDocumentsPage)
     inlines = [SittingInline, AgendaItemInline, QuestionTopicInline]
     columns = {"kind": 6, "is_regular": 7, "life": 12, "platform": 6, "venue": 9, "total_delegates": 3}
     units = {
