@@ -17,7 +17,7 @@ from councils.models import Commendation
 from reports.models import ReportedTotal
 from reports.scope import Scope
 from resolutions.models import IssuedDocument, Programme, Resolution, SupportResult
-from sessions_app.models import CouncilSession
+from sessions_app.models import CouncilSession, Question, StandingMeeting
 from supervision.models import Supervision
 
 STATES = (Publishable.Status.DRAFT, Publishable.Status.REVIEW)
@@ -26,6 +26,8 @@ DATED_KINDS: tuple[tuple[type[Model], str], ...] = (  # what figures count, and 
     (CouncilSession, "opened_on"),
     (Resolution, "adopted_on"),
     (IssuedDocument, "issued_on"),
+    (Question, "asked_on"),
+    (StandingMeeting, "held_on"),
     (Supervision, "finished_on"),
     (VoterMeetingRound, "opened_on"),
     (VoterMeeting, "held_on"),
