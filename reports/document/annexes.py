@@ -86,6 +86,7 @@ def sessions_annex(query: FigureQuery, collected: CollectedFigures) -> Annex | N
             )
             for session in records
         ],
+        landscape=has_rolls and len(query.councils) > 1,
         total=("", "Tổng cộng", *blanks, str(sum(session.adopted for session in records))) if recording else (),
         listing=listing,
     )

@@ -32,10 +32,10 @@ def questions_annex(query: FigureQuery, collected: CollectedFigures) -> Annex | 
         "Chất vấn và lời hứa",
         (
             Column("Ngày chất vấn", 23, "center"),
-            Column("Đại biểu chất vấn", 34),
-            Column("Cơ quan trả lời", 38),
+            Column("Đại biểu chất vấn", 30),
+            Column("Cơ quan trả lời", 36),
             Column("Nội dung chất vấn", 0),
-            Column("Lời hứa", 48),
+            Column("Lời hứa", 46),
             Column("Hạn", 23, "center"),
             Column("Tình trạng", 30),
         ),

@@ -1,12 +1,12 @@
 """Indicators of questions, explanations, meetings of the Thường trực and confidence ballots."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Aggregate, Count, Q
 
 from reports.indicators.base import FigureQuery, Indicator, Part, PublicationFilter
-from reports.indicators.grouping import Group, Grouping, Measurement, Records, part_grouping
+from reports.indicators.grouping import Group, Grouping, Measurement, Records, aggregate_grouping
 from reports.indicators.rows import ballot_row, question_row, sitting_row, standing_meeting_row, topic_row
 from resolutions.models import ConfidenceBallot
 from sessions_app.models import CouncilSession, Question, QuestionTopic, Sitting, StandingMeeting
@@ -14,6 +14,7 @@ from sessions_app.models.meetings import StandingMeetingQuerySet
 from sessions_app.models.questions import QuestionQuerySet
 
 PROMISE_STATES = {state.value: f"Lời hứa {state.label}" for state in Question.PromiseState}
+BY_STATE = {key: Count("pk", filter=Q(promise_state=key)) for key in PROMISE_STATES}
 
 
 def _raised(query: FigureQuery, publication_filter: PublicationFilter) -> Records:
@@ -54,18 +55,22 @@ def _ballots(query: FigureQuery, publication_filter: PublicationFilter) -> Recor
 class ConditionIndicator(Indicator):
     """Counts those of the rows that meet `condition`, in one statement with the indicators that count others of them.
 
-    Where none does, nothing is recorded: it is no 0.
+    Where none does, it is 0 only if there are rows that meet `of`; without these nothing is recorded.
     """
 
     condition: Q
+    of: Q | None = None
 
     def rows_grouping(self, query: FigureQuery) -> Grouping:
-        grouping = part_grouping(part=self.part, measure=Count("pk", filter=self.condition))
+        if self.grouping:
+            return self.grouping(query)
+        sums: dict[str, Aggregate] = {"counted": Count("pk", filter=self.condition)}
+        sums["recorded"] = Count("pk", filter=self.of or self.condition)
 
         def measurements(groups: Iterable[Group]) -> Iterator[Measurement]:
-            return (one for one in grouping.measurements(groups) if one.value)
+            return (Measurement(group["council"], "", group["counted"]) for group in groups if group["recorded"])
 
-        return replace(grouping, measurements=measurements)
+        return Grouping({}, sums, measurements)
 
     def part_rows(self, query: FigureQuery, part: str, publication_filter: PublicationFilter) -> Records:
         rows: Records = super().part_rows(query, part, publication_filter).filter(self.condition)
@@ -93,6 +98,7 @@ QUESTIONS = (
         parts=tuple(Part(key, label) for key, label in PROMISE_STATES.items()),
         rows=_raised,
         condition=~Q(promise=""),
+        grouping=lambda query: aggregate_grouping(**BY_STATE),
         part="promise_state",
         row=question_row,
     ),
@@ -120,6 +126,7 @@ QUESTIONS = (
         definition="Phiên họp Thường trực HĐND có giải trình đã tổ chức trong kỳ.",
         rows=_meetings,
         condition=Q(kind__in=OF_THE_BODY, has_explanation=True),
+        of=Q(kind__in=OF_THE_BODY),
         row=standing_meeting_row,
     ),
     ConditionIndicator(

@@ -175,6 +175,19 @@ def test_collect_has_no_numbers_where_nothing_is_recorded_in_the_period(district
     assert other_figures(district.council, *codes, "questions.promises", "explanations.topics") == {}
 
 
+def test_collect_counts_no_promise_and_no_explanation_as_0_where_questions_and_meetings_are_recorded(district):
+    question(district.council)
+    standing_meeting(district.council)
+    standing_meeting(district.ward, kind="briefing")
+    collected = collect(scope_of(district.council, Mode.BY_LEVEL))
+    codes = ("questions.promises", "explanations.held", "explanations.topics")
+    values_of = {code: (collected.figures[code].number.value, collected.figures[code].levels[0].number.value) for code in codes}
+
+    assert values_of == {"questions.promises": (0, None), "explanations.held": (0, None), "explanations.topics": (None, None)}
+    missing = {one.code for one in collected.missing if one.council == district.council.slug}
+    assert missing & {*codes} == {"explanations.topics"}
+
+
 def test_collect_compares_questions_with_reported_totals(district):
     question(district.council)
     ReportedTotalFactory(council=district.council, code="questions.raised", value=6)
