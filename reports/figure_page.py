@@ -148,7 +148,8 @@ class FigurePage:
         if not keys:
             return []
         rows = self.indicator.all_rows(self.queries[0], published).model._default_manager.filter(pk__in=keys)
-        public = published(rows) if hasattr(rows, "published") else rows
+        is_part = not hasattr(rows, "published")  # what has no state of its own is public with the record that it is part of
+        public = self.records(published).filter(pk__in=keys) if is_part else published(rows)
         self.has_pages = dict(public.values_list("pk", f"{rows.council_path}__is_hosted"))
         return [key for key in keys if key in self.has_pages]
 
