@@ -81,14 +81,14 @@ def test_collect_counts_the_approved_questions_of_the_period_by_mode(district):
     ],
 )
 def test_collect_counts_promises_by_their_state_on_the_cut_off(district, cut_off, states):
-    for due, kept in (
+    for due, done in (
         (date(2022, 3, 31), date(2021, 12, 30)),
         (date(2022, 6, 30), date(2022, 8, 15)),
         (date(2022, 9, 30), None),
         (date(2022, 12, 31), None),
         (None, None),
     ):
-        question(district.council, promise="Sẽ làm xong đường", promise_due_on=due, promise_kept_on=kept)
+        question(district.council, promise="Sẽ làm xong đường", promise_due_on=due, promise_kept_on=done)
     question(district.council)
     expected = {f"questions.promises:{state}": count for state, count in states.items()}
 
@@ -98,10 +98,10 @@ def test_collect_counts_promises_by_their_state_on_the_cut_off(district, cut_off
 def test_collect_counts_sittings_and_topics_of_approved_sessions_and_meetings_only(district):
     held, draft = session(district.council), session(district.council, opened_on=date(2021, 11, 1), status="draft")
     meeting, joint = standing_meeting(district.council), standing_meeting(district.council, kind="joint")
-    for host in (held, draft):
-        SittingFactory(session=host, has_questions=True)
-        SittingFactory(session=host)
-        QuestionTopicFactory.create_batch(3, session=host)
+    for one in (held, draft):
+        SittingFactory(session=one, has_questions=True)
+        SittingFactory(session=one)
+        QuestionTopicFactory.create_batch(3, session=one)
     QuestionTopicFactory(session=None, meeting=meeting)
     QuestionTopicFactory(session=None, meeting=joint, is_explanation=True)
     QuestionTopicFactory.create_batch(2, session=None, meeting=meeting, is_explanation=True)
