@@ -103,10 +103,11 @@ def joined_context(session, today):
     questions = Question.objects.published().filter(session=session)
     counts = questions.promise_counts_on(today)
     petitions = Petition.objects.published().for_session(session).distinct_matters().exclude(public_summary="")
+    resolutions = list(Resolution.objects.published().filter(session=session).for_rows().order_by("number", "id"))
     return {
-        "resolutions": list(Resolution.objects.published().filter(session=session).for_rows().order_by("number", "id")),
+        "resolutions": resolutions,
         "resolutions_url": resolutions_url(session),
-        "votes": votes_of(session),
+        "votes": votes_of(session, resolutions),
         "ballots": ballots_of(session),
         "questions": list(questions.for_rows().order_by("asked_on", "id")[:MAX_QUESTIONS]),
         "question_counts": counts,

@@ -7,7 +7,6 @@ from typing import Any
 from resolutions.models import ConfidenceBallot, DelegateVote, Vote
 from resolutions.models.confidence import ConfidenceResult
 from resolutions.models.delegate_votes import Choice
-from resolutions.models.resolutions import Resolution
 from sessions_app.models import AgendaItem, CouncilSession
 
 
@@ -85,18 +84,21 @@ class SessionVotes:
         return f"Tỷ lệ tính trên tổng số {' và '.join(map(str, totals))} đại biểu; bỏ phiếu kín nên chỉ có tổng số."
 
 
-def votes_of(session: CouncilSession) -> SessionVotes:
-    """The SessionVotes of `session`: without those of closed sittings, and without those on a resolution that is withdrawn."""
+def votes_of(session: CouncilSession, resolutions: Sequence[Any]) -> SessionVotes:  # Any: resolutions
+    """The SessionVotes of `session`, whose public resolutions are given.
+
+    Votes of closed sittings, and those on a resolution that was withdrawn, are not among them.
+    """
     rows = Vote.objects.filter(session=session).exclude(resolution__status="withdrawn")
     rows = rows.exclude(agenda_item__in=AgendaItem.objects.of_closed_sittings())
-    votes = list(rows.select_related("candidate", "resolution").order_by("held_on", "id"))
+    votes = list(rows.select_related("candidate").order_by("held_on", "id"))
     for vote in votes:
         vote.session = session
-    public = set(Resolution.objects.published().filter(session=session).values_list("pk", flat=True))
+    public = {resolution.pk: resolution for resolution in resolutions}
     names = choices_of(session)
     on_texts = [vote for vote in votes if vote.candidate_id is None]
     return SessionVotes(
-        [VoteRow(vote, vote.resolution if vote.resolution_id in public else None, names.get(vote.pk, ())) for vote in on_texts],
+        [VoteRow(vote, public.get(vote.resolution_id), names.get(vote.pk, ())) for vote in on_texts],
         [vote for vote in votes if vote.candidate_id is not None],
     )
 
