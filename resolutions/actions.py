@@ -1,5 +1,6 @@
 """Changes to documents and personnel that write several rows: all of them or none."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, TypeVar
 
@@ -7,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from councils.models import Mandate, Membership, Office
-from resolutions.models import IssuedDocument, PersonnelDecision, Register, Resolution, Vote
+from resolutions.models import DelegateVote, IssuedDocument, PersonnelDecision, Register, Resolution, Vote
 from resolutions.models.numbered import NumberedDocument
 from resolutions.models.personnel import TARGETS
 
@@ -121,3 +122,31 @@ def delete_decision(*, decision: PersonnelDecision) -> PersonnelDecision:
         target.save()
     decision.delete()
     return decision
+
+
+@transaction.atomic
+def record_choices(*, vote: Vote, choices: Mapping[int, str], totals: Mapping[str, int]) -> int:
+    """Store how each delegate voted, by the primary key of the mandate, and return how many rows were written or deleted.
+
+    Rows of delegates who are not in `choices` are deleted. `totals` are the numbers of the vote that follow from the rows;
+    more delegates may have been present than have voted. Raises ValidationError; nothing is saved then.
+    """
+    stored = {row.mandate_id: row for row in DelegateVote.objects.filter(vote=vote.pk)}
+    written = 0
+    for mandate_id, choice in choices.items():
+        row = stored.pop(mandate_id, None) or DelegateVote(vote=vote, mandate_id=mandate_id)
+        if row.choice != choice:
+            row.vote, row.choice = vote, choice
+            row.save()
+            written += 1
+    for row in stored.values():
+        row.delete()
+    if any(getattr(vote, name) != number for name, number in totals.items()):
+        if vote.result == vote.result_by_numbers:
+            vote.result = ""
+        for name, number in totals.items():
+            setattr(vote, name, number)
+        vote.present = max(vote.present, sum(totals.values()))
+        vote.full_clean()
+        vote.save()
+    return written + len(stored)

@@ -196,6 +196,14 @@ class VoteForm(StaffForm):
             if self.instance.result == self.instance.result_by_numbers:
                 self.initial["result"] = ""
 
+    def _post_clean(self):
+        """Refuse other totals than those of the rows by name."""
+        super()._post_clean()
+        if self.instance.pk and not self.errors and {"in_favour", "against", "abstained"} & set(self.changed_data):
+            sentence = self.instance.other_numbers_by_name()
+            if sentence:
+                self.add_error("in_favour", sentence)
+
 
 class ResolutionFileForm(AttachmentForm):
     """The form of a file of a resolution; a blank title becomes the label of its role: "Bản ký"."""

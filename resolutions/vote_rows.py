@@ -8,9 +8,9 @@ from django.forms import BoundField, CharField, Select, TextInput, TypedChoiceFi
 from django.forms.utils import ErrorDict
 from django.utils.text import Truncator, capfirst
 
-from core.admin.forms import StaffForm
 from core.vietnamese.normal_form import normal_form
 from councils.models import Person
+from resolutions.forms import VoteForm
 from resolutions.models import Resolution, Vote
 from sessions_app.models import AgendaItem
 
@@ -70,14 +70,14 @@ def record_field(records: list, label: Any, message: str) -> TypedChoiceField:  
     )
 
 
-class VoteRowForm(StaffForm):
+class VoteRowForm(VoteForm):
     """One vote of the grid. A new row without numbers is skipped, and so is what it proposes; its result follows from numbers."""
 
     SECOND_LINE = ("agenda_item", "is_final", "held_on", "total_delegates", "candidate_name", "issued", "returned", "valid")
 
     candidate_name = CharField(required=False, max_length=200, widget=TextInput(attrs={"list": "people", "autocomplete": "off"}))
 
-    class Meta(StaffForm.Meta):
+    class Meta(VoteForm.Meta):
         model = Vote
         fields = [name for name in LABELS if name != "candidate_name"]
 

@@ -112,6 +112,7 @@ class VotesPageMixin(admin.ModelAdmin):
             "opts": self.opts,
             "session": session,
             "session_url": change_url(session),
+            "by_name_url": reverse("admin:resolutions_session_votes_by_name", args=[session.pk]),
             "attended": [row for row in sittings if row.present + row.excused + row.absent],
             "grid": grid,
             "errors": grid.errors(),

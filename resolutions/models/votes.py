@@ -23,6 +23,10 @@ PASSED_WITHOUT_MAJORITY = (
     "Hãy sửa số phiếu hoặc chọn không thông qua."
 )
 HAS_VOTES_BY_NAME = "Biểu quyết đã ghi theo tên đại biểu; hãy xóa các dòng theo tên trước khi chọn bỏ phiếu kín."
+OTHER_NUMBERS_BY_NAME = (
+    "Tán thành – không tán thành – không biểu quyết ghi {numbers}, theo tên đại biểu là {by_name}: "
+    "hãy ghi đúng số theo tên, hoặc sửa các dòng theo tên trước."
+)
 NUMBERS_OF_RESULT = {"result", "in_favour", "total_delegates", "requires_two_thirds"}
 
 
@@ -226,6 +230,21 @@ class Vote(Record):
         """Do not ask for a result that follows from numbers which have an error already."""
         is_open = not self.result and not self.result_by_numbers
         super().validate_constraints({*(exclude or ()), "result"} if is_open else exclude)
+
+    def save(self, *args, **kwargs):
+        """Save the vote; the rows by name have a copy of its mode, so that none of them belongs to a secret ballot."""
+        super().save(*args, **kwargs)
+        self.delegate_votes.exclude(mode=self.mode).update(mode=self.mode)
+
+    def other_numbers_by_name(self) -> str:
+        """The sentence for numbers that differ from the rows by name; "" if they agree, or if there are no rows."""
+        counts = self.delegate_votes.totals()
+        by_name = [counts[choice] for choice in ("for", "against", "abstained")]
+        numbers = [self.in_favour, self.against, self.abstained]
+        if not any(counts.values()) or by_name == numbers:
+            return ""
+        texts = [" – ".join(map(str, row)) for row in (numbers, by_name)]
+        return OTHER_NUMBERS_BY_NAME.format(numbers=texts[0], by_name=texts[1])
 
     @property
     def result_by_numbers(self) -> str:
