@@ -279,7 +279,9 @@ class VotesByName:
         return choice
 
     def add_missing(self, by_mandate: Mapping[int, list[str]]) -> None:
-        """Ask once what the delegates are who have no row."""
+        """Ask once what the delegates are who have no row, as soon as all names are clear."""
+        if any(question.key.startswith("name-") for question in self.open_questions):
+            return
         missing = [mandate for mandate in self.mandates if mandate.pk not in by_mandate]
         due = [mandate for mandate in missing if any(row.vote.pk in self.delegates[mandate.pk] for row in self.results)]
         if not due:

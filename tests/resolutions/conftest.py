@@ -1,8 +1,11 @@
+from datetime import date
+
 import pytest
 
-from tests.factories.councils import CouncilFactory, TermFactory
-from tests.factories.resolutions import RegisterFactory, ResolutionFactory
+from tests.factories.councils import CouncilFactory, MandateFactory, PersonFactory, TermFactory
+from tests.factories.resolutions import RegisterFactory, ResolutionFactory, VoteFactory
 from tests.factories.sessions_app import CouncilSessionFactory
+from tests.resolutions.vote_tables import NAMES
 
 
 @pytest.fixture
@@ -25,3 +28,23 @@ def public(session):
         return ResolutionFactory(numbered=True, published=True, **given)
 
     return make
+
+
+@pytest.fixture
+def mandates(session):
+    """Three delegates in the order of the office."""
+    people = [PersonFactory(full_name=name) for name in NAMES]
+    return [
+        MandateFactory(term=session.term, person=person, rank=rank, start=date(2021, 6, 30))
+        for rank, person in enumerate(people, start=1)
+    ]
+
+
+@pytest.fixture
+def votes(session):
+    """Two electronic votes with the totals of the table of votes by name."""
+    totals = {"session": session, "mode": "electronic", "total_delegates": 3, "present": 2}
+    return [
+        VoteFactory(subject="Một", in_favour=2, **totals),
+        VoteFactory(subject="Hai", in_favour=1, against=1, **totals),
+    ]
