@@ -14,7 +14,7 @@ from core.models import Addressed
 from core.records.choices import Life
 from core.records.constraints import check, unique
 from core.records.history import history
-from core.records.models import Folded, Publishable, Record
+from core.records.models import Folded, Publishable
 from core.records.periods import Period
 from core.records.querysets import has_exact_words, mentions
 from core.records.settlement import Happenings
@@ -24,6 +24,8 @@ from councils.models import Council
 from councils.querysets import CouncilQuerySet, PublishableCouncilQuerySet
 from councils.same_council import validate_same_council
 from sessions_app.phases import UNRECORDED
+
+PARTS = ("topics", "tasks")  # of a meeting, in which a search looks too
 
 
 class StandingMeetingQuerySet(PublishableCouncilQuerySet["StandingMeeting"]):
@@ -53,8 +55,11 @@ class StandingMeetingQuerySet(PublishableCouncilQuerySet["StandingMeeting"]):
         return self.for_list()
 
     def searched(self, text: str) -> Self:
-        """Meetings that mention `text`; first those that have the words with its diacritics."""
-        rows = self.annotate(has_exact_words=has_exact_words(text)).filter(mentions(text))
+        """Meetings that mention `text`, themselves or in a topic or a task; first those with the words in its diacritics."""
+        relations = (relation.related_model for relation in self.model._meta.related_objects if relation.name in PARTS)
+        parts = (model._default_manager.filter(mentions(text)).order_by().values("meeting") for model in relations)
+        condition = Q(mentions(text), *(Q(pk__in=rows) for rows in parts), _connector=Q.OR)
+        rows = self.annotate(has_exact_words=has_exact_words(text)).filter(condition)
         return rows.order_by("-has_exact_words", "-held_on", "-id")
 
 
@@ -184,7 +189,7 @@ class MeetingTaskQuerySet(CouncilQuerySet["MeetingTask"]):
         return self.filter(due_on__lt=day).filter(Q(done_on__isnull=True) | Q(done_on__gt=day))
 
 
-class MeetingTask(Record):
+class MeetingTask(Folded):
     """What the conclusion of a meeting asks an agency or a body of the Council to do, by which day."""
 
     HAPPENED_FIELDS = {"done_on": {}}
@@ -217,7 +222,7 @@ class MeetingTask(Record):
     evidence = models.CharField("căn cứ đã làm", max_length=300, blank=True)
 
     objects = MeetingTaskQuerySet.as_manager()
-    history = history()
+    history = history(excluded_fields=["search_key"])
 
     class Meta:
         verbose_name = verbose_name_plural = "việc theo kết luận"
@@ -240,6 +245,9 @@ class MeetingTask(Record):
         meeting = getattr(self, "meeting", None)
         if meeting and meeting.term_id:
             validate_same_council(meeting.council, self, "agency", "body")
+
+    def search_text(self):
+        return f"{self.text} {getattr(self.agency or self.body, 'name', '')}"
 
     def is_overdue_on(self, day: date) -> bool:
         """Whether the task was not done by its day, as it is on `day`."""

@@ -14,10 +14,11 @@ from core.models import Addressed
 from core.records.constraints import check, unique
 from core.records.history import history
 from core.records.keys import NormalFormField
-from core.records.models import Folded, Publishable, Record
+from core.records.models import Folded, Publishable
 from core.records.periods import Period
-from core.records.querysets import has_exact_words, mentions
+from core.records.querysets import contains_one_of, has_exact_words
 from core.records.settlement import Happenings
+from core.vietnamese.search_query import search_units
 from councils.querysets import CouncilQuerySet, PublishableCouncilQuerySet
 from councils.same_council import validate_same_council
 from sessions_app.models.council_sessions import CouncilSession
@@ -43,7 +44,7 @@ class QuestionTopicQuerySet(CouncilQuerySet["QuestionTopic"]):
         return self.filter(is_explanation=True)
 
 
-class QuestionTopic(Record):
+class QuestionTopic(Folded):
     """A group of matters about which delegates question agencies at a session, or agencies explain at a meeting."""
 
     part_of = ("session", "meeting")
@@ -71,7 +72,7 @@ class QuestionTopic(Record):
     conclusion = models.TextField("kết luận", blank=True)
 
     objects = QuestionTopicQuerySet.as_manager()
-    history = history(excluded_fields=["title_key"], m2m_fields=["respondents"])
+    history = history(excluded_fields=["title_key", "search_key"], m2m_fields=["respondents"])
 
     class Meta:
         verbose_name = verbose_name_plural = "nhóm vấn đề"
@@ -119,6 +120,9 @@ class QuestionTopic(Record):
         if self.council_id is not None:
             validate_same_council(self.council, self, "field")
 
+    def search_text(self):
+        return f"{self.title} {self.conclusion}"
+
 
 class QuestionQuerySet(PublishableCouncilQuerySet["Question"]):
     def raised_in(self, period: Period) -> Self:
@@ -161,8 +165,10 @@ class QuestionQuerySet(PublishableCouncilQuerySet["Question"]):
         return self.for_list().select_related("session__term__council", "meeting__term__council")
 
     def searched(self, text: str) -> Self:
-        """Questions that mention `text`; first those that have the words with the diacritics of `text`."""
-        rows = self.annotate(has_exact_words=has_exact_words(text)).filter(mentions(text))
+        """Questions that, with their topic, mention `text`; first those that have the words with its diacritics."""
+        units = search_units(text)
+        with_topic = Q(*(contains_one_of(phrases) | contains_one_of(phrases, "topic__") for phrases in units))
+        rows = self.annotate(has_exact_words=has_exact_words(text)).filter(with_topic)
         return rows.order_by("-has_exact_words", "-asked_on", "-id")
 
     def overdue_first(self, day: date) -> Self:
@@ -332,7 +338,7 @@ class Question(Addressed, Folded, Publishable):
 
     def search_text(self):
         respondent = self.respondent.name if self.respondent else ""
-        return f"{self.text} {self.answer} {self.promise} {self.asker_name} {respondent} {self.topic or ''}"
+        return f"{self.text} {self.answer} {self.promise} {self.asker_name} {respondent}"
 
     @staticmethod
     def url_from(council: str, pk: int) -> str:

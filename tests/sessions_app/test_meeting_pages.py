@@ -88,6 +88,19 @@ def test_meeting_filter_narrows_the_list(client, term, query, numbers):
     assert [row.number for row in rows] == numbers
 
 
+@pytest.mark.parametrize(
+    "words", ["giai trinh 11", "truong hoc", "Phòng Giáo dục phân loại", "phan loai ho so", "thong nhat noi dung"]
+)
+def test_meeting_list_view_finds_meetings_by_topics_tasks_and_conclusion(client, term, words):
+    record = meeting(term, conclusion="Thống nhất nội dung", subject="Giải trình 11")
+    QuestionTopicFactory(session=None, meeting=record, title="Tiến độ trường học", is_explanation=True)
+    agency = AgencyFactory(council=term.council, name="Phòng Giáo dục")
+    MeetingTaskFactory.create_batch(2, meeting=record, text="Phân loại hồ sơ", agency=agency)
+    meeting(term, number=12, held_on=date(2021, 12, 3), subject="Việc khác")
+
+    assert list(client.get("/phien-hop-thuong-truc/", {"q": words}).context["object_list"]) == [record]
+
+
 def test_meeting_detail_view_says_who_does_what_by_when(client, term):
     record = meeting(term, conclusion="Thống nhất nội dung.\n\nGiao các cơ quan.")
     agency = AgencyFactory(council=term.council, name="Phòng Tài nguyên và Môi trường")

@@ -337,6 +337,16 @@ def test_question_detail_view_gives_404_under_another_council(client, session):
     assert client.get(f"/chat-van/cau-giay/{question.pk}9999999999999999999/").status_code == 404
 
 
+def test_question_list_view_finds_a_question_by_the_present_name_of_its_topic(client, six):
+    topic = six["kept"].topic
+    topic.title = "Xây dựng nhà trẻ"
+    topic.save()
+
+    rows = client.get("/chat-van/?q=nha tre khoi cong").context["object_list"]
+
+    assert list(rows) == [six["kept"]]
+
+
 def test_search_view_lists_a_question_with_its_promise(client, six):
     response = client.get("/tim-kiem/?q=truong hoc")
 
