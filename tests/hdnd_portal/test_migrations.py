@@ -15,7 +15,12 @@ RENAMED: dict[tuple[str, str], str] = {}
 
 
 # Columns that the sample fills and the previous head did not have.
-ADDED: set[tuple[str, str]] = set()
+ADDED: set[tuple[str, str]] = {
+    (f"resolutions_{stored}", column)
+    for table, columns in (("vote", ("agenda_item_id", "candidate_id")), ("resolution", ("draft_id",)))
+    for stored in (table, f"historical{table}")
+    for column in columns
+} | {("sessions_app_councilsession", "recording_url"), ("sessions_app_historicalcouncilsession", "recording_url")}
 
 
 def columns_that_differ(tables, others):
