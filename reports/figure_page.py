@@ -201,6 +201,7 @@ class FigurePage:
             else in_own_words(self.indicator.definition, self.report.council),
             "value": number.value,
             "text": number.text,
+            "counts": self._counts(number),
             "reason": self.frozen_part["reason"] if self.frozen_part else self.reason_for_no_value(number, parts),
             "period_label": self.report.period_label,
             "reported_by": self._reported_by(),
@@ -215,6 +216,13 @@ class FigurePage:
             "symbol": self.report.issued_document.symbol if self.report.issued_document else "",
             "filter_error": self.filter_error,
         }
+
+    def _counts(self, number: Number) -> str:
+        """The two numbers of which a rate is computed: "136/139 lượt đại biểu"; "" of anything else."""
+        if self.indicator.style != "rate" or number.is_percent or number.value is None or number.base is None:
+            return ""
+        unit = next((part.unit for part in self.indicator.parts if part.key == self.part), "") or self.figure.unit
+        return f"{format_number(int(number.value))}/{format_number(int(number.base))} {unit}"
 
     def _reported_by(self) -> str:
         """The council of the report, and whether its predecessors are counted with it."""

@@ -16,7 +16,7 @@ from core.vietnamese.numbers import format_count
 from councils.models import Commendation
 from reports.models import ReportedTotal
 from reports.scope import Scope
-from resolutions.models import IssuedDocument, Programme, Resolution, SupportResult
+from resolutions.models import ConfidenceBallot, IssuedDocument, Programme, Resolution, SupportResult
 from sessions_app.models import CouncilSession, Question, StandingMeeting
 from supervision.models import Supervision
 
@@ -28,6 +28,7 @@ DATED_KINDS: tuple[tuple[type[Model], str], ...] = (  # what figures count, and 
     (IssuedDocument, "issued_on"),
     (Question, "asked_on"),
     (StandingMeeting, "held_on"),
+    (ConfidenceBallot, "held_on"),
     (Supervision, "finished_on"),
     (VoterMeetingRound, "opened_on"),
     (VoterMeeting, "held_on"),

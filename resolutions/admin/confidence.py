@@ -26,7 +26,7 @@ class ConfidenceResultInline(RecordInline):
 @admin.register(ConfidenceBallot)
 class ConfidenceBallotAdmin(RecordAdmin):
     list_display = ["__str__", "session", "total_delegates", "resolution", "status"]
-    list_filter = ["status", "session__term"]
+    list_filter = ["status", "session__term", "session__term__council"]
     list_select_related = ["session__term__council", "resolution"]
     search_fields = ["session__number", "resolution__symbol"]
     search_help_text = "Tìm theo số kỳ họp, số nghị quyết; không cần gõ dấu."

@@ -13,6 +13,7 @@ from reports.models import AnnualReport, ReportChoice, ReportedTotal
 from tests.factories.accounts import ServiceFactory, UserFactory
 from tests.factories.councils import SubordinationFactory
 from tests.factories.reports import AnnualReportFactory, ReportedTotalFactory, ReportSectionFactory
+from tests.factories.resolutions import ConfidenceBallotFactory
 from tests.factories.sessions_app import QuestionFactory, StandingMeetingFactory
 from tests.hdnd_portal.admin_models import admin_url
 from tests.reports.records import petition, resolution, session
@@ -192,6 +193,7 @@ def test_draft_page_counts_what_waits_for_approval(client, district):
     QuestionFactory(council=council, written=True, status="review")
     QuestionFactory(council=council, written=True, published=True)
     StandingMeetingFactory.create_batch(3, term=district.term, held_on=date(2021, 10, 15))
+    ConfidenceBallotFactory(session=session(council, opened_on=date(2021, 11, 2)))
     petition(council, status="review", publish_at=None, received_on=date(2022, 1, 1))
     petition(district.other, status="review", publish_at=None)
     ReportedTotalFactory(council=council, approved_on=None)
@@ -203,10 +205,11 @@ def test_draft_page_counts_what_waits_for_approval(client, district):
         "01 nghị quyết",
         "01 chất vấn",
         "03 phiên họp Thường trực",
+        "01 lấy phiếu tín nhiệm",
         "02 kiến nghị cử tri",
         "01 số liệu tổng hợp",
     ]
-    for count, address in zip((2, 1, 1, 3, 2, 1), re.findall(r'href="([^"]*)"', names), strict=True):
+    for count, address in zip((2, 1, 1, 3, 1, 2, 1), re.findall(r'href="([^"]*)"', names), strict=True):
         assert client.get(address.replace("&amp;", "&")).context["cl"].result_count == count
 
 

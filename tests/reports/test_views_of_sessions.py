@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from tests.factories.citizens import VoterMeetingFactory
 from tests.factories.councils import AgencyFactory
 from tests.factories.resolutions import ConfidenceBallotFactory
 from tests.factories.sessions_app import (
@@ -70,6 +71,18 @@ def test_figure_view_lists_the_records_of_sessions_with_links(client, district, 
     assert figure_value(response) == "1"
     assert [text for text in texts if text not in page] == []
     assert f'href="{record.get_absolute_url()}"' in response.content.decode()
+
+
+def test_figure_view_of_a_rate_says_of_which_numbers_it_is(client, district, held):
+    VoterMeetingFactory(
+        council=district.council, published=True, delegates_present=4, delegates_expected=5, attendees=1100, invited=1200
+    )
+    address = issued(draft(district.council)).get_absolute_url()
+
+    assert "Tính từ 1/1 lượt đại biểu." in text_of(client.get(f"{address}sessions.attendance/"))
+    assert "Tính từ 4/5 lượt đại biểu." in text_of(client.get(f"{address}voter_meetings.attendance_rate/"))
+    assert "Tính từ 1.100/1.200 lượt cử tri." in text_of(client.get(f"{address}voter_meetings.attendance_rate/?phan=voters"))
+    assert "Tính từ" not in text_of(client.get(f"{address}questions.raised/"))
 
 
 def test_figure_view_of_a_part_lists_its_records_only(client, district, held):
