@@ -59,7 +59,8 @@ with all parts of its own natural key. Blank parts at the end may be left out. E
 of `cau-giay` is `cau-giay | 6 | 2`. In a natural key a date with time is written as its date. Lists of references are joined
 by `;`. In a reference, `\\|` and `\\;` mean these two characters themselves: the meeting at `Nhà văn hoá; sân` is
 `cau-giay | 05/09/2021 | Nhà văn hoá\\; sân | định kỳ`. A row may come before or after the rows of the same file to which
-it refers.
+it refers. The series of a session is needed only for thematic sessions with numbers of their own: the first sitting of
+session 2 is `cau-giay | 6 | 2 | 1`, that of thematic session 2 is `cau-giay | 6 | chuyen-de-2 | 1`.
 
 **Corrected keys.** A row whose key is corrected (a day, a place, a number) would add a second record. Every table may have a
 column `old_key`: the key that the record had before, written as a reference; the row then changes that record. Without it the run
