@@ -44,14 +44,14 @@ def session_steps(
     has_closed = session.closed_on is not None and session.closed_on <= on
     contents = [f"{items} nội dung" if items else "", f"{len(documents.rows)} tài liệu" if documents.rows else ""]
     programme = ", ".join(filter(None, contents))
-    day = session.meets_on
+    to_come = f"dự kiến {short_date(session.meets_on)}" if session.meets_on and not has_opened else ""
     signed = f" {adopted.signed}/{adopted.adopted}" if adopted.adopted else ""
     is_signed = has_opened and adopted.signed > 0
     last = f"ký cuối {short_date(adopted.last_signed_on)}" if is_signed and adopted.last_signed_on else ""
     return [
-        ProcessStep("Triệu tập", note="" if has_opened else f"dự kiến {short_date(day)}" if day else ""),
+        ProcessStep("Triệu tập"),
         ProcessStep("Chương trình", note=programme, has_begun=bool(programme) or has_opened),
-        ProcessStep("Họp", session.opened_on if has_opened else None, has_begun=has_opened),
+        ProcessStep("Họp", session.opened_on if has_opened else None, to_come, has_begun=has_opened),
         ProcessStep("Bế mạc", session.closed_on if has_closed else None, has_begun=has_closed),
         ProcessStep(f"Nghị quyết đã ký{signed}", note=last, has_begun=is_signed),
     ]

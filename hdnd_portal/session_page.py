@@ -1,17 +1,18 @@
 """The public list of sessions and the page of one session, which join the records of several apps."""
 
+from django.http import Http404
 from django.utils import timezone
 
 from citizens.models import Petition
 from core.pages.component_data import ContentsItem
 from core.pages.previews import never_cached
-from core.pages.publication import PublishedDetailView, SectionListView
+from core.pages.publication import PublishedDetailView, SectionListView, redirect_to_path
 from core.records.choices import Life
 from hdnd_portal.session_facts import adopted_by, facts_after, facts_before, session_steps
 from hdnd_portal.session_votes import ballots_of, votes_of
 from resolutions.models import Resolution
 from resolutions.sessions import resolutions_url, with_public_resolutions
-from sessions_app.addresses import session_at
+from sessions_app.addresses import session_at, session_of_former_term
 from sessions_app.archives import DocumentsArchive
 from sessions_app.linked_data import session_event
 from sessions_app.models import CouncilSession, Question, Sitting
@@ -33,7 +34,8 @@ class SessionListView(SectionListView):
     section = SessionSection()
 
     def get_queryset(self):
-        return with_public_resolutions(super().get_queryset())
+        rows = with_public_resolutions(super().get_queryset())
+        return rows if self.filter.query["q"] else rows.in_list_order()
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
@@ -49,6 +51,16 @@ class SessionDetailView(PublishedDetailView):
     section = SessionSection()
     template_name = "sessions_app/councilsession_detail.html"
     context_object_name = "session"
+
+    def get(self, request, *args, **kwargs):
+        """The page; for an address with a former slug of the term, a redirect to the present one."""
+        try:
+            return super().get(request, *args, **kwargs)
+        except Http404:
+            session = session_of_former_term(**self.kwargs)
+            if session is None:
+                raise
+            return redirect_to_path(request, session.get_absolute_url())
 
     def get_object(self, queryset=None):
         return session_at(self.get_queryset(), self.kwargs["council"], self.kwargs["term"], self.kwargs["key"])

@@ -18,6 +18,12 @@ class SessionPhase:
     label: str
     days: str
 
+    @property
+    def short_label(self) -> str:
+        """The label among sessions to come: "Còn 9 ngày", "Ngày mai", "Đang họp"."""
+        label = self.label.rpartition(", ")[2]
+        return f"{label[0].upper()}{label[1:]}"
+
 
 def last_day_of(opened: date, closed: date | None) -> date:
     """The last day on which a session takes place."""

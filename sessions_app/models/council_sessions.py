@@ -69,20 +69,16 @@ class CouncilSessionQuerySet(PublishableCouncilQuerySet["CouncilSession"]):
         return self.select_related("term__council")
 
     def for_rows(self) -> Self:
-        """The rows of public lists: sessions that take place or are to come first, the next before others; then by term."""
+        """What the rows of lists need: the rolls, and `is_ahead`, whether the session takes place or is to come."""
         today = timezone.localdate()
         is_ahead = Case(When(in_session_on(today) | to_come_on(today), then=True), default=False, output_field=BooleanField())
-        sessions = self.for_list().with_roll().alias(day=DAY).annotate(is_ahead=is_ahead)
-        return sessions.order_by(
-            "-is_ahead",
-            Case(When(is_ahead=True, then=F("day"))),
-            "-term__start",
-            "term__council__name",
-            "term_id",
-            F("day").desc(nulls_last=True),
-            "-number",
-            "-id",
-        )
+        return self.for_list().with_roll().annotate(is_ahead=is_ahead)
+
+    def in_list_order(self) -> Self:
+        """The order of the public list, after `for_rows()`: what is ahead, the next first; then by term, the last first."""
+        ahead, last = Case(When(is_ahead=True, then=F("day"))), F("day").desc(nulls_last=True)
+        by_term = ("-term__start", "term__council__name", "term_id")
+        return self.alias(day=DAY).order_by("-is_ahead", ahead, *by_term, last, "-number", "-id")
 
     def for_page(self) -> Self:
         return self.for_list()
@@ -317,7 +313,7 @@ class CouncilSession(Addressed, Folded, Publishable):
             return f"Đã {self.get_life_display()}"
         if self.lacks_result_on(today):
             return UNRECORDED
-        return self.phase_on(today).label if getattr(self, "is_ahead", False) else ""
+        return self.phase_on(today).short_label if getattr(self, "is_ahead", False) else ""
 
     @property
     def plan_label(self) -> str:

@@ -1,7 +1,7 @@
 """The page of one session: before it meets, and afterwards."""
 
 import re
-from datetime import UTC, date, datetime, time
+from datetime import date, time
 
 import pytest
 from django.core.cache import cache
@@ -27,11 +27,11 @@ from tests.factories.sessions_app import (
     SessionDocumentFactory,
     SittingFactory,
 )
+from tests.full_sessions import PUBLISHED, add_records
 from tests.linked_data import linked_data
 
 pytestmark = pytest.mark.django_db
 
-PUBLISHED = {"status": "published", "publish_at": datetime(2021, 10, 1, tzinfo=UTC)}
 TODAY = "2021-12-10"
 
 
@@ -310,31 +310,11 @@ def test_page_is_an_event_for_search_engines(client, planned, settings):
     assert event["url"] == f"https://hdnd.example.vn{planned.get_absolute_url()}"
 
 
-def fill(session, number):
-    """Everything that a session can have, `number` times."""
-    person = PersonFactory(full_name=f"Nguyễn Văn {number}")
-    mandate = MandateFactory(term=session.term, start=date(2021, 6, 30), person=person)
-    sitting = SittingFactory(session=session, number=number)
-    AttendanceFactory(sitting=sitting, mandate=mandate)
-    item = AgendaItemFactory(session=session, sitting=sitting, presenter=person)
-    SessionDocumentFactory(session=session, published=True, agenda_item=item)
-    resolution = ResolutionFactory(session=session, signed=True, **PUBLISHED)
-    vote = VoteFactory(session=session, resolution=resolution, is_final=True, mode="electronic")
-    DelegateVoteFactory(vote=vote, mandate=mandate)
-    secret = {"mode": "secret_ballot", "issued": 34, "returned": 34, "valid": 34}
-    VoteFactory(session=session, candidate=person, **secret)
-    QuestionFactory(session=session, published=True, asked_by=mandate)
-    PetitionFactory(council=session.council, session=session, public_summary="Sửa đường", **PUBLISHED)
-    ArticleFactory(council=session.council, **PUBLISHED).sessions.add(session)
-
-
 def test_session_page_costs_the_same_for_one_and_three_of_everything(client, held):
-    ballot = ConfidenceBallotFactory(session=held, **PUBLISHED)
     costs = []
     for numbers in ((1,), (2, 3)):
         for number in numbers:
-            fill(held, number)
-            ConfidenceResultFactory(ballot=ballot, person=PersonFactory(full_name=f"Trần Thị {number}"))
+            add_records(held, number)
         cache.clear()
         with CaptureQueriesContext(connection) as captured:
             html_of(client, held)
