@@ -22,8 +22,9 @@ def body_values(ids: Iterable[int]) -> dict[int | None, FacetValue]:
 
     `bodies_of_value` is the condition for such a value.
     """
-    values: dict[int | None, FacetValue] = {**values_by_slug(Body, ids)}
-    return values | {None: FacetValue(COUNCIL_ITSELF, "Hội đồng nhân dân", ("Hội đồng nhân dân", ""))}
+    values: dict[int | None, FacetValue] = {None: FacetValue(COUNCIL_ITSELF, "Hội đồng nhân dân", ("Hội đồng nhân dân", ""))}
+    values.update((pk, value) for pk, value in values_by_slug(Body, ids).items())
+    return values
 
 
 def agency_values(ids: Iterable[int]) -> dict[int, FacetValue]:

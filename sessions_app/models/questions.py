@@ -138,18 +138,7 @@ class QuestionQuerySet(PublishableCouncilQuerySet["Question"]):
 
     def with_promise_state_on(self, day: date) -> Self:
         """Annotate with `promise_state`, one of PromiseState on `day`; blank without a promise."""
-        states = Question.PromiseState
-        return self.annotate(
-            promise_state=Case(
-                When(promise="", then=Value("")),
-                When(~not_kept_on(day) & Q(promise_kept_on__lte=F("promise_due_on")), then=Value(states.KEPT)),
-                When(~not_kept_on(day) & Q(promise_due_on__isnull=True), then=Value(states.KEPT)),
-                When(~not_kept_on(day), then=Value(states.KEPT_LATE)),
-                When(promise_due_on__lt=day, then=Value(states.OVERDUE)),
-                default=Value(states.OPEN),
-                output_field=models.CharField(),
-            )
-        )
+        return self.annotate(promise_state=promise_state_expression(day))
 
     def for_list(self) -> Self:
         return self.select_related(
@@ -166,8 +155,8 @@ class QuestionQuerySet(PublishableCouncilQuerySet["Question"]):
 
     def searched(self, text: str) -> Self:
         """Questions that, with their topic, mention `text`; first those that have the words with its diacritics."""
-        units = search_units(text)
-        with_topic = Q(*(contains_one_of(phrases) | contains_one_of(phrases, "topic__") for phrases in units))
+        conditions = [contains_one_of(phrases) for phrases in search_units(text)]
+        with_topic = Q(*(own | Q(topic__in=QuestionTopic.objects.filter(own).values("pk")) for own in conditions))
         rows = self.annotate(has_exact_words=has_exact_words(text)).filter(with_topic)
         return rows.order_by("-has_exact_words", "-asked_on", "-id")
 
@@ -178,8 +167,22 @@ class QuestionQuerySet(PublishableCouncilQuerySet["Question"]):
 
     def promise_counts_on(self, day: date) -> dict[str, int]:
         """The number of questions by PromiseState on `day`; those without a promise at ""."""
-        rows = self.with_promise_state_on(day).order_by().values("promise_state").annotate(count=models.Count("pk"))
-        return {row["promise_state"]: row["count"] for row in rows}
+        rows = self.order_by().values(state=promise_state_expression(day)).annotate(count=models.Count("pk"))
+        return {row["state"]: row["count"] for row in rows}
+
+
+def promise_state_expression(day: date) -> Case:
+    """The expression for the PromiseState of a question on `day`; blank without a promise."""
+    states, has_result = Question.PromiseState, ~not_kept_on(day)
+    return Case(
+        When(promise="", then=Value("")),
+        When(has_result & Q(promise_kept_on__lte=F("promise_due_on")), then=Value(states.KEPT)),
+        When(has_result & Q(promise_due_on__isnull=True), then=Value(states.KEPT)),
+        When(has_result, then=Value(states.KEPT_LATE)),
+        When(promise_due_on__lt=day, then=Value(states.OVERDUE)),
+        default=Value(states.OPEN),
+        output_field=models.CharField(),
+    )
 
 
 def not_kept_on(day: date) -> Q:

@@ -347,6 +347,36 @@ def test_question_list_view_finds_a_question_by_the_present_name_of_its_topic(cl
     assert list(rows) == [six["kept"]]
 
 
+def test_question_pages_lead_on_from_a_former_slug_of_the_council(client, session):
+    question = QuestionFactory(session=session, published=True)
+    meeting = StandingMeetingFactory(term=session.term, published=True)
+    council = session.council
+    before = [record.get_absolute_url() for record in (question, meeting)]
+    council.slug = "quan-cau-giay"
+    council.save()
+
+    for path in before:
+        response = client.get(path)
+        assert (response.status_code, response.url) == (301, path.replace("cau-giay", "quan-cau-giay"))
+
+
+def test_question_page_names_no_other_record_where_another_council_had_the_slug(client, session):
+    former = CouncilFactory(slug="ben-say", is_hosted=True)
+    other = QuestionFactory(session__term__council=former, published=True)
+    former.slug = "phuong-ben-say"
+    former.save()
+    council = session.council
+    council.slug = "ben-say"
+    council.save()
+    question = QuestionFactory(session=session, published=True)
+
+    response = client.get(f"/chat-van/ben-say/{question.pk}/")
+
+    assert response.status_code == 200
+    assert other.get_absolute_url() not in response.content.decode()
+    assert client.get(f"/chat-van/ben-say/{other.pk}/").url == other.get_absolute_url()
+
+
 def test_search_view_lists_a_question_with_its_promise(client, six):
     response = client.get("/tim-kiem/?q=truong hoc")
 
