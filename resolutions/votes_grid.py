@@ -36,6 +36,17 @@ class VoteRow:
         return not self.form.is_skipped and not self.refusal
 
     @property
+    def errors(self) -> list[tuple[str, str, str]]:
+        """The label of the field, the message and the id of the input of each error; the first and the last may be blank."""
+        if not (self.is_filled and self.form.is_bound):
+            return []
+        return [
+            (str(bound.label) if bound else "", message, bound.auto_id if bound else "")
+            for bound, messages in self.form.errors_by_field()
+            for message in messages
+        ]
+
+    @property
     def has_more(self) -> bool:
         """Whether the second line of the row says something that the reader must see."""
         return bool(self.form.is_bound and set(self.form.errors) & set(VoteRowForm.SECOND_LINE))
@@ -197,9 +208,7 @@ class VotesGrid:
     def errors(self) -> list[tuple[str, str, str]]:
         """The label of the place, the message and the id of the input of each error."""
         return [
-            (f"Dòng {row.number}{f', {bound.label}' if bound else ''}", message, bound.auto_id if bound else "")
+            (f"Dòng {row.number}{f', {label}' if label else ''}", message, input_id)
             for row in self.rows
-            if row.is_filled and row.form.is_bound
-            for bound, messages in row.form.errors_by_field()
-            for message in messages
+            for label, message, input_id in row.errors
         ]

@@ -17,6 +17,7 @@ class SittingAdmin(AttendancePageMixin, RecordAdmin):
     search_help_text = "Tìm theo số kỳ họp, nhiệm kỳ; không cần gõ dấu."
     autocomplete_fields = ["session"]
     date_hierarchy = "held_on"
+    ordering = ["-held_on", "number", "pk"]
     fieldsets = [
         (
             "Phiên họp",

@@ -26,7 +26,7 @@
     output.textContent = inFavour >= required ? "Thông qua" : "Không thông qua";
     const present = numberOf(row, "present");
     const answers = inFavour + (numberOf(row, "against") ?? 0) + (numberOf(row, "abstained") ?? 0);
-    if (present !== null && answers > present) output.textContent = `Quá số có mặt: ${answers}/${present}`;
+    if (present !== null && answers > present) output.textContent = `${answers} > ${present} có mặt`;
   };
 
   form.addEventListener("input", (event) => {
