@@ -119,6 +119,28 @@ def test_annual_report_keeps_every_number_of_2021(cau_giay):
     assert {name: numbers.get(name) for name in published} == published
 
 
+def test_annual_report_counts_questions_meetings_and_attendance_from_the_rows_of_2021(cau_giay):
+    """Nine questions: three at session 2, five at session 3 and one in writing before it."""
+    figures = {figure["code"]: figure for figure in printed(cau_giay)["figures"]}
+    counted_from_rows = {
+        "questions.raised": (9, {"oral": 8, "written": 1}),
+        "questions.promises": (5, {}),
+        "questions.topics": (5, {}),
+        "questions.sittings": (2, {}),
+        "explanations.held": (1, {}),
+        "explanations.topics": (1, {}),
+        "standing_meetings.held": (12, {}),
+        "sessions.attendance": (136, {}),  # 33, 35, 34 and 34 at the first sittings of the four sessions
+    }
+
+    assert {
+        code: (figures[code]["value"], {part["key"]: part["value"] for part in figures[code]["parts"]} if parts else {})
+        for code, (_, parts) in counted_from_rows.items()
+    } == counted_from_rows
+    assert figures["sessions.attendance"]["base"] == 34 + 35 * 3
+    assert figures["confidence.ballots"]["value"] is None
+
+
 def test_annual_report_prints_figures_as_the_article_does(cau_giay):
     texts = {figure["code"]: figure["text"] for figure in printed(cau_giay)["figures"]}
     expected = {
