@@ -94,9 +94,9 @@ def new_key(day, part):
 
 
 def new_label(key):
-    """The label of a new sitting: "lập mới: sáng 20/12/2021"."""
+    """The label of a new sitting: "mới: sáng 20/12/2021"."""
     heading = heading_of_key(key)
-    return f"lập mới: {Sitting.PartOfDay(heading.part).label} {short_date(heading.day)}"
+    return f"mới: {Sitting.PartOfDay(heading.part).label} {short_date(heading.day)}"
 
 
 def heading_of_key(key):

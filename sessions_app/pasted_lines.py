@@ -46,6 +46,9 @@ PRESENTERS = re.compile(
     r"|Viện |Chi cục|Công an|Đại diện|Đồng chí|Đ/c|Ông |Bà |Thư ký|Lãnh đạo|Sở |Phòng |Hội đồng|Tổ |Đại biểu|Các đại biểu"
     r"|Mặt trận|Bí thư|Quận [ủu][yỷ]|Đảng [ủu][yỷ]|Văn phòng)",
 )
+WORDS_OF_CONTENT = re.compile(
+    r"\b(?:bao cao|to trinh|thong bao|tham tra|thao luan|bieu quyet|phat bieu|chat van|trinh bay|nghi quyet|khai mac|be mac)\b"
+)
 MAX_PRESENTER_WORDS = 16
 
 PARTS = {
@@ -173,7 +176,8 @@ def split_presenter(text: str) -> tuple[str, str]:
 
 def is_presenter(text: str) -> bool:
     """Return whether `text` begins as the name of an agency or an office does."""
-    return bool(PRESENTERS.match(text)) and len(text.split()) <= MAX_PRESENTER_WORDS and kind_of(text) == AgendaItem.Kind.OTHER
+    is_name = bool(PRESENTERS.match(text)) and len(text.split()) <= MAX_PRESENTER_WORDS
+    return is_name and not WORDS_OF_CONTENT.search(fold(text))
 
 
 def presenter_line(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib import admin, messages
@@ -100,6 +100,7 @@ class FindingRow:
     links: tuple[tuple[str, str], ...]  # (name, URL) of the other records
     waived_by: str
     waiver_url: str
+    entry: tuple[str, str] = ("", "")  # the name and the URL of the place where one enters what is missing
 
     @property
     def label(self) -> str:
@@ -208,8 +209,14 @@ class ChecksMixin(admin.ModelAdmin):  # type: ignore[type-arg]  # Django's class
         """Add what the checks find in the stored record."""
         record = context.get("original")
         if record is not None and self.is_checked:
-            context["findings"] = finding_rows(request, record)
+            rows = finding_rows(request, record)
+            entries = self.entry_links(request, record) if rows else {}
+            context["findings"] = [replace(row, entry=entries.get(row.finding.check.code, ("", ""))) for row in rows]
         return super().render_change_form(request, context, *args, **kwargs)
+
+    def entry_links(self, request: HttpRequest, record: Any) -> dict[str, tuple[str, str]]:  # Any: as above
+        """Return where one enters what the checks miss in `record`: the name and the URL of the place, by code of the check."""
+        return {}
 
     def response_add(self, request: HttpRequest, obj: Any, post_url_continue: str | None = None) -> HttpResponse:  # Any: a record
         self.warn_of_findings(request, obj)

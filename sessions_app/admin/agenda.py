@@ -27,7 +27,7 @@ class AgendaItemInline(RecordInline):
 class AgendaItemAdmin(OfSessionMixin, RecordAdmin):
     list_display = ["order", "title", "session", "kind", "sitting", "state"]
     list_display_links = ["order", "title"]
-    list_filter = ["state", "kind", "session__term__council"]
+    list_filter = ["state", "kind", "session", "session__term__council"]
     list_select_related = ["session__term__council", "sitting"]
     search_fields = ["search_key"]
     search_help_text = "Tìm theo nội dung, cơ quan trình bày; không cần gõ dấu."

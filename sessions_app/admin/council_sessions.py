@@ -1,12 +1,17 @@
 """The admin of council sessions."""
 
 from django.contrib import admin
+from django.forms.widgets import Script
+from django.http import QueryDict
+from django.urls import reverse
 from django.utils import timezone
 
 from core.admin import PUBLICATION, RecordAdmin, RecordInline
 from core.vietnamese.dates import short_date
 from sessions_app.admin.agenda import AgendaItemInline
+from sessions_app.admin.attendance import attendance_url
 from sessions_app.admin.questions import QuestionTopicInline
+from sessions_app.forms import CouncilSessionForm
 from sessions_app.models import CouncilSession, Sitting
 from sessions_app.verbs import AddDocumentsPage, PasteAgendaPage
 
@@ -15,6 +20,18 @@ class SittingInline(RecordInline):
     model = Sitting
     fields = ["number", "held_on", "part_of_day", "starts_at", "ends_at", "is_closed", "has_questions"]
     help_texts = {"is_closed": ""}
+
+
+def list_url(model, session, **values):
+    """The address of a list with the rows of one session; `model` is its label with an underscore."""
+    query = QueryDict(mutable=True)
+    query.update({"session__id__exact": session.pk, **values})
+    return f"{reverse(f'admin:{model}_changelist')}?{query.urlencode()}"
+
+
+def votes_url(session):
+    """The address of the grid with the votes of a session."""
+    return reverse("admin:resolutions_session_votes", args=[session.pk])
 
 
 class ResultFilter(admin.SimpleListFilter):
@@ -34,6 +51,7 @@ class ResultFilter(admin.SimpleListFilter):
 
 @admin.register(CouncilSession)
 class CouncilSessionAdmin(RecordAdmin):
+    form = CouncilSessionForm
     list_display = ["__str__", "council", "kind", "life_today", "opened_on", "status"]
     list_filter = ["status", "life", ResultFilter, "kind", "series", "is_regular", "term", "term__council"]
     list_select_related = ["term__council"]
@@ -69,6 +87,9 @@ class CouncilSessionAdmin(RecordAdmin):
     }
     retained_fields = ["term"]
 
+    class Media:
+        js = [Script("js/follow-choices.js", defer=True)]
+
     @admin.display(description="HĐND", ordering="term__council")
     def council(self, session):
         return session.council
@@ -77,6 +98,43 @@ class CouncilSessionAdmin(RecordAdmin):
     def life_today(self, session):
         label = session.get_life_display()
         return f"{label}, chưa ghi kết quả" if session.lacks_result_on(timezone.localdate()) else label
+
+    def verb_links(self, request, record):
+        """The pages of the session, and those of its attendance and votes."""
+        links = super().verb_links(request, record)
+        if record is None or record.pk is None:
+            return links
+        sitting = self.first_sitting_to_mark(record)
+        grids = [("Điểm danh", sitting and attendance_url(sitting)), ("Biểu quyết", votes_url(record))]
+        return [*links, *({"label": label, "url": url} for label, url in grids if url)]
+
+    def entry_links(self, request, record):
+        """Where one enters what the session lacks, by the code of the check."""
+        sitting = self.first_sitting_to_mark(record)
+        paste, add = (verb.url(record) if verb.permits(request, record) else "" for verb in self.verbs)
+        agenda = ("Dán chương trình", paste) if paste else ("Ghi chương trình", "#agenda-heading")
+        documents = ("Thêm tài liệu", add)
+        resolutions = list_url("resolutions_resolution", record)
+        return {
+            "session-attendance": ("Điểm danh", attendance_url(sitting)) if sitting else ("Thêm phiên họp", "#sittings-heading"),
+            "session-agenda": agenda,
+            "session-agenda-documents": documents,
+            "session-required": documents,
+            "session-minutes": documents,
+            "session-documents-unpublished": ("Xem tài liệu", list_url("sessions_app_sessiondocument", record)),
+            "session-questions": ("Ghi trả lời", list_url("sessions_app_question", record, answered_on__isempty=1)),
+            "session-votes": ("Ghi biểu quyết", votes_url(record)),
+            "session-unsigned": ("Ghi ngày ký", resolutions),
+            "session-unpublished": ("Xem nghị quyết", resolutions),
+            "session-unclosed": ("Ghi ngày bế mạc", "#id_closed_on"),
+            "session-delegates": ("Sửa tổng số", "#id_total_delegates"),
+        }
+
+    def first_sitting_to_mark(self, session):
+        """The first sitting whose attendance is not complete, else the first of all; None without any."""
+        sittings = list(session.sittings.with_attendance())
+        lacking = [row for row in sittings if row.present + row.excused + row.absent < max(1, row.base)]
+        return next(iter(lacking or sittings), None)
 
     def name_in_choices(self, session):
         return f"{session} ({short_date(session.opened_on)})" if session.opened_on else str(session)

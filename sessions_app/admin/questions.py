@@ -52,8 +52,8 @@ class PromiseFilter(admin.SimpleListFilter):
 
 @admin.register(Question)
 class QuestionAdmin(RecordAdmin):
-    list_display = ["__str__", "asked_by", "asked_on", "council", "respondent", "promise_today", "status"]
-    list_filter = ["status", "mode", ("answered_on", admin.EmptyFieldListFilter), PromiseFilter, "field", "council"]
+    list_display = ["__str__", "asked_on", "council", "respondent", "promise_today", "status"]
+    list_filter = ["status", "mode", ("answered_on", admin.EmptyFieldListFilter), PromiseFilter, "session", "field", "council"]
     list_select_related = ["council", "session__term", "asked_by__person", "respondent"]
     search_fields = ["search_key"]
     search_help_text = "Tìm theo nội dung, lời hứa, đại biểu, cơ quan trả lời; không cần gõ dấu."

@@ -11,7 +11,7 @@ class OfSessionMixin(admin.ModelAdmin):
     def get_search_results(self, request, queryset, search_term):
         """The rows that Django's method finds, for an autocomplete only those of the session or meeting in the address."""
         rows, may_have_duplicates = super().get_search_results(request, queryset, search_term)
-        if request.resolver_match.url_name == "autocomplete":
+        if "field_name" in request.GET:  # an autocomplete
             names = {field.name for field in self.opts.concrete_fields} & {"session", "meeting"}
             values = {name: request.GET.get(name, "") for name in names}
             rows = rows.filter(**{f"{name}__pk": value for name, value in values.items() if value and is_primary_key(value)})

@@ -19,7 +19,7 @@ from tests.unsaved import unsaved
 
 pytestmark = pytest.mark.django_db
 
-MAX_STYLESHEET = 10 * 1024
+MAX_STYLESHEET = 11 * 1024
 RAIL = re.compile(r'<nav class="rail".*?</nav>', re.DOTALL)
 ADMIN = Path(admin.__file__).parent
 GENERATED = (

@@ -177,6 +177,7 @@ def test_heading_of_refuses_other_lines(text):
         ("Báo cáo kinh tế (do Ủy ban nhân dân quận trình bày);", "Ủy ban nhân dân quận"),
         ("Báo cáo thẩm tra – Ban Kinh tế - Xã hội", "Ban Kinh tế - Xã hội"),
         ("Thông báo - Đồng chí Nguyễn Văn A, Chủ tịch Ủy ban MTTQ", "Đồng chí Nguyễn Văn A, Chủ tịch Ủy ban MTTQ"),
+        ("Dự toán ngân sách - Phòng Tài chính - Kế hoạch", "Phòng Tài chính - Kế hoạch"),
         ("Báo cáo kinh tế; người trình bày: Ông Trần Văn B.", "Ông Trần Văn B"),
         ("Báo cáo kinh tế do UBND quận trình bày", "UBND quận"),
         ("Báo cáo kinh tế - xã hội, quốc phòng - an ninh", ""),
