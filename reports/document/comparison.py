@@ -28,6 +28,7 @@ CHARTED = (
 COMPARED = (
     "councils.delegates",
     "sessions.held",
+    "sessions.attendance",
     "resolutions.adopted",
     "documents.issued",
     "questions.raised",

@@ -244,6 +244,17 @@ def test_collect_counts_the_questions_of_predecessors_until_the_merger():
     assert numbers == [(3, 2, 1), (2, 1, 1)]
 
 
+def test_collect_splits_the_attendance_at_a_merger():
+    merger = build_merger("A")
+    for council, day, states in ((merger.predecessors[0], EVE, ["present", "absent"]), (merger.council, MERGER, ["present"])):
+        sitting_with_roll(add_sessions(council, day)[0], states)
+    scope = Scope(merger.council, Mode.OWN, Period.year(2025), date(2025, 12, 31), with_predecessors=True)
+    figure = collect(scope, codes={ATTENDANCE}).figures[ATTENDANCE]
+
+    assert [one.text for one in (figure.number, figure.before.number, figure.after.number)] == ["66,7%", "50%", "100%"]
+    assert (figure.number.value, figure.number.base) == (2, 3)
+
+
 def test_collect_asks_as_many_statements_for_three_rows_as_for_one(district):
     collect(scope_of(district.council, Mode.BY_LEVEL))  # fills what is cached between reports
     costs = []
