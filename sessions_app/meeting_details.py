@@ -1,6 +1,6 @@
 """What the page of a meeting of the Thường trực states: its tasks, the meetings beside it, and schema.org data."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -32,6 +32,16 @@ def task_rows(meeting: StandingMeeting, day: date) -> list[TaskRow]:
     """The tasks of the conclusion of `meeting` as they are on `day`."""
     tasks = meeting.tasks.select_related("agency", "body")
     return [TaskRow(task, str(task.agency or task.body or ""), task_status(task, day), task.is_overdue_on(day)) for task in tasks]
+
+
+def task_totals(counts: Mapping[str, int]) -> str:
+    """The totals of a list: "5 việc theo kết luận: 3 đã làm xong, 1 quá hạn, 1 đang thực hiện"; blank without a task."""
+    if not counts["total"]:
+        return ""
+    open_tasks = counts["total"] - counts["done"] - counts["overdue"]
+    parts = ((counts["done"], "đã làm xong"), (counts["overdue"], "quá hạn"), (open_tasks, "đang thực hiện"))
+    states = ", ".join(f"{format_count(count)} {label}" for count, label in parts if count)
+    return f"{format_count(counts['total'])} việc theo kết luận: {states}"
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,9 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from core.pages.publication import PublishedDetailView, SectionListView
-from sessions_app.meeting_details import meeting_event, neighbours, overdue_note, task_rows, topic_rows, topics_label
+from sessions_app.meeting_details import meeting_event, neighbours, overdue_note, task_rows, task_totals, topic_rows, topics_label
 from sessions_app.meeting_sections import MeetingSection
+from sessions_app.models import MeetingTask
 
 
 class MeetingListView(SectionListView):
@@ -14,7 +15,9 @@ class MeetingListView(SectionListView):
     section = MeetingSection()
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(is_by_year=not self.filter.query["q"], **kwargs)
+        tasks = MeetingTask.objects.filter(meeting__in=self.filter.qs.order_by().values("pk"))
+        totals = task_totals(tasks.counts_on(timezone.localdate()))
+        return super().get_context_data(is_by_year=not self.filter.query["q"], totals=totals, **kwargs)
 
 
 class MeetingDetailView(PublishedDetailView):

@@ -5,7 +5,7 @@ from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -186,7 +186,17 @@ class MeetingTaskQuerySet(CouncilQuerySet["MeetingTask"]):
 
     def overdue_on(self, day: date) -> Self:
         """Tasks that were not done by their day, as it is on `day`."""
-        return self.filter(due_on__lt=day).filter(Q(done_on__isnull=True) | Q(done_on__gt=day))
+        return self.filter(overdue_condition(day))
+
+    def counts_on(self, day: date) -> dict[str, int]:
+        """The number of all tasks ("total"), and of those that are done and overdue on `day`."""
+        done, overdue = Count("pk", filter=Q(done_on__lte=day)), Count("pk", filter=overdue_condition(day))
+        return self.aggregate(total=Count("pk"), done=done, overdue=overdue)
+
+
+def overdue_condition(day: date) -> Q:
+    """The condition for tasks that are overdue on `day`."""
+    return Q(due_on__lt=day) & (Q(done_on__isnull=True) | Q(done_on__gt=day))
 
 
 class MeetingTask(Folded):

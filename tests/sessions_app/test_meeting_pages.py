@@ -174,6 +174,20 @@ def test_meeting_detail_view_is_an_event_as_linked_data(client, term, life, stat
     assert (data["startDate"], data["eventStatus"]) == ("2021-10-15", f"https://schema.org/{status}")
 
 
+def test_meeting_list_view_states_the_tasks_of_the_meetings_of_the_list(client, term):
+    first, other = meeting(term), meeting(term, number=3, kind="joint", held_on=date(2022, 2, 1))
+    MeetingTaskFactory(meeting=first, due_on=date(2022, 6, 30), done_on=date(2022, 7, 2))
+    MeetingTaskFactory(meeting=first, due_on=date(2022, 6, 30))
+    MeetingTaskFactory(meeting=first, due_on=date(2022, 8, 14))
+    MeetingTaskFactory(meeting=other)
+    MeetingTaskFactory(meeting=meeting(term, number=12, held_on=date(2021, 12, 3), status="draft"))
+
+    text = main(client.get("/phien-hop-thuong-truc/"))
+    assert "4 việc theo kết luận: 1 đã làm xong, 1 quá hạn, 2 đang thực hiện." in text
+    assert "1 việc theo kết luận: 1 đang thực hiện." in main(client.get("/phien-hop-thuong-truc/?loai=joint"))
+    assert "việc theo kết luận" not in main(client.get("/phien-hop-thuong-truc/?loai=briefing"))
+
+
 def filled(term, number):
     """A published meeting with a task, a topic with its agency, and a question."""
     record = meeting(term, number=number, held_on=date(2021, 10, number))
