@@ -10,6 +10,8 @@ from core.vietnamese.dates import short_date
 from resolutions.admin.votes import VoteInline
 from resolutions.forms import NumberedDocumentForm, ResolutionFileForm
 from resolutions.models import DocumentFile, IssuedDocument, Resolution, ResolutionFile
+from resolutions.verbs import ResolutionsFromDraftsPage
+from sessions_app.admin import CouncilSessionAdmin
 
 NUMBER_FIELDS = ("register", "number", "symbol")
 RARE_FIELDSETS: list[Fieldset] = [
@@ -148,3 +150,6 @@ class IssuedDocumentAdmin(NumberedDocumentAdmin):
 
     def name_in_choices(self, document):
         return f"{document} ngày {short_date(document.issued_on)}" if document.issued_on else str(document)
+
+
+CouncilSessionAdmin.verb_pages = (*CouncilSessionAdmin.verb_pages, ResolutionsFromDraftsPage)
