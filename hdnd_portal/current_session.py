@@ -86,7 +86,7 @@ def _banner_of_session(session: Any, on: date) -> Banner:  # Any: the annotation
 
 def _kicker(session: CouncilSession, label: str, on: date) -> str:
     """The phase of the session; of one that takes place also the hour of today's first sitting: "Đang họp, từ 8 giờ"."""
-    if not _is_in_session(session, on):
+    if not session.is_in_session_on(on):
         return label
     starts = (
         session.sittings.filter(held_on=on, starts_at__isnull=False).order_by("starts_at").values_list("starts_at", flat=True)
@@ -95,15 +95,10 @@ def _kicker(session: CouncilSession, label: str, on: date) -> str:
     return f"{label}, từ {hour_in_words(start)}" if start else label
 
 
-def _is_in_session(session: CouncilSession, on: date) -> bool:
-    opened = session.opened_on
-    return opened is not None and opened <= on <= last_day_of(opened, session.closed_on)
-
-
 def _links(session: Any, on: date) -> Iterator[BannerLink]:  # Any: the annotation of the resolutions
     """Before and during the session its agenda, afterwards what it has decided; beside it the calendar or the recording."""
     page = session.get_absolute_url()
-    is_over = session.opened_on is not None and session.opened_on <= on and not _is_in_session(session, on)
+    is_over = session.opened_on is not None and session.opened_on <= on and not session.is_in_session_on(on)
     if not is_over:
         yield BannerLink("Chương trình, tài liệu", page)
     elif session.public_resolutions:
@@ -111,7 +106,7 @@ def _links(session: Any, on: date) -> Iterator[BannerLink]:  # Any: the annotati
         yield BannerLink(f"Xem {number} nghị quyết của kỳ họp", f"{page}#nghi-quyet")
     else:
         yield BannerLink("Trang của kỳ họp", page)
-    if session.recording_url and (is_over or _is_in_session(session, on)):
+    if session.recording_url and (is_over or session.is_in_session_on(on)):
         yield BannerLink("Xem bản ghi hình" if is_over else "Xem trực tiếp", session.recording_url)
     elif not is_over:
         yield BannerLink("Thêm vào lịch (.ics)", session.calendar_url)

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils.text import capfirst
+
 from core.pages.timeline import ProcessStep
 from core.records.choices import Life
 from core.vietnamese.dates import short_date
@@ -32,6 +34,12 @@ class Adopted:
     adopted: int
     signed: int
     last_signed_on: date | None
+
+
+def when_and_where(session: CouncilSession, on: date) -> str:
+    """When, how and where the session meets or met: "Họp ngày 20/12/2021, trực tuyến qua Zoom, Hội trường UBND quận."."""
+    manner = session.get_format_display() + (f" qua {session.platform}" if session.platform else "")
+    return capfirst(", ".join(filter(None, (session.phase_on(on).days, manner, session.venue)))) + "."
 
 
 def session_steps(

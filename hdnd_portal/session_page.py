@@ -8,7 +8,7 @@ from core.pages.component_data import ContentsItem
 from core.pages.previews import never_cached
 from core.pages.publication import PublishedDetailView, SectionListView, redirect_to_path
 from core.records.choices import Life
-from hdnd_portal.session_facts import adopted_by, facts_after, facts_before, session_steps
+from hdnd_portal.session_facts import adopted_by, facts_after, facts_before, session_steps, when_and_where
 from hdnd_portal.session_votes import ballots_of, votes_of
 from resolutions.models import Resolution
 from resolutions.sessions import resolutions_url, with_public_resolutions
@@ -88,7 +88,10 @@ class SessionDetailView(PublishedDetailView):
         context |= {
             "has_met": has_met,
             "search_terms": [],  # the rows of resolutions and questions mark the words of a search
+            "is_to_come": not has_met and session.meets_on is not None and session.meets_on >= today,
+            "is_in_session": session.is_in_session_on(today),
             "phase": session.phase_on(today),
+            "intro": when_and_where(session, today),
             "steps": session_steps(session, today, context["programme"].number_of_items, self.documents, adopted),
             "facts": facts,
             "linked_data": session_event(session),

@@ -46,6 +46,15 @@ class VoteRow:
     choices: Sequence[NamedChoice] = field(default_factory=tuple)
 
     @property
+    def numbers(self) -> str:
+        """The answers in words, with the base of the share."""
+        vote = self.vote
+        return (
+            f"Tán thành {vote.in_favour}/{vote.total_delegates} đại biểu ({vote.percent_text}), "
+            f"không tán thành {vote.against}, không biểu quyết {vote.abstained}, có mặt {vote.present}."
+        )
+
+    @property
     def title(self) -> str:
         """What was voted on: the number and the title of a resolution, else the subject as it is recorded."""
         if self.resolution is None or not self.vote.is_final:

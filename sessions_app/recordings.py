@@ -16,15 +16,15 @@ class RecordingLink:
 
 
 def link_to_second(url: str, second: int | None) -> RecordingLink | None:
-    """The RecordingLink to `second` of the recording at `url`, in the way of its host; None if one of them is unknown."""
+    """The RecordingLink to `second` of the recording at `url`, in the way of its site; None if one of them is unknown."""
     if not url or second is None:
         return None
     parts = urlsplit(url)
-    host = (parts.hostname or "").removeprefix("www.").removeprefix("m.")
-    if host in YOUTUBE:
+    site = (parts.hostname or "").removeprefix("www.").removeprefix("m.")
+    if site in YOUTUBE:
         parts = parts._replace(query="&".join(filter(None, (without_second(parts.query), f"t={second}s"))))
     else:
-        parts = parts._replace(fragment=f"t={second}s" if host.removeprefix("player.") in VIMEO else f"t={second}")
+        parts = parts._replace(fragment=f"t={second}s" if site.removeprefix("player.") in VIMEO else f"t={second}")
     return RecordingLink(urlunsplit(parts), clock(second))
 
 

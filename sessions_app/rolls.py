@@ -48,8 +48,8 @@ class Roll:
             SeatGroup("unrecorded", "chưa điểm danh", self.total - present - excused - absent, is_ring=True),
         ]
         middle = self.fraction if self.total <= MAX_FRACTION else str(present)
-        drawn = [group for group in groups if group.count or group.kind == "in-favour"]
-        return draw_seats("Điểm danh", drawn, middle=middle)
+        some = [group for group in groups if group.count or group.kind == "in-favour"]
+        return draw_seats("Điểm danh", some, middle=middle)
 
 
 def rolls_of(session: CouncilSession, sittings: Sequence[Sitting]) -> list[Roll]:

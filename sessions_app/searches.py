@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from django.db.models import BooleanField, Case, Q, QuerySet, When
+from django.db.models import BooleanField, Case, F, Q, QuerySet, When
 
 from core.records.querysets import contains_one_of, mentions
 from core.vietnamese.search_query import search_units
 from sessions_app.models import AgendaItem, SessionDocument
+from sessions_app.models.council_sessions import DAY
 
 
 def mentions_with_session(text: str) -> Q:
@@ -25,6 +26,5 @@ def sessions_that_mention(sessions: QuerySet[Any], text: str) -> QuerySet[Any]: 
     documents = SessionDocument.objects.published_by_any_council().filter(condition, is_confidential=False)
     named = mentions(text)
     matching = sessions.filter(named | Q(pk__in=items) | Q(pk__in=documents.order_by().values("session")))
-    return matching.alias(is_named=Case(When(named, then=True), default=False, output_field=BooleanField())).order_by(
-        "-is_named", "-opened_on", "-planned_on", "-id"
-    )
+    is_named = Case(When(named, then=True), default=False, output_field=BooleanField())
+    return matching.alias(is_named=is_named, day=DAY).order_by("-is_named", F("day").desc(nulls_last=True), "-id")

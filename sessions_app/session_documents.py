@@ -4,6 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.text import capfirst
+
+from core.vietnamese.numbers import format_size
 from sessions_app.models import SessionDocument
 from sessions_app.readers import readable_documents
 
@@ -18,6 +21,26 @@ class DocumentRow:
     document: SessionDocument
     former: tuple[SessionDocument, ...] = ()
     readers: str = ""
+
+    @property
+    def details(self) -> str:
+        """Its kind, number and file, in words: "tờ trình 233/TTr-UBND, PDF, 8 trang, 412 KB"."""
+        kind = " ".join(filter(None, (self.document.get_kind_display(), self.document.symbol)))
+        return f"{kind}, {self.file_details}"
+
+    @property
+    def file_details(self) -> str:
+        """Its file in words: "PDF, 8 trang, 412 KB"."""
+        document = self.document
+        if not document.file:
+            return "chưa có tệp"
+        pages = f"{document.pages} trang" if document.pages else ""
+        return ", ".join(filter(None, (document.type_name, pages, format_size(document.size))))
+
+    @property
+    def linked_label(self) -> str:
+        """The document among the links of a draft: "Tờ trình (PDF, 412 KB)"."""
+        return f"{capfirst(self.document.get_kind_display())} ({self.file_details})"
 
 
 @dataclass(frozen=True)

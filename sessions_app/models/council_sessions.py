@@ -23,7 +23,7 @@ from core.records.settlement import Happenings
 from core.vietnamese.numbers import ordinal
 from councils.models import Council
 from councils.querysets import PublishableCouncilQuerySet
-from sessions_app.phases import MAX_DAYS_UNCLOSED, UNRECORDED, SessionPhase, phase_on
+from sessions_app.phases import MAX_DAYS_UNCLOSED, UNRECORDED, SessionPhase, last_day_of, phase_on
 
 DAY = Coalesce("opened_on", "planned_on")
 CLOSED_UNOPENED = "Hãy ghi cả ngày khai mạc: kỳ họp chưa khai mạc thì chưa bế mạc."
@@ -265,6 +265,13 @@ class CouncilSession(Addressed, Folded, Publishable):
         return ", ".join(self.council.regular_label if kind is self.Kind.REGULAR else str(kind.label) for kind in kinds)
 
     @property
+    def kind_and_season(self) -> str:
+        """The kinds with the season of a year: "thường lệ cuối năm 2021"."""
+        if not (self.season and self.meets_on):
+            return self.kinds_label
+        return f"{self.kinds_label} {self.get_season_display()} {self.meets_on.year}"
+
+    @property
     def key(self) -> str:
         """The session within its term: "3", or "chuyen-de-3" where thematic sessions have numbers of their own."""
         return key_of(self.series, self.number)
@@ -291,6 +298,11 @@ class CouncilSession(Addressed, Folded, Publishable):
         """The ways to name the session: by its number, its kind, its year, its term and its Council."""
         names = f"{self.name} kỳ họp {self.number} {self.kinds_label} {self.get_season_display()}"
         return f"{names} {self.meets_on.year if self.meets_on else ''} {self.term} {self.council.name}"
+
+    @property
+    def former_day(self) -> date | None:
+        """The planned day, if the session opened on another one."""
+        return self.planned_on if self.opened_on and self.planned_on != self.opened_on else None
 
     @property
     def meets_on(self) -> date | None:
@@ -351,6 +363,11 @@ class CouncilSession(Addressed, Folded, Publishable):
     def phase_on(self, day: date) -> SessionPhase:
         """The SessionPhase of the session on `day`."""
         return phase_on(day, planned=self.planned_on, opened=self.opened_on, closed=self.closed_on)
+
+    def is_in_session_on(self, day: date) -> bool:
+        """Whether the session takes place on `day`."""
+        opened = self.opened_on
+        return opened is not None and opened <= day <= last_day_of(opened, self.closed_on)
 
     def lacks_result_on(self, day: date) -> bool:
         """Whether the session is still planned although its day has passed on `day`."""
