@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Max
@@ -69,7 +70,8 @@ def changes_of(sessions: Sequence[CouncilSession]) -> dict[int, Changes]:
     """The Changes of each session by its id; a session without history has changed when it was published."""
     numbers = {session.pk: 0 for session in sessions}
     moments = {session.pk: session.publish_at or datetime(2000, 1, 1, tzinfo=UTC) for session in sessions}
-    for history, column in ((CouncilSession.history, "id"), (Sitting.history, "session_id")):
+    histories: tuple[tuple[Any, str], ...] = ((CouncilSession.history, "id"), (Sitting.history, "session_id"))
+    for history, column in histories:  # Any: managers, which the untyped simple_history adds
         rows = history.filter(**{f"{column}__in": list(numbers)}).order_by().values(column)
         for row in rows.annotate(number=Count("history_id"), last=Max("history_date")):
             numbers[row[column]] += row["number"]

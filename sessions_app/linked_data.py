@@ -12,6 +12,7 @@ MODES = {Format.IN_PERSON: "Offline", Format.ONLINE: "Online", Format.HYBRID: "M
 def session_event(session: CouncilSession) -> SchemaObject:
     """An Event object for `session`. Unknown values are left out."""
     day, url = session.meets_on, absolute_url(session.get_absolute_url())
+    location: SchemaObject | None
     if session.format == Format.ONLINE:
         location = schema_object("VirtualLocation", url=url, name=session.platform)
     else:

@@ -22,12 +22,13 @@ def readable_documents(user: Any, session: CouncilSession) -> QuerySet[SessionDo
 
     Everybody reads the public ones, a delegate of the council also those for delegates, its staff all of them.
     """
-    rows: QuerySet[SessionDocument] = SessionDocument.objects.filter(session=session)
+    rows: Any = SessionDocument.objects.filter(session=session)  # Any: a QuerySet of ours
     if isinstance(user, AnonymousUser):
-        return rows.published_by_any_council()  # type: ignore[attr-defined]  # a QuerySet of ours
-    if is_staff_of(user, session):
-        return rows
-    return rows.readable_by(user.delegate_councils)  # type: ignore[attr-defined]  # as above
+        rows = rows.published_by_any_council()
+    elif not is_staff_of(user, session):
+        rows = rows.readable_by(user.delegate_councils)
+    documents: QuerySet[SessionDocument] = rows
+    return documents
 
 
 def may_read(user: StaffUser | AnonymousUser, document: SessionDocument) -> bool:

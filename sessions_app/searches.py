@@ -27,4 +27,5 @@ def sessions_that_mention(sessions: QuerySet[Any], text: str) -> QuerySet[Any]: 
     named = mentions(text)
     matching = sessions.filter(named | Q(pk__in=items) | Q(pk__in=documents.order_by().values("session")))
     is_named = Case(When(named, then=True), default=False, output_field=BooleanField())
-    return matching.alias(is_named=is_named, day=DAY).order_by("-is_named", F("day").desc(nulls_last=True), "-id")
+    rows: QuerySet[Any] = matching.alias(is_named=is_named, day=DAY).order_by("-is_named", F("day").desc(nulls_last=True), "-id")
+    return rows

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from sessions_app.models import CouncilSessionQuerySet
+from sessions_app.models.council_sessions import DAY
 
 MAX_YEARS = 2  # those nearest to the present year
 MAX_SESSIONS = 100  # of all years
@@ -28,9 +29,9 @@ class YearLine:
     months: Sequence[Month]
 
 
-def year_lines(sessions: QuerySet[Any], today: date) -> list[YearLine]:  # Any: sessions
+def year_lines(sessions: CouncilSessionQuerySet, today: date) -> list[YearLine]:
     """The years of `sessions` that are nearest to `today`, a coming one before a past one; the newest first."""
-    rows: list[Any] = list(sessions.for_list().exclude(session_year=None).order_by("-session_year", "id")[:MAX_SESSIONS])
+    rows = list(sessions.for_list().alias(day=DAY).exclude(day=None).order_by("-day", "id")[:MAX_SESSIONS])
     all_years = {row.meets_on.year for row in rows}
     years = sorted(sorted(all_years, key=lambda year: (abs(year - today.year), -year))[:MAX_YEARS], reverse=True)
     lines = {year: [Month(number) for number in range(1, 13)] for year in years}

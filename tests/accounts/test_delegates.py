@@ -210,6 +210,7 @@ def test_delegate_page_names_the_mandates_of_today_with_unit_and_bodies(client, 
     assert str(term) in text
     assert "01/07/2021" in text
     assert "Ban Pháp chế" in text
+    assert f'href="/ky-hop/?hd={term.council.slug}"' in client.get(PAGE).content.decode()
 
 
 def test_delegate_page_shows_the_last_mandate_after_its_end(client, delegate, time_machine):
