@@ -16,6 +16,7 @@ OUTSIDE_AGENDA = "ngoai"  # the choice of a document that belongs to no item
 CHOOSE_ITEM = "Hãy chọn nội dung chương trình của tệp này, hoặc “ngoài chương trình”."
 SAME_FILE = "kỳ họp đã có chính tệp này: {document}"
 NEW_VERSION = "thay cho bản đang có"
+KINDS_OF_PRESENTER = (SessionDocument.Kind.REPORT, SessionDocument.Kind.SUBMISSION, SessionDocument.Kind.DRAFT_RESOLUTION)
 FILE_FIELD = SessionDocument._meta.get_field("file")
 
 
@@ -121,7 +122,7 @@ class SessionDocuments:
             "kind": str(guess.kind),
             "title": guess.title,
             "symbol": guess.symbol,
-            "author": guess.item.presenter_title if guess.item else "",
+            "author": guess.item.presenter_title if guess.item and guess.kind in KINDS_OF_PRESENTER else "",
             "visibility": str(guess.visibility),
             "is_new_version": "on",
             "note": "; ".join(doubts),

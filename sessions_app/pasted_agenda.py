@@ -31,8 +31,8 @@ ABOVE_AGENDA = "dòng ở trên chương trình"
 # Folded beginnings of lines above and below an agenda that are no items.
 AROUND = re.compile(
     r"^(?:cong hoa xa hoi|doc lap tu do|hoi dong nhan dan\b(?!.*bao cao)|kem theo |(?:dia diem|thoi gian) |du kien$"
-    r"|uy ban nhan dan (?:quan|phuong|huyen|xa|thanh pho|tinh)\b.{0,40}$|ky hop (?:thu |chuyen de )?.{0,60}$"
-    r"|(?:du thao )?chuong trinh(?: du kien| chi tiet| lam viec)?(?: cua)?(?: ky hop.*)?$|(?:khoa|nhiem ky) .{0,60}$"
+    r"|uy ban nhan dan (?:quan|phuong|huyen|xa|thanh pho|tinh)\b.{0,40}$|ki hop (?:thu |chuyen de )?.{0,60}$"
+    r"|(?:du thao )?chuong trinh(?: du kien| chi tiet| lam viec)?(?: cua)?(?: ki hop.*)?$|(?:khoa|nhiem ki) .{0,60}$"
     r"|so (?:\d+ )?(?:ctr|nq|tb|tm|kh)\b|[a-z ]{0,30}ngay #d\d+$|[a-z ]{0,30}#d\d+$)"
 )
 END = re.compile(r"^(?:noi nhan|tm thuong truc|tm hdnd|kt chu tich|ghi chu)\b")
@@ -218,7 +218,7 @@ class AgendaParser:
         folded = fold(text)
         if self.items and END.match(folded):
             self.is_over = True
-        return self.is_over or (not self.items and bool(AROUND.match(folded)))
+        return self.is_over or (not self.uses_numbers and bool(AROUND.match(folded)))
 
     @property
     def uses_numbers(self) -> bool:

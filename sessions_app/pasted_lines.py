@@ -68,7 +68,7 @@ BEFORE_COLON = re.compile(r"^([^:]{4,60}):\s+(\S.*)$")
 
 KINDS = (
     (r"be mac", AgendaItem.Kind.CLOSING),
-    (r"khai mac|chao co|tuyen bo ly do|on dinh to chuc|gioi thieu dai bieu", AgendaItem.Kind.OPENING),
+    (r"khai mac|chao co|tuyen bo li do|on dinh to chuc|gioi thieu dai bieu", AgendaItem.Kind.OPENING),
     (r"giai lao|^nghi\b", AgendaItem.Kind.BREAK),
     (r"^(?:trinh bay |nghe |trinh )?(?:cac )?(?:bao cao|to trinh|thuyet trinh)", AgendaItem.Kind.REPORT),
     (r"^(?:nghe )?thong bao", AgendaItem.Kind.NOTICE),

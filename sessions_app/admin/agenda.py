@@ -1,6 +1,7 @@
 """The admin of the items of an agenda."""
 
 from django.contrib import admin
+from django.forms.widgets import Script
 
 from core.admin import RecordAdmin, RecordInline
 from sessions_app.admin.session_choices import OfSessionMixin
@@ -19,6 +20,7 @@ class AgendaItemInline(RecordInline):
         formset = super().get_formset(request, obj, **kwargs)
         if field := formset.form.base_fields.get("sitting"):
             field.queryset = field.queryset.filter(session=obj)
+            field.label_of = str  # without the name of the session
             field.widget.can_add_related = False
         return formset
 
@@ -31,7 +33,7 @@ class AgendaItemAdmin(OfSessionMixin, RecordAdmin):
     list_select_related = ["session__term__council", "sitting"]
     search_fields = ["search_key"]
     search_help_text = "Tìm theo nội dung, cơ quan trình bày; không cần gõ dấu."
-    autocomplete_fields = ["session", "presenter"]
+    autocomplete_fields = ["session", "presenter", "sitting", "moved_to"]
     fieldsets = [
         ("Nội dung", {"fields": [("session", "order", "kind"), "title", ("presenter", "presenter_title")]}),
         ("Thời gian", {"fields": [("sitting", "starts_at")]}),
@@ -42,13 +44,27 @@ class AgendaItemAdmin(OfSessionMixin, RecordAdmin):
                     ("state", "moved_to"),
                     "state_reason",
                     ("started_at", "ended_at", "recording_second"),
-                ]
+                ],
+                "classes": ["collapse"],
             },
         ),
     ]
-    columns = {"session": 6, "presenter": 4, "presenter_title": 8, "sitting": 6, "moved_to": 4, "state": 6}
+    columns = {
+        "session": 6,
+        "presenter": 4,
+        "presenter_title": 8,
+        "sitting": 6,
+        "moved_to": 4,
+        "state": 6,
+        "starts_at": 3,
+        "started_at": 3,
+        "ended_at": 3,
+    }
     units = {"recording_second": "giây"}
     retained_fields = ["session", "sitting"]
+
+    class Media:
+        js = [Script("js/of-session.js", defer=True)]
 
     def name_in_choices(self, item):
         return f"{item} ({item.session})"

@@ -21,14 +21,25 @@ class SessionDocumentAdmin(OfSessionMixin, RecordAdmin):
     autocomplete_fields = ["session", "agenda_item", "replaces"]
     fieldsets = [
         ("Tài liệu", {"fields": [("session", "agenda_item"), ("kind", "symbol", "author"), "title", "file"]}),
-        ("Ai được đọc", {"fields": ["visibility", ("is_confidential", "legal_reason")]}),
+        ("Ai được đọc", {"fields": ["visibility"]}),
+        ("Không công khai theo quy định", {"fields": [("is_confidential", "legal_reason")], "classes": ["collapse"]}),
         ("Bản sửa", {"fields": [("replaces", "version")], "classes": ["collapse"]}),
         ("Thứ tự, ngày gửi, tệp", {"fields": [("order", "sent_on"), ("pages", "has_text")], "classes": ["collapse"]}),
         *PUBLICATION,
     ]
-    columns = {"session": 4, "agenda_item": 8, "symbol": 3, "author": 5, "is_confidential": 4, "legal_reason": 8, "replaces": 8}
+    columns = {
+        "session": 4,
+        "agenda_item": 8,
+        "symbol": 3,
+        "author": 5,
+        "is_confidential": 4,
+        "legal_reason": 8,
+        "replaces": 8,
+        "visibility": 12,
+    }
     help_texts = {
         "file": FILE_HINT,
+        "title": "Bắt buộc, trừ tài liệu không công khai theo quy định.",
         "version": "Để 1 thì cổng tự ghi bản tiếp theo.",
         "is_confidential": "Trang chỉ ghi “Tài liệu không công khai” và căn cứ; không ghi tên, số, không có tệp.",
         "legal_reason": "Để trống thì cổng ghi luật về bí mật nhà nước có hiệu lực vào ngày họp.",

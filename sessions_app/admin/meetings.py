@@ -28,13 +28,12 @@ class StandingMeetingAdmin(RecordAdmin):
     date_hierarchy = "held_on"
     fieldsets = [
         ("Phiên họp", {"fields": [("term", "kind"), ("number", "year", "has_explanation")]}),
-        ("Thời gian, địa điểm", {"fields": ["life", ("held_on", "place")]}),
-        ("Nội dung", {"fields": ["subject"]}),
+        ("Thời gian, địa điểm, nội dung", {"fields": ["life", ("held_on", "place"), "subject"]}),
         ("Kết luận", {"fields": ["conclusion"], "classes": ["collapse"]}),
         *PUBLICATION,
     ]
     inlines = [MeetingTopicInline, MeetingTaskInline]
-    columns = {"term": 4, "kind": 8, "year": 5, "life": 12, "place": 9}
+    columns = {"term": 4, "kind": 8, "number": 3, "year": 4, "life": 12, "place": 9}
     textarea_rows = {"conclusion": 8}
     retained_fields = ["term", "kind", "life", "place"]
 

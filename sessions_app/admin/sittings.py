@@ -5,11 +5,12 @@ from django.utils.html import format_html
 
 from core.admin import RecordAdmin
 from sessions_app.admin.attendance import AttendancePageMixin, attendance_url
+from sessions_app.admin.session_choices import OfSessionMixin
 from sessions_app.models import Attendance, Sitting
 
 
 @admin.register(Sitting)
-class SittingAdmin(AttendancePageMixin, RecordAdmin):
+class SittingAdmin(OfSessionMixin, AttendancePageMixin, RecordAdmin):
     list_display = ["name", "session", "held_on", "starts_at", "present_text", "roll_link"]
     list_filter = ["session__term", "is_closed", "has_questions"]
     list_select_related = ["session__term__council"]

@@ -4,12 +4,12 @@
 (() => {
   const jQuery = window.django?.jQuery;
   if (!jQuery) return;
-  const FIELDS = /[?&]field_name=(topic|agenda_item|replaces)(&|$)/;
+  const FIELDS = /(^|&)field_name=(topic|agenda_item|replaces|sitting|moved_to)(&|$)/;
   jQuery.ajaxPrefilter((options) => {
-    if (!FIELDS.test(options.url)) return;
+    if (!FIELDS.test(options.data)) return;
     for (const name of ["session", "meeting"]) {
       const value = document.getElementById(`id_${name}`)?.value;
-      if (value) options.url += `&${name}=${encodeURIComponent(value)}`;
+      if (value) options.data += `&${name}=${encodeURIComponent(value)}`;
     }
   });
 })();
