@@ -18,8 +18,14 @@ def grid_name(record: Model) -> str:
     return f"{record._meta.label_lower} {record.pk}"
 
 
-def grid_token(request: HttpRequest, record: Model, rows: QuerySet[Any]) -> str:  # Any: rows of all models
-    """Return the token of a page with all `rows` of `record`."""
+def grid_token(request: HttpRequest, record: Model, rows: QuerySet[Any], *, is_compared: bool) -> str:  # Any: of all models
+    """Return the token of a page with all `rows` of `record`.
+
+    A posted page that has not been compared yet, because of an error in it, keeps its token.
+    """
+    posted = request.POST.get(ROW_VERSIONS)
+    if posted is not None and not is_compared:
+        return posted
     return RowVersions.of(rows.model, rows, extra=grid_name(record)).token(request.user.pk)
 
 

@@ -17,7 +17,7 @@ class ConfidenceResultInline(RecordInline):
         """The shares of the three levels: "88,6 – 8,6 – 2,9%"."""
         if result.pk is None:
             return "–"
-        return " – ".join(result.percent_of(level) for level in ("high", "middle", "low"))
+        return " – ".join(result.percent_of(level).removesuffix("%") for level in ("high", "middle", "low")) + "%"
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("ballot__session__term__council", "person")
@@ -33,11 +33,11 @@ class ConfidenceBallotAdmin(RecordAdmin):
     autocomplete_fields = ["session", "resolution"]
     date_hierarchy = "held_on"
     fieldsets = [
-        ("Lấy phiếu tín nhiệm", {"fields": [("session", "held_on", "total_delegates"), "resolution"]}),
+        ("Lấy phiếu tín nhiệm", {"fields": [("session", "held_on", "total_delegates", "resolution")]}),
         *PUBLICATION,
     ]
     inlines = [ConfidenceResultInline]
-    columns = {"session": 6, "held_on": 3, "total_delegates": 3}
+    columns = {"session": 4, "held_on": 2, "total_delegates": 2, "resolution": 4}
     units = {"total_delegates": "đại biểu"}
-    help_texts = {"total_delegates": "Vào ngày lấy phiếu; tỷ lệ tính trên số này."}
+    help_texts = {"total_delegates": "Tỷ lệ tính trên số này."}
     retained_fields = ["session", "held_on", "total_delegates"]

@@ -87,7 +87,11 @@ class VoteAdmin(VotesByNamePageMixin, VotesPageMixin, RecordAdmin):
     ]
     columns = {"session": 9, "held_on": 3, "resolution": 6, "agenda_item": 6}
     units = VOTE_UNITS
-    help_texts = {"issued": "Ba số phiếu chỉ ghi khi bỏ phiếu kín.", "result": RESULT_HINT}
+    help_texts = {
+        "total_delegates": "Tỷ lệ tính trên số này.",
+        "issued": "Ba số phiếu chỉ ghi khi bỏ phiếu kín.",
+        "result": RESULT_HINT,
+    }
     retained_fields = ["session", "held_on", "mode", "total_delegates", "present"]
 
     inlines = [DelegateVoteInline]

@@ -200,7 +200,8 @@ class VotesByNamePageMixin(admin.ModelAdmin):
             "form": form,
             "table": table,
             "is_ready": bool(table and table.is_complete and table.results),
-            "versions": grid_token(request, session, Vote.objects.filter(session=session.pk)),
+            # The preview displays what is stored now, and its own digest says whether that has changed.
+            "versions": grid_token(request, session, Vote.objects.filter(session=session.pk), is_compared=True),
         }
 
 

@@ -67,7 +67,10 @@ class VotesPageMixin(admin.ModelAdmin):
                 self.message_votes(request, session, votes)
                 return HttpResponseRedirect(votes_url(session))
             self.take_stored_rows(request, grid, changed)
-        context = self.votes_context(request, session, grid) | {"changes_of_record": changed, "may_add": may_add}
+        context = self.votes_context(request, session, grid, is_compared=bool(changed)) | {
+            "changes_of_record": changed,
+            "may_add": may_add,
+        }
         return TemplateResponse(request, "admin/resolutions/votes_grid.html", context, status=409 if changed else 200)
 
     def save_votes(self, request, grid):
@@ -102,7 +105,7 @@ class VotesPageMixin(admin.ModelAdmin):
             if vote.pk not in present:
                 grid.rows.append(grid.stored_row(vote, len(grid.rows) + 1))
 
-    def votes_context(self, request, session, grid):
+    def votes_context(self, request, session, grid, *, is_compared):
         sittings = Sitting.objects.filter(session=session.pk).with_attendance()
         request.current_app = self.admin_site.name
         return {
@@ -118,7 +121,7 @@ class VotesPageMixin(admin.ModelAdmin):
             "errors": grid.errors(),
             "columns": [(name, SHORT.get(name, label)) for name, label in LABELS.items() if name not in VoteRowForm.SECOND_LINE],
             "people": [name_with_year(person) for person in grid.people],
-            "versions": grid_token(request, session, Vote.objects.filter(session=session.pk)),
+            "versions": grid_token(request, session, Vote.objects.filter(session=session.pk), is_compared=is_compared),
         }
 
 

@@ -24,8 +24,8 @@ SAVED = "Đã lưu điểm danh {sitting}: {present}/{base} đại biểu có m�
 UNCHANGED = "Điểm danh không có gì thay đổi."
 COPY = "tu"  # in the address: the sitting whose attendance is proposed
 SETTLED = (
-    "Điểm danh đã lưu của phiên này hết hạn sửa ngay (kỳ họp đã công khai, đã qua ngày sau phiên họp). "
-    "Bấm vào tên đại biểu để sửa và gửi chờ duyệt."
+    "Kỳ họp đã công khai và đã quá ngày sau phiên họp, nên điểm danh đã lưu chỉ sửa được bằng cách gửi chờ duyệt: "
+    "bấm vào tên đại biểu."
 )
 
 
@@ -87,7 +87,7 @@ class AttendancePageMixin(admin.ModelAdmin):
             changed = self.save_attendance(request, sitting, form)
             if not changed:
                 return self.response_after_attendance(request, sitting, form.roll(base))
-        context = self.attendance_context(request, sitting, form, base) | {
+        context = self.attendance_context(request, sitting, form, base, is_compared=bool(changed)) | {
             "refusal": refusals["added"] if refusals["added"] and (refusals["stored"] or not stored) else "",
             "settled": SETTLED if refusals["stored"] and not refusals["added"] else "",
             "changes_of_record": changed,
@@ -156,7 +156,7 @@ class AttendancePageMixin(admin.ModelAdmin):
             following = Sitting.objects.filter(session=sitting.session_id, number__gt=sitting.number).first()
         return HttpResponseRedirect(attendance_url(following or sitting))
 
-    def attendance_context(self, request, sitting, form, base):
+    def attendance_context(self, request, sitting, form, base, *, is_compared):
         sittings = list(Sitting.objects.filter(session=sitting.session_id))
         before = [other for other in sittings if other.number < sitting.number]
         rows = form.rows(titles_on(sitting.held_on, form.mandates))
@@ -177,7 +177,8 @@ class AttendancePageMixin(admin.ModelAdmin):
             "states": STATES,
             "roll": form.roll(base),
             "is_new": not form.stored,
-            "versions": grid_token(request, sitting, Attendance.objects.filter(sitting=sitting.pk)),
+            "may_save": any(not row.state.field.disabled for row in rows),
+            "versions": grid_token(request, sitting, Attendance.objects.filter(sitting=sitting.pk), is_compared=is_compared),
         }
 
 

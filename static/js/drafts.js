@@ -12,7 +12,7 @@
   const KEY = PAGE_PREFIX + number;
   const MAX_AGE = 7 * 24 * 3600 * 1000; // ms
   const DELAY = draftsUrl ? 10000 : 3000; // ms after a change
-  const LEFT_OUT = /password|^csrfmiddlewaretoken$|^_reopen$/i;
+  const LEFT_OUT = /password|^csrfmiddlewaretoken$|^_reopen$|^reason-\d/i; // reasons of absence are for staff only
   const ADDRESS = ["_form", "action", "_selected_action"]; // the fields that tell the server which form it is
   const csrfToken = () => form.elements.csrfmiddlewaretoken.value;
 

@@ -273,6 +273,34 @@ def test_votes_page_names_what_a_colleague_has_changed_and_added(client, session
     assert Vote.objects.get(pk=mine.pk).abstained == 2
 
 
+def test_votes_page_after_an_error_still_compares_with_what_was_opened(client, session):
+    vote = VoteFactory(session=session, subject="Một", in_favour=30)
+    officer(client, session)
+    page = client.get(url_of(session))
+    vote.abstained = 1
+    vote.save()
+
+    error = client.post(url_of(session), typed(page) | {"row-1-in_favour": "x"})
+    conflict = client.post(url_of(session), typed(error) | {"row-1-in_favour": "29"})
+
+    assert conflict.status_code == 409
+    assert Vote.objects.get().in_favour == 30
+
+
+def test_votes_page_names_a_vote_that_a_colleague_has_deleted(client, session):
+    VoteFactory(session=session, subject="Một", in_favour=30)
+    officer(client, session)
+    page = client.get(url_of(session))
+    Vote.objects.all().delete()
+
+    conflict = client.post(url_of(session), typed(page) | {"row-1-abstained": "1"})
+
+    assert conflict.status_code == 409
+    assert "xóa" in visible_text(conflict)
+    assert typed(conflict)["row-1-abstained"] == "1"
+    assert not Vote.objects.exists()
+
+
 @pytest.mark.parametrize("token", ["", "x"])
 def test_votes_page_without_a_valid_version_saves_nothing(client, session, token):
     VoteFactory(session=session, subject="Một", in_favour=30)

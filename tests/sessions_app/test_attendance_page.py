@@ -239,6 +239,21 @@ def test_attendance_page_names_what_a_colleague_has_changed_and_takes_it_where_t
     assert [state for state, *_ in states(sitting)] == ["absent", "excused", "excused"]
 
 
+def test_attendance_page_after_an_error_still_compares_with_what_was_opened(client, sitting):
+    first, second = delegates(sitting, 2)
+    row = AttendanceFactory(sitting=sitting, mandate=first)
+    officer(client, sitting)
+    page = client.get(url_of(sitting))
+    row.state = "absent"
+    row.save()
+
+    error = client.post(url_of(sitting), typed(page) | {f"state-{second.pk}": "x"})
+    conflict = client.post(url_of(sitting), typed(error) | {f"state-{second.pk}": "absent"})
+
+    assert conflict.status_code == 409
+    assert [state for state, *_ in states(sitting)] == ["absent"]
+
+
 @pytest.mark.parametrize("token", ["", "x"])
 def test_attendance_page_without_a_valid_version_saves_nothing(client, sitting, token):
     delegates(sitting, 1)
