@@ -17,7 +17,7 @@ from reports.document.structure import Annex, Column
 from reports.figures.collect import CollectedFigures
 from reports.figures.numbers import UNKNOWN, JsonNumber, PartFigure
 from reports.indicators.base import FigureQuery
-from reports.indicators.sessions_app import with_roll
+from reports.indicators.sessions_app import with_numbers_of_roll
 from reports.models import AnnualReport
 from reports.models.placeholders import FigureReference
 from reports.scope import Mode, Scope
@@ -55,7 +55,7 @@ def _figure_query(scope: Scope) -> FigureQuery:
 def sessions_annex(query: FigureQuery, collected: CollectedFigures) -> Annex | None:
     adopted = Count("resolutions", filter=Q(resolutions__status__in=("published", "withdrawn")))
     # Any: sessions with the number `adopted` and their roll
-    rows = with_roll(public_records("sessions.held", query)).annotate(adopted=adopted)
+    rows = with_numbers_of_roll(public_records("sessions.held", query)).annotate(adopted=adopted)
     records: list[Any] = list(rows.order_by("opened_on", "number"))
     listing = listing_of("sessions.held", query, collected, len(records))
     # Without any recorded resolution it is unknown how many the sessions adopted.

@@ -47,7 +47,7 @@ def _attendance_measurements(groups: Iterable[Group]) -> Iterable[Measurement]:
             yield Measurement(group["council"], "", present, base=base, share=share)
 
 
-def with_roll(rows: Records) -> Records:
+def with_numbers_of_roll(rows: Records) -> Records:
     """The sessions with `present`, `base` and `roll_on` of their first sittings; null where nobody has called its roll."""
     roll = {"present": _first_roll("present"), "base": _first_roll("base"), "roll_on": _first_roll("held_on")}
     annotated: Records = rows.annotate(**roll)
@@ -58,7 +58,7 @@ class AttendanceIndicator(Indicator):
     """The attendance of sessions, each by the roll of its first sitting."""
 
     def part_rows(self, query: FigureQuery, part: str, publication_filter: PublicationFilter) -> Records:
-        return with_roll(self.all_rows(query, publication_filter)).filter(present__isnull=False)
+        return with_numbers_of_roll(self.all_rows(query, publication_filter)).filter(present__isnull=False)
 
 
 INDICATORS = (
