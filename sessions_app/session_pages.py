@@ -52,6 +52,8 @@ class SessionPartsPage(VerbPage):
             refusal = "" if taken else NOTHING_TAKEN
             invalid = [row for row in taken if not row.is_valid()]
             if taken and not invalid and self.is_complete(context):
+                if self.proposes(request, session):
+                    return self.propose(request, session, taken)
                 changed, message = self.save(request, session, taken, context["form"])
                 if message:
                     self.model_admin.message_user(request, message, messages.SUCCESS)
@@ -60,6 +62,14 @@ class SessionPartsPage(VerbPage):
                 if changed:
                     context = self.table(request, session, self.without_stored(session, posted))
         return self.render_table(request, session, context, changed, refusal)
+
+    def proposes(self, request, session):
+        """Whether what the user records waits for a reviewer, because the session is public."""
+        return False
+
+    def propose(self, request, session, rows):
+        """Send what the valid `rows` describe to a reviewer, and return the response."""
+        raise NotImplementedError("only pages whose parts wait for a reviewer propose them")
 
     def table(self, request, session, posted):
         """The context of the page: its `form`, the `rows` of the table, and what else the template displays."""

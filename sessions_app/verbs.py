@@ -18,7 +18,8 @@ from sessions_app.agenda_forms import AgendaRowForm, PasteForm, SittingsOfSessio
 from sessions_app.document_forms import FILE_FIELD, DocumentRowForm, DocumentsForm, SessionDocuments
 from sessions_app.models import AgendaItem, SessionDocument, Sitting
 from sessions_app.pasted_agenda import MAX_ITEMS
-from sessions_app.session_pages import CONFIRM, PREVIEW, ROWS, SessionPartsPage
+from sessions_app.proposed_agenda import post_to_form
+from sessions_app.session_pages import CONFIRM, PREVIEW, SessionPartsPage
 
 
 class PasteAgendaPage(SessionPartsPage):
@@ -31,6 +32,16 @@ class PasteAgendaPage(SessionPartsPage):
     part_model = AgendaItem
     template = "admin/sessions_app/paste_agenda.html"
     max_rows = MAX_ITEMS
+
+    def permits(self, request, record=None):
+        """Whether the user may add items, at once or as a proposal for a session that is public."""
+        return super().permits(request, record) or self.proposes(request, record)
+
+    def proposes(self, request, session):
+        """Whether what the user records waits for a reviewer."""
+        if session is None or super().permits(request, session):
+            return False
+        return self.model_admin.proposes(request, session) and staff_user(request).has_perm(self.permission, session)
 
     def parts(self, session):
         return [*session.sittings.all(), *session.agenda.all()]
@@ -49,12 +60,28 @@ class PasteAgendaPage(SessionPartsPage):
         if number and CONFIRM in (posted or ()):
             form = PasteForm(initial={"text": posted.get("text", "")})  # only its rows are saved
         rows = [AgendaRowForm(data, prefix=f"row-{index}", sittings=sittings) for index in range(number)]
-        return {"form": form, "rows": rows, "skipped": skipped, "count_name": ROWS, "taken": sum(row.is_checked for row in rows)}
+        return {
+            "form": form,
+            "rows": rows,
+            "skipped": skipped,
+            "proposes": self.proposes(request, session),
+            "taken": sum(row.is_checked for row in rows),
+        }
 
     def without_stored(self, session, posted):
         return marked_rows(posted, self.number_of_rows(posted), session)
 
+    def propose(self, request, session, rows):
+        return post_to_form(self.model_admin, request, session, self.new_items(session, rows))
+
     def add_parts(self, session, rows, form):
+        items = self.new_items(session, rows)
+        number = add_agenda(session=session, items=items)
+        made = f", lập {number} phiên họp" if number else ""
+        return f"Đã ghi {len(items)} nội dung chương trình{made}."
+
+    def new_items(self, session, rows):
+        """The unsaved items that valid rows describe, those of new sittings with unsaved sittings."""
         sittings = {str(sitting.pk): sitting for sitting in SittingsOfSession(session).rows}
         items = []
         for row in rows:
@@ -65,9 +92,7 @@ class PasteAgendaPage(SessionPartsPage):
                 sittings[key] = Sitting(session=session, held_on=heading.day, part_of_day=heading.part)
             columns = {name: values[name] for name in ("title", "kind", "starts_at", "presenter_title")}
             items.append(AgendaItem(session=session, sitting=sittings.get(key), **columns))
-        number = add_agenda(session=session, items=items)
-        made = f", lập {number} phiên họp" if number else ""
-        return f"Đã ghi {len(items)} nội dung chương trình{made}."
+        return items
 
 
 TOO_MANY_POSTED = f"{POSTED_LIMIT}; hãy chọn lại tệp này ở lần sau."

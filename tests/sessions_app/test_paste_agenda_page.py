@@ -1,10 +1,11 @@
 """Staff paste an agenda from Word or Excel, check it in a table, and record it."""
 
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 
 import pytest
 from django.urls import reverse
 
+from core.models import ProposedChange
 from sessions_app.models import AgendaItem, Sitting
 from tests.client import HIDDEN_VERSION, StrictClient
 from tests.factories.accounts import ServiceFactory
@@ -181,15 +182,45 @@ def test_page_says_that_no_row_is_taken(staff, session):
     assert "Chưa chọn dòng nào" in visible_text(staff.post(url_of(session), data))
 
 
-def test_page_is_closed_to_staff_of_other_councils_and_to_clerks_after_publication(staff, session):
-    other = CouncilSessionFactory()
-    assert staff.get(url_of(other)).status_code == 404
-    session.status, session.publish_at = "published", "2021-09-30T00:00:00Z"
-    session.save()
+def test_page_is_closed_to_staff_of_other_councils(staff):
+    assert staff.get(url_of(CouncilSessionFactory())).status_code == 404
 
-    assert staff.get(url_of(session)).status_code == 403
-    form = staff.get(reverse("admin:sessions_app_councilsession_change", args=[session.pk]))
-    assert "Dán chương trình" not in visible_text(form)
+
+def test_page_is_closed_to_those_who_only_read(session):
+    client = StrictClient()
+    client.force_login(ServiceFactory(council=session.council, role="standing").user)
+
+    assert client.get(url_of(session)).status_code == 403
+
+
+def test_agenda_of_a_public_session_is_proposed_by_those_who_may_not_publish(staff, session):
+    session.status, session.publish_at = "published", datetime(2021, 9, 30, tzinfo=UTC)
+    session.save()
+    page = preview(staff, session, TWELVE)
+    assert "được gửi cho người duyệt" in visible_text(page)
+
+    response = staff.post(url_of(session), table_data(page), follow=True)
+
+    assert "Đã gửi bản sửa" in visible_text(response)
+    assert not session.agenda.exists()
+    parts = ProposedChange.objects.get().payload["parts"]
+    assert [part["prefix"] for part in parts] == ["sittings"] * 2 + ["agenda"] * 12
+
+
+def test_agenda_that_is_proposed_joins_what_was_proposed_before(staff, session):
+    session.status, session.publish_at = "published", datetime(2021, 9, 30, tzinfo=UTC)
+    session.save()
+    staff.post(url_of(session), table_data(preview(staff, session, "1. Khai mạc")))
+    staff.post(url_of(session), table_data(preview(staff, session, "1. Bế mạc")))
+    reviewer = StrictClient()
+    reviewer.force_login(ServiceFactory(council=session.council, role="reviewer").user)
+    proposal = ProposedChange.objects.get()
+
+    review = reviewer.get(reverse("admin:proposed_change", args=[proposal.pk]))
+
+    assert "Khai mạc" in visible_text(review)
+    titles = [part["fields"]["title"]["new"] for part in proposal.payload["parts"]]
+    assert titles == ["Khai mạc", "Bế mạc"]
 
 
 def test_break_at_another_time_is_another_item(staff, session):
