@@ -20,7 +20,7 @@ def passed_drafts(session: CouncilSession) -> list[tuple[SessionDocument, Vote]]
     votes = list(Vote.objects.passed().filter(session=session.pk, resolution=None, candidate=None)) if rows else []
     drafts_of_items = Counter(draft.agenda_item_id for draft in rows)
     by_subject = {vote.subject_key: vote for vote in votes}
-    by_item = {vote.agenda_item_id: vote for vote in votes if vote.is_final and vote.agenda_item_id}
+    by_item: dict[int | None, Vote] = {vote.agenda_item_id: vote for vote in votes if vote.is_final and vote.agenda_item_id}
     pairs, taken = [], set()
     for draft in rows:
         is_alone = drafts_of_items[draft.agenda_item_id] == 1

@@ -115,7 +115,7 @@ class VoteRowForm(VoteForm):
     def copy_of_vote(self) -> Vote:
         """The vote as it is stored, before the form writes into it."""
         columns = [column.attname for column in Vote._meta.concrete_fields]
-        copy = Vote.from_db(None, columns, [getattr(self.instance, column) for column in columns])
+        copy: Vote = Vote.from_db(None, columns, [getattr(self.instance, column) for column in columns])
         copy.session, copy.resolution = self.instance.session, self.instance.resolution
         return copy
 
@@ -156,7 +156,7 @@ class VoteRowForm(VoteForm):
     def errors_by_field(self) -> Iterator[tuple[BoundField | None, list[str]]]:
         """Yield the bound field and the messages of each field with an error; None for those of the whole row."""
         for name, messages in self.errors.items():
-            yield (None if name == NON_FIELD_ERRORS else self[name]), list(messages)
+            yield (None if name == NON_FIELD_ERRORS else self[name]), list(map(str, messages))
 
     @property
     def first_line(self) -> list[BoundField]:

@@ -81,8 +81,8 @@ class SessionContents:
             if row.present is None and sitting.present + sitting.excused + sitting.absent:
                 row.present = sitting.present
         drafts = SessionDocument.objects.filter(session=session.pk, kind=SessionDocument.Kind.DRAFT_RESOLUTION)
-        votes = visible_rows(Vote.objects.filter(session=session.pk), user).select_related("resolution", "candidate")
-        for vote in (votes := list(votes)):
+        votes = list(visible_rows(Vote.objects.filter(session=session.pk), user).select_related("resolution", "candidate"))
+        for vote in votes:
             vote.session = session
         return cls(
             session,

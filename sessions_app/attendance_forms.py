@@ -74,7 +74,7 @@ class RollRow:
     @property
     def errors(self) -> list[str]:
         """The messages of the three fields."""
-        return [message for field in (self.state, self.came_at, self.reason) for message in field.errors]
+        return [str(message) for field in (self.state, self.came_at, self.reason) for message in field.errors]
 
 
 class AttendanceForm(UnicodeForm):

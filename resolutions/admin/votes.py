@@ -43,7 +43,7 @@ class DelegateVoteInline(RecordInline):
 
     model = DelegateVote
     fields = ["mandate", "choice"]
-    readonly_fields = fields
+    readonly_fields = ["mandate", "choice"]
     show_change_link = True
     classes = ["collapse"]
 
