@@ -1,5 +1,7 @@
 """The admin of council sessions."""
 
+from typing import ClassVar
+
 from django.contrib import admin
 from django.forms.widgets import Script
 from django.http import QueryDict
@@ -7,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.admin import PUBLICATION, RecordAdmin, RecordInline
+from core.admin.verb_pages import VerbPage
 from core.vietnamese.dates import short_date
 from sessions_app.admin.agenda import AgendaItemInline
 from sessions_app.admin.attendance import attendance_url
@@ -72,7 +75,7 @@ class CouncilSessionAdmin(RecordAdmin):
         ),
         *PUBLICATION,
     ]
-    verb_pages = (PasteAgendaPage, AddDocumentsPage)
+    verb_pages: ClassVar[tuple[type[VerbPage], ...]] = (PasteAgendaPage, AddDocumentsPage)
     inlines = [SittingInline, AgendaItemInline, QuestionTopicInline]
     columns = {"kind": 6, "is_regular": 7, "life": 12, "platform": 6, "venue": 9, "total_delegates": 3}
     units = {
