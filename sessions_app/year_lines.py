@@ -31,7 +31,7 @@ class YearLine:
 
 def year_lines(sessions: CouncilSessionQuerySet, today: date) -> list[YearLine]:
     """The years of `sessions` that are nearest to `today`, a coming one before a past one; the newest first."""
-    rows = list(sessions.for_list().alias(day=DAY).exclude(day=None).order_by("-day", "id")[:MAX_SESSIONS])
+    rows: list[Any] = list(sessions.for_list().alias(day=DAY).exclude(day=None).order_by("-day", "id")[:MAX_SESSIONS])
     all_years = {row.meets_on.year for row in rows}
     years = sorted(sorted(all_years, key=lambda year: (abs(year - today.year), -year))[:MAX_YEARS], reverse=True)
     lines = {year: [Month(number) for number in range(1, 13)] for year in years}

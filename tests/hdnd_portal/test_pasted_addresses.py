@@ -8,15 +8,19 @@ from core.pages.tracking import without_tracking
 from tests.factories.councils import CouncilFactory
 from tests.factories.news import ArticleFactory
 from tests.factories.resolutions import IssuedDocumentFactory, ResolutionFactory
+from tests.factories.sessions_app import CouncilSessionFactory, QuestionFactory, StandingMeetingFactory
 from tests.reports.records import draft, issued
 
 pytestmark = pytest.mark.django_db
 
 MAKE = {
     "documents": lambda: IssuedDocumentFactory(published=True, signed=True),
+    "meetings": lambda: StandingMeetingFactory(published=True),
     "news": lambda: ArticleFactory(published=True),
+    "questions": lambda: QuestionFactory(published=True),
     "reports": lambda: issued(draft(CouncilFactory())),
     "resolutions": lambda: ResolutionFactory(published=True, numbered=True),
+    "sessions": lambda: CouncilSessionFactory(published=True),
 }
 TRACKING = "utm_source=zalo&utm_medium=x&fbclid=IwAR0-x_y&gclid=1&zarsrc=1303&UTM_Campaign=a%20b"
 
