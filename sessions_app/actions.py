@@ -24,13 +24,14 @@ def add_agenda(*, session: CouncilSession, items: Sequence[AgendaItem]) -> int:
     Raises InvalidRows.
     """
     errors: dict[int, ValidationError] = {}
-    new_sittings = list({id(item.sitting): item.sitting for item in items if item.sitting and item.sitting.pk is None}.values())
+    sittings = {id(item.sitting): item.sitting for item in items if item.sitting is not None}
+    new_sittings = [sitting for sitting in sittings.values() if sitting._state.adding]
     number_new_sittings(session, new_sittings)
     last = session.agenda.aggregate(last=Max("order", default=0))["last"]
     for number, item in enumerate(items):
         item.session, item.order = session, last + number + 1
         try:
-            if item.sitting and item.sitting.pk is None:
+            if item.sitting is not None and item.sitting._state.adding:
                 save_new_sitting(item.sitting)
             item.full_clean()
             item.save()

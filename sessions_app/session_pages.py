@@ -1,8 +1,11 @@
 """A page of a session with a table of new parts: they are proposed from what staff pasted or chose, corrected, and saved."""
 
+from typing import ClassVar
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Model
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 
@@ -24,9 +27,9 @@ NOTHING_TAKEN = "Chưa chọn dòng nào; hãy đánh dấu ở cột Lấy."
 class SessionPartsPage(VerbPage):
     """A page that adds parts of `part_model` to a session, one for each row of its table."""
 
-    part_model = None
-    template = ""
-    max_rows = 150
+    part_model: ClassVar[type[Model]]
+    template: ClassVar[str]
+    max_rows: ClassVar[int] = 150
 
     def permits(self, request, record=None):
         """Whether the user may add parts to the session `record`, at once."""

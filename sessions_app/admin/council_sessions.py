@@ -114,7 +114,8 @@ class CouncilSessionAdmin(RecordAdmin):
     def entry_links(self, request, record):
         """Where one enters what the session lacks, by the code of the check."""
         sitting = self.first_sitting_to_mark(record)
-        paste, add = (verb.url(record) if verb.permits(request, record) else "" for verb in self.verbs[:2])
+        pages = {type(verb): verb.url(record) for verb in self.verbs if verb.permits(request, record)}
+        paste, add = pages.get(PasteAgendaPage, ""), pages.get(AddDocumentsPage, "")
         agenda = ("Dán chương trình", paste) if paste else ("Ghi chương trình", "#agenda-heading")
         documents = ("Thêm tài liệu", add)
         resolutions = list_url("resolutions_resolution", record)
