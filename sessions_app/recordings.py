@@ -21,11 +21,10 @@ def link_to_second(url: str, second: int | None) -> RecordingLink | None:
         return None
     parts = urlsplit(url)
     site = (parts.hostname or "").removeprefix("www.").removeprefix("m.")
+    query, fragment = parts.query, f"t={second}s" if site.removeprefix("player.") in VIMEO else f"t={second}"
     if site in YOUTUBE:
-        parts = parts._replace(query="&".join(filter(None, (without_second(parts.query), f"t={second}s"))))
-    else:
-        parts = parts._replace(fragment=f"t={second}s" if site.removeprefix("player.") in VIMEO else f"t={second}")
-    return RecordingLink(urlunsplit(parts), clock(second))
+        query, fragment = "&".join(filter(None, (without_second(query), f"t={second}s"))), parts.fragment
+    return RecordingLink(urlunsplit((parts.scheme, parts.netloc, parts.path, query, fragment)), clock(second))
 
 
 def without_second(query: str) -> str:
