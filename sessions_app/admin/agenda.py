@@ -20,7 +20,8 @@ class AgendaItemInline(RecordInline):
         formset = super().get_formset(request, obj, **kwargs)
         if field := formset.form.base_fields.get("sitting"):
             field.queryset = field.queryset.filter(session=obj)
-            field.label_of = str  # without the name of the session
+            # Read once for all rows, and without the name of the session.
+            field.choices = [("", field.empty_label), *((sitting.pk, str(sitting)) for sitting in field.queryset)]
             field.widget.can_add_related = False
         return formset
 

@@ -3,13 +3,15 @@
 from datetime import UTC, date, datetime, time
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from core.models import ProposedChange
 from sessions_app.models import AgendaItem, Sitting
 from tests.client import HIDDEN_VERSION, StrictClient
 from tests.factories.accounts import ServiceFactory
-from tests.factories.sessions_app import AgendaItemFactory, CouncilSessionFactory, SittingFactory
+from tests.factories.sessions_app import AgendaItemFactory, CouncilSessionFactory, SessionDocumentFactory, SittingFactory
 from tests.hdnd_portal.admin_models import visible_text
 
 pytestmark = pytest.mark.django_db
@@ -229,3 +231,41 @@ def test_break_at_another_time_is_another_item(staff, session):
     page = preview(staff, session, "9h30 Nghỉ giải lao\n15h00 Nghỉ giải lao")
 
     assert [row.is_checked for row in page.context["rows"]] == [False, True]
+
+
+def test_proposed_agenda_is_recorded_when_a_reviewer_accepts_it(staff, session):
+    session.status, session.publish_at = "published", datetime(2021, 9, 30, tzinfo=UTC)
+    session.save()
+    staff.post(url_of(session), table_data(preview(staff, session, TWELVE)))
+    reviewer = StrictClient()
+    reviewer.force_login(ServiceFactory(council=session.council, role="reviewer").user)
+    url = reverse("admin:proposed_change", args=[ProposedChange.objects.get().pk])
+    version = reviewer.get(url).context["review"].version
+
+    reviewer.post(url, {"version": version, "accept": [f"part-{number}" for number in range(14)]})
+
+    assert [item.order for item in session.agenda.all()] == list(range(1, 13))
+    assert session.sittings.count() == 2
+
+
+@pytest.mark.parametrize("page", ["councilsession_change", "councilsession_dan_chuong_trinh", "councilsession_them_tai_lieu"])
+def test_statements_do_not_grow_with_the_agenda(staff, session, page):
+    url = reverse(f"admin:sessions_app_{page}", args=[session.pk])
+
+    def statements():
+        with CaptureQueriesContext(connection) as queries:
+            staff.get(url)
+        return len(queries)
+
+    def add(number):
+        for each in range(number):
+            sitting = SittingFactory(session=session)
+            SessionDocumentFactory(
+                session=session, agenda_item=AgendaItemFactory(session=session, sitting=sitting, order=each + number)
+            )
+
+    add(1)
+    before = statements()
+    add(3)
+
+    assert statements() == before
