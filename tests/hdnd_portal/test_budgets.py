@@ -61,6 +61,7 @@ PATHS = [
     "/nghi-quyet/",
     "/nghi-quyet/?q=ngan+sach",
     "/van-ban/",
+    "/ky-hop/",
     "/tim-kiem/?q=ngan+sach",
     "/bao-cao/",
     "/chat-van/",

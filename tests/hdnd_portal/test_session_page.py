@@ -28,6 +28,7 @@ from tests.factories.sessions_app import (
     SittingFactory,
 )
 from tests.full_sessions import PUBLISHED, add_records
+from tests.hdnd_portal.test_budgets import MAX_PAGE, compressed_size
 from tests.linked_data import linked_data
 
 pytestmark = pytest.mark.django_db
@@ -321,3 +322,10 @@ def test_session_page_costs_the_same_for_one_and_three_of_everything(client, hel
         costs.append(len(captured))
 
     assert costs[0] == costs[1] <= 30
+
+
+def test_page_of_a_large_session_stays_within_the_size_budget(client, held):
+    for number in range(1, 13):
+        add_records(held, number)
+
+    assert compressed_size(client.get(held.get_absolute_url()).content) <= MAX_PAGE
