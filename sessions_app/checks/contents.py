@@ -27,14 +27,18 @@ def named(texts: Collection[str]) -> str:
 
 
 def prepared_on(on: date) -> Q:
-    """The condition for sessions that should have agenda and documents on the day `on`: held ones, and the next one."""
+    """The condition for sessions that should have agenda and documents on the day `on`: held ones, and the next one.
+
+    Of councils without pages here, such as predecessors, only the rows that figures need are entered.
+    """
     soon = on + timedelta(days=DAYS_BEFORE_OPENING)
-    return Q(life=Life.HELD) | Q(life=Life.PLANNED, planned_on__gte=on, planned_on__lte=soon)
+    is_due = Q(life=Life.HELD) | Q(life=Life.PLANNED, planned_on__gte=on, planned_on__lte=soon)
+    return is_due & Q(term__council__is_hosted=True)
 
 
 @check("session-attendance", CouncilSession, Severity.ADVICE, "Kỳ họp đã họp chưa điểm danh đủ đại biểu", opened_in)
 def without_attendance(rows: Rows, on: date) -> Iterator[Problem]:
-    sessions = list(rows.filter(life=Life.HELD, opened_on__lte=on).select_related("term__council"))
+    sessions = list(rows.filter(prepared_on(on), opened_on__lte=on).select_related("term__council"))
     sittings_by_session = defaultdict(list)
     for sitting in Sitting.objects.filter(session__in=sessions, held_on__lte=on).with_attendance():
         sittings_by_session[sitting.session_id].append(sitting)
@@ -81,7 +85,7 @@ def agenda_without_documents(rows: Rows, on: date) -> Iterator[Problem]:
 @check("session-minutes", CouncilSession, Severity.ADVICE, "Kỳ họp đã bế mạc chưa có biên bản", opened_in)
 def without_minutes(rows: Rows, on: date) -> Iterator[Problem]:
     minutes = SessionDocument.objects.filter(session=OuterRef("pk"), kind=SessionDocument.Kind.MINUTES)
-    rows = rows.filter(life=Life.HELD, closed_on__lt=on).exclude(Exists(minutes))
+    rows = rows.filter(prepared_on(on), closed_on__lt=on).exclude(Exists(minutes))
     for session in rows.select_related("term__council"):
         yield Problem(session, f"Đã bế mạc ngày {short_date(session.closed_on)} mà chưa có biên bản kỳ họp.")
 

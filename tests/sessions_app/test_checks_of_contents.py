@@ -121,3 +121,10 @@ def test_required_document_applies_to_the_second_kind_of_a_session():
     RequiredDocumentFactory(council=TermFactory().council, session_kind="closing", words="tổng kết")
 
     assert sentences("session-required", ON) == {session.pk: f"Thiếu tài liệu phải có: {closing}."}
+
+
+def test_sessions_of_councils_without_pages_may_lack_their_parts():
+    CouncilSessionFactory(term__council__is_hosted=False)
+
+    for code in ("session-attendance", "session-agenda", "session-minutes"):
+        assert sentences(code, ON) == {}
