@@ -346,3 +346,15 @@ def test_attendance_page_needs_the_same_queries_for_any_number_of_delegates(clie
 
     with django_assert_num_queries(10):
         client.get(url_of(sitting))
+
+
+def test_attendance_page_that_is_opened_again_displays_what_was_typed_and_saves_nothing(client, sitting):
+    (mandate,) = delegates(sitting, 1)
+    officer(client, sitting)
+    page = client.get(url_of(sitting))
+    (form,) = re.findall(r'name="_form" value="([^"]*)"', page.content.decode())
+
+    again = client.post(url_of(sitting), typed(page) | {f"state-{mandate.pk}": "absent", "_form": form, "_reopen": "form"})
+
+    assert typed(again)[f"state-{mandate.pk}"] == "absent"
+    assert not Attendance.objects.exists()
