@@ -40,8 +40,8 @@ def question_steps(question: Question, day: date) -> list[ProcessStep]:
     due, done, status = question.promise_due_on, question.promise_kept_on, question.promise_status
     is_kept = done is not None and done <= day
     note = status.label.rpartition(", ")[2] if is_kept and due else "" if is_kept else status.label
-    has_due = due is not None
-    steps.append(ProcessStep("Hạn của lời hứa", due, "" if has_due else "chưa ghi hạn", not has_due or due <= day or is_kept))
+    is_past = due is None or due <= day or is_kept
+    steps.append(ProcessStep("Hạn của lời hứa", due, "chưa ghi hạn" if due is None else "", is_past))
     steps.append(ProcessStep("Thực hiện", done if is_kept else None, note, is_kept))
     return steps
 
