@@ -9,9 +9,10 @@ from django.utils.text import capfirst
 
 from core.pages.timeline import ProcessStep
 from core.records.choices import Life
-from core.vietnamese.dates import short_date
+from core.vietnamese.dates import hour_in_words, short_date
 from core.vietnamese.numbers import format_count
 from sessions_app.models import CouncilSession, SessionDocument
+from sessions_app.programme import Programme
 from sessions_app.rolls import Roll
 from sessions_app.session_documents import REPORTS, SessionDocuments
 
@@ -36,10 +37,12 @@ class Adopted:
     last_signed_on: date | None
 
 
-def when_and_where(session: CouncilSession, on: date) -> str:
-    """When, how and where the session meets or met: "Họp ngày 20/12/2021, trực tuyến qua Zoom, Hội trường UBND quận."."""
+def when_and_where(session: CouncilSession, on: date, programme: Programme) -> str:
+    """When, how and where it meets or met: "Họp ngày 20/12/2021, từ 8 giờ, trực tuyến qua Zoom, Hội trường UBND quận."."""
+    first = programme.parts[0].sitting if programme.parts else None
+    start = f"từ {hour_in_words(first.starts_at)}" if first and first.starts_at else ""
     manner = session.get_format_display() + (f" qua {session.platform}" if session.platform else "")
-    return capfirst(", ".join(filter(None, (session.phase_on(on).days, manner, session.venue)))) + "."
+    return capfirst(", ".join(filter(None, (session.phase_on(on).days, start, manner, session.venue)))) + "."
 
 
 def session_steps(

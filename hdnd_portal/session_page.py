@@ -91,7 +91,7 @@ class SessionDetailView(PublishedDetailView):
             "is_to_come": not has_met and session.meets_on is not None and session.meets_on >= today,
             "is_in_session": session.is_in_session_on(today),
             "phase": session.phase_on(today),
-            "intro": when_and_where(session, today),
+            "intro": when_and_where(session, today, context["programme"]),
             "steps": session_steps(session, today, context["programme"].number_of_items, self.documents, adopted),
             "facts": facts,
             "linked_data": session_event(session),

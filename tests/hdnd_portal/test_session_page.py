@@ -96,9 +96,12 @@ def test_page_of_a_session_to_come_has_its_day_plan_drafts_and_calendar(client, 
     SessionDocumentFactory(session=planned, published=True, agenda_item=item, kind="submission", title="Trình dự toán")
     SessionDocumentFactory(session=planned, published=True, kind="report", title="Báo cáo chung")
 
+    SittingFactory(session=planned, number=1, starts_at=time(8), held_on=planned.planned_on)
+
     html, text = html_of(client, planned), text_of(client, planned)
 
     assert "Kỳ họp sắp tới, còn 10 ngày" in text
+    assert "Dự kiến họp ngày 20/12/2021, từ 8 giờ, trực tiếp." in text
     assert "Báo cáo 20 dự kiến; 1 đã đăng" in text
     assert "Dự thảo nghị quyết 6 dự kiến; 1 đã đăng" in text
     assert "Dự thảo 1 UBND quận trình Về dự toán" in section(html, "du-thao")
