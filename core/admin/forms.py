@@ -46,10 +46,11 @@ class WebAddress(URLField):
         super().__init__(assume_scheme="https", **kwargs)
 
 
+URL_OPTIONS: FormFieldOptions = {"form_class": WebAddress, "widget": TextInput}
 STAFF_FIELDS: dict[type[ModelField], FormFieldOptions] = FORM_FIELDS | {
     models.TextField: {"form_class": LongText},
     models.DateField: {**FORM_FIELDS[models.DateField], "widget": TextInput},
-    models.URLField: {"form_class": WebAddress, "widget": TextInput},
+    models.URLField: URL_OPTIONS,
     models.FileField: {"widget": StoredFileInput, "form_class": StoredFileFormField},
     models.ForeignKey: {"form_class": RelatedRecordField},
     models.OneToOneField: {"form_class": RelatedRecordField},
