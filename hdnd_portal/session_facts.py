@@ -8,7 +8,6 @@ from typing import Any
 from django.utils.text import capfirst
 
 from core.pages.timeline import ProcessStep
-from core.records.choices import Life
 from core.vietnamese.dates import hour_in_words, short_date
 from core.vietnamese.numbers import format_count
 from sessions_app.models import CouncilSession, SessionDocument
@@ -49,7 +48,7 @@ def session_steps(
     session: CouncilSession, on: date, items: int, documents: SessionDocuments, adopted: Adopted
 ) -> list[ProcessStep]:
     """The steps of `session` as they are on `on`; none if it does not take place."""
-    if session.life in (Life.POSTPONED, Life.CANCELLED):
+    if session.is_off:
         return []
     has_opened = session.opened_on is not None and session.opened_on <= on
     has_closed = session.closed_on is not None and session.closed_on <= on

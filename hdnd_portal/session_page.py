@@ -76,7 +76,7 @@ class SessionDetailView(PublishedDetailView):
     def get_context_data(self, **kwargs):
         session, today = self.object, timezone.localdate()
         has_met = session.life == Life.HELD or (session.opened_on is not None and session.opened_on <= today)
-        has_met = has_met and session.life not in (Life.POSTPONED, Life.CANCELLED)
+        has_met = has_met and not session.is_off
         context = {**programme_context(session, self.documents), **joined_context(session, today)}
         adopted = adopted_by(context["votes"].rows, context["resolutions"])
         rolls, petitions = context["rolls"], context["petitions"]
@@ -88,7 +88,7 @@ class SessionDetailView(PublishedDetailView):
         context |= {
             "has_met": has_met,
             "search_terms": [],  # the rows of resolutions and questions mark the words of a search
-            "is_to_come": not has_met and session.meets_on is not None and session.meets_on >= today,
+            "is_to_come": not has_met and not session.is_off and session.meets_on is not None and session.meets_on >= today,
             "is_in_session": session.is_in_session_on(today),
             "phase": session.phase_on(today),
             "intro": when_and_where(session, today, context["programme"]),

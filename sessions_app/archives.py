@@ -10,6 +10,7 @@ from django.http import StreamingHttpResponse
 
 from core.vietnamese.text import slugify
 from sessions_app.models import CouncilSession, SessionDocument
+from sessions_app.readers import earlier_versions
 
 MAX_NAME = 60  # characters of the title in a file name
 FIRST_MOMENT = (1980, 1, 1, 0, 0, 0)  # the earliest that the format can hold: the same documents are the same bytes
@@ -41,7 +42,7 @@ class DocumentsArchive:
         self.session = session
         documents = SessionDocument.objects.filter(session=session).published_by_any_council()
         rows = list(documents.order_by("order", "id"))
-        replaced = {row.replaces_id for row in rows}
+        replaced = set(earlier_versions(rows).values())
         self.documents = [row for row in rows if row.pk not in replaced and row.file]
 
     @property

@@ -11,7 +11,6 @@ from django.db.models import Count, Max
 from icalendar import Calendar, Event, Timezone, TimezoneStandard
 
 from core.pages.addresses import absolute_url, portal_host
-from core.records.choices import Life
 from sessions_app.models import CouncilSession, Sitting
 
 ZONE = "Asia/Ho_Chi_Minh"
@@ -19,7 +18,6 @@ HOURS = timedelta(hours=7)
 PRODUCT = "-//Cổng HĐND//Kỳ họp//VI"
 NAME = "Kỳ họp Hội đồng nhân dân"
 ONE_DAY = timedelta(days=1)
-OFF = (Life.POSTPONED, Life.CANCELLED)
 
 
 @dataclass(frozen=True)
@@ -132,6 +130,6 @@ def event_of(session: CouncilSession, changes: Changes, identity: str, name: str
 
 def status_of(session: CouncilSession) -> str:
     """Whether the session takes place: a postponed or cancelled one stays in the calendar as cancelled."""
-    if session.life in OFF:
+    if session.is_off:
         return "CANCELLED"
     return "CONFIRMED" if session.opened_on else "TENTATIVE"

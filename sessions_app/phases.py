@@ -8,6 +8,7 @@ from core.vietnamese.dates import short_date
 JUST_CLOSED_DAYS = 30  # after the closing
 MAX_DAYS_UNCLOSED = 3  # of a session that takes place, if its closing is not recorded
 UNRECORDED = "Chưa ghi kết quả"  # what became of a session whose planned day has passed
+NO_DAY = "chưa ấn định ngày họp"
 NEAR_DAYS = {0: "hôm nay", 1: "ngày mai"}
 
 
@@ -36,7 +37,8 @@ def phase_on(day: date, *, planned: date | None, opened: date | None, closed: da
     A session without a recorded closing takes place for three days; it is never said to be closed.
     """
     if opened is None:
-        return SessionPhase(_to_come(day, planned), f"dự kiến họp ngày {short_date(planned)}")
+        days = f"dự kiến họp ngày {short_date(planned)}" if planned else NO_DAY
+        return SessionPhase(_to_come(day, planned), days)
     if day < opened:
         return SessionPhase(_to_come(day, opened), f"khai mạc ngày {short_date(opened)}")
     if closed is None:

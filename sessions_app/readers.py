@@ -1,5 +1,6 @@
 """Who may read which documents of a session: everybody, the delegates of the council, or its staff."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
@@ -40,3 +41,24 @@ def may_read(user: StaffUser | AnonymousUser, document: SessionDocument) -> bool
     if permits(user, "view", SessionDocument._meta, document) and is_staff_of(user, document.session):
         return True
     return readable_documents(user, document.session).filter(pk=document.pk).exists()
+
+
+def earlier_versions(documents: Sequence[SessionDocument]) -> dict[int, int]:
+    """The id of the next earlier version among `documents`, all of one session, by the id of the document that replaces it.
+
+    A version that the reader may not read, between two that he may, does not part them.
+    """
+    ids = {document.pk for document in documents}
+    replaced = {document.pk: document.replaces_id for document in documents if document.replaces_id}
+    if not ids.issuperset(replaced.values()):
+        chain = SessionDocument.objects.filter(session=documents[0].session_id, replaces__isnull=False)
+        replaced |= {pk: former for pk, former in chain.values_list("pk", "replaces") if former}
+    earlier = {}
+    for pk in ids & replaced.keys():
+        version, passed = replaced.get(pk), {pk}
+        while version and version not in ids | passed:
+            passed.add(version)
+            version = replaced.get(version)
+        if version in ids - passed:
+            earlier[pk] = version
+    return earlier

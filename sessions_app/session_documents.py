@@ -8,7 +8,7 @@ from django.utils.text import capfirst
 
 from core.vietnamese.numbers import format_size
 from sessions_app.models import SessionDocument
-from sessions_app.readers import readable_documents
+from sessions_app.readers import earlier_versions, readable_documents
 
 Kind = SessionDocument.Kind
 REPORTS = (Kind.REPORT, Kind.VERIFICATION)
@@ -19,7 +19,7 @@ class DocumentRow:
     """One document with its earlier versions, the newest first; `readers` says who may read it if not everybody may."""
 
     document: SessionDocument
-    former: tuple[SessionDocument, ...] = ()
+    former: tuple["DocumentRow", ...] = ()
     readers: str = ""
 
     @property
@@ -52,7 +52,7 @@ class SessionDocuments:
     @property
     def has_restricted(self) -> bool:
         """Whether a document is among them that not everybody may read."""
-        return any(row.readers for row in self.rows)
+        return any(version.readers for row in self.rows for version in (row, *row.former))
 
     def of_item(self, item_id: int) -> list[DocumentRow]:
         """The documents of one agenda item."""
@@ -88,24 +88,23 @@ def documents_for(user: Any, session: Any) -> SessionDocuments:  # Any: a user o
     )
     for document in documents:
         document.session = session
-    return SessionDocuments([row_of(document, documents) for document in newest_of(documents)])
+    return SessionDocuments(with_former_versions(documents))
 
 
-def newest_of(documents: Sequence[SessionDocument]) -> list[SessionDocument]:
-    """Those of `documents` that no other one of them replaces."""
-    replaced = {document.replaces_id for document in documents}
-    return [document for document in documents if document.pk not in replaced]
-
-
-def row_of(document: SessionDocument, documents: Sequence[SessionDocument]) -> DocumentRow:
-    """The row of `document` with the chain of versions that it replaces."""
-    by_id = {each.pk: each for each in documents}
-    former: list[SessionDocument] = []
-    previous = by_id.get(document.replaces_id or 0)
-    while previous is not None and previous not in former and previous != document:
-        former.append(previous)
-        previous = by_id.get(previous.replaces_id or 0)
-    return DocumentRow(document, tuple(former), readers_label(document))
+def with_former_versions(documents: Sequence[SessionDocument]) -> list[DocumentRow]:
+    """The newest versions among `documents`, all of one session, each with the chain of versions that it replaces."""
+    by_id, earlier = {document.pk: document for document in documents}, earlier_versions(documents)
+    rows = []
+    for document in documents:
+        if document.pk in earlier.values():
+            continue
+        chain, version = [], earlier.get(document.pk)
+        while version is not None and by_id[version] not in chain:
+            chain.append(by_id[version])
+            version = earlier.get(version)
+        former = tuple(DocumentRow(one, readers=readers_label(one)) for one in chain)
+        rows.append(DocumentRow(document, former, readers_label(document)))
+    return rows
 
 
 def readers_label(document: SessionDocument) -> str:

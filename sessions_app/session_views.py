@@ -83,12 +83,15 @@ class DocumentFileView(View):
     def get(self, request, pk, name):
         document = get_object_or_404(SessionDocument.objects.for_list().exclude(file=""), pk=pk)
         if not may_read(request.user, document):
-            for record in (document.session, document):
-                if record.status == record.Status.WITHDRAWN:
-                    return respond_not_public(request, record)
-            raise Http404
+            return self.refuse(document)
         response = self.respond(document)
         return response if document.is_public() else never_cached(response)
+
+    def refuse(self, document):
+        """The reason of the withdrawal of a document that everybody could read. Raises Http404 for any other one."""
+        if not document.is_for_everybody:
+            raise Http404
+        return respond_not_public(self.request, document if document.session.is_public() else document.session)
 
     def respond(self, document):
         if self.request.path != document.get_absolute_url():

@@ -39,5 +39,5 @@ def year_lines(sessions: CouncilSessionQuerySet, today: date) -> list[YearLine]:
         if row.meets_on.year in lines:
             month = lines[row.meets_on.year][row.meets_on.month - 1]
             month.sessions.append(row)
-            month.is_ahead = month.is_ahead or row.meets_on >= today
+            month.is_ahead = month.is_ahead or (row.meets_on >= today and not row.is_off)
     return [YearLine(year, lines[year]) for year in years]

@@ -321,11 +321,22 @@ class CouncilSession(Addressed, Folded, Publishable):
     def state_label(self) -> str:
         """What is special about the session today, in words; "" for one that was held as planned."""
         today = timezone.localdate()
-        if self.life in (Life.POSTPONED, Life.CANCELLED):
+        if self.is_off:
             return f"Đã {self.get_life_display()}"
         if self.lacks_result_on(today):
             return UNRECORDED
         return self.phase_on(today).short_label if getattr(self, "is_ahead", False) else ""
+
+    @property
+    def is_off(self) -> bool:
+        """Whether the session was postponed or cancelled."""
+        return self.life in (Life.POSTPONED, Life.CANCELLED)
+
+    @property
+    def name_with_state(self) -> str:
+        """The name of a session that is no more than planned, or off, says so: "Kỳ họp thứ 4, dự kiến"."""
+        state = f", đã {self.get_life_display()}" if self.is_off else "" if self.opened_on else ", dự kiến"
+        return f"{self.name}{state}"
 
     @property
     def plan_label(self) -> str:

@@ -21,6 +21,7 @@ from sessions_app.models.agenda import AgendaItem
 from sessions_app.models.council_sessions import CouncilSession
 
 OTHER_SESSION = "Bản ghi này thuộc một kỳ họp khác."
+IN_A_CIRCLE = "Bản này lại thay cho chính tài liệu đang ghi; hãy chọn bản cũ hơn."
 CONFIDENTIAL_TITLE = "Tài liệu không công khai"
 
 
@@ -154,10 +155,22 @@ class SessionDocument(Publishable, Attachment, Folded):
             for name in ("agenda_item", "replaces")
             if (row := getattr(self, name)) is not None and self.session_id and row.session_id != self.session_id
         }
+        if not errors and self.pk and self.is_replaced_by(self.replaces):
+            errors["replaces"] = IN_A_CIRCLE
         if errors:
             raise ValidationError(errors)
         if self.status == self.Status.PUBLISHED:
             refuse_remarks(self, "file", self)
+
+    def is_replaced_by(self, version: "SessionDocument | None") -> bool:
+        """Whether `version`, or one that it replaces, replaces this document."""
+        passed = {self.pk}
+        while version is not None and version.pk not in passed:
+            if version.replaces_id == self.pk:
+                return True
+            passed.add(version.pk)
+            version = version.replaces
+        return False
 
     def search_text(self):
         return "" if self.is_confidential else f"{self.title} {self.symbol} {self.author}"
@@ -172,11 +185,15 @@ class SessionDocument(Publishable, Attachment, Folded):
         title = capfirst(self.title)
         return f"{title} (bản thứ {self.version})" if self.version > 1 else title
 
+    @property
+    def is_for_everybody(self) -> bool:
+        """Whether everybody may read the document as soon as it is published: no closed sitting discusses it."""
+        is_closed = self.agenda_item is not None and self.agenda_item.is_in_closed_sitting
+        return self.visibility == self.Visibility.PUBLIC and not is_closed
+
     def is_public(self, at: datetime | None = None) -> bool:
         """Return whether everybody may read the document at the moment `at`, by default now."""
-        if self.agenda_item is not None and self.agenda_item.is_in_closed_sitting:
-            return False
-        return super().is_public(at) and self.session.is_public(at) and self.visibility == self.Visibility.PUBLIC
+        return super().is_public(at) and self.session.is_public(at) and self.is_for_everybody
 
     def get_absolute_url(self) -> str:
         """The address of the file."""

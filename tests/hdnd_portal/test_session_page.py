@@ -299,8 +299,19 @@ def test_page_of_a_session_that_does_not_take_place_says_so(client, term, life, 
 
     text = text_of(client, session)
 
-    assert word in text
+    assert f"{word} Kỳ họp không họp vào ngày này." in text
     assert "Triệu tập" not in text
+    assert "Thêm vào lịch" not in text
+    assert "Có sau khi kỳ họp diễn ra." not in text
+    assert "Lịch kỳ họp (.ics)" in text
+
+
+def test_page_of_a_session_without_a_day_says_that_none_is_set(client, term):
+    planned = CouncilSessionFactory(published=True, term=term, number=4, planned=True, planned_on=None)
+    cancelled = CouncilSessionFactory(published=True, term=term, number=5, planned=True, planned_on=None, life="cancelled")
+
+    assert "Chưa ấn định ngày họp, trực tiếp." in text_of(client, planned)
+    assert "Kỳ họp không họp vào ngày này." not in text_of(client, cancelled)
 
 
 def test_page_is_an_event_for_search_engines(client, planned, settings):

@@ -105,6 +105,19 @@ def test_withdrawn_document_says_why(client, session):
     assert "Có dữ liệu cá nhân." in response.content.decode()
 
 
+@pytest.mark.parametrize("kind", ["delegates", "staff", "closed sitting", "moved to a closed sitting"])
+def test_withdrawn_document_that_was_never_for_everybody_is_not_there(client, session, kind):
+    fields = DOCUMENTS[kind][0] | {"published": False, "status": "withdrawn", "withdrawn_reason": "Có dữ liệu cá nhân."}
+
+    assert file_of(client, document_of(session, **fields)).status_code == 404
+
+
+def test_withdrawn_document_of_a_session_that_is_a_draft_is_not_there(client):
+    document = SessionDocumentFactory(session=CouncilSessionFactory(), status="withdrawn", withdrawn_reason="Có dữ liệu cá nhân.")
+
+    assert file_of(client, document).status_code == 404
+
+
 def test_confidential_document_is_a_line_with_its_legal_reason_for_everybody(session):
     SessionDocumentFactory(
         session=session,
@@ -133,6 +146,31 @@ def test_new_version_stands_above_the_former_one(client, session):
     assert page.index(f'href="{second.get_absolute_url()}"') < page.index(f'href="{first.get_absolute_url()}"')
     assert "Bản trước: bản thứ 1" in page
     assert page.count("Dự thảo 19 (bản thứ 2)") == 1
+
+
+def test_former_version_for_delegates_is_marked_and_its_page_stored_nowhere(session):
+    first = SessionDocumentFactory(session=session, published=True, title="Dự thảo 19", visibility="delegates")
+    SessionDocumentFactory(session=session, published=True, title="Dự thảo 19", replaces=first, version=2)
+
+    response = reader("delegate", session).get(session.get_absolute_url())
+
+    assert f'href="{first.get_absolute_url()}"' in response.content.decode()
+    assert "<b>Đại biểu và cán bộ</b>" in response.content.decode()
+    assert response["Cache-Control"] == "private, no-store"
+    assert first.get_absolute_url() not in reader("nobody", session).get(session.get_absolute_url()).content.decode()
+
+
+def test_versions_around_one_for_staff_are_one_document(client, session):
+    common = {"session": session, "published": True, "title": "Dự thảo 19"}
+    first = SessionDocumentFactory(**common)
+    second = SessionDocumentFactory(**common, replaces=first, visibility="staff")
+    SessionDocumentFactory(**common, replaces=second)
+
+    page = client.get(session.get_absolute_url()).content.decode()
+
+    assert "Tải 1 tài liệu (ZIP" in page
+    assert page.index("Dự thảo 19 (bản thứ 3)") < page.index("Bản trước: bản thứ 1")
+    assert "bản thứ 2" not in page
 
 
 def test_version_stays_in_sight_while_its_successor_is_a_draft(client, session):

@@ -221,6 +221,17 @@ def test_session_document_counts_its_versions():
     assert list(SessionDocument.objects.newest_versions()) == [second]
 
 
+def test_session_document_does_not_replace_what_replaces_it():
+    first = SessionDocumentFactory()
+    second = SessionDocumentFactory(session=first.session, replaces=first)
+    first.replaces = SessionDocumentFactory(session=first.session, replaces=second)
+
+    with pytest.raises(ValidationError) as refusal:
+        first.full_clean()
+
+    assert refusal.value.message_dict["replaces"] == ["Bản này lại thay cho chính tài liệu đang ghi; hãy chọn bản cũ hơn."]
+
+
 def test_standing_meeting_takes_its_year_and_explanation_from_day_and_kind():
     meeting = StandingMeetingFactory(kind="explanation", number=None, year=None)
 

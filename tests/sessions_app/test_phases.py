@@ -20,7 +20,7 @@ YESTERDAY, TOMORROW = date(2022, 7, 5), date(2022, 7, 7)
         (TOMORROW, None, None, "Kỳ họp sắp tới, ngày mai: dự kiến họp ngày 07/07/2022"),
         (date(2022, 7, 15), None, None, "Kỳ họp sắp tới, còn 9 ngày: dự kiến họp ngày 15/07/2022"),
         (YESTERDAY, None, None, "Chưa ghi kết quả: dự kiến họp ngày 05/07/2022"),
-        (None, None, None, "Kỳ họp sắp tới: dự kiến họp ngày –"),
+        (None, None, None, "Kỳ họp sắp tới: chưa ấn định ngày họp"),
         (None, TOMORROW, None, "Kỳ họp sắp tới, ngày mai: khai mạc ngày 07/07/2022"),
         (None, TODAY, None, "Đang họp: họp ngày 06/07/2022"),
         (YESTERDAY, YESTERDAY, TOMORROW, "Đang họp: họp từ ngày 05/07/2022 đến ngày 07/07/2022"),

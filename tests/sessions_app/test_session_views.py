@@ -136,6 +136,15 @@ def test_year_lines_have_the_sessions_of_this_and_the_nearest_year_by_month(clie
     assert sum(map(len, by_month.values())) == 2
 
 
+def test_year_lines_say_that_a_session_does_not_take_place(client, term):
+    session(term, 4, planned=True, planned_on=date(2022, 7, 6), life="cancelled")
+
+    response = client.get("/ky-hop/")
+
+    assert "Kỳ họp thứ 4, đã hủy" in " ".join(response.content.decode().split())
+    assert not any(month.is_ahead for line in response.context["year_lines"] for month in line.months)
+
+
 @pytest.mark.parametrize("query", ["kỳ họp thứ 3", "ky hop thu ba", "kỳ họp III", "KỲ HỌP 3", "kỳ họp thứ 3 cầu giấy 2021"])
 def test_search_finds_a_session_by_its_number_in_every_form(client, term, query):
     expected = session(term, 3, opened_on=date(2021, 12, 20))
