@@ -31,6 +31,8 @@ GENERATED = (
     "model-",
     "select2-",
     "state-",
+    "toggle-",
+    "votes-",
 )  # of Django, or with a name or a state
 ITEM = re.compile(r'<a href="([^"]*)"( aria-current="page")?>([^<]*)</a>|<span class="rail-group">([^<]*)</span>')
 
