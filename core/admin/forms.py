@@ -40,10 +40,9 @@ class LongText(CharField):
 class WebAddress(URLField):
     """The address of a page; one without "https://" gets it."""
 
-    default_error_messages = {"invalid": "Hãy ghi đủ địa chỉ trang, ví dụ https://www.hdnd.vn/ky-hop."}
-
     def __init__(self, **kwargs: Any) -> None:  # Any: the arguments of Django's class
-        super().__init__(assume_scheme="https", **kwargs)
+        messages = {"invalid": "Hãy ghi đủ địa chỉ trang, ví dụ https://www.hdnd.vn/ky-hop."}
+        super().__init__(assume_scheme="https", error_messages=messages | (kwargs.pop("error_messages", None) or {}), **kwargs)
 
 
 URL_OPTIONS: FormFieldOptions = {"form_class": WebAddress, "widget": TextInput}
