@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Max
+from django.utils.text import capfirst
 from icalendar import Calendar, Event, Timezone, TimezoneStandard
 
 from core.pages.addresses import absolute_url, portal_host
@@ -120,7 +121,7 @@ def event_of(session: CouncilSession, changes: Changes, identity: str, name: str
     if end:
         event.add("dtend", end)
     event.add("summary", f"{name}, {session.council.name}")
-    event.add("description", f"{session.kinds_label}, {session.term}. {session.get_format_display()}. {url}")
+    event.add("description", f"{capfirst(session.kinds_label)}, {session.term}. {capfirst(session.get_format_display())}. {url}")
     if place := session.venue or session.platform:
         event.add("location", place)
     event.add("url", url)

@@ -19,13 +19,17 @@ def mentions_with_session(text: str) -> Q:
 def sessions_that_mention(sessions: QuerySet[Any], text: str) -> QuerySet[Any]:  # Any: sessions
     """Those of `sessions` that `text` names, first, and those with an agenda item or a document that it asks for.
 
-    Items of closed sittings, and documents that not everybody may read, are not searched.
+    Items of closed sittings, and documents that not everybody may read, are not searched. A text of signs only asks for all.
     """
+    last_first = (F("day").desc(nulls_last=True), "-id")
+    if not search_units(text):
+        every: QuerySet[Any] = sessions.alias(day=DAY).order_by(*last_first)
+        return every
     condition = mentions_with_session(text)
     items = AgendaItem.objects.public().filter(condition).order_by().values("session")
     documents = SessionDocument.objects.published_by_any_council().filter(condition, is_confidential=False)
     named = mentions(text)
     matching = sessions.filter(named | Q(pk__in=items) | Q(pk__in=documents.order_by().values("session")))
     is_named = Case(When(named, then=True), default=False, output_field=BooleanField())
-    rows: QuerySet[Any] = matching.alias(is_named=is_named, day=DAY).order_by("-is_named", F("day").desc(nulls_last=True), "-id")
+    rows: QuerySet[Any] = matching.alias(is_named=is_named, day=DAY).order_by("-is_named", *last_first)
     return rows

@@ -145,6 +145,14 @@ def test_year_lines_say_that_a_session_does_not_take_place(client, term):
     assert not any(month.is_ahead for line in response.context["year_lines"] for month in line.months)
 
 
+@pytest.mark.parametrize("query", ["'", "?", "%", "\\", "…"])
+def test_search_for_signs_lists_all_sessions(client, term, query):
+    session(term, 3, opened_on=date(2021, 12, 20))
+
+    assert listed(client, q=query) == ["Kỳ họp thứ 3, khóa VI"]
+    assert client.get("/ky-hop/lich.ics", {"q": query}).status_code == 200
+
+
 @pytest.mark.parametrize("query", ["kỳ họp thứ 3", "ky hop thu ba", "kỳ họp III", "KỲ HỌP 3", "kỳ họp thứ 3 cầu giấy 2021"])
 def test_search_finds_a_session_by_its_number_in_every_form(client, term, query):
     expected = session(term, 3, opened_on=date(2021, 12, 20))
