@@ -62,7 +62,7 @@ def record_field(records: list, label: Any, message: str) -> TypedChoiceField:  
     choices = [("", "–"), *((pk, Truncator(label(record)).chars(70)) for pk, record in by_pk.items())]
     return TypedChoiceField(
         choices=choices,
-        coerce=by_pk.get,
+        coerce=lambda pk: by_pk.get(str(pk)),  # also of the initial value, which is a number
         empty_value=None,
         required=False,
         error_messages={"invalid_choice": message},

@@ -9,6 +9,7 @@ from typing import Any
 from django.http import QueryDict
 from django.utils.functional import cached_property
 
+from core.admin.related_fields import is_primary_key
 from core.records.rights import StaffUser, visible_rows
 from core.records.settlement import write_refusal
 from core.vietnamese.normal_form import normal_form
@@ -30,6 +31,7 @@ class VoteRow:
     form: VoteRowForm
     vote: Vote | None = None
     refusal: str = ""
+    deleted_pk: int | None = None  # of the vote that the posted row was about and that is not there any more
 
     @property
     def is_filled(self) -> bool:
@@ -138,10 +140,18 @@ class VotesGrid:
     def opened_rows(self) -> list[VoteRow]:
         """The stored votes, the proposals and the empty rows."""
         rows = [self.stored_row(vote, number) for number, vote in enumerate(self.contents.votes, start=1)]
-        blank = self.contents.values("", self.contents.day_of(None))
+        blank = self.blank_values()
         for initial in [*self.contents.proposals(), *[blank] * FREE_ROWS]:
-            rows.append(VoteRow(len(rows) + 1, self.form(len(rows) + 1, Vote(session=self.session), initial=initial)))
+            rows.append(self.new_row(len(rows) + 1, initial))
         return rows[: max(MAX_ROWS, len(self.contents.votes))]
+
+    def blank_values(self) -> dict[str, Any]:  # Any: the initial values of a form
+        """The initial values of an empty row."""
+        return self.contents.values("", self.contents.day_of(None))
+
+    def new_row(self, number: int, initial: dict[str, Any]) -> VoteRow:  # Any: as above
+        """A row without a vote, with `initial` values."""
+        return VoteRow(number, self.form(number, Vote(session=self.session), initial=initial))
 
     def stored_row(self, vote: Vote, number: int, data: QueryDict | None = None) -> VoteRow:
         """The row of a stored vote; one that the user may not change is read-only and not taken from `data`."""
@@ -153,11 +163,13 @@ class VotesGrid:
         votes = {str(vote.pk): vote for vote in self.contents.votes}
         count = data.get("rows", "")
         for number in range(1, min(int(count) if count.isdecimal() and len(count) < 4 else 0, MAX_ROWS + len(votes)) + 1):
-            vote = votes.pop(data.get(f"row-{number}-vote", ""), None)
+            posted = data.get(f"row-{number}-vote", "")
+            vote = votes.pop(posted, None)
             if vote is not None:
                 yield self.stored_row(vote, number, data)
             else:
-                yield VoteRow(number, self.form(number, Vote(session=self.session), data))
+                deleted_pk = int(posted) if is_primary_key(posted) else None
+                yield VoteRow(number, self.form(number, Vote(session=self.session), data), deleted_pk=deleted_pk)
 
     def form(self, number: int, vote: Vote, data: QueryDict | None = None, **options: Any) -> VoteRowForm:  # Any: its arguments
         """The form of the row `number`."""

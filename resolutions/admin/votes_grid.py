@@ -94,12 +94,15 @@ class VotesPageMixin(admin.ModelAdmin):
             self.message_user(request, f"{problem.record}: {problem.sentence}", messages.WARNING)
 
     def take_stored_rows(self, request, grid, changed):
-        """Display the values of others in the rows that the user left as they were, and the votes that others have added."""
+        """Display what others have stored in the rows that the user left as they were, and the votes that others have added."""
         versions = grid_versions(request, grid.session, Vote)
         by_pk = {change.pk for change in changed}
         for position, row in enumerate(grid.rows):
-            if row.vote and row.vote.pk in by_pk and versions and is_untouched(row.form, versions):
-                grid.rows[position] = grid.stored_row(Vote.objects.get(pk=row.vote.pk), row.number)
+            pk = row.vote.pk if row.vote else row.deleted_pk
+            if pk in by_pk and versions and is_untouched(row.form, versions.digests.get(pk, "")):
+                stored = Vote.objects.filter(pk=pk, session=grid.session.pk).first()
+                blank = grid.blank_values()
+                grid.rows[position] = grid.stored_row(stored, row.number) if stored else grid.new_row(row.number, blank)
         present = {row.vote.pk for row in grid.rows if row.vote}
         for vote in grid.contents.votes:
             if vote.pk not in present:
@@ -125,8 +128,8 @@ class VotesPageMixin(admin.ModelAdmin):
         }
 
 
-def is_untouched(form, versions):
-    """Whether the values of the form are those that the posted page displayed."""
-    opened = digests_by_column(Vote, versions.digests.get(form.instance.pk, ""))
+def is_untouched(form, digest):
+    """Whether the values of the form are those of the row with `digest`, which the posted page displayed."""
+    opened = digests_by_column(Vote, digest)
     columns = [Vote._meta.get_field(name).attname for name in form.Meta.fields] + ["candidate_id"]
     return bool(opened) and all(opened[name] == value_digest(getattr(form.instance, name)) for name in columns)
