@@ -1,6 +1,7 @@
 """The forms of the page where an agenda is pasted: the text, and a row for each item in it."""
 
 import re
+from collections import defaultdict
 from datetime import date
 
 from django import forms
@@ -120,6 +121,12 @@ class SittingsOfSession:
         days = dict.fromkeys(filter(None, (self.day, session.closed_on)))
         self.new_keys = [new_key(day, part) for day in days for part in Sitting.PartOfDay if (day, part) not in taken]
 
+    def day_and_part(self, key):
+        """The day and the part of the day that the value of a choice means; None for no sitting."""
+        row = next((row for row in self.rows if str(row.pk) == key), None)
+        heading = heading_of_key(key)
+        return (row.held_on, row.part_of_day) if row else (heading.day, heading.part) if heading else None
+
     def key_of(self, heading):
         """The value of the choice for a heading; "" if its day is not known."""
         part = heading.part or Sitting.PartOfDay.MORNING
@@ -144,20 +151,21 @@ class SittingsOfSession:
 def rows_of_text(text, session, sittings):
     """The values of the rows for a pasted text, as a browser would post them, and the lines that are no items."""
     agenda = parse_agenda(text, sittings.day)
-    stored = stored_orders(session)
+    stored = StoredItems(session)
     rows, seen, before = [], set(), ""
     for item in agenda.items:
-        doubts, is_taken, key = list(item.doubts), item.is_taken, item_key(item.title, item.kind, item.starts_at)
-        if key in stored:
-            doubts, is_taken = [ALREADY_THERE.format(order=stored[key])], False
-        elif key in seen:
-            doubts, is_taken = [*doubts, TWICE], False
-        seen.add(key)
+        doubts, is_taken = list(item.doubts), item.is_taken
         if item.sitting:
             before = sittings.key_of(item.sitting)
             doubts += [] if before else [WITHOUT_DAY]
         else:
             before = sittings.key_without_heading(item.starts_at, before)
+        key = item_key(item.title, item.kind, item.starts_at)
+        if order := stored.order_of(key, sittings.day_and_part(before)):
+            doubts, is_taken = [ALREADY_THERE.format(order=order)], False
+        elif (key, before) in seen:
+            doubts, is_taken = [*doubts, TWICE], False
+        seen.add((key, before))
         rows.append(
             {
                 "is_taken": "on" if is_taken else "",
@@ -172,19 +180,28 @@ def rows_of_text(text, session, sittings):
     return rows, agenda.skipped
 
 
-def stored_orders(session):
-    """The numbers of the items that the session has, by their keys."""
-    return {item_key(item.title, item.kind, item.starts_at): item.order for item in session.agenda.all()}
+class StoredItems:
+    """The items that a session has. The same words in two sittings, such as "Thảo luận", are two items."""
+
+    def __init__(self, session):
+        self.rows = defaultdict(list)
+        for item in session.agenda.select_related("sitting"):
+            half_day = (item.sitting.held_on, item.sitting.part_of_day) if item.sitting else None
+            self.rows[item_key(item.title, item.kind, item.starts_at)].append((half_day, item.order))
+
+    def order_of(self, key, half_day):
+        """The number of the item with this key in the sitting of `half_day`; None without one. An unknown sitting is any."""
+        return next((order for other, order in self.rows.get(key, ()) if None in (other, half_day) or other == half_day), None)
 
 
 def marked_rows(posted, number, session):
     """The posted rows of the table; those that the session has by now are marked and not taken."""
-    data, stored = posted.copy(), stored_orders(session)
+    data, stored, sittings = posted.copy(), StoredItems(session), SittingsOfSession(session)
     for index in range(number):
         prefix = f"row-{index}-"
         key = item_key(data.get(f"{prefix}title", ""), data.get(f"{prefix}kind", ""), time_of(data.get(f"{prefix}starts_at", "")))
-        if key in stored:
-            data[f"{prefix}is_taken"], data[f"{prefix}note"] = "", ALREADY_THERE.format(order=stored[key])
+        if order := stored.order_of(key, sittings.day_and_part(data.get(f"{prefix}sitting", ""))):
+            data[f"{prefix}is_taken"], data[f"{prefix}note"] = "", ALREADY_THERE.format(order=order)
     return data
 
 

@@ -13,7 +13,9 @@ from sessions_app.models import AgendaItem
 from sessions_app.pasted_lines import (
     BARE_MARKER,
     BEFORE_COLON,
+    HEADING_IN_BRACKETS,
     SittingHeading,
+    first_time,
     heading_of,
     kind_of,
     parse_line,
@@ -160,20 +162,24 @@ class AgendaParser:
         if self.is_around(text):
             self.agenda.skipped.append(text)
             return
+        heading_time = None
         if (match := BEFORE_COLON.match(text)) and self.add_heading(match[1]):
-            text = match[2]
+            heading_time, text = first_time(match[1]), match[2]
+        elif match := HEADING_IN_BRACKETS.search(text):
+            self.add_heading(match[1])
         if self.items and (presenter := presenter_line(text)) and not self.items[-1].presenter:
             self.items[-1].presenter = presenter
             return
         line = parse_line(text, expected=self.number + 1)
-        if not line.text:
+        starts_at = line.starts_at or heading_time
+        if not any(map(str.isalpha, line.text)):
             self.agenda.skipped.append(text)
-        elif not line.level and line.starts_at is None and self.continues(line.text):
+        elif not line.level and starts_at is None and self.continues(line.text):
             self.extend_last(text)
         else:
-            doubts = [] if line.level or line.starts_at or not self.uses_numbers else [WITHOUT_NUMBER]
+            doubts = [] if line.level or starts_at or not self.uses_numbers else [WITHOUT_NUMBER]
             self.number = line.number or self.number
-            self.add_item(PastedItem(line.text, line.level, None, line.starts_at, line.presenter, doubts))
+            self.add_item(PastedItem(line.text, line.level, None, starts_at, line.presenter, doubts))
 
     def add_row(self, row: list[str], columns: list[str]) -> None:
         """Add what the cells of a row of a table say."""

@@ -65,6 +65,7 @@ WORDS_OF_HEADING = {
     *("lam", "viec", "thoi", "gian", "bat", "dau", "den", "so", "lan"),
 }
 BEFORE_COLON = re.compile(r"^([^:]{4,60}):\s+(\S.*)$")
+HEADING_IN_BRACKETS = re.compile(r"^(?:[IVX]{1,6}|[A-ZĐ])\s*[.)/:\-–—]\s+.*\(([^()]{4,60})\)\s*[:.]?$")
 
 KINDS = (
     (r"be mac", AgendaItem.Kind.CLOSING),
@@ -125,6 +126,12 @@ def times_of(text: str) -> time | None:
     """Return the beginning of the times that `text` consists of, such as "08:00–08:15"; None if it is something else."""
     match = LEADING_TIMES.fullmatch(text.strip())
     return time_of(match["start"]) if match else time_of(text)
+
+
+def first_time(text: str) -> time | None:
+    """Return the first time in `text`; None without one."""
+    match = ANY_TIMES.search(text)
+    return time_of(match["start"]) if match else None
 
 
 def kind_of(title: str) -> str:

@@ -50,7 +50,7 @@ class SessionPartsPage(VerbPage):
         posted = request.POST if "_verb" in request.POST else None
         context = self.table(request, session, posted)
         changed, refusal = [], ""
-        if posted is not None and CONFIRM in posted and not is_reopened(request):
+        if self.number_of_rows(posted) and CONFIRM in posted and not is_reopened(request):
             taken = [row for row in context["rows"] if row.is_checked]
             refusal = "" if taken else NOTHING_TAKEN
             invalid = [row for row in taken if not row.is_valid()]

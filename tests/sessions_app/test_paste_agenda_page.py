@@ -90,6 +90,35 @@ def test_page_recognises_what_was_pasted_before(staff, session):
     assert session.sittings.count() == 2
 
 
+TWO_HALF_DAYS = "Buổi sáng, ngày 28/9/2021\n1. Thảo luận\n2. Giải lao\nBuổi chiều\n1. Thảo luận\n2. Giải lao"
+
+
+def test_page_takes_the_same_words_in_two_sittings_as_two_items(staff, session):
+    page = preview(staff, session, TWO_HALF_DAYS)
+    assert [row.is_checked for row in page.context["rows"]] == [True] * 4
+
+    staff.post(url_of(session), table_data(page))
+    assert [item.sitting.number for item in session.agenda.all()] == [1, 1, 2, 2]
+
+    again = preview(staff, session, TWO_HALF_DAYS)
+    assert [row.notes for row in again.context["rows"]] == [f"đã có ở mục {number}" for number in range(1, 5)]
+
+
+def test_page_marks_lines_that_were_pasted_twice(staff, session):
+    page = preview(staff, session, f"{TWO_HALF_DAYS}\n{TWO_HALF_DAYS}")
+
+    assert [row.is_checked for row in page.context["rows"]] == [True] * 4 + [False] * 4
+
+
+def test_page_records_nothing_before_the_table_was_displayed(staff, session):
+    version = dict(HIDDEN_VERSION.findall(staff.get(url_of(session)).content.decode()))
+
+    page = staff.post(url_of(session), {"_verb": "1", "_confirm": "1", "text": TWELVE, "rows": "0"} | version)
+
+    assert len(page.context["rows"]) == 12
+    assert not session.agenda.exists()
+
+
 def test_page_uses_the_sittings_of_the_session(staff, session):
     afternoon = SittingFactory(session=session, number=2, part_of_day=Sitting.PartOfDay.AFTERNOON)
 

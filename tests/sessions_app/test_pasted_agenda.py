@@ -142,6 +142,19 @@ def test_parse_agenda_takes_a_presenter_from_a_line_of_its_own():
     assert (first.presenter, second.presenter) == ("Bà Lê Thị B, Phó Chủ tịch UBND", "Chủ tọa")
 
 
+def test_parse_agenda_takes_the_time_in_front_of_a_colon_with_the_part_of_the_day():
+    (item,) = items_of("Tối 19h30: Bế mạc kỳ họp")
+
+    assert (item.title, item.starts_at) == ("Bế mạc kỳ họp", time(19, 30))
+
+
+def test_parse_agenda_makes_no_item_of_a_number_alone():
+    agenda = parse_agenda("1. Khai mạc\n2.\n3)\n")
+
+    assert [item.title for item in agenda.items] == ["Khai mạc"]
+    assert agenda.skipped == ["2.", "3)"]
+
+
 def test_parse_agenda_stops_at_a_number_of_items():
     agenda = parse_agenda("\n".join(f"{number}. Báo cáo" for number in range(1, 200)))
 
@@ -160,6 +173,7 @@ def test_parse_agenda_stops_at_a_number_of_items():
         ("Thứ Hai, ngày 20/12/2021 (buổi chiều)\n1. Chất vấn", [(DAY, AFTERNOON)]),
         ("I. Phiên họp buổi sáng\n1. Chất vấn", [(None, MORNING)]),
         ("Buổi sáng: Khai mạc kỳ họp", [(None, MORNING)]),
+        ("I. PHIÊN THẢO LUẬN (Chiều ngày 20/12)\n1. Thảo luận", [(DAY, AFTERNOON), (DAY, AFTERNOON)]),
     ],
 )
 def test_parse_agenda_reads_headings_of_sittings(text, sittings):
