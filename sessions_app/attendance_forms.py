@@ -15,6 +15,7 @@ PRESENT, LATE, EXCUSED, ABSENT = "present", "late", "excused", "absent"
 STATES = ((PRESENT, "Có", "Có mặt"), (LATE, "Muộn", "Đến muộn"), (EXCUSED, "Phép", "Vắng có lý do"), (ABSENT, "Vắng", "Vắng"))
 NO_TIME = "Ghi giờ đến, ví dụ 8h30; nếu không rõ giờ thì chọn Có."
 TOO_EARLY = "Phiên họp bắt đầu lúc {}; hãy ghi giờ đến sau giờ ấy, hoặc chọn Có."
+TOO_LATE = "Phiên họp kết thúc lúc {}; hãy ghi giờ đến trước giờ ấy, hoặc chọn Vắng."
 AFTER_LEAVING = "Đại biểu này về lúc {}; giờ đến phải trước giờ ấy."
 NO_STATE = "Chưa điểm danh đại biểu này."
 NO_SUCH_STATE = "Hãy chọn Có, Muộn, Phép hoặc Vắng."
@@ -127,11 +128,13 @@ class AttendanceForm(UnicodeForm):
         return data
 
     def check_time(self, came_at, stored):
-        """Raise ValidationError unless the time of who came late is given, after the beginning and before they left."""
+        """Raise ValidationError unless the time of who came late is given, during the sitting and before they left."""
         if came_at is None:
             raise ValidationError(NO_TIME)
         if self.sitting.starts_at and came_at <= self.sitting.starts_at:
             raise ValidationError(TOO_EARLY.format(f"{self.sitting.starts_at:%H:%M}"))
+        if self.sitting.ends_at and came_at >= self.sitting.ends_at:
+            raise ValidationError(TOO_LATE.format(f"{self.sitting.ends_at:%H:%M}"))
         if stored and stored.left_at and came_at >= stored.left_at:
             raise ValidationError(AFTER_LEAVING.format(f"{stored.left_at:%H:%M}"))
 

@@ -133,7 +133,7 @@ class AddDocumentsPage(SessionPartsPage):
         rows = []
         for index in range(self.number_of_rows(data)):
             prefix = f"row-{index}"
-            pending = pending_by_token.get(data.get(f"{prefix}-token", ""))
+            pending = pending_by_token.pop(data.get(f"{prefix}-token", ""), None)  # a file becomes one document
             row = DocumentRowForm(data, prefix=prefix, session_documents=documents, pending=pending)
             if CONFIRM not in request.POST:
                 row.errors.clear()  # nobody has looked at the row yet

@@ -191,3 +191,14 @@ def test_page_says_that_too_many_files_came_at_once(staff, session):
 
     assert len(page.context["rows"]) == 5
     assert "Mỗi lần lưu nhận nhiều nhất 5 tệp" in visible_text(page)
+
+
+def test_page_makes_one_document_of_a_file_that_is_posted_in_two_rows(staff, session):
+    page = post_files(staff, session, file_of("1. Khai mạc.pdf"), file_of("2. Báo cáo.pdf", PDF + b"%2"))
+    token = page.context["rows"][0]["token"].value()
+
+    response = staff.post(url_of(session), table_data(page, **{"row-1-token": token}))
+
+    assert response.status_code == 200
+    assert "hãy chọn lại tệp" in visible_text(response)
+    assert not session.documents.exists()

@@ -358,3 +358,17 @@ def test_attendance_page_that_is_opened_again_displays_what_was_typed_and_saves_
 
     assert typed(again)[f"state-{mandate.pk}"] == "absent"
     assert not Attendance.objects.exists()
+
+
+def test_attendance_page_refuses_a_delegate_who_came_after_the_end_of_the_sitting(client, sitting):
+    (mandate,) = delegates(sitting, 1)
+    sitting.starts_at, sitting.ends_at = time(8), time(11)
+    sitting.save()
+    officer(client, sitting)
+
+    data = typed(client.get(url_of(sitting))) | {f"state-{mandate.pk}": "late", f"came-{mandate.pk}": "15h"}
+    page = client.post(url_of(sitting), data)
+
+    assert "Phiên họp kết thúc lúc 11:00" in visible_text(page)
+    assert 'value="15h"' in page.content.decode()
+    assert not sitting.attendances.exists()
