@@ -225,6 +225,7 @@ class VotesByName:
     def rows_by_mandate(self, rows: list[list[str]], position: int) -> dict[int, list[str]]:
         """The rows of the delegates by the primary key of their mandates; those that are unsure are asked for."""
         same_rows: defaultdict[int, list[list[str]]] = defaultdict(list)
+        times: Counter[str] = Counter()
         names = {str(mandate.pk): mandate for mandate in self.mandates}
         for row in rows:
             text = row[position]
@@ -233,9 +234,16 @@ class VotesByName:
             if mandate is None:
                 ordered = [*match.candidates, *(other for other in self.mandates if other not in match.candidates)]
                 proposal = str(match.candidates[0].pk) if len(match.candidates) == 1 else ""
+                times[text] += 1
+                is_further = len(match.candidates) > 1 and times[text] > 1  # two delegates of one name have a row each
+                where = f" (dòng thứ {times[text]} có tên này)" if is_further else ""
                 people = [(str(each.pk), self.delegate_name(each)) for each in ordered]
                 answer = self.ask(
-                    "name", text, f"“{text or BLANK}” là đại biểu nào?", [(SKIP, "bỏ qua dòng này"), *people], proposal
+                    "name",
+                    text + where,
+                    f"“{text or BLANK}”{where} là đại biểu nào?",
+                    [(SKIP, "bỏ qua dòng này"), *people],
+                    proposal,
                 )
                 mandate = names.get(answer)
             if mandate is not None:

@@ -154,6 +154,7 @@ class VotesByNamePageMixin(admin.ModelAdmin):
             table.errors.extend(error.messages)
             return [], False
         self.message_user(request, SAVED.format(votes=len(chosen), rows=rows), messages.SUCCESS)
+        self.warn_of_present(request, [result.vote for result in chosen])
         return [], True
 
     def refuse_result(self, request, result):

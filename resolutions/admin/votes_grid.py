@@ -89,6 +89,10 @@ class VotesPageMixin(admin.ModelAdmin):
             self.message_user(request, UNCHANGED, messages.INFO)
             return
         self.message_user(request, SAVED.format(count=len(votes), session=session), messages.SUCCESS)
+        self.warn_of_present(request, votes)
+
+    def warn_of_present(self, request, votes):
+        """Say of which of the saved `votes` more delegates are present than the roll has."""
         saved = Vote.objects.filter(pk__in=[vote.pk for vote in votes])
         for problem in more_present_than_attended(saved, timezone.localdate()):
             self.message_user(request, f"{problem.record}: {problem.sentence}", messages.WARNING)

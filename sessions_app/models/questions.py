@@ -28,6 +28,7 @@ from sessions_app.promises import PromiseStatus, promise_status_on
 ONE_HOST = "Nhóm vấn đề thuộc một kỳ họp hoặc một phiên họp Thường trực."
 OTHER_HOST = "Nhóm vấn đề này thuộc một kỳ họp hoặc phiên họp khác."
 TITLE_LENGTH = 160  # characters
+OUTSIDE_SESSION = "Chất vấn trực tiếp phải vào một ngày của kỳ họp; hãy sửa ngày, hoặc chọn hình thức bằng văn bản."
 NO_DELEGATE_THAT_DAY = "Người này không phải đại biểu vào ngày chất vấn."
 
 
@@ -336,6 +337,9 @@ class Question(Addressed, Folded, Publishable):
             errors["topic"] = OTHER_HOST
         if self.asked_by is not None and self.asked_on and not self.asked_by.is_in_force_on(self.asked_on):
             errors["asked_by"] = NO_DELEGATE_THAT_DAY
+        is_oral = self.mode == self.Mode.ORAL
+        if is_oral and self.session is not None and self.asked_on and not self.session.covers(self.asked_on):
+            errors["asked_on"] = OUTSIDE_SESSION
         if errors:
             raise ValidationError(errors)
 

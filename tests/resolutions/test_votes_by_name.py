@@ -192,5 +192,20 @@ def test_delegate_of_another_day_is_refused_unless_the_cell_is_empty(votes, mand
     assert errors(TABLE.replace("\tvắng", "\t")) == []
 
 
+def test_two_delegates_of_one_name_are_asked_for_row_by_row(parse, mandates):
+    person = mandates[1].person
+    person.full_name = "Nguyễn Văn An"
+    person.save()
+    text = TABLE.replace("Trần Thị Bình", "Nguyễn Văn An")
+    assert labels(parse(text))[:2] == [
+        "“Nguyễn Văn An” là đại biểu nào?",
+        "“Nguyễn Văn An” (dòng thứ 2 có tên này) là đại biểu nào?",
+    ]
+
+    answers = {"An” là": str(mandates[0].pk), "dòng thứ 2": str(mandates[1].pk)}
+
+    assert choices(parse(text, answers=answers), mandates) == ALL
+
+
 def test_split_table_reads_quoted_cells():
     assert split_table('a,"b, c"\n\n"d\ne",f') == [["a", "b, c"], ["d e", "f"]]

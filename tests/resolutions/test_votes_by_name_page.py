@@ -13,7 +13,7 @@ from tests.client import HIDDEN_VERSION
 from tests.factories.accounts import ServiceFactory
 from tests.factories.councils import MandateFactory
 from tests.factories.resolutions import ChoiceWordFactory, DelegateVoteFactory
-from tests.factories.sessions_app import CouncilSessionFactory
+from tests.factories.sessions_app import AttendanceFactory, CouncilSessionFactory, SittingFactory
 from tests.hdnd_portal.admin_models import visible_text
 from tests.resolutions.vote_tables import ALL, TABLE
 
@@ -51,6 +51,16 @@ def test_votes_by_name_are_stored_after_the_preview(client, session, votes, mand
     ]
     assert "Đã ghi theo tên 2 biểu quyết, 6 dòng thay đổi" in visible_text(saved)
     assert DelegateVote.history.count() == 6
+
+
+def test_votes_by_name_warn_of_more_present_than_the_roll_has(client, session, votes, mandates):
+    AttendanceFactory(sitting=SittingFactory(session=session, held_on=votes[0].held_on), mandate=mandates[0])
+    officer(client, session)
+    page = client.post(url_of(session), {"text": TABLE, "_preview": ""})
+
+    saved = client.post(url_of(session), posted(page) | {"_confirm": ""}, follow=True)
+
+    assert "trong khi điểm danh ngày 28/09/2021 có 1" in visible_text(saved)
 
 
 def test_votes_by_name_store_the_meaning_of_words_for_the_council(client, session, votes, mandates):

@@ -317,3 +317,11 @@ def test_task_is_for_one_actor_of_the_council():
 
     with pytest.raises(ValidationError, match="Cơ quan này thuộc một HĐND khác"):
         task.full_clean()
+
+
+def test_oral_question_is_asked_on_a_day_of_its_session():
+    with pytest.raises(ValidationError) as refused:
+        QuestionFactory(asked_on=date(2021, 9, 29)).full_clean()
+
+    assert "Chất vấn trực tiếp phải vào một ngày của kỳ họp" in refused.value.message_dict["asked_on"][0]
+    QuestionFactory(asked_on=date(2021, 9, 29), mode="written").full_clean()
