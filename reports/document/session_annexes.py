@@ -3,7 +3,7 @@
 from typing import Any
 
 from core.vietnamese.dates import short_date
-from core.vietnamese.numbers import format_number
+from core.vietnamese.numbers import format_count, format_number
 from councils.models import Council
 from reports.document.listings import date_text, listing_of, public_records, table
 from reports.document.structure import Annex, Column
@@ -63,8 +63,10 @@ def _state_text(question: Any, query: FigureQuery) -> str:  # Any: with its prom
         return UNKNOWN
     label = str(Question.PromiseState(question.promise_state).label)
     if days := question.days_overdue_on(query.cut_off):
-        return f"{label} {days} ngày"
+        return f"{label} {format_count(days)} ngày"
     is_done = question.promise_state in (Question.PromiseState.KEPT, Question.PromiseState.KEPT_LATE)
+    if question.promise_due_on is None:
+        label = "đã thực hiện" if is_done else "chưa ghi hạn, chưa thực hiện"
     return f"{label}, ngày {short_date(question.promise_kept_on)}" if is_done else label
 
 

@@ -87,6 +87,15 @@ def test_row_has_the_roll_of_the_first_sitting_and_planned_and_adopted_numbers(c
     assert "2 nghị quyết; 8 dự thảo dự kiến" in text
 
 
+def test_search_of_the_portal_calls_nothing_planned_that_a_held_session_has_done(client, term):
+    session(term, 3, planned_drafts=8)
+
+    page = client.get("/tim-kiem/", {"q": "kỳ họp thứ 3"}).content.decode()
+
+    assert "Kỳ họp thứ 3</a>" in re.sub("</?mark>", "", page)
+    assert "Dự kiến" not in page
+
+
 def test_row_of_a_session_without_a_roll_names_no_number_present(client, term):
     SittingFactory(session=session(term, 3), number=1)
 

@@ -222,6 +222,7 @@ def test_questions_annex_says_what_became_of_each_promise_by_the_cut_off(distric
     promised(district.council, "Ba", due=date(2021, 12, 1), fulfilled=new_year, **values)
     promised(district.council, "Bốn", due=new_year, **values)
     promised(district.council, "Năm", promise="", **values)
+    promised(district.council, "Không hạn", fulfilled=date(2021, 11, 20), **values)
     promised(district.council, "Sáu", answered_by="Trưởng phòng Quản lý đô thị", asked_on=date(2021, 10, 2))
     annex = annex_of(district.council, "questions")
     name = district.mandate.person.full_name
@@ -235,7 +236,8 @@ def test_questions_annex_says_what_became_of_each_promise_by_the_cut_off(distric
         "quá hạn 30 ngày",
         "chưa đến hạn",
         "–",
-        "chưa đến hạn",
+        "đã thực hiện, ngày 20/11/2021",
+        "chưa ghi hạn, chưa thực hiện",
     ]
     assert annex.rows[-1][2:4] == ("–", "Trưởng phòng Quản lý đô thị")
     assert annex.notes == ("Tình trạng thực hiện lời hứa tính đến ngày 31/12/2021.",)
