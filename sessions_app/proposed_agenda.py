@@ -8,8 +8,10 @@ from core.admin.form_versions import VERSION_INPUT, open_forms
 from core.admin.proposals import waiting_of
 from core.admin.proposed_values import FormData
 from core.vietnamese.dates import short_date
+from sessions_app.models import AgendaItem, Sitting
 
 AGENDA, SITTINGS = "agenda", "sittings"  # the prefixes of the inlines
+DEFAULTS = {"kind": [str(AgendaItem.Kind.OTHER)], "part_of_day": [str(Sitting.PartOfDay.MORNING)]}
 
 
 def post_to_form(model_admin, request, session, items):
@@ -33,7 +35,12 @@ def post_to_form(model_admin, request, session, items):
 
 
 def new_parts(session, items, proposed):
-    """The parts of a proposal for new items, behind those that are stored and `proposed`, and for their new sittings."""
+    """The parts of a proposal for new items, behind those that are stored and `proposed`, and for their new sittings.
+
+    What is `proposed` already, for example by a form that was sent twice, is not proposed again.
+    """
+    earlier = [values_of(part) for part in proposed]
+    items = [item for item in items if values_of(item_part(item)) not in earlier]
     orders = [item.order for item in session.agenda.all()] + [posted_number(part, "order") for part in proposed]
     for order, item in enumerate(items, start=max(orders, default=0) + 1):
         item.order = order
@@ -41,12 +48,25 @@ def new_parts(session, items, proposed):
     numbers = [sitting.number for sitting in session.sittings.all()] + [posted_number(part, "number") for part in proposed]
     for number, sitting in enumerate(sittings.values(), start=max(numbers, default=0) + 1):
         sitting.number = number
-        yield part_of(SITTINGS, number=number, held_on=short_date(sitting.held_on), part_of_day=sitting.part_of_day)
+        part = part_of(SITTINGS, number=number, held_on=short_date(sitting.held_on), part_of_day=sitting.part_of_day)
+        if values_of(part) not in earlier:
+            yield part
     for item in items:
-        stored = item.sitting.pk if item.sitting else None
-        starts_at = f"{item.starts_at:%H:%M}" if item.starts_at else ""
-        values = {"order": item.order, "title": item.title, "kind": item.kind, "presenter_title": item.presenter_title}
-        yield part_of(AGENDA, **values, sitting=stored or "", starts_at=starts_at)
+        yield item_part(item)
+
+
+def item_part(item):
+    """The new row of the inline for an item."""
+    stored = item.sitting.pk if item.sitting else None
+    starts_at = f"{item.starts_at:%H:%M}" if item.starts_at else ""
+    values = {"order": item.order, "title": item.title, "kind": item.kind, "presenter_title": item.presenter_title}
+    return part_of(AGENDA, **values, sitting=stored or "", starts_at=starts_at)
+
+
+def values_of(part):
+    """The posted values of a row of an inline, without its number and the defaults, which a stored proposal leaves out."""
+    posted = {name: value.get("posted") for name, value in part["fields"].items() if name not in ("order", "number")}
+    return part["prefix"], {name: value for name, value in posted.items() if value not in (None, [""], DEFAULTS.get(name))}
 
 
 def part_of(prefix, **values):

@@ -254,6 +254,17 @@ def test_agenda_that_is_proposed_joins_what_was_proposed_before(staff, session):
     assert titles == ["Khai mạc", "Bế mạc"]
 
 
+def test_agenda_that_is_sent_twice_is_proposed_once(staff, session):
+    session.status, session.publish_at = "published", datetime(2021, 9, 30, tzinfo=UTC)
+    session.save()
+    data = table_data(preview(staff, session, f"{TWELVE}\n13. Việc khác"))
+
+    staff.post(url_of(session), data)
+    staff.post(url_of(session), data)
+
+    assert len(ProposedChange.objects.get().payload["parts"]) == 2 + 13
+
+
 def test_break_at_another_time_is_another_item(staff, session):
     AgendaItemFactory(session=session, title="Nghỉ giải lao", kind="break", starts_at=time(9, 30), order=1)
 
