@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from core.pages.facets import FacetValue
 from councils.models import Term
-from sessions_app.models import SLUG, CouncilSession, QuestionTopic
+from sessions_app.models import SLUG, CouncilSession, QuestionTopic, StandingMeeting
 
 MAX_SESSIONS = 12
 
@@ -20,6 +20,11 @@ def session_values(ids):
     rows = list(CouncilSession.objects.filter(pk__in=ids).for_list())
     numbers = Counter(row.slug for row in rows)
     return {row.pk: session_value(row, is_unique=numbers[row.slug] == 1) for row in rows}
+
+
+def public_session_values(ids):
+    """The FacetValue of each public session with one of `ids`, as in `session_values`."""
+    return session_values(CouncilSession.objects.published().filter(pk__in=ids).values("pk"))
 
 
 def session_value(session, *, is_unique):
@@ -51,8 +56,10 @@ def sessions_of_value(field, value):
 
 
 def topic_values(ids):
-    """The FacetValue of each topic with one of `ids`, in the order of their titles."""
-    rows = QuestionTopic.objects.filter(pk__in=ids).values_list("pk", "title")
+    """The FacetValue of each topic of a public session or meeting with one of `ids`, in the order of their titles."""
+    of_session = Q(session__in=CouncilSession.objects.published())
+    of_meeting = Q(meeting__in=StandingMeeting.objects.published())
+    rows = QuestionTopic.objects.filter(of_session | of_meeting, pk__in=ids).values_list("pk", "title")
     return {pk: FacetValue(str(pk), title, (title,)) for pk, title in rows}
 
 

@@ -64,7 +64,7 @@ def field_url(question: Question) -> str:
 
 def topic_url(question: Question) -> str:
     """The list of the questions about the same topic; blank without one."""
-    return QuestionFilter.list_url({"nhom": str(question.topic_id)}) if question.topic_id else ""
+    return QuestionFilter.list_url({"nhom": str(question.topic_id)}) if question.public_topic else ""
 
 
 def question_data(question: Question) -> SchemaObject:

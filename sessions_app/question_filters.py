@@ -11,7 +11,7 @@ from core.pages.filters import PublicFilterSet
 from core.records.periods import Period
 from councils.facets import agency_values, council_values, of_slug_value, vocabulary_values
 from councils.models import Field
-from sessions_app.facets import MAX_SESSIONS, session_values, sessions_of_value, topic_values
+from sessions_app.facets import MAX_SESSIONS, public_session_values, sessions_of_value, topic_values
 from sessions_app.models import Question
 
 PROMISE = "loi-hua"  # the parameter by the state of the promise
@@ -51,7 +51,7 @@ class QuestionFilter(PublicFilterSet):
         Dimension("tra-loi", "Cơ quan trả lời", "respondent", agency_values, "do cơ quan khác trả lời"),
         Dimension("linh-vuc", "Lĩnh vực", "field", vocabulary_values(Field), "thuộc lĩnh vực khác"),
         Dimension("nhom", "Nhóm vấn đề", "topic", topic_values, "thuộc nhóm vấn đề khác", max_choices=MAX_TOPICS),
-        Dimension("ky-hop", "Kỳ họp", "session", session_values, "của kỳ họp khác", max_choices=MAX_SESSIONS),
+        Dimension("ky-hop", "Kỳ họp", "session", public_session_values, "của kỳ họp khác", max_choices=MAX_SESSIONS),
         Dimension("nam", "Năm chất vấn", "asked_on__year", year_values, "ở năm khác"),
         Dimension("hinh-thuc", "Hình thức", "mode", choice_values(Question.Mode), "có hình thức khác"),
         Dimension("hd", "Hội đồng nhân dân", "council", council_values, "của Hội đồng nhân dân khác"),

@@ -16,7 +16,7 @@ def host_name(question):
 
 
 def text_of(name):
-    """The function that returns the text of a foreign key or of a text column; None if it is empty."""
+    """The function that returns the text of an attribute, such as a foreign key; None if it is empty."""
     return lambda question: str(getattr(question, name) or "") or None
 
 
@@ -37,7 +37,7 @@ class QuestionSection(PublicSection):
         DataColumn("answered_by", "Người trả lời", text_of("answered_by")),
         DataColumn("answered_on", "Ngày trả lời", attrgetter("answered_on")),
         DataColumn("event", "Kỳ họp, phiên họp", host_name),
-        DataColumn("topic", "Nhóm vấn đề", text_of("topic")),
+        DataColumn("topic", "Nhóm vấn đề", text_of("public_topic")),
         DataColumn("field", "Lĩnh vực", text_of("field")),
         DataColumn("promise", "Lời hứa", text_of("promise")),
         DataColumn("promise_due_on", "Hạn", attrgetter("promise_due_on")),

@@ -47,7 +47,8 @@ class QuestionDetailView(PublishedDetailView):
             agency_url=agency_url(question),
             field_url=field_url(question),
             topic_url=topic_url(question),
+            topic=question.public_topic,
             topic_heading=f"Nhóm vấn đề: {question.topic}",
-            related=related.order_by("asked_on", "id")[:MAX_RELATED] if question.topic_id else [],
+            related=related.order_by("asked_on", "id")[:MAX_RELATED] if question.public_topic else [],
             **kwargs,
         )

@@ -373,6 +373,11 @@ class Question(Addressed, Folded, Publishable):
         return event if event is not None and event.is_public() else None
 
     @property
+    def public_topic(self) -> QuestionTopic | None:
+        """The topic, if the public sees its session or its meeting now."""
+        return self.topic if self.public_host is not None else None
+
+    @property
     def promise_status(self) -> PromiseStatus:
         """What has become of the promise by today, in words."""
         return promise_status_on(self, timezone.localdate())

@@ -306,6 +306,20 @@ def test_question_pages_name_no_session_that_is_not_public(client, session):
     assert "Kỳ họp thứ 4" not in b"".join(client.get("/chat-van/?dinh-dang=csv")).decode()
 
 
+def test_question_pages_name_no_topic_of_a_session_that_is_not_public(client, session):
+    paths = ["/chat-van/", "/chat-van/?dinh-dang=csv"]
+    for number in (55, 66):  # a facet needs two values
+        draft = CouncilSessionFactory(term=session.term, number=number)
+        topic = QuestionTopicFactory(session=draft, title=f"Nhóm {number} chưa công khai", conclusion="Kết luận nháp")
+        paths.append(QuestionFactory(session=draft, topic=topic, published=True).get_absolute_url())
+
+    for path in paths:
+        response = client.get(path)
+        page = (response.getvalue() if response.streaming else response.content).decode()
+        for words in ("chưa công khai", "Kết luận nháp", "thứ 55"):
+            assert words not in page, path
+
+
 def test_question_detail_view_leads_to_the_meeting_of_the_question(client, session):
     meeting = StandingMeetingFactory(term=session.term, published=True, number=11)
     question = QuestionFactory(session=None, meeting=meeting, council=session.council, asked_on=meeting.held_on, published=True)
