@@ -7,7 +7,7 @@ from pathlib import PurePath
 from typing import Any, ClassVar, TypeAlias
 
 from django.db import models
-from django.forms import CharField, TextInput, URLField
+from django.forms import CharField, TextInput
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.functional import lazy
@@ -37,19 +37,9 @@ class LongText(CharField):
         super().__init__(max_length=max_length or MAX_TEXT_LENGTH, **kwargs)
 
 
-class WebAddress(URLField):
-    """The address of a page; one without "https://" gets it."""
-
-    def __init__(self, **kwargs: Any) -> None:  # Any: the arguments of Django's class
-        messages = {"invalid": "Hãy ghi đủ địa chỉ trang, ví dụ https://www.hdnd.vn/ky-hop."}
-        super().__init__(assume_scheme="https", error_messages=messages | (kwargs.pop("error_messages", None) or {}), **kwargs)
-
-
-URL_OPTIONS: FormFieldOptions = {"form_class": WebAddress, "widget": TextInput}
 STAFF_FIELDS: dict[type[ModelField], FormFieldOptions] = FORM_FIELDS | {
     models.TextField: {"form_class": LongText},
     models.DateField: {**FORM_FIELDS[models.DateField], "widget": TextInput},
-    models.URLField: URL_OPTIONS,
     models.FileField: {"widget": StoredFileInput, "form_class": StoredFileFormField},
     models.ForeignKey: {"form_class": RelatedRecordField},
     models.OneToOneField: {"form_class": RelatedRecordField},

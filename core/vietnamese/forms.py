@@ -162,12 +162,19 @@ def amount_field(*, decimal_places: int, **kwargs: Any) -> DecimalField | MoneyF
     return field_class(decimal_places=decimal_places, **kwargs)
 
 
+class WebAddress(forms.URLField):
+    """The address of a page; one without "https://" gets it."""
+
+    def __init__(self, **kwargs: Any) -> None:  # Any: the arguments of Django's class
+        messages = {"invalid": "Hãy ghi đủ địa chỉ trang, ví dụ https://www.hdnd.vn/ky-hop."}
+        super().__init__(assume_scheme="https", error_messages=messages | (kwargs.pop("error_messages", None) or {}), **kwargs)
+
+
 class FormFieldOptions(TypedDict, total=False):
     """The arguments of `Field.formfield` that depend on the class of the model field."""
 
     form_class: Callable[..., forms.Field]
     widget: type[forms.Widget]
-    assume_scheme: str
 
 
 COUNT_OPTIONS: FormFieldOptions = {"form_class": CountField, "widget": forms.TextInput}
@@ -183,7 +190,7 @@ FORM_FIELDS: dict[type[ModelField], FormFieldOptions] = {
     models.PositiveBigIntegerField: COUNT_OPTIONS,
     models.PositiveSmallIntegerField: COUNT_OPTIONS,
     models.DecimalField: {"form_class": amount_field},
-    models.URLField: {"assume_scheme": "https"},
+    models.URLField: {"form_class": WebAddress, "widget": forms.TextInput},
 }
 
 

@@ -156,5 +156,5 @@ def test_frame_is_compact_on_a_phone(signed_in_as, council):
         )
 
         assert account["y"] >= name["y"] + name["height"]
-        assert rail["height"] <= 120
+        assert rail["height"] <= 150
         assert not staff.page.locator(".keys").is_visible()

@@ -14,6 +14,7 @@ from exchange.tables import TABLES
 from news.models import Article
 from reports.models import ReportedTotal
 from resolutions.models import SupportResult
+from sessions_app.models import CouncilSession
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 
@@ -123,6 +124,7 @@ def test_read_value_reads_what_a_clerk_writes(model, name, text, value):
         (Article, "publish_at", "26/01/2022 25:00", "Không có giờ 25:00"),
         (ReceptionSession, "starts_at", "25 giờ", "giờ"),
         (Council, "slug", "cầu giấy", "Chỉ dùng chữ không dấu"),
+        (CouncilSession, "recording_url", "bản ghi hình", "Hãy ghi đủ địa chỉ trang"),
         (Council, "level", "x" * 100_000, "x" * 100 + "…”"),
     ],
 )
@@ -142,6 +144,7 @@ TWO_WAYS = {
     models.IntegerField: (0, 7, 2021, 32_767),
     models.EmailField: ("hdnd@caugiay.vn",),
     models.SlugField: ("12", "ban-phap-che"),
+    models.URLField: ("https://www.hdnd.vn/ky-hop?so=3",),
     models.TextField: ("@a", "- Một;\n\n=2"),
     models.CharField: ("007", "=1", "20,68%"),
 }

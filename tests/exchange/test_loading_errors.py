@@ -72,7 +72,6 @@ def test_cell_validation_errors_are_reported_with_an_unresolved_reference_of_the
         ("council_sessions.csv", 2, "term"),
         ("council_sessions.csv", 3, "opened_on"),
         ("council_sessions.csv", 3, "term"),
-        ("council_sessions.csv", 4, "is_regular"),
         ("council_sessions.csv", 4, "term"),
     ]
 

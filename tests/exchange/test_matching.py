@@ -25,7 +25,7 @@ def test_refuse_duplicate_refuses_two_rows_about_one_record(loaded_folder):
 def test_stored_record_recognises_a_resolution_that_gets_its_number_later(tmp_path):
     unnumbered = {"register": "", "year": "", "number": "", "symbol": "", "issued_on": "", "status": "draft"}
     csv_files = example_csv_files()
-    for name in ("resolution_files", "votes", "personnel_decisions", "support_results"):
+    for name in ("resolution_files", "votes", "delegate_votes", "personnel_decisions", "support_results"):
         del csv_files[name]
     csv_files["resolutions"] = [example("resolutions", **unnumbered)]
     write_examples(tmp_path)

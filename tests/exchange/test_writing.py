@@ -95,6 +95,7 @@ def test_validation_errors_name_their_columns(loaded_folder):
 
     assert set(errors(loaded_folder)[0]) == {
         ("votes.csv", 2, "present", "36"),
+        ("votes.csv", 2, "mode", "bỏ phiếu kín"),
         ("votes.csv", 2, "issued", ""),
         ("commendations.csv", 2, "collectives", "0"),
         ("council_sessions.csv", 3, "number", "0"),

@@ -92,4 +92,4 @@ def test_menu_marks_the_active_item(path, active_items):
     menu = portal(RequestFactory().get(path))["menu"]
 
     assert [item.label for item in menu if item.is_active] == active_items
-    assert [item.label for item in menu] == ["Nghị quyết", "Báo cáo", "Tin tức"]
+    assert [item.label for item in menu] == ["Nghị quyết", "Kỳ họp", "Báo cáo", "Tin tức"]

@@ -14,9 +14,10 @@ from core.models import ProposedChange
 from core.records.models import Publishable
 from core.records.settlement import is_direct_addition
 from resolutions.models import PersonnelDecision, Vote
+from sessions_app.models import CouncilSession
 from tests.admin_forms import post_add_form
 from tests.core.admin.test_proposals import officer_of, review, save
-from tests.factories.councils import AgencyFactory, MembershipFactory
+from tests.factories.councils import AgencyFactory, MembershipFactory, PersonFactory
 from tests.factories.resolutions import PDF, PersonnelDecisionFactory, ResolutionFactory, VoteFactory
 from tests.hdnd_portal.admin_models import FACTORIES, create_published, visible_text
 from tests.unsaved import unsaved
@@ -36,20 +37,31 @@ CHANGED_VALUES = {
     "news.ArticleFile": {"title": "Tệp khác"},
     "news.Photo": {"caption": "Ảnh khác"},
     "reports.ReportSection": {"text": "Đoạn khác."},
+    "resolutions.ConfidenceResult": {"office_title": "Ủy viên"},
     "resolutions.DocumentFile": {"title": "Tệp khác"},
     "resolutions.ResolutionFile": {"title": "Tệp khác"},
     "resolutions.Vote": {"in_favour": "1"},
+    "sessions_app.AgendaItem": {"title": "Nội dung khác"},
+    "sessions_app.MeetingTask": {"text": "Việc khác"},
+    "sessions_app.QuestionTopic": {"title": "Nhóm khác"},
+    "sessions_app.Sitting": {"part_of_day": "evening"},
     "supervision.SupervisedUnit": {"place": "Phòng họp 2"},
 }
 STORED_VALUES = {
     "citizens.PetitionStatus": lambda petition: {"text": "Đã chuyển."},
     "resolutions.Vote": lambda resolution: {"session": resolution.session},
+    "sessions_app.QuestionTopic": lambda event: {"session": event if isinstance(event, CouncilSession) else None},
     "supervision.SupervisedUnit": lambda supervision: {"place": "Phòng họp 1"},
 }
 ADDED_VALUES = {
     "citizens.PetitionStatus": {"state": "in_progress"},
     "councils.ElectoralUnit": {"number": "9"},
+    "resolutions.ConfidenceResult": {"person": lambda council: PersonFactory()},
     "resolutions.Vote": {"is_final": [], "title": "Biểu quyết từng phần"},
+    "sessions_app.AgendaItem": {"order": "9000"},
+    "sessions_app.MeetingTask": {"order": "9000"},
+    "sessions_app.QuestionTopic": {"title": "Nhóm khác"},
+    "sessions_app.Sitting": {"number": "9000"},
     "supervision.SupervisedUnit": {"agency": AgencyFactory},
 }
 

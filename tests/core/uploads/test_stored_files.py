@@ -175,4 +175,5 @@ def test_every_file_column_is_declared_by_a_field_of_uploads():
         "Photo.image": "PictureField",
         "ReportFile.file": "StoredFileField",
         "ResolutionFile.file": "DocumentField",
+        "SessionDocument.file": "DocumentField",
     }
