@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS
-from django.forms import BoundField, CharField, Select, TextInput, TypedChoiceField
+from django.forms import BoundField, CharField, TextInput
 from django.forms.utils import ErrorDict
-from django.utils.text import Truncator, capfirst
+from django.utils.text import capfirst
 
+from core.admin.related_fields import record_field
 from core.vietnamese.normal_form import normal_form
 from councils.models import Person
 from resolutions.forms import VoteForm
@@ -54,20 +55,6 @@ def person_named(text: str, people: list[Person]) -> Person:
     if len(matches) > 1:
         raise ValueError(SEVERAL.format(count=len(matches), names="; ".join(map(name_with_year, matches))))
     return matches[0]
-
-
-def record_field(records: list, label: Any, message: str) -> TypedChoiceField:  # Any: a function from a record to its text
-    """A select over loaded `records` that returns one of them; `message` answers any other value."""
-    by_pk = {str(record.pk): record for record in records}
-    choices = [("", "–"), *((pk, Truncator(label(record)).chars(70)) for pk, record in by_pk.items())]
-    return TypedChoiceField(
-        choices=choices,
-        coerce=lambda pk: by_pk.get(str(pk)),  # also of the initial value, which is a number
-        empty_value=None,
-        required=False,
-        error_messages={"invalid_choice": message},
-        widget=Select,
-    )
 
 
 class VoteRowForm(VoteForm):

@@ -5,9 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Model, QuerySet
+from django.forms import ModelForm
 from django.http import HttpRequest
 
-from core.admin.row_versions import ROW_VERSIONS, RowChange, RowVersions, changes_since, locked_rows
+from core.admin.row_versions import (
+    ROW_VERSIONS,
+    RowChange,
+    RowVersions,
+    changes_since,
+    digests_by_column,
+    locked_rows,
+    value_digest,
+)
 from core.records.authors import Author, authors_since
 
 ADDED = "vừa được ghi thêm"
@@ -48,3 +57,14 @@ def grid_changes(request: HttpRequest, record: Model, rows: QuerySet[Any]) -> li
     added = present.keys() - versions.digests.keys()
     authors = authors_since(model, added, versions.at, user_id) if added else {}
     return changed + [RowChange(pk, present[pk], authors.get(pk, Author()), [ADDED]) for pk in sorted(added)]
+
+
+def is_untouched(form: ModelForm[Any], digest: str, *columns: str) -> bool:  # Any: as above
+    """Return whether a valid form has the values of the row with `digest`, which the posted page displayed.
+
+    `columns` are compared beside those of its fields.
+    """
+    row = form.instance
+    opened = digests_by_column(type(row), digest)
+    fields = [column.attname for column in row._meta.concrete_fields if column.name in form.fields]
+    return bool(opened) and all(opened[name] == value_digest(getattr(row, name)) for name in (*fields, *columns))

@@ -14,10 +14,11 @@ from django.contrib.admin.widgets import (
 from django.core.exceptions import ValidationError
 from django.db.models import Model, Q, QuerySet
 from django.db.models.fields import related
-from django.forms import Media, ModelChoiceField, ModelMultipleChoiceField
+from django.forms import Media, ModelChoiceField, ModelMultipleChoiceField, Select, TypedChoiceField
 from django.forms.renderers import BaseRenderer, TemplatesSetting
 from django.forms.widgets import Script
 from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 
 MAX_PRIMARY_KEY_DIGITS = 18  # a number of so many digits fits into a BigIntegerField
 
@@ -102,3 +103,19 @@ class RelatedRecordsField(LabelledChoicesMixin, ModelMultipleChoiceField):  # ty
             raise ValidationError(self.error_messages["invalid_list"], code="invalid_list")
         rows: QuerySet[Any] = super()._check_values(value)  # type: ignore[misc]  # private, so the stubs lack it
         return rows
+
+
+def record_field(
+    records: Sequence[Model], label: Callable[[Any], str], message: str
+) -> TypedChoiceField:  # Any: the model of the records
+    """Return a select over loaded `records` that returns one of them; `message` answers any other value."""
+    by_pk = {str(record.pk): record for record in records}
+    choices = [("", "–"), *((pk, Truncator(label(record)).chars(70)) for pk, record in by_pk.items())]
+    return TypedChoiceField(
+        choices=choices,
+        coerce=lambda pk: by_pk.get(str(pk)),  # also of the initial value, which is a number
+        empty_value=None,
+        required=False,
+        error_messages={"invalid_choice": message},
+        widget=Select,
+    )

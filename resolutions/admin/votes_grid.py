@@ -10,9 +10,8 @@ from django.utils import timezone
 
 from core.admin.addresses import change_url
 from core.admin.conflicts import retry_on_conflict
-from core.admin.grid_versions import grid_changes, grid_token, grid_versions
+from core.admin.grid_versions import grid_changes, grid_token, grid_versions, is_untouched
 from core.admin.reopened_forms import reopenable
-from core.admin.row_versions import digests_by_column, value_digest
 from core.pages.page_forms import is_reopened
 from core.records.rights import staff_user
 from resolutions.checks.votes import more_present_than_attended
@@ -103,7 +102,7 @@ class VotesPageMixin(admin.ModelAdmin):
         by_pk = {change.pk for change in changed}
         for position, row in enumerate(grid.rows):
             pk = row.vote.pk if row.vote else row.deleted_pk
-            if pk in by_pk and versions and is_untouched(row.form, versions.digests.get(pk, "")):
+            if pk in by_pk and versions and is_untouched(row.form, versions.digests.get(pk, ""), "candidate_id"):
                 stored = Vote.objects.filter(pk=pk, session=grid.session.pk).first()
                 blank = grid.blank_values()
                 grid.rows[position] = grid.stored_row(stored, row.number) if stored else grid.new_row(row.number, blank)
@@ -130,10 +129,3 @@ class VotesPageMixin(admin.ModelAdmin):
             "people": [name_with_year(person) for person in grid.people],
             "versions": grid_token(request, session, Vote.objects.filter(session=session.pk), is_compared=is_compared),
         }
-
-
-def is_untouched(form, digest):
-    """Whether the values of the form are those of the row with `digest`, which the posted page displayed."""
-    opened = digests_by_column(Vote, digest)
-    columns = [Vote._meta.get_field(name).attname for name in form.Meta.fields] + ["candidate_id"]
-    return bool(opened) and all(opened[name] == value_digest(getattr(form.instance, name)) for name in columns)

@@ -16,6 +16,7 @@ from sessions_app.admin.attendance import attendance_url
 from sessions_app.admin.questions import QuestionTopicInline
 from sessions_app.forms import CouncilSessionForm
 from sessions_app.models import CouncilSession, Sitting
+from sessions_app.questions_page import QuestionsPage
 from sessions_app.verbs import AddDocumentsPage, PasteAgendaPage
 
 
@@ -75,7 +76,7 @@ class CouncilSessionAdmin(RecordAdmin):
         ),
         *PUBLICATION,
     ]
-    verb_pages: ClassVar[tuple[type[VerbPage], ...]] = (PasteAgendaPage, AddDocumentsPage)
+    verb_pages: ClassVar[tuple[type[VerbPage], ...]] = (PasteAgendaPage, AddDocumentsPage, QuestionsPage)
     inlines = [SittingInline, AgendaItemInline, QuestionTopicInline]
     columns = {"kind": 6, "is_regular": 7, "life": 12, "platform": 6, "venue": 9, "total_delegates": 3}
     units = {
@@ -126,7 +127,7 @@ class CouncilSessionAdmin(RecordAdmin):
             "session-required": documents,
             "session-minutes": documents,
             "session-documents-unpublished": ("Xem tài liệu", list_url("sessions_app_sessiondocument", record)),
-            "session-questions": ("Ghi trả lời", list_url("sessions_app_question", record, answered_on__isempty=1)),
+            "session-questions": ("Ghi trả lời", pages.get(QuestionsPage, "")),
             "session-votes": ("Ghi biểu quyết", votes_url(record)),
             "session-unsigned": ("Ghi ngày ký", resolutions),
             "session-unpublished": ("Xem nghị quyết", resolutions),
