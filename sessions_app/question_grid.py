@@ -153,7 +153,7 @@ class QuestionContents:
     def delegates_of(self, session: CouncilSession) -> Any:  # Any: a QuerySet with the methods of ours
         """The mandates of the first and the last day in the order of the office, and those of stored questions."""
         mandates = Mandate.objects.filter(term=session.term)
-        days = {session.opened_on or session.planned_on, session.closed_on} - {None}
+        days = {day for day in (session.opened_on or session.planned_on, session.closed_on) if day}
         chosen = Q(pk__in=[question.asked_by_id for question in self.questions])
         for day in days:
             chosen |= Q(pk__in=mandates.in_force_on(day).order_by().values("pk"))
@@ -188,10 +188,16 @@ class QuestionsGrid:
 
     def row(self, number: int, question: Question | None, data: QueryDict | None = None) -> QuestionRow:
         """The row of a stored question, or of a new one; what the user may not change at once is not taken from `data`."""
-        new = Question(session=self.session, council=self.session.term.council, asked_on=self.session.opened_on)
+        new = Question(session=self.session, council=self.session.term.council)
         locked = self.locked_fields(question) if question else []
         form = QuestionRowForm(
-            data, instance=question or new, prefix=f"row-{number}", number=number, contents=self.contents, locked=locked
+            data,
+            instance=question or new,
+            initial={} if question else {"asked_on": self.session.opened_on},
+            prefix=f"row-{number}",
+            number=number,
+            contents=self.contents,
+            locked=locked,
         )
         return QuestionRow(number, form, question, bool(locked))
 
