@@ -19,6 +19,7 @@ HOURS = timedelta(hours=7)
 PRODUCT = "-//Cổng HĐND//Kỳ họp//VI"
 NAME = "Kỳ họp Hội đồng nhân dân"
 ONE_DAY = timedelta(days=1)
+MAX_DAYS = 31  # of one session; a longer one is a mistake
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ def changes_of(sessions: Sequence[CouncilSession]) -> dict[int, Changes]:
 
 
 def events_of(session: CouncilSession, sittings: Sequence[Sitting], changes: Changes) -> list[Event]:
-    """One event for each sitting, or one for the session if it has none yet.
+    """One event for each sitting and each recorded day without one, or one for the session if it has no sitting yet.
 
     The first one has the identity of the session, so that a sitting that is recorded later takes the place of its day.
     """
@@ -90,7 +91,18 @@ def events_of(session: CouncilSession, sittings: Sequence[Sitting], changes: Cha
         part = f"{session.name}, phiên {sitting.get_part_of_day_display()}" if len(sittings) > 1 else session.name
         identity = f"{session.pk}-{sitting.pk}" if place else str(session.pk)
         events.append(event_of(session, changes, identity, part, *hours(sitting)))
+    for day in days_without_sitting(session, sittings):
+        events.append(event_of(session, changes, f"{session.pk}-{day:%Y%m%d}", session.name, day, day + ONE_DAY))
     return events
+
+
+def days_without_sitting(session: CouncilSession, sittings: Sequence[Sitting]) -> list[date]:
+    """The recorded days of the session on which no sitting is recorded."""
+    if session.opened_on is None or session.closed_on is None:
+        return []
+    number = min((session.closed_on - session.opened_on).days + 1, MAX_DAYS)
+    days = (session.opened_on + place * ONE_DAY for place in range(number))
+    return [day for day in days if day not in {sitting.held_on for sitting in sittings}]
 
 
 def whole_days(session: CouncilSession) -> tuple[date | None, date | None]:

@@ -378,7 +378,7 @@ class CouncilSession(Addressed, Folded, Publishable):
     def is_in_session_on(self, day: date) -> bool:
         """Whether the session takes place on `day`."""
         opened = self.opened_on
-        return opened is not None and opened <= day <= last_day_of(opened, self.closed_on)
+        return opened is not None and not self.is_off and opened <= day <= last_day_of(opened, self.closed_on)
 
     def lacks_result_on(self, day: date) -> bool:
         """Whether the session is still planned although its day has passed on `day`."""

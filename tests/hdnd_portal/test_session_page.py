@@ -306,6 +306,13 @@ def test_page_of_a_session_that_does_not_take_place_says_so(client, term, life, 
     assert "Lịch kỳ họp (.ics)" in text
 
 
+def test_cancelled_session_is_not_in_session_on_its_day(client, term):
+    today = date(2021, 12, 10)
+    session = CouncilSessionFactory(published=True, term=term, number=4, opened_on=today, closed_on=None, life="cancelled")
+
+    assert "Đang họp" not in text_of(client, session)
+
+
 def test_page_of_a_session_without_a_day_says_that_none_is_set(client, term):
     planned = CouncilSessionFactory(published=True, term=term, number=4, planned=True, planned_on=None)
     cancelled = CouncilSessionFactory(published=True, term=term, number=5, planned=True, planned_on=None, life="cancelled")

@@ -50,6 +50,17 @@ def test_session_without_sittings_is_a_whole_day(client):
     assert calendar["VERSION"] == "2.0"
 
 
+def test_day_of_a_session_without_a_sitting_is_a_whole_day(client):
+    session = CouncilSessionFactory(published=True, opened_on=DAY, closed_on=DAY + timedelta(days=1))
+    SittingFactory(session=session, number=1, starts_at=time(8))
+
+    first, second = events(client, session.calendar_url)
+
+    assert first.decoded("DTSTART") == datetime(2021, 12, 20, 1, tzinfo=UTC)
+    assert (second.decoded("DTSTART"), second.decoded("DTEND")) == (DAY + timedelta(days=1), DAY + timedelta(days=2))
+    assert second["UID"] == f"ky-hop-{session.pk}-20211221@hdnd.example.vn"
+
+
 def test_session_of_several_days_ends_after_its_last_day(client):
     session = CouncilSessionFactory(published=True, opened_on=DAY, closed_on=DAY + timedelta(days=1))
 
