@@ -80,8 +80,8 @@ def other_totals_by_name(rows: Rows, on: date) -> Iterator[Problem]:
 
 @check("session-votes", CouncilSession, Severity.ADVICE, "Kỳ họp có nghị quyết chưa ghi biểu quyết", opened_in)
 def sessions_without_votes(rows: Rows, on: date) -> Iterator[Problem]:
-    passed = Vote.objects.final().passed().filter(resolution=OuterRef("pk"))
-    yield from with_counted(rows, Resolution.objects.exclude(Exists(passed)), "nghị quyết chưa ghi biểu quyết toàn văn.")
+    final = Vote.objects.final().filter(resolution=OuterRef("pk"))
+    yield from with_counted(rows, Resolution.objects.exclude(Exists(final)), "nghị quyết chưa ghi biểu quyết toàn văn.")
 
 
 @check("session-unsigned", CouncilSession, Severity.ADVICE, "Kỳ họp có nghị quyết chưa ký", opened_in)

@@ -47,6 +47,12 @@ def with_overdue_promise(rows: Rows, on: date) -> Iterator[Problem]:
         yield Problem(question, f"Lời hứa “{question.promise}” có hạn {due}, quá hạn {days} ngày.")
 
 
+@check("question-due", Question, Severity.ADVICE, "Lời hứa khi trả lời chất vấn chưa ghi hạn", asked_in)
+def with_promise_without_day(rows: Rows, on: date) -> Iterator[Problem]:
+    for question in rows.filter(promise_due_on__isnull=True, promise_kept_on__isnull=True).exclude(promise=""):
+        yield Problem(question, "Lời hứa chưa ghi hạn thực hiện, nên cổng không biết khi nào quá hạn.")
+
+
 @check("question-evidence", Question, Severity.ADVICE, "Lời hứa ghi đã thực hiện mà không ghi căn cứ", asked_in)
 def without_evidence(rows: Rows, on: date) -> Iterator[Problem]:
     for question in rows.filter(promise_kept_on__isnull=False, promise_evidence=""):

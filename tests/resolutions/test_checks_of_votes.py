@@ -63,6 +63,8 @@ def test_session_checks_count_resolutions_without_vote_signature_and_page(sessio
     signed = ResolutionFactory(session=session, signed=True)
     VoteFactory(session=session, resolution=signed, is_final=True)
     ResolutionFactory(session=session, signed=True, published=True)
+    defeated = ResolutionFactory(session=session, signed=True, published=True)
+    VoteFactory(session=session, resolution=defeated, is_final=True, in_favour=3)
 
     assert sentences("session-votes") == {session.pk: "2 nghị quyết chưa ghi biểu quyết toàn văn."}
     assert sentences("session-unsigned") == {session.pk: "1 nghị quyết chưa ghi ngày ký."}

@@ -43,6 +43,15 @@ def test_question_promise_is_overdue_from_the_day_after_its_day():
     assert sentences("question-evidence") == {done_late.pk: "Lời hứa ghi thực hiện xong ngày 15/10/2022 mà chưa ghi căn cứ."}
 
 
+def test_question_due_is_advice_for_a_promise_without_a_day():
+    question = QuestionFactory(promise="Sẽ xem xét")
+    QuestionFactory(promise="Xây xong trường", promise_due_on=date(2022, 9, 30))
+    QuestionFactory(promise="Xây xong cầu", promise_kept_on=date(2022, 9, 30))
+
+    sentence = "Lời hứa chưa ghi hạn thực hiện, nên cổng không biết khi nào quá hạn."
+    assert sentences("question-due") == {question.pk: sentence}
+
+
 def test_meeting_task_is_overdue_until_it_is_done():
     task = MeetingTaskFactory(text="Gửi tài liệu", due_on=date(2021, 12, 5))
     MeetingTaskFactory(meeting=task.meeting, due_on=date(2021, 12, 5), done_on=date(2021, 12, 1))
