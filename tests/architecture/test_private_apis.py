@@ -55,7 +55,7 @@ DOCUMENTED_NAMES = """
     search_fields search_help_text show_facets show_full_result_count
     site_header site_title template_name to_python use_in_migrations validate_constraints value_from_datadict
     file_complete new_file receive_data_chunk _save
-    classes get_inlines ordering show_change_link
+    changed_data classes get_inlines ordering show_change_link
     update view_on_site widget Meta objects first_name last_name email name verbose_name post_process
 """
 DOCUMENTED_OVERRIDES = set(DOCUMENTED_NAMES.split())
