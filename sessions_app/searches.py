@@ -7,7 +7,7 @@ from django.db.models import BooleanField, Case, F, Q, QuerySet, When
 from core.records.querysets import contains_one_of, mentions
 from core.vietnamese.search_query import search_units
 from sessions_app.models import AgendaItem, SessionDocument
-from sessions_app.models.council_sessions import DAY
+from sessions_app.models.session_querysets import DAY
 
 
 def mentions_with_session(text: str) -> Q:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from sessions_app.models import CouncilSessionQuerySet
-from sessions_app.models.council_sessions import DAY
+from sessions_app.models.session_querysets import DAY
 
 MAX_YEARS = 2  # those nearest to the present year
 MAX_SESSIONS = 100  # of all years

@@ -1,4 +1,4 @@
-"""Questions (chất vấn) of delegates, grouped by topic, with the answers and what was promised."""
+"""Questions (chất vấn) of delegates, with the answers and what was promised."""
 
 from datetime import date
 from typing import Self
@@ -19,110 +19,17 @@ from core.records.periods import Period
 from core.records.querysets import contains_one_of, has_exact_words
 from core.records.settlement import Happenings
 from core.vietnamese.search_query import search_units
-from councils.querysets import CouncilQuerySet, PublishableCouncilQuerySet
+from councils.querysets import PublishableCouncilQuerySet
 from councils.same_council import validate_same_council
 from sessions_app.models.council_sessions import CouncilSession
 from sessions_app.models.meetings import StandingMeeting
+from sessions_app.models.topics import QuestionTopic
 from sessions_app.promises import PromiseStatus, promise_status_on
 
-ONE_HOST = "Nhóm vấn đề thuộc một kỳ họp hoặc một phiên họp Thường trực."
 OTHER_HOST = "Nhóm vấn đề này thuộc một kỳ họp hoặc phiên họp khác."
 TITLE_LENGTH = 160  # characters
 OUTSIDE_SESSION = "Chất vấn trực tiếp phải vào một ngày của kỳ họp; hãy sửa ngày, hoặc chọn hình thức bằng văn bản."
 NO_DELEGATE_THAT_DAY = "Người này không phải đại biểu vào ngày chất vấn."
-
-
-class QuestionTopicQuerySet(CouncilQuerySet["QuestionTopic"]):
-    def discussed_in(self, period: Period) -> Self:
-        """Topics of sessions and of meetings of the Thường trực that took place in `period`."""
-        of_session = Q(session__in=CouncilSession.objects.held_in(period))
-        return self.filter(of_session | Q(meeting__in=StandingMeeting.objects.held_in(period)))
-
-    def questions(self) -> Self:
-        return self.filter(is_explanation=False)
-
-    def explanations(self) -> Self:
-        return self.filter(is_explanation=True)
-
-
-class QuestionTopic(Folded):
-    """A group of matters about which delegates question agencies at a session, or agencies explain at a meeting."""
-
-    part_of = ("session", "meeting")
-
-    council = models.ForeignKey("councils.Council", on_delete=models.PROTECT, editable=False, verbose_name="HĐND")
-    session = models.ForeignKey(
-        CouncilSession, on_delete=models.CASCADE, null=True, blank=True, related_name="topics", verbose_name="kỳ họp"
-    )
-    meeting = models.ForeignKey(
-        StandingMeeting,
-        on_delete=models.CASCADE,
-        null=True,
-        blank=True,
-        related_name="topics",
-        verbose_name="phiên họp Thường trực",
-    )
-    order = models.PositiveSmallIntegerField("thứ tự", default=1)
-    title = models.CharField("nhóm vấn đề", max_length=300)
-    title_key = NormalFormField("title", verbose_name="khóa của nhóm vấn đề")
-    is_explanation = models.BooleanField("là giải trình", default=False)
-    field = models.ForeignKey(
-        "councils.Field", on_delete=models.PROTECT, null=True, blank=True, related_name="topics", verbose_name="lĩnh vực"
-    )
-    respondents = models.ManyToManyField("councils.Agency", blank=True, related_name="topics", verbose_name="cơ quan trả lời")
-    conclusion = models.TextField("kết luận", blank=True)
-
-    objects = QuestionTopicQuerySet.as_manager()
-    history = history(excluded_fields=["title_key", "search_key"], m2m_fields=["respondents"])
-
-    class Meta:
-        verbose_name = verbose_name_plural = "nhóm vấn đề"
-        ordering = ["order", "id"]
-        constraints = [
-            check(
-                Q(session__isnull=False, meeting__isnull=True) | Q(session__isnull=True, meeting__isnull=False),
-                name="topic_one_host",
-                message=ONE_HOST,
-                beside="session",
-            ),
-            check(
-                Q(session__isnull=True) | Q(is_explanation=False),
-                name="topic_explanation_at_meeting",
-                message="Giải trình không diễn ra tại kỳ họp.",
-                beside="is_explanation",
-            ),
-            unique(
-                *("session", "title_key"),
-                name="topic_of_session",
-                message="Kỳ họp đã có nhóm vấn đề này.",
-                when=Q(session__isnull=False),
-                beside="title",
-            ),
-            unique(
-                *("meeting", "title_key"),
-                name="topic_of_meeting",
-                message="Phiên họp đã có nhóm vấn đề này.",
-                when=Q(meeting__isnull=False),
-                beside="title",
-            ),
-        ]
-
-    def __str__(self):
-        return self.title
-
-    def normalise(self):
-        super().normalise()
-        event = self.session or self.meeting
-        if event is not None and event.term_id is not None:
-            self.council_id = event.term.council_id
-
-    def clean(self):
-        super().clean()
-        if self.council_id is not None:
-            validate_same_council(self.council, self, "field")
-
-    def search_text(self):
-        return f"{self.title} {self.conclusion}"
 
 
 class QuestionQuerySet(PublishableCouncilQuerySet["Question"]):

@@ -1,12 +1,10 @@
-// The votes of a session by keys: Enter goes to the same column of the next row; the result is computed while numbers are typed.
+// The votes of a session: the result is computed while numbers are typed.
 "use strict";
 
 (() => {
   const form = document.querySelector(".grid-form");
   const rows = [...(form?.querySelectorAll("[data-row]") ?? [])];
   if (!rows.length) return;
-  let isSaving = false;
-  let hasChanges = false;
 
   const fieldOf = (row, name) => row.querySelector(`[name$="-${name}"]`);
   const numberOf = (row, name) => {
@@ -30,39 +28,12 @@
   };
 
   form.addEventListener("input", (event) => {
-    hasChanges = true;
     const row = event.target.closest("[data-row]");
     if (row) update(row);
   });
 
-  form.addEventListener("keydown", (event) => {
-    const row = event.target.closest("[data-row]");
-    if (!row || event.ctrlKey || event.metaKey || event.altKey || event.target.matches("select, [list]")) return;
-    const step = {Enter: event.shiftKey ? -1 : 1, ArrowDown: 1, ArrowUp: -1}[event.key];
-    if (!step || event.isComposing) return;
-    event.preventDefault();
-    const name = event.target.name.replace(/^row-\d+-/, "");
-    const next = rows[rows.indexOf(row) + step];
-    const field = next && fieldOf(next, name);
-    if (!field || field.disabled) return;
-    field.focus();
-    field.select?.();
-  });
-
-  form.addEventListener("submit", () => (isSaving = true));
-  window.addEventListener("pageshow", () => (isSaving = false));
-  window.addEventListener("beforeunload", (event) => {
-    if (hasChanges && !isSaving) event.preventDefault();
-  });
-  document.addEventListener("keydown", (event) => {
-    if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "s") return;
-    event.preventDefault();
-    if (!event.repeat) form.querySelector("[name=_save]")?.click();
-  });
-
   rows.forEach(update);
   const first = rows.map((row) => fieldOf(row, "in_favour")).find((field) => !field.disabled && !field.value);
-  const errors = document.querySelector(".form-errors");
-  if (errors) errors.focus();
-  else if (matchMedia("(pointer: fine)").matches) first?.focus({preventScroll: true});
+  const hasErrors = document.querySelector(".form-errors");
+  if (!hasErrors && matchMedia("(pointer: fine)").matches) first?.focus({preventScroll: true});
 })();

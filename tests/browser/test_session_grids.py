@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from resolutions.models import DelegateVote, Vote
-from sessions_app.models import Attendance
-from tests.factories.councils import MandateFactory, PersonFactory
+from sessions_app.models import Attendance, Question
+from tests.factories.councils import AgencyFactory, MandateFactory, PersonFactory
 from tests.factories.resolutions import ResolutionFactory, VoteFactory
 from tests.factories.sessions_app import AttendanceFactory, SittingFactory
 
@@ -148,3 +148,26 @@ def test_records_officer_pastes_votes_by_name(signed_in_as, sitting):
 
     assert DelegateVote.objects.filter(choice="against").get().mandate.person.full_name == ABSENT[0]
     assert date(2021, 12, 20) == DelegateVote.objects.first().held_on
+
+
+def test_records_officer_enters_a_question_with_its_promise_by_keys(signed_in_as, sitting):
+    AgencyFactory(council=sitting.council, name="UBND quận")
+    with signed_in_as("records_officer") as staff:
+        staff.browser_page.open(f"/quan-tri/sessions_app/councilsession/{sitting.session_id}/chat-van/")
+        keyboard = Keyboard(staff.page)
+        staff.page.locator("[name=row-1-asked_by]").select_option(label="Lê Thị D")
+        staff.page.locator("[name=row-1-text]").focus()
+        keyboard.type("Bao giờ xây xong trường?")
+        keyboard.press("Enter")
+        keyboard.type("Vốn ở đâu?")
+        staff.page.locator("[name=row-1-promise]").focus()
+        keyboard.type("Xây xong trong quý I")
+        staff.page.locator("[name=row-1-promise_due_on]").focus()
+        keyboard.type("31/3/2022")
+        keyboard.press("Control+s")
+        staff.page.get_by_text("Đã lưu").wait_for()
+
+    question = Question.objects.get()
+    assert question.asked_by.person.full_name == "Lê Thị D"
+    assert question.text == "Bao giờ xây xong trường?\nVốn ở đâu?"
+    assert (question.promise, question.promise_due_on) == ("Xây xong trong quý I", date(2022, 3, 31))
