@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -84,8 +84,9 @@ class Changes:
 
     def fingerprint(self) -> str:
         """Return a hash of what was written; it differs when other rows, or other values, would be written."""
+        added = {(model, pk) for (model, pk), (_, is_new) in self.records.items() if is_new}
         lines = sorted(
-            f"{type(record)._meta.label} {'' if is_new else record.pk} {record} {values_of(record, is_new=is_new)}"
+            f"{type(record)._meta.label} {'' if is_new else record.pk} {record} {values_of(record, is_new=is_new, added=added)}"
             f" {self.links.get(key, '')}"
             for key, (record, is_new) in self.records.items()
         )
@@ -104,16 +105,17 @@ def changed_values(record: Model, stored: Model) -> tuple[str, ...]:
     return tuple(texts)
 
 
-def values_of(record: Model, *, is_new: bool) -> list[str]:
-    """Return the values of the columns; without moments and file names, and without the keys of a new row.
+def values_of(record: Model, *, is_new: bool, added: Collection[tuple[type[Model], Any]]) -> list[str]:  # Any: primary keys
+    """Return the values of the columns; without moments and file names, without the keys of a new row and those of `added` rows.
 
-    A new row gets other primary keys when it is written again, and so do the rows that refer to it.
+    A new row gets another primary key when it is written again, and so do the rows that refer to it.
     """
     return [
-        f"{column.attname}={getattr(record, column.attname)}"
+        f"{column.attname}={'' if (column.related_model, value) in added else value}"
         for column in record._meta.concrete_fields
         if not (column.generated or isinstance(column, (DateTimeField, FileField)))
         and not (is_new and (column.primary_key or column.is_relation))
+        for value in [getattr(record, column.attname)]
     ]
 
 
