@@ -27,6 +27,11 @@ from tests.uploads import PDF
 OF_THE_SESSION = factory.SelfAttribute("..session.term.council")
 
 
+def number_below_years(n):
+    """The number of the document `n`; a higher one could be meant as a year where a text is searched for."""
+    return n % 1900 + 1
+
+
 class RegisterFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Register
@@ -72,7 +77,7 @@ class ResolutionFactory(PublishableFactory):
         numbered = factory.Trait(
             register=factory.SubFactory(RegisterFactory, council=OF_THE_SESSION),
             year=2021,
-            number=factory.Sequence(lambda n: n + 1),
+            number=factory.Sequence(number_below_years),
             symbol=factory.LazyAttribute(lambda document: document.register.symbol_of(document.number, document.year)),
             issued_on=factory.SelfAttribute("adopted_on"),
         )
@@ -95,7 +100,7 @@ class IssuedDocumentFactory(PublishableFactory):
         numbered = factory.Trait(
             register=factory.SubFactory(RegisterFactory, council=factory.SelfAttribute("..council"), pattern="{number}/BC-HĐND"),
             year=2021,
-            number=factory.Sequence(lambda n: n + 1),
+            number=factory.Sequence(number_below_years),
             symbol=factory.LazyAttribute(lambda document: document.register.symbol_of(document.number, document.year)),
             issued_on=date(2021, 12, 31),
         )
