@@ -69,10 +69,6 @@ class RollRow:
         return str(self.state.value() or "")
 
     @property
-    def is_exception(self) -> bool:
-        return self.value != PRESENT
-
-    @property
     def errors(self) -> list[str]:
         """The messages of the three fields."""
         return [str(message) for field in (self.state, self.came_at, self.reason) for message in field.errors]

@@ -77,8 +77,6 @@ class ConditionIndicator(Indicator):
         return rows
 
 
-OF_THE_BODY = StandingMeeting.Kind.MEETING, StandingMeeting.Kind.EXPLANATION  # without joint conferences and briefings
-
 QUESTIONS = (
     Indicator(
         code="questions.raised",
@@ -125,8 +123,8 @@ QUESTIONS = (
         unit="phiên",
         definition="Phiên họp Thường trực HĐND có giải trình đã tổ chức trong kỳ.",
         rows=_meetings,
-        condition=Q(kind__in=OF_THE_BODY, has_explanation=True),
-        of=Q(kind__in=OF_THE_BODY),
+        condition=Q(kind__in=StandingMeeting.OWN_KINDS, has_explanation=True),
+        of=Q(kind__in=StandingMeeting.OWN_KINDS),
         row=standing_meeting_row,
     ),
     ConditionIndicator(
@@ -135,7 +133,7 @@ QUESTIONS = (
         unit="nội dung",
         definition="Nhóm vấn đề được giải trình tại các phiên họp Thường trực HĐND đã tổ chức trong kỳ.",
         rows=_topics,
-        condition=Q(is_explanation=True, meeting__kind__in=OF_THE_BODY),
+        condition=Q(is_explanation=True, meeting__kind__in=StandingMeeting.OWN_KINDS),
         row=topic_row,
     ),
     ConditionIndicator(
@@ -144,7 +142,7 @@ QUESTIONS = (
         unit="phiên",
         definition="Phiên họp, phiên giải trình của Thường trực HĐND đã tổ chức trong kỳ; không kể hội nghị liên tịch, giao ban.",
         rows=_meetings,
-        condition=Q(kind__in=OF_THE_BODY),
+        condition=Q(kind__in=StandingMeeting.OWN_KINDS),
         row=standing_meeting_row,
     ),
     Indicator(

@@ -200,10 +200,6 @@ class SessionDocument(Publishable, Attachment, Folded):
         return reverse("sessions:file", args=[self.pk, self.file_name])
 
 
-class RequiredDocumentQuerySet(CouncilQuerySet["RequiredDocument"]):
-    pass
-
-
 class RequiredDocument(Record):
     """A document that the sessions of a Council must have: a session lacks it until one has its kind and its words."""
 
@@ -228,7 +224,7 @@ class RequiredDocument(Record):
     basis = models.CharField("căn cứ", max_length=200, blank=True)
     is_active = models.BooleanField("đang dùng", default=True)
 
-    objects = RequiredDocumentQuerySet.as_manager()
+    objects = CouncilQuerySet.as_manager()
     history = history(excluded_fields=["words_key"])
 
     class Meta:

@@ -37,7 +37,7 @@ class StandingMeetingQuerySet(PublishableCouncilQuerySet["StandingMeeting"]):
 
     def meetings(self) -> Self:
         """Meetings of the Thường trực itself (phiên họp, phiên giải trình), without joint conferences and briefings."""
-        return self.filter(kind__in=(StandingMeeting.Kind.MEETING, StandingMeeting.Kind.EXPLANATION))
+        return self.filter(kind__in=StandingMeeting.OWN_KINDS)
 
     def with_explanation(self) -> Self:
         """Meetings at which agencies explained matters (giải trình)."""
@@ -75,6 +75,8 @@ class StandingMeeting(Addressed, Folded, Publishable):
         EXPLANATION = "explanation", "phiên giải trình"
         JOINT = "joint", "hội nghị liên tịch"
         BRIEFING = "briefing", "hội nghị giao ban"
+
+    OWN_KINDS = (Kind.MEETING, Kind.EXPLANATION)  # of the Thường trực itself: joint conferences and briefings are not counted
 
     term = models.ForeignKey("councils.Term", on_delete=models.PROTECT, related_name="standing_meetings", verbose_name="khóa")
     kind = models.CharField("loại phiên họp", max_length=11, choices=Kind, default=Kind.MEETING)

@@ -1,7 +1,5 @@
 """The topics (nhóm vấn đề) about which delegates question agencies, or agencies explain."""
 
-from typing import Self
-
 from django.db import models
 from django.db.models import Q
 
@@ -9,26 +7,12 @@ from core.records.constraints import check, unique
 from core.records.history import history
 from core.records.keys import NormalFormField
 from core.records.models import Folded
-from core.records.periods import Period
 from councils.querysets import CouncilQuerySet
 from councils.same_council import validate_same_council
 from sessions_app.models.council_sessions import CouncilSession
 from sessions_app.models.meetings import StandingMeeting
 
 ONE_HOST = "Nhóm vấn đề thuộc một kỳ họp hoặc một phiên họp Thường trực."
-
-
-class QuestionTopicQuerySet(CouncilQuerySet["QuestionTopic"]):
-    def discussed_in(self, period: Period) -> Self:
-        """Topics of sessions and of meetings of the Thường trực that took place in `period`."""
-        of_session = Q(session__in=CouncilSession.objects.held_in(period))
-        return self.filter(of_session | Q(meeting__in=StandingMeeting.objects.held_in(period)))
-
-    def questions(self) -> Self:
-        return self.filter(is_explanation=False)
-
-    def explanations(self) -> Self:
-        return self.filter(is_explanation=True)
 
 
 class QuestionTopic(Folded):
@@ -58,7 +42,7 @@ class QuestionTopic(Folded):
     respondents = models.ManyToManyField("councils.Agency", blank=True, related_name="topics", verbose_name="cơ quan trả lời")
     conclusion = models.TextField("kết luận", blank=True)
 
-    objects = QuestionTopicQuerySet.as_manager()
+    objects = CouncilQuerySet.as_manager()
     history = history(excluded_fields=["title_key", "search_key"], m2m_fields=["respondents"])
 
     class Meta:

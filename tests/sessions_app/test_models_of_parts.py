@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from core.records.periods import Period
-from sessions_app.models import Question, QuestionTopic, SessionDocument, Sitting, StandingMeeting
+from sessions_app.models import Question, SessionDocument, Sitting, StandingMeeting
 from tests.factories.councils import AgencyFactory, CouncilFactory, MandateFactory
 from tests.factories.sessions_app import (
     AgendaItemFactory,
@@ -249,16 +249,6 @@ def test_standing_meetings_are_counted_by_day_kind_and_explanation():
     assert set(held) == {meeting, explanation, joint}
     assert set(held.meetings()) == {meeting, explanation}
     assert set(held.with_explanation()) == {explanation}
-
-
-def test_topics_are_those_of_held_sessions_and_meetings():
-    topic = QuestionTopicFactory()
-    explanation = QuestionTopicFactory(session=None, meeting=StandingMeetingFactory(), is_explanation=True)
-    QuestionTopicFactory(session=CouncilSessionFactory(planned=True))
-
-    discussed = QuestionTopic.objects.discussed_in(YEAR)
-    assert set(discussed.questions()) == {topic}
-    assert set(discussed.explanations()) == {explanation}
 
 
 @pytest.mark.parametrize(

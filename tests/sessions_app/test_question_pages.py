@@ -311,7 +311,8 @@ def test_question_pages_name_no_topic_of_a_session_that_is_not_public(client, se
     for number in (55, 66):  # a facet needs two values
         draft = CouncilSessionFactory(term=session.term, number=number)
         topic = QuestionTopicFactory(session=draft, title=f"Nhóm {number} chưa công khai", conclusion="Kết luận nháp")
-        paths.append(QuestionFactory(session=draft, topic=topic, published=True).get_absolute_url())
+        question = QuestionFactory(session=draft, topic=topic, published=True, text=f"Bao giờ xong đường {number * 2} m?")
+        paths.append(question.get_absolute_url())
 
     for path in paths:
         response = client.get(path)
